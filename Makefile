@@ -1,0 +1,45 @@
+# Two commands do everything: `make run` and `make test`. Both need only Python 3.11+ and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+GRAPH  ?= graph
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run build serve lint types test clean
+
+help:  ## what there is to make
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
+
+$(VENV)/.ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Sitrep needs Python 3.11 or newer; `make PYTHON=/path/to/python3.12 ...` names another one." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+setup: $(VENV)/.ready  ## install everything into .venv
+	@echo "Ready: .venv/bin/kg --help shows what it does, make run builds and serves the sample graph."
+
+build: $(VENV)/.ready  ## build the graph from data/articles
+	$(BIN)/kg build data/articles --data $(GRAPH)
+
+serve: $(VENV)/.ready  ## serve the graph
+	$(BIN)/kg serve --data $(GRAPH) --host $(HOST) --port $(PORT)
+
+run: build serve  ## install, build the graph from data/articles, serve it
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.ready
+	$(BIN)/mypy
+
+test: lint types  ## install, lint, type-check, test
+	$(BIN)/pytest
+	@echo "All green. Next: make run serves the sample graph on http://$(HOST):$(PORT)."
+
+clean:  ## remove the environment, the graph and all caches
+	rm -rf $(VENV) $(GRAPH) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -1,0 +1,1 @@
+"""Sitrep: a knowledge graph of news about armed conflict."""

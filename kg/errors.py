@@ -1,0 +1,91 @@
+"""What can go wrong, as one tree.
+
+    SitrepError
+    ├── SettingsError        a setting is missing or makes no sense
+    ├── ModelMissing         the language model is not installed
+    ├── ResourceError        a data file of ours (actors, lexicon, query, ontology) is broken
+    ├── SourceError          an input cannot be read; names the input and the reason
+    │   └── EmptySource      it can be read, and holds no text
+    ├── StoreError           the graph cannot be opened, read or written
+    │   ├── StoreLocked      another process is writing to it
+    │   └── NoGraph          there is no graph in that folder yet
+    ├── QueryError           a query is wrong, or asks for what is not offered
+    │   ├── UnknownQuery     no canned query has that name
+    │   └── ParameterError   a canned query's parameter is missing or malformed
+    ├── NotFound             no article, entity or incident has that id
+    └── ExportError          the graph cannot be written in that form
+
+Every message is a sentence for the person at the keyboard: what happened, to which file, and what to do next.
+"""
+
+from __future__ import annotations
+
+
+class SitrepError(Exception):
+    """Any error that the person at the keyboard can act on."""
+
+
+class SettingsError(SitrepError):
+    """A setting is missing or makes no sense."""
+
+
+class ModelMissing(SitrepError):
+    """The spaCy pipeline named in the settings is not installed."""
+
+
+class ResourceError(SitrepError):
+    """A data file that ships with the project, or that the user put in its place, is broken."""
+
+
+class SourceError(SitrepError):
+    """An input cannot be read.
+
+    Attributes:
+        source: the file, address or line that failed, as the user named it.
+        reason: why, in words.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str]]:
+        # Worker processes send it home pickled, and the default would call __init__ with the message alone.
+        return type(self), (self.source, self.reason)
+
+
+class EmptySource(SourceError):
+    """An input can be read and holds no text."""
+
+
+class StoreError(SitrepError):
+    """The graph cannot be opened, read or written."""
+
+
+class StoreLocked(StoreError):
+    """Another process is writing to the graph."""
+
+
+class NoGraph(StoreError):
+    """There is no graph in the folder yet."""
+
+
+class QueryError(SitrepError):
+    """A query is wrong, or asks for what is not offered."""
+
+
+class UnknownQuery(QueryError):
+    """No canned query has that name."""
+
+
+class ParameterError(QueryError):
+    """A canned query's parameter is missing or malformed."""
+
+
+class NotFound(SitrepError):
+    """No article, entity or incident has that id."""
+
+
+class ExportError(SitrepError):
+    """The graph cannot be written in that form."""

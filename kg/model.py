@@ -1,0 +1,197 @@
+"""The values that flow through the pipeline: Article -> Facts -> Resolution -> quads.
+
+Everything here is immutable, hashable and picklable, knows nothing of RDF or spaCy, and compares by value.
+Offsets count Unicode code points from the start of `Article.text`; an end is exclusive.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Factuality = Literal["Asserted", "Hedged", "Denied", "Hypothetical"]
+Bound = Literal["Exactly", "AtLeast", "AtMost", "About"]
+MentionKind = Literal["name", "nominal", "pronoun", "trigger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news report, as its source gives it.
+
+    Attributes:
+        id: the file's stem, or the id that the source gives; unique in a graph.
+        text: the body, exactly as read: every offset counts from its start.
+        date: the day of publication, None where the source does not say.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    date: dt.date | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of an article's text: [start, end) in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One stretch of text that refers to an entity or an event of the same article.
+
+    Attributes:
+        refers_to: the local id of the entity or event.
+        kind: name ("Hamas"), nominal ("two soldiers"), pronoun ("they") or trigger ("airstrike", for events).
+    """
+
+    span: Span
+    surface: str
+    refers_to: str
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A participant, organisation or place, as one article knows it.
+
+    Attributes:
+        id: local to the article ("e3").
+        cls: a class of the vocabulary below kg:Person, kg:Organization, kg:Group, kg:State or kg:Place, by local name.
+        label: the fullest name that the article uses; for an unnamed one, its words ("a security official").
+        names: every proper name that the article uses for it, label first; empty for an unnamed one.
+        actor: its key in the actor list (`data/actors`), None if it is not known there.
+        place: its GeoNames id as text, None if the gazetteer does not know it.
+        country: ISO 3166 alpha-2 code of the state that it is or belongs to, where the article makes that plain.
+    """
+
+    id: str
+    cls: str
+    label: str
+    names: tuple[str, ...] = ()
+    actor: str | None = None
+    place: str | None = None
+    country: str | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether the article gives it a name: only then can it join with entities of other articles."""
+        return bool(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An incident, as one article tells it.
+
+    Attributes:
+        id: local to the article ("v1").
+        cls: a class of the vocabulary at or below kg:Event, by local name.
+        label: the words of its main trigger ("drone attack").
+        recurring: whether it sums up many ("more than a hundred attacks since October"): such a one stands for no
+            single day and joins no incident.
+    """
+
+    id: str
+    cls: str
+    label: str
+    recurring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement, as one article makes it.
+
+    Attributes:
+        subject: the local id of an entity or event.
+        predicate: a property of the vocabulary, by local name.
+        object: the local id of an entity; an int for counts; for kg:date a lexical form ("2024-01-04", "2024-01",
+            "2024", "--02-07"); for kg:weapon the weapon's words.
+        span, quote: the words that say so, and where they stand; `quote == article.text[span.start:span.end]`.
+        factuality: the stance of the article, or of the source that it quotes.
+        bound: for counts, how the number is meant.
+        source: the local id of whom the article quotes for it; None where the article says it in its own voice.
+        source_text: the quoted source's words.
+        confidence: 0 to 1, how sure the extractor is of having read this rightly (not of its truth).
+    """
+
+    subject: str
+    predicate: str
+    object: str | int
+    span: Span
+    quote: str
+    factuality: Factuality = "Asserted"
+    bound: Bound | None = None
+    source: str | None = None
+    source_text: str | None = None
+    confidence: float = 1.0
+
+    @property
+    def believed(self) -> bool:
+        """Whether it makes a direct triple: what is denied or only imagined does not."""
+        return self.factuality in ("Asserted", "Hedged")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that one article says, and the version of the extractor that read it there."""
+
+    article: Article
+    entities: tuple[Entity, ...]
+    events: tuple[Event, ...]
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """An entity or event of one article, seen from outside it."""
+
+    article: str
+    local: str
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """What several articles' entities (or events) turned out to be: one actor, place or incident.
+
+    Attributes:
+        slug: the last part of its IRI, unique among entities (or among events).
+        cls: the class that its members agree on.
+        label: the preferred name.
+        names: every name seen for it, label included, sorted.
+        actor, place: its key in the actor list, its GeoNames id.
+        members: the article-local entities (or events) that it stands for, sorted.
+    """
+
+    slug: str
+    cls: str
+    label: str
+    names: tuple[str, ...]
+    members: tuple[Ref, ...]
+    actor: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Which article-local entities and events are the same, over a set of articles.
+
+    Attributes:
+        entities, events: the canonical ones, sorted by slug.
+        copies: article id -> id of the article that it copies (the earliest of the near duplicates).
+    """
+
+    entities: tuple[Canonical, ...]
+    events: tuple[Canonical, ...]
+    copies: Mapping[str, str]
+
+    def by_ref(self) -> dict[Ref, Canonical]:
+        """Every member's canonical entity or event."""
+        return {ref: c for c in (*self.entities, *self.events) for ref in c.members}

@@ -1,0 +1,14 @@
+"""Where the ontology, the queries and the data files are: beside the code in a checkout, inside it in a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resource(*parts: str) -> Path:
+    """Path of a file or folder under `ontology/`, `queries/` or `data/`, wherever the project is installed."""
+    shipped = _PACKAGE / "resources"
+    root = shipped if shipped.is_dir() else _PACKAGE.parent
+    return root.joinpath(*parts)
