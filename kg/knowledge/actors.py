@@ -1,0 +1,198 @@
+"""Who is who: states and their bodies, armed groups, organisations, from the YAML files of `data/actors`.
+
+Each record is one actor; `bodies.yaml` alone is different: it tells what bodies every state has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import ResourceError
+from kg.knowledge.bodies import Body, bodies_of, read_kinds
+from kg.knowledge.records import Record, distinct, known, qid, read_records, required, texts
+from kg.vocab import SUPERCLASS, is_a
+
+_CLASSES = tuple(
+    cls for cls in SUPERCLASS if any(is_a(cls, top) for top in ("Person", "Group", "State", "Organization"))
+)
+_KEYS = ("id", "name", "class", "aliases", "country", "wikidata")
+_STATE_KEYS = (*_KEYS, "article", "demonyms", "nationals", "metonyms", "bodies")
+_BODIES = "bodies.yaml"
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ISO = re.compile(r"[A-Z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone who can act in the news, as the actor list knows them.
+
+    Attributes:
+        id: a slug, unique in the list.
+        name: the preferred name.
+        cls: a class of the vocabulary, by local name.
+        aliases: every other name; no two actors share a name or alias, case aside.
+        country: ISO 3166 alpha-2 code of the state that it is or belongs to; None for one that spans several.
+        wikidata: its Wikidata id ("Q38799").
+        demonyms: of a state, its adjectives and what its people are called ("British", "Briton").
+        metonyms: of a state, the seats that stand for its government ("Washington").
+        body: of a state's body, which kind it is ("military", "government", ...).
+    """
+
+    id: str
+    name: str
+    cls: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    wikidata: str | None = None
+    demonyms: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    body: str | None = None
+
+
+class ActorList:
+    """Actors by id and by name, states by country, states' bodies by kind."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        """Index actors that do not contradict each other, as `load` makes sure of."""
+        self._actors: dict[str, Actor] = {}
+        self._names: dict[str, Actor] = {}
+        self._states: dict[str, Actor] = {}
+        self._bodies: dict[tuple[str, str], Actor] = {}
+        for actor in actors:
+            self._actors[actor.id] = actor
+            for name in (actor.name, *actor.aliases):
+                self._names[name.casefold()] = actor
+            if actor.country and actor.body:
+                self._bodies[actor.country, actor.body] = actor
+            elif actor.country and actor.cls == "State":
+                self._states[actor.country] = actor
+
+    @classmethod
+    def load(cls, folder: Path) -> ActorList:
+        """Read every `*.yaml` of a folder.
+
+        Raises:
+            ResourceError: a file or record is broken, or two claim one id, name or country; names file and record.
+        """
+        if not folder.is_dir():
+            raise ResourceError(f"{folder}: there is no such folder; the actor list is a folder of YAML files")
+        claims = _Claims()
+        actors: list[Actor] = []
+        bodies: list[tuple[Actor, Body, str]] = []
+        kinds = read_kinds(folder / _BODIES)
+        for file in sorted(folder.glob("*.yaml")):
+            for n, record in enumerate(read_records(file) if file.name != _BODIES else (), start=1):
+                actor, where = _actor(record, file, n), f"{file}, record {record['id']!r}"
+                claims.add(actor, where)
+                actors.append(actor)
+                if actor.cls == "State":
+                    bodies += ((actor, body, where) for body in bodies_of(record, kinds, where))
+        # What records give, they give outright; what is made from the kinds of body yields to it.
+        for state, body, where in bodies:
+            claims.add(_body(state, body, ()), f"{where}, body {body.kind.kind!r}")
+        for state, body, _ in bodies:
+            actors.append(_body(state, body, claims.free(body.made)))
+        return cls(actors)
+
+    def __getitem__(self, id_: str) -> Actor:
+        return self._actors[id_]
+
+    def get(self, id_: str) -> Actor | None:
+        """The actor with that id."""
+        return self._actors.get(id_)
+
+    def named(self, name: str) -> Actor | None:
+        """The actor of that name or alias; case makes no difference."""
+        return self._names.get(name.casefold())
+
+    def __iter__(self) -> Iterator[Actor]:
+        return iter(self._actors.values())
+
+    def __len__(self) -> int:
+        return len(self._actors)
+
+    def state(self, iso: str) -> Actor | None:
+        """The state with that ISO 3166 alpha-2 code."""
+        return self._states.get(iso)
+
+    def body(self, iso: str, kind: str) -> Actor | None:
+        """A state's body of one kind: `body("IQ", "military")`."""
+        return self._bodies.get((iso, kind))
+
+
+class _Claims:
+    """Who claims which id, name and country, so that the second to do so is an error."""
+
+    def __init__(self) -> None:
+        self._holders: dict[tuple[str, str], str] = {}
+
+    def add(self, actor: Actor, where: str) -> None:
+        """Claim all that is an actor's own.
+
+        Raises:
+            ResourceError: another actor claimed it before.
+        """
+        self._claim("id", actor.id, where)
+        for name in (actor.name, *actor.aliases):
+            self._claim("name", name, where)
+        if actor.cls == "State":
+            for what, words in (("demonym", actor.demonyms), ("metonym", actor.metonyms)):
+                for word in words:
+                    self._claim(what, word, where)
+            if actor.country:
+                self._claim("country", actor.country, where)
+
+    def free(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those names that nobody has claimed, claimed hereby."""
+        names = {name.casefold(): name for name in names}
+        unclaimed = {key: name for key, name in names.items() if ("name", key) not in self._holders}
+        self._holders.update((("name", key), "") for key in unclaimed)
+        return tuple(unclaimed.values())
+
+    def _claim(self, what: str, value: str, where: str) -> None:
+        holder = self._holders.setdefault((what, value.casefold()), where)
+        if holder is not where:
+            raise ResourceError(f"{where}, and {holder}, both claim the {what} {value!r}; take it from one of them")
+
+
+def _actor(record: Record, file: Path, n: int) -> Actor:
+    """Check one record.
+
+    Raises:
+        ResourceError: it is broken.
+    """
+    where = f"{file}, record {record.get('id') or n!r}"
+    required(record, ("id", "name", "class"), where)
+    if record["class"] not in _CLASSES:
+        raise ResourceError(f"{where}: unknown class {record['class']!r}; it must be one of {', '.join(_CLASSES)}")
+    known(record, _STATE_KEYS if record["class"] == "State" else _KEYS, where)
+    if not _SLUG.fullmatch(record["id"]):
+        raise ResourceError(f"{where}: the id must be of a-z, 0-9 and single hyphens")
+    country = record.get("country") or None
+    if country and not _ISO.fullmatch(country):
+        raise ResourceError(f"{where}: {country!r} is no ISO 3166 alpha-2 country code like IQ")
+    return Actor(
+        id=record["id"],
+        name=record["name"],
+        cls=record["class"],
+        aliases=distinct(texts(record, "aliases", where), but=record["name"]),
+        country=country,
+        wikidata=qid(record, where),
+        demonyms=distinct(texts(record, "demonyms", where) + texts(record, "nationals", where)),
+        metonyms=distinct(texts(record, "metonyms", where)),
+    )
+
+
+def _body(state: Actor, body: Body, made: tuple[str, ...]) -> Actor:
+    return Actor(
+        id=f"{state.id}-{body.kind.kind}",
+        name=body.names[0],
+        cls=body.kind.cls,
+        aliases=distinct((*body.names[1:], *made), but=body.names[0]),
+        country=state.country,
+        wikidata=body.wikidata,
+        body=body.kind.kind,
+    )
