@@ -53,9 +53,9 @@ def validate(quads: Iterable[ox.Quad]) -> Report:
     Raises:
         ResourceError: `ontology/shapes.ttl` is missing or broken.
     """
-    shapes = _shapes()
-    _, results, _ = pyshacl.validate(_flat(quads), shacl_graph=shapes, inplace=True)
-    assert isinstance(results, rdflib.Graph)
+    _, results, text = pyshacl.validate(_flat(quads), shacl_graph=_shapes(), inplace=True)
+    if not isinstance(results, rdflib.Graph):
+        raise ResourceError(f"{resource('ontology', 'shapes.ttl')} cannot be run as SHACL: {text}")
     found = {_violation(results, node) for node in results.subjects(RDF.type, SH.ValidationResult)}
     violations = tuple(sorted(found, key=lambda v: (v.focus, v.path or "", v.value or "", v.message)))
     return Report(conforms=not violations, violations=violations)
@@ -82,7 +82,9 @@ def _brief(quad: ox.Quad) -> ox.NamedNode | ox.BlankNode | ox.Literal | ox.Tripl
     value = quad.object
     if quad.predicate.value in _BULKY and isinstance(value, ox.Literal):
         text = value.value[:_SHOWN]
-        return ox.Literal(text, language=value.language) if value.language else ox.Literal(text, datatype=value.datatype)
+        return (
+            ox.Literal(text, language=value.language) if value.language else ox.Literal(text, datatype=value.datatype)
+        )
     return value
 
 
