@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg import vocab
-from kg.rdf.validate import Report, validate
+from kg.rdf.validate import Report, _flat, validate
 
 CONFORMING = Path(__file__).with_name("conforming.trig").read_text("utf-8")
 
@@ -171,6 +173,12 @@ def test_a_rule_that_depends_on_the_predicate_names_the_claim() -> None:
     assert violation.focus == "https://example.org/claim/count"
     assert violation.path == vocab.KG + "bound"
     assert violation.value is None
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_any_characters_survive_the_way_to_shacl(words: str) -> None:
+    weapon = ox.Quad(ox.NamedNode("https://example.org/event/1"), ox.NamedNode(vocab.KG + "weapon"), ox.Literal(words))
+    assert [str(o) for o in _flat([weapon]).objects()] == [words]
 
 
 def test_an_empty_graph_conforms() -> None:
