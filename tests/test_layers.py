@@ -1,0 +1,101 @@
+"""The architecture as a test: every arrow between modules points one way, and each rule of the house holds."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Bottom first. A package imports from the rows below its own, and within its row nothing but itself.
+LAYERS = (
+    ("kg.model", "kg.vocab", "kg.errors", "kg.resources"),
+    ("kg.settings",),
+    ("kg.knowledge",),
+    ("kg.sources", "kg.extract", "kg.resolve"),
+    ("kg.engines",),
+    ("kg.rdf",),
+    ("kg.store",),
+    ("kg.sparql",),
+    ("kg.names",),
+    ("kg.questions", "kg.network"),
+    ("kg.pipeline", "kg.export", "kg.evaluate"),
+    ("api",),
+    ("kg.cli",),
+)
+RANK = {package: rank for rank, row in enumerate(LAYERS) for package in row}
+FILES = sorted(path for folder in ("kg", "api") for path in (ROOT / folder).rglob("*.py"))
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def package_of(module: str) -> str | None:
+    """The row's entry that a module belongs to; None for the standard library, for others, and for `kg` itself."""
+    return next((name for name in RANK if module == name or module.startswith(f"{name}.")), None)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, anywhere in it; `from a import b` as both a and a.b."""
+    here = module_name(path).split(".")
+    package = here if path.name == "__init__.py" else here[:-1]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+@pytest.fixture(params=FILES, ids=module_name)
+def path(request: pytest.FixtureRequest) -> Path:
+    """Each module in turn."""
+    return Path(request.param)
+
+
+def test_every_module_has_a_place_in_the_order(path: Path) -> None:
+    assert package_of(module_name(path)) or path == ROOT / "kg/__init__.py"
+
+
+def test_a_module_imports_only_from_below(path: Path) -> None:
+    own = package_of(module_name(path))
+    if own is None:
+        return  # kg/__init__.py is the shop window: it shows what all the others make
+    for imported in imports(path):
+        other = package_of(imported)
+        assert other is None or other == own or RANK[other] < RANK[own], f"imports {imported}"
+
+
+def test_only_the_store_opens_oxigraph(path: Path) -> None:
+    opens = "pyoxigraph.Store" in set(imports(path)) or "pyoxigraph.Store" in path.read_text()
+    assert not opens or package_of(module_name(path)) == "kg.store"
+
+
+def test_extraction_and_resolution_know_nothing_of_rdf(path: Path) -> None:
+    if package_of(module_name(path)) in ("kg.extract", "kg.resolve", "kg.sources", "kg.model"):
+        assert not {name.split(".")[0] for name in imports(path)} & {"pyoxigraph", "rdflib", "pyshacl"}
+
+
+def test_only_extraction_loads_the_language_model(path: Path) -> None:
+    if package_of(module_name(path)) != "kg.extract":
+        assert "spacy" not in {name.split(".")[0] for name in imports(path)}
+
+
+def test_routes_hold_no_sparql(path: Path) -> None:
+    if module_name(path).startswith("api.routes"):
+        texts = [node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)]
+        assert not [text for text in texts if isinstance(text, str) and any(word in text for word in SPARQL)]
+
+
+SPARQL = ("SELECT ", "CONSTRUCT ", "ASK {", "WHERE {", "GRAPH ?", "PREFIX ")
+
+
+def test_modules_stay_small_enough_to_read_at_one_sitting(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= 300
