@@ -1,0 +1,1 @@
+"""From facts to quads and back: pure functions, no store."""

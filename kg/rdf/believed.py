@@ -1,0 +1,134 @@
+"""The default graph: canonical entities, incidents and the direct triples, merged over all articles.
+
+Every quad belongs to one entity or incident, its subject, and follows from the facts of the articles where that has
+members: so `entity_quads`, `event_quads` and `project.direct_triples` can make each of them anew on its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.knowledge import ActorList, Gazetteer, Place
+from kg.model import Canonical, Claim, Entity, Event, Facts, Ref, Resolution
+from kg.rdf import iris, literals
+from kg.rdf.iris import Iris, kg
+from kg.rdf.project import direct_triples
+from kg.vocab import COUNTS, GEONAMES, WIKIDATA, is_a, superclasses
+
+
+def believed_quads(
+    resolution: Resolution, facts: Iterable[Facts], base: Iris, actors: ActorList, gazetteer: Gazetteer
+) -> Iterator[Quad]:
+    """The whole default graph, in no order and with repetitions; the facts are gone through once.
+
+    Raises:
+        ValueError: a fact is of an entity or event that the resolution lacks.
+    """
+    canonical = resolution.by_ref()
+    entities: defaultdict[str, list[Entity]] = defaultdict(list)
+    events: defaultdict[str, list[Event]] = defaultdict(list)
+    counts: defaultdict[str, list[Claim]] = defaultdict(list)
+    for told in facts:
+        for triple in direct_triples(told, canonical, base):
+            yield Quad(triple.subject, triple.predicate, triple.object)
+        here = told.article.id
+        for entity in told.entities:
+            if of := canonical.get(Ref(here, entity.id)):
+                entities[of.slug].append(entity)
+        for event in told.events:
+            if of := canonical.get(Ref(here, event.id)):
+                events[of.slug].append(event)
+        for claim in told.claims:
+            if claim.believed and claim.predicate in COUNTS:
+                counts[canonical[Ref(here, claim.subject)].slug].append(claim)
+    states = _states(resolution, actors, base)
+    for one in resolution.entities:
+        yield from entity_quads(one, entities[one.slug], base, actors=actors, gazetteer=gazetteer, states=states)
+    for one in resolution.events:
+        yield from event_quads(one, events[one.slug], counts[one.slug], base)
+
+
+def entity_quads(
+    entity: Canonical,
+    members: Iterable[Entity],
+    base: Iris,
+    *,
+    actors: ActorList,
+    gazetteer: Gazetteer,
+    states: Mapping[str, NamedNode],
+) -> Iterator[Quad]:
+    """What is known of one entity besides its relations: classes, names, where it is, where else it is described.
+
+    Args:
+        entity: the canonical one.
+        members: the articles' entities that it stands for.
+        base: the instances' IRIs.
+        actors: gives Wikidata ids.
+        gazetteer: gives coordinates.
+        states: the states that are in the graph, by ISO 3166 alpha-2 code.
+    """
+    node = base.entity(entity.slug)
+    members = list(members)
+    for cls in superclasses(entity.cls):
+        yield Quad(node, iris.TYPE, kg(cls))
+    yield Quad(node, iris.LABEL, literals.text(entity.label))
+    for name in set(entity.names) - {entity.label}:
+        yield Quad(node, iris.ALT_LABEL, literals.text(name))
+    yield Quad(node, kg("named"), literals.boolean(any(member.named for member in members)))
+    actor = actors.get(entity.actor) if entity.actor else None
+    if actor and actor.wikidata:
+        yield Quad(node, iris.SAME_AS, NamedNode(WIKIDATA + actor.wikidata))
+    place = gazetteer.get(entity.place) if entity.place else None
+    if place:
+        if place.id.isdecimal():  # otherwise it is of our supplement, and GeoNames does not know it
+            yield Quad(node, iris.SAME_AS, NamedNode(f"{GEONAMES}{place.id}/"))
+        yield Quad(node, iris.LAT, literals.decimal(place.lat, places=5))
+        yield Quad(node, iris.LONG, literals.decimal(place.lon, places=5))
+    if is_a(entity.cls, "Place"):
+        state = states.get(_country(place, members) or "")
+        if state:
+            yield Quad(node, kg("within"), state)
+
+
+def _country(place: Place | None, members: list[Entity]) -> str | None:
+    """The country that a place is in: the gazetteer's, else the one that the articles name, if it is one."""
+    if place:
+        return place.country or None
+    named = {member.country for member in members if member.country}
+    return named.pop() if len(named) == 1 else None
+
+
+def _states(resolution: Resolution, actors: ActorList, base: Iris) -> dict[str, NamedNode]:
+    states: dict[str, NamedNode] = {}
+    for entity in resolution.entities:
+        actor = actors.get(entity.actor) if entity.actor else None
+        if actor and actor.cls == "State" and actor.country:
+            states[actor.country] = base.entity(entity.slug)
+    return states
+
+
+def event_quads(event: Canonical, members: Iterable[Event], counts: Iterable[Claim], base: Iris) -> Iterator[Quad]:
+    """What is known of one incident besides its roles: classes, label, and how far the counts of its dead differ.
+
+    Args:
+        event: the canonical one.
+        members: the articles' events that it stands for.
+        counts: the believed claims of killed and wounded in it; "at least 7" and "about 7" both count as 7.
+        base: the instances' IRIs.
+    """
+    node = base.event(event.slug)
+    for cls in superclasses(event.cls):
+        yield Quad(node, iris.TYPE, kg(cls))
+    yield Quad(node, iris.LABEL, literals.text(event.label))
+    if any(member.recurring for member in members):
+        yield Quad(node, kg("recurring"), literals.boolean(True))
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for claim in counts:
+        numbers[claim.predicate].append(int(claim.object))
+    for predicate, values in numbers.items():
+        what = predicate.removesuffix("Count")
+        yield Quad(node, kg(f"{what}Min"), literals.integer(min(values)))
+        yield Quad(node, kg(f"{what}Max"), literals.integer(max(values)))

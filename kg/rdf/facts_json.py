@@ -1,0 +1,35 @@
+"""Facts as JSON and back. The article's text is left out: it stands beside it, in schema:articleBody."""
+
+from __future__ import annotations
+
+import json
+
+from pydantic import TypeAdapter
+
+from kg.model import Facts
+
+_FACTS = TypeAdapter(Facts)
+
+
+def dumps(facts: Facts) -> str:
+    """Facts in compact JSON with sorted keys, without the text and whatever is None: equal facts give equal strings."""
+    plain = _FACTS.dump_python(facts, mode="json", exclude={"article": {"text"}}, exclude_none=True)
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def loads(text: str, body: str) -> Facts:
+    """The facts that `dumps` wrote.
+
+    Args:
+        text: the JSON.
+        body: the article's text.
+
+    Raises:
+        ValueError: they are not of this version's form; says where.
+    """
+    plain = json.loads(text)
+    try:
+        plain["article"]["text"] = body
+    except (KeyError, TypeError):
+        raise ValueError("these are no facts: there is no article in them") from None
+    return _FACTS.validate_python(plain)

@@ -1,0 +1,90 @@
+"""The IRIs of the vocabulary and of the instances: a function of what they name, never of when they were made."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+from kg import vocab
+from kg.errors import SettingsError
+from kg.model import Span
+
+# What a path segment may hold as it is (RFC 3986), less what shells and Turtle would have to escape.
+_SAFE: Final = "-._~:@,;="
+
+
+@cache
+def kg(local: str) -> NamedNode:
+    """A term of the vocabulary: `kg("attacker")`."""
+    return NamedNode(vocab.KG + local)
+
+
+TYPE: Final = NamedNode(vocab.RDF + "type")
+SUBJECT: Final = NamedNode(vocab.RDF + "subject")
+PREDICATE: Final = NamedNode(vocab.RDF + "predicate")
+OBJECT: Final = NamedNode(vocab.RDF + "object")
+LABEL: Final = NamedNode(vocab.RDFS + "label")
+ALT_LABEL: Final = NamedNode(vocab.SKOS + "altLabel")
+SAME_AS: Final = NamedNode(vocab.OWL + "sameAs")
+LAT: Final = NamedNode(vocab.GEO + "lat")
+LONG: Final = NamedNode(vocab.GEO + "long")
+IDENTIFIER: Final = NamedNode(vocab.DCTERMS + "identifier")
+HEADLINE: Final = NamedNode(vocab.SCHEMA + "headline")
+PUBLISHED: Final = NamedNode(vocab.SCHEMA + "datePublished")
+URL: Final = NamedNode(vocab.SCHEMA + "url")
+PUBLISHER: Final = NamedNode(vocab.SCHEMA + "publisher")
+BODY: Final = NamedNode(vocab.SCHEMA + "articleBody")
+GENERATED_BY: Final = NamedNode(vocab.PROV + "wasGeneratedBy")
+
+
+class Iris:
+    """The IRIs of a graph's own things, below one base.
+
+    Whatever an IRI cannot hold is percent-encoded, as UTF-8; different names have different IRIs.
+    """
+
+    def __init__(self, base: str) -> None:
+        """Take the base.
+
+        Raises:
+            SettingsError: it is no IRI that other parts can follow.
+        """
+        try:
+            NamedNode(base)
+        except ValueError as wrong:
+            raise SettingsError(
+                f"The base {base!r} is no IRI ({wrong}); give one like https://example.org/id/"
+            ) from None
+        if not base.endswith(("/", "#", ":")):
+            raise SettingsError(f"The base {base!r} must end with a slash, so that names can follow it")
+        self.base = base
+
+    def entity(self, slug: str) -> NamedNode:
+        """A canonical entity's IRI."""
+        return self._below("entity", slug)
+
+    def event(self, slug: str) -> NamedNode:
+        """A canonical event's IRI."""
+        return self._below("event", slug)
+
+    def article(self, id_: str) -> NamedNode:
+        """An article's IRI, which is its named graph's too."""
+        return self._below("article", id_)
+
+    def claim(self, digest: str) -> NamedNode:
+        """A claim's IRI."""
+        return self._below("claim", digest)
+
+    def run(self, extractor: str) -> NamedNode:
+        """The IRI of all that one version of an extractor does: rebuilding with it changes nothing."""
+        return self._below("run", extractor)
+
+    def mention(self, article_id: str, span: Span) -> NamedNode:
+        """A stretch of an article's text, as RFC 5147 addresses it."""
+        return NamedNode(f"{self.article(article_id).value}#char={span.start},{span.end}")
+
+    def _below(self, kind: str, name: str) -> NamedNode:
+        return NamedNode(f"{self.base}{kind}/{quote(name, safe=_SAFE)}")

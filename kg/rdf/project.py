@@ -1,0 +1,209 @@
+"""What one article says, as quads of its named graph: a pure function of its facts and of who is who in them.
+
+`direct_triples` are also what the article adds to the default graph (see `believed`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from kg.model import Article, Canonical, Claim, Facts, Ref
+from kg.rdf import facts_json, iris, literals
+from kg.rdf.iris import Iris, kg
+from kg.vocab import COUNTS, LITERALS, ROLES, SUPERPROPERTY, is_a
+
+_DIGEST_LENGTH = 20  # hex digits: 80 bits, so that a billion claims collide with a chance of one in two million
+
+
+def record_quads(facts: Facts, base: Iris) -> list[Quad]:
+    """The article itself and its facts as JSON: enough to make all else again."""
+    graph = base.article(facts.article.id)
+    return [
+        *article_record(facts.article, facts.extractor, base),
+        Quad(graph, kg("facts"), literals.json_text(facts_json.dumps(facts)), graph),
+    ]
+
+
+def article_record(article: Article, extractor: str, base: Iris) -> list[Quad]:
+    """The article's text and metadata, and the version of the extractor that read it."""
+    graph = base.article(article.id)
+    given: tuple[tuple[NamedNode, str | None, Callable[[str], NamedNode | Literal]], ...] = (
+        (iris.TYPE, "Article", kg),
+        (iris.IDENTIFIER, article.id, literals.text),
+        (iris.HEADLINE, article.title, literals.text),
+        (iris.PUBLISHED, article.date.isoformat() if article.date else None, literals.date),
+        (iris.URL, article.url, literals.address),
+        (iris.PUBLISHER, article.publisher, literals.text),
+        (iris.BODY, article.text, literals.text),
+        (kg("extractor"), extractor, literals.text),
+    )
+    return [Quad(graph, predicate, form(value), graph) for predicate, value, form in given if value is not None]
+
+
+def article_quads(
+    facts: Facts, canonical: Mapping[Ref, Canonical], base: Iris, copy_of: str | None = None
+) -> list[Quad]:
+    """All that stands in the article's named graph.
+
+    Args:
+        facts: the article's.
+        canonical: whom its entities and events turned out to be.
+        base: the instances' IRIs.
+        copy_of: the id of the article that it is a near duplicate of.
+
+    Raises:
+        ValueError: a claim or mention is of an entity or event that `canonical` lacks, or is none of the vocabulary's.
+    """
+    graph = base.article(facts.article.id)
+    told = _Told(facts, canonical, base)
+    quads = record_quads(facts, base)
+    if copy_of is not None:
+        quads.append(Quad(graph, kg("copyOf"), base.article(copy_of), graph))
+    for triple in (*_mentions(told), *_claims(told), *_direct(told)):
+        quads.append(Quad(triple.subject, triple.predicate, triple.object, graph))
+    return quads
+
+
+def direct_triples(facts: Facts, canonical: Mapping[Ref, Canonical], base: Iris) -> set[Triple]:
+    """What the article states or reports, one triple a fact, between canonical entities and events.
+
+    Denied and hypothetical claims make none.
+
+    Raises:
+        ValueError: as `article_quads`.
+    """
+    return set(_direct(_Told(facts, canonical, base)))
+
+
+class _Told:
+    """One article's facts, seen through a resolution."""
+
+    def __init__(self, facts: Facts, canonical: Mapping[Ref, Canonical], base: Iris) -> None:
+        self.facts = facts
+        self.base = base
+        self._canonical = canonical
+        self.events = {event.id: event for event in facts.events}
+
+    def who(self, local: str) -> Canonical:
+        ref = Ref(self.facts.article.id, local)
+        try:
+            return self._canonical[ref]
+        except KeyError:
+            raise ValueError(f"Article {ref.article!r} speaks of {local!r}, which was never resolved") from None
+
+    def node(self, local: str) -> NamedNode:
+        slug = self.who(local).slug
+        return self.base.event(slug) if local in self.events else self.base.entity(slug)
+
+    def object(self, claim: Claim) -> NamedNode | Literal:
+        value = claim.object
+        if claim.predicate in COUNTS and isinstance(value, int):
+            return literals.integer(value)
+        if isinstance(value, str):
+            if claim.predicate == "date":
+                return literals.date(value)
+            if claim.predicate not in LITERALS:
+                return self.node(value)
+            if claim.predicate not in COUNTS:
+                return literals.text(value)
+        raise ValueError(f"Article {self.facts.article.id!r} claims a {claim.predicate} of {value!r}")
+
+
+def _mentions(told: _Told) -> Iterator[Triple]:
+    for mention in told.facts.mentions:
+        node = told.base.mention(told.facts.article.id, mention.span)
+        yield Triple(node, iris.TYPE, kg("Mention"))
+        yield Triple(node, kg("refersTo"), told.node(mention.refers_to))
+        yield Triple(node, kg("surface"), literals.text(mention.surface))
+        yield Triple(node, kg("start"), literals.integer(mention.span.start))
+        yield Triple(node, kg("end"), literals.integer(mention.span.end))
+
+
+def _claims(told: _Told) -> Iterator[Triple]:
+    # One statement is one claim, however often and however surely it was read in the same words.
+    distinct: dict[str, Claim] = {}
+    for claim in told.facts.claims:
+        digest = _digest(told.facts.article.id, claim)
+        if digest not in distinct or claim.confidence > distinct[digest].confidence:
+            distinct[digest] = claim
+    run = told.base.run(told.facts.extractor)
+    for digest, claim in distinct.items():
+        node = told.base.claim(digest)
+        yield Triple(node, iris.TYPE, kg("Claim"))
+        yield Triple(node, iris.SUBJECT, told.node(claim.subject))
+        yield Triple(node, iris.PREDICATE, kg(claim.predicate))
+        yield Triple(node, iris.OBJECT, told.object(claim))
+        yield Triple(node, kg("factuality"), kg(claim.factuality))
+        yield Triple(node, kg("confidence"), literals.decimal(claim.confidence, places=4))
+        yield Triple(node, kg("quote"), literals.text(claim.quote))
+        yield Triple(node, kg("start"), literals.integer(claim.span.start))
+        yield Triple(node, kg("end"), literals.integer(claim.span.end))
+        yield Triple(node, kg("reportedIn"), told.base.article(told.facts.article.id))
+        yield Triple(node, iris.GENERATED_BY, run)
+        if claim.bound is not None:
+            yield Triple(node, kg("bound"), kg(claim.bound))
+        if claim.source is not None:
+            yield Triple(node, kg("attributedTo"), told.node(claim.source))
+        if claim.source_text is not None:
+            yield Triple(node, kg("sourceText"), literals.text(claim.source_text))
+
+
+def _digest(article: str, claim: Claim) -> str:
+    """Names a claim by what the article says, so that its IRI outlives every change of who is who."""
+    said = (
+        article, claim.subject, claim.predicate, claim.object, claim.span.start, claim.span.end,
+        claim.source, claim.source_text, claim.factuality, claim.bound,
+    )  # fmt: skip
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:_DIGEST_LENGTH]
+
+
+def _direct(told: _Told) -> Iterator[Triple]:
+    believed = [claim for claim in told.facts.claims if claim.believed]
+    of_event: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in believed:
+        subject, object_ = told.node(claim.subject), told.object(claim)
+        if claim.predicate in ROLES:
+            of_event[claim.subject].append(claim)
+            yield Triple(subject, kg(claim.predicate), object_)
+        elif claim.predicate not in SUPERPROPERTY:
+            raise ValueError(
+                f"Article {told.facts.article.id!r} claims {claim.predicate!r}, which no property is called"
+            )
+        elif subject != object_:  # no relation holds between a thing and itself: there two of its names met
+            for predicate in _with_superproperties(claim.predicate):
+                yield Triple(subject, kg(predicate), object_)
+    for event, roles in of_event.items():
+        if event in told.events and is_a(told.events[event].cls, "Attack"):
+            yield from _attack(told, roles)
+
+
+def _attack(told: _Told, roles: list[Claim]) -> Iterator[Triple]:
+    """Who attacked whom and who killed whom, by the roles that one article gives in one attack."""
+    attackers = {told.node(str(claim.object)) for claim in roles if claim.predicate == "attacker"}
+    targets = {told.node(str(claim.object)) for claim in roles if claim.predicate == "target"}
+    victims = {
+        told.node(str(claim.object))
+        for claim in roles
+        if claim.predicate == "victim" and is_a(told.who(str(claim.object)).cls, "Person")
+    }
+    killed = [int(claim.object) for claim in roles if claim.predicate == "killedCount"]
+    wounded = [int(claim.object) for claim in roles if claim.predicate == "woundedCount"]
+    # A victim may be hurt only: the counts tell where there are any.
+    deadly = any(killed) if killed else not any(wounded)
+    for attacker in attackers:
+        for target in targets - {attacker}:
+            yield Triple(attacker, kg("attacked"), target)
+        for victim in victims - {attacker} if deadly else ():
+            yield Triple(attacker, kg("killed"), victim)
+
+
+def _with_superproperties(predicate: str) -> Iterator[str]:
+    at: str | None = predicate
+    while at is not None:
+        yield at
+        at = SUPERPROPERTY[at]

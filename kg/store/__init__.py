@@ -1,0 +1,8 @@
+"""Where the graph is kept. The only package that opens Oxigraph."""
+
+from __future__ import annotations
+
+from kg.store.folder import latest_generation
+from kg.store.graph import Graph
+
+__all__ = ["Graph", "latest_generation"]

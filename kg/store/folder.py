@@ -1,0 +1,152 @@
+"""The folder of a graph: what is written to, and the snapshots that readers open.
+
+    graph.json        the format of the folder, and the base of the graph's IRIs
+    store/            what the one writer writes to
+    snapshots/<n>/    published states; hard links into the store, so they cost little
+    CURRENT           the number of the snapshot that readers open
+    UNPUBLISHED       is there while the store has what readers have not, so that a crash cannot hide it
+
+One process writes, any number read, and they never meet at the store's lock.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Store
+
+from kg.errors import NoGraph, StoreError, StoreLocked
+
+FORMAT: Final = 1  # raised when graphs of an older format can no longer be read
+
+
+def latest_generation(folder: Path) -> int | None:
+    """The number of the snapshot last published in a graph's folder; None if there is none."""
+    try:
+        return int((folder / "CURRENT").read_text())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as wrong:
+        raise StoreError(f"{folder / 'CURRENT'} cannot be read ({wrong}); build the graph again") from wrong
+
+
+class Folder:
+    """A graph's folder, and the ways to open its store."""
+
+    def __init__(self, path: Path, base: str) -> None:
+        self.path = path
+        self._base = base
+
+    def open(self, *, create: bool) -> Store:
+        """Open the store to write to it.
+
+        Raises:
+            NoGraph: there is none, and it is not to be created.
+            StoreLocked: another process has it open.
+            StoreError: the folder holds something else, or a graph with another base.
+        """
+        if not (self.path / "graph.json").exists():
+            if not create:
+                raise self._no_graph()
+            self._found()
+        self._check()
+        try:
+            return Store(str(self.path / "store"))
+        except OSError as failed:
+            if "lock" in str(failed).lower():
+                raise StoreLocked(
+                    f"Another process is writing to the graph in {self.path}; wait until it is done, or stop it"
+                ) from failed
+            raise StoreError(
+                f"The graph in {self.path} cannot be opened ({failed}); build it into a new folder"
+            ) from failed
+
+    def open_snapshot(self) -> tuple[Store, int]:
+        """Open the last published snapshot, to read it only.
+
+        Returns:
+            It and its number.
+
+        Raises:
+            NoGraph: nothing was published yet.
+            StoreError: it cannot be read, or has another base.
+        """
+        while (generation := latest_generation(self.path)) is not None:
+            self._check()
+            try:
+                return Store.read_only(str(self._snapshot(generation))), generation
+            except OSError as failed:
+                if latest_generation(self.path) == generation:  # else it was replaced and removed meanwhile
+                    raise StoreError(f"The graph in {self.path} cannot be read ({failed}); build it again") from failed
+        raise self._no_graph()
+
+    def changing(self) -> None:
+        """Note that the store is about to have what readers have not."""
+        (self.path / "UNPUBLISHED").touch()
+
+    def publish(self, store: Store) -> None:
+        """Make the store's state what readers open; nothing happens if it is that already.
+
+        Raises:
+            OSError: the snapshot could not be written; readers go on with the one before.
+        """
+        published, unpublished = latest_generation(self.path), self.path / "UNPUBLISHED"
+        if published is not None and not unpublished.exists():
+            return
+        generation = (published or 0) + 1
+        snapshot = self._snapshot(generation)
+        shutil.rmtree(snapshot, ignore_errors=True)  # one begun by a process that died
+        snapshot.parent.mkdir(exist_ok=True)
+        store.flush()
+        store.backup(str(snapshot))
+        _write_atomically(self.path / "CURRENT", f"{generation}\n")
+        unpublished.unlink(missing_ok=True)
+        # The one before stays, for readers that are just opening it.
+        for old in snapshot.parent.iterdir():
+            if old.name not in (str(generation), str(published)):
+                shutil.rmtree(old, ignore_errors=True)
+
+    def _found(self) -> None:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            if any(self.path.iterdir()):
+                raise StoreError(f"{self.path} holds other things and no graph; name an empty or a new folder")
+            _write_atomically(self.path / "graph.json", json.dumps({"format": FORMAT, "base": self._base}) + "\n")
+        except OSError as failed:
+            raise StoreError(f"No graph can be kept in {self.path}: {failed}") from failed
+
+    def _check(self) -> None:
+        try:
+            about = json.loads((self.path / "graph.json").read_text(encoding="utf-8"))
+            format_, base = about["format"], about["base"]
+        except (OSError, ValueError, KeyError, TypeError) as wrong:
+            raise StoreError(f"{self.path / 'graph.json'} cannot be read ({wrong!r}); build the graph again") from wrong
+        if format_ != FORMAT:
+            raise StoreError(
+                f"The graph in {self.path} is of format {format_}, not {FORMAT}; build it into a new folder"
+            )
+        if base != self._base:
+            raise StoreError(
+                f"The graph in {self.path} has the base {base}, not {self._base}; set SITREP_BASE to it, "
+                "or build into a new folder"
+            )
+
+    def _no_graph(self) -> NoGraph:
+        return NoGraph(f"There is no graph in {self.path} yet: build one first, or name the folder that holds it")
+
+    def _snapshot(self, generation: int) -> Path:
+        return self.path / "snapshots" / str(generation)
+
+
+def _write_atomically(path: Path, text: str) -> None:
+    """Write a file so that it is never seen half written."""
+    draft = path.with_name(path.name + ".draft")
+    with draft.open("w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    draft.replace(path)
