@@ -1,0 +1,127 @@
+"""Finding files, opening them, and telling text from other bytes."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import os
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kg.errors import EmptySource, SourceError
+from kg.sources.records import Place
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Control characters that no text has: all but those that move the cursor or, with escape, colour a terminal.
+_CONTROLS = bytes(set(range(32)) - set(b"\a\b\t\n\v\f\r\x1b"))
+_TOLERATED = 0.1  # of all bytes
+
+
+def name_of(path: Path) -> str:
+    """A path as text that can be printed and kept, whatever bytes the file system has in it."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
+
+
+def ending_of(path: Path) -> str:
+    """What tells the format: the last ending in lower case, without a `.gz` behind it."""
+    return Path(_uncompressed(path)).suffix.lower()
+
+
+def stem_of(path: Path) -> str:
+    """The name without its endings: "003" for `articles/003.txt.gz`."""
+    return Path(_uncompressed(path)).stem
+
+
+def walk(folder: Path, wanted: Callable[[Path], bool]) -> Iterator[Path | SourceError]:
+    """The wanted files below a folder, sorted by path, but hidden ones and READMEs; linked folders are not entered.
+
+    Yields:
+        A path; or, for a folder that cannot be listed, the error.
+    """
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        yield unreadable(error, name_of(folder))
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from walk(path, wanted)
+        elif not entry.name.upper().startswith("README") and wanted(path) and not _is_special(path):
+            yield path
+
+
+def lines_of(path: Path) -> Iterator[bytes]:
+    """A file's lines with their ends, unpacked if it is a `.gz`.
+
+    Raises:
+        SourceError: it cannot be opened, read or unpacked.
+    """
+    try:
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
+            yield from stream
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise SourceError(name_of(path), "is not a whole gzip file") from None
+    except OSError as error:
+        raise unreadable(error, name_of(path)) from None
+
+
+def unreadable(error: OSError, name: str) -> SourceError:
+    """The error for what the operating system will not let us read."""
+    return SourceError(name, f"is not readable: {(error.strerror or str(error)).lower()}")
+
+
+def is_utf16(data: bytes) -> bool:
+    """Whether the bytes begin with UTF-16's byte order mark."""
+    return data.startswith(_UTF16)
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether the bytes are no text in any encoding that we read: a NUL among them, or many control characters."""
+    if is_utf16(data):
+        return False
+    return b"\0" in data or len(data) - len(data.translate(None, _CONTROLS)) > _TOLERATED * len(data)
+
+
+def decode(data: bytes, place: Place, encoding: str = "UTF-8") -> str:
+    """Bytes as text, without a byte order mark.
+
+    Args:
+        data: the bytes; with UTF-16's byte order mark they are that.
+        place: where they stood, for the message.
+        encoding: what they are otherwise.
+
+    Raises:
+        EmptySource: there are none, or only blanks.
+        SourceError: they are binary, or not of that encoding.
+    """
+    if is_binary(data):
+        raise place.error("is binary, not text")
+    encoding = "UTF-16" if is_utf16(data) else encoding
+    try:
+        text = data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        where = f"byte 0x{data[error.start]:02x} at offset {error.start}"
+        raise place.error(f"is not {encoding.upper()} ({where}); save it as UTF-8") from None
+    if "\0" in text:
+        raise place.error("is binary, not text")
+    if not text.strip():
+        raise place.error("is empty", EmptySource)
+    return text
+
+
+def _uncompressed(path: Path) -> str:
+    name = name_of(Path(path.name))
+    return name[:-3] if name.lower().endswith(".gz") else name
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a pipe or device, which might keep us waiting for ever, or a link to a folder; not a dead link."""
+    try:
+        return path.exists() and not path.is_file()
+    except OSError:
+        return False  # opening it will say what is wrong

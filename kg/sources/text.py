@@ -1,0 +1,57 @@
+"""Plain text: one article a file, its particulars in front matter or a leading date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import yaml
+
+from kg.errors import SourceError
+from kg.sources.files import decode
+from kg.sources.records import Place, Record
+
+_OPENING = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
+_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# On a line of its own, or with the text behind it on the same line.
+_DATE = re.compile(r"date:?[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T\S+)?)(?=\s|$)", re.IGNORECASE)
+
+
+def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
+    """The one record of a text file.
+
+    Raises:
+        SourceError: it is empty, no text, or its front matter is broken.
+    """
+    place = Place(name)
+    body = decode(b"".join(lines), place).replace("\r\n", "\n")
+    fields: dict[str, object] = {}
+    if opening := _OPENING.match(body):
+        closing = _CLOSING.search(body, opening.end())
+        if closing is None:
+            raise place.error("front matter is broken: no second line --- ends it")
+        # Blank lines for all above, so that the parser counts lines as the file does.
+        above = "\n" * opening[0].count("\n")
+        fields = _front_matter(above + body[opening.end() : closing.start()], place)
+        body = body[closing.end() :]
+    body = body.strip()
+    if not fields.get("date") and (leading := _DATE.match(body)):
+        fields["date"] = leading[1]
+        body = body[leading.end() :].strip()
+    yield Record(place, fields | {"text": body}, stem)
+
+
+def _front_matter(block: str, place: Place) -> dict[str, object]:
+    try:
+        # The base loader leaves every scalar the text that it is: `id: 010` stays 010, not 8, and is as safe.
+        fields = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506
+    except yaml.MarkedYAMLError as error:
+        line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
+        raise place.error(f"front matter is broken: {line}{error.problem}") from None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise place.error(f"front matter is broken: {str(error).splitlines()[0]}") from None
+    if fields is None:
+        return {}
+    if not isinstance(fields, dict):
+        raise place.error("front matter is broken: it is not made of lines like `date: 2024-01-04`")
+    return {str(key).lower(): value for key, value in fields.items()}

@@ -1,0 +1,98 @@
+"""Plain text: the body is the text; front matter or a leading date says more."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import EmptySource
+from kg.model import Article
+from kg.sources import read
+from kg.sources.files import is_binary
+
+
+def test_a_bare_text_is_an_article_named_for_its_file(article):
+    assert article("raid.txt", "Two soldiers were hurt.\n") == Article("raid", "Two soldiers were hurt.")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        " date 2024-01-04 Two soldiers were hurt.",
+        "date 2024-01-04\nTwo soldiers were hurt.\n",
+        "\nDate: 2024-01-04\n\nTwo soldiers were hurt.",
+        "date 2024-01-04T23:30:00+03:00\r\nTwo soldiers were hurt.",
+        "---\ndate: 2024-01-04\n---\nTwo soldiers were hurt.",
+        "---\ntitle:\n---\ndate 2024-01-04\n\nTwo soldiers were hurt.",
+    ],
+)
+def test_the_date_is_on_the_first_line_or_before_the_text_or_in_front_matter(article, content):
+    assert article("raid.txt", content) == Article("raid", "Two soldiers were hurt.", date=dt.date(2024, 1, 4))
+
+
+def test_front_matter_gives_every_particular_and_keeps_leading_zeros(article):
+    content = (
+        "---\nid: 010\nTitle: 'Raid: two hurt'\ndate: 2024-01-04 10:00:00\n"
+        "publisher: The Wire\nurl: https://wire.example/raid\nmood: grim\n---\n\nTwo soldiers were hurt.\n"
+    )
+    assert article("raid.txt", content) == Article(
+        id="010",
+        text="Two soldiers were hurt.",
+        title="Raid: two hurt",
+        date=dt.date(2024, 1, 4),
+        publisher="The Wire",
+        url="https://wire.example/raid",
+    )
+
+
+def test_the_body_is_otherwise_unchanged(article):
+    body = "One  line,\ttabbed.\n\n\n   “Quoted”,  he said \n---\nand 2024-01-05 date 2024-01-04"
+    assert article("raid.txt", body.replace("\n", "\r\n")).text == body
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("---\ntitle: Raid\nTwo soldiers were hurt.", "front matter is broken: no second line --- ends it"),
+        (
+            "---\nTwo soldiers were hurt.\n---\n",
+            "front matter is broken: it is not made of lines like `date: 2024-01-04`",
+        ),
+        ("\n---\ntitle: Raid\nurl: [a\n---\nText.", "front matter is broken: line 5: expected ',' or ']', but got"),
+        ("---\ntitle: \x1b\n---\nText.", "front matter is broken: unacceptable character #x001b"),
+        ("---\ntitle: [a, b]\n---\nText.", "title is a list, not text"),
+        ("---\ndate: May\n---\nText.", "date 'May' is not a date (want YYYY-MM-DD)"),
+        ("date 2024-13-40 Text.", "date '2024-13-40' is not a date (want YYYY-MM-DD)"),
+    ],
+)
+def test_broken_particulars_are_errors_that_say_where(error, content, reason):
+    assert error("raid.txt", content).reason.startswith(reason)
+
+
+def test_front_matter_that_nests_without_end_is_an_error(error):
+    assert "front matter is broken" in error("raid.txt", f"---\ntitle: {'[' * 5000}\n---\nText.").reason
+
+
+@pytest.mark.parametrize("content", ["---\ntitle: Raid\n---\n", "date 2024-01-04\n", "---\n---"])
+def test_particulars_without_a_text_are_an_empty_source(error, content):
+    found = error("raid.txt", content)
+    assert isinstance(found, EmptySource)
+    assert found.reason == "no text"
+
+
+@given(body=st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.just("\n"), min_size=1), date=st.dates())
+def test_any_text_comes_back_as_written(body, date):
+    """With the date in front matter, whatever follows is the text, even what looks like a date or front matter."""
+    body = body.strip() or "."
+    content = f"---\n{yaml.safe_dump({'date': date.isoformat(), 'id': 'x'})}---\n{body}\n".encode()
+    assert not is_binary(content)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "any.txt")
+        path.write_bytes(content)
+        assert list(read([path])) == [Article("x", body, date=date)]
