@@ -13,7 +13,8 @@
     │   ├── UnknownQuery     no canned query has that name
     │   └── ParameterError   a canned query's parameter is missing or malformed
     ├── NotFound             no article, entity or incident has that id
-    └── ExportError          the graph cannot be written in that form
+    ├── ExportError          the graph cannot be written in that form
+    └── WorkerDied           a process that read articles was killed
 
 Every message is a sentence for the person at the keyboard: what happened, to which file, and what to do next.
 """
@@ -89,3 +90,7 @@ class NotFound(SitrepError):
 
 class ExportError(SitrepError):
     """The graph cannot be written in that form."""
+
+
+class WorkerDied(SitrepError):
+    """A process that read articles was killed from outside."""

@@ -1,0 +1,117 @@
+"""Reading articles on this machine: in this process, or in several with a language model each."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import chain, islice
+from multiprocessing import get_context
+from typing import Final, Protocol
+
+from kg.errors import WorkerDied
+from kg.model import Article, Facts
+
+FEW: Final = 200  # below so many articles, starting processes costs more than they save
+_CHUNK: Final = 32  # articles sent to a worker at once: a batch for the language model, and little enough to wait for
+_AHEAD: Final = 2  # chunks under way for each worker, so that none waits and memory stays flat
+
+
+class Reader(Protocol):
+    """What makes facts of articles, in order; `kg.extract.Extractor` is one."""
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
+        """Reads articles lazily."""
+
+
+def map_ordered(
+    articles: Iterable[Article], make_reader: Callable[[], Reader], workers: int | None = None
+) -> Iterator[Facts]:
+    """The facts of every article, in the articles' order, whatever the number of workers.
+
+    Articles are drawn as the results are taken: at any time a few hundred are in memory, of however many.
+
+    Args:
+        articles: what to read.
+        make_reader: makes the reader, once in each process that reads; must be picklable where there are several.
+        workers: how many processes; 1 for this one alone; None for this one where the articles are few, else for as
+            many as the machine has cores.
+
+    Raises:
+        WorkerDied: a process was killed from outside, most likely for want of memory.
+    """
+    if workers is None:
+        articles = iter(articles)
+        few = list(islice(articles, FEW))
+        workers = 1 if len(few) < FEW else cores()
+        articles = chain(few, articles)
+    if workers == 1:
+        yield from make_reader().extract(articles)
+        return
+    with _single_threaded(), _pool(workers, make_reader) as pool:
+        waiting: deque[Future[list[Facts]]] = deque()
+        try:
+            for chunk in _chunks(articles):
+                waiting.append(pool.submit(_read, chunk))
+                if len(waiting) >= workers * _AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool as broken:
+            raise WorkerDied(
+                "A worker process was killed, most likely for want of memory; try fewer with --workers"
+            ) from broken
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    articles = iter(articles)
+    while chunk := list(islice(articles, _CHUNK)):
+        yield chunk
+
+
+@contextmanager
+def _pool(workers: int, make_reader: Callable[[], Reader]) -> Iterator[ProcessPoolExecutor]:
+    # Forking a process that has threads (a progress bar is one) can deadlock; spawning cannot.
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start, initargs=(make_reader,))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _single_threaded() -> Iterator[None]:
+    """Has the workers' linear algebra use one thread each: more would fight over the same cores.
+
+    It must stand in the environment before a worker starts, since numpy reads it when it is imported.
+    """
+    before = os.environ.get("OMP_NUM_THREADS")
+    os.environ["OMP_NUM_THREADS"] = before or "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["OMP_NUM_THREADS"]
+
+
+_reader: Reader | None = None  # one in each worker process, since loading a language model takes seconds
+
+
+def _start(make_reader: Callable[[], Reader]) -> None:
+    global _reader  # noqa: PLW0603 - a pool's initializer has no other way to leave something for its tasks
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends the workers
+    _reader = make_reader()
+
+
+def _read(chunk: list[Article]) -> list[Facts]:
+    assert _reader is not None
+    return list(_reader.extract(chunk))
