@@ -1,0 +1,61 @@
+"""Reading: one article in, one Facts out; no I/O, and no knowledge of other articles.
+
+The steps are spaCy components, registered under the names in `kg.extract.language.COMPONENTS`, so that each can be
+swapped, disabled or retrained with spaCy's own tools.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+
+from spacy.language import Language
+
+from kg.extract import entities, events, incidents, mentions, relations, speech  # noqa: F401 - importing registers the components
+from kg.extract.facts import freeze
+from kg.extract.language import load_language
+from kg.extract.reading import register
+from kg.model import Article, Facts
+from kg.settings import Settings
+
+
+class Extractor:
+    """Reads articles with one language model, loaded when first needed.
+
+    Attributes:
+        version: the extractor's and the model's versions; facts carry it, so that a change can be seen.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._nlp: Language | None = None
+
+    @property
+    def nlp(self) -> Language:
+        """The spaCy pipeline.
+
+        Raises:
+            ModelMissing: the pipeline named in the settings is not installed.
+        """
+        if self._nlp is None:
+            register()
+            self._nlp = load_language(self._settings)
+        return self._nlp
+
+    @property
+    def version(self) -> str:
+        """ "sitrep-0.1.0+core_web_md-3.7.1"."""
+        meta = self.nlp.meta
+        return f"sitrep-{version('sitrep')}+{meta['name']}-{meta['version']}"
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
+        """Read articles lazily, in order, in batches that the settings size."""
+
+        def docs() -> Iterator[tuple[object, Article]]:
+            for article in articles:
+                doc = self.nlp.make_doc(article.text)
+                doc._.published = article.date
+                yield doc, article
+
+        for doc, article in self.nlp.pipe(docs(), as_tuples=True, batch_size=self._settings.batch_size):  # type: ignore[arg-type] - spaCy takes Docs
+            yield freeze(doc, article, self.version)

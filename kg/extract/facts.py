@@ -1,0 +1,95 @@
+"""From a read document to Facts: drafts frozen, spaCy left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.reading import ClaimDraft, EntityDraft, Incident
+from kg.extract.events import sharper
+from kg.model import Article, Claim, Entity, Event, Facts, Mention
+from kg.model import Span as Offsets
+from kg.vocab import is_a
+
+_QUOTED = 300  # a longer quote is cut to the words that carry the claim
+
+
+def freeze(doc: Doc, article: Article, extractor: str) -> Facts:
+    """All that the components found, as one immutable value; entities nobody speaks of and no name gives are left out."""
+    claims: list[ClaimDraft] = [c for c in doc._.claims if _worth(c)]
+    for claim in claims:
+        for end in (claim.subject, claim.object, claim.source):
+            if isinstance(end, EntityDraft):
+                end.needed = True
+    kept = [e for e in doc._.entities if e.needed or any(not m.adjective for m in e.mentions)]
+    ids = {id(e): f"e{n}" for n, e in enumerate(kept, 1)}
+    events = {id(i): f"v{n}" for n, i in enumerate(doc._.incidents, 1)}
+
+    def local(end: EntityDraft | Incident) -> str:
+        return events[id(end)] if isinstance(end, Incident) else ids[id(end)]
+
+    frozen = {}
+    for claim in claims:
+        value = local(claim.object) if isinstance(claim.object, EntityDraft) else claim.object
+        statement = Claim(
+            local(claim.subject), claim.predicate, value, _offsets(claim.span), claim.span.text, claim.factuality or "Asserted",
+            claim.bound, local(claim.source) if claim.source is not None else None, claim.source_words, claim.confidence,
+        )  # fmt: skip
+        frozen.setdefault(
+            (
+                statement.subject,
+                statement.predicate,
+                statement.object,
+                statement.source,
+                statement.source_text,
+                statement.factuality,
+                statement.span,
+            ),
+            statement,
+        )
+    return Facts(
+        article,
+        tuple(_entity(e, ids[id(e)]) for e in kept),
+        tuple(_event(i, events[id(i)]) for i in doc._.incidents),
+        tuple(sorted({*_mentions(kept, ids), *_triggers(doc, events)}, key=lambda m: (m.span, m.refers_to))),
+        tuple(frozen.values()),
+        extractor,
+    )
+
+
+def _worth(claim: ClaimDraft) -> bool:
+    return not (isinstance(claim.object, EntityDraft) and claim.object is claim.subject)
+
+
+def _offsets(span: Span) -> Offsets:
+    return Offsets(span.start_char, span.end_char)
+
+
+def _entity(draft: EntityDraft, local: str) -> Entity:
+    cls = draft.cls
+    if draft.needed and not draft.names and not draft.actor and (is_a(cls, "Organization")):
+        cls = "Group"  # an unnamed participant is people, whatever they are organised in
+    names = sorted(draft.names, key=lambda n: (n != draft.label, n))
+    return Entity(local, cls, draft.label, tuple(names), draft.actor, draft.place, draft.country)
+
+
+def _event(incident: Incident, local: str) -> Event:
+    main = incident.frames[0]
+    cls = main.cls
+    for frame in incident.frames[1:]:
+        cls = sharper(cls, frame.cls)
+    return Event(local, cls, main.span.text, incident.recurring)
+
+
+def _mentions(kept: list[EntityDraft], ids: dict[int, str]) -> Iterator[Mention]:
+    for entity in kept:
+        for mention in entity.mentions:
+            if mention.kind != "pronoun" and (not mention.adjective or entity.needed):
+                yield Mention(_offsets(mention.span), mention.span.text, ids[id(entity)], mention.kind)
+
+
+def _triggers(doc: Doc, events: dict[int, str]) -> Iterator[Mention]:
+    for incident in doc._.incidents:
+        for frame in incident.frames:
+            yield Mention(_offsets(frame.span), frame.span.text, events[id(incident)], "trigger")

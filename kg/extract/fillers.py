@@ -1,0 +1,126 @@
+"""From a token in an argument's place to who or what it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.reading import EntityDraft, MentionDraft, mention_at
+from kg.extract.syntax import after, antecedent, children, conjuncts, possessors
+from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
+
+ACTORS = ("Person", "Group", "Organization", "State")
+_OF_GROUP = frozenset(("Person", "Group"))
+
+
+class Fillers:
+    """Looks up the entity behind a token; makes an unnamed one where the lexicon knows the noun."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
+        self._doc, self._lexicon = doc, lexicon
+        self._at = mention_at(doc)
+
+    def mention(self, token: Token) -> MentionDraft | None:
+        """The mention that a token (or the antecedent of a relative pronoun) belongs to."""
+        return self._at.get(antecedent(token).i)
+
+    def entity(self, token: Token) -> EntityDraft | None:
+        """Who a token stands for; bare numerals ("two were killed") and "people" are groups."""
+        token = antecedent(token)
+        mention = self._at.get(token.i)
+        if mention is not None:
+            return mention.entity
+        named = self._in_apposition(token)
+        if named is not None:
+            return named
+        if token.pos_ == "NUM" and token.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY"):
+            return self._make(self._doc[token.i : token.i + 1], token, "Group")
+        return None
+
+    def _in_apposition(self, token: Token) -> EntityDraft | None:
+        """The person that "one of its members, X" or "the number two of Y, X" comes to; X may hang on any noun of the phrase."""
+        parts = [token, *after(token, ("of",)), *(t for n in children(token, "nummod") for t in after(n, ("of",)))]
+        for part in parts:
+            for beside in children(part, "appos"):
+                mention = self._at.get(beside.i)
+                if (
+                    mention is not None
+                    and mention.entity is not None
+                    and mention.entity.cls == "Person"
+                    and mention.entity.names
+                ):
+                    return mention.entity
+        return None
+
+    def span(self, token: Token) -> Span:
+        """The words of an argument: its mention, or the token alone."""
+        mention = self.mention(token)
+        return mention.span if mention is not None else self._doc[token.i : token.i + 1]
+
+    def _make(self, span: Span, head: Token, cls: str) -> EntityDraft:
+        mention = MentionDraft(span, head, "nominal", cls, plural=True)
+        mention.entity = EntityDraft(cls, [mention])
+        self._doc._.mentions.append(mention)
+        self._doc._.entities.append(mention.entity)
+        self._at[head.i] = mention
+        return mention.entity
+
+    def actors(self, token: Token) -> Iterator[tuple[EntityDraft, Token]]:
+        """Who can act among a token and its conjuncts; "members of X" and "the X of Y" stay themselves."""
+        for each in conjuncts(token):
+            entity = self.entity(each)
+            if entity is not None and any(is_a(entity.cls, top) for top in ACTORS):
+                yield entity, each
+
+    def affiliations(self, token: Token) -> Iterator[tuple[EntityDraft, Token]]:
+        """The organisations or states that people or things belong to: "members of X", "X's headquarters", "X fighters",
+        "bases housing X", "positions of X"."""
+        token = antecedent(token)
+        beside = [*after(token, ("of", "from", "belonging")), *possessors(token)]
+        beside += [t for t in children(token, "compound", "nmod", "amod") if self.mention(t) is not None]
+        for clause in children(token, "acl", "relcl"):
+            if clause.lemma_ in ("house", "belong", "host", "use", "own", "hold", "run"):
+                beside += [t for o in children(clause, "dobj") for t in conjuncts(o)] + after(clause, ("to", "by"))
+        for other in beside:
+            for each in conjuncts(other):
+                mention = self.mention(each)
+                if mention is None or mention.entity is None:
+                    continue
+                entity = mention.entity
+                if is_a(entity.cls, "Organization") and (entity.names or entity.actor):
+                    yield entity, each
+                elif (
+                    is_a(entity.cls, "Organization")
+                    or (is_a(entity.cls, "Place") and not entity.names)
+                    or entity.cls == "Group"
+                ):
+                    yield from self.affiliations(each)
+
+    def places(self, token: Token) -> Iterator[tuple[EntityDraft, Token]]:
+        """Places behind a locative's object: itself if it is one, else the place that it is a part of ("suburbs of X")."""
+        for each in conjuncts(token):
+            entity = self.entity(each)
+            inner = [
+                t
+                for t in (*after(each, ("of", "in", "near", "at", "on")), *possessors(each))
+                if self.entity(t) is not None
+            ]
+            if entity is not None and (is_a(entity.cls, "Place") or entity.cls == "State"):
+                named = bool(entity.names)
+                if named:
+                    yield entity, each
+                for t in inner:
+                    yield from self.places(t)
+                for t in children(each, "compound", "nmod"):
+                    beside = self.mention(t)
+                    if not named and beside is not None and beside.entity is not None and beside.cls == "Place":
+                        yield beside.entity, t
+                if not named and not inner:
+                    yield entity, each
+            elif entity is None:
+                for t in inner:
+                    yield from self.places(t)
+        for t in children(token, "appos"):
+            yield from self.places(t)

@@ -1,0 +1,193 @@
+"""Component `sitrep_incidents`: which triggers of one article tell of the same happening, and what is claimed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.extract.blame import Blame, Blames
+from kg.extract.fillers import Fillers
+from kg.extract.reading import Argument, ClaimDraft, EntityDraft, Frame, Incident
+from kg.extract.speech import Stance, speech_of
+from kg.extract.syntax import children, clause
+from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.vocab import is_a
+
+_ENOUGH = 1.5
+_APART = ("Abduction", "ArmedClash", "Shooting", "SuicideBombing")
+_OTHER = frozenset("another other second separate different further additional".split())
+
+
+@Language.factory("sitrep_incidents", default_config={"actors": "", "lexicon": "", "places": ""})
+def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Incidents:  # noqa: ARG001 - spaCy passes all, this step needs one
+    """Build the component from the lexicon's folder."""
+    return Incidents(load_lexicon(Path(lexicon)))
+
+
+class Incidents:
+    """Writes `doc._.incidents`, and their claims to `doc._.claims`."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._stance = Stance(lexicon)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Join linked frames, then what is told again, then let blame and attribution speak."""
+        incidents: list[Incident] = []
+        for group in _linked(doc._.frames, doc._.links):
+            best = max(incidents, key=lambda i: _evidence(group, i), default=None)
+            if best is not None and _evidence(group, best) >= _ENOUGH:
+                best.frames += group.frames
+            else:
+                incidents.append(group)
+        blames = list(Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc))
+        for blame in blames:
+            incident = _blamed_for(blame, incidents)
+            if incident is not None:
+                incident.frames[0].arguments.append(_argument(blame))
+        doc._.incidents = [i for i in incidents if _tells(i)]
+        doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
+        return doc
+
+    def _claims(self, doc: Doc, incident: Incident) -> Iterator[ClaimDraft]:
+        for frame in incident.frames:
+            for argument in frame.arguments:
+                if argument.role == "date" and incident.recurring:
+                    continue
+                speech = speech_of(doc, frame.trigger)
+                # What stands before "said" in a speech's source is the article's, so each argument asks for itself.
+                source, words = (argument.source, argument.source_words) if argument.source_words is not None else (
+                    (speech.source, speech.words) if speech is not None else (None, None)
+                )  # fmt: skip
+                factuality = argument.factuality or self._factuality(frame, argument)
+                if speech is not None and speech.factuality == "Denied" and argument.factuality is None:
+                    factuality = "Denied"
+                yield ClaimDraft(
+                    incident, argument.role, argument.value, argument.at, argument.span, factuality, argument.bound,
+                    source, words or None, argument.confidence,
+                )  # fmt: skip
+
+    def _factuality(self, frame: Frame, argument: Argument) -> str:
+        stance = self._stance.of(frame.trigger)
+        if stance == "Asserted" and argument.role == "attacker":
+            governor = frame.trigger.head
+            if (
+                frame.trigger.dep_ in ("nsubjpass", "dobj", "nsubj")
+                and governor.pos_ == "VERB"
+                and clause(argument.at) is governor
+            ):
+                stance = self._stance.of(governor)
+        return stance
+
+
+def _linked(frames: list[Frame], links: list[tuple[Frame, Frame]]) -> list[Incident]:
+    group: dict[int, Incident] = {id(f): Incident([f]) for f in frames}
+    for a, b in links:
+        one, other = group[id(a)], group[id(b)]
+        if one is other or a.recurring != b.recurring:
+            continue
+        one.frames += other.frames
+        for frame in other.frames:
+            group[id(frame)] = one
+    unique = {id(g): g for g in group.values()}
+    return sorted(unique.values(), key=lambda g: min(f.trigger.i for f in g.frames))
+
+
+def _values(incident: Incident, *roles: str) -> set[EntityDraft]:
+    return {a.value for a in incident.arguments if a.role in roles and isinstance(a.value, EntityDraft)}
+
+
+def _days(incident: Incident) -> set[str]:
+    return {str(a.value) for a in incident.arguments if a.role == "date"}
+
+
+def _named(entities: Iterable[EntityDraft], *classes: str) -> set[EntityDraft]:
+    return {e for e in entities if e.names and any(is_a(e.cls, c) for c in classes)}
+
+
+def _evidence(new: Incident, old: Incident) -> float:
+    """How much speaks for one happening; minus infinity where something rules it out."""
+    never = float("-inf")
+    if new.recurring != old.recurring:
+        return never
+    towns = [_named(_values(i, "place"), "Place") for i in (new, old)]
+    states = [{e.country for e in _values(i, "place") if e.country} for i in (new, old)]
+    days = [_days(i) for i in (new, old)]
+    dead = [_named(_values(i, "victim"), "Person") for i in (new, old)]
+    if all(days) and not any(a.startswith(b) or b.startswith(a) for a in days[0] for b in days[1]):
+        return never
+    if (all(towns) and not towns[0] & towns[1] and not _nested(*states)) or (all(states) and not states[0] & states[1]):
+        return never
+    if all(dead) and not dead[0] & dead[1]:
+        return never
+    kinds = [{f.cls for f in i.frames if f.cls in _APART} for i in (new, old)]
+    if all(kinds) and kinds[0] != kinds[1]:
+        return never
+    culprits = [_named(_values(i, "attacker"), "Organization", "State", "Person") for i in (new, old)]
+    aims = [_named(_values(i, "target"), "Organization", "State") for i in (new, old)]
+    score = (
+        3.0 * bool(dead[0] & dead[1])
+        + 2.0 * bool(towns[0] & towns[1])
+        + 2.0 * (bool(days[0] & days[1]) and len(days[0] | days[1]) == 1)
+    )
+    score += 1.0 * bool(culprits[0] & culprits[1]) + 1.0 * bool(aims[0] & aims[1]) + 0.5 * bool(states[0] & states[1])
+    if all(culprits) and not culprits[0] & culprits[1] and score < 2:
+        return never
+    first, last = (
+        new.frames[0].trigger,
+        max((f.trigger for f in old.frames if f.trigger.i < new.frames[0].trigger.i), key=lambda t: t.i, default=None),
+    )
+    if any(f.definite for f in new.frames):
+        score += 2.0 if not new.recurring else 0.5
+    if last is not None:
+        gap = sum(1 for s in first.doc.sents if last.sent.start < s.start <= first.sent.start)
+        score += max(0.0, 1.0 - 0.5 * gap)
+        if gap <= 1 and not towns[0] and not days[0] and not new.recurring:
+            score += 1.0
+        score -= 0.01 * gap
+    if any(t.lower_ in _OTHER for f in new.frames for t in children(f.trigger, "det", "amod")):
+        score -= 3.0
+    if any(f.concrete for f in new.frames) and not any(f.concrete for f in old.frames) and not dead[0] & dead[1]:
+        return never  # an offensive is the backdrop of an attack, not the attack
+    return score
+
+
+def _nested(a: set[str | None], b: set[str | None]) -> bool:
+    """Two towns of one country may be a place and what lies around it only where one of them has no country."""
+    return not a or not b
+
+
+def _tells(incident: Incident) -> bool:
+    """Whether anybody did or suffered anything; an offensive alone, or a bare "the attack", is no incident."""
+    roles = {a.role for a in incident.arguments}
+    if not any(f.concrete for f in incident.frames):
+        return {"attacker", "target"} <= roles
+    return bool(roles & {"attacker", "target", "victim", "killedCount", "woundedCount"})
+
+
+def _blamed_for(blame: Blame, incidents: list[Incident]) -> Incident | None:
+    def nearest(token: Token) -> Incident | None:
+        before = [(f.trigger.i, i) for i in incidents for f in i.frames if f.trigger.i <= token.i + 15 and f.concrete]
+        return max(before, key=lambda p: p[0])[1] if before else None
+
+    if blame.event is not None:
+        reach = {t.i for t in blame.event.subtree} | {blame.event.i}
+        for incident in incidents:
+            if any(f.trigger.i in reach for f in incident.frames):
+                return incident
+    singles = [i for i in incidents if not i.recurring]
+    here = [i for i in singles if any(f.trigger.sent == blame.verb.sent for f in i.frames)]
+    if here:
+        return here[0]
+    return singles[0] if len(singles) == 1 else nearest(blame.verb)
+
+
+def _argument(blame: Blame) -> Argument:
+    at = blame.at
+    return Argument(
+        "attacker", blame.culprit, at, at.doc[at.i : at.i + 1], factuality=blame.factuality,
+        source=blame.source, source_words=blame.source_words, confidence=0.75,
+    )  # fmt: skip

@@ -1,0 +1,187 @@
+"""Component `sitrep_speech`: whose words a stretch of text gives, and how surely they are said.
+
+A speech is what a reporting verb, "according to" or "as X put it" attributes to a source. A claim belongs to the
+innermost speech around it; outside all of them the article speaks in its own voice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.extract.fillers import Fillers
+from kg.extract.reading import Speech
+from kg.extract.syntax import after, agents, children, is_passive, lemma, subjects
+from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.model import Factuality
+from kg.vocab import is_a
+
+_SPEAKERS = ("Person", "Group", "Organization", "State")
+_STRENGTH: dict[Factuality, int] = {"Asserted": 0, "Hedged": 1, "Hypothetical": 2, "Denied": 3}
+_FUTURE = frozenset(("will", "would", "shall", "should", "can", "wo", "ll", "'ll", "’ll"))
+_DOUBT = frozenset(("may", "might", "could"))
+
+
+@Language.factory("sitrep_speech", default_config={"actors": "", "lexicon": "", "places": ""})
+def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Speeches:  # noqa: ARG001 - spaCy passes all, this step needs one
+    """Build the component from the lexicon's folder."""
+    return Speeches(load_lexicon(Path(lexicon)))
+
+
+class Speeches:
+    """Writes `doc._.speeches`, innermost first."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        reporting: dict[Factuality, list[str]] = lexicon.attribution["reporting"]
+        self._verbs: dict[str, Factuality] = {}
+        for factuality in ("Asserted", "Denied", "Hedged", "Hypothetical"):
+            for verb in reporting[factuality]:
+                self._verbs.setdefault(verb, factuality)
+        self._according = lexicon.words("attribution", "according")
+        self._blame = lexicon.attribution["blame"]
+        self._lexicon = lexicon
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Collect speeches of every sentence."""
+        fillers = Fillers(doc, self._lexicon)
+        speeches = [s for token in doc for s in self._speeches(token, fillers)]
+        doc._.speeches = sorted(speeches, key=lambda s: (s.end - s.start, s.start))
+        return doc
+
+    def _speeches(self, token: Token, fillers: Fillers) -> Iterator[Speech]:
+        if token.lower_ in self._according and token.dep_ == "prep":
+            for source in [t for to in (token, *children(token, "prep")) for t in children(to, "pobj")]:
+                governor = token.head
+                yield from self._speech(source, governor.left_edge.i, governor.right_edge.i + 1, "Asserted", fillers)
+        if token.pos_ != "VERB":
+            return
+        factuality = self._verbs.get(lemma(token))
+        if factuality is None and lemma(token) not in self._blame:
+            return
+        sources = agents(token) if is_passive(token) else subjects(token)
+        if token.dep_ == "advcl" and any(t.lower_ == "as" for t in children(token, "mark", "advmod", "prep")):
+            head = token.head
+            for source in sources:
+                yield from self._speech(source, head.left_edge.i, head.right_edge.i + 1, "Asserted", fillers)
+            return
+        for said in self._content(token):
+            start, end = said.left_edge.i, said.right_edge.i + 1
+            if not sources:
+                yield Speech(None, "", start, end, factuality or "Asserted")
+            for source in sources:
+                if not start <= source.i < end:
+                    yield from self._speech(source, start, end, factuality or "Asserted", fillers)
+
+    def _content(self, verb: Token) -> Iterator[Token]:
+        """What is said: a clause, a quoted noun phrase, or what something is called."""
+        yield from children(verb, "ccomp", "xcomp", "dobj", "parataxis", "oprd")
+        for prep in children(verb, "prep"):
+            if prep.lower_ in ("as", "of", "for", "about", "against", "to") and (
+                prep.lower_ == "as" or lemma(verb) in self._blame or prep.lower_ == "to" and lemma(verb) == "allude"
+            ):
+                yield from children(prep, "pobj", "pcomp")
+        if verb.dep_ == "parataxis":
+            yield verb.head
+
+    @staticmethod
+    def _speech(source: Token, start: int, end: int, factuality: Factuality, fillers: Fillers) -> Iterator[Speech]:
+        entity = fillers.entity(source)
+        if entity is not None and not any(is_a(entity.cls, c) for c in _SPEAKERS):
+            return
+        if entity is None and source.pos_ == "PRON":
+            return
+        words = (
+            source.doc[source.left_edge.i : source.i + 1].text
+            if entity is None or not entity.names
+            else fillers.span(source).text
+        )
+        yield Speech(entity, words, start, end, factuality)
+
+
+class Stance:
+    """How surely a token's clause is said: from its own words and from those that govern it."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._hedges = lexicon.words("attribution", "hedges")
+        self._negations = lexicon.words("attribution", "negations")
+        self._hypothetical = lexicon.words("attribution", "hypothetical")
+        self._verbs: dict[str, Factuality] = {}
+        for factuality in ("Denied", "Hedged", "Hypothetical"):
+            for verb in lexicon.attribution["reporting"][factuality]:
+                self._verbs.setdefault(verb, factuality)  # type: ignore[arg-type] - the three names above
+
+    def of(self, token: Token) -> Factuality:
+        """The strongest doubt that stands over a token."""
+        found: Factuality = "Asserted"
+        at, below = token, None
+        for _ in range(12):
+            found = max(found, self._local(at, below), key=_STRENGTH.__getitem__)
+            if at.dep_ == "ROOT" or (
+                at.dep_ in ("conj", "relcl", "advcl", "parataxis") and below is not None and at.pos_ == "VERB"
+            ):
+                break
+            if (
+                at.dep_ in ("relcl", "advcl")
+                and at.pos_ == "VERB"
+                and any(t.lower_ in ("if", "unless", "whether") for t in children(at, "mark"))
+            ):
+                break
+            if at.dep_ in ("relcl",) or (at.dep_ == "advcl" and at.pos_ == "VERB"):
+                break
+            below, at = at, at.head
+        return found
+
+    def _local(self, token: Token, below: Token | None) -> Factuality:
+        for child in token.children:
+            word = child.lower_
+            if child.dep_ == "neg" or (word in self._negations and child.dep_ in ("det", "advmod", "neg", "preconj")):
+                return "Denied"
+        for child in token.children:
+            word = child.lower_
+            if (
+                child.dep_ in ("aux", "auxpass")
+                and word in _FUTURE
+                and token.pos_ == "VERB"
+                and not any(c.lower_ == "have" for c in children(token, "aux"))
+            ):
+                return "Hypothetical"
+            if child.dep_ == "mark" and word in ("if", "unless", "whether"):
+                return "Hypothetical"
+            if child.dep_ in ("amod", "advmod") and (word in self._hypothetical):
+                return "Hypothetical"
+        for child in token.children:
+            word = child.lower_
+            if (child.dep_ in ("aux",) and word in _DOUBT) or (
+                child.dep_ in ("advmod", "amod", "compound") and word in self._hedges
+            ):
+                return "Hedged"
+        if (
+            token.pos_ == "VERB"
+            and any(c.lower_ == "to" for c in children(token, "aux"))
+            and token.dep_ in ("advcl", "acl", "relcl")
+        ):
+            return "Hypothetical"
+        if below is not None and token.pos_ == "VERB" and below.dep_ in ("xcomp", "ccomp", "dobj", "oprd"):
+            lemma_ = lemma(token)
+            if lemma_ in self._negations:
+                return "Denied"
+            governed = self._verbs.get(lemma_)
+            if governed is not None and (
+                below.dep_ != "dobj" or governed != "Hypothetical" or lemma_ in ("threaten", "plan")
+            ):
+                return governed
+            if lemma_ in self._hypothetical:
+                return "Hypothetical"
+        if below is not None and token.pos_ == "ADJ" and token.lower_ in self._hedges:
+            return "Hedged"
+        if below is not None and token.pos_ == "NOUN" and lemma(token) in self._hypothetical:
+            return "Hypothetical"
+        return "Asserted"
+
+
+def speech_of(doc: Doc, token: Token) -> Speech | None:
+    """The innermost speech around a token."""
+    return next((s for s in doc._.speeches if s.start <= token.i < s.end), None)

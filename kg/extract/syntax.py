@@ -1,0 +1,154 @@
+"""Questions about a parse: who is a verb's subject, what follows which preposition, what a clause hangs on.
+
+Every function takes and returns spaCy tokens of one document. Labels are those of spaCy's English pipelines (ClearNLP).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
+RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
+CLAUSAL = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj"))
+
+
+def children(token: Token, *labels: str) -> Iterator[Token]:
+    """Dependents with one of these labels, left to right."""
+    return (child for child in token.children if child.dep_ in labels)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it to its right ("A, B and C")."""
+    found, at = [token], [token]
+    while at:
+        for child in children(at.pop(), "conj"):
+            found.append(child)
+            at.append(child)
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive: "was killed", "killed in a strike", "the men killed"."""
+    if any(children(verb, "auxpass", "nsubjpass", "agent")):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "acl" or (verb.dep_ in ("advcl", "oprd", "amod") and not any(children(verb, "dobj", "aux"))):
+        return True
+    return (
+        verb.dep_ == "conj"
+        and verb.head.tag_ == "VBN"
+        and not any(children(verb, "nsubj", "aux", "dobj"))
+        and is_passive(verb.head)
+    )
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who a verb is about: its own subject, else the one that its construction lends it.
+
+    Relative pronouns give way to their antecedent, participles to the noun that they modify, controlled and coordinated
+    verbs to the subject of the verb above.
+    """
+    own = [t for s in children(verb, *SUBJECTS) for t in conjuncts(s)]
+    if own:
+        return [antecedent(t) for t in own]
+    if depth > 4:
+        return []
+    head = verb.head
+    if verb.dep_ == "acl":
+        return [head]
+    if verb.dep_ == "relcl":
+        # A relative clause with another subject has lost its object, not its subject.
+        return [] if any(children(verb, *SUBJECTS)) else [head]
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return subjects(head, depth + 1)
+    if verb.dep_ in ("xcomp", "advcl") and head.pos_ in ("VERB", "AUX"):
+        if verb.dep_ == "xcomp" and (told := [t for o in children(head, "dobj") for t in conjuncts(o)]):
+            return told
+        return subjects(head, depth + 1)
+    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+        governor = head.head
+        told = [t for o in children(governor, "dobj") for t in conjuncts(o)]
+        if told and head.lower_ == "of":
+            return told
+        return subjects(governor, depth + 1)
+    return []
+
+
+def objects(verb: Token) -> list[Token]:
+    """What a verb acts on: its direct objects, or the noun whose relative clause lacks one ("the men they killed")."""
+    own = [
+        t
+        for o in children(verb, "dobj", "dative", "oprd")
+        if o.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+        for t in conjuncts(o)
+    ]
+    if own:
+        return [antecedent(t) for t in own]
+    if verb.dep_ == "relcl" and any(children(verb, "nsubj")) and not is_passive(verb):
+        who = next(children(verb, "nsubj"))
+        if who.lower_ not in RELATIVE and not any(c.lower_ in RELATIVE and c.dep_ == "pobj" for c in verb.subtree):
+            return [verb.head]
+    return []
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who a passive verb was done by."""
+    found = []
+    for by in children(verb, "agent", "prep"):
+        if by.lower_ == "by":
+            found += [t for o in children(by, "pobj") for t in conjuncts(o)]
+    return found
+
+
+def after(token: Token, prepositions: Collection[str]) -> list[Token]:
+    """What follows one of these prepositions under a token ("attack ON x and y")."""
+    found = []
+    for prep in children(token, "prep", "agent", "dative"):
+        name = prep.lower_
+        if name in prepositions:
+            found += [antecedent(t) for o in children(prep, "pobj") for t in conjuncts(o)]
+            if not any(children(prep, "pobj")) and token.dep_ == "relcl" and not any(children(prep, "pcomp", "prep")):
+                found.append(token.head)  # a stranded preposition: "the base they fired at"
+    return found
+
+
+def possessors(noun: Token) -> list[Token]:
+    """Whose it is: "X's attack"."""
+    return [t for p in children(noun, "poss") for t in conjuncts(p)]
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token is its own."""
+    if token.lower_ in RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ"):
+        at = token
+        while at.dep_ not in ("relcl", "ROOT"):
+            at = at.head
+        if at.dep_ == "relcl" and at.head.i < token.i:
+            return at.head
+    return token
+
+
+def clause(token: Token) -> Token:
+    """The verb (or root) whose clause a token stands in."""
+    while token.dep_ != "ROOT" and not (token.pos_ in ("VERB", "AUX") and token.dep_ in CLAUSAL):
+        token = token.head
+    return token
+
+
+def lemma(token: Token) -> str:
+    """The lemma to look up: lower case; a participle used as an adjective gives its verb's form as it stands."""
+    return token.lemma_.lower()
+
+
+def verb_lemma(verb: Token) -> str:
+    """A verb's lemma with its particle: "blow up"."""
+    particle = next(children(verb, "prt"), None)
+    return f"{lemma(verb)} {particle.lower_}" if particle is not None else lemma(verb)
+
+
+def subtree_end(token: Token) -> int:
+    """Index after the last token below a token."""
+    return int(token.right_edge.i) + 1
