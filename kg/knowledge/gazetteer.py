@@ -10,7 +10,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,9 @@ class Gazetteer:
             ResourceError: a file of the supplement is broken; names the file and the line.
             ValueError: GeoNames has no such list.
         """
-        return cls(_supplement(supplement), behind=_geonames(min_population))
+        towns = _geonames(min_population)
+        ours = ((_peopled(place, towns.get(place.id)), names) for place, names in _supplement(supplement))
+        return cls(ours, behind=towns)
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Places of that name: the supplement's first, then the largest.
@@ -97,11 +99,10 @@ class Gazetteer:
         Case, diacritics and apostrophes make no difference, and hyphens are spaces; a leading "al-" does make one.
         """
         found = self._names.get(fold(name), ())
-        ours = found if isinstance(found, tuple) else (found,)
-        ours = tuple(sorted(ours, key=lambda place: -place.population))
-        if self._behind is None:
-            return ours
-        return ours + tuple(place for place in self._behind.named(name) if place.id not in self._places)
+        ours = sorted(found if isinstance(found, tuple) else (found,), key=lambda place: -place.population)
+        theirs = self._behind.named(name) if self._behind else ()
+        # A place of theirs that ours overrules keeps its old names too; a dict keeps the order and drops repeats.
+        return tuple(dict.fromkeys((*ours, *(self._places.get(place.id, place) for place in theirs))))
 
     def get(self, id_: str) -> Place | None:
         """The place with that id."""
@@ -125,6 +126,11 @@ def _geonames(min_population: int) -> Gazetteer:
 def _town(record: Mapping[str, Any]) -> Place:
     id_, latitude, longitude = str(record["geonameid"]), record["latitude"], record["longitude"]
     return Place(id_, record["name"], record["countrycode"], latitude, longitude, record["population"])
+
+
+def _peopled(place: Place, town: Place | None) -> Place:
+    """A place of the supplement, with the population that GeoNames gives it."""
+    return replace(place, population=town.population) if town else place
 
 
 def _useful(alternate: str) -> bool:
