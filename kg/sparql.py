@@ -38,3 +38,25 @@ def select(graph: Graph, text: str, **terms: Term | Sequence[Term]) -> QuerySolu
     found = graph.query(bind(text, {k: [v] if isinstance(v, Term) else list(v) for k, v in terms.items()}))
     assert isinstance(found, QuerySolutions)
     return found
+
+
+_TOKEN = re.compile(
+    r"""
+      \#[^\n\r]*                                   # a comment
+    | <[^\x00-\x20<>"{}|^`\\]*>                    # an IRI
+    | \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}         # strings, long before short
+    | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+    | "(?:[^"\\\n\r]|\\.)*"
+    | '(?:[^'\\\n\r]|\\.)*'
+    | [?$@][\w-]+                                  # a variable or language tag
+    | [\w.-]*:[\w.:%\\-]*                          # a prefixed name
+    | (?P<word>\w+)
+    | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def reaches_out(text: str) -> bool:
+    """Whether a query would call other servers: whether SERVICE stands in it outside of strings, IRIs and names."""
+    return any((token["word"] or "").upper() == "SERVICE" for token in _TOKEN.finditer(text))
