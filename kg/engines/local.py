@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Final, Protocol
@@ -24,34 +25,61 @@ _AHEAD: Final = 2  # chunks under way for each worker, so that none waits and me
 class Reader(Protocol):
     """What makes facts of articles, in order; `kg.extract.Extractor` is one."""
 
+    @property
+    def version(self) -> str:
+        """What tells facts read by this one from those read by another."""
+
     def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
         """Reads articles lazily."""
 
 
-def map_ordered(
-    articles: Iterable[Article], make_reader: Callable[[], Reader], workers: int | None = None
-) -> Iterator[Facts]:
+class LocalEngine:
+    """A reader that reads in this process where the articles are few, and in several where they are many.
+
+    Attributes:
+        workers: how many processes read; None to decide by the number of articles.
+    """
+
+    def __init__(self, make_reader: Callable[[], Reader], workers: int | None = None) -> None:
+        self.workers = workers
+        self._make_reader = make_reader
+
+    @cached_property
+    def _own(self) -> Reader:
+        return self._make_reader()
+
+    @property
+    def version(self) -> str:
+        """The readers' version."""
+        return self._own.version
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
+        """Reads articles lazily; their facts come in the articles' order.
+
+        Raises:
+            WorkerDied: a process was killed from outside, most likely for want of memory.
+        """
+        workers, articles = self.workers, iter(articles)
+        if workers is None:
+            few = list(islice(articles, FEW))
+            workers = 1 if len(few) < FEW else cores()
+            articles = chain(few, articles)
+        return self._own.extract(articles) if workers == 1 else map_ordered(articles, self._make_reader, workers)
+
+
+def map_ordered(articles: Iterable[Article], make_reader: Callable[[], Reader], workers: int) -> Iterator[Facts]:
     """The facts of every article, in the articles' order, whatever the number of workers.
 
     Articles are drawn as the results are taken: at any time a few hundred are in memory, of however many.
 
     Args:
         articles: what to read.
-        make_reader: makes the reader, once in each process that reads; must be picklable where there are several.
-        workers: how many processes; 1 for this one alone; None for this one where the articles are few, else for as
-            many as the machine has cores.
+        make_reader: makes the reader, once in each process; must be picklable.
+        workers: how many processes.
 
     Raises:
         WorkerDied: a process was killed from outside, most likely for want of memory.
     """
-    if workers is None:
-        articles = iter(articles)
-        few = list(islice(articles, FEW))
-        workers = 1 if len(few) < FEW else cores()
-        articles = chain(few, articles)
-    if workers == 1:
-        yield from make_reader().extract(articles)
-        return
     with _single_threaded(), _pool(workers, make_reader) as pool:
         waiting: deque[Future[list[Facts]]] = deque()
         try:

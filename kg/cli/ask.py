@@ -1,0 +1,204 @@
+"""The command that asks a graph: query."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from kg.cli.output import Data, examples, say, settings
+from kg.errors import ParameterError, QueryError
+
+if TYPE_CHECKING:
+    from pyoxigraph import QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
+
+    from kg.questions import Question
+    from kg.settings import Settings
+    from kg.store import Graph
+
+_ROWS: Final = ("table", "tsv", "csv", "json", "xml")
+_TRIPLES: Final = ("turtle", "ntriples", "rdfxml", "jsonld")
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the program."""
+    app.command(
+        epilog=examples(
+            "kg query",
+            "kg query who-attacked-whom",
+            "kg query members -p group=Hezbollah --format csv",
+            "kg query 'SELECT * { ?attacker kg:attacked ?target }'",
+            "kg query my-question.rq --data graph | head",
+        )
+    )(query)
+
+
+def query(
+    question: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[QUESTION]",
+            help="A canned query's name, a .rq file, SPARQL, or - for standard input; nothing lists the canned.",
+            show_default=False,
+        ),
+    ] = None,
+    data: Data = None,
+    params: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A canned query's parameter; may be given again."),
+    ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORM",
+            help=f"{', '.join(_ROWS)} for rows, {', '.join(_TRIPLES)} for triples. "
+            "[default: table and turtle on a terminal, tsv and ntriples in a pipe]",
+        ),
+    ] = None,
+) -> None:
+    """Ask the graph: with a canned query, a file or SPARQL. The vocabulary's prefixes are declared already."""
+    from kg.store import Graph  # noqa: PLC0415 - heavy
+
+    chosen = settings(data=data)
+    if question is None:
+        _list(chosen)
+        return
+    if form is not None and form not in (*_ROWS, *_TRIPLES):
+        raise typer.BadParameter(f"{form!r} is none of {', '.join((*_ROWS, *_TRIPLES))}", param_hint="--format")
+    values = _values(params or ())
+    asked = _question(question, chosen)
+    with Graph.snapshot(chosen.data, base=chosen.base) as graph:
+        if isinstance(asked, str) and values:
+            raise ParameterError("Only a canned query, or a file with a header that declares them, has parameters")
+        _answer(graph, asked if isinstance(asked, str) else asked.bind(values, graph), form)
+
+
+def _answer(graph: Graph, text: str, form: str | None) -> None:
+    from pyoxigraph import QueryBoolean, QuerySolutions  # noqa: PLC0415
+
+    answer = graph.query(text)
+    terminal = sys.stdout.isatty()
+    if isinstance(answer, QueryBoolean):
+        if form in (None, "table", "tsv"):
+            say("true" if answer else "false")
+        else:
+            _write(answer.serialize(None, _rows_format(form)))
+    elif isinstance(answer, QuerySolutions):
+        if (form or ("table" if terminal else "tsv")) == "table":
+            _table([v.value for v in answer.variables], _cells(answer))
+        else:
+            _write(answer.serialize(None, _rows_format(form or "tsv")))
+    else:
+        _write(_triples(answer, form or ("turtle" if terminal else "ntriples")))
+
+
+def _list(chosen: Settings) -> None:
+    from kg.questions import load_questions  # noqa: PLC0415
+
+    for question in load_questions(*_folders(chosen)).values():
+        params = " ".join(f"{name}=…" if p.required else f"[{name}=…]" for name, p in question.params.items())
+        say(f"{question.name}  {params}".rstrip())
+        say(f"    {question.title}")
+
+
+def _question(asked: str, chosen: Settings) -> Question | str:
+    """A canned query by its name, or by its file if that has a header; any other is SPARQL text."""
+    from kg.questions import load_questions, read_questions  # noqa: PLC0415
+
+    if asked == "-":
+        return sys.stdin.read()
+    if not asked.endswith(".rq"):
+        is_name = asked.strip() and not any(c in asked for c in "{ \n")
+        return load_questions(*_folders(chosen))[asked] if is_name else asked
+    file = Path(asked)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    if not any(line.startswith("#+") for line in text.splitlines()):
+        return text
+    known, errors = read_questions(file.parent)
+    if file.stem not in known:
+        raise next(error for error in errors if str(error).startswith(str(file)))
+    return known[file.stem]
+
+
+def _folders(chosen: Settings) -> list[Path]:
+    return [chosen.queries, *([chosen.own_queries] if chosen.own_queries else [])]
+
+
+def _values(params: Iterable[str]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals or not name:
+            raise typer.BadParameter(f"{param!r} is not of the form NAME=VALUE", param_hint="--param")
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def _rows_format(form: str) -> QueryResultsFormat:
+    from pyoxigraph import QueryResultsFormat  # noqa: PLC0415
+
+    formats = {
+        "json": QueryResultsFormat.JSON, "csv": QueryResultsFormat.CSV,
+        "tsv": QueryResultsFormat.TSV, "xml": QueryResultsFormat.XML,
+    }  # fmt: skip
+    if form not in formats:
+        raise QueryError(f"This query answers with rows, which cannot be written as {form}; use {', '.join(_ROWS)}")
+    return formats[form]
+
+
+def _triples(answer: QueryTriples, form: str) -> bytes:
+    from pyoxigraph import RdfFormat, serialize  # noqa: PLC0415
+
+    from kg.vocab import PREFIXES  # noqa: PLC0415
+
+    formats: dict[str, RdfFormat] = {
+        "turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES,
+        "rdfxml": RdfFormat.RDF_XML, "jsonld": RdfFormat.JSON_LD,
+    }  # fmt: skip
+    if form not in formats:
+        raise QueryError(
+            f"This query answers with triples, which cannot be written as {form}; use {', '.join(_TRIPLES)}"
+        )
+    return serialize(answer, format=formats[form], prefixes=PREFIXES) or b""
+
+
+def _cells(rows: QuerySolutions) -> Iterator[list[str]]:
+    """Every row's terms as people write them: names of IRIs shortened, literals bare."""
+    from kg.vocab import PREFIXES  # noqa: PLC0415
+
+    def shown(term: object) -> str:
+        value = str(getattr(term, "value", "" if term is None else term))
+        return next((f"{p}:{value[len(ns) :]}" for p, ns in PREFIXES.items() if value.startswith(ns)), value)
+
+    for row in rows:
+        yield [shown(term) for term in row]
+
+
+def _table(head: list[str], rows: Iterator[list[str]]) -> None:
+    from rich import box  # noqa: PLC0415 - only for people's eyes
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(*head, box=box.SIMPLE)
+    count = 0
+    for count, row in enumerate(rows, start=1):  # noqa: B007 - the count is what is shown below the table
+        table.add_row(*(Text(cell, overflow="fold") for cell in row))
+    console = Console()
+    console.print(table)
+    console.print(f"{count:,} row{'' if count == 1 else 's'}")
+
+
+def _write(answer: bytes | None) -> None:
+    sys.stdout.buffer.write(answer or b"")
+    if answer and not answer.endswith(b"\n"):
+        sys.stdout.buffer.write(b"\n")
+    sys.stdout.buffer.flush()

@@ -1,0 +1,130 @@
+"""The commands that change a graph: build, add, retract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kg.cli.output import Data, complain, examples, number, progress, say, settings
+
+if TYPE_CHECKING:
+    from kg.pipeline import Report
+    from kg.settings import Settings
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...", help="Files and folders: text, HTML, JSON, JSON Lines, also .gz; - for standard input."
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="N", help="Processes that read. [default: 1 for few articles, else one for each core]"),
+]
+
+_SHOWN = 20  # failed inputs that the summary names; more would hide the rest
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the program."""
+    app.command(
+        epilog=examples(
+            "kg build data/articles",
+            "kg build archive.jsonl.gz more/ --data graph --workers 4",
+            "cat report.txt | kg build - --data one",
+        )
+    )(build)
+    app.command(
+        epilog=examples(
+            "kg add today.txt",
+            "curl -s https://example.org/story.html | kg add -",
+        )
+    )(add)
+    app.command(
+        epilog=examples(
+            "kg retract northern-standard-2024-01-03-arouri",
+            "kg retract 003 004 --data graph",
+        )
+    )(retract)
+
+
+def build(sources: Sources, data: Data = None, workers: Workers = None) -> None:
+    """Make the graph exactly that of some articles.
+
+    What is unchanged since the last time is not read again; an article that is no longer there is taken out.
+    """
+    _put("build", sources, settings(data=data), workers)
+
+
+def add(sources: Sources, data: Data = None, workers: Workers = None) -> None:
+    """Put articles into the graph; one with the same id as before takes its place."""
+    _put("add", sources, settings(data=data), workers)
+
+
+def retract(
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.")], data: Data = None
+) -> None:
+    """Take articles out of the graph, and all that hung on them alone."""
+    from kg import pipeline  # noqa: PLC0415 - heavy
+    from kg.store import Graph  # noqa: PLC0415
+
+    chosen = settings(data=data)
+    with Graph.open(chosen.data, base=chosen.base, create=False) as graph, progress() as step:
+        report = pipeline.retract(graph, ids, progress=step, **_knowledge(chosen))
+    say(f"Took out {number(len(report.retracted), 'article')}. {_holds(report)}")
+
+
+def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) -> None:
+    from kg import pipeline  # noqa: PLC0415 - heavy
+    from kg.engines import LocalEngine  # noqa: PLC0415
+    from kg.extract import Extractor  # noqa: PLC0415
+    from kg.sources import read  # noqa: PLC0415
+    from kg.store import Graph  # noqa: PLC0415
+
+    run: Callable[..., Report] = pipeline.build if how == "build" else pipeline.add
+    engine = LocalEngine(partial(Extractor, chosen), workers)
+    with Graph.open(chosen.data, base=chosen.base) as graph, progress() as step:
+        report = run(graph, read(sources), extractor=engine, progress=step, **_knowledge(chosen))
+    say(_summary(report))
+    say(f"The graph is in {chosen.data}. Next: kg status, kg query, or kg serve (with --data {chosen.data}).")
+    if report.failed:
+        shown = [str(error) for error in report.failed[:_SHOWN]]
+        more = len(report.failed) - len(shown)
+        complain(
+            f"{number(len(report.failed), 'input')} could not be read:",
+            *shown,
+            *([f"and {more:,} more"] if more else []),
+        )
+        raise typer.Exit(1)
+
+
+def _knowledge(chosen: Settings) -> dict[str, Any]:
+    """What `kg.pipeline` needs to know of the world, by parameter."""
+    from kg.knowledge import ActorList, Gazetteer  # noqa: PLC0415 - heavy
+    from kg.resolve import resolve  # noqa: PLC0415
+
+    return {
+        "resolve": resolve,
+        "actors": ActorList.load(chosen.actors),
+        "gazetteer": Gazetteer.load(chosen.places),
+    }
+
+
+def _summary(report: Report) -> str:
+    took = sum(report.seconds.values())
+    done = f"{report.extracted:,} read, {report.unchanged:,} unchanged"
+    if report.retracted:
+        done += f", {len(report.retracted):,} taken out"
+    if report.failed:
+        done += f", {len(report.failed):,} failed"
+    return f"{done}, in {took:.1f} s. {_holds(report)}"
+
+
+def _holds(report: Report) -> str:
+    return (
+        f"Now {number(report.articles, 'article')}, {number(report.entities, 'entity', 'entities')}, "
+        f"{number(report.events, 'incident')}, {number(report.claims, 'claim')}, {number(report.triples, 'triple')}."
+    )

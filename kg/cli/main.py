@@ -1,0 +1,49 @@
+"""All commands together, and what becomes of an error: one line for the person at the keyboard, and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from kg.cli import ask, change, check, keep
+from kg.cli.output import complain
+from kg.errors import SitrepError
+
+INTERRUPTED = 130  # what typer makes of Ctrl-C, as shells do
+EXIT_CODES = (
+    "Exit codes: 0 done; 1 done, but some inputs could not be read, or the graph does not pass; "
+    "2 wrong usage, or nothing could be done; 130 stopped with Ctrl-C."
+)
+
+app = typer.Typer(
+    name="kg",
+    help="A knowledge graph of news about armed conflict: who did what to whom, where, when, and who says so.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain text: quick to start, and the same in a pipe
+)
+for module in (change, ask, keep, check):
+    module.register(app)
+
+
+def main() -> None:
+    """Runs the command line; never returns.
+
+    With SITREP_DEBUG=1 an error shows where it arose.
+    """
+    try:
+        app()
+    except SitrepError as error:
+        if os.environ.get("SITREP_DEBUG") == "1":
+            raise
+        complain(str(error), *getattr(error, "__notes__", ()))
+        sys.exit(2)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            complain("stopped")
+        raise
