@@ -23,6 +23,9 @@ from kg.errors import NoGraph, StoreError, StoreLocked
 
 FORMAT: Final = 1  # raised when graphs of an older format can no longer be read
 
+# What Oxigraph raises when it fails: RuntimeError where it finds its files damaged.
+FAILURES: Final = (OSError, RuntimeError)
+
 
 def latest_generation(folder: Path) -> int | None:
     """The number of the snapshot last published in a graph's folder; None if there is none."""
@@ -56,7 +59,7 @@ class Folder:
         self._check()
         try:
             return Store(str(self.path / "store"))
-        except OSError as failed:
+        except FAILURES as failed:
             if "lock" in str(failed).lower():
                 raise StoreLocked(
                     f"Another process is writing to the graph in {self.path}; wait until it is done, or stop it"
@@ -79,7 +82,7 @@ class Folder:
             self._check()
             try:
                 return Store.read_only(str(self._snapshot(generation))), generation
-            except OSError as failed:
+            except FAILURES as failed:
                 if latest_generation(self.path) == generation:  # else it was replaced and removed meanwhile
                     raise StoreError(f"The graph in {self.path} cannot be read ({failed}); build it again") from failed
         raise self._no_graph()
@@ -92,7 +95,7 @@ class Folder:
         """Make the store's state what readers open; nothing happens if it is that already.
 
         Raises:
-            OSError: the snapshot could not be written; readers go on with the one before.
+            OSError, RuntimeError: the snapshot could not be written; readers go on with the one before.
         """
         published, unpublished = latest_generation(self.path), self.path / "UNPUBLISHED"
         if published is not None and not unpublished.exists():

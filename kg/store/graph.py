@@ -24,7 +24,7 @@ from kg.model import Article, Facts
 from kg.rdf import facts_json, iris
 from kg.rdf.iris import Iris, kg
 from kg.rdf.project import article_record
-from kg.store.folder import Folder
+from kg.store.folder import FAILURES, Folder
 from kg.vocab import PREFIXES
 
 _BATCH: Final = 50_000  # quads changed in one transaction, at most, unless one article has more
@@ -118,7 +118,7 @@ class Graph:
             )
         except (SyntaxError, ValueError) as wrong:
             raise QueryError(f"The query is not valid SPARQL: {wrong}") from None
-        except OSError as failed:
+        except FAILURES as failed:
             raise StoreError(f"The store could not answer: {failed}") from failed
 
     def article_ids(self) -> list[str]:
@@ -156,6 +156,10 @@ class Graph:
         return {quad for quad in here if quad.predicate not in derived} == set(
             article_record(article, extractor, self.iris)
         )
+
+    def claim_count(self) -> int:
+        """How many claims all articles make."""
+        return sum(1 for _ in self._store.quads_for_pattern(None, iris.TYPE, kg("Claim"), None))
 
     def quads(self) -> Iterator[Quad]:
         """Every quad, in no order."""
@@ -220,7 +224,7 @@ class Graph:
             return
         try:
             self._folder.publish(self._store)
-        except OSError as failed:
+        except FAILURES as failed:
             raise StoreError(f"The graph in {self._folder.path} was written but not published: {failed}") from failed
 
     def _value(self, subject: NamedNode, predicate: NamedNode) -> str | None:
@@ -260,7 +264,7 @@ class _Changes:
                 self._store.update(f"DELETE DATA {{ {_sparql(self._gone)} }} ; INSERT DATA {{ {_sparql(self._new)} }}")
             else:
                 self._store.extend(self._new)
-        except OSError as failed:
+        except FAILURES as failed:
             raise StoreError(
                 f"The graph could not be written ({failed}); what was not written is as before"
             ) from failed

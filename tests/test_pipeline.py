@@ -1,0 +1,204 @@
+"""Whatever happens on the way, the graph ends as one built at once from the articles that are in it."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from factories import ACTORS, BASE, GAZETTEER, make_claim, make_facts, named, resolve_by_label
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import NotFound, SourceError
+from kg.model import Article, Event, Facts
+from kg.pipeline import add, build, retract
+from kg.store import Graph, latest_generation
+
+WORLD: dict[str, Any] = {"resolve": resolve_by_label, "actors": ACTORS, "gazetteer": GAZETTEER}
+
+
+class ReadsTriples:
+    """A small real extractor: every line of an article reads "ATTACKER VERB TARGET DEAD".
+
+    Attributes:
+        read: ids of the articles that it was given, in order.
+    """
+
+    def __init__(self, version: str = "lines-1") -> None:
+        self.version = version
+        self.read: list[str] = []
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
+        for article in articles:
+            self.read.append(article.id)
+            entities, events, claims = [], [], []
+            for n, line in enumerate(article.text.splitlines()):
+                attacker, verb, target, dead = line.split()
+                entities += [named(f"a{n}", "ArmedGroup", attacker), named(f"t{n}", "ArmedGroup", target)]
+                events.append(Event(f"v{n}", "Attack", verb))
+                claims += [
+                    make_claim(f"v{n}", "attacker", f"a{n}", n),
+                    make_claim(f"v{n}", "target", f"t{n}", n),
+                    make_claim(f"v{n}", "killedCount", int(dead), n),
+                ]
+            yield make_facts(article, entities, events, claims, self.version)
+
+
+def built(*articles: Article | SourceError) -> bytes:
+    """A graph of just these, built at once."""
+    graph = Graph.memory(base=BASE)
+    if articles:
+        build(graph, articles, extractor=ReadsTriples(), **WORLD)
+    return graph.sorted_nquads()
+
+
+ONE = Article("one", "Hamas raided Israel 3\nIsrael shelled Gaza 9")
+TWO = Article("two", "Hamas raided Israel 7")
+BROKEN = SourceError("three.pdf", "it is no text")
+
+
+@pytest.fixture
+def graph() -> Graph:
+    return Graph.memory(base=BASE)
+
+
+def test_a_build_tells_what_it_did_and_what_there_is(graph: Graph) -> None:
+    steps: list[tuple[str, int, int | None]] = []
+    report = build(graph, [ONE, BROKEN, TWO], extractor=ReadsTriples(), **WORLD, progress=lambda *at: steps.append(at))
+    assert (report.read, report.extracted, report.unchanged, report.failed) == (2, 2, 0, (BROKEN,))
+    assert (report.articles, report.entities, report.events, report.claims) == (2, 3, 2, 9)
+    assert report.triples == len(graph)
+    assert report.seconds.keys() == {"extract", "resolve", "write", "publish"}
+    assert {step for step, _, _ in steps} == {"extract", "resolve", "project", "merge"}
+    assert ("merge", 2, 2) in steps
+
+
+def test_building_twice_changes_nothing_and_extracts_nothing(tmp_path: Path) -> None:
+    with Graph.open(tmp_path, base=BASE) as graph:
+        build(graph, [ONE, TWO], extractor=ReadsTriples(), **WORLD)
+        before = graph.sorted_nquads()
+        again = ReadsTriples()
+        report = build(graph, [TWO, ONE], extractor=again, **WORLD)
+        assert (report.read, report.extracted, report.unchanged, again.read) == (2, 0, 2, [])
+        assert graph.sorted_nquads() == before == built(ONE, TWO)
+    assert latest_generation(tmp_path) == 1
+
+
+def test_a_newer_extractor_reads_everything_again(graph: Graph) -> None:
+    build(graph, [ONE, TWO], extractor=ReadsTriples(), **WORLD)
+    newer = ReadsTriples("lines-2")
+    assert build(graph, [ONE, TWO], extractor=newer, **WORLD).extracted == 2
+    assert {facts.extractor for facts in graph.all_facts()} == {"lines-2"}
+
+
+def test_a_build_takes_out_what_its_sources_lack_and_add_does_not(graph: Graph) -> None:
+    build(graph, [ONE], extractor=ReadsTriples(), **WORLD)
+    assert add(graph, [TWO], extractor=ReadsTriples(), **WORLD).retracted == ()
+    assert graph.sorted_nquads() == built(ONE, TWO)
+    assert build(graph, [TWO], extractor=ReadsTriples(), **WORLD).retracted == ("one",)
+    assert graph.sorted_nquads() == built(TWO)
+
+
+def test_where_nothing_can_be_read_the_graph_is_left_alone(graph: Graph) -> None:
+    build(graph, [ONE], extractor=ReadsTriples(), **WORLD)
+    for nothing in ([], [BROKEN]):
+        for way in (build, add):
+            with pytest.raises(SourceError, match="no article could be read") as caught:
+                way(graph, nothing, extractor=ReadsTriples(), **WORLD)
+            assert getattr(caught.value, "__notes__", []) == [str(failure) for failure in nothing]
+    assert graph.sorted_nquads() == built(ONE)
+
+
+def test_two_articles_of_one_run_cannot_share_an_id(graph: Graph) -> None:
+    other = Article("one", "Israel shelled Gaza 1")
+    report = build(graph, [ONE, other, ONE], extractor=ReadsTriples(), **WORLD)
+    assert [failure.source for failure in report.failed] == ["one"]
+    assert graph.sorted_nquads() == built(ONE)
+
+
+def test_taking_an_article_back_leaves_what_others_say(graph: Graph) -> None:
+    build(graph, [ONE, TWO], extractor=ReadsTriples(), **WORLD)
+    assert retract(graph, ["one"], **WORLD).retracted == ("one",)
+    assert graph.sorted_nquads() == built(TWO)
+    retract(graph, ["two"], **WORLD)
+    assert len(graph) == 0
+
+
+def test_what_is_not_there_cannot_be_taken_back(graph: Graph) -> None:
+    build(graph, [ONE], extractor=ReadsTriples(), **WORLD)
+    with pytest.raises(NotFound, match="'nine'"):
+        retract(graph, ["one", "nine"], **WORLD)
+    assert graph.sorted_nquads() == built(ONE)
+
+
+LINE = st.builds(
+    "{} {} {} {}".format,
+    st.sampled_from(["Hamas", "Israel", "Iran"]),
+    st.sampled_from(["raided", "shelled"]),
+    st.sampled_from(["Hamas", "Israel", "Gaza"]),
+    st.integers(0, 3),
+)
+ARTICLE = st.builds(
+    Article,
+    id=st.sampled_from(["1", "2", "3"]),
+    text=st.lists(LINE, max_size=3).map("\n".join),
+    title=st.none() | st.just("Title"),
+    date=st.none() | st.dates(),
+)
+STEP = st.tuples(st.just("add"), ARTICLE) | st.tuples(st.just("retract"), ARTICLE)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(STEP, max_size=8))
+def test_any_sequence_of_changes_leaves_the_graph_of_a_fresh_build(steps: list[tuple[str, Article]]) -> None:
+    graph = Graph.memory(base=BASE)
+    there: dict[str, Article] = {}
+    for step, article in steps:
+        if step == "add":
+            there[article.id] = article
+            add(graph, [article], extractor=ReadsTriples(), **WORLD)
+        elif there.pop(article.id, None):
+            retract(graph, [article.id], **WORLD)
+    assert graph.sorted_nquads() == built(*there.values())
+
+
+MANY = [Article(f"{n:03}", f"Hamas raided Israel {n % 7}\nIsrael shelled Gaza {n}") for n in range(100)]
+
+KILLED_AT = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+import kg.store.graph
+import test_pipeline as t
+kg.store.graph._BATCH = 200  # so that the articles are written in several transactions
+def die_at(step, done, total):
+    if (step, done) == ({step!r}, {done}): os.kill(os.getpid(), signal.SIGKILL)
+with t.Graph.open(Path({folder!r}), base=t.BASE) as graph:
+    t.build(graph, {articles}, extractor=t.ReadsTriples(), progress=die_at, **t.WORLD)
+"""
+
+
+@pytest.mark.parametrize(("step", "done"), [("extract", 74), ("project", 50), ("merge", 90)])
+def test_a_build_that_was_killed_goes_on_where_it_was(tmp_path: Path, step: str, done: int) -> None:
+    first = MANY[:20]
+    with Graph.open(tmp_path, base=BASE) as graph:
+        build(graph, first, extractor=ReadsTriples(), **WORLD)
+    program = KILLED_AT.format(
+        tests=str(Path(__file__).parent), folder=str(tmp_path), step=step, done=done, articles="t.MANY[10:]"
+    )
+    dead = subprocess.run([sys.executable, "-c", program], check=False)
+    assert dead.returncode == -signal.SIGKILL
+    with Graph.snapshot(tmp_path, base=BASE) as graph:
+        assert graph.sorted_nquads() == built(*first)
+    with Graph.open(tmp_path, base=BASE) as graph:
+        again = ReadsTriples()
+        build(graph, MANY[10:], extractor=again, **WORLD)
+        assert len(again.read) < 80  # of 90: ten were there, and what was written before the end stayed
+        assert graph.sorted_nquads() == built(*MANY[10:])
+    with Graph.snapshot(tmp_path, base=BASE) as graph:
+        assert graph.sorted_nquads() == built(*MANY[10:])
