@@ -116,11 +116,13 @@ class Tolls:
     def _of_lives(self, life: Token, frames: Mapping[int, Frame], used: set[int]) -> None:
         """ "claimed the lives of two", "took 30 lives"."""
         frame = self._frame_for(life, frames)
-        if frame is None or lemma(life.head) not in self._lexicon.words("events", "life_takers"):
+        losers = lemma(life.head) in self._lexicon.words("events", "life_losers")
+        if frame is None or not (losers or lemma(life.head) in self._lexicon.words("events", "life_takers")):
             return
-        for noun in [life, *after(life, ("of",))]:
+        dead = subjects(life.head) if losers else [life, *after(life, ("of",))]
+        for noun in dead:
             self._count(frame, "killed", noun, used)
-        for noun in [*after(life, ("of",)), *children(life, "poss")]:
+        for noun in dead if losers else [*after(life, ("of",)), *children(life, "poss")]:
             entity = self._fillers.entity(noun)
             if entity is not None and entity.cls in ("Person", "Group"):
                 frame.arguments.append(Argument("victim", entity, noun, self._fillers.span(noun)))

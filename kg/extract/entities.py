@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.reading import EntityDraft, MentionDraft, mention_at
-from kg.extract.syntax import children
+from kg.extract.syntax import after, children
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.names import fold, initials, is_kunya, same_person, same_word, words
 from kg.vocab import is_a
@@ -51,11 +51,12 @@ class Entities:
         )
         for mention in full_first:
             self._place(mention, self._same_name(mention, entities), entities)
+        self._short_forms(entities)
         self._aliases(doc, entities)
         self._apposed(doc, entities)
         for mention in doc._.mentions:
             if mention.entity is None:
-                self._place(mention, self._described(mention, doc), entities)
+                self._place(mention, self._described(mention, doc, entities), entities)
         doc._.mentions = sorted([*doc._.mentions, *self._pronouns(doc)], key=lambda m: (m.span.start, m.span.end))
         for mention in doc._.mentions:  # the classes that the article's own words give
             if mention.entity is not None and mention.kind == "nominal" and mention.entity.names:
@@ -80,6 +81,19 @@ class Entities:
         key = _bare(text, self._lexicon)
         same_kind = (e for e in entities if e.names and _kind(e.cls) == _kind(mention.cls))
         return next((e for e in same_kind if any(_bare(n, self._lexicon) == key for n in e.names)), None)
+
+    def _short_forms(self, entities: list[EntityDraft]) -> None:
+        """ "the Foreign Ministry" is the one of which the article gives the full name, if there is only one."""
+        known = [e for e in entities if e.actor]
+        for entity in [e for e in entities if not e.actor and is_a(e.cls, "Organization")]:
+            fits = [
+                k
+                for k in known
+                if is_a(k.cls, "Organization")
+                and any(fold(n).endswith(f" {fold(s)}") for n in k.names for s in entity.names)
+            ]
+            if len(fits) == 1 and len(fold(entity.label).split()) > 1:
+                _merge(fits[0], entity, entities)
 
     def _aliases(self, doc: Doc, entities: list[EntityDraft]) -> None:
         """ "X, also known as Y", "X (Y)" where Y abbreviates X or is another name."""
@@ -170,18 +184,33 @@ class Entities:
         """ "X, a militia", "the militia X", "the Hamas movement", "X is a coalition": nominal and name are one."""
         found = mention_at(doc)
         for mention in [m for m in doc._.mentions if m.kind == "nominal" and m.entity is None]:
-            named = self._name_beside(mention, found)
+            named = self._name_beside(mention, found, self._known_as)
             if named is not None and named.entity is not None:
                 _join(mention, named.entity)
 
     @staticmethod
-    def _name_beside(mention: MentionDraft, found: dict[int, MentionDraft]) -> MentionDraft | None:
+    def _name_beside(
+        mention: MentionDraft, found: dict[int, MentionDraft], known_as: frozenset[str]
+    ) -> MentionDraft | None:
         head = mention.head
         near: list[Token] = []
-        if head.dep_ in ("appos", "attr"):
+        if head.dep_ == "appos":
             near.append(head.head)
         if head.dep_ == "attr":
-            near = [t for t in children(head.head, "nsubj")]
+            near += children(head.head, "nsubj")
+        if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+            near += children(head.head, "attr")
+        for verb in [head.head, *children(head, "acl", "relcl")]:
+            if (
+                verb.tag_ in ("VBN", "VBD")
+                and verb.lemma_.lower() in known_as
+                and (verb.head is head or head.dep_ in ("nsubj", "nsubjpass"))
+            ):
+                near += children(verb, "oprd", "dobj")
+        if head.i + 2 < head.sent.end and head.nbor(1).text == "," and not mention.plural:
+            near.append(head.nbor(2))
+        if head.dep_ == "nsubjpass" and head.head.lemma_.lower() in known_as:
+            near += [t for t in after(head.head, ("as",))] + list(children(head.head, "oprd"))
         near += [t for t in children(head, "appos")]
         if not mention.plural:
             near += [t for t in head.lefts if t.dep_ in ("compound", "nmod") and t.i == head.i - 1]
@@ -195,9 +224,18 @@ class Entities:
                 return named
         return None
 
-    def _described(self, mention: MentionDraft, doc: Doc) -> EntityDraft | None:
+    def _described(self, mention: MentionDraft, doc: Doc, entities: list[EntityDraft]) -> EntityDraft | None:
         """Whom a definite nominal picks up: the nearest entity before it that was called so, or is of that class."""
         head = mention.head
+        if mention.place is not None:
+            return next((e for e in entities if e.place == mention.place), None)
+        if (
+            mention.cls == "Coalition"
+            and not mention.plural
+            and not any(t.lower_ == "of" for t in children(head, "prep"))
+        ):
+            coalitions = [e for e in entities if e.cls == "Coalition" and e.names]
+            return coalitions[0] if len(coalitions) == 1 else None
         determiner = next(children(head, "det", "poss"), None)
         if determiner is None or determiner.lower_ not in _DEFINITE or any(children(head, "nummod", "relcl", "acl")):
             return None

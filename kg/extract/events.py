@@ -121,7 +121,7 @@ class Events:
         )
         if not frame.fillers("attacker", "target", "victim", "weapon") and not linked:
             return None
-        if trigger.needs_cause and not linked and not frame.fillers("victim"):
+        if trigger.needs_cause and not linked:
             return None
         frame.recurring = self._repeats(verb)
         return frame
@@ -132,16 +132,29 @@ class Events:
             noun.dep_ in ("compound", "nmod") and not self._event_noun(noun.head) and lemma(noun.head) in self._wars
         ):
             return None
-        frame = Frame(noun, noun.doc[noun.i : noun.i + 1], trigger.cls, trigger.harm, concrete=trigger.concrete)
+        frame = Frame(
+            noun,
+            noun.doc[noun.i : noun.i + 1],
+            trigger.cls,
+            trigger.harm,
+            concrete=trigger.concrete and not trigger.needs_cause,
+        )
         self._before_noun(frame, noun, trigger, fillers)
         whole = noun.head if noun.dep_ == "compound" and self._event_noun(noun.head) else noun
         for token in after(whole, _TARGETS):
             self._fill(frame, "target", token, fillers)
         for token in after(whole, ("by",)):
             self._fill(frame, "attacker", token, fillers)
-        for token in after(whole, ("between",)):
-            for role in ("attacker", "target") if trigger.between is None else (trigger.between, "target"):
-                self._fill(frame, role, token, fillers)
+        for token in after(whole, ("between",)):  # who struck whom is not said
+            self._fill(frame, "attacker", token, fillers)
+        if not frame.fillers("attacker"):
+            for by in [
+                t
+                for t in whole.subtree
+                if t.dep_ in ("prep", "agent") and t.lower_ == "by" and t.head is not whole and t.head.pos_ != "VERB"
+            ]:
+                for token in children(by, "pobj"):
+                    self._fill(frame, "attacker", token, fillers)
         if trigger.of:
             for token in after(whole, ("of",)):
                 self._fill(frame, trigger.of, token, fillers)
@@ -209,7 +222,18 @@ class Events:
     def _fill(self, frame: Frame, role: str, token: Token, fillers: Fillers) -> None:
         """Give a role its filler, or the role that the filler is fit for."""
         for each in conjuncts(token):
-            if self._weapon(frame, each) or self._event_noun(each):
+            if self._weapon(frame, each):
+                owners = [*possessors(each), *children(each, "amod", "compound", "nmod")] if role == "attacker" else []
+                for owner in owners:  # "an Israeli drone hit ..."
+                    mention = fillers.mention(owner)
+                    if (
+                        mention is not None
+                        and mention.entity is not None
+                        and mention.cls in ("State", "MilitaryForce", "ArmedGroup")
+                    ):
+                        self._add(frame, "attacker", mention.entity, owner, fillers)
+                continue
+            if self._event_noun(each):
                 continue
             entity = fillers.entity(each)
             if (
@@ -224,6 +248,15 @@ class Events:
                         self._add(frame, "target", owner, where, fillers)
                         self._surroundings(frame, where, fillers)
                 self._surroundings(frame, each, fillers)
+                for prep in [
+                    t
+                    for t in each.subtree
+                    if t.dep_ == "prep" and t.lower_ in ("in", "across", "near") and t.i > each.i
+                ]:
+                    for spot in children(prep, "pobj"):
+                        for place, where in fillers.places(spot):
+                            if place.names and frame.trigger.pos_ == "NOUN":
+                                self._add(frame, "place", place, where, fillers)
             if entity is None:
                 continue
             fit = "target" if role == "victim" and not (entity.cls in ("Person", "Group")) else role
@@ -332,7 +365,9 @@ class Events:
             value = parse_date(entity.text, published(doc))
             if value is None:
                 continue
-            attached = frame.trigger in (root.head, root.head.head)
+            attached = frame.trigger in (root.head, root.head.head) or (
+                clause(root).dep_ in ("acl", "relcl") and clause(root).head is frame.trigger
+            )
             if not attached and clause(root) not in (
                 home,
                 *([home.head] if home.dep_ in ("xcomp", "relcl", "acl") else []),

@@ -22,7 +22,7 @@ def freeze(doc: Doc, article: Article, extractor: str) -> Facts:
         for end in (claim.subject, claim.object, claim.source):
             if isinstance(end, EntityDraft):
                 end.needed = True
-    kept = [e for e in doc._.entities if e.needed or any(not m.adjective for m in e.mentions)]
+    kept = doc._.entities
     ids = {id(e): f"e{n}" for n, e in enumerate(kept, 1)}
     events = {id(i): f"v{n}" for n, i in enumerate(doc._.incidents, 1)}
 
@@ -68,8 +68,14 @@ def _offsets(span: Span) -> Offsets:
 
 def _entity(draft: EntityDraft, local: str) -> Entity:
     cls = draft.cls
-    if draft.needed and not draft.names and not draft.actor and (is_a(cls, "Organization")):
-        cls = "Group"  # an unnamed participant is people, whatever they are organised in
+    described = not draft.names and not draft.actor
+    if (
+        described
+        and draft.needed
+        and is_a(cls, "Organization")
+        and (draft.mentions[0].plural or not draft.label.islower())
+    ):
+        cls = "Group"  # unnamed militias are people; "the government" and "a militia" remain the one body that they are
     names = sorted(draft.names, key=lambda n: (n != draft.label, n))
     return Entity(local, cls, draft.label, tuple(names), draft.actor, draft.place, draft.country)
 
@@ -85,7 +91,7 @@ def _event(incident: Incident, local: str) -> Event:
 def _mentions(kept: list[EntityDraft], ids: dict[int, str]) -> Iterator[Mention]:
     for entity in kept:
         for mention in entity.mentions:
-            if mention.kind != "pronoun" and (not mention.adjective or entity.needed):
+            if mention.kind != "pronoun":
                 yield Mention(_offsets(mention.span), mention.span.text, ids[id(entity)], mention.kind)
 
 

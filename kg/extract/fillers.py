@@ -12,7 +12,6 @@ from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
 ACTORS = ("Person", "Group", "Organization", "State")
-_OF_GROUP = frozenset(("Person", "Group"))
 
 
 class Fillers:
@@ -26,7 +25,7 @@ class Fillers:
         """The mention that a token (or the antecedent of a relative pronoun) belongs to."""
         return self._at.get(antecedent(token).i)
 
-    def entity(self, token: Token) -> EntityDraft | None:
+    def entity(self, token: Token, make: bool = True) -> EntityDraft | None:
         """Who a token stands for; bare numerals ("two were killed") and "people" are groups."""
         token = antecedent(token)
         mention = self._at.get(token.i)
@@ -35,6 +34,8 @@ class Fillers:
         named = self._in_apposition(token)
         if named is not None:
             return named
+        if not make:
+            return None
         if token.pos_ == "NUM" and token.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY"):
             return self._make(self._doc[token.i : token.i + 1], token, "Group")
         return None
@@ -43,7 +44,8 @@ class Fillers:
         """The person that "one of its members, X" or "the number two of Y, X" comes to; X may hang on any noun of the phrase."""
         parts = [token, *after(token, ("of",)), *(t for n in children(token, "nummod") for t in after(n, ("of",)))]
         for part in parts:
-            for beside in children(part, "appos"):
+            following = [part.nbor(2)] if part.i + 2 < part.sent.end and part.nbor(1).text == "," else []
+            for beside in [*children(part, "appos"), *following]:
                 mention = self._at.get(beside.i)
                 if (
                     mention is not None
@@ -97,6 +99,16 @@ class Fillers:
                     or entity.cls == "Group"
                 ):
                     yield from self.affiliations(each)
+                    if is_a(entity.cls, "Organization"):
+                        yield from self._larger(each)
+
+    def _larger(self, body: Token) -> Iterator[tuple[EntityDraft, Token]]:
+        """What an unnamed organisation is said to be part of: "a group integrated into X"."""
+        for verb in children(body, "acl", "relcl"):
+            for token in after(verb, ("into", "with", "to", "of")):
+                larger = self.entity(token, make=False)
+                if larger is not None and larger.names and is_a(larger.cls, "Organization"):
+                    yield larger, token
 
     def places(self, token: Token) -> Iterator[tuple[EntityDraft, Token]]:
         """Places behind a locative's object: itself if it is one, else the place that it is a part of ("suburbs of X")."""

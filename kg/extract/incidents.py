@@ -36,6 +36,11 @@ class Incidents:
 
     def __call__(self, doc: Doc) -> Doc:
         """Join linked frames, then what is told again, then let blame and attribution speak."""
+        for frame in doc._.frames:  # what a source calls "an act of aggression" is the known event by another name
+            if frame.trigger.pos_ == "NOUN" and not frame.recurring and not frame.day and speech_of(doc, frame.trigger):
+                frame.definite = True
+        blames = list(Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc))
+        homeless = [b for b in blames if not _in_frame(b, doc._.frames)]
         incidents: list[Incident] = []
         for group in _linked(doc._.frames, doc._.links):
             best = max(incidents, key=lambda i: _evidence(group, i), default=None)
@@ -43,8 +48,7 @@ class Incidents:
                 best.frames += group.frames
             else:
                 incidents.append(group)
-        blames = list(Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc))
-        for blame in blames:
+        for blame in homeless:
             incident = _blamed_for(blame, incidents)
             if incident is not None:
                 incident.frames[0].arguments.append(_argument(blame))
@@ -63,14 +67,14 @@ class Incidents:
                     (speech.source, speech.words) if speech is not None else (None, None)
                 )  # fmt: skip
                 factuality = argument.factuality or self._factuality(frame, argument)
-                if speech is not None and speech.factuality == "Denied" and argument.factuality is None:
-                    factuality = "Denied"
                 yield ClaimDraft(
                     incident, argument.role, argument.value, argument.at, argument.span, factuality, argument.bound,
                     source, words or None, argument.confidence,
                 )  # fmt: skip
 
     def _factuality(self, frame: Frame, argument: Argument) -> str:
+        if frame.trigger.pos_ == "NOUN" and frame.definite and argument.role != "attacker":
+            return self._stance.local(frame.trigger)  # "denied a role in the attack" does not deny the attack
         stance = self._stance.of(frame.trigger)
         if stance == "Asserted" and argument.role == "attacker":
             governor = frame.trigger.head
@@ -134,25 +138,55 @@ def _evidence(new: Incident, old: Incident) -> float:
         + 2.0 * (bool(days[0] & days[1]) and len(days[0] | days[1]) == 1)
     )
     score += 1.0 * bool(culprits[0] & culprits[1]) + 1.0 * bool(aims[0] & aims[1]) + 0.5 * bool(states[0] & states[1])
-    if all(culprits) and not culprits[0] & culprits[1] and score < 2:
+    strangers = all(culprits) and not culprits[0] & culprits[1]
+    if strangers and score < 2 and (not any(f.concrete for f in new.frames) or aims[0] - aims[1] or new.recurring):
         return never
     first, last = (
         new.frames[0].trigger,
         max((f.trigger for f in old.frames if f.trigger.i < new.frames[0].trigger.i), key=lambda t: t.i, default=None),
     )
     if any(f.definite for f in new.frames):
-        score += 2.0 if not new.recurring else 0.5
+        score += 0.5 if new.recurring or strangers else 2.0
     if last is not None:
         gap = sum(1 for s in first.doc.sents if last.sent.start < s.start <= first.sent.start)
-        score += max(0.0, 1.0 - 0.5 * gap)
+        near = 1.0 - 0.25 * gap - 0.75 * ("\n" in first.doc[last.i : first.i].text)
+        score += max(0.0, near) if gap <= 1 else 0.0
         if gap <= 1 and not towns[0] and not days[0] and not new.recurring:
             score += 1.0
         score -= 0.01 * gap
+    score += 2.0 * _same_role_of_the_dead(new, old)
     if any(t.lower_ in _OTHER for f in new.frames for t in children(f.trigger, "det", "amod")):
         score -= 3.0
     if any(f.concrete for f in new.frames) and not any(f.concrete for f in old.frames) and not dead[0] & dead[1]:
         return never  # an offensive is the backdrop of an attack, not the attack
     return score
+
+
+def _same_role_of_the_dead(new: Incident, old: Incident) -> bool:
+    """ "a commander was killed" and "X, commander of Y, was killed": one named, the other only by position."""
+    positions = [
+        {
+            m.head.lemma_.lower()
+            for e in _values(i, "victim")
+            if e.cls == "Person"
+            for m in e.mentions
+            if m.kind == "nominal"
+        }
+        for i in (new, old)
+    ]
+    named = [any(e.names for e in _values(i, "victim")) for i in (new, old)]
+    return named[0] != named[1] and bool(positions[0] & positions[1])
+
+
+def _in_frame(blame: Blame, frames: list[Frame]) -> bool:
+    """Give blame to the trigger that it names, if it names one."""
+    if blame.event is None:
+        return False
+    reach = {t.i for t in blame.event.subtree} | {blame.event.i}
+    frame = next((f for f in frames if f.trigger.i in reach), None)
+    if frame is not None:
+        frame.arguments.append(_argument(blame))
+    return frame is not None
 
 
 def _nested(a: set[str | None], b: set[str | None]) -> bool:
@@ -164,7 +198,7 @@ def _tells(incident: Incident) -> bool:
     """Whether anybody did or suffered anything; an offensive alone, or a bare "the attack", is no incident."""
     roles = {a.role for a in incident.arguments}
     if not any(f.concrete for f in incident.frames):
-        return {"attacker", "target"} <= roles
+        return {"attacker", "target"} <= roles and bool(roles & {"date", "killedCount", "woundedCount"})
     return bool(roles & {"attacker", "target", "victim", "killedCount", "woundedCount"})
 
 
@@ -173,11 +207,6 @@ def _blamed_for(blame: Blame, incidents: list[Incident]) -> Incident | None:
         before = [(f.trigger.i, i) for i in incidents for f in i.frames if f.trigger.i <= token.i + 15 and f.concrete]
         return max(before, key=lambda p: p[0])[1] if before else None
 
-    if blame.event is not None:
-        reach = {t.i for t in blame.event.subtree} | {blame.event.i}
-        for incident in incidents:
-            if any(f.trigger.i in reach for f in incident.frames):
-                return incident
     singles = [i for i in incidents if not i.recurring]
     here = [i for i in singles if any(f.trigger.sent == blame.verb.sent for f in i.frames)]
     if here:

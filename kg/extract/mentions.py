@@ -216,7 +216,18 @@ class Mentions:
             )
             if cls == "Person" and plural:
                 cls = "Group"
-            yield MentionDraft(doc[start : root.i + 1], root, "nominal", cls, country=country, plural=plural)
+            capital = self._capital(country) if root.lemma_ == "capital" and country else None
+            yield MentionDraft(
+                doc[start : root.i + 1], root, "nominal", cls, place=capital, country=country, plural=plural
+            )
+
+    def _capital(self, country: str) -> str | None:
+        """The gazetteer's id of a state's seat ("the Iraqi capital")."""
+        state = self._actors.state(country)
+        seats = [
+            p for name in (state.metonyms if state else ()) for p in self._places.named(name) if p.country == country
+        ]
+        return seats[0].id if seats else None
 
     @staticmethod
     def _proper_before(noun: Token, inside: dict[int, MentionDraft]) -> Span | None:
@@ -315,7 +326,7 @@ def _stands_for_state(span: Span) -> bool:
             return False
         if preposition.lower_ in ("by", "with", "against", "between"):
             return True
-        return preposition.lower_ in ("to", "on") and preposition.head.pos_ in ("ADJ", "NOUN") and preposition.head.lemma_ in (
+        return preposition.lower_ in ("to", "on") and preposition.head.pos_ in ("ADJ", "NOUN", "ADV") and preposition.head.lemma_ in (
             "close", "loyal", "friendly", "hostile", "sympathetic", "ally", "tie", "link", "pressure", "message", "answer")  # fmt: skip
     following = span.doc[span.end : span.end + 2].text
     return following.startswith(("-backed", "-led", "-aligned", "-allied", "-supported"))

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.knowledge.names import fold
 
 Value = TypeVar("Value")
-_JOINERS = frozenset("-–'’ʿ")
+_JOINERS = frozenset(("-", "–", "'", "’", "ʿ", "'s", "’s"))
 
 
 @dataclass(slots=True)

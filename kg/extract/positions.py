@@ -27,6 +27,7 @@ class Positions:
             for word in lemmas:
                 self._relation.setdefault(word, relation)
         self._heads = lexicon.words("relations", "heads_of_government")
+        self._rulers = lexicon.words("relations", "heads_of_state")
         self._ministries: dict[str, str] = lexicon.relations["ministries"]
 
     def read(self, doc: Doc, fillers: Fillers) -> Iterator[tuple[EntityDraft, str, EntityDraft, Token, Span]]:
@@ -46,12 +47,21 @@ class Positions:
             if title in self._heads and country and (office := self._actors.body(country, "government")):
                 offices[title] = office
             for person in people:
-                if not bodies and title in self._heads:
+                if not bodies and title in self._heads | self._rulers:
                     pending.append((noun, title, person))
                 for body, _ in bodies:
                     yield from self._say(noun, title, relation, person, body, fillers)
         for noun, title, person in pending:
-            yield from self._office(noun, person, offices.get(title) or self._only_government(doc), fillers)
+            country = self._country(person)
+            if title in self._rulers:
+                yield from self._office(noun, person, self._actors.state(country) if country else None, fillers)
+            else:
+                office = (
+                    self._actors.body(country, "government")
+                    if country
+                    else offices.get(title) or self._only_government(doc)
+                )
+                yield from self._office(noun, person, office, fillers)
 
     def _title(self, noun: Token) -> str:
         before = noun.nbor(-1) if noun.i > noun.sent.start else None
@@ -63,6 +73,9 @@ class Positions:
     def _say(
         self, noun: Token, title: str, relation: str, person: EntityDraft, body: EntityDraft, fillers: Fillers
     ) -> Iterator[tuple[EntityDraft, str, EntityDraft, Token, Span]]:
+        home = self._country(person)
+        if home and body.country and body.country != home and (body.cls == "State" or is_a(body.cls, "StateBody")):
+            return  # a title beside another state's name: "Iraq's capital, where President X..."
         if body.cls == "State" and body.country:
             ministry = self._ministry(noun, body.country)
             if ministry is not None and lemma(noun) in ("minister", "secretary"):
@@ -77,6 +90,11 @@ class Positions:
         before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
         kind = self._ministries.get(before)
         return self._actors.body(country, kind) if kind else None
+
+    def _country(self, person: EntityDraft) -> str | None:
+        """Whose citizen the actor list says that a person is."""
+        known = self._actors.get(person.actor) if person.actor else None
+        return known.country if known else None
 
     def _only_government(self, doc: Doc) -> Actor | None:
         """The one government that the article speaks of, if it is one."""

@@ -85,7 +85,7 @@ class Relations:
         """(token about whose bearer it is, predicate, token of the other side); "~" swaps the sides."""
         if token.text in _HYPHENS:
             yield from self._hyphenated(token)
-        elif token.pos_ in ("VERB", "ADJ"):
+        elif token.pos_ in ("VERB", "ADJ", "ADV"):
             yield from self._predicated(token, fillers)
         elif token.pos_ == "NOUN":
             yield from self._nominal(token)
@@ -143,7 +143,11 @@ class Relations:
         word = lemma(noun)
         for predicate in ("partOf", "alignedWith", "backedBy", "opposes"):
             if word in self._words[predicate].get("nouns", ()):
-                for other in [*after(noun, ("of", "to")), *(possessors(noun) if predicate != "partOf" else ())]:
+                for other in [
+                    *after(noun, ("of", "to")),
+                    *(after(noun, ("in", "within")) if predicate == "partOf" else ()),
+                    *possessors(noun),
+                ]:
                     yield noun, predicate, other
         under = noun.head
         if word in self._words["partOf"]["under"] and under.lower_ == "under":
@@ -173,6 +177,8 @@ class Relations:
             if is_passive(token) or token.dep_ not in ("acl",):
                 return subjects(token) or ([token.head] if token.dep_ in ("acl", "relcl") else [])
             return [token.head]
+        if (noun := before_comma(token)) is not None and token.dep_ in ("advmod", "amod", "acomp", "advcl", "appos"):
+            return [noun]
         at = token
         if token.pos_ == "ADJ" and token.dep_ == "conj" and token.head.pos_ == "VERB":
             return [token.head.head] if token.head.dep_ == "acl" else []
@@ -193,9 +199,9 @@ class Relations:
     def _named(self, token: Token, fillers: Fillers) -> EntityDraft | None:
         """The entity of a noun; where it has no name, that of the noun above it ("X, a coalition OF MILITIAS close to Y")."""
         token = antecedent(token)
-        first = fillers.entity(token)
+        first = fillers.entity(token, make=False)
         at, entity = token, first
-        for _ in range(3):
+        for _ in range(4):
             if entity is not None and entity.names:
                 return entity
             if entity is None or is_a(entity.cls, "Place"):
@@ -213,7 +219,7 @@ class Relations:
                 at = above[0]
             else:
                 break
-            entity = fillers.entity(at)
+            entity = fillers.entity(at, make=False)
         return first
 
     @staticmethod
@@ -236,6 +242,19 @@ class Relations:
             )
             entity = owner.entity if owner is not None else entity
         return entity
+
+
+def before_comma(token: Token) -> Token | None:
+    """The noun that a phrase set off by a comma is about, where the parser hung it elsewhere ("the movement, close to X, ...")."""
+    start = token.i
+    while start > token.sent.start and token.doc[start - 1].dep_ == "advmod" and token.doc[start - 1].head is token:
+        start -= 1
+    if start - 2 < token.sent.start or token.doc[start - 1].text != ",":
+        return None
+    before = token.doc[start - 2]
+    while before.dep_ == "pobj" and before.head.lower_ == "of":
+        before = before.head.head
+    return before if before.pos_ in ("NOUN", "PROPN") else None
 
 
 def _allowed(subject: EntityDraft, predicate: str, object_: EntityDraft) -> bool:

@@ -93,6 +93,13 @@ class Speeches:
             return
         if entity is None and source.pos_ == "PRON":
             return
+        if entity is not None and not entity.names:  # "a Hezbollah source" speaks for Hezbollah
+            owners = [
+                o for o, at in fillers.affiliations(source) if at.dep_ in ("compound", "nmod", "amod") and o.names
+            ]
+            words = source.doc[source.left_edge.i : source.i + 1].text
+            yield Speech(owners[0] if owners else entity, words, start, end, factuality)
+            return
         words = (
             source.doc[source.left_edge.i : source.i + 1].text
             if entity is None or not entity.names
@@ -133,6 +140,10 @@ class Stance:
                 break
             below, at = at, at.head
         return found
+
+    def local(self, token: Token) -> Factuality:
+        """By a token's own modifiers alone."""
+        return self._local(token, None)
 
     def _local(self, token: Token, below: Token | None) -> Factuality:
         for child in token.children:

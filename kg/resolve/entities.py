@@ -35,8 +35,13 @@ def resolve_entities(
     joined: Disjoint[Ref] = Disjoint()
     for ref in sorted(entities):
         joined.find(ref)
+    known: dict[Ref, str] = {}  # two that the actor list tells apart never join through a third's name
     for a, b in _pairs(entities):
-        joined.union(a, b)
+        left, right = joined.find(a), joined.find(b)
+        actors_there = {x for x in (known.get(left), known.get(right), entities[a].actor, entities[b].actor) if x}
+        if len(actors_there) <= 1:
+            joined.union(a, b)
+            known.update(dict.fromkeys((joined.find(a),), next(iter(actors_there), "")))
     clusters = [sorted(members, key=lambda r: (order[r.article], r)) for members in joined.sets()]
     drafts = [_canonical(members, entities, actors, places) for members in clusters]
     return distinct_slugs(drafts)
@@ -51,8 +56,6 @@ def _pairs(entities: Mapping[Ref, Entity]) -> Iterator[tuple[Ref, Ref]]:
         identifier = ("actor", entity.actor) if entity.actor else ("place", entity.place) if entity.place else None
         if identifier is not None:
             yield first.setdefault(identifier, ref), ref  # type: ignore[arg-type] - checked not None above
-            if entity.actor:
-                continue
         for name in entity.names if entity.place is None else ():
             if _tells_apart(entity, name):
                 forms[_kind(entity.cls), words(name)].append(ref)
