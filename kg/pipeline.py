@@ -152,11 +152,9 @@ class _Run:
     def extract(self, articles: Iterable[Article | SourceError], extractor: Extracts) -> None:
         """Write the facts of every article that is new or changed."""
         with self._timed("extract"):
-            facts = extractor.extract(self._changed(articles, extractor.version))
+            facts = self._counted(extractor.extract(self._changed(articles, extractor.version)))
             while batch := list(islice(facts, _CHECKPOINT)):
                 self.graph.apply((told.article.id, record_quads(told, self.graph.iris)) for told in batch)
-                self.extracted += len(batch)
-                self.progress("extract", self.extracted + self.unchanged, None)
         if not self.seen:
             nothing = SourceError("the sources", "no article could be read from them, and the graph is left as it was")
             for failure in self.failed:
@@ -174,8 +172,15 @@ class _Run:
                 self.seen[article.id] = hash(article)
                 if self.graph.holds(article, version):
                     self.unchanged += 1
+                    self.progress("extract", self.extracted + self.unchanged, None)
                 else:
                     yield article
+
+    def _counted(self, facts: Iterable[Facts]) -> Iterator[Facts]:
+        for told in facts:
+            self.extracted += 1
+            self.progress("extract", self.extracted + self.unchanged, None)
+            yield told
 
     def merge(self, without: Collection[str] = ()) -> Report:
         """Resolve all facts but those of some articles, write what follows from them, and publish it."""

@@ -183,6 +183,17 @@ def test_only_the_difference_is_written(graph: Graph) -> None:
     assert graph.apply(believed=[]) == 2
 
 
+def test_a_large_change_is_written_in_parts(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.graph._BATCH", 7)
+    put(graph, *(str(n) for n in range(9)), text="Old.")
+    graph.apply(believed=believe(*(f"old{n}" for n in range(30))))
+    put(graph, *(str(n) for n in range(9)), text="New.")
+    graph.apply(believed=believe(*(f"new{n}" for n in range(20))))
+    assert {told.article.text for told in graph.all_facts()} == {"New."}
+    assert set(graph.quads()) >= set(believe(*(f"new{n}" for n in range(20))))
+    assert graph.apply(believed=[]) == 20
+
+
 def test_an_error_while_gathering_changes_nothing(graph: Graph) -> None:
     def broken() -> object:
         yield from believe("a")

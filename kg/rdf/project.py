@@ -59,8 +59,8 @@ def article_quads(
     Raises:
         ValueError: a claim or mention is of an entity or event that `canonical` lacks, or is none of the vocabulary's.
     """
-    graph = base.article(facts.article.id)
     told = _Told(facts, canonical, base)
+    graph = told.graph
     quads = record_quads(facts, base)
     if copy_of is not None:
         quads.append(Quad(graph, kg("copyOf"), base.article(copy_of), graph))
@@ -86,7 +86,9 @@ class _Told:
     def __init__(self, facts: Facts, canonical: Mapping[Ref, Canonical], base: Iris) -> None:
         self.facts = facts
         self.base = base
+        self.graph = base.article(facts.article.id)
         self._canonical = canonical
+        self._nodes: dict[str, NamedNode] = {}
         self.events = {event.id: event for event in facts.events}
 
     def who(self, local: str) -> Canonical:
@@ -97,8 +99,10 @@ class _Told:
             raise ValueError(f"Article {ref.article!r} speaks of {local!r}, which was never resolved") from None
 
     def node(self, local: str) -> NamedNode:
-        slug = self.who(local).slug
-        return self.base.event(slug) if local in self.events else self.base.entity(slug)
+        if local not in self._nodes:
+            slug = self.who(local).slug
+            self._nodes[local] = self.base.event(slug) if local in self.events else self.base.entity(slug)
+        return self._nodes[local]
 
     def object(self, claim: Claim) -> NamedNode | Literal:
         value = claim.object
@@ -143,7 +147,7 @@ def _claims(told: _Told) -> Iterator[Triple]:
         yield Triple(node, kg("quote"), literals.text(claim.quote))
         yield Triple(node, kg("start"), literals.integer(claim.span.start))
         yield Triple(node, kg("end"), literals.integer(claim.span.end))
-        yield Triple(node, kg("reportedIn"), told.base.article(told.facts.article.id))
+        yield Triple(node, kg("reportedIn"), told.graph)
         yield Triple(node, iris.GENERATED_BY, run)
         if claim.bound is not None:
             yield Triple(node, kg("bound"), kg(claim.bound))

@@ -27,7 +27,7 @@ from kg.rdf.project import article_record
 from kg.store.folder import FAILURES, Folder
 from kg.vocab import PREFIXES
 
-_BATCH: Final = 50_000  # quads changed in one transaction, at most, unless one article has more
+_BATCH: Final = 50_000  # quads removed or added in one transaction, at most: some 50 MB
 
 
 class Graph:
@@ -83,7 +83,7 @@ class Graph:
     def close(self) -> None:
         """Let go of the store, and of its lock."""
         # Oxigraph closes a store when the last reference to it goes.
-        del self._store
+        self.__dict__.pop("_store", None)
 
     # Reading
 
@@ -188,8 +188,8 @@ class Graph:
     ) -> int:
         """Make articles' graphs and the default graph what they shall be, by changing only what differs.
 
-        An article is replaced or dropped whole. All is one transaction unless it is large; then it is several, each of
-        whole articles, the default graph last: what is done stays done if the process dies, and `publish` comes after.
+        All is one transaction unless it is large. Then it is several, each of whole articles, the default graph last:
+        what is done stays done if the process dies, and readers see none of it before `publish`.
 
         Args:
             put: articles' ids, each with all quads of its named graph; it may be a generator that reads this graph.
@@ -254,22 +254,22 @@ class _Changes:
         self._new += new
 
     def commit(self) -> None:
-        """Remove and add what has gathered, in one transaction."""
-        if not self._gone and not self._new:
-            return
-        try:
-            self._before_writing()
-            if self._gone:
-                # Only a SPARQL update both removes and adds in one transaction.
-                self._store.update(f"DELETE DATA {{ {_sparql(self._gone)} }} ; INSERT DATA {{ {_sparql(self._new)} }}")
-            else:
-                self._store.extend(self._new)
-        except FAILURES as failed:
-            raise StoreError(
-                f"The graph could not be written ({failed}); what was not written is as before"
-            ) from failed
-        self.made += len(self._gone) + len(self._new)
-        self._gone, self._new = [], []
+        """Remove and add what has gathered: in one transaction, unless one graph alone is too much for that."""
+        while self._gone or self._new:
+            gone, new = self._gone[:_BATCH], self._new[:_BATCH]
+            try:
+                self._before_writing()
+                if gone:
+                    # Only a SPARQL update both removes and adds in one transaction.
+                    self._store.update(f"DELETE DATA {{ {_sparql(gone)} }} ; INSERT DATA {{ {_sparql(new)} }}")
+                else:
+                    self._store.extend(new)
+            except FAILURES as failed:
+                raise StoreError(
+                    f"The graph could not be written: {failed}; run it again when there is room and leave to write"
+                ) from failed
+            self.made += len(gone) + len(new)
+            del self._gone[:_BATCH], self._new[:_BATCH]
 
 
 def _sparql(quads: Iterable[Quad]) -> str:

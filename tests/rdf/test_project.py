@@ -13,6 +13,7 @@ from kg.model import Article, Claim, Entity, Event, Facts
 from kg.rdf.believed import believed_quads
 from kg.rdf.iris import Iris
 from kg.rdf.project import article_quads
+from kg.rdf.validate import validate
 from kg.store import Graph
 
 IRIS = Iris(BASE)
@@ -250,3 +251,7 @@ def test_a_claim_that_the_vocabulary_has_no_room_for_is_an_error(claim: Claim, s
     facts = replace(drone_strike(), claims=(claim,))
     with pytest.raises(ValueError, match=says):
         article_quads(facts, resolve_by_label([facts]).by_ref(), IRIS)
+
+
+def test_the_projection_conforms_to_the_shapes(graph: Graph) -> None:
+    assert validate(graph.quads()).violations == ()
