@@ -92,32 +92,34 @@ class NameIndex:
         """IRIs of all that go by that name, give or take case, diacritics and punctuation."""
         return list(self._exact.get(plain(name), ()))
 
-    def search(self, text: str, *, cls: str | None = None, limit: int = 20) -> list[Hit]:
+    def search(self, text: str, *, cls: str | None = None, apart_from: str | None = None, limit: int = 20) -> list[Hit]:
         """What is called something like the text, nearest first.
 
         Args:
             text: a name, part of one, or one with typing errors; an empty one lists all by name.
             cls: only things of that class or below it, by local name.
+            apart_from: no things of that class or below it.
             limit: at most so many.
         """
+
+        def fits(thing: Named) -> bool:
+            return (cls is None or _below(thing.cls, cls)) and not (apart_from and _below(thing.cls, apart_from))
+
         wanted = plain(text)
         if not wanted:
-            all_of = sorted(self._of(cls), key=lambda t: (t.label.casefold(), t.iri))
+            all_of = sorted(filter(fits, self._things.values()), key=lambda t: (t.label.casefold(), t.iri))
             return [Hit(thing, thing.label, 100.0) for thing in all_of[:limit]]
         best: dict[str, Hit] = {}
         # Several entries may be names of one thing, and the class is not in the index: hence no limit at this point.
         for form, score, at in process.extract(wanted, self._choices, scorer=fuzz.WRatio, score_cutoff=60, limit=None):
             _, name, iri = self._entries[at]
             thing = self._things[iri]
-            if cls is not None and not _below(thing.cls, cls):
+            if not fits(thing):
                 continue
             near = 0.9 * score + (10.0 if form == wanted else 5.0 if form.startswith(wanted) else 0.0)
             if iri not in best or near > best[iri].score:
                 best[iri] = Hit(thing, name, round(near, 1))
         return sorted(best.values(), key=lambda hit: (-hit.score, hit.thing.label, hit.thing.iri))[:limit]
-
-    def _of(self, cls: str | None) -> Iterable[Named]:
-        return (t for t in self._things.values() if cls is None or _below(t.cls, cls))
 
 
 def _below(cls: str, ancestor: str) -> bool:

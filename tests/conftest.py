@@ -2,25 +2,35 @@
 
 The policy: a fixture is here only if tests of several packages read it, and what it gives is never changed.
 
+`sample_folder` is a folder with the graph of `data/articles`, built once a session as `kg build` does it, language
+model and all; `sample_graph` is its snapshot. A test that writes copies the folder (`shutil.copytree`), and writes there.
 `two_outlets` is the graph of `tests/fixtures/two-outlets.trig`, whose first lines tell the story that it holds.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
+from kg.extract import Extractor
+from kg.knowledge import ActorList, Gazetteer
+from kg.pipeline import build
+from kg.resolve import resolve
+from kg.settings import Settings
+from kg.sources import read
 from kg.store import Graph
 
 BASE = "https://w3id.org/sitrep/id/"
+ROOT = Path(__file__).resolve().parent.parent
 TWO_OUTLETS = Path(__file__).parent / "fixtures" / "two-outlets.trig"
 
 
-def put_two_outlets(graph: Graph) -> None:
+def _put_two_outlets(graph: Graph) -> None:
     """Write the fixture's quads into a graph that is open for writing, as `kg build` would."""
     graphs = defaultdict[str, list[Quad]](list)
     for quad in parse(path=str(TWO_OUTLETS), format=RdfFormat.TRIG):
@@ -32,5 +42,34 @@ def put_two_outlets(graph: Graph) -> None:
 @pytest.fixture(scope="session")
 def two_outlets() -> Iterator[Graph]:
     with Graph.memory(base=BASE) as graph:
-        put_two_outlets(graph)
+        _put_two_outlets(graph)
         yield graph
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("samples") / "graph"
+    settings = Settings(data=folder)
+    known = ActorList.load(settings.actors), Gazetteer.load(settings.places)
+    with Graph.open(folder, base=BASE) as graph:
+        build(
+            graph,
+            read([ROOT / "data" / "articles"]),
+            extractor=Extractor(settings),
+            resolve=partial(resolve, actors=known[0], gazetteer=known[1]),
+            actors=known[0],
+            gazetteer=known[1],
+        )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_graph(sample_folder: Path) -> Iterator[Graph]:
+    with Graph.snapshot(sample_folder, base=BASE) as graph:
+        yield graph
+
+
+@pytest.fixture(scope="session")
+def put_two_outlets() -> Callable[[Graph], None]:
+    """Writes that graph's quads into another one, which is open for writing."""
+    return _put_two_outlets

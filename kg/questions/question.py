@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -37,7 +37,7 @@ class Question:
     params: Mapping[str, Parameter]
     text: str
 
-    def bind(self, values: Values, graph: Graph, *, names: NameIndex | None = None) -> str:
+    def bind(self, values: Values, graph: Graph, *, names: Callable[[], NameIndex] | None = None) -> str:
         """The query with its parameters' values in place: SPARQL, ready to run or to edit.
 
         A parameter that is given several values, or a name that several entities go by, matches any of them. A blank
@@ -46,7 +46,7 @@ class Question:
         Args:
             values: from parameter names to what a person typed.
             graph: where the names of entities are looked up.
-            names: an index of that graph's names, if one is at hand; without it one is made when a name comes up.
+            names: gives an index of that graph's names when one is needed, if there is one to share.
 
         Raises:
             ParameterError: a value is missing, malformed or unknown; the message names the parameter and what it wants.
@@ -85,15 +85,16 @@ class Question:
 class _Resolver:
     """From what a person calls something to its IRIs."""
 
-    def __init__(self, graph: Graph, names: NameIndex | None) -> None:
+    def __init__(self, graph: Graph, names: Callable[[], NameIndex] | None) -> None:
         self._graph = graph
-        self._names = names
+        self._index = names or (lambda: NameIndex(graph))
+        self._names: NameIndex | None = None
 
     def __call__(self, text: str) -> list[str]:
         if looks_like_iri(text):
             return [NamedNode(text.removeprefix("<").removesuffix(">")).value]
         if self._names is None:
-            self._names = NameIndex(self._graph)
+            self._names = self._index()
         iris = self._graph.iris
         slugs = [node.value for node in (iris.entity(text), iris.event(text)) if node.value in self._names]
         found = slugs or self._names.exact(text)

@@ -1,0 +1,62 @@
+"""The HTTP application, put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
+
+from api import problems
+from api.reader import Reader
+from api.routes import articles, entities, export, health, pages, queries, sparql
+from kg.questions import read_questions
+from kg.settings import Settings
+from kg.store import Graph
+
+_DESCRIPTION = """\
+Who did what to whom, where, when, and who says so: a knowledge graph of news about armed conflict.
+
+The default graph is what is believed now; one named graph per article is what that article says. Vocabulary:
+<https://w3id.org/sitrep/ontology>.
+"""
+
+
+def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
+    """An application that answers from the newest published graph in the settings' folder, and only reads.
+
+    It starts without a graph too, and answers 503 until there is one. Broken files of canned queries are listed under
+    `/queries` and take nothing else down.
+
+    Args:
+        settings: where the graph and the canned queries are.
+        graph: answer from this one instead; it stays the caller's to close.
+    """
+    folders = [settings.queries, *([settings.own_queries] if settings.own_queries else [])]
+    reader = Reader(settings, graph)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        reader.close()
+
+    app = FastAPI(
+        title="Sitrep", version=version("sitrep"), description=_DESCRIPTION, lifespan=lifespan, docs_url=None,
+        redoc_url=None,
+    )  # fmt: skip
+    app.state.reader = reader
+    app.state.questions, app.state.broken_queries = read_questions(*folders)
+    problems.install(app)
+    for router in (
+        sparql.router, queries.router_for(app.state.questions), entities.router, articles.router, export.router,
+        health.router,
+    ):  # fmt: skip
+        app.include_router(router)
+    pages.install(app)
+    app.add_middleware(GZipMiddleware, minimum_size=2000)
+    # Anyone's page may read what anyone may read; there are no credentials to lend it.
+    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
+    return app

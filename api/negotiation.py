@@ -1,0 +1,115 @@
+"""Which form an answer takes: what the client accepts, of what is offered (RFC 9110, section 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+F = TypeVar("F")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer(Generic[F]):
+    """One form of an answer.
+
+    Attributes:
+        name: what `format=` calls it.
+        media_type: how it is labelled.
+        form: what writes it.
+        also: other media types that clients ask for it by.
+    """
+
+    name: str
+    media_type: str
+    form: F
+    also: tuple[str, ...] = ()
+
+
+SOLUTIONS: Final = (
+    Offer("json", "application/sparql-results+json", QueryResultsFormat.JSON, ("application/json",)),
+    Offer("xml", "application/sparql-results+xml", QueryResultsFormat.XML),
+    Offer("csv", "text/csv", QueryResultsFormat.CSV),
+    Offer("tsv", "text/tab-separated-values", QueryResultsFormat.TSV),
+)
+"""For SELECT and ASK; the first is what those get who accept anything."""
+
+TRIPLES: Final = (
+    Offer("turtle", "text/turtle", RdfFormat.TURTLE, ("application/x-turtle",)),
+    Offer("ntriples", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",)),
+    Offer("rdfxml", "application/rdf+xml", RdfFormat.RDF_XML),
+    Offer("jsonld", "application/ld+json", RdfFormat.JSON_LD, ("application/json",)),
+    Offer("nquads", "application/n-quads", RdfFormat.N_QUADS),
+    Offer("trig", "application/trig", RdfFormat.TRIG),
+)
+"""For CONSTRUCT and DESCRIBE."""
+
+
+class NotAcceptable(Exception):
+    """The client accepts none of the forms that are offered; the message lists them."""
+
+
+def choose(accept: str | None, offers: Sequence[Offer[F]], name: str | None = None) -> tuple[Offer[F], str]:
+    """The form that the client likes best, and the media type to label it with.
+
+    Args:
+        accept: the Accept header; None or an empty one accepts anything.
+        offers: what there is, the server's own favourite first.
+        name: what `format=` asks for, which outranks the header.
+
+    Raises:
+        NotAcceptable: there is no form of that name, or none that the header accepts.
+    """
+    if name is not None:
+        for offer in offers:
+            if name in (offer.name, offer.media_type, *offer.also):
+                return offer, offer.media_type
+        raise NotAcceptable(f"There is no format {name!r} here; there are {', '.join(o.name for o in offers)}.")
+    ranges = _ranges(accept or "*/*") or _ranges("*/*")
+    # By another name an offer is found only where it is asked for by just that name.
+    candidates = [(_quality(o.media_type, ranges), -rank, o, o.media_type) for rank, o in enumerate(offers)]
+    candidates += [
+        (weight, -rank, offer, other)
+        for rank, offer in enumerate(offers)
+        for other in offer.also
+        for kind, subtype, weight in ranges
+        if other == f"{kind}/{subtype}"
+    ]
+    best = max(candidates, key=lambda found: found[:2])
+    if best[0] <= 0:
+        raise NotAcceptable(
+            f"None of what you accept is offered here; offered: {', '.join(o.media_type for o in offers)}."
+        )
+    return best[2], best[3]
+
+
+def _ranges(accept: str) -> list[tuple[str, str, float]]:
+    """Media ranges with their weights; what makes no sense is as if it were not there."""
+    ranges = []
+    for item in accept.split(","):
+        media, *parameters = (part.strip() for part in item.split(";"))
+        kind, slash, subtype = media.lower().partition("/")
+        weight = 1.0
+        for parameter in parameters:
+            key, _, value = parameter.partition("=")
+            if key.strip().lower() == "q":
+                try:
+                    weight = min(1.0, max(0.0, float(value.strip())))
+                except ValueError:
+                    weight = 0.0
+        if slash:
+            ranges.append((kind, subtype, weight))
+    return ranges
+
+
+def _quality(media_type: str, ranges: Sequence[tuple[str, str, float]]) -> float:
+    """The weight of the most specific range that holds the media type; 0 if none does."""
+    kind, _, subtype = media_type.partition("/")
+    fitting = [
+        ((one != "*") + (other != "*"), weight)
+        for one, other, weight in ranges
+        if (one, other) == ("*", "*") or (one == kind and other in ("*", subtype))
+    ]
+    return max(fitting, key=lambda found: found[0])[1] if fitting else 0.0

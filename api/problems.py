@@ -1,0 +1,75 @@
+"""Errors as problem details (RFC 9457): a status that fits, and a sentence that helps."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from api.negotiation import NotAcceptable
+from kg import errors
+
+# The first that fits counts: so the special ones stand before the general ones.
+_STATUS: Final[tuple[tuple[type[Exception], HTTPStatus], ...]] = (
+    (errors.NotFound, HTTPStatus.NOT_FOUND),
+    (errors.UnknownQuery, HTTPStatus.NOT_FOUND),
+    (errors.ParameterError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (errors.QueryError, HTTPStatus.BAD_REQUEST),
+    (errors.ExportError, HTTPStatus.NOT_FOUND),
+    (errors.StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (errors.SitrepError, HTTPStatus.INTERNAL_SERVER_ERROR),
+)
+
+
+class Problem(BaseModel):
+    """What is wrong with a request, or with the server."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+
+
+PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
+    status: {"description": title, "content": {"application/problem+json": {"schema": Problem.model_json_schema()}}}
+    for status, title in (
+        (400, "The request makes no sense; the detail says why"),
+        (404, "There is no such thing"),
+        (406, "None of the accepted formats is offered; the detail lists those that are"),
+        (422, "A parameter is missing or malformed; the detail names it and what it must be"),
+        (503, "There is no graph yet, or it cannot be read now"),
+    )
+}
+"""Responses that any route may give, for the OpenAPI document."""
+
+
+def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
+    """A response that tells what is wrong."""
+    body = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail)
+    return JSONResponse(body.model_dump(), status, headers, media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of ours, and the framework's own, in this form."""
+
+    @app.exception_handler(errors.SitrepError)
+    def _ours(_: Request, error: errors.SitrepError) -> JSONResponse:
+        return problem(next(status for kind, status in _STATUS if isinstance(error, kind)), str(error))
+
+    @app.exception_handler(NotAcceptable)
+    def _not_acceptable(_: Request, error: NotAcceptable) -> JSONResponse:
+        return problem(HTTPStatus.NOT_ACCEPTABLE, str(error), {"Vary": "Accept"})
+
+    @app.exception_handler(RequestValidationError)
+    def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        said = "; ".join(f"{e['loc'][-1]}: {e['msg']}" for e in error.errors())
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"The request's parameters are wrong: {said}.")
+
+    @app.exception_handler(HTTPException)
+    def _http(_: Request, error: HTTPException) -> JSONResponse:
+        return problem(error.status_code, str(error.detail), dict(error.headers or {}))

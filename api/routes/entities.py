@@ -1,0 +1,136 @@
+"""Entities and incidents: found by name, shown with all that hangs on them, and drawn with what is around them."""
+
+from __future__ import annotations
+
+from typing import IO, Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from pyoxigraph import NamedNode
+
+from api.deps import CurrentGraph, Names
+from api.problems import PROBLEMS
+from api.results import send
+from kg import lookup
+from kg.export import FORMATS, gexf
+from kg.names import Hit
+from kg.network import Direction, edges_of, graphology, neighbourhood, node_link, nodes_of
+from kg.store import Graph
+from kg.vocab import SUPERCLASS
+
+router = APIRouter(responses=PROBLEMS)
+
+_ENTITIES = tuple(c for c in SUPERCLASS if c not in ("Claim", "Mention", "Article"))
+Limit = Annotated[int, Query(ge=1, le=1000, description="at most so many")]
+Class = Annotated[
+    str | None,
+    Query(alias="class", description="only this class and those below it", json_schema_extra={"enum": list(_ENTITIES)}),
+]
+
+
+class Found(BaseModel):
+    """One result of a search: what it is, the name that matched, and how nearly, 0 to 100."""
+
+    iri: str
+    slug: str
+    label: str
+    cls: str
+    name: str
+    score: float
+    href: str
+
+
+@router.get("/entities", tags=["Entities"])
+def entities(
+    graph: CurrentGraph,
+    names: Names,
+    q: Annotated[str, Query(description="a name, part of one, or one with typing errors; none lists all")] = "",
+    cls: Class = None,
+    limit: Limit = 20,
+) -> list[Found]:
+    """Find actors and places by name, nearest first."""
+    return [_found(graph, hit, "entities") for hit in names.search(q, cls=cls, apart_from="Event", limit=limit)]
+
+
+@router.get("/incidents", tags=["Incidents"])
+def incidents(
+    graph: CurrentGraph,
+    names: Names,
+    q: Annotated[str, Query(description="words of the label, such as a place or a kind; none lists all")] = "",
+    cls: Class = None,
+    limit: Limit = 20,
+) -> list[Found]:
+    """Find incidents by label; by place, actor and period they are found with the canned query `incidents`."""
+    hits = names.search(q, cls=cls or "Event", limit=limit)
+    return [_found(graph, hit, "incidents") for hit in hits if _is_incident(graph, hit.thing.iri)]
+
+
+@router.get("/entities/{slug}", tags=["Entities"])
+def entity(graph: CurrentGraph, slug: str) -> lookup.Thing:
+    """Show an entity: names, classes, relations, incidents, and the articles that report on it."""
+    return lookup.thing(graph, graph.iris.entity(slug))
+
+
+@router.get("/incidents/{slug}", tags=["Incidents"])
+def incident(graph: CurrentGraph, slug: str) -> lookup.Thing:
+    """Show an incident: who had which part in it, and every account of it with its source and quote."""
+    return lookup.thing(graph, graph.iris.event(slug))
+
+
+class _Around(BaseModel):
+    """What of a neighbourhood is wanted."""
+
+    depth: int = Field(1, ge=1, le=3, description="how many steps away")
+    direction: Direction = Field("both", description="whether ties are followed from it, to it, or both")
+    predicate: list[str] = Field([], description="only ties of these properties (attacked, leads, …); repeat it")
+    limit: int = Field(200, ge=1, le=5000, description="at most so many ties, the nearest and best attested first")
+    format: Literal["graphology", "node-link", "gexf"] = Field("graphology", description="the form of the network")
+
+
+Around = Annotated[_Around, Query()]
+_NETWORKS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The network",
+        "content": {"application/json": {}, "application/gexf+xml": {"schema": {"type": "string"}}},
+    }
+}
+
+
+@router.get("/entities/{slug}/neighbours", tags=["Entities"], responses=_NETWORKS, response_class=Response)
+def entity_neighbours(graph: CurrentGraph, slug: str, around: Around) -> Response:
+    """What is tied to an entity, as a network: `Graph.from(body)` of graphology or `nx.node_link_graph` loads it."""
+    return _network(graph, graph.iris.entity(slug), around)
+
+
+@router.get("/incidents/{slug}/neighbours", tags=["Incidents"], responses=_NETWORKS, response_class=Response)
+def incident_neighbours(graph: CurrentGraph, slug: str, around: Around) -> Response:
+    """What is tied to an incident, as a network."""
+    return _network(graph, graph.iris.event(slug), around)
+
+
+def _network(graph: Graph, node: NamedNode, around: _Around) -> Response:
+    network = neighbourhood(
+        graph, node.value, depth=around.depth, direction=around.direction, predicates=around.predicate or None,
+        limit=around.limit,
+    )  # fmt: skip
+    if around.format == "gexf":
+
+        def write(out: IO[bytes]) -> None:
+            gexf.write(out, nodes_of(network), edges_of(network))
+
+        return send(write, FORMATS["gexf"].media_type)
+    return JSONResponse(graphology(network) if around.format == "graphology" else node_link(network))
+
+
+def _found(graph: Graph, hit: Hit, noun: str) -> Found:
+    slug = lookup.slug(graph, hit.thing.iri)
+    last = hit.thing.iri.rpartition("/")[2]
+    return Found(
+        iri=hit.thing.iri, slug=slug, label=hit.thing.label, cls=hit.thing.cls, name=hit.name, score=hit.score,
+        href=f"/{noun}/{last}",
+    )  # fmt: skip
+
+
+def _is_incident(graph: Graph, iri: str) -> bool:
+    return iri.startswith(graph.iris.event("").value)

@@ -1,0 +1,119 @@
+"""Every canned query as a route of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Header, Request, Response
+from pydantic import BaseModel
+
+from api.deps import CannedQueries, CurrentView
+from api.negotiation import SOLUTIONS
+from api.problems import PROBLEMS
+from api.results import answer
+from kg.questions import Parameter, Question
+from kg.questions.load import Questions
+
+_OWN: Final = {"format", "explain"}  # parameters of ours, beside the query's
+
+_RESULTS: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"description": "The rows", "content": {o.media_type: {"schema": {"type": "string"}} for o in SOLUTIONS}}
+}
+_COMMON: Final[list[dict[str, Any]]] = [
+    {"name": "format", "in": "query", "schema": {"type": "string", "enum": [o.name for o in SOLUTIONS]}},
+    {
+        "name": "explain", "in": "query", "schema": {"type": "boolean", "default": False},
+        "description": "whether to show the query, with its values in place and ready to edit, instead of its result",
+    },
+]  # fmt: skip
+
+
+class Summary(BaseModel):
+    """A canned query, as the list has it."""
+
+    name: str
+    title: str
+    description: str
+    href: str
+    params: list[Parameter]
+
+
+class Catalogue(BaseModel):
+    """All canned queries, and what is wrong with those files that cannot be read."""
+
+    queries: list[Summary]
+    broken: list[str]
+
+
+def router_for(questions: Questions) -> APIRouter:
+    """The list of queries, and one route for each."""
+    router = APIRouter(tags=["Canned queries"], responses=PROBLEMS)
+    router.get("/queries")(catalogue)
+    for question in questions.values():
+        router.add_api_route(
+            f"/queries/{question.name}",
+            _endpoint(question),
+            summary=question.title,
+            description=question.description,
+            operation_id=f"query_{question.name.replace('-', '_')}",
+            responses=_RESULTS,
+            response_class=Response,
+            openapi_extra={"parameters": [_declared(p) for p in question.params.values()] + _COMMON},
+        )
+    router.get("/queries/{name}", include_in_schema=False)(unknown)
+    return router
+
+
+def catalogue(request: Request, questions: CannedQueries) -> Catalogue:
+    """List the canned queries with their parameters."""
+    return Catalogue(
+        queries=[
+            Summary(
+                name=q.name, title=q.title, description=q.description, href=f"/queries/{q.name}",
+                params=list(q.params.values()),
+            )
+            for q in questions.values()
+        ],
+        broken=[str(error) for error in request.app.state.broken_queries],
+    )  # fmt: skip
+
+
+def unknown(name: str, questions: CannedQueries) -> None:
+    """Say that there is no such query, and which one may be meant."""
+    questions[name]
+
+
+def _endpoint(question: Question) -> Callable[..., Response]:
+    def run(
+        request: Request, view: CurrentView, accept: Annotated[str | None, Header(include_in_schema=False)] = None
+    ) -> Response:
+        asked = request.query_params
+        values = {name: asked.getlist(name) for name in asked if name not in _OWN}
+        query = question.bind(values, view.graph, names=lambda: view.names)
+        if asked.get("explain", "false").lower() in ("true", "1", ""):
+            return Response(query, media_type="application/sparql-query", headers={"Vary": "Accept"})
+        return answer(view.graph.query(query), accept, asked.get("format"))
+
+    return run
+
+
+def _declared(parameter: Parameter) -> dict[str, Any]:
+    """A parameter as OpenAPI describes it; what arrives is checked by the parameter itself, whose errors say more."""
+    schema: dict[str, Any] = {"type": "integer" if parameter.type == "integer" else "string"}
+    if parameter.type == "date":
+        schema["format"] = "date"
+    if parameter.choices:
+        schema["enum"] = list(parameter.choices)
+    if parameter.default is not None:
+        schema["default"] = int(parameter.default) if parameter.type == "integer" else parameter.default
+    schema |= {
+        key: bound
+        for key, bound in (("minimum", parameter.minimum), ("maximum", parameter.maximum))
+        if bound is not None
+    }
+    declared = {
+        "name": parameter.name, "in": "query", "required": parameter.required, "schema": schema,
+        "description": f"{parameter.description}: {parameter.wanted}",
+    }  # fmt: skip
+    return declared | ({"example": parameter.example} if parameter.example else {})

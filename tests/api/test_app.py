@@ -1,0 +1,103 @@
+"""The application as a whole: pages, health, newer graphs, and a real server on a real socket."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from api import create_app
+from kg.settings import Settings
+from kg.store import Graph
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """The address of a server of its own."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        deadline = time.monotonic() + 10
+        while not server.started and time.monotonic() < deadline:
+            time.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+def test_health(client: TestClient, two_outlets: Graph) -> None:
+    assert client.get("/health").json() == {"status": "ok", "generation": 0, "triples": len(two_outlets)}
+
+
+@pytest.mark.parametrize("page", ["/", "/docs"])
+def test_pages_load_nothing_from_elsewhere(page: str, client: TestClient) -> None:
+    answer = client.get(page)
+    assert answer.headers["content-security-policy"].startswith("default-src 'self'")
+    loaded = re.findall(r'(?:src|href)="([^"]+)"', answer.text)
+    assert loaded
+    assert not [address for address in loaded if address.startswith(("http", "//"))]
+    for address in loaded:
+        if address.startswith("/"):
+            assert client.get(address).status_code == 200, address
+
+
+def test_scripts_are_files_so_that_the_policy_holds(client: TestClient) -> None:
+    for page in ("/", "/docs"):
+        text = client.get(page).text
+        assert not re.search(r"<script(?![^>]*src=)", text)
+        assert not re.search(r"\son\w+=", text)
+        assert "<style" not in text
+
+
+def test_pages_of_other_origins_may_read(client: TestClient) -> None:
+    answer = client.get("/health", headers={"Origin": "https://example.org"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in answer.headers
+
+
+def test_without_a_graph_the_server_runs_and_says_so(tmp_path: Path) -> None:
+    with TestClient(create_app(Settings(data=tmp_path / "none"))) as client:
+        for address in ("/health", "/entities", "/sparql?query=ASK{}", "/queries/outlets"):
+            answer = client.get(address)
+            assert answer.status_code == 503
+            assert "build one first" in answer.json()["detail"]
+        assert client.get("/").status_code == client.get("/queries").status_code == 200
+
+
+def test_a_newer_graph_is_noticed(put_two_outlets: Callable[[Graph], None], tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / "graph")
+    with TestClient(create_app(settings)) as client, Graph.open(settings.data, base=settings.base) as graph:
+        put_two_outlets(graph)
+        assert client.get("/health").json()["generation"] == 1
+        assert client.get("/articles/north-002").status_code == 200
+        assert client.get("/entities?q=iran").json()[0]["label"] == "Iran"
+
+        graph.apply(drop=["north-002"], believed=[])
+        graph.publish()
+        assert client.get("/health").json()["generation"] == 2
+        assert client.get("/articles/north-002").status_code == 404
+        assert client.get("/entities?q=iran").json() == []
+
+
+def test_a_real_server_answers_real_clients(two_outlets: Graph) -> None:
+    with serving(create_app(Settings(), two_outlets)) as address, httpx2.Client(base_url=address) as http:
+        query = "SELECT ?name { ?x a kg:State ; rdfs:label ?name } ORDER BY ?name"
+        by_get = http.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"})
+        by_form = http.post("/sparql", data={"query": query}, headers={"Accept": "text/csv"})
+        direct = http.post(
+            "/sparql", content=query, headers={"Accept": "text/csv", "Content-Type": "application/sparql-query"}
+        )
+        assert by_get.text == by_form.text == direct.text == "name\r\nIran\r\nIraq\r\nUnited States\r\n"
+        assert http.get("/export/graph.gexf").headers["content-encoding"] == "gzip"
