@@ -3,7 +3,7 @@
 The policy: a fixture is here only if tests of several packages read it, and what it gives is never changed.
 
 `sample_folder` is a folder with the graph of `data/articles`, built once a session as `kg build` does it, language
-model and all; `sample_graph` is its snapshot. A test that writes copies the folder (`shutil.copytree`), and writes there.
+model and all; `sample_graph` is its snapshot. A test that writes works on a copy of the folder.
 `two_outlets` is the graph of `tests/fixtures/two-outlets.trig`, whose first lines tell the story that it holds.
 """
 

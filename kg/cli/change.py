@@ -106,10 +106,11 @@ def _knowledge(chosen: Settings) -> dict[str, Any]:
     from kg.knowledge import ActorList, Gazetteer  # noqa: PLC0415 - heavy
     from kg.resolve import resolve  # noqa: PLC0415
 
+    actors, gazetteer = ActorList.load(chosen.actors), Gazetteer.load(chosen.places)
     return {
-        "resolve": resolve,
-        "actors": ActorList.load(chosen.actors),
-        "gazetteer": Gazetteer.load(chosen.places),
+        "actors": actors,
+        "gazetteer": gazetteer,
+        "resolve": partial(resolve, actors=actors, gazetteer=gazetteer),
     }
 
 

@@ -13,7 +13,7 @@ def score_entities(aligned: Alignment, gold: Gold) -> Findings:
     total = len(gold.entities)
     found = [id_ for id_ in gold.entities if aligned.members[id_]]
     wanted = {id_: gold.entities[id_].type for id_ in found}
-    kind = [id_ for id_ in found if kinds(aligned.types(id_)) == kinds({wanted[id_]})]
+    kind = [id_ for id_ in found if kinds({wanted[id_]}) <= kinds(aligned.types(id_))]
     exact = [id_ for id_ in found if wanted[id_] in aligned.types(id_)]
     out.figures += [
         Figure("entities", "entities", len(found), total, len(found) + len(aligned.invented)),
