@@ -66,7 +66,7 @@ class Tolls:
 
     def _count(self, frame: Frame, harm: str, noun: Token, used: set[int]) -> None:
         count = count_of(noun)
-        if count is not None and not self._is_part(noun):
+        if count is not None and not self._is_part(noun) and not (count.value == 1 and after(noun, ("of",))):
             self._add(frame, harm, count, noun, used)
 
     @staticmethod

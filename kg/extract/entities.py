@@ -46,6 +46,7 @@ class Entities:
         """Join names first, then nominals, then pronouns."""
         entities: list[EntityDraft] = []
         names = [m for m in doc._.mentions if m.kind == "name"]
+        self._unmask(names)
         full_first = sorted(
             names, key=lambda m: (m.actor is None, -len(words(m.span.text)) if m.cls == "Person" else 0, m.span.start)
         )
@@ -57,6 +58,7 @@ class Entities:
         for mention in doc._.mentions:
             if mention.entity is None:
                 self._place(mention, self._described(mention, doc, entities), entities)
+        self._introduced(entities)
         doc._.mentions = sorted([*doc._.mentions, *self._pronouns(doc)], key=lambda m: (m.span.start, m.span.end))
         for mention in doc._.mentions:  # the classes that the article's own words give
             if mention.entity is not None and mention.kind == "nominal" and mention.entity.names:
@@ -81,6 +83,31 @@ class Entities:
         key = _bare(text, self._lexicon)
         same_kind = (e for e in entities if e.names and _kind(e.cls) == _kind(mention.cls))
         return next((e for e in same_kind if any(_bare(n, self._lexicon) == key for n in e.names)), None)
+
+    def _unmask(self, names: list[MentionDraft]) -> None:
+        """A bare family name that the model took for a place or an organisation is the person's whose full name stands near."""
+        people = [words(m.span.text) for m in names if m.cls == "Person"]
+        families = {w[-1] for w in people if len(w) > 1}
+        for mention in names:
+            own = words(mention.span.text)
+            before = mention.span.doc[mention.span.start - 1] if mention.span.start > 0 else None
+            titled = before is not None and before.text[:1].isupper() and before.lower_.rstrip(".") in self._lexicon.honorifics and not before.is_sent_start
+            if mention.cls in ("Place", "Organization") and mention.actor is None and len(own) == 1 and (titled or own[0] in families):
+                mention.cls, mention.place, mention.country = "Person", None, None
+
+    @staticmethod
+    def _introduced(entities: list[EntityDraft]) -> None:
+        """ "A commander was killed. ... The dead commander was identified as X": the first is X too."""
+        for named in [e for e in entities if e.cls == "Person" and e.names]:
+            described = [m for m in named.mentions if m.kind == "nominal" and any(t.lower_ == "the" for t in children(m.head, "det"))]
+            for mention in described:
+                earlier = [
+                    e for e in entities
+                    if e.cls == "Person" and not e.names and e.mentions[0].span.start < min(m.span.start for m in named.mentions)
+                    and e.mentions[0].head.lemma_ == mention.head.lemma_ and not e.mentions[0].plural
+                ]  # fmt: skip
+                if len(earlier) == 1:
+                    _merge(named, earlier[0], entities)
 
     def _short_forms(self, entities: list[EntityDraft]) -> None:
         """ "the Foreign Ministry" is the one of which the article gives the full name, if there is only one."""
@@ -256,7 +283,8 @@ class Entities:
                 continue
             called = any(m.kind == "nominal" and m.head.lemma_.lower() == lemma for m in entity.mentions)
             fits = is_a(entity.cls, mention.cls) and mention.cls != "Person"
-            if not extra and ((called and _kind(entity.cls) == _kind(mention.cls)) or (fits and entity.names)):
+            plain = not any(t.text[:1].isupper() for t in extra)
+            if (not extra or (called and plain)) and ((called and _kind(entity.cls) == _kind(mention.cls)) or (fits and entity.names)):
                 return entity
         return None
 

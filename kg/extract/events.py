@@ -52,7 +52,8 @@ class Events:
         self._light = lexicon.words("events", "light_verbs")
         self._wars = lexicon.words("events", "wars")
         self._recurring = lexicon.words("events", "recurring")
-        self._attached = lexicon.words("events", "lives")
+        self._sufferers = lexicon.words("events", "sufferers")
+        self._results = lexicon.words("events", "result_verbs")
 
     def __call__(self, doc: Doc) -> Doc:
         """Read every trigger, then link those that one clause ties together."""
@@ -199,6 +200,9 @@ class Events:
         """What the verb above the noun says: who carried it out, what it targeted."""
         for each in (noun, *([noun.head] if noun.dep_ == "conj" else [])):
             verb = each.head
+            if each.dep_ == "pobj" and verb.lower_ == "under" and lemma(verb.head) in self._sufferers:
+                for token in subjects(verb.head):
+                    self._fill(frame, "target", token, fillers)
             if verb.pos_ != "VERB":
                 continue
             if each.dep_ in ("dobj", "nsubjpass") and self._carries(verb) and lemma(verb) != "claim":
@@ -233,8 +237,8 @@ class Events:
                     ):
                         self._add(frame, "attacker", mention.entity, owner, fillers)
                 continue
-            if self._event_noun(each):
-                continue
+            if self._event_noun(each) or (each.lower_ == "it" and role != "attacker"):
+                continue  # what "it" was that was hit takes more than syntax to tell
             entity = fillers.entity(each)
             if (
                 role == "attacker"
@@ -390,6 +394,8 @@ class Events:
                 others: Iterable[Token] = [
                     *subjects(token), *agents(token), *objects(token), *after(token, ("in", "by", "during", "from", "with")),
                 ]  # fmt: skip
+                if lemma(token.head) in self._results:  # "two blasts left ten wounded"
+                    others = [*others, *subjects(token.head)]
                 if token.dep_ in ("relcl", "acl"):
                     others = [*others, token.head]
                 if token.dep_ in ("xcomp", "advcl", "conj") and token.head.i in frames:

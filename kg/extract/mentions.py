@@ -113,8 +113,7 @@ class Mentions:
                 naming=form == "name",
             )
 
-    @staticmethod
-    def _inside_longer_name(doc: Doc, start: int, end: int) -> bool:
+    def _inside_longer_name(self, doc: Doc, start: int, end: int) -> bool:
         """Whether the match is a word of a longer name ("Islamic State University", "Jordan Smith")."""
         entity = next((e for e in doc.ents if e.start <= start and end <= e.end and len(e) > end - start), None)
         if entity is None:
@@ -122,13 +121,12 @@ class Mentions:
         outside = [t for t in entity if not start <= t.i < end and t.pos_ == "PROPN" and t.text[:1].isupper()]
         if entity.label_ == "PERSON":
             return bool(outside)
-        # "Iraq Body Count" is one name; "Iraqi Prime Minister" is none.
-        return (
-            entity.label_ in ("ORG", "FAC", "LOC", "EVENT", "WORK_OF_ART", "LAW")
-            and bool(outside)
-            and start == entity.start
-            and end - start == 1
-        )
+        if entity.label_ not in ("ORG", "FAC", "LOC", "EVENT", "WORK_OF_ART", "LAW") or not outside:
+            return False
+        # "Iraq Body Count" is one name, "Iraqi Prime Minister" is none; "National Security Council" is not the Security Council.
+        before = doc[start - 1]
+        cut = before in outside and end == entity.end and before.ent_type_ == "ORG" and not self._phrases.holds(before.text)
+        return cut or (start == entity.start and end - start == 1)
 
     def _recognised(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
         for entity in _whole(doc):
@@ -251,7 +249,7 @@ class Mentions:
         before = next((t for t in noun.lefts if t.i == noun.i - 1 and t.dep_ in ("compound", "amod")), None)
         if before is not None and (cls := nominals.get(f"{before.lemma_.lower()} {lemma}")):
             return cls
-        return nominals.get(lemma) or nominals.get(noun.lower_)
+        return nominals.get(noun.lower_) or nominals.get(lemma)
 
     def _locate(self, mentions: list[MentionDraft]) -> None:
         """Give each named place its gazetteer entry: the candidate in a country that the article speaks of, else the largest."""
@@ -302,6 +300,8 @@ def _whole(doc: Doc) -> Iterator[Span]:
 def _stands_for_state(span: Span) -> bool:
     """Whether a seat of government acts or is dealt with ("Washington said") instead of being where something is."""
     root = span.root
+    if span[0].is_sent_start and span.text.isupper() and len(span.text) > 3:
+        return False  # a dateline: "BAGHDAD, Jan 4 -"
     if root.dep_ in ("nsubj", "nsubjpass", "dobj", "agent", "iobj", "dative"):
         return True
     if root.dep_ == "poss":

@@ -39,6 +39,13 @@ class Phrases(Generic[Value]):
         if node is not self._root and node.value is None:
             node.value, node.acronym = value, phrase.isupper()
 
+    def holds(self, phrase: str) -> bool:
+        """Whether exactly this phrase was entered."""
+        node: _Node[Value] | None = self._root
+        for word in _split(phrase):
+            node = node.children.get(word) if node is not None else None
+        return node is not None and node.value is not None
+
     def find(self, doc: Doc) -> Iterator[tuple[int, int, Value]]:
         """Longest matches from left to right, without overlap, as (first token, end token, value)."""
         folded = [fold(token.text).replace(" ", "") for token in doc]
