@@ -91,15 +91,29 @@ class Entities:
         for mention in names:
             own = words(mention.span.text)
             before = mention.span.doc[mention.span.start - 1] if mention.span.start > 0 else None
-            titled = before is not None and before.text[:1].isupper() and before.lower_.rstrip(".") in self._lexicon.honorifics and not before.is_sent_start
-            if mention.cls in ("Place", "Organization") and mention.actor is None and len(own) == 1 and (titled or own[0] in families):
+            titled = (
+                before is not None
+                and before.text[:1].isupper()
+                and before.lower_.rstrip(".") in self._lexicon.honorifics
+                and not before.is_sent_start
+            )
+            if (
+                mention.cls in ("Place", "Organization")
+                and mention.actor is None
+                and len(own) == 1
+                and (titled or own[0] in families)
+            ):
                 mention.cls, mention.place, mention.country = "Person", None, None
 
     @staticmethod
     def _introduced(entities: list[EntityDraft]) -> None:
         """ "A commander was killed. ... The dead commander was identified as X": the first is X too."""
         for named in [e for e in entities if e.cls == "Person" and e.names]:
-            described = [m for m in named.mentions if m.kind == "nominal" and any(t.lower_ == "the" for t in children(m.head, "det"))]
+            described = [
+                m
+                for m in named.mentions
+                if m.kind == "nominal" and any(t.lower_ == "the" for t in children(m.head, "det"))
+            ]
             for mention in described:
                 earlier = [
                     e for e in entities
@@ -284,7 +298,9 @@ class Entities:
             called = any(m.kind == "nominal" and m.head.lemma_.lower() == lemma for m in entity.mentions)
             fits = is_a(entity.cls, mention.cls) and mention.cls != "Person"
             plain = not any(t.text[:1].isupper() for t in extra)
-            if (not extra or (called and plain)) and ((called and _kind(entity.cls) == _kind(mention.cls)) or (fits and entity.names)):
+            if (not extra or (called and plain)) and (
+                (called and _kind(entity.cls) == _kind(mention.cls)) or (fits and entity.names)
+            ):
                 return entity
         return None
 

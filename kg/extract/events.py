@@ -259,7 +259,7 @@ class Events:
                 ]:
                     for spot in children(prep, "pobj"):
                         for place, where in fillers.places(spot):
-                            if place.names and frame.trigger.pos_ == "NOUN":
+                            if place.names:
                                 self._add(frame, "place", place, where, fillers)
             if entity is None:
                 continue

@@ -10,9 +10,11 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.blame import Blame, Blames
 from kg.extract.fillers import Fillers
+from kg.extract.mentions import gazetteer
 from kg.extract.reading import Argument, ClaimDraft, EntityDraft, Frame, Incident
 from kg.extract.speech import Stance, speech_of
 from kg.extract.syntax import children, clause
+from kg.knowledge.gazetteer import Gazetteer, overlap
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.vocab import is_a
 
@@ -25,14 +27,14 @@ _OTHER = frozenset("another other second separate different further additional".
 @Language.factory("sitrep_incidents", default_config={"actors": "", "lexicon": "", "places": ""})
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Incidents:  # noqa: ARG001 - spaCy passes all, this step needs one
     """Build the component from the lexicon's folder."""
-    return Incidents(load_lexicon(Path(lexicon)))
+    return Incidents(load_lexicon(Path(lexicon)), gazetteer(Path(places)))
 
 
 class Incidents:
     """Writes `doc._.incidents`, and their claims to `doc._.claims`."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, lexicon: Lexicon, places: Gazetteer) -> None:
+        self._lexicon, self._places = lexicon, places
         self._stance = Stance(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -44,8 +46,8 @@ class Incidents:
         homeless = [b for b in blames if not _in_frame(b, doc._.frames)]
         incidents: list[Incident] = []
         for group in _linked(doc._.frames, doc._.links):
-            best = max(incidents, key=lambda i: _evidence(group, i), default=None)
-            if best is not None and _evidence(group, best) >= _ENOUGH:
+            best = max(incidents, key=lambda i: _evidence(group, i, self._places), default=None)
+            if best is not None and _evidence(group, best, self._places) >= _ENOUGH:
                 best.frames += group.frames
             else:
                 incidents.append(group)
@@ -113,7 +115,7 @@ def _named(entities: Iterable[EntityDraft], *classes: str) -> set[EntityDraft]:
     return {e for e in entities if e.names and any(is_a(e.cls, c) for c in classes)}
 
 
-def _evidence(new: Incident, old: Incident) -> float:
+def _evidence(new: Incident, old: Incident, places: Gazetteer) -> float:
     """How much speaks for one happening; minus infinity where something rules it out."""
     never = float("-inf")
     if new.recurring != old.recurring:
@@ -124,7 +126,9 @@ def _evidence(new: Incident, old: Incident) -> float:
     dead = [_named(_values(i, "victim"), "Person") for i in (new, old)]
     if all(days) and not any(a.startswith(b) or b.startswith(a) for a in days[0] for b in days[1]):
         return never
-    if (all(towns) and not towns[0] & towns[1] and not _nested(*states)) or (all(states) and not states[0] & states[1]):
+    if (all(towns) and not towns[0] & towns[1] and not _beside(*towns, places)) or (
+        all(states) and not states[0] & states[1]
+    ):
         return never
     if all(dead) and not dead[0] & dead[1]:
         return never
@@ -155,7 +159,12 @@ def _evidence(new: Incident, old: Incident) -> float:
         if gap <= 1 and not towns[0] and not days[0] and not new.recurring:
             score += 1.0
         score -= 0.01 * gap
-    if last is not None and gap <= _BARE and all(f.harm for f in new.frames) and not (towns[0] or days[0] or culprits[0] or dead[0]):
+    if (
+        last is not None
+        and gap <= _BARE
+        and all(f.harm for f in new.frames)
+        and not (towns[0] or days[0] or culprits[0] or dead[0])
+    ):
         score += 1.6 - 0.05 * gap  # "six others were wounded" tells more of what was told before
     score += 2.0 * _same_role_of_the_dead(new, old)
     if any(t.lower_ in _OTHER for f in new.frames for t in children(f.trigger, "det", "amod")):
@@ -192,9 +201,10 @@ def _in_frame(blame: Blame, frames: list[Frame]) -> bool:
     return frame is not None
 
 
-def _nested(a: set[str | None], b: set[str | None]) -> bool:
-    """Two towns of one country may be a place and what lies around it only where one of them has no country."""
-    return not a or not b
+def _beside(a: set[EntityDraft], b: set[EntityDraft], gazetteer: Gazetteer) -> bool:
+    """Whether any two places can hold one incident; a place that the gazetteer does not know speaks against nothing."""
+    known = [[gazetteer.get(e.place or "") for e in places] for places in (a, b)]
+    return any(x is None or y is None or overlap(x, y) for x in known[0] for y in known[1])
 
 
 def _tells(incident: Incident) -> bool:

@@ -86,6 +86,7 @@ class Mentions:
         names = list(self._known(doc))
         taken = {t.i for m in names for t in m.span}
         names += self._recognised(doc, taken)
+        self._towns(names)
         mentions = names + list(self._nominals(doc, names))
         self._locate(mentions)
         doc._.mentions = sorted(mentions, key=lambda m: (m.span.start, m.span.end))
@@ -125,7 +126,12 @@ class Mentions:
             return False
         # "Iraq Body Count" is one name, "Iraqi Prime Minister" is none; "National Security Council" is not the Security Council.
         before = doc[start - 1]
-        cut = before in outside and end == entity.end and before.ent_type_ == "ORG" and not self._phrases.holds(before.text)
+        cut = (
+            before in outside
+            and end == entity.end
+            and before.ent_type_ == "ORG"
+            and not self._phrases.holds(before.text)
+        )
         return cut or (start == entity.start and end - start == 1)
 
     def _recognised(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
@@ -142,6 +148,19 @@ class Mentions:
             yield MentionDraft(
                 span, span.root, kind, cls, adjective=adjective, plural=not adjective and entity.label_ == "NORP"
             )
+
+    def _towns(self, names: list[MentionDraft]) -> None:
+        """A single word that the model takes for a person or an organisation is a town if it lies in a country spoken of."""
+        spoken = {m.country for m in names if m.country}
+        people = {fold(m.span[-1].text) for m in names if m.cls == "Person" and len(m.span) > 1}
+        for mention in names:
+            if mention.actor or mention.cls not in ("Person", "Organization") or len(mention.span) > 1:
+                continue
+            before = mention.span.doc[mention.span.start - 1].lower_.rstrip(".") if mention.span.start else ""
+            if before in self._lexicon.honorifics or fold(mention.span.text) in people:
+                continue
+            if any(p.country in spoken for p in self._places.named(mention.span.text)):
+                mention.cls = "Place"
 
     def _trim(self, doc: Doc, entity: Span, taken: set[int]) -> Span | None:
         """The entity without articles, titles, possessives and quotes, and without what is taken already."""

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kg.knowledge.actors import Actor, ActorList
-from kg.knowledge.gazetteer import Gazetteer, Place
+from kg.knowledge.gazetteer import Gazetteer, Place, overlap
 
 __all__ = ["Actor", "ActorList", "Gazetteer", "Place"]

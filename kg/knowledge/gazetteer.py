@@ -7,6 +7,7 @@ lines that begin with `#` are comments. Its places outrank those of GeoNames. St
 from __future__ import annotations
 
 import csv
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,6 +32,8 @@ _LETTERS = str.maketrans(
 _MARKS = re.compile("[\u0300-\u036f]+")
 _ID = re.compile(r"[0-9]+|[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MIN_LETTERS = 3
+_EARTH = 6371.0  # mean radius, km
+_BESIDE = 40.0  # km between the centres of a city and its outskirts
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,24 @@ class Place:
     lon: float
     population: int = 0
     cls: str = "Place"
+
+
+def overlap(a: Place, b: Place) -> bool:
+    """Whether one event can be in both: a suburb and its city, a province and a town in the same country."""
+    if a.country and b.country and a.country != b.country:
+        return False
+    return not (a.population and b.population) or _kilometres(a, b) <= _BESIDE
+
+
+def _kilometres(a: Place, b: Place) -> float:
+    """Great-circle distance by the haversine formula."""
+    lat, other = math.radians(a.lat), math.radians(b.lat)
+    across, along = (other - lat) / 2, math.radians(b.lon - a.lon) / 2
+    return (
+        2
+        * _EARTH
+        * math.asin(math.sqrt(math.sin(across) ** 2 + math.cos(lat) * math.cos(other) * math.sin(along) ** 2))
+    )
 
 
 class Gazetteer:

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.gazetteer import Gazetteer, Place, overlap
 from kg.model import Canonical, Claim, Entity, Event, Facts, Ref
 from kg.resolve.clusters import agglomerate
 from kg.resolve.slugs import distinct_slugs, slug
 from kg.vocab import is_a, superclasses
 
-_ENOUGH = 4.0
+_ENOUGH = 3.5
 _APART = (("Abduction",), ("ArmedClash", "Shooting"), ("AirStrike", "RocketAttack", "Shelling"), ("SuicideBombing",))
 _FULL = 10  # characters of a full date
 
@@ -31,6 +31,7 @@ class _Profile:
     recurring: bool
     days: frozenset[str]
     towns: frozenset[str]
+    spots: tuple[Place | None, ...]  # of the towns, None where the gazetteer does not know one
     countries: frozenset[str]
     attackers: frozenset[str]
     targets: frozenset[str]
@@ -78,6 +79,7 @@ def _profile(
 ) -> _Profile:
     fillers: dict[str, set[str]] = defaultdict(set)
     countries: set[str] = set()
+    spots: list[Place | None] = []
     for claim in claims:
         if not claim.believed:
             continue
@@ -90,13 +92,14 @@ def _profile(
                     countries.add(entity.country)
                 if is_a(canonical.cls, "Place"):
                     fillers["place"].add(canonical.slug)
+                    spots.append(places.get(canonical.place or ""))
                 elif (state := canonical.actor) is not None and entity.country is None:
                     countries.add(state)
             else:
                 fillers[claim.predicate].add(canonical.slug)
     people = {entities[Ref(article, e.id)].slug for e in local.values() if e.cls == "Person"}
     return _Profile(
-        event.cls, event.recurring, frozenset(fillers["date"]), frozenset(fillers["place"]), frozenset(countries),
+        event.cls, event.recurring, frozenset(fillers["date"]), frozenset(fillers["place"]), tuple(spots), frozenset(countries),
         frozenset(fillers["attacker"]), frozenset(fillers["target"] - people), frozenset(fillers["victim"] & people),
         frozenset(int(n) for n in fillers["killedCount"]),
     )  # fmt: skip
@@ -132,10 +135,15 @@ def _excluded(a: _Profile, b: _Profile) -> bool:
     same_dead = bool(a.victims & b.victims)
     if a.victims and b.victims and not same_dead:
         return True
-    if a.towns and b.towns and not a.towns & b.towns and not same_dead:
+    if a.towns and b.towns and not a.towns & b.towns and not same_dead and not _beside(a, b):
         return True
     families = [{n for n, family in enumerate(_APART) if any(is_a(p.cls, c) for c in family)} for p in (a, b)]
     return bool(families[0]) and bool(families[1]) and families[0] != families[1]
+
+
+def _beside(a: _Profile, b: _Profile) -> bool:
+    """Whether any two of their places can hold one incident."""
+    return any(x is None or y is None or overlap(x, y) for x in a.spots for y in b.spots)
 
 
 def _score(a: _Profile, b: _Profile) -> float:
