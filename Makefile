@@ -15,8 +15,8 @@ help:  ## what there is to make
 $(VENV)/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Sitrep needs Python 3.11 or newer; `make PYTHON=/path/to/python3.12 ...` names another one." if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install -qq --editable . --group dev
 	@touch $@
 
 setup: $(VENV)/.ready  ## install everything into .venv
