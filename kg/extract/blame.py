@@ -105,10 +105,10 @@ class Blames:
     def _claimed(self, verb: Token) -> Iterator[Blame]:
         """ "X claimed responsibility for Z", "Z was claimed by X", "X denied any involvement in Z"."""
         denies = lemma(verb) in ("deny", "reject")
-        credit = next((t for t in objects(verb) if lemma(t) in self._credit), None)
+        credit = next((t for t in (*objects(verb), *verb.rights) if lemma(t) in self._credit), None)
         if credit is not None:
             deed = next(iter(after(credit, ("for", "in")) or after(verb, ("for", "in"))), None)
-            for culprit in subjects(verb):
+            for culprit in [t for t in self._claimants(verb) if t != credit]:
                 yield from self._say(culprit, verb, deed, [culprit], "Denied" if denies else "Asserted")
         elif is_passive(verb) and not denies and (doers := agents(verb)):
             deed = next((t for t in subjects(verb) if self._deed(t)), None)
@@ -121,6 +121,12 @@ class Blames:
         ):
             for culprit in subjects(verb):
                 yield from self._say(culprit, verb, deed, [culprit], "Asserted")
+
+    @staticmethod
+    def _claimants(verb: Token) -> list[Token]:
+        """Who claims; a long subject that the parser took for a clause of its own lends its subject."""
+        found = [t for t in subjects(verb) if t.i < verb.i]
+        return found or [t for c in children(verb, "ccomp", "csubj") if c.i < verb.i for t in subjects(c)]
 
     def _deed(self, token: Token) -> bool:
         token = antecedent(token)

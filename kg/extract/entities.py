@@ -245,9 +245,23 @@ class Entities:
             if (
                 verb.tag_ in ("VBN", "VBD")
                 and verb.lemma_.lower() in known_as
-                and (verb.head is head or head.dep_ in ("nsubj", "nsubjpass"))
+                and (verb.head == head or head.dep_ in ("nsubj", "nsubjpass"))
             ):
                 near += children(verb, "oprd", "dobj")
+        start = mention.span.start - 1
+        while (
+            start > head.sent.start
+            and head.doc[start].dep_ in ("det", "amod", "advmod", "poss", "punct", "case")
+            and head.doc[start].text != ","
+        ):
+            start -= 1
+        if (
+            start > head.sent.start
+            and head.doc[start].text == ","
+            and not mention.plural
+            and head.dep_ in ("appos", "conj", "npadvmod", "ROOT", "attr", "nmod")
+        ):
+            near.append(head.doc[start - 1])  # "X, another faction of Y", wherever the parser hung it
         if head.i + 2 < head.sent.end and head.nbor(1).text == "," and not mention.plural:
             near.append(head.nbor(2))
         if head.dep_ == "nsubjpass" and head.head.lemma_.lower() in known_as:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.counts import Tolls, harmed_by
 from kg.extract.dates import parse_date
@@ -152,7 +152,7 @@ class Events:
             for by in [
                 t
                 for t in whole.subtree
-                if t.dep_ in ("prep", "agent") and t.lower_ == "by" and t.head is not whole and t.head.pos_ != "VERB"
+                if t.dep_ in ("prep", "agent") and t.lower_ == "by" and t.head != whole and t.head.pos_ != "VERB"
             ]:
                 for token in children(by, "pobj"):
                     self._fill(frame, "attacker", token, fillers)
@@ -263,6 +263,20 @@ class Events:
                                 self._add(frame, "place", place, where, fillers)
             if entity is None:
                 continue
+            if each.lower_ in ("it", "they") and not any(
+                is_a(entity.cls, c) for c in ("ArmedGroup", "MilitaryForce", "State", "Coalition", "Person", "Group")
+            ):
+                continue
+            if (
+                role == "victim"
+                and entity.cls in ("MediaOrganization", "StateBody", "Organization", "PoliticalParty")
+                and not self._armed(each)
+            ):
+                continue
+            for name in [t for a in children(each, "appos") for t in conjuncts(a)]:  # "two commanders, X and Y, died"
+                other = fillers.entity(name, make=False)
+                if role == "victim" and other is not None and other.cls == "Person" and other.names:
+                    self._add(frame, role, other, name, fillers)
             fit = "target" if role == "victim" and not (entity.cls in ("Person", "Group")) else role
             if fit == "target" and entity.cls == "Place" and not entity.names and each.head.lower_ == "on":
                 continue
@@ -271,6 +285,11 @@ class Events:
                 for place, where in fillers.places(each):
                     if place.names:
                         self._add(frame, "place", place, where, fillers)
+
+    @staticmethod
+    def _armed(noun: Token) -> bool:
+        """Whether a state body is its people ("the police"): only these are killed."""
+        return lemma(noun) in ("police", "force", "forces", "security")
 
     @staticmethod
     def _add(frame: Frame, role: str, entity: EntityDraft, token: Token, fillers: Fillers) -> None:
@@ -370,8 +389,9 @@ class Events:
             if value is None:
                 continue
             attached = frame.trigger in (root.head, root.head.head) or (
-                clause(root).dep_ in ("acl", "relcl") and clause(root).head is frame.trigger
+                clause(root).dep_ in ("acl", "relcl") and clause(root).head == frame.trigger
             )
+            attached = attached or _follows(frame.trigger, entity)
             if not attached and clause(root) not in (
                 home,
                 *([home.head] if home.dep_ in ("xcomp", "relcl", "acl") else []),
@@ -412,6 +432,12 @@ class Events:
                     others = [*others, token.head if token.dep_ != "pobj" else token.head.head]
             links += [(frame, frames[o.i]) for o in others if o.i in frames and o.i != token.i]
         return links
+
+
+def _follows(trigger: Token, date: Span) -> bool:
+    """ "broke out on October 7 after the attack": a day that ends where "after the attack" begins is the attack's too."""
+    after_ = trigger.head
+    return trigger.dep_ == "pobj" and after_.lower_ in ("after", "following") and date.end == after_.i
 
 
 def sharper(a: str, b: str) -> str:

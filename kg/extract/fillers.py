@@ -30,7 +30,12 @@ class Fillers:
         token = antecedent(token)
         mention = self._at.get(token.i)
         if mention is not None:
-            return mention.entity
+            entity = mention.entity
+            if entity is not None and not entity.names and token.lemma_.lower() in self._lexicon.collectives:
+                inner = next((e for t in after(token, ("of",)) if (e := self.entity(t, make=False)) is not None), None)
+                if inner is not None and inner.names and is_a(inner.cls, "Organization"):
+                    return inner
+            return entity
         named = self._in_apposition(token)
         if named is not None:
             return named

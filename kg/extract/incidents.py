@@ -84,7 +84,7 @@ class Incidents:
             if (
                 frame.trigger.dep_ in ("nsubjpass", "dobj", "nsubj")
                 and governor.pos_ == "VERB"
-                and clause(argument.at) is governor
+                and clause(argument.at) == governor
             ):
                 stance = self._stance.of(governor)
         return stance

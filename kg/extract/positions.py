@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.fillers import Fillers
 from kg.extract.reading import EntityDraft, MentionDraft
-from kg.extract.syntax import after, children, conjuncts, lemma, possessors, subjects
+from kg.extract.syntax import after, agents, children, conjuncts, is_passive, lemma, objects, possessors, subjects
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
@@ -28,6 +28,7 @@ class Positions:
                 self._relation.setdefault(word, relation)
         self._heads = lexicon.words("relations", "heads_of_government")
         self._rulers = lexicon.words("relations", "heads_of_state")
+        self._leading = lexicon.words("relations", "leading")
         self._ministries: dict[str, str] = lexicon.relations["ministries"]
 
     def read(self, doc: Doc, fillers: Fillers) -> Iterator[tuple[EntityDraft, str, EntityDraft, Token, Span]]:
@@ -62,6 +63,39 @@ class Positions:
                     else offices.get(title) or self._only_government(doc)
                 )
                 yield from self._office(noun, person, office, fillers)
+
+    def led(self, doc: Doc, fillers: Fillers) -> Iterator[tuple[EntityDraft, str, EntityDraft, Token, Span]]:
+        """ "X commands the brigade", "the ministry, led by X", "X of the movement"."""
+        for token in doc:
+            if token.pos_ == "VERB" and lemma(token) in self._leading:
+                passive = is_passive(token)
+                people, led = (agents(token), subjects(token)) if passive else (subjects(token), objects(token))
+                bodies = [e for t in led if (e := self._body(t, fillers)) is not None]
+                relation = "leads"
+            elif token.pos_ == "PROPN":
+                people, relation = [token], "memberOf"
+                bodies = [
+                    e
+                    for t in after(token, ("of", "from"))
+                    if (e := self._body(t, fillers)) is not None and e.cls != "State"
+                ]
+            else:
+                continue
+            for person in people:
+                entity = fillers.entity(person, make=False)
+                for body in bodies if entity is not None and entity.cls == "Person" and entity.names else ():
+                    yield entity, relation, body, token, self._span(token, entity, fillers)  # type: ignore[misc] - the loop is empty for None
+
+    def _body(self, token: Token, fillers: Fillers) -> EntityDraft | None:
+        """The organisation that a noun names, or whose people it names."""
+        entity = fillers.entity(token, make=False)
+        if entity is not None and self._can_have(entity) and entity.names:
+            return entity
+        return (
+            next((owner for owner, _ in fillers.affiliations(token)), None)
+            if entity is None or entity.cls == "Group"
+            else None
+        )
 
     def _title(self, noun: Token) -> str:
         before = noun.nbor(-1) if noun.i > noun.sent.start else None
@@ -136,7 +170,9 @@ class Positions:
     def _people(self, noun: Token, fillers: Fillers) -> Iterator[EntityDraft]:
         """Who holds the position: the name beside it, its own coreferent, or the one that a copula or "held the post" names."""
         own = fillers.entity(noun)
-        beside = [t for t in children(noun, "appos")]
+        beside = [t for a in children(noun, "appos") for t in conjuncts(a)]
+        if noun.i + 2 < noun.sent.end and noun.nbor(1).text == ",":
+            beside.append(noun.nbor(2))
         if noun.dep_ in ("appos", "compound", "nmod", "amod") and noun.head.pos_ in ("PROPN", "NOUN"):
             beside.append(noun.head)
         if noun.dep_ == "attr" or (
@@ -181,6 +217,11 @@ class Positions:
     def _bodies(self, noun: Token, fillers: Fillers) -> Iterator[tuple[EntityDraft, Token]]:
         """Of what: "leader of X", "X leader", "X's leader", "head of operations for X"."""
         found = list(self._below(noun, fillers, 0))
+        if (
+            not found and noun.dep_ == "pobj" and noun.head.head.head.pos_ == "VERB"
+        ):  # "held the position of head of operations for X"
+            beside = [fillers.entity(t, make=False) for t in after(noun.head.head.head, ("for", "in", "with", "at"))]
+            found = [(e, noun) for e in beside if e is not None and self._can_have(e) and e.names]
         if not found:
             left = noun.i - 1
             while (

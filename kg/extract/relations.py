@@ -65,8 +65,8 @@ class Relations:
         return doc
 
     def _all(self, doc: Doc, fillers: Fillers) -> Iterator[tuple[EntityDraft, str, EntityDraft, Token, Span]]:
-        for person, predicate, body, at, span in self._positions.read(doc, fillers):
-            yield person, predicate, body, at, span
+        yield from self._positions.read(doc, fillers)
+        yield from self._positions.led(doc, fillers)
         for token in doc:
             for subject, predicate, object_ in self._at(token, fillers):
                 for a in self._bearers(subject, fillers):
@@ -157,7 +157,7 @@ class Relations:
                 for other in after(inner, ("of",)):
                     yield under, "partOf", other
         if word in self._words["partOf"]["under"]:
-            for other in after(noun, ("under",)):
+            for other in after(noun, ("under",)) or (after(noun.head, ("under",)) if noun.dep_ == "dobj" else ()):
                 yield noun, "partOf", other
         if word in self._words["opposes"]["against"]:
             for other in after(noun, ("against",)):
@@ -167,12 +167,14 @@ class Relations:
     def _bearers(self, token: Token, fillers: Fillers) -> Iterator[tuple[EntityDraft, Token]]:
         """Whom a modifier or predicate is about."""
         for about in self._about(token):
-            for each in conjuncts(about) if about.dep_ != "conj" else [about]:
+            for each in [about] if about.dep_ == "conj" or token.pos_ == "NOUN" else conjuncts(about):
                 entity = self._named(each, fillers)
                 if entity is not None:
                     yield entity, each
 
     def _about(self, token: Token) -> list[Token]:
+        if token.pos_ == "VERB" and token.dep_ == "conj" and token.head.pos_ in ("ADJ", "ADV"):
+            return self._about(token.head)
         if token.pos_ == "VERB" and token.dep_ != "amod":
             if is_passive(token) or token.dep_ not in ("acl",):
                 return subjects(token) or ([token.head] if token.dep_ in ("acl", "relcl") else [])
@@ -183,13 +185,13 @@ class Relations:
         if token.pos_ == "ADJ" and token.dep_ == "conj" and token.head.pos_ == "VERB":
             return [token.head.head] if token.head.dep_ == "acl" else []
         for _ in range(6):
-            if at.pos_ in ("NOUN", "PROPN") and at is not token and at.dep_ not in ("attr", "acomp"):
+            if at.pos_ in ("NOUN", "PROPN") and at != token and at.dep_ not in ("attr", "acomp"):
                 return [at]
             if at.dep_ in ("attr", "acomp", "oprd") and at.head.pos_ in ("VERB", "AUX"):
                 return subjects(at.head)
-            if at.pos_ in ("VERB", "AUX") and at is not token:
+            if at.pos_ in ("VERB", "AUX") and at != token:
                 return subjects(at)
-            if at.pos_ in ("NOUN", "PROPN") and at is token and at.dep_ not in ("appos", "attr"):
+            if at.pos_ in ("NOUN", "PROPN") and at == token and at.dep_ not in ("appos", "attr"):
                 return [at]
             if at.dep_ == "ROOT":
                 break
@@ -247,7 +249,7 @@ class Relations:
 def before_comma(token: Token) -> Token | None:
     """The noun that a phrase set off by a comma is about, where the parser hung it elsewhere ("the movement, close to X, ...")."""
     start = token.i
-    while start > token.sent.start and token.doc[start - 1].dep_ == "advmod" and token.doc[start - 1].head is token:
+    while start > token.sent.start and token.doc[start - 1].dep_ == "advmod" and token.doc[start - 1].head == token:
         start -= 1
     if start - 2 < token.sent.start or token.doc[start - 1].text != ",":
         return None

@@ -193,6 +193,16 @@ class Stance:
         return "Asserted"
 
 
+def _ranked(verb: Token) -> bool:
+    """Whether an infinitive hangs on a noun that a superlative or ordinal makes one of those it has happened to."""
+    if verb.dep_ not in ("relcl", "acl"):
+        return False
+    return any(
+        t.tag_ in ("JJS", "RBS") or t.lower_ in ("first", "last", "second", "third", "only", "latest")
+        for t in verb.head.lefts
+    ) or any(c.tag_ == "RBS" for t in verb.head.lefts for c in t.children)
+
+
 def speech_of(doc: Doc, token: Token) -> Speech | None:
     """The innermost speech around a token."""
     return next((s for s in doc._.speeches if s.start <= token.i < s.end), None)

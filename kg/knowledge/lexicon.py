@@ -53,6 +53,8 @@ class Lexicon:
     weapons: Mapping[str, str]
     nominals: Mapping[str, str]
     honorifics: Words
+    collectives: Words
+    soil: Words
     events: Mapping[str, Any] = field(repr=False)
     relations: Mapping[str, Any] = field(repr=False)
     attribution: Mapping[str, Any] = field(repr=False)
@@ -80,6 +82,8 @@ def load_lexicon(folder: Path) -> Lexicon:
             modifiers={word: Modifier(m["class"], m.get("weapon")) for word, m in events["modifiers"].items()},
             weapons={lemma: group["class"] for group in weapons for lemma in group["lemmas"]},
             honorifics=frozenset(nominals.pop("honorifics")),
+            collectives=frozenset(nominals.pop("collectives")),
+            soil=frozenset(nominals.pop("soil")),
             nominals={lemma: cls for cls, lemmas in nominals.items() for lemma in lemmas},
             events=events,
             relations=_read(folder / "relations.yaml"),
