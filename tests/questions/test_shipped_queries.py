@@ -165,6 +165,16 @@ def test_claims_by_source_by_name_or_by_words(two_outlets: Graph) -> None:
     assert by_words == [("attacker", "US military"), ("killedCount", "3"), ("woundedCount", "6")]
 
 
+def test_claims_by_source_include_sources_that_no_entity_stands_for(two_outlets: Graph) -> None:
+    rows = ask(two_outlets, "claims-by-source", "sourceText", "sourceName")
+    assert sorted(rows, key=str) == [
+        ("Jamal Hadi", "Jamal Hadi"),
+        ("Residents", None),
+        *[("a security official", "a security official")] * 3,
+        ("the American forces", "US military"),
+    ]
+
+
 def test_claims_about_can_be_narrowed_by_factuality(two_outlets: Graph) -> None:
     hedged = ask(
         two_outlets, "claims-about", "subjectName", "factuality", thing="Kataib Hezbollah", factuality="Hedged"
