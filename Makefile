@@ -5,6 +5,7 @@ BIN    := $(VENV)/bin
 GRAPH  ?= graph
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
+NEXT   ?= All green. Next: make run serves the sample graph on http://$(HOST):$(PORT).
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run build serve lint types test clean
@@ -39,7 +40,7 @@ types: $(VENV)/.ready
 
 test: lint types  ## install, lint, type-check, test
 	$(BIN)/pytest
-	@echo "All green. Next: make run serves the sample graph on http://$(HOST):$(PORT)."
+	@$(if $(NEXT),echo "$(NEXT)")
 
 clean:  ## remove the environment, the graph and all caches
 	rm -rf $(VENV) $(GRAPH) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
         epilog=examples(
             "kg query",
             "kg query who-attacked-whom",
-            "kg query members -p group=Hezbollah --format csv",
+            "kg query members-and-leaders -p group=Hezbollah --format csv",
             "kg query 'SELECT * { ?attacker kg:attacked ?target }'",
             "kg query my-question.rq --data graph | head",
         )
@@ -41,7 +41,7 @@ def query(
         str | None,
         typer.Argument(
             metavar="[QUESTION]",
-            help="A canned query's name, a .rq file, SPARQL, or - for standard input; nothing lists the canned.",
+            help="A canned query's name, a .rq file, SPARQL, or - for standard input. Left out: lists the canned ones.",
             show_default=False,
         ),
     ] = None,
