@@ -53,6 +53,7 @@ class Events:
         self._wars = lexicon.words("events", "wars")
         self._recurring = lexicon.words("events", "recurring")
         self._sufferers = lexicon.words("events", "sufferers")
+        self._assailants: dict[str, str] = lexicon.events["assailants"]
         self._results = lexicon.words("events", "result_verbs")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -237,7 +238,11 @@ class Events:
                     ):
                         self._add(frame, "attacker", mention.entity, owner, fillers)
                 continue
-            if self._event_noun(each) or (each.lower_ == "it" and role != "attacker"):
+            if (
+                each.lower_.endswith(("self", "selves"))
+                or self._event_noun(each)
+                or (each.lower_ == "it" and role != "attacker")
+            ):
                 continue  # what "it" was that was hit takes more than syntax to tell
             entity = fillers.entity(each)
             if (
@@ -281,10 +286,17 @@ class Events:
             if fit == "target" and entity.cls == "Place" and not entity.names and each.head.lower_ == "on":
                 continue
             self._add(frame, fit, entity, each, fillers)
+            if fit == "attacker" and (cls := self._assailant(each)):
+                frame.cls = sharper(frame.cls, cls)
             if fit == "target" and is_a(entity.cls, "Place"):
                 for place, where in fillers.places(each):
                     if place.names:
                         self._add(frame, "place", place, where, fillers)
+
+    def _assailant(self, noun: Token) -> str | None:
+        """The class of attack that a word for its author gives away ("a suicide bomber")."""
+        before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
+        return self._assailants.get(f"{before} {lemma(noun)}") or self._assailants.get(lemma(noun))
 
     @staticmethod
     def _armed(noun: Token) -> bool:

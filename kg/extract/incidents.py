@@ -212,7 +212,9 @@ def _tells(incident: Incident) -> bool:
     roles = {a.role for a in incident.arguments}
     if not any(f.concrete for f in incident.frames):
         return {"attacker", "target"} <= roles and bool(roles & {"date", "killedCount", "woundedCount"})
-    return bool(roles & {"attacker", "target", "victim", "killedCount", "woundedCount"})
+    if incident.recurring:
+        return bool(roles & {"attacker", "target"})
+    return bool(roles & {"attacker", "target", "victim", "killedCount", "woundedCount", "place", "weapon"})
 
 
 def _blamed_for(blame: Blame, incidents: list[Incident]) -> Incident | None:

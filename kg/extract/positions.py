@@ -231,7 +231,8 @@ class Positions:
                 and noun.doc[left].pos_ in ("ADJ", "NOUN", "PROPN", "ADV")
             ):
                 left -= 1
-            for i in (left, left - 1 if left > 0 and noun.doc[left].tag_ == "POS" else left):
+            after_comma = noun.i + 2 if noun.i + 2 < noun.sent.end and noun.nbor(1).text == "," else left
+            for i in (after_comma, left, left - 1 if left > 0 and noun.doc[left].tag_ == "POS" else left):
                 mention = fillers.mention(noun.doc[i]) if i >= noun.sent.start else None
                 if (
                     mention is not None

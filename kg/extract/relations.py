@@ -23,6 +23,7 @@ from kg.extract.syntax import (
     objects,
     possessors,
     subjects,
+    verb_lemma,
 )
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon, load_lexicon
@@ -57,8 +58,11 @@ class Relations:
             if subject is object_ or key in found or not _allowed(subject, predicate, object_):
                 continue
             speech = speech_of(doc, at)
+            stance = self._stance.of(at)
+            if predicate == "opposes" and stance == "Hypothetical":
+                stance = "Asserted"  # whoever means to defeat somebody opposes him
             found[key] = ClaimDraft(
-                subject, predicate, object_, at, span, self._stance.of(at),
+                subject, predicate, object_, at, span, stance,
                 source=speech.source if speech else None, source_words=speech.words if speech and speech.words else None,
             )  # fmt: skip
         doc._.claims = [*doc._.claims, *found.values()]
@@ -135,7 +139,11 @@ class Relations:
         if word in self._words["backedBy"]["active"] and not is_passive(token):
             for other in objects(token):
                 yield token, "~backedBy", other
-        if word in self._words["opposes"]["verbs"] and not is_passive(token):
+        if word in self._words["opposes"]["from"]:
+            for other in [t for where in (token, *objects(token)) for t in after(where, ("from",))]:
+                for holder in [other, *(t for t in children(other, "compound", "nmod", "poss"))]:
+                    yield token, "opposes", holder
+        if verb_lemma(token) in self._words["opposes"]["verbs"] and not is_passive(token):
             for other in [*objects(token), *after(token, ("against",))]:
                 yield token, "opposes", other
 

@@ -68,6 +68,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         if verb.dep_ == "xcomp" and (told := [t for o in children(head, "dobj") for t in conjuncts(o)]):
             return told
         return subjects(head, depth + 1)
+    if verb.dep_ == "pcomp" and head.head.pos_ == "ADJ" and head.head.dep_ in ("acomp", "oprd", "attr"):
+        return subjects(head.head.head, depth + 1)  # "they are committed to defeating it"
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
         governor = head.head
         told = [t for o in children(governor, "dobj") for t in conjuncts(o)]
@@ -81,7 +83,7 @@ def objects(verb: Token) -> list[Token]:
     """What a verb acts on: its direct objects, or the noun whose relative clause lacks one ("the men they killed")."""
     own = [
         t
-        for o in children(verb, "dobj", "dative", "oprd")
+        for o in children(verb, "dobj", "dative", "oprd", "xcomp")
         if o.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
         for t in conjuncts(o)
     ]
