@@ -191,6 +191,16 @@ def test_triples_come_in_any_form(kg: Run, sample_folder: Path, form: str, holds
     assert holds in answer.out
 
 
+def test_a_table_shows_terms_as_a_query_may_name_them(kg: Run, sample_folder: Path) -> None:
+    table = kg(
+        "query", "SELECT ?s ?class { ?s rdfs:label 'Iraq' ; a ?class }", "--data", sample_folder, "-f", "table"
+    ).out
+    assert "<entity/iraq>" in table
+    assert "kg:State" in table
+    assert "1 row" in table
+    assert kg("query", "ASK { <entity/iraq> a kg:State }", "--data", sample_folder).out == "true\n"
+
+
 def test_a_yes_or_no_question_is_answered_so(kg: Run, sample_folder: Path) -> None:
     assert kg("query", "ASK { ?x a kg:Attack }", "--data", sample_folder).out == "true\n"
     answer = kg("query", "ASK { ?x a kg:Claim }", "--data", sample_folder, "-f", "json")

@@ -90,7 +90,7 @@ def _answer(graph: Graph, text: str, form: str | None) -> None:
             _write(answer.serialize(None, _rows_format(form)))
     elif isinstance(answer, QuerySolutions):
         if (form or ("table" if terminal else "tsv")) == "table":
-            _table([v.value for v in answer.variables], _cells(answer))
+            _table([v.value for v in answer.variables], _cells(answer, graph.iris.base))
         else:
             _write(answer.serialize(None, _rows_format(form or "tsv")))
     else:
@@ -170,12 +170,14 @@ def _triples(answer: QueryTriples, form: str) -> bytes:
     return serialize(answer, format=formats[form], prefixes=PREFIXES) or b""
 
 
-def _cells(rows: QuerySolutions) -> Iterator[list[str]]:
-    """Every row's terms as people write them: names of IRIs shortened, literals bare."""
+def _cells(rows: QuerySolutions, base: str) -> Iterator[list[str]]:
+    """Every row's terms as people write them: IRIs as they may stand in a query, literals bare."""
     from kg.vocab import PREFIXES  # noqa: PLC0415
 
     def shown(term: object) -> str:
         value = str(getattr(term, "value", "" if term is None else term))
+        if value.startswith(base):
+            return f"<{value.removeprefix(base)}>"
         return next((f"{p}:{value[len(ns) :]}" for p, ns in PREFIXES.items() if value.startswith(ns)), value)
 
     for row in rows:
