@@ -43,7 +43,7 @@ def test_the_shipped_list_is_broad_and_its_classes_are_the_vocabularys(shipped: 
     [
         ("Hizbullah", "hezbollah", "ArmedGroup"),
         ("Kata'ib Hezbollah", "kataib-hezbollah", "ArmedGroup"),
-        ("Hashd al-Shaabi", "popular-mobilization-forces", "Coalition"),
+        ("Hashd al-Shaabi", "popular-mobilization-forces", "ArmedGroup"),
         ("al Nujaba Movement", "harakat-hezbollah-al-nujaba", "ArmedGroup"),
         ("international anti-jihadist coalition", "anti-is-coalition", "Coalition"),
         ("ISKP", "iskp", "ArmedGroup"),
