@@ -44,13 +44,14 @@ class Blames:
     def read(self, doc: Doc) -> Iterator[Blame]:
         """In text order."""
         for token in doc:
-            if token.pos_ != "VERB":
+            if token.pos_ not in ("VERB", "AUX") or any(children(token, "neg")):
                 continue
             if lemma(token) in self._blame:
                 yield from self._blamed(token)
             if lemma(token) in self._claims:
                 yield from self._claimed(token)
             yield from self._held(token)
+            yield from self._behind(token)
 
     def _blamed(self, verb: Token) -> Iterator[Blame]:
         """ "X blamed Y for Z", "X accused Y of Z", "X blamed Z on Y", "Z attributed to Y"."""
@@ -101,6 +102,12 @@ class Blames:
                     subjects(verb),
                     "Asserted",
                 )
+
+    def _behind(self, verb: Token) -> Iterator[Blame]:
+        """ "Y was behind the attack", whoever says or denies so."""
+        deeds = [t for t in after(verb, ("behind",)) if self._deed(t)] if lemma(verb) == "be" else []
+        for culprit in subjects(verb) if deeds else ():
+            yield from self._say(culprit, verb, deeds[0], [], "Asserted")
 
     def _claimed(self, verb: Token) -> Iterator[Blame]:
         """ "X claimed responsibility for Z", "Z was claimed by X", "X denied any involvement in Z"."""

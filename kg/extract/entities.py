@@ -8,14 +8,17 @@ pronouns likewise, where only one fits.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.mentions import actor_phrases
 from kg.extract.reading import EntityDraft, MentionDraft, mention_at
 from kg.extract.syntax import after, children
+from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.names import fold, initials, is_kunya, same_person, same_word, words
 from kg.vocab import is_a
@@ -25,6 +28,7 @@ _HE, _SHE, _IT, _THEY = (
     frozenset(x.split())
     for x in ("he him his himself", "she her hers herself", "it its itself", "they them their theirs themselves")
 )
+_MOST = 0.6  # of the mentions of countries, for an article to be about one
 _NEAR = 3  # sentences that a definite description or pronoun looks back
 _QUOTES = frozenset("\"“”‘’'")
 
@@ -32,14 +36,14 @@ _QUOTES = frozenset("\"“”‘’'")
 @Language.factory("sitrep_entities", default_config={"actors": "", "lexicon": "", "places": ""})
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Entities:  # noqa: ARG001 - spaCy passes all, this step needs one
     """Build the component from the lexicon's folder."""
-    return Entities(load_lexicon(Path(lexicon)))
+    return Entities(actor_phrases(Path(actors))[0], load_lexicon(Path(lexicon)))
 
 
 class Entities:
     """Writes `doc._.entities`, and each mention's `entity`; adds mentions for names that only "known as" gives away."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
+        self._actors, self._lexicon = actors, lexicon
         self._known_as = lexicon.words("relations", "also_known")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -239,6 +243,10 @@ class Entities:
             near.append(head.head)
         if head.dep_ == "attr":
             near += children(head.head, "nsubj")
+        of = max((p.right_edge.i for p in children(head, "prep") if p.lower_ in ("of", "for") and p.right_edge.i - head.i < 8), default=None)
+        for end in (of, *(t.i for p in children(head, "prep") for t in children(p, "pobj"))):
+            if end is not None and end + 2 < len(head.doc) and head.doc[end + 1].text == ",":
+                near.append(head.doc[end + 2])  # "the mayor of Achi, X"
         if head.dep_ == "nsubj" and head.head.lemma_ == "be":
             near += children(head.head, "attr")
         for verb in [head.head, *children(head, "acl", "relcl")]:
@@ -317,6 +325,20 @@ class Entities:
             ):
                 return entity
         return None
+
+    def _body(self, noun: Token, doc: Doc) -> Actor | None:
+        """ "the army" of an article about one country: the one that it names in full, else that of the state it speaks of most."""
+        kind = self._lexicon.bodies.get(noun.lower_)
+        beside = [t for t in noun.children if t.dep_ not in ("punct", "relcl", "appos", "cc", "conj")]
+        if kind is None or len(beside) != 1 or beside[0].lower_ != "the":
+            return None
+        named = {m.actor for m in doc._.mentions if m.actor and m.kind == "name"}
+        bodies = [a for a in (self._actors.get(n) for n in sorted(named)) if a is not None and a.body == kind]
+        if bodies:
+            return bodies[0] if len(bodies) == 1 else None
+        spoken = Counter(m.country for m in doc._.mentions if m.country and m.kind == "name")
+        country, times = spoken.most_common(1)[0] if spoken else ("", 0)
+        return self._actors.body(country, kind) if times >= _MOST * spoken.total() else None
 
     def _pronouns(self, doc: Doc) -> Iterator[MentionDraft]:
         for token in doc:

@@ -54,6 +54,7 @@ class Events:
         self._recurring = lexicon.words("events", "recurring")
         self._sufferers = lexicon.words("events", "sufferers")
         self._assailants: dict[str, str] = lexicon.events["assailants"]
+        self._defences = lexicon.words("events", "defences")
         self._results = lexicon.words("events", "result_verbs")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -82,7 +83,7 @@ class Events:
 
     def _verb(self, verb: Token, fillers: Fillers) -> Frame | None:
         trigger = self._lexicon.verbs.get(verb_lemma(verb)) or self._lexicon.verbs.get(lemma(verb))
-        if trigger is None:
+        if trigger is None or verb_lemma(verb) in self._defences:
             return None
         passive = is_passive(verb)
         done_to = subjects(verb) if passive else objects(verb)
@@ -286,6 +287,9 @@ class Events:
             if fit == "target" and entity.cls == "Place" and not entity.names and each.head.lower_ == "on":
                 continue
             self._add(frame, fit, entity, each, fillers)
+            if fit == "attacker" and entity.cls == "Group" and not entity.names:  # "Hamas fighters", "members of Hamas"
+                for owner, where in fillers.affiliations(each):
+                    self._add(frame, "attacker", owner, where, fillers)
             if fit == "attacker" and (cls := self._assailant(each)):
                 frame.cls = sharper(frame.cls, cls)
             if fit == "target" and is_a(entity.cls, "Place"):

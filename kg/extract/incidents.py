@@ -43,6 +43,7 @@ class Incidents:
             if frame.trigger.pos_ == "NOUN" and not frame.recurring and not frame.day and speech_of(doc, frame.trigger):
                 frame.definite = True
         blames = list(Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc))
+        blames = [self._weighed(b, doc) for b in blames]
         homeless = [b for b in blames if not _in_frame(b, doc._.frames)]
         incidents: list[Incident] = []
         for group in _linked(doc._.frames, doc._.links):
@@ -58,6 +59,14 @@ class Incidents:
         doc._.incidents = [i for i in incidents if _tells(i)]
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
         return doc
+
+    def _weighed(self, blame: Blame, doc: Doc) -> Blame:
+        """The doubt that stands over the blaming verb counts too, and who is quoted for it where the verb names nobody."""
+        stance = self._stance.of(blame.verb)
+        factuality = blame.factuality if blame.factuality != "Asserted" else stance
+        speech = speech_of(doc, blame.verb) if blame.source is None else None
+        source, words = (speech.source, speech.words) if speech is not None else (blame.source, blame.source_words)
+        return blame._replace(factuality=factuality, source=source, source_words=words)
 
     def _claims(self, doc: Doc, incident: Incident) -> Iterator[ClaimDraft]:
         for frame in incident.frames:

@@ -43,6 +43,7 @@ class Speeches:
         self._according = lexicon.words("attribution", "according")
         self._blame = lexicon.attribution["blame"]
         self._lexicon = lexicon
+        self._events = frozenset(lexicon.nouns)
 
     def __call__(self, doc: Doc) -> Doc:
         """Collect speeches of every sentence."""
@@ -86,13 +87,14 @@ class Speeches:
         if verb.dep_ == "parataxis":
             yield verb.head
 
-    @staticmethod
-    def _speech(source: Token, start: int, end: int, factuality: Factuality, fillers: Fillers) -> Iterator[Speech]:
+    def _speech(
+        self, source: Token, start: int, end: int, factuality: Factuality, fillers: Fillers
+    ) -> Iterator[Speech]:
         entity = fillers.entity(source)
         if entity is not None and not any(is_a(entity.cls, c) for c in _SPEAKERS):
             return
-        if entity is None and source.pos_ == "PRON":
-            return
+        if entity is None and (source.pos_ == "PRON" or lemma(source) in self._events):
+            return  # "the strike recalled ..." quotes nobody
         if entity is not None and not entity.names:  # "a Hezbollah source" speaks for Hezbollah
             owners = [
                 o for o, at in fillers.affiliations(source) if at.dep_ in ("compound", "nmod", "amod") and o.names

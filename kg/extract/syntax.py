@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
+_PARTICLES = frozenset(("up", "down", "off", "out"))  # where the parser reads an adverb
 CLAUSAL = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj"))
 
 
@@ -147,10 +148,6 @@ def lemma(token: Token) -> str:
 
 def verb_lemma(verb: Token) -> str:
     """A verb's lemma with its particle: "blow up"."""
-    particle = next(children(verb, "prt"), None)
+    beside = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    particle = next(children(verb, "prt"), None) or (beside if beside is not None and beside.lower_ in _PARTICLES else None)
     return f"{lemma(verb)} {particle.lower_}" if particle is not None else lemma(verb)
-
-
-def subtree_end(token: Token) -> int:
-    """Index after the last token below a token."""
-    return int(token.right_edge.i) + 1

@@ -1,0 +1,40 @@
+"""What the README promises is what happens: its query, its call and its table of settings are run and compared."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from api import create_app
+from kg.settings import Settings
+
+README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+
+
+def block(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    assert found, f"the README has no {language} block"
+    return found[1].strip()
+
+
+def test_the_first_query_answers_what_the_readme_prints(sample_folder: Path) -> None:
+    with TestClient(create_app(Settings(data=sample_folder))) as client:
+        answer = client.post("/sparql", data={"query": block("sparql")}, headers={"Accept": "text/csv"})
+    assert answer.status_code == 200, answer.text
+    assert answer.text.replace("\r\n", "\n").strip() == block("text")
+
+
+def test_the_rest_call_answers_what_the_readme_prints(sample_folder: Path) -> None:
+    with TestClient(create_app(Settings(data=sample_folder))) as client:
+        found = client.get("/entities", params={"q": "Arouri", "limit": 1})
+        assert found.text.strip() == "".join(line.strip() for line in block("json").splitlines())
+        neighbours = client.get(f"{found.json()[0]['href']}/neighbours")
+    assert neighbours.status_code == 200
+    assert neighbours.json()["nodes"]
+
+
+def test_every_setting_stands_in_the_table() -> None:
+    documented = set(re.findall(r"^\| `SITREP_(\w+)` ", README, re.MULTILINE))
+    assert documented == {name.upper() for name in Settings.model_fields}
