@@ -4,6 +4,7 @@
     ├── SettingsError        a setting is missing or makes no sense
     ├── ModelMissing         the language model is not installed
     ├── ResourceError        a data file of ours (actors, lexicon, query, ontology) is broken
+    ├── JudgementError       people's judgements cannot be read, or contradict each other
     ├── SourceError          an input cannot be read; names the input and the reason
     │   └── EmptySource      it can be read, and holds no text
     ├── StoreError           the graph cannot be opened, read or written
@@ -36,6 +37,10 @@ class ModelMissing(SitrepError):
 
 class ResourceError(SitrepError):
     """A data file that ships with the project, or that the user put in its place, is broken."""
+
+
+class JudgementError(SitrepError):
+    """People's judgements cannot be read, or contradict each other."""
 
 
 class SourceError(SitrepError):

@@ -243,7 +243,14 @@ class Entities:
             near.append(head.head)
         if head.dep_ == "attr":
             near += children(head.head, "nsubj")
-        of = max((p.right_edge.i for p in children(head, "prep") if p.lower_ in ("of", "for") and p.right_edge.i - head.i < 8), default=None)
+        of = max(
+            (
+                p.right_edge.i
+                for p in children(head, "prep")
+                if p.lower_ in ("of", "for") and p.right_edge.i - head.i < 8
+            ),
+            default=None,
+        )
         for end in (of, *(t.i for p in children(head, "prep") for t in children(p, "pobj"))):
             if end is not None and end + 2 < len(head.doc) and head.doc[end + 1].text == ",":
                 near.append(head.doc[end + 2])  # "the mayor of Achi, X"

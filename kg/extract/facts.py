@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from kg.extract.reading import ClaimDraft, EntityDraft, Incident
-from kg.extract.events import sharper
+from kg.extract.arguments import sharper
 from kg.model import Article, Claim, Entity, Event, Facts, Mention
 from kg.model import Span as Offsets
 from kg.vocab import is_a

@@ -149,5 +149,7 @@ def lemma(token: Token) -> str:
 def verb_lemma(verb: Token) -> str:
     """A verb's lemma with its particle: "blow up"."""
     beside = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
-    particle = next(children(verb, "prt"), None) or (beside if beside is not None and beside.lower_ in _PARTICLES else None)
+    particle = next(children(verb, "prt"), None) or (
+        beside if beside is not None and beside.lower_ in _PARTICLES else None
+    )
     return f"{lemma(verb)} {particle.lower_}" if particle is not None else lemma(verb)

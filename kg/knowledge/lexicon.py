@@ -55,6 +55,7 @@ class Lexicon:
     honorifics: Words
     collectives: Words
     soil: Words
+    forces: Words
     bodies: Mapping[str, str]
     events: Mapping[str, Any] = field(repr=False)
     relations: Mapping[str, Any] = field(repr=False)
@@ -85,6 +86,7 @@ def load_lexicon(folder: Path) -> Lexicon:
             honorifics=frozenset(nominals.pop("honorifics")),
             collectives=frozenset(nominals.pop("collectives")),
             soil=frozenset(nominals.pop("soil")),
+            forces=frozenset(nominals.pop("forces")),
             bodies=nominals.pop("bodies"),
             nominals={lemma: cls for cls, lemmas in nominals.items() for lemma in lemmas},
             events=events,

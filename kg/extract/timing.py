@@ -1,0 +1,86 @@
+"""When a trigger happened, and whether its words sum up many attacks instead of one."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from kg.extract.dates import parse_date
+from kg.extract.reading import Argument, Frame, published
+from kg.extract.syntax import children, clause, lemma
+from kg.knowledge.lexicon import Lexicon
+
+_OPEN_ENDED = ("since", "until", "till", "from", "after", "before")
+
+
+def date(frame: Frame) -> None:
+    """Give a frame the day that its trigger's clause names: the nearest date there, first of all one that modifies it."""
+    trigger = frame.trigger
+    home = clause(trigger)
+    homes = (home, home.head) if home.dep_ in ("xcomp", "relcl", "acl") else (home,)
+    best: tuple[int, str, Span] | None = None
+    for entity in trigger.sent.ents:
+        root = entity.root
+        if entity.label_ not in ("DATE", "TIME") or (root.dep_ == "pobj" and root.head.lower_ in _OPEN_ENDED):
+            continue
+        value = parse_date(entity.text, published(trigger.doc))
+        attached = _attached(trigger, entity)
+        if value is None or not (attached or clause(root) in homes):
+            continue
+        distance = 0 if attached else abs(root.i - trigger.i)
+        if best is None or distance < best[0]:
+            best = (distance, value, entity)
+    if best is not None:
+        _, frame.day, entity = best
+        frame.arguments.append(Argument("date", frame.day, entity.root, entity))
+
+
+def _attached(trigger: Token, day: Span) -> bool:
+    """Whether a date modifies the trigger itself ("Thursday's attack", "an attack carried out on Thursday")."""
+    root = day.root
+    within = clause(root)
+    if trigger in (root.head, root.head.head) or (within.dep_ in ("acl", "relcl") and within.head == trigger):
+        return True
+    # "Broke out on October 7 after the attack": a day that ends where "after the attack" begins is the attack's too.
+    return trigger.dep_ == "pobj" and trigger.head.lower_ in ("after", "following") and day.end == trigger.head.i
+
+
+def dated(trigger: Token) -> bool:
+    """Whether a day stands in the trigger's clause: then even several attacks are an incident."""
+    return any(
+        e.label_ == "DATE" and clause(e.root) == clause(trigger) and parse_date(e.text, published(trigger.doc))
+        for e in trigger.sent.ents
+    )
+
+
+class Recurrence:
+    """Tells background from incidents: "almost daily attacks", "has been attacking", "more than a hundred strikes"."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._words = lexicon.words("events", "recurring")
+        self._habits = lexicon.words("events", "habits")
+
+    def of(self, trigger: Token) -> bool:
+        """Whether the words sum up many attacks."""
+        plural = trigger.tag_ in ("NNS", "NNPS")
+        for token in trigger.subtree if plural else trigger.children:
+            if token.i < trigger.i and self._repeats(token):
+                return plural or token.lower_ in ("repeatedly", "daily")
+        if plural and any(children(trigger, "nummod", "quantmod")):
+            return True
+        return self._habitual(clause(trigger), plural)
+
+    def _repeats(self, token: Token) -> bool:
+        return (token.lower_ in self._words or lemma(token) in self._words) and token.pos_ in (
+            "ADJ",
+            "NOUN",
+            "ADV",
+            "DET",
+        )
+
+    def _habitual(self, verb: Token, plural: bool) -> bool:
+        if any(t.lower_ in self._habits for t in children(verb, "advmod")):
+            return True
+        if verb.tag_ == "VBG" and any(t.lower_ == "been" for t in children(verb, "aux")):
+            return True
+        present = verb.tag_ in ("VBZ", "VBP") and not any(children(verb, "aux", "auxpass"))
+        return plural and (present or any(t.lower_ == "since" for t in children(verb, "prep", "mark")))
