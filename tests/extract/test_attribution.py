@@ -1,0 +1,98 @@
+"""Who says so."""
+
+from __future__ import annotations
+
+import pytest
+from extract.told import Read
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "source", "words"),
+    [
+        ("Two militants were killed in Srinagar on Monday, police said.", "killedCount", "police", "police"),
+        (
+            "The United Nations said at least 40 people had been killed in El Fasher on Monday.",
+            "killedCount",
+            "united-nations",
+            "United Nations",
+        ),
+        (
+            "According to the Malian army, 50 jihadists were killed in an airstrike near Kidal on Monday.",
+            "killedCount",
+            "mali-military",
+            "Malian army",
+        ),
+        (
+            "A security official who asked not to be named said that Israel had bombed Latakia on Monday.",
+            "attacker",
+            "security official",
+            "A security official",
+        ),
+        (
+            "Witnesses said that soldiers had shot two farmers in Kayin on Monday.",
+            "attacker",
+            "Witnesses",
+            "Witnesses",
+        ),
+        (
+            "Reuters reported that the Houthis had fired a missile at a tanker in the Red Sea on Monday.",
+            "target",
+            "reuters",
+            "Reuters",
+        ),
+        ('"Russia killed my brother in Mariupol," Olena Koval said.', "attacker", "Olena Koval", "Olena Koval"),
+        (
+            "Russian forces killed 12 civilians in Bucha, Ukrainian officials said.",
+            "attacker",
+            "Ukrainian officials",
+            "Ukrainian officials",
+        ),
+    ],
+    ids=lambda case: case[:40],
+)
+def test_what_somebody_is_quoted_for_is_theirs(read: Read, text: str, predicate: str, source: str, words: str) -> None:
+    told = read(text)
+    assert [(told.name(c.source), c.source_text) for c in told.claims(predicate)] == [(source, words)]
+
+
+def test_what_nobody_is_quoted_for_the_article_says_itself(read: Read) -> None:
+    told = read("Boko Haram killed nine farmers in Borno on Monday. The army said nothing.")
+    assert {(c.source, c.source_text) for c in told.claims("attacker", "killedCount", "place")} == {(None, None)}
+
+
+def test_two_sources_keep_their_own_counts(read: Read) -> None:
+    told = read(
+        "Hospital officials said 8 people had been killed in Gaza on Monday,"
+        " while the Israeli army said it had killed 15 militants."
+    )
+    said = {(told.name(c.source), c.object) for c in told.claims("killedCount")}
+    assert said == {("Hospital officials", 8), ("israel-military", 15)}
+
+
+@pytest.mark.parametrize(
+    ("text", "attacker"),
+    [
+        ("Islamic State claimed responsibility for the bombing in Kabul on Friday.", "islamic-state"),
+        ("The bombing in Kabul on Friday was claimed by Islamic State.", "islamic-state"),
+        ("Al-Shabaab claimed the attack in Kismayo on Monday.", "al-shabaab"),
+    ],
+)
+def test_a_claim_of_responsibility_is_its_makers_own_word(read: Read, text: str, attacker: str) -> None:
+    told = read(text)
+    (claim,) = told.claims("attacker")
+    assert (told.name(claim.object), told.name(claim.source), claim.factuality) == (attacker, attacker, "Asserted")
+
+
+@pytest.mark.parametrize(
+    ("text", "accuser", "accused"),
+    [
+        ("Ethiopia blamed the TPLF for the attack on Mekelle on Monday.", "ethiopia", "tigray-peoples-liberation-front"),
+        ("Pakistan accused India of the attack in Lahore on Monday.", "pakistan", "india"),
+        ("Ethiopia held Eritrea responsible for the massacre in Axum.", "ethiopia", "eritrea"),
+        ("Sudan's army accused the RSF of killing 30 people in El Geneina.", "sudan-military", "rapid-support-forces"),
+    ],
+)  # fmt: skip
+def test_blame_is_the_accusers(read: Read, text: str, accuser: str, accused: str) -> None:
+    told = read(text)
+    (claim,) = told.claims("attacker")
+    assert (told.name(claim.object), told.name(claim.source)) == (accused, accuser)

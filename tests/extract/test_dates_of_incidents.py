@@ -1,0 +1,45 @@
+"""When it happened: as exact as the text is, and no more."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from extract.told import WEDNESDAY, Read
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Israel killed Karim Nasser in Damascus yesterday.", "2023-05-09"),
+        ("Israel killed Karim Nasser in Damascus on Tuesday.", "2023-05-09"),
+        ("Indian soldiers raided a house in Srinagar on Wednesday.", "2023-05-10"),
+        ("Al-Shabaab gunmen stormed a hotel in Mogadishu on Friday.", "2023-05-05"),
+        ("Three days ago Russia bombed Kharkiv.", "2023-05-07"),
+        ("A Ukrainian drone struck an oil depot in Belgorod on 8 May.", "2023-05-08"),
+        ("Russia bombed Kharkiv on 24 December.", "2022-12-24"),  # the last one before the article
+        ("Russia bombed Kharkiv in March.", "2023-03"),
+        ("Russia bombed Kharkiv in March 2022.", "2022-03"),
+        ("Israel bombed Gaza in 2014.", "2014"),
+    ],
+)
+def test_dates_are_reckoned_from_the_articles_own(read: Read, text: str, date: str) -> None:
+    assert read(text).role("date") == {date}
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Israel killed Karim Nasser in Damascus on February 7.", {"--02-07"}),
+        ("Russia shelled Odesa on 14 March 2023.", {"2023-03-14"}),
+        ("Israel killed Karim Nasser in Damascus on Tuesday.", set()),
+        ("Israel killed Karim Nasser in Damascus yesterday.", set()),
+    ],
+)
+def test_without_the_articles_date_nothing_is_made_up(read: Read, text: str, dates: set[str]) -> None:
+    assert read(text, date=None).role("date") == dates
+
+
+def test_the_same_words_on_another_day_mean_another_day(read: Read) -> None:
+    later = read("Israel killed Karim Nasser in Damascus on Tuesday.", date=WEDNESDAY + dt.timedelta(days=7))
+    assert later.role("date") == {"2023-05-16"}
