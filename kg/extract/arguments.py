@@ -58,7 +58,7 @@ class Arguments:
     def _fits(self, role: str, entity: EntityDraft, token: Token) -> bool:
         if token.lower_ in ("it", "they"):
             return any(is_a(entity.cls, c) for c in _DOERS)
-        return role != "victim" or entity.cls not in _UNARMED or lemma(token) in self._lexicon.forces
+        return role != "victim" or entity.cls not in _UNARMED or lemma(token) in self._lexicon.sets["forces"]
 
     def _owner(self, frame: Frame, weapon: Token) -> None:
         """ "An Israeli drone hit ...": whose weapon it is, attacks."""
@@ -97,7 +97,7 @@ class Arguments:
 
     def soil(self, frame: Frame, token: Token) -> bool:
         """ "An attack on Israeli soil": the state is the target, and the place."""
-        if lemma(token) not in self._lexicon.soil:
+        if lemma(token) not in self._lexicon.sets["soil"]:
             return False
         for part in (*children(token, "amod", "compound"), *possessors(token)):
             mention = self._fillers.mention(part)

@@ -15,7 +15,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.mentions import actor_phrases
+from kg.extract.known import actor_phrases
 from kg.extract.reading import EntityDraft, MentionDraft, mention_at
 from kg.extract.syntax import after, children
 from kg.knowledge.actors import Actor, ActorList
@@ -98,7 +98,7 @@ class Entities:
             titled = (
                 before is not None
                 and before.text[:1].isupper()
-                and before.lower_.rstrip(".") in self._lexicon.honorifics
+                and before.lower_.rstrip(".") in self._lexicon.sets["honorifics"]
                 and not before.is_sent_start
             )
             if (

@@ -31,7 +31,7 @@ class Fillers:
         mention = self._at.get(token.i)
         if mention is not None:
             entity = mention.entity
-            if entity is not None and not entity.names and token.lemma_.lower() in self._lexicon.collectives:
+            if entity is not None and not entity.names and token.lemma_.lower() in self._lexicon.sets["collectives"]:
                 inner = next((e for t in after(token, ("of",)) if (e := self.entity(t, make=False)) is not None), None)
                 if inner is not None and inner.names and is_a(inner.cls, "Organization"):
                     return inner

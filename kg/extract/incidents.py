@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.blame import Blame, Blames
 from kg.extract.fillers import Fillers
-from kg.extract.mentions import gazetteer
+from kg.extract.known import gazetteer
 from kg.extract.reading import Argument, ClaimDraft, EntityDraft, Frame, Incident
 from kg.extract.speech import Stance, speech_of
 from kg.extract.syntax import children, clause

@@ -35,7 +35,7 @@ _HYPHENS = frozenset("-–")
 @Language.factory("sitrep_relations", default_config={"actors": "", "lexicon": "", "places": ""})
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Relations:  # noqa: ARG001 - spaCy passes all, this step needs two
     """Build the component from the folders of the actor list and the lexicon."""
-    from kg.extract.mentions import actor_phrases  # noqa: PLC0415 - the list is cached there, once a process
+    from kg.extract.known import actor_phrases  # noqa: PLC0415 - the list is cached there, once a process
 
     return Relations(actor_phrases(Path(actors))[0], load_lexicon(Path(lexicon)))
 

@@ -14,6 +14,7 @@ from kg.errors import ResourceError
 from kg.vocab import SUPERCLASS
 
 Words = frozenset[str]
+_SETS = ("honorifics", "collectives", "soil", "forces", "parts_of_towns", "dealings", "plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,8 @@ class Lexicon:
     modifiers: Mapping[str, Modifier]
     weapons: Mapping[str, str]
     nominals: Mapping[str, str]
-    honorifics: Words
-    collectives: Words
-    soil: Words
-    forces: Words
     bodies: Mapping[str, str]
+    sets: Mapping[str, Words] = field(repr=False)
     events: Mapping[str, Any] = field(repr=False)
     relations: Mapping[str, Any] = field(repr=False)
     attribution: Mapping[str, Any] = field(repr=False)
@@ -83,11 +81,8 @@ def load_lexicon(folder: Path) -> Lexicon:
             nouns=_triggers(events["nouns"]),
             modifiers={word: Modifier(m["class"], m.get("weapon")) for word, m in events["modifiers"].items()},
             weapons={lemma: group["class"] for group in weapons for lemma in group["lemmas"]},
-            honorifics=frozenset(nominals.pop("honorifics")),
-            collectives=frozenset(nominals.pop("collectives")),
-            soil=frozenset(nominals.pop("soil")),
-            forces=frozenset(nominals.pop("forces")),
             bodies=nominals.pop("bodies"),
+            sets={name: frozenset(nominals.pop(name)) for name in _SETS},
             nominals={lemma: cls for cls, lemmas in nominals.items() for lemma in lemmas},
             events=events,
             relations=_read(folder / "relations.yaml"),

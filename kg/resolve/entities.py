@@ -1,91 +1,70 @@
-"""Which entities of different articles are the same actor or place.
-
-The actor list and the gazetteer decide where they know the entity. Else names do: persons by first and family name across
-transliterations, everything else by its words. Unnamed entities and bare surnames stay their article's own.
-"""
+"""Which entities of different articles are the same actor or place, and what to call it."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
-from kg.knowledge.names import is_kunya, same_person, same_word, skeleton, words
+from kg.knowledge.names import words
 from kg.model import Canonical, Entity, Ref
-from kg.resolve.clusters import Disjoint
+from kg.resolve.clusters import Clustering, agglomerate
+from kg.resolve.judgements import Verdicts
+from kg.resolve.likeness import Likeness
 from kg.resolve.slugs import distinct_slugs, slug
-from kg.vocab import SUPERCLASS, is_a
+from kg.vocab import SUPERCLASS
 
-_KINDS = ("Person", "Organization", "Place", "State", "Group")
 _CLASSES = tuple(SUPERCLASS)
-_FORMS_IN_A_BLOCK = 200  # a block of more different names than that is no evidence of anything
 
 
-def resolve_entities(
-    entities: Mapping[Ref, Entity], order: Mapping[str, int], actors: ActorList, places: Gazetteer
+def cluster_entities(likeness: Likeness, verdicts: Verdicts) -> Clustering:
+    """Join article-local entities; two that the actor list tells apart never join through a third's name."""
+    known = {ref: {entity.actor} if entity.actor else () for ref, entity in likeness.entities.items()}
+    return agglomerate(known, likeness.candidates(), _two_actors, verdicts)
+
+
+def _two_actors(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
+    return len(a | b) > 1
+
+
+def name_entities(
+    groups: Iterable[Iterable[Ref]],
+    entities: Mapping[Ref, Entity],
+    order: Mapping[str, int],
+    actors: ActorList,
+    places: Gazetteer,
 ) -> list[Canonical]:
-    """Cluster article-local entities.
+    """Make each cluster a canonical entity.
 
     Args:
+        groups: the clusters.
         entities: every entity by reference.
-        order: article id -> rank by date; the earliest article's name gives a cluster its slug, so that it rarely changes.
+        order: article id -> rank by date; the earliest article's name gives a cluster its slug: that rarely changes.
+        actors: known actors keep their name and id.
+        places: likewise places.
     """
-    joined: Disjoint[Ref] = Disjoint()
-    for ref in sorted(entities):
-        joined.find(ref)
-    known: dict[Ref, str] = {}  # two that the actor list tells apart never join through a third's name
-    for a, b in _pairs(entities):
-        left, right = joined.find(a), joined.find(b)
-        actors_there = {x for x in (known.get(left), known.get(right), entities[a].actor, entities[b].actor) if x}
-        if len(actors_there) <= 1:
-            joined.union(a, b)
-            known.update(dict.fromkeys((joined.find(a),), next(iter(actors_there), "")))
-    clusters = [sorted(members, key=lambda r: (order[r.article], r)) for members in joined.sets()]
+    clusters = [sorted(members, key=lambda r: (order[r.article], r)) for members in groups]
     drafts = [_canonical(members, entities, actors, places) for members in clusters]
-    return distinct_slugs(drafts)
+    return distinct_slugs(_one_each(drafts))
 
 
-def _pairs(entities: Mapping[Ref, Entity]) -> Iterator[tuple[Ref, Ref]]:
-    """Pairs to join: identifiers first, then forms of names within blocks."""
-    first: dict[tuple[str, str], Ref] = {}
-    forms: dict[tuple[str, tuple[str, ...]], list[Ref]] = defaultdict(list)
-    for ref in sorted(entities):
-        entity = entities[ref]
-        identifier = ("actor", entity.actor) if entity.actor else ("place", entity.place) if entity.place else None
-        if identifier is not None:
-            yield first.setdefault(identifier, ref), ref  # type: ignore[arg-type] - checked not None above
-        for name in entity.names if entity.place is None else ():
-            if _tells_apart(entity, name):
-                forms[_kind(entity.cls), words(name)].append(ref)
-    for refs in forms.values():
-        yield from ((refs[0], other) for other in refs[1:])
-    blocks: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
-    for kind, form in forms:
-        blocks[kind, skeleton(form[-1])].append(form)
-    for (kind, _), block in blocks.items():
-        if len(block) <= _FORMS_IN_A_BLOCK:
-            for a, b in combinations(sorted(block), 2):
-                if _same(kind, a, b):
-                    yield forms[kind, a][0], forms[kind, b][0]
-
-
-def _tells_apart(entity: Entity, name: str) -> bool:
-    """Whether a name means the same one in every article: a full name, a byname, an organisation's or a place's."""
-    if entity.cls == "Person":
-        return is_kunya(name) or len(words(name)) > 1
-    return bool(words(name)) and entity.cls != "Group"
-
-
-def _same(kind: str, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    if kind == "Person":
-        return same_person(" ".join(a), " ".join(b))
-    return len(a) == len(b) and all(same_word(x, y) for x, y in zip(a, b, strict=True))
-
-
-def _kind(cls: str) -> str:
-    return next(top for top in _KINDS if is_a(cls, top))
+def _one_each(drafts: list[Canonical]) -> list[Canonical]:
+    """Give every actor and place to one cluster: where people split one up, to the largest, then the first."""
+    holders: dict[tuple[str | None, str | None], list[Canonical]] = defaultdict(list)
+    for draft in drafts:
+        holders[draft.actor, draft.place].append(draft)
+    kept: list[Canonical] = []
+    for (actor, place), several in holders.items():
+        if actor is None and place is None:
+            kept += several
+            continue
+        first, *others = sorted(several, key=lambda c: (-len(c.members), c.members))
+        kept.append(first)
+        kept += (dataclasses.replace(other, actor=None, place=None) for other in others)
+    return kept
 
 
 def _canonical(members: list[Ref], entities: Mapping[Ref, Entity], actors: ActorList, places: Gazetteer) -> Canonical:
@@ -99,7 +78,9 @@ def _canonical(members: list[Ref], entities: Mapping[Ref, Entity], actors: Actor
     cls = _agreed(e.cls for e in found)
     if not names:
         one = members[0]
-        return Canonical(slug(f"{one.article} {found[0].label} {one.local}"), cls, found[0].label, (), tuple(members))
+        return Canonical(
+            slug(f"{one.article} {found[0].label} {one.local}"), cls, found[0].label, (), tuple(sorted(members))
+        )
     label = place.name if place is not None and place.name in names else _preferred(found)
     return Canonical(
         slug(place.name if place is not None else _full(found[0])), cls, label, tuple(sorted(names | {label})), tuple(sorted(members)),

@@ -128,7 +128,9 @@ class Verdicts:
 
     def different(self) -> Iterator[Pair]:
         """What was judged different, in the order of the members."""
-        return (pair for pair, said in sorted(self.on.items(), key=lambda item: item[0]) if said.judgement == "different")
+        return (
+            pair for pair, said in sorted(self.on.items(), key=lambda item: item[0]) if said.judgement == "different"
+        )
 
     def check(self, home: Mapping[Ref, Ref]) -> None:
         """See that the sames leave apart what was judged different.
@@ -143,13 +145,18 @@ class Verdicts:
             if pair[0] in home and pair[1] in home and home[pair[0]] == home[pair[1]]:
                 forced = "; ".join(str(self.on[step]) for step in self._path(*pair))
                 raise JudgementError(
-                    f"Judgements contradict each other: {self.on[pair]}, but {forced}. Take one back (kg judge … unsure)"
+                    f"Judgements contradict each other: {self.on[pair]}, but {forced}. "
+                    "Take one back (kg judge LEFT RIGHT unsure)"
                 )
 
     def between(self, left: Iterable[Ref], right: Iterable[Ref]) -> dict[Pair, Judgement]:
         """What was said of pairs with one member in each of two sets."""
         ours, theirs = set(left), set(right)
-        return {(a, b): said for (a, b), said in self.on.items() if (a in ours and b in theirs) or (b in ours and a in theirs)}
+        return {
+            (a, b): said
+            for (a, b), said in self.on.items()
+            if (a in ours and b in theirs) or (b in ours and a in theirs)
+        }
 
     def _path(self, start: Ref, end: Ref) -> list[Pair]:
         """The sames that lead from one member to the other."""

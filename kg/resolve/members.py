@@ -63,7 +63,11 @@ def reference(ref: Ref, facts: Facts) -> EntityName | EventMark:
     dates, places = _dates(event, facts), _places(event, facts)
     triggers = _triggers(event, facts)
     return EventMark(
-        ref.article, triggers[0][0] if triggers else 0, event.cls, dates[0] if dates else None, places[0] if places else None
+        ref.article,
+        triggers[0][0] if triggers else 0,
+        event.cls,
+        dates[0] if dates else None,
+        places[0] if places else None,
     )
 
 
