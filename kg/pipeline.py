@@ -132,6 +132,17 @@ def retract(
     return _Run(graph, resolve, actors, gazetteer, progress).merge(without=gone)
 
 
+def refresh(
+    graph: Graph, *, resolve: Resolve, actors: ActorList, gazetteer: Gazetteer, progress: Progress | None = None
+) -> Report:
+    """Resolve all facts anew, without reading a text: what to do after new judgements. Publishes it.
+
+    Raises:
+        StoreError: the graph could not be written.
+    """
+    return _Run(graph, resolve, actors, gazetteer, progress).merge()
+
+
 class _Run:
     """One run over a graph, and what it counts on the way."""
 

@@ -53,7 +53,7 @@ def agglomerate(
     """
     clusters = _Clusters(traits)
     links = [e for e in verdicts.same_evidence() if e.left in clusters.home and clusters.join(e)]
-    verdicts.check(clusters.home)
+    verdicts.check()
     for left, right in verdicts.different():
         if left in clusters.home and right in clusters.home:
             clusters.part(left, right)

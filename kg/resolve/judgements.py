@@ -132,20 +132,17 @@ class Verdicts:
             pair for pair, said in sorted(self.on.items(), key=lambda item: item[0]) if said.judgement == "different"
         )
 
-    def check(self, home: Mapping[Ref, Ref]) -> None:
+    def check(self) -> None:
         """See that the sames leave apart what was judged different.
-
-        Args:
-            home: what stands for each member's cluster once the sames have been joined.
 
         Raises:
             JudgementError: they do not; names the judgements.
         """
         for pair in self.different():
-            if pair[0] in home and pair[1] in home and home[pair[0]] == home[pair[1]]:
-                forced = "; ".join(str(self.on[step]) for step in self._path(*pair))
+            if forced := self._path(*pair):
+                said = "; ".join(str(self.on[step]) for step in forced)
                 raise JudgementError(
-                    f"Judgements contradict each other: {self.on[pair]}, but {forced}. "
+                    f"Judgements contradict each other: {self.on[pair]}, but {said}. "
                     "Take one back (kg judge LEFT RIGHT unsure)"
                 )
 
@@ -159,19 +156,19 @@ class Verdicts:
         }
 
     def _path(self, start: Ref, end: Ref) -> list[Pair]:
-        """The sames that lead from one member to the other."""
+        """The sames that lead from one member to the other; empty if none do."""
         steps: dict[Ref, list[tuple[Ref, Pair]]] = {}
         for pair in sorted(pair for pair, said in self.on.items() if said.judgement == "same"):
             for here, there in (pair, pair[::-1]):
                 steps.setdefault(here, []).append((there, pair))
         paths, queue = {start: list[Pair]()}, deque([start])
-        while end not in paths:
+        while queue:
             here = queue.popleft()
             for there, pair in steps.get(here, ()):
                 if there not in paths:
                     paths[there] = [*paths[here], pair]
                     queue.append(there)
-        return paths[end]
+        return paths.get(end, [])
 
 
 def place(judgements: Iterable[Judgement], facts: Mapping[str, Facts]) -> Verdicts:

@@ -116,7 +116,7 @@ class Folder:
     def _found(self) -> None:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            if any(self.path.iterdir()):
+            if any(entry.name != JUDGEMENTS for entry in self.path.iterdir()):
                 raise StoreError(f"{self.path} holds other things and no graph; name an empty or a new folder")
             _write_atomically(self.path / "graph.json", json.dumps({"format": FORMAT, "base": self._base}) + "\n")
         except OSError as failed:

@@ -1,0 +1,88 @@
+"""Names that stand beside a noun and mean the same: "X, a militia", "the militia X", "the mayor of Achi, X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from kg.extract.joining import same_kind
+from kg.extract.reading import MentionDraft
+from kg.extract.syntax import after, children
+
+_SET_OFF = ("appos", "conj", "npadvmod", "ROOT", "attr", "nmod")
+_BEFORE_NOUN = ("det", "amod", "advmod", "poss", "punct", "case")
+_LONGEST_OF = 8  # words of an "of"-phrase after which a comma may bring the name
+
+
+def name_beside(nominal: MentionDraft, at: Mapping[int, MentionDraft], known_as: frozenset[str]) -> MentionDraft | None:
+    """The named mention that a nominal stands in apposition to, of the same kind.
+
+    Args:
+        at: token index -> mention.
+        known_as: verbs that give a name ("call", "identify").
+    """
+    for token in _candidates(nominal, known_as):
+        named = at.get(token.i)
+        if named is None or named.kind != "name" or named.entity is None or named.adjective or named.cls == "State":
+            continue
+        if same_kind(named.entity.cls, nominal.cls):
+            return named
+    return None
+
+
+def _candidates(nominal: MentionDraft, known_as: frozenset[str]) -> Iterator[Token]:
+    """Tokens that may be the name, best first."""
+    head = nominal.head
+    if head.dep_ == "appos":
+        yield head.head
+    yield from _copular(head)
+    yield from _after_of(head)
+    yield from _called(head, known_as)
+    if not nominal.plural:
+        yield from _across_comma(nominal)
+    if head.dep_ == "nsubjpass" and head.head.lemma_.lower() in known_as:  # "the commander was identified as X"
+        yield from after(head.head, ("as",))
+        yield from children(head.head, "oprd")
+    yield from children(head, "appos")
+    if not nominal.plural:
+        yield from (t for t in head.lefts if t.dep_ in ("compound", "nmod") and t.i == head.i - 1)
+        if head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i:
+            yield head.head
+
+
+def _copular(head: Token) -> Iterator[Token]:
+    """ "X is a coalition", "the dead man is X"."""
+    if head.dep_ == "attr":
+        yield from children(head.head, "nsubj")
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        yield from children(head.head, "attr")
+
+
+def _after_of(head: Token) -> Iterator[Token]:
+    """ "The mayor of Achi, X": the name after the comma is the mayor's, though the parser hangs it on the town."""
+    doc = head.doc
+    phrases = [p for p in children(head, "prep") if p.lower_ in ("of", "for") and p.right_edge.i - head.i < _LONGEST_OF]
+    ends = [max((p.right_edge.i for p in phrases), default=len(doc))]
+    ends += [t.i for p in children(head, "prep") for t in children(p, "pobj")]
+    yield from (doc[end + 2] for end in ends if end + 2 < len(doc) and doc[end + 1].text == ",")
+
+
+def _called(head: Token, known_as: frozenset[str]) -> Iterator[Token]:
+    """ "A cell called X"."""
+    for verb in [head.head, *children(head, "acl", "relcl")]:
+        about = verb.head == head or head.dep_ in ("nsubj", "nsubjpass")
+        if about and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in known_as:
+            yield from children(verb, "oprd", "dobj")
+
+
+def _across_comma(nominal: MentionDraft) -> Iterator[Token]:
+    """ "X, another faction of Y" and "the faction, X, ...", wherever the parser hung them."""
+    head, doc = nominal.head, nominal.head.doc
+    start = nominal.span.start - 1
+    while start > head.sent.start and doc[start].dep_ in _BEFORE_NOUN and doc[start].text != ",":
+        start -= 1
+    if start > head.sent.start and doc[start].text == "," and head.dep_ in _SET_OFF:
+        yield doc[start - 1]
+    if head.i + 2 < head.sent.end and doc[head.i + 1].text == ",":
+        yield doc[head.i + 2]

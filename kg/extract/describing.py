@@ -1,0 +1,130 @@
+"""Whom descriptions and pronouns pick up: "the group", "the army", "the dead commander", "they"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.joining import merge, same_kind
+from kg.extract.places import spoken_countries
+from kg.extract.reading import EntityDraft, MentionDraft
+from kg.extract.syntax import children
+from kg.knowledge.actors import Actor, ActorList
+from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
+
+_DEFINITE = frozenset("the this that these those its their his her such both".split())
+_PRONOUNS: dict[str, Literal["one", "many", "it"]] = {
+    **dict.fromkeys("he him his himself she her hers herself".split(), "one"),
+    **dict.fromkeys("they them their theirs themselves".split(), "many"),
+    **dict.fromkeys("it its itself".split(), "it"),
+}
+_IT_ARGUMENTS = ("nsubj", "poss", "nsubjpass", "dobj")
+_MOST = 0.6  # of the mentions of countries, for an article to be about one
+_NEAR = 3  # sentences that a definite description looks back
+_NEVER_PICKED_UP = ("Group", "MilitaryForce", "StateBody")  # "the troops", "the ministry" are too many to tell
+
+
+class Describing:
+    """Finds antecedents within one article."""
+
+    def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
+        self._actors, self._lexicon = actors, lexicon
+
+    def body(self, nominal: MentionDraft, doc: Doc) -> Actor | None:
+        """ "The army" in an article about one country: the one that it names, else that of the state it speaks of most."""
+        noun = nominal.head
+        kind = self._lexicon.bodies.get(noun.lower_)
+        beside = [t for t in noun.children if t.dep_ not in ("punct", "relcl", "appos", "cc", "conj")]
+        if kind is None or len(beside) != 1 or beside[0].lower_ != "the":
+            return None
+        named = {m.actor for m in doc._.mentions if m.actor and m.kind == "name"}
+        bodies = [a for a in (self._actors.get(n) for n in sorted(named)) if a is not None and a.body == kind]
+        if bodies:
+            return bodies[0] if len(bodies) == 1 else None
+        spoken = spoken_countries(doc._.mentions)
+        country, times = spoken.most_common(1)[0] if spoken else ("", 0)
+        return self._actors.body(country, kind) if times >= _MOST * spoken.total() else None
+
+    def antecedent(self, nominal: MentionDraft, doc: Doc, entities: list[EntityDraft]) -> EntityDraft | None:
+        """Whom a nominal picks up; None for one that speaks of somebody new."""
+        if nominal.place is not None:  # "the Iraqi capital"
+            return next((e for e in entities if e.place == nominal.place), None)
+        of = any(t.lower_ == "of" for t in children(nominal.head, "prep"))
+        if nominal.cls == "Coalition" and not nominal.plural and not of:
+            coalitions = [e for e in entities if e.cls == "Coalition" and e.names]
+            return coalitions[0] if len(coalitions) == 1 else None
+        if of or not _is_definite(nominal):
+            return None
+        for earlier in reversed(_before(nominal, doc, _NEAR)):
+            if earlier.entity is not None and earlier.kind != "pronoun" and self._picks_up(nominal, earlier.entity):
+                return earlier.entity
+        return None
+
+    def _picks_up(self, nominal: MentionDraft, entity: EntityDraft) -> bool:
+        """Whether an entity was called so before, or is named and of that class; new adjectives speak of somebody new."""
+        lemma = nominal.head.lemma_.lower()
+        plain = self._lexicon.sets["plain"]
+        extra = [t for t in nominal.head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.lower_ not in plain]
+        called = any(m.kind == "nominal" and m.head.lemma_.lower() == lemma for m in entity.mentions)
+        if called and same_kind(entity.cls, nominal.cls):
+            return not any(t.text[:1].isupper() for t in extra)
+        fits = bool(entity.names) and nominal.cls != "Person" and is_a(entity.cls, nominal.cls)
+        return fits and (not extra or (called and not any(t.text[:1].isupper() for t in extra)))
+
+    @staticmethod
+    def introduced(entities: list[EntityDraft]) -> None:
+        """ "A commander was killed. ... The dead commander was identified as X": the first is X too."""
+        for named in [e for e in entities if e.cls == "Person" and e.names]:
+            first = min(m.span.start for m in named.mentions)
+            nominals = [m.head for m in named.mentions if m.kind == "nominal"]
+            for lemma in [n.lemma_ for n in nominals if any(t.lower_ == "the" for t in children(n, "det"))]:
+                unnamed = [(e, e.mentions[0]) for e in entities if e.cls == "Person" and not e.names]
+                earlier = [e for e, m in unnamed if m.span.start < first and m.head.lemma_ == lemma and not m.plural]
+                if len(earlier) == 1:
+                    merge(named, earlier[0], entities)
+
+    @staticmethod
+    def pronouns(doc: Doc) -> Iterator[MentionDraft]:
+        """Third-person pronouns that somebody in this or the last sentence fits."""
+        for token in doc:
+            kind = _PRONOUNS.get(token.lower_)
+            if kind is None or (kind == "it" and token.dep_ not in _IT_ARGUMENTS):
+                continue
+            draft = MentionDraft(doc[token.i : token.i + 1], token, "pronoun", "Person")
+            fitting = [m for m in _before(draft, doc, 1) if not m.adjective and m.entity and _agrees(kind, m.entity)]
+            best = max(fitting, key=lambda m: _salience(m, token), default=None)
+            if best is not None and best.entity is not None:
+                draft.cls, draft.entity = best.entity.cls, best.entity
+                yield draft
+
+
+def _is_definite(nominal: MentionDraft) -> bool:
+    head = nominal.head
+    determiner = next(children(head, "det", "poss"), None)
+    if determiner is None or determiner.lower_ not in _DEFINITE or nominal.country or nominal.plural:
+        return False
+    if any(children(head, "nummod", "relcl", "acl")):
+        return False
+    return not (is_a(nominal.cls, "Place") or nominal.cls in _NEVER_PICKED_UP)
+
+
+def _agrees(kind: Literal["one", "many", "it"], entity: EntityDraft) -> bool:
+    if kind == "one":
+        return entity.cls == "Person"
+    return is_a(entity.cls, "Organization") or entity.cls == ("Group" if kind == "many" else "State")
+
+
+def _before(mention: MentionDraft, doc: Doc, sentences: int) -> list[MentionDraft]:
+    """Mentions before one, no more sentences back than said."""
+    starts = [s.start for s in doc.sents if s.start <= mention.span.start][-1 - sentences :]
+    return [m for m in doc._.mentions if starts[0] <= m.span.start and m.span.end <= mention.span.start]
+
+
+def _salience(mention: MentionDraft, pronoun: Token) -> tuple[bool, bool, int]:
+    """The same sentence's subjects first, then the last sentence's, then what stands nearest."""
+    head, root = mention.head, mention.head.sent.root
+    subject = head.dep_ in ("nsubj", "nsubjpass") and root in (head.head, head.head.head)
+    return (head.sent.start == pronoun.sent.start, subject, mention.span.start)
