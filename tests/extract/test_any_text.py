@@ -24,13 +24,32 @@ SENTENCES = [
     "The Arakan Army (AA), which is fighting the Myanmar military, has repeatedly attacked police posts.",
     "If Russia attacks Odesa, Ukraine will respond.",
 ]
-FRAGMENTS = ["the ", " of", " killed ", " by", ", ", "\n", "\n\n", "\t", "\r\n", "\u00a0", "\u200b", "’s ", "-backed ", "(", "U.S.", "😀"]  # fmt: skip
+FRAGMENTS = [
+    "the ",
+    " of",
+    " killed ",
+    " by",
+    ", ",
+    "\n",
+    "\n\n",
+    "\t",
+    "\r\n",
+    "\u00a0",
+    "\u200b",
+    "’s ",
+    "-backed ",
+    "(",
+    "U.S.",
+    "😀",
+]
 PIECE = (
     st.sampled_from(SENTENCES)
-    | st.tuples(st.sampled_from(SENTENCES), st.integers(0, 60), st.integers(0, 100)).map(lambda cut: cut[0][cut[1] : cut[2]])
+    | st.tuples(st.sampled_from(SENTENCES), st.integers(0, 60), st.integers(0, 100)).map(
+        lambda cut: cut[0][cut[1] : cut[2]]
+    )
     | st.sampled_from(FRAGMENTS)
     | st.text(max_size=8)
-)  # fmt: skip
+)
 TEXT = st.lists(PIECE, max_size=6).map("".join)
 PUBLISHED = st.none() | st.dates(dt.date(1990, 1, 1), dt.date(2060, 1, 1))
 ANY_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?|--\d\d-\d\d")
@@ -80,7 +99,8 @@ def test_offsets_count_code_points(extractor: Extractor) -> None:
 def test_an_article_may_be_next_to_nothing(extractor: Extractor, text: str) -> None:
     (facts,) = extractor.extract([Article("a", text)])
     check(facts)
-    assert facts.events == facts.claims == ()
+    assert not facts.events
+    assert not facts.claims
 
 
 def test_an_article_may_be_long(extractor: Extractor) -> None:

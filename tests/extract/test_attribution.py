@@ -86,12 +86,16 @@ def test_a_claim_of_responsibility_is_its_makers_own_word(read: Read, text: str,
 @pytest.mark.parametrize(
     ("text", "accuser", "accused"),
     [
-        ("Ethiopia blamed the TPLF for the attack on Mekelle on Monday.", "ethiopia", "tigray-peoples-liberation-front"),
+        (
+            "Ethiopia blamed the TPLF for the attack on Mekelle on Monday.",
+            "ethiopia",
+            "tigray-peoples-liberation-front",
+        ),
         ("Pakistan accused India of the attack in Lahore on Monday.", "pakistan", "india"),
         ("Ethiopia held Eritrea responsible for the massacre in Axum.", "ethiopia", "eritrea"),
         ("Sudan's army accused the RSF of killing 30 people in El Geneina.", "sudan-military", "rapid-support-forces"),
     ],
-)  # fmt: skip
+)
 def test_blame_is_the_accusers(read: Read, text: str, accuser: str, accused: str) -> None:
     told = read(text)
     (claim,) = told.claims("attacker")

@@ -9,23 +9,53 @@ from extract.told import Read
 @pytest.mark.parametrize(
     ("text", "subject", "predicate", "object_"),
     [
-        ("Ibrahim Keita, a member of Ansarul Islam, surrendered in Djibo.", "Ibrahim Keita", "memberOf", "ansarul-islam"),
+        (
+            "Ibrahim Keita, a member of Ansarul Islam, surrendered in Djibo.",
+            "Ibrahim Keita",
+            "memberOf",
+            "ansarul-islam",
+        ),
         ("Hamas official Basem Naim spoke in Doha.", "Basem Naim", "memberOf", "hamas"),
         ("Armand Diallo, a commander of JNIM, was arrested in Bamako.", "Armand Diallo", "leads", "jnim"),
         ("The leader of the ELN, Pablo Marín, rejected the offer.", "Pablo Marín", "leads", "eln"),
         ("Al-Shabaab leader Ahmed Diriye issued a statement.", "Ahmed Diriye", "leads", "al-shabaab"),
         ("Yusuf Omar, who heads the Arakan Army, met Chinese envoys.", "Yusuf Omar", "leads", "arakan-army"),
-        ("Colonel Viktor Holub commands the 47th Mechanized Brigade.", "Viktor Holub", "leads", "47th Mechanized Brigade"),
-        ("Zaw Min, deputy commander of the Karen National Liberation Army, fled.", "Zaw Min", "leads", "karen-national-liberation-army"),
+        (
+            "Colonel Viktor Holub commands the 47th Mechanized Brigade.",
+            "Viktor Holub",
+            "leads",
+            "47th Mechanized Brigade",
+        ),
+        (
+            "Zaw Min, deputy commander of the Karen National Liberation Army, fled.",
+            "Zaw Min",
+            "leads",
+            "karen-national-liberation-army",
+        ),
         ("Sudan's army is led by General Abdel Fattah al-Burhan.", "abdel-fattah-al-burhan", "leads", "sudan-military"),
         ("Vladimir Putin met the Iranian president, Karim Tehrani, in Moscow.", "Karim Tehrani", "leads", "iran"),
-        ("Major General Viktor Holub, the spokesman for the Ukrainian army, spoke in Kyiv.", "Viktor Holub", "spokespersonFor", "ukraine-military"),
+        (
+            "Major General Viktor Holub, the spokesman for the Ukrainian army, spoke in Kyiv.",
+            "Viktor Holub",
+            "spokespersonFor",
+            "ukraine-military",
+        ),
         ("Hamas spokeswoman Rana Khalil praised the deal.", "Rana Khalil", "spokespersonFor", "hamas"),
-        ("Omar Warsame, a spokesman for Somalia's government, praised the troops.", "Omar Warsame", "spokespersonFor", "somalia-government"),
+        (
+            "Omar Warsame, a spokesman for Somalia's government, praised the troops.",
+            "Omar Warsame",
+            "spokespersonFor",
+            "somalia-government",
+        ),
         ("The Radwan Force is a unit of Hezbollah.", "radwan-force", "partOf", "hezbollah"),
         ("Katiba Macina is part of JNIM.", "katiba-macina", "partOf", "jnim"),
         ("The Haqqani network is a faction of the Taliban.", "haqqani-network", "partOf", "taliban"),
-        ("The Quds Force belongs to the Islamic Revolutionary Guard Corps.", "quds-force", "partOf", "islamic-revolutionary-guard-corps"),
+        (
+            "The Quds Force belongs to the Islamic Revolutionary Guard Corps.",
+            "quds-force",
+            "partOf",
+            "islamic-revolutionary-guard-corps",
+        ),
         ("The Wagner Group, which is allied with Russia, left Mali.", "wagner-group", "alignedWith", "russia"),
         ("The Badr Organization, close to Iran, won the vote.", "badr-organization", "alignedWith", "iran"),
         ("The pro-Iranian Badr Organization won.", "badr-organization", "alignedWith", "iran"),
@@ -38,10 +68,15 @@ from extract.told import Read
         ("The Arakan Army is fighting the Myanmar military in Rakhine.", "arakan-army", "opposes", "myanmar-military"),
         ("The PKK is an enemy of Turkey.", "kurdistan-workers-party", "opposes", "turkey"),
         ("The RSF is fighting the Sudanese army.", "rapid-support-forces", "opposes", "sudan-military"),
-        ("The anti-Taliban National Resistance Front took Panjshir.", "national-resistance-front-of-afghanistan", "opposes", "taliban"),
+        (
+            "The anti-Taliban National Resistance Front took Panjshir.",
+            "national-resistance-front-of-afghanistan",
+            "opposes",
+            "taliban",
+        ),
     ],
     ids=lambda case: case[:40],
-)  # fmt: skip
+)
 def test_a_relation_is_read(read: Read, text: str, subject: str, predicate: str, object_: str) -> None:
     assert read(text).relations() == {(subject, predicate, object_)}
 
