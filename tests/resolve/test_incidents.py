@@ -1,0 +1,78 @@
+"""Which accounts of different articles are of one incident."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from resolve.accounts import are_one, resolved, tells
+
+BOTH = [("a", "v1"), ("b", "v1")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {},
+        {"victim": "Mushtaq Talib al-Saïdi"},  # spelled otherwise
+        {"victim": None},
+        {"killed": 5},  # outlets count differently
+        {"attacker": "Islamic State"},  # and blame others
+        {"cls": "Attack"},  # and are less exact
+        {"cls": "AirStrike"},
+        {"date": "--01-04"},  # an undated article
+        {"date": "2024-01", "victim": "Mushtaq Talib al-Saidi"},
+        {"place": None, "victim": "Mushtaq Talib al-Saidi"},
+        {"date": None, "victim": "Mushtaq Talib al-Saidi"},
+    ],
+    ids=str,
+)
+def test_two_accounts_of_one_incident_are_one(other: dict[str, Any]) -> None:
+    account: dict[str, Any] = {"victim": "Mushtaq Taleb al-Saidi", "killed": 2, "attacker": "United Front"}
+    resolution = resolved(tells("a", **account), tells("b", **{**account, **other}))
+    assert are_one(resolution, BOTH)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"date": "2024-01-11"},
+        {"date": "--02-07"},
+        {"place": "Ouagadougou", "country": "BF"},
+        {"victim": "Karim Nasser"},
+        {"cls": "Abduction"},
+        {"recurring": True},
+        {"place": None, "killed": None},  # a day alone is no evidence: much happens on a day
+        {"date": None, "killed": None},  # nor is a city
+    ],
+    ids=str,
+)
+def test_two_incidents_are_two(other: dict[str, Any]) -> None:
+    account: dict[str, Any] = {"killed": 2}
+    if "victim" in other:
+        account["victim"] = "Mushtaq Taleb al-Saidi"
+    resolution = resolved(tells("a", **account), tells("b", **{**account, **other}))
+    assert not are_one(resolution, BOTH)
+
+
+def test_what_is_only_imagined_is_no_evidence() -> None:
+    resolution = resolved(tells("a", killed=2), tells("b", killed=2, factuality="Hypothetical"))
+    assert not are_one(resolution, BOTH)
+
+
+def test_two_recurring_ones_never_join() -> None:
+    resolution = resolved(tells("a", recurring=True), tells("b", recurring=True))
+    assert not are_one(resolution, BOTH)
+
+
+def test_an_incident_is_called_by_its_day_place_and_kind() -> None:
+    resolution = resolved(tells("a"), tells("b", "Attack"))
+    (incident,) = resolution.events
+    assert (incident.slug, incident.cls) == ("2024-01-04-baghdad-drone-strike", "DroneStrike")
+    assert incident.label == "Drone strike, Baghdad, 2024-01-04"
+
+
+def test_the_day_that_one_account_gives_in_full_names_the_incident() -> None:
+    resolution = resolved(tells("a", date="--01-04"), tells("b"))
+    (incident,) = resolution.events
+    assert incident.slug == "2024-01-04-baghdad-drone-strike"

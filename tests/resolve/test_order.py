@@ -1,0 +1,61 @@
+"""The same articles give the same resolution, in whatever order they come."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from resolve.accounts import person, resolved, shape, speaks_of, tells
+
+from kg.model import Facts, Ref
+
+NAMES = ["Mushtaq Taleb al-Saidi", "Mushtaq Talib al-Saïdi", "Mushtaq al-Saadi", "Abu Taqwa", "Karim Nasser", "Nasser"]
+PERSON = st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True)
+ACCOUNT = st.fixed_dictionaries(
+    {
+        "cls": st.sampled_from(["Attack", "DroneStrike", "Shelling", "Abduction"]),
+        "date": st.sampled_from([None, "2024-01-04", "2024-01-05", "--01-04", "2024-01"]),
+        "place": st.sampled_from([None, "Baghdad", "Al-Asad", "Djibo"]),
+        "victim": st.sampled_from([None, *NAMES]),
+        "attacker": st.sampled_from([None, "United Front", "Islamic State"]),
+        "killed": st.sampled_from([None, 2, 5]),
+        "recurring": st.booleans(),
+    }
+)
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> list[Facts]:
+    accounts = draw(st.lists(ACCOUNT, max_size=6))
+    people = draw(st.lists(PERSON, max_size=4))
+    return [
+        *(tells(f"a{n}", **account) for n, account in enumerate(accounts)),
+        *(speaks_of(f"b{n}", person("e1", *names)) for n, names in enumerate(people)),
+    ]
+
+
+@settings(deadline=None)
+@given(articles(), st.randoms(use_true_random=False))
+def test_order_makes_no_difference(facts: list[Facts], chance: random.Random) -> None:
+    shuffled = list(facts)
+    chance.shuffle(shuffled)
+    assert resolved(*shuffled) == resolved(*facts)
+
+
+@settings(deadline=None)
+@given(articles())
+def test_everything_has_exactly_one_place(facts: list[Facts]) -> None:
+    resolution = resolved(*facts)
+    every = [Ref(f.article.id, one.id) for f in facts for one in (*f.entities, *f.events)]
+    assert sorted(ref for c in (*resolution.entities, *resolution.events) for ref in c.members) == sorted(every)
+    for kind in (resolution.entities, resolution.events):
+        slugs = [c.slug for c in kind]
+        assert slugs == sorted(set(slugs))
+
+
+@settings(deadline=None)
+@given(articles())
+def test_recurring_ones_join_nothing(facts: list[Facts]) -> None:
+    recurring = {Ref(f.article.id, event.id) for f in facts for event in f.events if event.recurring}
+    assert all(len(members) == 1 for members in shape(resolved(*facts)) if members & recurring)
