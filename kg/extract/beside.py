@@ -19,6 +19,7 @@ def name_beside(nominal: MentionDraft, at: Mapping[int, MentionDraft], known_as:
     """The named mention that a nominal stands in apposition to, of the same kind.
 
     Args:
+        nominal: a mention without a name.
         at: token index -> mention.
         known_as: verbs that give a name ("call", "identify").
     """

@@ -16,7 +16,7 @@ _PREDICATE = {"killed": "killedCount", "wounded": "woundedCount"}
 
 
 def harmed_by(verb: Token, lexicon: Lexicon) -> list[Token]:
-    """Whom a verb of harm is about: the subject of a passive, of "die", and of "300 injured", whose participle reads as a past tense."""
+    """Whom a verb of harm is about: the subject of a passive, of "die", and of "300 injured", which reads as active."""
     trigger = lexicon.verbs.get(verb_lemma(verb)) or lexicon.verbs[lemma(verb)]
     acted_on = objects(verb)
     if is_passive(verb) or trigger.subject == "victim":
@@ -98,7 +98,7 @@ class Tolls:
                 (
                     t
                     for t in reversed(word.doc[max(word.sent.start, word.i - 4) : word.i])
-                    if t.pos_ == "NUM" and t.i not in used and not t.ent_type_ in ("DATE", "TIME")
+                    if t.pos_ == "NUM" and t.i not in used and t.ent_type_ not in ("DATE", "TIME")
                 ),
                 None,
             )
@@ -129,7 +129,7 @@ class Tolls:
 
     @staticmethod
     def _frame_for(token: Token, frames: Mapping[int, Frame]) -> Frame | None:
-        """The trigger that a number stands with: above it in its own sentence, else the nearest one there, else the last before."""
+        """The trigger that a number stands with: above it in the sentence, else nearest in it, else the last before."""
         for above in token.ancestors:
             if above.i in frames:
                 return frames[above.i]

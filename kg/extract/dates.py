@@ -22,7 +22,7 @@ _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FORMS = [
-    re.compile(rf"\b(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)\b"),
+    re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b"),
     re.compile(rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?\b"),
     re.compile(rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b"),
     re.compile(rf"\b{_MONTH}(?: of)?,? {_YEAR}\b"),
@@ -35,7 +35,7 @@ _SOON = 3  # attacks are reported after they happen: days into the future that a
 
 
 def parse_date(text: str, published: dt.date | None) -> str | None:
-    """The lexical form of a date expression: "2024-01-04", "2024-01", "2024", "--02-07", or None where it names no date.
+    """The lexical form of a date: "2024-01-04", "2024-01", "2024", "--02-07"; None where the words name no date.
 
     Args:
         text: the expression, as the text has it ("Thursday, January 4").
@@ -99,19 +99,17 @@ def _relative(text: str, published: dt.date) -> str | None:
     if month := _MONTH_ALONE.match(text):
         n = _MONTHS[month["month"]]
         return f"{published.year - (n > published.month)}-{n:02d}"
-    if text in ("last month", "the previous month"):
-        first = published.replace(day=1) - dt.timedelta(days=1)
-        return f"{first.year}-{first.month:02d}"
-    if text in ("this month",):
-        return f"{published.year}-{published.month:02d}"
-    if text == "last year":
-        return str(published.year - 1)
-    return str(published.year) if text == "this year" else None
+    return _whole(text, published)
 
 
-def shift(day: str, days: int) -> str | None:
-    """A full date some days later ("two days after" another incident); None for a partial one."""
-    try:
-        return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
-    except ValueError:
-        return None
+def _whole(text: str, published: dt.date) -> str | None:
+    """A month or year as such: "last month", "this year"."""
+    this_month = published.replace(day=1)
+    last_month = this_month - dt.timedelta(days=1)
+    return {
+        "this month": f"{published:%Y-%m}",
+        "last month": f"{last_month:%Y-%m}",
+        "the previous month": f"{last_month:%Y-%m}",
+        "this year": f"{published:%Y}",
+        "last year": str(published.year - 1),
+    }.get(text)

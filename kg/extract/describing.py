@@ -34,7 +34,7 @@ class Describing:
         self._actors, self._lexicon = actors, lexicon
 
     def body(self, nominal: MentionDraft, doc: Doc) -> Actor | None:
-        """ "The army" in an article about one country: the one that it names, else that of the state it speaks of most."""
+        """ "The army" of an article about one country: the army that it names, else that of the country."""
         noun = nominal.head
         kind = self._lexicon.bodies.get(noun.lower_)
         beside = [t for t in noun.children if t.dep_ not in ("punct", "relcl", "appos", "cc", "conj")]
@@ -64,7 +64,7 @@ class Describing:
         return None
 
     def _picks_up(self, nominal: MentionDraft, entity: EntityDraft) -> bool:
-        """Whether an entity was called so before, or is named and of that class; new adjectives speak of somebody new."""
+        """Whether an entity was called so before, or is a named one of that class; new adjectives speak of another."""
         lemma = nominal.head.lemma_.lower()
         plain = self._lexicon.sets["plain"]
         extra = [t for t in nominal.head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.lower_ not in plain]

@@ -48,7 +48,7 @@ class Events:
         return doc
 
     def _links(self, frames: Mapping[int, Frame]) -> Iterator[tuple[Frame, Frame]]:
-        """ "A strike killed", "killed in an attack", "an attack in which they killed", "two blasts left ten wounded"."""
+        """ "A strike killed", "killed in an attack", "an attack in which they killed", "blasts left ten wounded"."""
         for frame in frames.values():
             trigger = frame.trigger
             others = self._beside_verb(trigger, frames) if trigger.pos_ == "VERB" else _beside_noun(trigger)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.reading import ClaimDraft, EntityDraft, Incident
 from kg.extract.arguments import sharper
+from kg.extract.reading import ClaimDraft, EntityDraft, Incident
 from kg.model import Article, Claim, Entity, Event, Facts, Mention
 from kg.model import Span as Offsets
 from kg.vocab import is_a
@@ -16,7 +16,7 @@ _QUOTED = 300  # a longer quote is cut to the words that carry the claim
 
 
 def freeze(doc: Doc, article: Article, extractor: str) -> Facts:
-    """All that the components found, as one immutable value; entities nobody speaks of and no name gives are left out."""
+    """All that the components found, as one immutable value."""
     claims: list[ClaimDraft] = [c for c in doc._.claims if _worth(c)]
     for claim in claims:
         for end in (claim.subject, claim.object, claim.source):
@@ -29,25 +29,21 @@ def freeze(doc: Doc, article: Article, extractor: str) -> Facts:
     def local(end: EntityDraft | Incident) -> str:
         return events[id(end)] if isinstance(end, Incident) else ids[id(end)]
 
-    frozen = {}
+    frozen = dict[tuple[object, ...], Claim]()
     for claim in claims:
-        value = local(claim.object) if isinstance(claim.object, EntityDraft) else claim.object
         statement = Claim(
-            local(claim.subject), claim.predicate, value, _offsets(claim.span), claim.span.text, claim.factuality or "Asserted",
-            claim.bound, local(claim.source) if claim.source is not None else None, claim.source_words, claim.confidence,
-        )  # fmt: skip
-        frozen.setdefault(
-            (
-                statement.subject,
-                statement.predicate,
-                statement.object,
-                statement.source,
-                statement.source_text,
-                statement.factuality,
-                statement.span,
-            ),
-            statement,
+            subject=local(claim.subject),
+            predicate=claim.predicate,
+            object=local(claim.object) if isinstance(claim.object, EntityDraft) else claim.object,
+            span=_offsets(claim.span),
+            quote=claim.span.text,
+            factuality=claim.factuality or "Asserted",
+            bound=claim.bound,
+            source=local(claim.source) if claim.source is not None else None,
+            source_text=claim.source_words,
+            confidence=claim.confidence,
         )
+        frozen.setdefault(_said(statement), statement)
     return Facts(
         article,
         tuple(_entity(e, ids[id(e)]) for e in kept),
@@ -56,6 +52,12 @@ def freeze(doc: Doc, article: Article, extractor: str) -> Facts:
         tuple(frozen.values()),
         extractor,
     )
+
+
+def _said(claim: Claim) -> tuple[object, ...]:
+    """What makes two claims of one article the same, found on two ways."""
+    said = (claim.subject, claim.predicate, claim.object, claim.factuality, claim.bound)
+    return (*said, claim.source, claim.source_text, claim.span)
 
 
 def _worth(claim: ClaimDraft) -> bool:

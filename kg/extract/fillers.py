@@ -46,7 +46,7 @@ class Fillers:
         return None
 
     def _in_apposition(self, token: Token) -> EntityDraft | None:
-        """The person that "one of its members, X" or "the number two of Y, X" comes to; X may hang on any noun of the phrase."""
+        """The person that "one of its members, X" or "the number two of Y, X" comes to, whichever noun X hangs on."""
         parts = [token, *after(token, ("of",)), *(t for n in children(token, "nummod") for t in after(n, ("of",)))]
         for part in parts:
             following = [part.nbor(2)] if part.i + 2 < part.sent.end and part.nbor(1).text == "," else []
@@ -82,8 +82,7 @@ class Fillers:
                 yield entity, each
 
     def affiliations(self, token: Token) -> Iterator[tuple[EntityDraft, Token]]:
-        """The organisations or states that people or things belong to: "members of X", "X's headquarters", "X fighters",
-        "bases housing X", "positions of X"."""
+        """Whose people or things they are: "members of X", "X's headquarters", "X fighters", "bases housing X"."""
         token = antecedent(token)
         beside = [*after(token, ("of", "from", "belonging")), *possessors(token)]
         beside += [t for t in children(token, "compound", "nmod", "amod") if self.mention(t) is not None]
@@ -116,7 +115,7 @@ class Fillers:
                     yield larger, token
 
     def places(self, token: Token) -> Iterator[tuple[EntityDraft, Token]]:
-        """Places behind a locative's object: itself if it is one, else the place that it is a part of ("suburbs of X")."""
+        """Places behind a locative's object: itself if it is one, else what it is a part of ("suburbs of X")."""
         for each in conjuncts(token):
             entity = self.entity(each)
             inner = [

@@ -12,10 +12,12 @@ from kg.extract.blame import Blame, Blames
 from kg.extract.fillers import Fillers
 from kg.extract.known import gazetteer
 from kg.extract.reading import Argument, ClaimDraft, EntityDraft, Frame, Incident
-from kg.extract.speech import Stance, speech_of
+from kg.extract.speech import speech_of
+from kg.extract.stance import Stance
 from kg.extract.syntax import children, clause
 from kg.knowledge.gazetteer import Gazetteer, overlap
 from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.model import Factuality
 from kg.vocab import is_a
 
 _ENOUGH = 1.5
@@ -61,7 +63,7 @@ class Incidents:
         return doc
 
     def _weighed(self, blame: Blame, doc: Doc) -> Blame:
-        """The doubt that stands over the blaming verb counts too, and who is quoted for it where the verb names nobody."""
+        """Add the doubt that stands over the blaming verb, and who is quoted for it where the verb names nobody."""
         stance = self._stance.of(blame.verb)
         factuality = blame.factuality if blame.factuality != "Asserted" else stance
         speech = speech_of(doc, blame.verb) if blame.source is None else None
@@ -84,7 +86,7 @@ class Incidents:
                     source, words or None, argument.confidence,
                 )  # fmt: skip
 
-    def _factuality(self, frame: Frame, argument: Argument) -> str:
+    def _factuality(self, frame: Frame, argument: Argument) -> Factuality:
         if frame.trigger.pos_ == "NOUN" and frame.definite and argument.role != "attacker":
             return self._stance.local(frame.trigger)  # "denied a role in the attack" does not deny the attack
         stance = self._stance.of(frame.trigger)
@@ -135,7 +137,7 @@ def _evidence(new: Incident, old: Incident, places: Gazetteer) -> float:
     dead = [_named(_values(i, "victim"), "Person") for i in (new, old)]
     if all(days) and not any(a.startswith(b) or b.startswith(a) for a in days[0] for b in days[1]):
         return never
-    if (all(towns) and not towns[0] & towns[1] and not _beside(*towns, places)) or (
+    if (all(towns) and not towns[0] & towns[1] and not _beside(towns[0], towns[1], places)) or (
         all(states) and not states[0] & states[1]
     ):
         return never

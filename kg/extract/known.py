@@ -1,4 +1,4 @@
-"""What the extractor knows of the world beforehand, loaded once a process: the actor list as phrases, and the gazetteer."""
+"""What the extractor knows of the world beforehand, loaded once a process: actors as phrases, and the gazetteer."""
 
 from __future__ import annotations
 

@@ -47,8 +47,9 @@ def load_language(settings: Settings) -> Language:
             warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained on 3.7, whose formats 3.8 reads unchanged
             nlp = spacy.load(settings.model)
     except OSError as error:
+        package = settings.model.replace("_", "-")
         raise ModelMissing(
-            f"The spaCy pipeline {settings.model!r} is not installed. Install it with: pip install {settings.model.replace('_', '-')}"
+            f"The spaCy pipeline {settings.model!r} is not installed. Install it with: pip install {package}"
             " (SITREP_MODEL names another one)."
         ) from error
     infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]  # "U.S.-led" is three words, as "US-led" is

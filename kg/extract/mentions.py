@@ -67,7 +67,7 @@ class Mentions:
             span = doc[start:end]
             if form == "metonym" and not stands_for_state(span, self._lexicon):
                 continue  # the model and the gazetteer know it as a place
-            if 0 < start and end < len(doc) and self._is_cut(span):
+            if start > 0 and end < len(doc) and self._is_cut(span):
                 continue
             if form == "demonym" and (cls := _people(span.root)):
                 yield MentionDraft(span, span.root, "nominal", cls, country=actor.country, plural=cls == "Group")
@@ -77,7 +77,7 @@ class Mentions:
             yield draft
 
     def _is_cut(self, span: Span) -> bool:
-        """Whether the match is a part of a longer name ("Jordan Smith", "Iraq Body Count", "National Security Council")."""
+        """Whether the match is part of a longer name: "Jordan Smith", "Iraq Body Count", "National Security Council"."""
         longer = next(
             (e for e in span.doc.ents if e.start <= span.start and span.end <= e.end and len(e) > len(span)), None
         )
@@ -130,7 +130,7 @@ class Mentions:
         return doc[start:end] if start < end else None
 
     def _class(self, span: Span, label: str) -> str:
-        """By the name's own words ("Ministry"), by where it stands ("in X"), by the noun that follows it, else the model's."""
+        """By the name's own words ("Ministry"), by its place ("in X"), by the noun after it, else the model's."""
         if label in ("ORG", "FAC", "LOC") and (own := self._by_own_words(span, label)):
             return own
         if label in ("PERSON", "ORG") and is_located(span, self._places):

@@ -1,4 +1,4 @@
-"""Names of one article that are one's: by spelling, by surname after full name, by "known as", by acronym in brackets."""
+"""Which names of one article are one's: by spelling, by surname, by "known as", by acronym in brackets."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Naming:
         self._filler = lexicon.words("relations", "also_known_filler")
 
     def unmask(self, names: list[MentionDraft]) -> None:
-        """A bare family name that the model took for a place or an organisation is a person's whose full name stands near."""
+        """A bare family name that the model took for a place or an organisation is the person's of that full name."""
         people = [words(m.span.text) for m in names if m.cls == "Person"]
         families = {w[-1] for w in people if len(w) > 1}
         for mention in names:

@@ -11,12 +11,13 @@ from kg.extract.syntax import children
 from kg.model import Bound
 
 _UNITS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    word: n
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen".split()
     )
 }
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12}
 # "Dozens" is at least two dozen; nothing more exact is meant.
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000}
@@ -39,7 +40,7 @@ class Count(NamedTuple):
 
 
 def parse_number(text: str) -> int | None:
-    """The value of a numeral ("84", "2,500", "twenty-one", "two hundred"); None if it is none, or a fraction or ordinal.
+    """The value of a numeral ("84", "2,500", "twenty-one", "two hundred"); None for anything else.
 
     >>> parse_number("two hundred and five")
     205

@@ -24,8 +24,8 @@ class _Node(Generic[Value]):
 class Phrases(Generic[Value]):
     """A trie over folded words: "Al-Nujaba Movement", "al Nujaba movement" and "Al-Nujabā movement" are one phrase.
 
-    A phrase of one word is found only with a capital, an acronym only in capitals ("IS", not "is"); of several words, at
-    least one must begin with a capital.
+    A phrase of one word is found only with a capital, an acronym only in capitals ("IS", not "is"); of several words,
+    at least one must begin with a capital.
     """
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class Phrases(Generic[Value]):
     def _cased(doc: Doc, start: int, end: int, node: _Node[Value]) -> bool:
         texts = [token.text for token in doc[start:end]]
         if len(texts) == 1:
-            return texts[0].isupper() if node.acronym else texts[0][:1].isupper()
+            return bool(texts[0].isupper() if node.acronym else texts[0][:1].isupper())
         return any(text[:1].isupper() for text in texts)
 
 

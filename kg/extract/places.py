@@ -15,7 +15,8 @@ from kg.knowledge.names import fold
 from kg.vocab import is_a
 
 _LOCATIVE = frozenset(
-    "in at near outside around across inside into through from towards toward over above throughout within via off".split()
+    "in at near outside around across inside into through from towards toward over above throughout within via"
+    " off".split()
 )
 _PARTNER = ("by", "with", "against", "between")
 _ACTING = ("nsubj", "nsubjpass", "dobj", "agent", "iobj", "dative")
@@ -52,7 +53,7 @@ def locate(mentions: Iterable[MentionDraft], places: Gazetteer) -> None:
 
 
 def find_towns(names: Iterable[MentionDraft], places: Gazetteer, lexicon: Lexicon) -> None:
-    """A single word that the model takes for a person or an organisation is a town if it lies in a country spoken of."""
+    """A single word that the model takes for a person or organisation is a town if it lies in a country spoken of."""
     every = list(names)
     spoken = {m.country for m in every if m.country}
     people = {fold(m.span[-1].text) for m in every if m.cls == "Person" and len(m.span) > 1}
@@ -82,13 +83,13 @@ def stands_for_state(seat: Span, lexicon: Lexicon) -> bool:
     if root.dep_ in _ACTING:
         return True
     if root.dep_ == "poss":
-        return root.head.pos_ == "NOUN" and root.head.lemma_ not in lexicon.sets["parts_of_towns"]
+        return bool(root.head.pos_ == "NOUN") and root.head.lemma_ not in lexicon.sets["parts_of_towns"]
     if root.dep_ == "conj":
         first = root.head
-        return first.pos_ == "PROPN" and stands_for_state(first.doc[first.left_edge.i : first.i + 1], lexicon)
+        return bool(first.pos_ == "PROPN") and stands_for_state(first.doc[first.left_edge.i : first.i + 1], lexicon)
     if root.dep_ == "pobj":
         return _is_partner(root.head, lexicon)
-    return seat.doc[seat.end : seat.end + 2].text.startswith(_BACKERS)
+    return str(seat.doc[seat.end : seat.end + 2].text).startswith(_BACKERS)
 
 
 def _is_partner(preposition: Token, lexicon: Lexicon) -> bool:

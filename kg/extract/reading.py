@@ -1,6 +1,6 @@
 """What the components write on a document while they read it, before it is frozen into Facts.
 
-`doc._.mentions`, `doc._.entities`, `doc._.speeches`, `doc._.incidents` and `doc._.claims` hold these drafts; `doc._.published`
+`doc._.mentions`, `entities`, `speeches`, `frames`, `links`, `incidents` and `claims` hold these drafts; `doc._.published`
 holds the article's date. Each component reads what those before it wrote, so any of them can be swapped by one that
 writes the same.
 """
@@ -49,7 +49,7 @@ class EntityDraft:
         """The fullest name, or the words of its first mention."""
         if self.names:
             return max(self.names, key=lambda n: (len(n.split()), len(n)))
-        return self.mentions[0].span.text
+        return str(self.mentions[0].span.text)
 
 
 @dataclass(slots=True, eq=False)

@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.fillers import ACTORS, Fillers
 from kg.extract.positions import Positions
 from kg.extract.reading import ClaimDraft, EntityDraft
-from kg.extract.speech import Stance, speech_of
+from kg.extract.speech import speech_of
+from kg.extract.stance import Stance
 from kg.extract.syntax import (
     after,
     agents,

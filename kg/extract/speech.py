@@ -14,15 +14,13 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.fillers import Fillers
 from kg.extract.reading import Speech
-from kg.extract.syntax import after, agents, children, is_passive, lemma, subjects
+from kg.extract.syntax import agents, children, is_passive, lemma, subjects
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Factuality
 from kg.vocab import is_a
 
+_MODIFIERS = ("compound", "nmod", "amod")
 _SPEAKERS = ("Person", "Group", "Organization", "State")
-_STRENGTH: dict[Factuality, int] = {"Asserted": 0, "Hedged": 1, "Hypothetical": 2, "Denied": 3}
-_FUTURE = frozenset(("will", "would", "shall", "should", "can", "wo", "ll", "'ll", "’ll"))
-_DOUBT = frozenset(("may", "might", "could"))
 
 
 @Language.factory("sitrep_speech", default_config={"actors": "", "lexicon": "", "places": ""})
@@ -81,7 +79,7 @@ class Speeches:
         yield from children(verb, "ccomp", "xcomp", "dobj", "parataxis", "oprd")
         for prep in children(verb, "prep"):
             if prep.lower_ in ("as", "of", "for", "about", "against", "to") and (
-                prep.lower_ == "as" or lemma(verb) in self._blame or prep.lower_ == "to" and lemma(verb) == "allude"
+                prep.lower_ == "as" or lemma(verb) in self._blame or (prep.lower_ == "to" and lemma(verb) == "allude")
             ):
                 yield from children(prep, "pobj", "pcomp")
         if verb.dep_ == "parataxis":
@@ -95,114 +93,13 @@ class Speeches:
             return
         if entity is None and (source.pos_ == "PRON" or lemma(source) in self._events):
             return  # "the strike recalled ..." quotes nobody
-        if entity is not None and not entity.names:  # "a Hezbollah source" speaks for Hezbollah
-            owners = [
-                o for o, at in fillers.affiliations(source) if at.dep_ in ("compound", "nmod", "amod") and o.names
-            ]
-            words = source.doc[source.left_edge.i : source.i + 1].text
-            yield Speech(owners[0] if owners else entity, words, start, end, factuality)
-            return
-        words = (
-            source.doc[source.left_edge.i : source.i + 1].text
-            if entity is None or not entity.names
-            else fillers.span(source).text
-        )
+        words = source.doc[source.left_edge.i : source.i + 1].text
+        if entity is not None and entity.names:
+            words = fillers.span(source).text
+        elif entity is not None:  # "a Hezbollah source" speaks for Hezbollah
+            owners = (o for o, at in fillers.affiliations(source) if at.dep_ in _MODIFIERS and o.names)
+            entity = next(owners, entity)
         yield Speech(entity, words, start, end, factuality)
-
-
-class Stance:
-    """How surely a token's clause is said: from its own words and from those that govern it."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._hedges = lexicon.words("attribution", "hedges")
-        self._negations = lexicon.words("attribution", "negations")
-        self._hypothetical = lexicon.words("attribution", "hypothetical")
-        self._verbs: dict[str, Factuality] = {}
-        for factuality in ("Denied", "Hedged", "Hypothetical"):
-            for verb in lexicon.attribution["reporting"][factuality]:
-                self._verbs.setdefault(verb, factuality)  # type: ignore[arg-type] - the three names above
-
-    def of(self, token: Token) -> Factuality:
-        """The strongest doubt that stands over a token."""
-        found: Factuality = "Asserted"
-        at, below = token, None
-        for _ in range(12):
-            found = max(found, self._local(at, below), key=_STRENGTH.__getitem__)
-            if at.dep_ == "ROOT" or (
-                at.dep_ in ("conj", "relcl", "advcl", "parataxis") and below is not None and at.pos_ == "VERB"
-            ):
-                break
-            if (
-                at.dep_ in ("relcl", "advcl")
-                and at.pos_ == "VERB"
-                and any(t.lower_ in ("if", "unless", "whether") for t in children(at, "mark"))
-            ):
-                break
-            if at.dep_ in ("relcl",) or (at.dep_ == "advcl" and at.pos_ == "VERB"):
-                break
-            below, at = at, at.head
-        return found
-
-    def local(self, token: Token) -> Factuality:
-        """By a token's own modifiers alone."""
-        return self._local(token, None)
-
-    def _local(self, token: Token, below: Token | None) -> Factuality:
-        for child in token.children:
-            word = child.lower_
-            if child.dep_ == "neg" or (word in self._negations and child.dep_ in ("det", "advmod", "neg", "preconj")):
-                return "Denied"
-        for child in token.children:
-            word = child.lower_
-            if (
-                child.dep_ in ("aux", "auxpass")
-                and word in _FUTURE
-                and token.pos_ == "VERB"
-                and not any(c.lower_ == "have" for c in children(token, "aux"))
-            ):
-                return "Hypothetical"
-            if child.dep_ == "mark" and word in ("if", "unless", "whether"):
-                return "Hypothetical"
-            if child.dep_ in ("amod", "advmod") and (word in self._hypothetical):
-                return "Hypothetical"
-        for child in token.children:
-            word = child.lower_
-            if (child.dep_ in ("aux",) and word in _DOUBT) or (
-                child.dep_ in ("advmod", "amod", "compound") and word in self._hedges
-            ):
-                return "Hedged"
-        if (
-            token.pos_ == "VERB"
-            and any(c.lower_ == "to" for c in children(token, "aux"))
-            and token.dep_ in ("advcl", "acl", "relcl")
-        ):
-            return "Hypothetical"
-        if below is not None and token.pos_ == "VERB" and below.dep_ in ("xcomp", "ccomp", "dobj", "oprd"):
-            lemma_ = lemma(token)
-            if lemma_ in self._negations:
-                return "Denied"
-            governed = self._verbs.get(lemma_)
-            if governed is not None and (
-                below.dep_ != "dobj" or governed != "Hypothetical" or lemma_ in ("threaten", "plan")
-            ):
-                return governed
-            if lemma_ in self._hypothetical:
-                return "Hypothetical"
-        if below is not None and token.pos_ == "ADJ" and token.lower_ in self._hedges:
-            return "Hedged"
-        if below is not None and token.pos_ == "NOUN" and lemma(token) in self._hypothetical:
-            return "Hypothetical"
-        return "Asserted"
-
-
-def _ranked(verb: Token) -> bool:
-    """Whether an infinitive hangs on a noun that a superlative or ordinal makes one of those it has happened to."""
-    if verb.dep_ not in ("relcl", "acl"):
-        return False
-    return any(
-        t.tag_ in ("JJS", "RBS") or t.lower_ in ("first", "last", "second", "third", "only", "latest")
-        for t in verb.head.lefts
-    ) or any(c.tag_ == "RBS" for t in verb.head.lefts for c in t.children)
 
 
 def speech_of(doc: Doc, token: Token) -> Speech | None:

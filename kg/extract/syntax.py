@@ -143,7 +143,7 @@ def clause(token: Token) -> Token:
 
 def lemma(token: Token) -> str:
     """The lemma to look up: lower case; a participle used as an adjective gives its verb's form as it stands."""
-    return token.lemma_.lower()
+    return str(token.lemma_).lower()
 
 
 def verb_lemma(verb: Token) -> str:

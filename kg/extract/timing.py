@@ -13,7 +13,7 @@ _OPEN_ENDED = ("since", "until", "till", "from", "after", "before")
 
 
 def date(frame: Frame) -> None:
-    """Give a frame the day that its trigger's clause names: the nearest date there, first of all one that modifies it."""
+    """Give a frame the day that its clause names: a date that modifies the trigger, else the nearest one there."""
     trigger = frame.trigger
     home = clause(trigger)
     homes = (home, home.head) if home.dep_ in ("xcomp", "relcl", "acl") else (home,)

@@ -132,7 +132,7 @@ class Triggers:
                 self._arguments.fill(frame, trigger.possessive or "", token)
 
     def _behind(self, frame: Frame, noun: Token, trigger: Trigger) -> None:
-        """What follows the noun: "on X", "by Y", "between Y and Z" (who struck whom is not said), "of X", "with a bomb"."""
+        """What follows the noun: "on X", "by Y", "between Y and Z" (who struck whom is not said), "of X"."""
         for token in after(noun, _ON):
             if not self._arguments.soil(frame, token):
                 self._arguments.fill(frame, "target", token)

@@ -5,4 +5,4 @@ from __future__ import annotations
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.gazetteer import Gazetteer, Place, overlap
 
-__all__ = ["Actor", "ActorList", "Gazetteer", "Place"]
+__all__ = ["Actor", "ActorList", "Gazetteer", "Place", "overlap"]

@@ -1,4 +1,4 @@
-"""The lexicon: which words tell of attacks, positions, alliances, sources and doubt. `data/lexicon` says what each list means."""
+"""The lexicon: words that tell of attacks, positions, alliances, sources and doubt; `data/lexicon` explains each list."""
 
 from __future__ import annotations
 

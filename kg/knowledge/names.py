@@ -1,9 +1,9 @@
 """Comparing names: transliterations agree, different names do not.
 
-A name is cut into plain words (case, diacritics, apostrophes and hyphens gone), Arabic articles and patronymic particles
-are dropped, and what is left is compared word by word: by spelling, then by consonant skeleton, so that Mohammed and
-Mohamed, Saidi and Saïdi, Aruri and Arouri agree and Saidi and Saadi do not. A kunya (Abu X) is a name of its own: it is
-only ever compared with another kunya.
+A name is cut into plain words (case, diacritics, apostrophes and hyphens gone), Arabic articles and patronymic
+particles are dropped, and what is left is compared word by word: by spelling, then by consonant skeleton, so that
+Mohammed and Mohamed, Saidi and Saïdi, Aruri and Arouri agree and Saidi and Saadi do not. A kunya (Abu X) is a name of
+its own: it is only ever compared with another kunya.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ KUNYA = frozenset(("abu", "abou", "umm", "um"))
 _APOSTROPHES = re.compile(r"[’‘'`ʿʾʼ´.]")
 _POSSESSIVE = re.compile(r"[’'`]s\b", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+_LETTERS = str.maketrans(dict(pair.split("=") for pair in "ø=o ł=l đ=d ı=i ß=ss æ=ae œ=oe þ=th ð=d".split()))
 # What several romanisations write differently, brought to one letter; longest first.
-_SOUNDS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("kh", "x"), ("gh", "g"), ("sh", "S"), ("ch", "S"), ("th", "t"), ("dh", "d"),
-           ("dj", "j"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", "u"), ("y", "i"), ("z", "s"), ("j", "i"), ("v", "u"))  # fmt: skip
+_SOUNDS = tuple(
+    pair.split("=")
+    for pair in "ou=u oo=u ee=i kh=x gh=g sh=S ch=S th=t dh=d dj=j ph=f ck=k q=k c=k w=u y=i z=s j=i v=u".split()
+)
 _ALIKE = frozenset(frozenset(pair) for pair in ("ie", "uo", "ae"))
 _SAME_PARTS = {"abdel": "abdul", "abd": "abdul", "abdal": "abdul"}
 _REPEATED = re.compile(r"([^aeiou])\1+|([iu])\2+")
@@ -87,7 +89,7 @@ def same_word(a: str, b: str) -> bool:
 
 
 def _vowels_agree(x: str, y: str) -> bool:
-    """Vowels pairwise alike (i~e, u~o, a~e); a vowel more or less speaks against (Saidi, Saadi), a silent h does not."""
+    """Vowels pairwise alike (i~e, u~o, a~e); a vowel more speaks against (Saidi, Saadi), a silent h does not."""
     operations = Levenshtein.editops(x, y)
     if len(operations) > 2:
         return False
@@ -103,8 +105,8 @@ def _vowels_agree(x: str, y: str) -> bool:
 def same_person(a: str, b: str) -> bool:
     """Whether two full names of persons can be one person's.
 
-    Family name (the last word) and first name must agree; a middle name may be left out. Bare surnames never match here:
-    they only mean something within one article.
+    Family name (the last word) and first name must agree; a middle name may be left out. Bare surnames never match
+    here: they only mean something within one article.
     """
     if is_kunya(a) or is_kunya(b):
         return is_kunya(a) and is_kunya(b) and same_word(words(a)[1], words(b)[1])
