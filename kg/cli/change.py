@@ -73,8 +73,8 @@ def retract(
 
     chosen = settings(data=data)
     with Graph.open(chosen.data, base=chosen.base, create=False) as graph, progress() as step:
-        report = pipeline.retract(graph, ids, progress=step, **_knowledge(chosen))
-    say(f"Took out {number(len(report.retracted), 'article')}. {_holds(report)}")
+        report = pipeline.retract(graph, ids, progress=step, **knowledge(chosen))
+    say(f"Took out {number(len(report.retracted), 'article')}. {holds(report)}")
 
 
 def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) -> None:
@@ -87,7 +87,7 @@ def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) ->
     run: Callable[..., Report] = pipeline.build if how == "build" else pipeline.add
     engine = LocalEngine(partial(Extractor, chosen), workers)
     with Graph.open(chosen.data, base=chosen.base) as graph, progress() as step:
-        report = run(graph, read(sources), extractor=engine, progress=step, **_knowledge(chosen))
+        report = run(graph, read(sources), extractor=engine, progress=step, **knowledge(chosen))
     say(_summary(report))
     say(f"The graph is in {chosen.data}. Next: kg status, kg query, or kg serve (with --data {chosen.data}).")
     if report.failed:
@@ -101,16 +101,16 @@ def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) ->
         raise typer.Exit(1)
 
 
-def _knowledge(chosen: Settings) -> dict[str, Any]:
-    """What `kg.pipeline` needs to know of the world, by parameter."""
+def knowledge(chosen: Settings) -> dict[str, Any]:
+    """What `kg.pipeline` needs to know of the world, and of people's judgements on it, by parameter."""
     from kg.knowledge import ActorList, Gazetteer  # noqa: PLC0415 - heavy
-    from kg.resolve import resolve  # noqa: PLC0415
+    from kg.resolve import read_judgements, resolve  # noqa: PLC0415
 
     actors, gazetteer = ActorList.load(chosen.actors), Gazetteer.load(chosen.places)
     return {
         "actors": actors,
         "gazetteer": gazetteer,
-        "resolve": partial(resolve, actors=actors, gazetteer=gazetteer),
+        "resolve": partial(resolve, actors=actors, gazetteer=gazetteer, judgements=read_judgements(chosen.data)),
     }
 
 
@@ -121,10 +121,11 @@ def _summary(report: Report) -> str:
         done += f", {len(report.retracted):,} taken out"
     if report.failed:
         done += f", {len(report.failed):,} failed"
-    return f"{done}, in {took:.1f} s. {_holds(report)}"
+    return f"{done}, in {took:.1f} s. {holds(report)}"
 
 
-def _holds(report: Report) -> str:
+def holds(report: Report) -> str:
+    """What the graph now holds, in a sentence."""
     return (
         f"Now {number(report.articles, 'article')}, {number(report.entities, 'entity', 'entities')}, "
         f"{number(report.events, 'incident')}, {number(report.claims, 'claim')}, {number(report.triples, 'triple')}."

@@ -3,7 +3,7 @@
 The same articles and judgements give the same resolution in any order.
 """
 
-from kg.resolve.decide import Decision, decide, resolve
+from kg.resolve.decide import Decision, Kind, decide, resolve
 from kg.resolve.evidence import Evidence, Reason
 from kg.resolve.judgements import Judgement, Verdict, append_judgement, read_judgements
 
@@ -11,6 +11,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "Judgement",
+    "Kind",
     "Reason",
     "Verdict",
     "append_judgement",

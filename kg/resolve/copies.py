@@ -1,7 +1,7 @@
 """Near duplicates: the same report under another headline is one witness, not two.
 
-Articles are compared by the share of five-word runs that they have in common (Broder's resemblance). Candidates come from a
-min-hash sketch of each article, so that the cost grows with the articles and not with their pairs.
+Articles are compared by the share of five-word runs that they have in common (Broder's resemblance). Candidates come
+from a min-hash sketch of each article, so that the cost grows with the articles and not with their pairs.
 """
 
 from __future__ import annotations

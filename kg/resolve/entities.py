@@ -82,10 +82,11 @@ def _canonical(members: list[Ref], entities: Mapping[Ref, Entity], actors: Actor
             slug(f"{one.article} {found[0].label} {one.local}"), cls, found[0].label, (), tuple(sorted(members))
         )
     label = place.name if place is not None and place.name in names else _preferred(found)
+    first = place.name if place is not None else _full(found[0])
+    every = tuple(sorted(names | {label}))
     return Canonical(
-        slug(place.name if place is not None else _full(found[0])), cls, label, tuple(sorted(names | {label})), tuple(sorted(members)),
-        place=place.id if place is not None else None,
-    )  # fmt: skip
+        slug(first), cls, label, every, tuple(sorted(members)), place=place.id if place is not None else None
+    )
 
 
 def _agreed(classes: Iterable[str]) -> str:

@@ -77,7 +77,7 @@ def _told(event: Event, f: Facts, report: str) -> tuple[str, str] | None:
     return report, " ".join(fold(text).split()[1:-1])  # the outermost words may be cut
 
 
-def _profile(  # noqa: PLR0917 - what one event hangs on
+def _profile(
     article: str,
     event: Event,
     claims: list[Claim],

@@ -20,7 +20,7 @@ def slug(text: str) -> str:
 
 
 def distinct_slugs(drafts: Iterable[Canonical]) -> list[Canonical]:
-    """Give those that share a slug one of their own: known actors keep it, else the first member's reference tells them apart."""
+    """Give those that share a slug one of their own: known actors keep it, else the first member tells them apart."""
     by_slug: dict[str, list[Canonical]] = defaultdict(list)
     for draft in drafts:
         by_slug[draft.slug].append(draft)

@@ -5,6 +5,7 @@
     snapshots/<n>/    published states; hard links into the store, so they cost little
     CURRENT           the number of the snapshot that readers open
     UNPUBLISHED       is there while the store has what readers have not, so that a crash cannot hide it
+    judgements.jsonl  people's (see kg.resolve.judgements); may be there before the graph
 
 One process writes, any number read, and they never meet at the store's lock.
 """
@@ -20,6 +21,7 @@ from typing import Final
 from pyoxigraph import Store
 
 from kg.errors import NoGraph, StoreError, StoreLocked
+from kg.resolve.judgements import FILE as JUDGEMENTS
 
 FORMAT: Final = 1  # raised when graphs of an older format can no longer be read
 

@@ -1,0 +1,218 @@
+"""The commands that take people's judgements: review, judge."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import getpass
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Final, cast
+
+import typer
+
+from kg.cli.change import holds, knowledge
+from kg.cli.output import Data, complain, examples, number, progress, say, settings
+from kg.errors import JudgementError, StoreLocked
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from kg.lookup import Explainer, Pair
+    from kg.lookup.why import Member
+    from kg.resolve import Kind, Reason, Verdict
+    from kg.settings import Settings
+
+_DECIDED: Final = 50.0  # weights beyond this decide by themselves
+_ANSWERS: Final[dict[str, Verdict]] = {"s": "same", "d": "different", "u": "unsure"}
+
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who judges. [default: your login name]")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the program."""
+    app.command(
+        epilog=examples(
+            "kg review",
+            "kg review --kind incidents --limit 10",
+            "kg review | jq .reasons        what is uncertain, one JSON object a line",
+        )
+    )(review)
+    app.command(
+        epilog=examples(
+            "kg judge joe-biden biden same",
+            "kg judge '003#Abu Taqwa' '004#Abu Taqwa' different --note 'two men'",
+            "kg judge '003#Abu Taqwa' '004#Abu Taqwa' unsure     takes that back",
+        )
+    )(judge)
+
+
+def review(
+    data: Data = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many. [default: all]")] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="entities or incidents. [default: both]", show_default=False)
+    ] = None,
+    by: By = None,
+) -> None:
+    """Judge the pairs that resolution is least sure of: are they one?
+
+    Every answer is kept at once, outranks the machine from then on and outlasts rebuilds. In a pipe, the pairs are
+    written as JSON Lines instead.
+    """
+    chosen, only = settings(data=data), _kind(kind)
+    told = explainer(chosen)
+    questions = told.questions(only, limit)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        for pair in questions:
+            say(json.dumps(dataclasses.asdict(pair), ensure_ascii=False))
+        return
+    if not questions:
+        say("Nothing is uncertain that nobody has judged.")
+        return
+    judged = 0
+    try:
+        for _ in _asked(questions, told, chosen, by):
+            judged += 1
+    finally:  # what was judged counts, however the questions ended
+        if judged:
+            say(f"Kept {number(judged, 'judgement')} in {chosen.data}.")
+            _refresh(chosen)
+
+
+def judge(
+    left: Annotated[str, typer.Argument(metavar="LEFT", help="A slug, or a member: ARTICLE#NAME, see kg why.")],
+    right: Annotated[str, typer.Argument(metavar="RIGHT", help="Likewise.")],
+    judgement: Annotated[str, typer.Argument(metavar="same|different|unsure")],
+    data: Data = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
+    by: By = None,
+    later: Annotated[
+        bool, typer.Option("--later", help="Leave the graph as it is until the next build, add, judge or review.")
+    ] = False,
+) -> None:
+    """Say whether two entities or incidents are one. The last judgement on a pair counts."""
+    from kg.resolve import append_judgement  # noqa: PLC0415 - heavy
+
+    if judgement not in _ANSWERS.values():
+        raise typer.BadParameter(f"{judgement!r} is none of {', '.join(_ANSWERS.values())}", param_hint="JUDGEMENT")
+    chosen = settings(data=data)
+    told = explainer(chosen)
+    made = told.judge(left, right, cast("Verdict", judgement), by=by or _who(), at=_now(), note=note)
+    for one in made:
+        append_judgement(chosen.data, one)
+        say(f"Kept: {one}.")
+    if not later:
+        _refresh(chosen)
+
+
+def explainer(chosen: Settings) -> Explainer:
+    """What tells why the published graph is as it is."""
+    from kg.knowledge import ActorList, Gazetteer  # noqa: PLC0415 - heavy
+    from kg.lookup import Explainer  # noqa: PLC0415
+    from kg.resolve import decide, read_judgements  # noqa: PLC0415
+    from kg.store import Graph  # noqa: PLC0415
+
+    with Graph.snapshot(chosen.data, base=chosen.base) as graph:
+        facts = list(graph.all_facts())
+    actors, gazetteer = ActorList.load(chosen.actors), Gazetteer.load(chosen.places)
+    return Explainer(facts, decide(facts, actors, gazetteer, read_judgements(chosen.data)))
+
+
+def _asked(questions: Sequence[Pair], told: Explainer, chosen: Settings, by: str | None) -> Iterator[None]:
+    """Ask, and keep each judgement as it is given."""
+    from kg.resolve import append_judgement  # noqa: PLC0415 - heavy
+
+    for at, pair in enumerate(questions, start=1):
+        _show(pair, f"{at} of {len(questions)}")
+        answer = _answer()
+        if answer is None:
+            return
+        try:
+            made = told.judge(pair.left.reference, pair.right.reference, _ANSWERS[answer], by=by or _who(), at=_now())
+        except JudgementError as contradiction:
+            complain(f"not kept: {contradiction}")
+            continue
+        for one in made:
+            append_judgement(chosen.data, one)
+        yield
+
+
+def _answer() -> str | None:
+    """One of `_ANSWERS`; None to stop."""
+    while True:
+        try:
+            answer = input("[s]ame, [d]ifferent, [u]nsure, [q]uit: ").strip().lower()[:1]
+        except EOFError:
+            return None
+        if answer in _ANSWERS:
+            return answer
+        if answer == "q":
+            return None
+
+
+def _show(pair: Pair, head: str) -> None:
+    from rich import box  # noqa: PLC0415 - only for people's eyes
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    now = "one now" if pair.joined else "two now"
+    table = Table(box=box.SIMPLE, show_header=False, title=f"{head}: {now}, {pair.score:.0%} sure that it is one")
+    sides = pair.left, pair.right
+    table.add_row("", *(Text(label, style="bold") for label in pair.labels))
+    table.add_row("class", *(Text(" ".join(part for part in (m.cls, m.country) if part)) for m in sides))
+    table.add_row("names", *(Text("; ".join(m.names)) for m in sides))
+    table.add_row("article", *(Text(", ".join(p for p in (m.article, m.published, m.publisher) if p)) for m in sides))
+    table.add_row("says", *(_marked(m) for m in sides))
+    console = Console()
+    console.print(table)
+    for reason in pair.reasons:
+        say("  " + reason_line(reason))
+
+
+def _marked(member: Member) -> Text:
+    from rich.text import Text  # noqa: PLC0415 - only for people's eyes
+
+    text = Text(member.quote.sentence if member.quote else "")
+    if member.quote:
+        text.stylize("bold", member.quote.start, member.quote.end)
+    return text
+
+
+def reason_line(reason: Reason) -> str:
+    """One reason, as people read it: "+2.0  same day: 2024-01-04"."""
+    weight = f"{reason.weight:+.2f}" if abs(reason.weight) < _DECIDED else ("always" if reason.weight > 0 else "never")
+    return f"{weight:>6}  {reason.what}" + (f": {reason.detail}" if reason.detail else "")
+
+
+def _refresh(chosen: Settings) -> None:
+    """Let the graph be what the judgements make of it, without reading a text again."""
+    from kg import pipeline  # noqa: PLC0415 - heavy
+    from kg.store import Graph  # noqa: PLC0415
+
+    try:
+        with Graph.open(chosen.data, base=chosen.base, create=False) as graph, progress() as step:
+            report = pipeline.refresh(graph, progress=step, **knowledge(chosen))
+    except StoreLocked as locked:
+        locked.add_note("The judgements are kept, and count from the next build, add, judge or review.")
+        raise
+    say(holds(report))
+
+
+def _kind(given: str | None) -> Kind | None:
+    if given not in (None, "entities", "incidents"):
+        raise typer.BadParameter(f"{given!r} is neither entities nor incidents", param_hint="--kind")
+    return cast("Kind | None", given)
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no login name, as in some containers
+        return ""
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

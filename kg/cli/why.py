@@ -1,0 +1,149 @@
+"""The command that explains: why."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+import typer
+
+from kg.cli.output import Data, examples, number, say, settings
+from kg.cli.review import explainer, reason_line
+from kg.errors import NotFound
+
+if TYPE_CHECKING:
+    from kg.lookup import Pair, Quote, Told, Whole
+    from kg.lookup.why import Comparison
+    from kg.settings import Settings
+
+_CLAIM: Final = re.compile(r"[0-9a-f]{20}")
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the program."""
+    app.command(
+        epilog=examples(
+            "kg why hamas",
+            "kg why 2024-01-04-baghdad-drone-strike",
+            "kg why joe-biden biden        why they are one, or why not",
+            "kg why https://w3id.org/sitrep/id/claim/1f0c6a4d2b9e8a7c5d31",
+        )
+    )(why)
+
+
+def why(
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="An entity's, incident's or claim's IRI, a slug, or ARTICLE#NAME.")
+    ],
+    other: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="Likewise, to compare with.")] = None,
+    data: Data = None,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="text or json.")] = "text",
+) -> None:
+    """Explain an entity, an incident or a claim, down to the sentences; or why two are one, or not."""
+    chosen = settings(data=data)
+    kind, named = _meant(id_, chosen)
+    told: Told | Whole | Comparison
+    if other is not None:
+        told = explainer(chosen).compare(named, _meant(other, chosen)[1])
+    elif kind == "claim":
+        told = _claim(named, chosen)
+    else:
+        told = _thing(named, chosen)
+    if form == "json":
+        say(json.dumps(dataclasses.asdict(told), ensure_ascii=False, indent=2))
+    else:
+        _print(told)
+
+
+def _meant(id_: str, chosen: Settings) -> tuple[str, str]:
+    """The kind that an IRI names (nothing for a bare id), and the id itself."""
+    from urllib.parse import unquote  # noqa: PLC0415 - only IRIs need it
+
+    if not id_.startswith(chosen.base):
+        return "", id_
+    kind, _, rest = id_.removeprefix(chosen.base).partition("/")
+    return kind, unquote(rest)
+
+
+def _thing(named: str, chosen: Settings) -> Told | Whole:
+    try:
+        return explainer(chosen).whole(named)
+    except NotFound:
+        if _CLAIM.fullmatch(named):
+            return _claim(named, chosen)
+        raise
+
+
+def _claim(digest: str, chosen: Settings) -> Told:
+    from kg import lookup  # noqa: PLC0415 - heavy
+    from kg.store import Graph  # noqa: PLC0415
+
+    with Graph.snapshot(chosen.data, base=chosen.base) as graph:
+        return lookup.claim(graph, graph.iris.claim(digest))
+
+
+def _print(told: Told | Whole | Comparison) -> None:
+    from kg.lookup import Told, Whole  # noqa: PLC0415 - heavy
+
+    if isinstance(told, Told):
+        _print_claim(told)
+    elif isinstance(told, Whole):
+        _print_whole(told)
+    else:
+        say("One." if told.one else "Not one.")
+        _print_pairs(told.pairs)
+        _print_judgements(told.judgements)
+
+
+def _print_claim(told: Told) -> None:
+    claim, report = told.claim, told.report
+    bound = f" ({claim.bound})" if claim.bound else ""
+    say(f"{claim.subject.label}  {claim.predicate}  {claim.value}{bound}")
+    said = f"{claim.source_text or claim.source}" if claim.source or claim.source_text else "the article itself"
+    say(f"  {claim.factuality}, said by {said}" + (f" ({claim.source})" if claim.source and claim.source_text else ""))
+    say(f"  in {', '.join(part for part in (report.id, report.published, report.publisher, report.headline) if part)}")
+    say(f"  at {claim.start}-{claim.end}: {_marked(told.quote)}")
+    sure = "" if claim.confidence is None else f", sure of its reading to {claim.confidence:.0%}"
+    say(f"  read by {told.extractor}{sure}")
+
+
+def _print_whole(told: Whole) -> None:
+    known = [f"actor {told.actor}" if told.actor else "", f"place {told.place}" if told.place else ""]
+    say(f"{told.label} ({', '.join(part for part in (told.cls, told.slug, *known) if part)})")
+    articles = len({member.article for member in told.members})
+    say(f"\nIn {number(articles, 'article')}:")
+    for member in told.members:
+        about = ", ".join(part for part in (member.published, member.publisher, member.cls, member.country) if part)
+        say(f"  {member.reference}  ({about})")
+        if len(member.names) > 1:
+            say(f"    names: {'; '.join(member.names)}")
+        if member.quote:
+            say(f"    {_marked(member.quote)}")
+    if told.joins:
+        say("\nOne, because:")
+        _print_pairs(told.joins)
+    _print_judgements(told.judgements)
+
+
+def _print_pairs(pairs: tuple[Pair, ...]) -> None:
+    for pair in pairs:
+        say(f"  {pair.left.reference}  ~  {pair.right.reference}  ({pair.score:.2f})")
+        for reason in pair.reasons:
+            say(f"    {reason_line(reason)}")
+        if not pair.reasons:
+            say("    nothing speaks for it")
+
+
+def _print_judgements(judgements: tuple[str, ...]) -> None:
+    if judgements:
+        say("\nJudged:")
+        for said in judgements:
+            say(f"  {said}")
+
+
+def _marked(quote: Quote) -> str:
+    """The sentence on one line, with the words that count in brackets."""
+    marked = f"{quote.sentence[: quote.start]}[{quote.sentence[quote.start : quote.end]}]{quote.sentence[quote.end :]}"
+    return " ".join(marked.split())
