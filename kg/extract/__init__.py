@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg.extract import entities, events, incidents, mentions, relations, speech  # noqa: F401 - importing registers the components
 from kg.extract.facts import freeze
@@ -51,11 +52,14 @@ class Extractor:
     def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
         """Read articles lazily, in order, in batches that the settings size."""
 
-        def docs() -> Iterator[tuple[object, Article]]:
+        def docs() -> Iterator[tuple[Doc, Article]]:
             for article in articles:
                 doc = self.nlp.make_doc(article.text)
                 doc._.published = article.date
                 yield doc, article
 
-        for doc, article in self.nlp.pipe(docs(), as_tuples=True, batch_size=self._settings.batch_size):  # type: ignore[arg-type] - spaCy takes Docs
+        read: Iterable[tuple[Doc, Article]] = self.nlp.pipe(
+            docs(), as_tuples=True, batch_size=self._settings.batch_size
+        )
+        for doc, article in read:
             yield freeze(doc, article, self.version)

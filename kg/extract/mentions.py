@@ -77,7 +77,7 @@ class Mentions:
             yield draft
 
     def _is_cut(self, span: Span) -> bool:
-        """Whether the match is part of a longer name: "Jordan Smith", "Iraq Body Count", "National Security Council"."""
+        """Whether the match is cut from a longer name: "Jordan Smith", "Iraq Body Count", "National Council"."""
         longer = next(
             (e for e in span.doc.ents if e.start <= span.start and span.end <= e.end and len(e) > len(span)), None
         )

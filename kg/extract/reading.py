@@ -1,8 +1,8 @@
 """What the components write on a document while they read it, before it is frozen into Facts.
 
-`doc._.mentions`, `entities`, `speeches`, `frames`, `links`, `incidents` and `claims` hold these drafts; `doc._.published`
-holds the article's date. Each component reads what those before it wrote, so any of them can be swapped by one that
-writes the same.
+`doc._.mentions`, `entities`, `speeches`, `frames`, `links`, `incidents` and `claims` hold these drafts, and
+`doc._.published` the article's date. Each component reads what those before it wrote, so any of them can be swapped by
+one that writes the same.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The lexicon: words that tell of attacks, positions, alliances, sources and doubt; `data/lexicon` explains each list."""
+"""The lexicon: words that tell of attacks, positions, alliances, sources and doubt; `data/lexicon` explains them."""
 
 from __future__ import annotations
 
