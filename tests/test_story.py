@@ -1,7 +1,7 @@
 """The whole story, end to end: the sample articles through the language model into a real store, asked in SPARQL.
 
-On 4 January 2024 a drone strike in Baghdad killed a commander of the Nujaba movement, whose name each outlet spells in
-its own way. Beirut, Kerman and a base in Jordan had their attacks that month too; some parties claimed them, some denied.
+On 4 January 2024 a drone strike in Baghdad killed a commander of the Nujaba movement, whose name each outlet spells
+in its own way. Beirut, Kerman and a base in Jordan had their attacks that month too, some claimed, some denied.
 """
 
 from __future__ import annotations

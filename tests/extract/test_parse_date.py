@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.dates import parse_date, shift
+from kg.extract.dates import parse_date
 
 MONDAY = dt.date(2024, 1, 8)
 
@@ -79,10 +79,3 @@ def test_a_weekday_is_the_last_one(published: dt.date, back: int) -> None:
 def test_no_words_break_it(text: str, published: dt.date | None) -> None:
     found = parse_date(text, published)
     assert found is None or 4 <= len(found) <= 10
-
-
-def test_a_full_date_can_be_shifted_and_a_partial_one_not() -> None:
-    assert shift("2024-02-28", 2) == "2024-03-01"
-    assert shift("2024-01-01", -1) == "2023-12-31"
-    assert shift("2024-01", 2) is None
-    assert shift("--02-07", 2) is None
