@@ -23,6 +23,7 @@ Words = tuple[str, ...]
 _KINDS: Final = ("Person", "Organization", "Place", "State", "Group")
 _NAMES_IN_A_BLOCK: Final = 200  # a block of more different names than that is no evidence of anything
 _ACRONYM: Final = range(2, 7)
+_FAMILY: Final = "same family name"
 _PART: Final = "one name within the other"
 
 
@@ -48,7 +49,18 @@ class Likeness:
     entities: Mapping[Ref, Entity]
     outlets: Mapping[str, str | None]
     titles: frozenset[Words]
-    _bearers: dict[_Name, list[Ref]] = field(default_factory=lambda: defaultdict(list))
+    _bearers: dict[_Name, list[Ref]] = field(init=False)
+    _families: dict[str, set[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note who bears which name, and who is of which family."""
+        self._bearers, self._families = defaultdict(list), defaultdict(set)
+        for ref in sorted(self.entities):
+            for spelled in self.entities[ref].names:
+                name = self._name(ref, spelled)
+                self._bearers[name].append(ref)
+                if name.kind == "Person" and len(name.words) > 1:
+                    self._families[skeleton(name.words[-1])].add(skeleton(name.words[0]))
 
     def candidates(self) -> Iterator[Evidence]:
         """Pairs that may be one, with what speaks for and against it: identifiers first, then names within blocks."""
@@ -58,8 +70,6 @@ class Likeness:
             kind, key = ("actor", entity.actor) if entity.actor else ("place", entity.place)
             if key and (other := first.setdefault((kind, key), ref)) != ref:
                 yield self.compare(other, ref)
-            for spelled in entity.names:
-                self._bearers[self._name(ref, spelled)].append(ref)
         for name, refs in self._bearers.items():
             if name.words and not name.scope.startswith("place "):
                 yield from (self.compare(refs[0], other) for other in refs[1:])
@@ -88,6 +98,16 @@ class Likeness:
                 yield Reason("against: two places in the gazetteer", RULED_OUT, f"{left.place}, {right.place}")
         elif left.place or right.place:
             yield Reason("against: only one is known to the gazetteer", -3.0, left.place or right.place or "")
+        yield from self._by_name(a, b)
+        if left.country and right.country and not (left.place and right.place):
+            if left.country == right.country:
+                yield Reason("same country", 0.5, left.country)
+            else:
+                yield Reason("against: other country", -1.0, f"{left.country}, {right.country}")
+
+    def _by_name(self, a: Ref, b: Ref) -> Iterator[Reason]:
+        """What the two names that agree best say."""
+        left, right = self.entities[a], self.entities[b]
         pairs = [
             (found, x, y)
             for x in left.names
@@ -96,14 +116,18 @@ class Likeness:
         ]
         if pairs:
             (weight, what), x, y = max(pairs, key=lambda p: (p[0][0], p[1], p[2]))
-            if what == _PART and (left.actor or right.actor):
+            known = left.actor or right.actor
+            if what == _PART and known:
                 weight = 1.0  # the list would know it by that name
+            if what == _FAMILY and not self._only_one(x):
+                weight, what = 1.0, f"{_FAMILY}, which others have too"
+            elif what == _FAMILY and known:
+                weight, what = 3.75, f"{_FAMILY}, and the only one here of a known person's"
             yield Reason(what, weight, x if x == y else f"{x} ~ {y}")
-        if left.country and right.country and not (left.place and right.place):
-            if left.country == right.country:
-                yield Reason("same country", 0.5, left.country)
-            else:
-                yield Reason("against: other country", -1.0, f"{left.country}, {right.country}")
+
+    def _only_one(self, name: str) -> bool:
+        """Whether just one person, under whatever spelling, has the family name of this one."""
+        return len(self._families.get(skeleton(words(name)[-1]), ())) == 1
 
     def _name(self, ref: Ref, name: str) -> _Name:
         entity = self.entities[ref]
@@ -121,16 +145,12 @@ class Likeness:
     def _blocks(self) -> dict[tuple[str, ...], list[_Name]]:
         """Names that may be spellings, shorter forms or acronyms of each other."""
         blocks: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
-        families: dict[str, set[Words]] = defaultdict(set)
-        for name in self._bearers:
-            if name.kind == "Person" and len(name.words) > 1:
-                families[skeleton(name.words[-1])].add(name.words)
         for name in self._bearers:
             if not name.words or name.kind == "Group" or (name.scope.startswith("place ") and name.kind != "Place"):
                 continue
+            if name.kind == "Person" and len(name.words) == 1 and not self._only_one(name.words[0]):
+                continue
             last = skeleton(name.words[-1])
-            if name.kind == "Person" and len(name.words) == 1 and len(families[last]) != 1:
-                continue  # nobody, or more than one, has that family name
             keys = {("last", name.kind, last), ("all", *name.words)}
             if name.kind != "Person":
                 keys.add(("first", name.kind, skeleton(name.words[0])))
@@ -170,7 +190,7 @@ def _persons(a: Words, b: Words) -> tuple[float, str] | None:
     if same_person(" ".join(a), " ".join(b)) and min(len(a), len(b)) > 1:
         return 4.75, "names agree across spellings"
     if min(len(a), len(b)) == 1:
-        return (2.5, "the only one of that family name") if same_word(a[-1], b[-1]) and len(a) != len(b) else None
+        return (2.5, _FAMILY) if same_word(a[-1], b[-1]) and len(a) != len(b) else None
     if same_word(a[0], b[0]):
         return 2.25, "same first name, family names nearly alike"  # blocked by the consonants of the family name
     if same_word(a[-1], b[-1]) and a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0])):
