@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extract.fillers import ACTORS, Fillers
 from kg.extract.reading import Argument, EntityDraft, Frame
-from kg.extract.syntax import after, children, conjuncts, lemma, possessors
+from kg.extract.syntax import after, children, conjuncts, lemma, names_after_phrase, possessors
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a, superclasses
 
@@ -41,6 +41,9 @@ class Arguments:
             return
         if role in ("victim", "target"):
             self._hit(frame, token)
+        if entity is None and role == "attacker":  # "Houthi commandos": no word for people that the lexicon knows
+            for owner, where in self._fillers.affiliations(token):
+                self.add(frame, role, owner, where)
         if entity is None or not self._fits(role, entity, token):
             return
         if role == "victim":
@@ -80,7 +83,8 @@ class Arguments:
 
     def _by_name(self, frame: Frame, token: Token) -> None:
         """ "Two commanders, X and Y, died": the names in apposition are victims too."""
-        for name in [t for a in children(token, "appos") for t in conjuncts(a)]:
+        beside = [*children(token, "appos"), *names_after_phrase(token)]
+        for name in [t for a in beside for t in conjuncts(a)]:
             other = self._fillers.entity(name, make=False)
             if other is not None and other.cls == "Person" and other.names:
                 self.add(frame, "victim", other, name)

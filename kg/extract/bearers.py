@@ -20,6 +20,10 @@ _NAME_ABOVE = 4  # steps from an unnamed noun to one with a name
 
 def bearers(token: Token, fillers: Fillers) -> Iterator[tuple[EntityDraft, Token]]:
     """The entities that a token says something of, each with its own token."""
+    own = fillers.entity(token, make=False) if token.pos_ in _NOUNS else None
+    if own is not None and own.names:  # "X, another wing of Y": the wing is X already
+        yield own, token
+        return
     for about in _about(token):
         for each in [about] if about.dep_ == "conj" or token.pos_ == "NOUN" else conjuncts(about):
             entity = _named(each, fillers)

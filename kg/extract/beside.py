@@ -8,11 +8,10 @@ from spacy.tokens import Token
 
 from kg.extract.joining import same_kind
 from kg.extract.reading import MentionDraft
-from kg.extract.syntax import after, children
+from kg.extract.syntax import after, children, names_after_phrase
 
 _SET_OFF = ("appos", "conj", "npadvmod", "ROOT", "attr", "nmod")
 _BEFORE_NOUN = ("det", "amod", "advmod", "poss", "punct", "case")
-_LONGEST_OF = 8  # words of an "of"-phrase after which a comma may bring the name
 
 
 def name_beside(nominal: MentionDraft, at: Mapping[int, MentionDraft], known_as: frozenset[str]) -> MentionDraft | None:
@@ -38,7 +37,7 @@ def _candidates(nominal: MentionDraft, known_as: frozenset[str]) -> Iterator[Tok
     if head.dep_ == "appos":
         yield head.head
     yield from _copular(head)
-    yield from _after_of(head)
+    yield from names_after_phrase(head)
     yield from _called(head, known_as)
     if not nominal.plural:
         yield from _across_comma(nominal)
@@ -58,15 +57,6 @@ def _copular(head: Token) -> Iterator[Token]:
         yield from children(head.head, "nsubj")
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         yield from children(head.head, "attr")
-
-
-def _after_of(head: Token) -> Iterator[Token]:
-    """ "The mayor of Achi, X": the name after the comma is the mayor's, though the parser hangs it on the town."""
-    doc = head.doc
-    phrases = [p for p in children(head, "prep") if p.lower_ in ("of", "for") and p.right_edge.i - head.i < _LONGEST_OF]
-    ends = [max((p.right_edge.i for p in phrases), default=len(doc))]
-    ends += [t.i for p in children(head, "prep") for t in children(p, "pobj")]
-    yield from (doc[end + 2] for end in ends if end + 2 < len(doc) and doc[end + 1].text == ",")
 
 
 def _called(head: Token, known_as: frozenset[str]) -> Iterator[Token]:

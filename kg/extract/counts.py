@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.fillers import Fillers
 from kg.extract.numbers import Count, bound_before, count_of
 from kg.extract.reading import Argument, Frame
-from kg.extract.syntax import after, children, is_passive, lemma, objects, subjects, verb_lemma
+from kg.extract.syntax import after, children, is_passive, lemma, objects, subjects, trigger_lemmas
 from kg.knowledge.lexicon import Lexicon
 
 _PREDICATE = {"killed": "killedCount", "wounded": "woundedCount"}
@@ -17,7 +17,7 @@ _PREDICATE = {"killed": "killedCount", "wounded": "woundedCount"}
 
 def harmed_by(verb: Token, lexicon: Lexicon) -> list[Token]:
     """Whom a verb of harm is about: the subject of a passive, of "die", and of "300 injured", which reads as active."""
-    trigger = lexicon.verbs.get(verb_lemma(verb)) or lexicon.verbs[lemma(verb)]
+    trigger = next(t for w in trigger_lemmas(verb) if (t := lexicon.verbs.get(w)) is not None)
     acted_on = objects(verb)
     if is_passive(verb) or trigger.subject == "victim":
         return subjects(verb)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.fillers import Fillers
 from kg.extract.reading import EntityDraft
-from kg.extract.syntax import children, conjuncts, lemma, subjects
+from kg.extract.syntax import children, conjuncts, lemma, names_after_phrase, subjects
 from kg.knowledge.lexicon import Words
 
 
@@ -35,6 +35,7 @@ def _person(token: Token, fillers: Fillers) -> EntityDraft | None:
 def _beside(noun: Token, posts: Words) -> Iterator[Token]:
     """ "X, leader of Y", "leader X", "X is leader", "X was named as leader", "X held the post of leader"."""
     yield from (t for a in children(noun, "appos") for t in conjuncts(a))
+    yield from (t for a in names_after_phrase(noun) for t in conjuncts(a))
     if noun.i + 2 < noun.sent.end and noun.nbor(1).text == ",":
         yield noun.nbor(2)
     head = noun.head

@@ -102,7 +102,7 @@ class Mentions:
         for entity in _whole(doc):
             label = entity.label_
             span = self._trim(entity, taken) if label in _CLASSES else None
-            if span is None or not any(t.text[:1].isupper() for t in span):
+            if span is None or not any(t.text[:1].isupper() for t in span) or self._is_common(span):
                 continue
             taken.update(t.i for t in span)
             if label == "NORP":
@@ -110,6 +110,11 @@ class Mentions:
                 yield MentionDraft(span, span.root, "nominal", "Group", adjective=not plural, plural=plural)
             else:
                 yield MentionDraft(span, span.root, "name", self._class(span, label))
+
+    def _is_common(self, span: Span) -> bool:
+        """Whether a sentence merely begins with a word for people ("Guerrillas attacked ...")."""
+        word = span[0]
+        return len(span) == 1 and word.is_sent_start and self._nominals.cls(word) == "Person"
 
     def _trim(self, entity: Span, taken: set[int]) -> Span | None:
         """The entity without articles, titles, possessives and quotes, and without what is taken already."""

@@ -153,3 +153,18 @@ def verb_lemma(verb: Token) -> str:
         beside if beside is not None and beside.lower_ in _PARTICLES else None
     )
     return f"{lemma(verb)} {particle.lower_}" if particle is not None else lemma(verb)
+
+
+def trigger_lemmas(verb: Token) -> list[str]:
+    """The lemmas to look a trigger up by, most exact first: "blow up", "open fire", "open"."""
+    with_object = [f"{lemma(verb)} {lemma(o)}" for o in children(verb, "dobj")]
+    return [verb_lemma(verb), *with_object, lemma(verb)]
+
+
+def names_after_phrase(noun: Token, longest: int = 8) -> list[Token]:
+    """What follows the comma after a noun's "of"-phrase: "the mayor of Achi, X", "two commanders of the brigade, X and Y"."""
+    doc = noun.doc
+    phrases = [p for p in children(noun, "prep") if p.lower_ in ("of", "for") and p.right_edge.i - noun.i < longest]
+    ends = [max((p.right_edge.i for p in phrases), default=len(doc))]
+    ends += [t.i for p in children(noun, "prep") for t in children(p, "pobj")]
+    return [doc[end + 2] for end in ends if end + 2 < len(doc) and doc[end + 1].text == ","]

@@ -37,6 +37,8 @@ class Ties:
             yield from governed or self._transitive(token)
         elif token.pos_ == "NOUN":
             yield from self._nominal(token)
+        elif token.pos_ == "PROPN":  # "the Quds Force of the Revolutionary Guards"
+            yield from ((token, "partOf", other) for other in after(token, ("of",)))
 
     def _hyphenated(self, hyphen: Token) -> Iterator[Tie]:
         """ "Iran-backed militia", "pro-Iranian faction", "anti-government rebels"."""

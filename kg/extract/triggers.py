@@ -20,6 +20,7 @@ from kg.extract.syntax import (
     objects,
     possessors,
     subjects,
+    trigger_lemmas,
     verb_lemma,
 )
 from kg.extract.timing import Recurrence, dated
@@ -51,7 +52,7 @@ class Triggers:
         return self._noun(token) if token.pos_ in ("NOUN", "PROPN") else None
 
     def _verb(self, verb: Token) -> Frame | None:
-        trigger = self._lexicon.verbs.get(verb_lemma(verb)) or self._lexicon.verbs.get(lemma(verb))
+        trigger = next((t for w in trigger_lemmas(verb) if (t := self._lexicon.verbs.get(w)) is not None), None)
         if trigger is None or verb_lemma(verb) in self._defences:
             return None
         done_by, done_to = self._sides(verb, trigger)
@@ -59,13 +60,16 @@ class Triggers:
             return None
         frame = Frame(verb, verb.doc[verb.i : verb.i + 1], trigger.cls, trigger.harm)
         sides = [(trigger.object, done_to), (trigger.subject, done_by)]
-        sides += [(trigger.at, after(verb, _AT)), (trigger.together, after(verb, ("with",)))]
+        means = [*done_to, *after(verb, ("with", "using", "by", "from"))]
+        at = after(verb, _AT) or [t for m in means for t in after(m, _AT)]  # "fired rockets at X": hung on either
+        sides += [(trigger.at, at), (trigger.together, after(verb, ("with",)))]
         for role, tokens in sides:
             for token in tokens if role else ():
                 self._arguments.fill(frame, role or "", token)
         self._arguments.place(frame, verb)
-        for token in after(verb, ("with", "using", "by", "from")):
-            self._arguments.arm(frame, token)
+        for token in means:
+            if self._arguments.arm(frame, token):
+                self._arguments.place(frame, token)
         linked = any(self._arguments.is_event(t) for t in (*done_by, *done_to, *after(verb, _OCCASION)))
         told = linked or bool(frame.fillers("attacker", "target", "victim", "weapon"))
         if not told or (trigger.needs_cause and not linked):
