@@ -288,7 +288,7 @@ def test_help_is_there_with_examples_for_every_command(kg: Run) -> None:
     helped = kg("--help").out
     assert "Exit codes: 0 done; 1 done, but" in helped
     commands = re.findall(r"^  (\w+)  ", helped.partition("Commands:")[2], re.MULTILINE)
-    assert len(commands) == 10
+    assert {"build", "add", "retract", "query", "serve", "export", "status", "validate", "eval"} <= set(commands)
     for command in commands:
         out = kg(command, "--help").out
         assert command == "version" or f"\n    kg {command}" in out or f"| kg {command}" in out

@@ -148,7 +148,7 @@ class Arguments:
         if cls is None:
             return False
         frame.cls = sharper(frame.cls, cls)
-        start = next((t.i for t in token.lefts if t.dep_ in ("compound", "amod")), token.i)
+        start = next((t.i for t in token.lefts if t.dep_ in ("compound", "amod") and not t.ent_type_), token.i)
         span = token.doc[start : token.i + 1]
         frame.arguments.append(Argument("weapon", span.text.lower(), token, span))
         return True

@@ -31,6 +31,15 @@ class Blame(NamedTuple):
     factuality: Factuality
 
 
+_NOBODY = ("nobody", "none", "one", "neither")
+
+
+def _is_negated(verb: Token) -> bool:
+    """ "Has not claimed", "neither claimed nor disavowed": no word on who did it."""
+    governor = verb.head if verb.dep_ == "conj" else verb
+    return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor") for v in (verb, governor) for c in v.children)
+
+
 class Blames:
     """Finds every blame of a document."""
 
@@ -44,7 +53,7 @@ class Blames:
     def read(self, doc: Doc) -> Iterator[Blame]:
         """In text order."""
         for token in doc:
-            if token.pos_ not in ("VERB", "AUX") or any(children(token, "neg")):
+            if token.pos_ not in ("VERB", "AUX") or _is_negated(token):
                 continue
             if lemma(token) in self._blame:
                 yield from self._blamed(token)
@@ -142,6 +151,8 @@ class Blames:
     def _say(
         self, culprit: Token, verb: Token, deed: Token | None, sources: list[Token], factuality: Factuality
     ) -> Iterator[Blame]:
+        if culprit.lower_ in _NOBODY or any(t.lower_ == "no" for t in children(culprit, "det")):
+            return
         for entity, at in self._fillers.actors(culprit):
             source = next((s for s in sources), None)
             speaker = self._fillers.entity(source) if source is not None else None

@@ -102,9 +102,7 @@ class Tolls:
                 ),
                 None,
             )
-            if number is not None and any(
-                t.is_punct or t.pos_ in ("VERB", "ADP") for t in word.doc[number.i + 1 : word.i]
-            ):
+            if number is not None and any(self._parts(t) for t in word.doc[number.i + 1 : word.i]):
                 number = None
         if number is None:
             return
@@ -112,6 +110,12 @@ class Tolls:
         frame = self._frame_for(word, frames)
         if count is not None and frame is not None:
             self._add(frame, harm, count, number, used, word)
+
+    def _parts(self, token: Token) -> bool:
+        """Whether a word between a number and "killed" shows that the number counts something else."""
+        people = ("Person", "Group", "MilitaryForce")
+        counted = lemma(token) == "other" or self._lexicon.nominals.get(lemma(token)) in people
+        return token.is_punct or token.pos_ in ("VERB", "ADP") or (token.pos_ in ("NOUN", "PROPN") and not counted)
 
     def _of_lives(self, life: Token, frames: Mapping[int, Frame], used: set[int]) -> None:
         """ "claimed the lives of two", "took 30 lives"."""

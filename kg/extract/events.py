@@ -52,7 +52,14 @@ class Events:
         for frame in frames.values():
             trigger = frame.trigger
             others = self._beside_verb(trigger, frames) if trigger.pos_ == "VERB" else _beside_noun(trigger)
-            yield from ((frame, frames[o.i]) for o in others if o.i in frames and o.i != trigger.i)
+            for other in (frames[o.i] for o in others if o.i in frames and o.i != trigger.i):
+                if not (self._answers(frame) or self._answers(other)):
+                    yield frame, other
+
+    def _answers(self, frame: Frame) -> bool:
+        """Whether a trigger is a word for what follows or surrounds attacks ("in retaliation for the killing")."""
+        trigger = self._lexicon.nouns.get(lemma(frame.trigger)) if frame.trigger.pos_ == "NOUN" else None
+        return trigger is not None and not trigger.concrete
 
     def _beside_verb(self, verb: Token, frames: Mapping[int, Frame]) -> Iterator[Token]:
         yield from (*subjects(verb), *agents(verb), *objects(verb))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.numbers import is_vague
 from kg.extract.reading import EntityDraft, MentionDraft, mention_at
 from kg.extract.syntax import after, antecedent, children, conjuncts, possessors
 from kg.knowledge.lexicon import Lexicon
@@ -41,7 +42,7 @@ class Fillers:
             return named
         if not make:
             return None
-        if token.pos_ == "NUM" and token.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY"):
+        if (token.pos_ == "NUM" or is_vague(token)) and token.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY"):
             return self._make(self._doc[token.i : token.i + 1], token, "Group")
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -90,6 +91,9 @@ class Incidents:
         if frame.trigger.pos_ == "NOUN" and frame.definite and argument.role != "attacker":
             return self._stance.local(frame.trigger)  # "denied a role in the attack" does not deny the attack
         stance = self._stance.of(frame.trigger)
+        if stance == "Asserted" and argument.role == "attacker":  # "suspected JNIM fighters"
+            noun = argument.at.head if argument.at.dep_ in ("compound", "amod", "nmod") else argument.at
+            stance = self._stance.local(noun) if noun != frame.trigger else stance
         if stance == "Asserted" and argument.role == "attacker":
             governor = frame.trigger.head
             if (
@@ -99,6 +103,14 @@ class Incidents:
             ):
                 stance = self._stance.of(governor)
         return stance
+
+
+def _sentence(token: Token) -> int:
+    """Which sentence of its document a token stands in; counted once a document."""
+    doc = token.doc
+    if "sentences" not in doc.user_data:
+        doc.user_data["sentences"] = [s.start for s in doc.sents]
+    return bisect_right(doc.user_data["sentences"], token.i)
 
 
 def _linked(frames: list[Frame], links: list[tuple[Frame, Frame]]) -> list[Incident]:
@@ -149,7 +161,7 @@ def _evidence(new: Incident, old: Incident, places: Gazetteer) -> float:
     culprits = [_named(_values(i, "attacker"), "Organization", "State", "Person") for i in (new, old)]
     aims = [_named(_values(i, "target"), "Organization", "State") for i in (new, old)]
     score = (
-        3.0 * bool(dead[0] & dead[1])
+        6.0 * bool(dead[0] & dead[1])
         + 2.0 * bool(towns[0] & towns[1])
         + 2.0 * (bool(days[0] & days[1]) and len(days[0] | days[1]) == 1)
     )
@@ -163,8 +175,9 @@ def _evidence(new: Incident, old: Incident, places: Gazetteer) -> float:
     )
     if any(f.definite for f in new.frames):
         score += 0.5 if new.recurring or strangers else 2.0
+        score += 1.25 * (last is not None and "\n" not in first.doc[last.i : first.i].text)
     if last is not None:
-        gap = sum(1 for s in first.doc.sents if last.sent.start < s.start <= first.sent.start)
+        gap = _sentence(first) - _sentence(last)
         near = 1.0 - 0.25 * gap - 0.75 * ("\n" in first.doc[last.i : first.i].text)
         score += max(0.0, near) if gap <= 1 else 0.0
         if gap <= 1 and not towns[0] and not days[0] and not new.recurring:

@@ -55,6 +55,7 @@ class Mentions:
         """Find names, then nominals beside them, then give places their coordinates."""
         names = list(self._known(doc))
         names += self._recognised(doc, {t.i for m in names for t in m.span})
+        names += self._overlooked(doc, {t.i for m in names for t in m.span})
         find_towns(names, self._places, self._lexicon)
         mentions = [*names, *self._nominals.find(doc, names)]
         locate(mentions, self._places)
@@ -110,6 +111,23 @@ class Mentions:
                 yield MentionDraft(span, span.root, "nominal", "Group", adjective=not plural, plural=plural)
             else:
                 yield MentionDraft(span, span.root, "name", self._class(span, label))
+
+    @staticmethod
+    def _overlooked(doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
+        """Proper nouns after "in" that the model overlooked: where something is, is a place."""
+        for token in doc:
+            if (
+                token.pos_ != "PROPN"
+                or token.dep_ != "pobj"
+                or token.head.lower_ not in ("in", "near")
+                or token.ent_type_
+            ):
+                continue
+            start = token.i
+            while start - 1 not in taken and doc[start - 1].dep_ == "compound" and doc[start - 1].head == token:
+                start -= 1
+            if token.i not in taken and token.text[:1].isupper():
+                yield MentionDraft(doc[start : token.i + 1], token, "name", "Place")
 
     def _is_common(self, span: Span) -> bool:
         """Whether a sentence merely begins with a word for people ("Guerrillas attacked ...")."""

@@ -72,6 +72,11 @@ def parse_number(text: str) -> int | None:
     return total + current if seen else None
 
 
+def is_vague(noun: Token) -> bool:
+    """Whether a noun is a number without a value ("hundreds of people")."""
+    return noun.lower_ in _VAGUE
+
+
 def count_of(noun: Token) -> Count | None:
     """How many a noun phrase speaks of: "at least three US soldiers", "dozens of people", or a bare "two"."""
     if noun.lower_ in _VAGUE:
@@ -85,7 +90,10 @@ def count_of(noun: Token) -> Count | None:
     parts = [t for t in numeral.children if t.dep_ in ("compound", "nummod") and t.pos_ == "NUM" and t.i < numeral.i]
     if parts:
         first = parts[0]
-    value = parse_number(numeral.doc[first.i : numeral.i + 1].text)
+    last = numeral.i + 1
+    if last < len(numeral.doc) and numeral.doc[last].lower_ in _SCALES:  # "two dozen fighters"
+        last += 1
+    value = parse_number(numeral.doc[first.i : last].text)
     return None if value is None else Count(value, bound_before(first))
 
 

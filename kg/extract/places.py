@@ -24,7 +24,7 @@ _BACKERS = ("-backed", "-led", "-aligned", "-allied", "-supported")
 _TOWN = 20_000  # inhabitants above which a name after "in" is taken for the town
 _LONGEST_TOWN = 3  # words
 _UNKNOWN_SIZE = 7.0  # the supplement's places count as if ten million lived there
-_SPOKEN_OF, _IN_SENTENCE = 1.0, 2.0  # orders of magnitude that a country's mention is worth
+_SPOKEN_OF, _IN_SENTENCE = 0.7, 1.0  # orders of magnitude that a country's mention is worth
 
 
 def locate(mentions: Iterable[MentionDraft], places: Gazetteer) -> None:
@@ -80,6 +80,8 @@ def stands_for_state(seat: Span, lexicon: Lexicon) -> bool:
     root = seat.root
     if seat[0].is_sent_start and seat.text.isupper() and len(seat.text) > len("ROME") - 1:
         return False  # a dateline: "BAGHDAD, Jan 4 -"
+    if root.dep_ in ("dobj", "nsubjpass") and root.head.lemma_.lower() in lexicon.verbs:
+        return False  # what is bombed is the town
     if root.dep_ in _ACTING:
         return True
     if root.dep_ == "poss":

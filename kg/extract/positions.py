@@ -98,6 +98,9 @@ class Positions:
         if not found and noun.dep_ == "pobj" and verb.pos_ == "VERB":
             beside = (fillers.entity(t, make=False) for t in after(verb, ("for", "in", "with", "at")))
             found = [e for e in beside if e is not None and _has_people(e) and e.names]
+        if not found and noun.dep_ in ("compound", "nmod"):  # "President X of Colombia"
+            beside = (fillers.entity(t, make=False) for t in after(noun.head, ("of",)))
+            found = [e for e in beside if e is not None and _has_people(e) and (e.names or e.actor)]
         yield from found or _next_to(noun, fillers)
 
 

@@ -138,7 +138,7 @@ def register() -> None:
     """Declare the extensions; safe to call again."""
     for name in ("mentions", "entities", "speeches", "frames", "links", "incidents", "claims"):
         if not Doc.has_extension(name):
-            Doc.set_extension(name, default=None)
+            Doc.set_extension(name, default=[])
     if not Doc.has_extension("published"):
         Doc.set_extension("published", default=None)
 

@@ -50,6 +50,8 @@ class Relations:
             subject, predicate, object_, _, _ = statement
             if subject is not object_ and _is_allowed(subject, predicate, object_):
                 claims.setdefault((id(subject), predicate, id(object_)), self._claim(doc, statement))
+        for person, _, body in [key for key in claims if key[1] in ("leads", "spokespersonFor")]:
+            claims.pop((person, "memberOf", body), None)  # a leader is a member anyhow
         doc._.claims = [*doc._.claims, *claims.values()]
         return doc
 

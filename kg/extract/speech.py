@@ -42,6 +42,8 @@ class Speeches:
         self._blame = lexicon.attribution["blame"]
         self._lexicon = lexicon
         self._events = frozenset(lexicon.nouns)
+        self._claims = lexicon.words("attribution", "responsibility", "verbs")
+        self._credit = lexicon.words("attribution", "responsibility", "nouns")
 
     def __call__(self, doc: Doc) -> Doc:
         """Collect speeches of every sentence."""
@@ -76,7 +78,10 @@ class Speeches:
 
     def _content(self, verb: Token) -> Iterator[Token]:
         """What is said: a clause, a quoted noun phrase, or what something is called."""
-        yield from children(verb, "ccomp", "xcomp", "dobj", "parataxis", "oprd")
+        claims = lemma(verb) in self._claims  # whoever claims or denies an attack tells nothing of where it was
+        for child in children(verb, "ccomp", "xcomp", "dobj", "parataxis", "oprd"):
+            if not (claims and child.dep_ == "dobj" and (lemma(child) in self._events or lemma(child) in self._credit)):
+                yield child
         for prep in children(verb, "prep"):
             if prep.lower_ in ("as", "of", "for", "about", "against", "to") and (
                 prep.lower_ == "as" or lemma(verb) in self._blame or (prep.lower_ == "to" and lemma(verb) == "allude")

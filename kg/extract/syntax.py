@@ -162,7 +162,7 @@ def trigger_lemmas(verb: Token) -> list[str]:
 
 
 def names_after_phrase(noun: Token, longest: int = 8) -> list[Token]:
-    """What follows the comma after a noun's "of"-phrase: "the mayor of Achi, X", "two commanders of the brigade, X and Y"."""
+    """What follows the comma after a noun's "of"-phrase: "the mayor of Achi, X", "two men of the brigade, X and Y"."""
     doc = noun.doc
     phrases = [p for p in children(noun, "prep") if p.lower_ in ("of", "for") and p.right_edge.i - noun.i < longest]
     ends = [max((p.right_edge.i for p in phrases), default=len(doc))]

@@ -80,6 +80,10 @@ class Recurrence:
     def _habitual(self, verb: Token, plural: bool) -> bool:
         if any(t.lower_ in self._habits for t in children(verb, "advmod")):
             return True
+        perfect = any(lemma(t) == "have" for t in children(verb, "aux"))
+        times = any(t.lower_ == "times" for t in children(verb, "npadvmod", "dobj"))
+        if times or (perfect and any(t.lower_ == "since" for t in children(verb, "prep"))):
+            return True  # "have attacked ships more than 20 times since November"
         if verb.tag_ == "VBG" and any(t.lower_ == "been" for t in children(verb, "aux")):
             return True
         present = verb.tag_ in ("VBZ", "VBP") and not any(children(verb, "aux", "auxpass"))

@@ -130,10 +130,13 @@ class Triggers:
             elif is_a(mention.entity.cls, "Place"):
                 self._arguments.add(frame, "place", mention.entity, word)
         frame.span = noun.doc[start : noun.i + 1]
-        for token in possessors(noun) if trigger.possessive else ():
+        role = trigger.possessive
+        if role == "victim" and after(noun, ("of",)):
+            role = "attacker"  # "Israel's killing of X"
+        for token in possessors(noun) if role else ():
             entity = self._fillers.entity(token)
             if entity is not None and not is_a(entity.cls, "Place"):
-                self._arguments.fill(frame, trigger.possessive or "", token)
+                self._arguments.fill(frame, role or "", token)
 
     def _behind(self, frame: Frame, noun: Token, trigger: Trigger) -> None:
         """What follows the noun: "on X", "by Y", "between Y and Z" (who struck whom is not said), "of X"."""

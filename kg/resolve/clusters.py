@@ -51,52 +51,79 @@ def agglomerate(
     Raises:
         JudgementError: people's judgements contradict each other.
     """
-    clusters = _Clusters(traits)
-    links = [e for e in verdicts.same_evidence() if e.left in clusters.home and clusters.join(e)]
     verdicts.check()
+    found = _Clusters(traits, clash)
+    links = [e for e in verdicts.same_evidence() if e.left in found.whole.home and found.whole.join(e.left, e.right)]
     for left, right in verdicts.different():
-        if left in clusters.home and right in clusters.home:
-            clusters.part(left, right)
+        if left in found.whole.home:
+            found.part(left, right)
     ranked = sorted(evidence, key=lambda e: (-e.total, e.left, e.right))
-    links += [e for e in ranked if e.joins and not clusters.excluded(e, clash) and clusters.join(e)]
-    apart = tuple(e for e in ranked if clusters.home[e.left] != clusters.home[e.right])
-    return Clustering(tuple(tuple(sorted(group)) for group in clusters.members.values()), tuple(links), apart)
+    links += [e for e in ranked if e.joins and found.join(e)]
+    home = found.whole.home
+    apart = tuple(e for e in ranked if home[e.left] != home[e.right])
+    return Clustering(tuple(tuple(sorted(group)) for group in found.whole.members.values()), tuple(links), apart)
+
+
+class _Sets:
+    """Disjoint sets; each is known by one of its members."""
+
+    def __init__(self, members: Iterable[Ref]) -> None:
+        self.home = {ref: ref for ref in sorted(members)}
+        self.members = {ref: [ref] for ref in self.home}
+
+    def join(self, a: Ref, b: Ref) -> tuple[Ref, Ref] | None:
+        """Make the sets of two one: by whom it is known, and by whom the part that moved was; None if they are one."""
+        kept, gone = self.home[a], self.home[b]
+        if kept == gone:
+            return None
+        if len(self.members[kept]) < len(self.members[gone]):  # moving the smaller keeps the whole near linear
+            kept, gone = gone, kept
+        moved = self.members.pop(gone)
+        self.members[kept] += moved
+        self.home.update(dict.fromkeys(moved, kept))
+        return kept, gone
 
 
 class _Clusters(Generic[Trait]):
-    """The clusters as they grow: members, traits and whom people keep out, by the member that stands for each."""
+    """The clusters as they grow.
 
-    def __init__(self, traits: Mapping[Ref, Iterable[Trait]]) -> None:
-        self.home = {ref: ref for ref in sorted(traits)}
-        self.members = {ref: [ref] for ref in self.home}
-        self._traits = {ref: set(traits[ref]) for ref in self.home}
+    The machine's own (`core`) are what traits exclude from each other; people's sames tie several of them into one
+    `whole`, however much their traits clash, and it is wholes that hold no pair judged different.
+    """
+
+    def __init__(
+        self,
+        traits: Mapping[Ref, Iterable[Trait]],
+        clash: Callable[[AbstractSet[Trait], AbstractSet[Trait]], bool],
+    ) -> None:
+        self.core, self.whole = _Sets(traits), _Sets(traits)
+        self._clash = clash
+        self._traits = {ref: set(traits[ref]) for ref in self.core.home}
         self._foes: dict[Ref, set[Ref]] = defaultdict(set)
 
     def part(self, left: Ref, right: Ref) -> None:
-        """Keep two members' clusters apart from now on."""
-        self._foes[self.home[left]].add(right)
-        self._foes[self.home[right]].add(left)
-
-    def excluded(self, pair: Evidence, clash: Callable[[AbstractSet[Trait], AbstractSet[Trait]], bool]) -> bool:
-        """Whether something keeps a pair's clusters apart."""
-        left, right = self.home[pair.left], self.home[pair.right]
-        if left == right:
-            return False
-        if any(self.home[foe] == right for foe in self._foes.get(left, ())):
-            return True
-        return clash(self._traits[left], self._traits[right])
+        """Keep two members apart from now on."""
+        home = self.whole.home
+        self._foes[home[left]].add(right)
+        self._foes[home[right]].add(left)
 
     def join(self, pair: Evidence) -> bool:
-        """Make a pair's clusters one; False if they are one already."""
-        left, right = self.home[pair.left], self.home[pair.right]
-        if left == right:
+        """Make a pair's clusters one if nothing keeps them apart; whether two wholes became one by it."""
+        core, whole = self.core.home, self.whole.home
+        left, right = core[pair.left], core[pair.right]
+        if (
+            left == right
+            or self._parted(whole[left], whole[right])
+            or self._clash(self._traits[left], self._traits[right])
+        ):
             return False
-        if len(self.members[left]) < len(self.members[right]):  # moving the smaller keeps the whole near linear
-            left, right = right, left
-        moved = self.members.pop(right)
-        self.members[left] += moved
-        self.home.update(dict.fromkeys(moved, left))
-        self._traits[left] |= self._traits.pop(right)
-        if right in self._foes:
-            self._foes[left] |= self._foes.pop(right)
+        if (joined := self.core.join(left, right)) is not None:
+            self._traits[joined[0]] |= self._traits.pop(joined[1])
+        if (joined := self.whole.join(left, right)) is None:
+            return False
+        if joined[1] in self._foes:
+            self._foes[joined[0]] |= self._foes.pop(joined[1])
         return True
+
+    def _parted(self, left: Ref, right: Ref) -> bool:
+        return any(self.whole.home[foe] == right for foe in self._foes.get(left, ()))

@@ -69,8 +69,8 @@ def _one_each(drafts: list[Canonical]) -> list[Canonical]:
 
 def _canonical(members: list[Ref], entities: Mapping[Ref, Entity], actors: ActorList, places: Gazetteer) -> Canonical:
     found = [entities[r] for r in members]
-    actor = actors.get(next((e.actor for e in found if e.actor), None) or "")
-    place = places.get(next((e.place for e in found if e.place), None) or "")
+    actor = actors.get(_usual(e.actor for e in found))
+    place = places.get(_usual(e.place for e in found))
     names = {n for e in found for n in e.names}
     if actor is not None:
         names.add(actor.name)
@@ -87,6 +87,12 @@ def _canonical(members: list[Ref], entities: Mapping[Ref, Entity], actors: Actor
     return Canonical(
         slug(first), cls, label, every, tuple(sorted(members)), place=place.id if place is not None else None
     )
+
+
+def _usual(ids: Iterable[str | None]) -> str:
+    """The id given most often, of equals the first: there are several only where people joined what the lists part."""
+    counts = Counter(id_ for id_ in ids if id_)
+    return counts.most_common(1)[0][0] if counts else ""
 
 
 def _agreed(classes: Iterable[str]) -> str:

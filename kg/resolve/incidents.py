@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -98,8 +99,13 @@ def _candidates(profiles: Mapping[Ref, Profile]) -> Iterator[tuple[Ref, Ref]]:
         )
         for key in keys:
             blocks[key].append(ref)
+    # Days that differ rule a pair out, and most pairs in a large block differ in theirs: they are not even compared.
+    exact = {ref: p.days if all(map(_is_full, p.days)) else frozenset() for ref, p in profiles.items()}
     pairs = {
-        (min(a, b), max(a, b)) for block in blocks.values() for a, b in combinations(block, 2) if a.article != b.article
+        (min(a, b), max(a, b))
+        for block in blocks.values()
+        for a, b in combinations(block, 2)
+        if a.article != b.article and not (exact[a] and exact[b] and exact[a].isdisjoint(exact[b]))
     }
     yield from sorted(pairs)
 
@@ -119,10 +125,16 @@ def _against(a: Profile, b: Profile) -> Iterator[Reason]:
         yield Reason("against: other victim", RULED_OUT, _both(a.victims, b.victims))
     if a.towns and b.towns and not a.towns & b.towns and not same_dead and not _beside(a, b):
         yield Reason("against: other place", RULED_OUT, _both(a.towns, b.towns))
-    families = [{n for n, family in enumerate(_APART) if any(is_a(p.cls, c) for c in family)} for p in (a, b)]
-    if all(families) and families[0] != families[1]:
+    types = _family(a.cls), _family(b.cls)
+    if None not in types and types[0] != types[1]:
         # Never joined by the machine either, but first reports err in this: with much else alike, people are asked.
         yield Reason("against: other type", -2.0, f"{a.cls}, {b.cls}")
+
+
+@cache
+def _family(cls: str) -> int | None:
+    """Which of the types that exclude each other a class belongs to; None for those that go with all."""
+    return next((n for n, family in enumerate(_APART) if any(is_a(cls, c) for c in family)), None)
 
 
 def _clash(a: AbstractSet[Profile], b: AbstractSet[Profile]) -> bool:
@@ -151,7 +163,11 @@ def _too_early(undated: Profile, dated: Profile) -> bool:
 
 
 def _full_days(profile: Profile) -> list[dt.date]:
-    return [dt.date.fromisoformat(day) for day in profile.days if len(day) == _FULL and day[0] != "-"]
+    return [dt.date.fromisoformat(day) for day in profile.days if _is_full(day)]
+
+
+def _is_full(day: str) -> bool:
+    return len(day) == _FULL and not day.startswith("-")
 
 
 def _same_day(a: str, b: str) -> bool:

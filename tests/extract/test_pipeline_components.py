@@ -28,6 +28,13 @@ def test_without_the_step_for_relations_incidents_are_read_all_the_same(extracto
     assert "spokespersonFor" in {claim.predicate for claim in whole.claims}
 
 
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_without_any_one_step_the_others_go_on(extractor: Extractor, name: str) -> None:
+    with extractor.nlp.select_pipes(disable=[name]):
+        (facts,) = extractor.extract([Article("a", TEXT)])
+    assert facts.article.id == "a"
+
+
 def test_a_missing_model_says_how_to_install_it() -> None:
     missing = Extractor(Settings(model="no_such_pipeline"))
     with pytest.raises(ModelMissing, match="pip install no-such-pipeline"):
