@@ -1,9 +1,9 @@
-"""What reading costs: the plain spaCy pipeline against the one with this project's components, and peak memory.
+"""What reading costs: tokens a second of the plain spaCy pipeline, and of the same one with this project's components.
 
-    .venv/bin/python benchmarks/extraction.py [ARTICLES ...]
+    python benchmarks/extraction.py [FOLDER_OR_FILE ...]     (default: data/articles)
 
-Both run in one process on the same articles (by default those in data/articles), in turns, in the batches that the
-settings size. The best of a few rounds counts, since whatever else the machine does only ever makes a round slower.
+Both run in this process on the same articles, in turns, so that the ratio holds on a noisy machine. Memory is the
+process's peak after each pass: flat means that nothing is kept.
 """
 
 from __future__ import annotations
@@ -11,70 +11,42 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from pathlib import Path
 
-from spacy.language import Language
-
-from kg.errors import SourceError
 from kg.extract import Extractor
 from kg.extract.language import COMPONENTS
 from kg.model import Article
-from kg.resources import resource as shipped
 from kg.settings import Settings
 from kg.sources import read
 
-ROUNDS = 7
-PASSES = (1, 5, 10)
-_UNIT = 2**20 if sys.platform == "darwin" else 2**10  # getrusage counts bytes on macOS, KiB elsewhere
+ROUNDS = 5
+COPIES = 5
 
 
-def tokens_per_second(nlp: Language, texts: list[str], batch_size: int) -> float:
-    """How fast a pipeline reads the texts once."""
-    start = time.perf_counter()
-    tokens = sum(len(doc) for doc in nlp.pipe(texts, batch_size=batch_size))
-    return tokens / (time.perf_counter() - start)
-
-
-def speeds(nlp: Language, texts: list[str], batch_size: int) -> tuple[float, float]:
-    """Tokens a second without and with this project's components."""
-    plain, whole = 0.0, 0.0
-    for _ in range(ROUNDS):
-        with nlp.select_pipes(disable=COMPONENTS):
-            plain = max(plain, tokens_per_second(nlp, texts, batch_size))
-        whole = max(whole, tokens_per_second(nlp, texts, batch_size))
-    return plain, whole
-
-
-def peak() -> float:
-    """The most memory that this process has held so far, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _UNIT
-
-
-def peaks(extractor: Extractor, articles: list[Article]) -> dict[int, float]:
-    """Peak memory after some passes over the articles: flat, if nothing is kept of what was read."""
-    found: dict[int, float] = {}
-    for n in range(1, max(PASSES) + 1):
+def main(sources: list[str]) -> None:
+    articles = [a for a in read(sources) if isinstance(a, Article)] * COPIES
+    extractor = Extractor(Settings())
+    nlp = extractor.nlp
+    tokens = sum(len(nlp.make_doc(a.text)) for a in articles)
+    list(extractor.extract(articles))  # warm: vocabulary, actor list, gazetteer
+    plain = whole = 0.0
+    print(f"{len(articles)} articles, {tokens:,} tokens; spaCy pipeline {Settings().model}")
+    print("round   plain tok/s   with components   ratio of time   peak memory")
+    for n in range(1, ROUNDS + 1):
+        with nlp.select_pipes(disable=list(COMPONENTS)):
+            start = time.process_time()
+            for _ in nlp.pipe((a.text for a in articles), batch_size=Settings().batch_size):
+                pass
+            once = time.process_time() - start
+        start = time.process_time()
         for _ in extractor.extract(articles):
             pass
-        if n in PASSES:
-            found[n] = peak()
-    return found
-
-
-def main() -> None:
-    """Measure and print."""
-    settings = Settings()
-    sources = sys.argv[1:] or [str(shipped("data", "articles"))]
-    articles = [item for item in read(sources) if not isinstance(item, SourceError)]
-    extractor = Extractor(settings)
-    memory = peaks(extractor, articles)  # first, so that it warms the pipeline up for the speeds
-    plain, whole = speeds(extractor.nlp, [article.text for article in articles], settings.batch_size)
-    words = sum(len(article.text.split()) for article in articles)
-    print(f"{len(articles)} articles, {words:,} words, batches of {settings.batch_size}, {extractor.version}\n")
-    print(f"plain pipeline     {plain:8,.0f} tokens/s")
-    print(f"with components    {whole:8,.0f} tokens/s   {plain / whole:.2f} times as long")
-    for n, mib in memory.items():
-        print(f"peak memory, {n:2} passes {mib:6,.0f} MiB")
+        both = time.process_time() - start
+        plain, whole = plain + once, whole + both
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{n:5} {tokens / once:13,.0f} {tokens / both:17,.0f} {both / once:15.2f} {peak:10.0f} MB")
+    print(f"  all {ROUNDS * tokens / plain:13,.0f} {ROUNDS * tokens / whole:17,.0f} {whole / plain:15.2f}")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or [str(Path(__file__).resolve().parent.parent / "data" / "articles")])

@@ -8,7 +8,10 @@ from pathlib import Path
 from fastapi.testclient import TestClient
 
 from api import create_app
+from kg.evaluate import evaluate
+from kg.resources import resource
 from kg.settings import Settings
+from kg.store import Graph
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
 
@@ -33,6 +36,12 @@ def test_the_rest_call_answers_what_the_readme_prints(sample_folder: Path) -> No
         neighbours = client.get(f"{found.json()[0]['href']}/neighbours")
     assert neighbours.status_code == 200
     assert neighbours.json()["nodes"]
+
+
+def test_the_figure_is_what_eval_says(sample_graph: Graph) -> None:
+    stated = re.search(r"overall figure is (\d\.\d\d)", README)
+    assert stated
+    assert float(stated[1]) == round(evaluate(sample_graph, resource("data", "gold")).overall, 2)
 
 
 def test_every_setting_stands_in_the_table() -> None:

@@ -6,7 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from itertools import islice, product
+from typing import Final, Literal
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
@@ -19,6 +20,7 @@ from kg.resolve.judgements import Judgement, Verdicts, place
 from kg.resolve.likeness import Likeness, titles_of_bodies
 from kg.resolve.profiles import make_profiles
 
+_COMPARED: Final = 400  # pairs of two large clusters that are looked at, at most
 Kind = Literal["entities", "incidents"]
 
 
@@ -50,9 +52,15 @@ class Decision:
                 continue
             sides = self._sides(pair, home)
             key = min(sides[0]), min(sides[1])
-            if not self.verdicts.between(*sides):
-                asked.setdefault((min(key), max(key)), pair)
+            if self.verdicts.between(*sides) or (home[pair.left] is not home[pair.right] and self._never(*sides)):
+                continue
+            asked.setdefault((min(key), max(key)), pair)
         return list(asked.values())
+
+    def _never(self, left: set[Ref], right: set[Ref]) -> bool:
+        """Whether something rules out that two clusters are one, though not these two members of them."""
+        pairs = islice(product(sorted(left), sorted(right)), _COMPARED)
+        return any(self.compare(a, b).ruled_out for a, b in pairs)
 
     def _sides(self, pair: Evidence, home: Mapping[Ref, Canonical]) -> tuple[set[Ref], set[Ref]]:
         """The two sets of members that a pair's evidence joins or would join: without it, if it is a link."""

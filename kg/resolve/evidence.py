@@ -59,6 +59,11 @@ class Evidence:
         return self.total >= ENOUGH
 
     @property
+    def ruled_out(self) -> bool:
+        """Whether a reason forbids it, whatever else speaks for it."""
+        return any(reason.weight <= RULED_OUT for reason in self.reasons)
+
+    @property
     def uncertain(self) -> bool:
         """Whether a little more or less would turn it."""
         return abs(self.total - ENOUGH) <= UNCERTAIN
