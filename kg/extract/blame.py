@@ -156,5 +156,6 @@ class Blames:
         for entity, at in self._fillers.actors(culprit):
             source = next((s for s in sources), None)
             speaker = self._fillers.entity(source) if source is not None else None
-            words = "" if source is None or (speaker is None and source.pos_ == "PRON") else self._fillers.span(source).text
+            unnamed = source is None or (speaker is None and source.pos_ == "PRON")
+            words = "" if unnamed or source is None else self._fillers.span(source).text
             yield Blame(entity, at, verb, antecedent(deed) if deed is not None else None, speaker, words, factuality)
