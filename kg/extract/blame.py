@@ -13,13 +13,16 @@ from kg.extract.syntax import after, agents, antecedent, children, is_passive, l
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 
+_NOBODY = ("nobody", "none", "one", "neither")
+_UPON = ("towards", "toward", "on", "upon")
+
 
 class Blame(NamedTuple):
     """Somebody named as the attacker.
 
     Attributes:
         event: the noun or verb that stands for the deed, None where only the context tells.
-        source: who says so; None with `hedged` where nobody is named for it.
+        source: who says so; None where nobody is named for it.
     """
 
     culprit: EntityDraft
@@ -31,15 +34,6 @@ class Blame(NamedTuple):
     factuality: Factuality
 
 
-_NOBODY = ("nobody", "none", "one", "neither")
-
-
-def _is_negated(verb: Token) -> bool:
-    """ "Has not claimed", "neither claimed nor disavowed": no word on who did it."""
-    governor = verb.head if verb.dep_ == "conj" else verb
-    return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor") for v in (verb, governor) for c in v.children)
-
-
 class Blames:
     """Finds every blame of a document."""
 
@@ -49,6 +43,7 @@ class Blames:
         self._accountable = lexicon.words("attribution", "accountable")
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
         self._credit = lexicon.words("attribution", "responsibility", "nouns")
+        self._denials = lexicon.words("attribution", "reporting", "Denied")
 
     def read(self, doc: Doc) -> Iterator[Blame]:
         """In text order."""
@@ -67,50 +62,37 @@ class Blames:
         passive = is_passive(verb)
         sources = agents(verb) if passive else subjects(verb)
         things = subjects(verb) if passive else objects(verb)
-        prepositions = self._blame[lemma(verb)]
         if verb.dep_ == "relcl" and not passive and not things:
             things = [verb.head]
+        factuality: Factuality = "Asserted" if sources else "Hedged"
+        prepositions = self._blame[lemma(verb)]
         onto = after(verb, [p for p in prepositions if p in ("on", "to")])
+        about = after(verb, [p for p in prepositions if p in ("for", "of", "with")])
+        about = about or [t for p in children(verb, "prep") for t in children(p, "pcomp")]
         if onto:  # the deed first, the culprit after the preposition
-            for culprit in onto:
-                yield from self._say(
-                    culprit, verb, next(iter(things), None), sources, "Asserted" if sources else "Hedged"
-                )
+            culprits, deed = onto, _first(things)
+        elif about and lemma(verb) != "hold":
+            culprits, deed = things, about[0]
+        else:
             return
-        about = after(verb, [p for p in prepositions if p in ("for", "of", "with")]) or [
-            t for p in children(verb, "prep") for t in children(p, "pcomp")
-        ]
-        if lemma(verb) == "hold" or not about:
-            return
-        for culprit in things:
-            yield from self._say(culprit, verb, about[0], sources, "Asserted" if sources else "Hedged")
+        for culprit in culprits:
+            yield from self._say(culprit, verb, deed, sources, factuality)
 
     def _held(self, verb: Token) -> Iterator[Blame]:
-        """ "X holds Y responsible", "Y is responsible for the attack"."""
-        words = [t for t in verb.subtree if t.head in (verb, *verb.children) and t.lower_ in self._accountable]
-        if not words:
+        """ "X holds Y responsible for Z", "X puts the responsibility for Z on Y"."""
+        words = (t for t in verb.subtree if t.lower_ in self._accountable)
+        word = next((t for t in words if verb in (t.head, t.head.head)), None)
+        if word is None:
             return
-        word = words[0]
         if lemma(verb) == "hold":
-            for culprit in [*objects(verb), *children(word, "nsubj")]:
-                yield from self._say(
-                    culprit,
-                    verb,
-                    next(iter(after(word, ("for",)) or after(verb, ("for",))), None),
-                    subjects(verb),
-                    "Asserted",
-                )
+            culprits = [*objects(verb), *children(word, "nsubj")]
         elif word.pos_ == "NOUN" and word.dep_ == "dobj" and lemma(verb) not in self._claims:
-            for culprit in after(word, ("towards", "toward", "on", "upon")) or after(
-                verb, ("towards", "toward", "on", "upon")
-            ):
-                yield from self._say(
-                    culprit,
-                    verb,
-                    next(iter(after(word, ("for",)) or after(verb, ("for",))), None),
-                    subjects(verb),
-                    "Asserted",
-                )
+            culprits = after(word, _UPON) or after(verb, _UPON)
+        else:
+            return
+        deed = _first(after(word, ("for",)) or after(verb, ("for",)))
+        for culprit in culprits:
+            yield from self._say(culprit, verb, deed, subjects(verb), "Asserted")
 
     def _behind(self, verb: Token) -> Iterator[Blame]:
         """ "Y was behind the attack", whoever says or denies so."""
@@ -120,42 +102,58 @@ class Blames:
 
     def _claimed(self, verb: Token) -> Iterator[Blame]:
         """ "X claimed responsibility for Z", "Z was claimed by X", "X denied any involvement in Z"."""
-        denies = lemma(verb) in ("deny", "reject")
+        denies = lemma(verb) in self._denials
         credit = next((t for t in (*objects(verb), *verb.rights) if lemma(t) in self._credit), None)
         if credit is not None:
-            deed = next(iter(after(credit, ("for", "in")) or after(verb, ("for", "in"))), None)
-            for culprit in [t for t in self._claimants(verb) if t != credit]:
+            deed = _first(after(credit, ("for", "in")) or after(verb, ("for", "in")))
+            for culprit in [t for t in _claimants(verb) if t != credit]:
                 yield from self._say(culprit, verb, deed, [culprit], "Denied" if denies else "Asserted")
-        elif is_passive(verb) and not denies and (doers := agents(verb)):
-            deed = next((t for t in subjects(verb) if self._deed(t)), None)
-            for culprit in doers if deed is not None else ():
-                yield from self._say(culprit, verb, deed, [culprit], "Asserted")
-        elif (
-            not denies
-            and lemma(verb) == "claim"
-            and (deed := next((t for t in objects(verb) if self._deed(t)), None)) is not None
-        ):
-            for culprit in subjects(verb):
-                yield from self._say(culprit, verb, deed, [culprit], "Asserted")
+        elif not denies:
+            yield from self._claimed_itself(verb)
 
-    @staticmethod
-    def _claimants(verb: Token) -> list[Token]:
-        """Who claims; a long subject that the parser took for a clause of its own lends its subject."""
-        found = [t for t in subjects(verb) if t.i < verb.i]
-        return found or [t for c in children(verb, "ccomp", "csubj") if c.i < verb.i for t in subjects(c)]
+    def _claimed_itself(self, verb: Token) -> Iterator[Blame]:
+        """ "Z was claimed by X", "X claimed Z"; only "claim" takes the deed as its object."""
+        culprits = agents(verb) if is_passive(verb) else []
+        things = subjects(verb)
+        if not culprits and lemma(verb) == "claim":
+            culprits, things = subjects(verb), objects(verb)
+        deed = next((t for t in things if self._deed(t)), None)
+        for culprit in culprits if deed is not None else ():
+            yield from self._say(culprit, verb, deed, [culprit], "Asserted")
 
     def _deed(self, token: Token) -> bool:
-        token = antecedent(token)
-        return lemma(token) in self._lexicon.nouns
+        return lemma(antecedent(token)) in self._lexicon.nouns
 
     def _say(
         self, culprit: Token, verb: Token, deed: Token | None, sources: list[Token], factuality: Factuality
     ) -> Iterator[Blame]:
         if culprit.lower_ in _NOBODY or any(t.lower_ == "no" for t in children(culprit, "det")):
             return
+        event = antecedent(deed) if deed is not None else None
         for entity, at in self._fillers.actors(culprit):
-            source = next((s for s in sources), None)
-            speaker = self._fillers.entity(source) if source is not None else None
-            unnamed = source is None or (speaker is None and source.pos_ == "PRON")
-            words = "" if unnamed or source is None else self._fillers.span(source).text
-            yield Blame(entity, at, verb, antecedent(deed) if deed is not None else None, speaker, words, factuality)
+            speaker, words = self._speaker(sources)
+            yield Blame(entity, at, verb, event, speaker, words, factuality)
+
+    def _speaker(self, sources: list[Token]) -> tuple[EntityDraft | None, str]:
+        """Who says so, and its words; a pronoun that stands for nobody known has none."""
+        if not sources:
+            return None, ""
+        speaker = self._fillers.entity(sources[0])
+        nameless = speaker is None and sources[0].pos_ == "PRON"
+        return speaker, "" if nameless else self._fillers.span(sources[0]).text
+
+
+def _first(tokens: list[Token]) -> Token | None:
+    return tokens[0] if tokens else None
+
+
+def _claimants(verb: Token) -> list[Token]:
+    """Who claims; a long subject that the parser took for a clause of its own lends its subject."""
+    found = [t for t in subjects(verb) if t.i < verb.i]
+    return found or [t for c in children(verb, "ccomp", "csubj") if c.i < verb.i for t in subjects(c)]
+
+
+def _is_negated(verb: Token) -> bool:
+    """ "Has not claimed", "neither claimed nor disavowed": no word on who did it."""
+    governor = verb.head if verb.dep_ == "conj" else verb
+    return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor") for v in (verb, governor) for c in v.children)

@@ -13,6 +13,11 @@ from kg.extract.syntax import after, children, is_passive, lemma, objects, subje
 from kg.knowledge.lexicon import Lexicon
 
 _PREDICATE = {"killed": "killedCount", "wounded": "woundedCount"}
+_PEOPLE = ("Person", "Group", "MilitaryForce")
+_PARTS = ("including", "among")  # "including three children" is a part of a toll counted already
+_COUNTED = ("nummod", "nsubj", "quantmod", "npadvmod", "dobj", "nsubjpass")
+_LEAD = 4  # tokens before "killed" in which its number may stand
+_FULL_STOPS = 2  # between a trigger and a toll that belongs to it
 
 
 def harmed_by(verb: Token, lexicon: Lexicon) -> list[Token]:
@@ -27,129 +32,117 @@ def harmed_by(verb: Token, lexicon: Lexicon) -> list[Token]:
 
 
 class Tolls:
-    """Adds kg:killedCount and kg:woundedCount arguments to frames."""
+    """Adds kg:killedCount and kg:woundedCount arguments to the frames of one document; each number counts once."""
 
-    def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
-        self._fillers = fillers
-        self._lexicon = lexicon
-        self._words = {
+    def __init__(self, lexicon: Lexicon, fillers: Fillers, frames: Mapping[int, Frame]) -> None:
+        self._lexicon, self._fillers, self._frames = lexicon, fillers, frames
+        self._used: set[int] = set()
+        self._harms = {
             **dict.fromkeys(lexicon.words("events", "killed_words"), "killed"),
             **dict.fromkeys(lexicon.words("events", "wounded_words"), "wounded"),
         }
+        self._deaths = lexicon.words("events", "counted_deaths")
         self._lives = lexicon.words("events", "lives")
+        self._takers = lexicon.words("events", "life_takers")
+        self._losers = lexicon.words("events", "life_losers")
 
-    def read(self, doc: Doc, frames: Mapping[int, Frame]) -> None:
-        """Find every count of the document and give it to the frame that it belongs to."""
-        used: set[int] = set()
-        for frame in frames.values():
+    def read(self, doc: Doc) -> None:
+        """Find every count and give it to the frame that it belongs to."""
+        for frame in self._frames.values():
             if frame.harm is not None:
-                self._of_trigger(frame, used)
+                self._of_trigger(frame, frame.harm)
         for token in doc:
-            harm = self._words.get(token.lower_) or self._words.get(lemma(token))
+            harm = self._harms.get(token.lower_) or self._harms.get(lemma(token))
             if harm is not None:
-                self._of_word(token, harm, frames, used)
+                self._of_word(token, harm)
             elif lemma(token) in self._lives and token.pos_ == "NOUN":
-                self._of_lives(token, frames, used)
+                self._of_lives(token)
 
-    def _of_trigger(self, frame: Frame, used: set[int]) -> None:
-        """ "killed two", "two were wounded", "the deaths of two individuals"."""
-        token = frame.trigger
-        if token.pos_ == "VERB":
-            harmed = harmed_by(token, self._lexicon)
-        else:
-            harmed = after(token, ("of",))
-            own = count_of(token)
-            if own is not None and own.value > 1 and frame.harm == "killed" and lemma(token) in ("death", "fatality"):
-                self._add(frame, "killed", own, token, used)
-        for noun in harmed:
-            self._count(frame, frame.harm or "killed", noun, used)
+    def _of_trigger(self, frame: Frame, harm: str) -> None:
+        """ "killed two", "two were wounded", "the deaths of two individuals", "two deaths"."""
+        trigger = frame.trigger
+        if trigger.pos_ != "VERB" and harm == "killed" and lemma(trigger) in self._deaths:
+            own = count_of(trigger)
+            if own is not None and own.value > 1:
+                self._add(frame, harm, own, trigger)
+        for noun in harmed_by(trigger, self._lexicon) if trigger.pos_ == "VERB" else after(trigger, ("of",)):
+            self._count(frame, harm, noun)
 
-    def _count(self, frame: Frame, harm: str, noun: Token, used: set[int]) -> None:
+    def _count(self, frame: Frame, harm: str, noun: Token) -> None:
         count = count_of(noun)
-        if count is not None and not self._is_part(noun) and not (count.value == 1 and after(noun, ("of",))):
-            self._add(frame, harm, count, noun, used)
+        if count is None or (count.value == 1 and after(noun, ("of",))):  # "one of them"
+            return
+        if not (noun.dep_ == "pobj" and noun.head.lower_ in _PARTS):
+            self._add(frame, harm, count, noun)
 
-    @staticmethod
-    def _is_part(noun: Token) -> bool:
-        """ "including three children" is a part of a toll counted already."""
-        return noun.dep_ == "pobj" and noun.head.lower_ in ("including", "among")
-
-    def _of_word(self, word: Token, harm: str, frames: Mapping[int, Frame], used: set[int]) -> None:
+    def _of_word(self, word: Token, harm: str) -> None:
         """ "84 dead and some 300 injured", "left five wounded", "six others injured", "no casualties"."""
-        if (
-            word.i in frames
-            and frames[word.i].arguments
-            and any(a.role in _PREDICATE.values() for a in frames[word.i].arguments)
-        ):
+        own = self._frames.get(word.i)
+        if own is not None and own.fillers(*_PREDICATE.values()):
             return
-        number = next(
-            (
-                t
-                for t in word.children
-                if t.dep_ in ("nummod", "nsubj", "quantmod", "npadvmod", "dobj", "nsubjpass")
-                and t.i < word.i
-                and t.i not in used
-                and count_of(t)
-            ),
-            None,
-        )
-        if number is None:
-            number = next(
-                (
-                    t
-                    for t in reversed(word.doc[max(word.sent.start, word.i - 4) : word.i])
-                    if t.pos_ == "NUM" and t.i not in used and t.ent_type_ not in ("DATE", "TIME")
-                ),
-                None,
-            )
-            if number is not None and any(self._parts(t) for t in word.doc[number.i + 1 : word.i]):
-                number = None
-        if number is None:
-            return
-        count = count_of(number)
-        frame = self._frame_for(word, frames)
-        if count is not None and frame is not None:
-            self._add(frame, harm, count, number, used, word)
+        number = self._number_below(word) or self._number_before(word)
+        count = count_of(number) if number is not None else None
+        frame = self._frame_for(word)
+        if number is not None and count is not None and frame is not None:
+            self._add(frame, harm, count, number, word)
+
+    def _number_below(self, word: Token) -> Token | None:
+        numbers = (t for t in children(word, *_COUNTED) if t.i < word.i and t.i not in self._used)
+        return next((t for t in numbers if count_of(t)), None)
+
+    def _number_before(self, word: Token) -> Token | None:
+        """The nearest numeral shortly before a word, if nothing between them shows that it counts something else."""
+        lead = word.doc[max(word.sent.start, word.i - _LEAD) : word.i]
+        numerals = (t for t in reversed(lead) if t.pos_ == "NUM" and t.ent_type_ not in ("DATE", "TIME"))
+        number = next((t for t in numerals if t.i not in self._used), None)
+        return None if number is None or any(map(self._parts, word.doc[number.i + 1 : word.i])) else number
 
     def _parts(self, token: Token) -> bool:
         """Whether a word between a number and "killed" shows that the number counts something else."""
-        people = ("Person", "Group", "MilitaryForce")
-        counted = lemma(token) == "other" or self._lexicon.nominals.get(lemma(token)) in people
-        return token.is_punct or token.pos_ in ("VERB", "ADP") or (token.pos_ in ("NOUN", "PROPN") and not counted)
+        if token.is_punct or token.pos_ in ("VERB", "ADP"):
+            return True
+        people = lemma(token) == "other" or self._lexicon.nominals.get(lemma(token)) in _PEOPLE
+        return token.pos_ in ("NOUN", "PROPN") and not people
 
-    def _of_lives(self, life: Token, frames: Mapping[int, Frame], used: set[int]) -> None:
-        """ "claimed the lives of two", "took 30 lives"."""
-        frame = self._frame_for(life, frames)
-        losers = lemma(life.head) in self._lexicon.words("events", "life_losers")
-        if frame is None or not (losers or lemma(life.head) in self._lexicon.words("events", "life_takers")):
+    def _of_lives(self, life: Token) -> None:
+        """ "claimed the lives of two", "took 30 lives", "two lost their lives"."""
+        frame, verb = self._frame_for(life), life.head
+        if frame is None:
             return
-        dead = subjects(life.head) if losers else [life, *after(life, ("of",))]
-        for noun in dead:
-            self._count(frame, "killed", noun, used)
-        for noun in dead if losers else [*after(life, ("of",)), *children(life, "poss")]:
+        if lemma(verb) in self._losers:
+            counted = victims = subjects(verb)
+        elif lemma(verb) in self._takers:
+            counted = [life, *after(life, ("of",))]
+            victims = [*after(life, ("of",)), *children(life, "poss")]
+        else:
+            return
+        for noun in counted:
+            self._count(frame, "killed", noun)
+        for noun in victims:
             entity = self._fillers.entity(noun)
             if entity is not None and entity.cls in ("Person", "Group"):
                 frame.arguments.append(Argument("victim", entity, noun, self._fillers.span(noun)))
 
-    @staticmethod
-    def _frame_for(token: Token, frames: Mapping[int, Frame]) -> Frame | None:
+    def _frame_for(self, token: Token) -> Frame | None:
         """The trigger that a number stands with: above it in the sentence, else nearest in it, else the last before."""
-        for above in token.ancestors:
-            if above.i in frames:
-                return frames[above.i]
-        here = [f for i, f in frames.items() if token.sent.start <= i < token.sent.end]
+        above = next((t for t in token.ancestors if t.i in self._frames), None)
+        if above is not None:
+            return self._frames[above.i]
+        here = [f for i, f in self._frames.items() if token.sent.start <= i < token.sent.end]
         if here:
             return min(here, key=lambda f: abs(f.trigger.i - token.i))
-        before = [f for i, f in frames.items() if i < token.i and f.concrete and not f.recurring]
-        return before[-1] if before and token.doc[before[-1].trigger.i : token.i].text.count(".") <= 2 else None
+        before = [f for i, f in self._frames.items() if i < token.i and f.concrete and not f.recurring]
+        if not before or token.doc[before[-1].trigger.i : token.i].text.count(".") > _FULL_STOPS:
+            return None
+        return before[-1]
 
-    @staticmethod
-    def _add(frame: Frame, harm: str, count: Count, token: Token, used: set[int], word: Token | None = None) -> None:
+    def _add(self, frame: Frame, harm: str, count: Count, token: Token, word: Token | None = None) -> None:
+        """Add a count; its quote reaches from the number to the counted noun and to the word that says "killed"."""
         numeral = token if token.pos_ == "NUM" else next(children(token, "nummod"), token)
-        if numeral.i in used:
+        if numeral.i in self._used:
             return
-        used.add(numeral.i)
-        first, last = min(numeral.i, token.i, (word or token).i), max(numeral.i, token.i, (word or token).i)
-        span = token.doc[first : last + 1]
+        self._used.add(numeral.i)
+        ends = (numeral.i, token.i, (word or token).i)
         bound = bound_before(numeral) if count.bound == "Exactly" else count.bound
+        span = token.doc[min(ends) : max(ends) + 1]
         frame.arguments.append(Argument(_PREDICATE[harm], count.value, token, span, bound))

@@ -42,7 +42,7 @@ class Events:
         frames = {t.i: f for t in doc if t.i not in inside and (f := triggers.read(t)) is not None}
         for frame in frames.values():
             date(frame)
-        Tolls(self._lexicon, fillers).read(doc, frames)
+        Tolls(self._lexicon, fillers, frames).read(doc)
         doc._.frames = list(frames.values())
         doc._.links = list(self._links(frames))
         return doc

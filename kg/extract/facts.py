@@ -12,17 +12,15 @@ from kg.model import Article, Claim, Entity, Event, Facts, Mention
 from kg.model import Span as Offsets
 from kg.vocab import is_a
 
-_QUOTED = 300  # a longer quote is cut to the words that carry the claim
-
 
 def freeze(doc: Doc, article: Article, extractor: str) -> Facts:
     """All that the components found, as one immutable value."""
-    claims: list[ClaimDraft] = [c for c in doc._.claims if _worth(c)]
+    claims: list[ClaimDraft] = [c for c in doc._.claims if c.object is not c.subject]
     for claim in claims:
         for end in (claim.subject, claim.object, claim.source):
             if isinstance(end, EntityDraft):
                 end.needed = True
-    kept = doc._.entities
+    kept: list[EntityDraft] = doc._.entities
     ids = {id(e): f"e{n}" for n, e in enumerate(kept, 1)}
     events = {id(i): f"v{n}" for n, i in enumerate(doc._.incidents, 1)}
 
@@ -60,26 +58,20 @@ def _said(claim: Claim) -> tuple[object, ...]:
     return (*said, claim.source, claim.source_text, claim.span)
 
 
-def _worth(claim: ClaimDraft) -> bool:
-    return not (isinstance(claim.object, EntityDraft) and claim.object is claim.subject)
-
-
 def _offsets(span: Span) -> Offsets:
     return Offsets(span.start_char, span.end_char)
 
 
 def _entity(draft: EntityDraft, local: str) -> Entity:
-    cls = draft.cls
-    described = not draft.names and not draft.actor
-    if (
-        described
-        and draft.needed
-        and is_a(cls, "Organization")
-        and (draft.mentions[0].plural or not draft.label.islower())
-    ):
-        cls = "Group"  # unnamed militias are people; "the government" and "a militia" remain the one body that they are
+    cls = "Group" if draft.needed and _are_people(draft) else draft.cls
     names = sorted(draft.names, key=lambda n: (n != draft.label, n))
     return Entity(local, cls, draft.label, tuple(names), draft.actor, draft.place, draft.country)
+
+
+def _are_people(draft: EntityDraft) -> bool:
+    """Whether an unnamed organisation is people: "militias" are, "the government" and "a militia" stay one body."""
+    unnamed = is_a(draft.cls, "Organization") and not draft.names and not draft.actor
+    return unnamed and (draft.mentions[0].plural or not draft.label.islower())
 
 
 def _event(incident: Incident, local: str) -> Event:

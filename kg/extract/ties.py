@@ -60,7 +60,9 @@ class Ties:
     def _prepositional(self, token: Token) -> Iterator[Tie]:
         """ "Depends on X", "is close to X", "backed by X"; the first property whose preposition is there."""
         for name, table in self._governed.items():
-            prepositions = table.get(lemma(token)) or table.get(token.lower_) or []
+            prepositions = table.get(lemma(token)) or table.get(token.lower_)
+            if not prepositions:
+                continue
             others = agents(token) if "by" in prepositions else after(token, prepositions)
             others += [t for p in children(token, "advmod") if p.lower_ in prepositions for t in children(p, "pobj")]
             if others:
