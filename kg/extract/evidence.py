@@ -67,7 +67,7 @@ class Account:
             states=frozenset(e.country for e in places if e.country),
             days=frozenset(str(a.value) for a in incident.arguments if a.role == "date"),
             dead=_named(victims, "Person"),
-            culprits=_named(_fillers(incident, "attacker"), "Organization", "State", "Person"),
+            culprits=_named(_fillers(incident, "attacker", blamed=False), "Organization", "State", "Person"),
             aims=_named(_fillers(incident, "target"), "Organization", "State"),
             posts=frozenset(m.head.lemma_.lower() for m in nominals),
             named_dead=any(e.names for e in victims),
@@ -168,8 +168,10 @@ def _disjoint(a: frozenset[object], b: frozenset[object]) -> bool:
     return bool(a) and bool(b) and a.isdisjoint(b)
 
 
-def _fillers(incident: Incident, role: str) -> set[EntityDraft]:
-    return {a.value for a in incident.arguments if a.role == role and isinstance(a.value, EntityDraft)}
+def _fillers(incident: Incident, role: str, *, blamed: bool = True) -> set[EntityDraft]:
+    """Who fills a role; whom somebody merely blames can be left out, since on that accounts differ."""
+    arguments = (a for a in incident.arguments if a.role == role and (blamed or a.source_words is None))
+    return {a.value for a in arguments if isinstance(a.value, EntityDraft)}
 
 
 def _named(entities: Iterable[EntityDraft], *classes: str) -> frozenset[EntityDraft]:

@@ -105,6 +105,7 @@ class Mentions:
             span = self._trim(entity, taken) if label in _CLASSES else None
             if span is None or not any(t.text[:1].isupper() for t in span) or self._is_common(span):
                 continue
+            span = self._numbered(span, label)
             taken.update(t.i for t in span)
             if label == "NORP":
                 plural = span.root.tag_ in ("NNS", "NNPS")
@@ -151,6 +152,13 @@ class Mentions:
                 return None
             start, end = free[0], free[-1] + 1
         return doc[start:end] if start < end else None
+
+    def _numbered(self, span: Span, label: str) -> Span:
+        """A military unit with its number ("21 Armoured Brigade")."""
+        before = span.doc[span.start - 1] if span.start else None
+        if label != "ORG" or before is None or not before.text[:1].isdigit() or before.is_sent_end:
+            return span
+        return span.doc[span.start - 1 : span.end] if self._by_own_words(span, label) == "MilitaryForce" else span
 
     def _class(self, span: Span, label: str) -> str:
         """By the name's own words ("Ministry"), by its place ("in X"), by the noun after it, else the model's."""

@@ -94,9 +94,10 @@ class Positions:
     def _bodies(self, noun: Token, fillers: Fillers) -> Iterator[EntityDraft]:
         """Of what: "leader of X", "X's leader"; else "held the post of head for X"; else "X leader", "commander, X"."""
         found = list(_below(noun, fillers, 0))
-        verb = noun.head.head.head
-        if not found and noun.dep_ == "pobj" and verb.pos_ == "VERB":
-            beside = (fillers.entity(t, make=False) for t in after(verb, ("for", "in", "with", "at")))
+        post = noun.head.head
+        if not found and noun.dep_ == "pobj" and post.head.pos_ == "VERB":
+            outside = [t for at in (post, post.head) for t in after(at, ("for", "in", "with", "at"))]
+            beside = (fillers.entity(t, make=False) for t in outside)
             found = [e for e in beside if e is not None and _has_people(e) and e.names]
         if not found and noun.dep_ in ("compound", "nmod"):  # "President X of Colombia"
             beside = (fillers.entity(t, make=False) for t in after(noun.head, ("of",)))
@@ -139,7 +140,8 @@ def _next_to(noun: Token, fillers: Fillers) -> Iterator[EntityDraft]:
         left -= 1
     across = noun.i + 2 if noun.i + 2 < noun.sent.end and doc[noun.i + 1].text == "," else left
     owner = left - 1 if left > 0 and doc[left].tag_ == "POS" else left
-    for i in [i for i in (across, left, owner) if i >= noun.sent.start]:
+    right = noun.i + 1 if noun.i + 1 < noun.sent.end else left  # "GOC 3 Division"
+    for i in [i for i in (across, left, owner, right) if i >= noun.sent.start]:
         mention = fillers.mention(doc[i])
         if (
             mention is not None
