@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Literal
 
@@ -119,8 +120,13 @@ def _agrees(kind: Literal["one", "many", "it"], entity: EntityDraft) -> bool:
 
 def _before(mention: MentionDraft, doc: Doc, sentences: int) -> list[MentionDraft]:
     """Mentions before one, no more sentences back than said."""
-    starts = [s.start for s in doc.sents if s.start <= mention.span.start][-1 - sentences :]
-    return [m for m in doc._.mentions if starts[0] <= m.span.start and m.span.end <= mention.span.start]
+    start = mention.span.start
+    first = doc[start].sent.start
+    for _ in range(sentences):
+        first = doc[max(0, first - 1)].sent.start
+    mentions: list[MentionDraft] = doc._.mentions
+    low, high = (bisect_left(mentions, at, key=lambda m: m.span.start) for at in (first, start))
+    return [m for m in mentions[low:high] if m.span.end <= start]
 
 
 def _salience(mention: MentionDraft, pronoun: Token) -> tuple[bool, bool, int]:
