@@ -20,6 +20,7 @@ class Fillers:
 
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self._doc, self._lexicon = doc, lexicon
+        self._possession = lexicon.words("relations", "possession")
         self._at = mention_at(doc)
 
     def mention(self, token: Token) -> MentionDraft | None:
@@ -88,7 +89,7 @@ class Fillers:
         beside = [*after(token, ("of", "from", "belonging")), *possessors(token)]
         beside += [t for t in children(token, "compound", "nmod", "amod") if self.mention(t) is not None]
         for clause in children(token, "acl", "relcl"):
-            if clause.lemma_ in ("house", "belong", "host", "use", "own", "hold", "run"):
+            if clause.lemma_ in self._possession:
                 beside += [t for o in children(clause, "dobj") for t in conjuncts(o)] + after(clause, ("to", "by"))
         for other in beside:
             for each in conjuncts(other):

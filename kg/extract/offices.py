@@ -18,12 +18,13 @@ class Offices:
         self._actors = actors
         self._heads = lexicon.words("relations", "heads_of_government")
         self._rulers = lexicon.words("relations", "heads_of_state")
+        self._ministers = lexicon.words("relations", "ministers")
         self._ministries: dict[str, str] = lexicon.relations["ministries"]
 
     def of_state(self, noun: Token, title: str, country: str) -> Actor | None:
         """What the title leads in a state that the text names; None for an ordinary position there."""
         before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
-        if before in self._ministries and lemma(noun) in ("minister", "secretary"):
+        if before in self._ministries and lemma(noun) in self._ministers:
             return self._actors.body(country, self._ministries[before])
         return self._actors.body(country, "government") if title in self._heads else None
 
