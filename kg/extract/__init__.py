@@ -7,12 +7,15 @@ swapped, disabled or retrained with spaCy's own tools.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from importlib.metadata import version
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract import entities, events, incidents, mentions, relations, speech  # noqa: F401 - importing registers the components
+from kg.extract.casing import Caser, is_unusual
+from kg.extract.dates import dateline
 from kg.extract.facts import freeze
 from kg.extract.language import load_language
 from kg.extract.reading import register
@@ -43,6 +46,10 @@ class Extractor:
             self._nlp = load_language(self._settings)
         return self._nlp
 
+    @cached_property
+    def _caser(self) -> Caser:
+        return Caser(self.nlp)
+
     @property
     def version(self) -> str:
         """ "sitrep-0.1.0+core_web_md-3.7.1"."""
@@ -54,8 +61,11 @@ class Extractor:
 
         def docs() -> Iterator[tuple[Doc, Article]]:
             for article in articles:
-                doc = self.nlp.make_doc(article.text)
-                doc._.published = article.date
+                recased = is_unusual(article.text)
+                text = self._caser(article.text) if recased else article.text
+                doc = self.nlp.make_doc(text)
+                doc._.recased = recased
+                doc._.published = article.date or dateline(text)
                 yield doc, article
 
         read: Iterable[tuple[Doc, Article]] = self.nlp.pipe(

@@ -30,8 +30,22 @@ _FORMS = [
 _MONTH_ALONE = re.compile(rf"^(?:in |of |since |the )?(?:(?:early|mid|late|the beginning of|the end of)[ -])?{_MONTH}$")
 _YEAR_ALONE = re.compile(rf"^(?:in |since |of |the )?{_YEAR}$")
 _WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b")
+_DATELINE = re.compile(
+    r"[^\n]{2,60}?,? (?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9})\.? (?P<year>\d{4}|\d\d)\b[^\n]{0,40}?(?:--|[-–—\[(])"
+)
+_TWO_DIGITS, _CENTURY_ENDS = 99, 30
 _AGO = re.compile(r"\b(?P<n>[a-z0-9-]+) (?P<unit>day|week|month|year)s? (?:ago|earlier|before)\b")
 _SOON = 3  # attacks are reported after they happen: days into the future that a date without a year may lie
+
+
+def dateline(text: str) -> dt.date | None:
+    """The day in a wire report's first line ("SAN SALVADOR, 12 Jan 90 (ACAN-EFE) --"), to reckon its weekdays from."""
+    match = _DATELINE.match(text)
+    if match is None or match["month"].lower() not in _MONTHS:
+        return None
+    year = int(match["year"])
+    century = 0 if year > _TWO_DIGITS else 1900 if year > _CENTURY_ENDS else 2000
+    return _date(century + year, _MONTHS[match["month"].lower()], int(match["day"]))
 
 
 def parse_date(text: str, published: dt.date | None) -> str | None:

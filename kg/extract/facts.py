@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Doc, Span
 
 from kg.extract.arguments import sharper
 from kg.extract.reading import ClaimDraft, EntityDraft, Incident
-from kg.model import Article, Claim, Entity, Event, Facts, Mention
+from kg.model import Article, Claim, Entity, Event, Facts, Mention, MentionKind
 from kg.model import Span as Offsets
 from kg.vocab import is_a
 
@@ -34,7 +32,7 @@ def freeze(doc: Doc, article: Article, extractor: str) -> Facts:
             predicate=claim.predicate,
             object=local(claim.object) if isinstance(claim.object, EntityDraft) else claim.object,
             span=_offsets(claim.span),
-            quote=claim.span.text,
+            quote=article.text[claim.span.start_char : claim.span.end_char],
             factuality=claim.factuality or "Asserted",
             bound=claim.bound,
             source=local(claim.source) if claim.source is not None else None,
@@ -46,7 +44,7 @@ def freeze(doc: Doc, article: Article, extractor: str) -> Facts:
         article,
         tuple(_entity(e, ids[id(e)]) for e in kept),
         tuple(_event(i, events[id(i)]) for i in doc._.incidents),
-        tuple(sorted({*_mentions(kept, ids), *_triggers(doc, events)}, key=lambda m: (m.span, m.refers_to))),
+        tuple(sorted(_mentions(doc, article.text, ids, events), key=lambda m: (m.span, m.refers_to))),
         tuple(frozen.values()),
         extractor,
     )
@@ -82,14 +80,10 @@ def _event(incident: Incident, local: str) -> Event:
     return Event(local, cls, main.span.text, incident.recurring)
 
 
-def _mentions(kept: list[EntityDraft], ids: dict[int, str]) -> Iterator[Mention]:
-    for entity in kept:
-        for mention in entity.mentions:
-            if mention.kind != "pronoun":
-                yield Mention(_offsets(mention.span), mention.span.text, ids[id(entity)], mention.kind)
-
-
-def _triggers(doc: Doc, events: dict[int, str]) -> Iterator[Mention]:
-    for incident in doc._.incidents:
-        for frame in incident.frames:
-            yield Mention(_offsets(frame.span), frame.span.text, events[id(incident)], "trigger")
+def _mentions(doc: Doc, text: str, ids: dict[int, str], events: dict[int, str]) -> set[Mention]:
+    """Where the article speaks of its entities and events, in its own letters; pronouns are left out."""
+    said: list[tuple[Span, str, MentionKind]] = [
+        (m.span, ids[id(e)], m.kind) for e in doc._.entities for m in e.mentions if m.kind != "pronoun"
+    ]
+    said += [(f.span, events[id(i)], "trigger") for i in doc._.incidents for f in i.frames]
+    return {Mention(_offsets(s), text[s.start_char : s.end_char], refers_to, kind) for s, refers_to, kind in said}

@@ -64,7 +64,7 @@ class Mentions:
 
     def _known(self, doc: Doc) -> Iterator[MentionDraft]:
         """Mentions of actors in the list; a seat of government only where it stands for the state."""
-        for start, end, (actor, form) in self._phrases.find(doc):
+        for start, end, (actor, form) in self._phrases.find(doc, cased=not doc._.recased):
             span = doc[start:end]
             if form == "metonym" and not stands_for_state(span, self._lexicon):
                 continue  # the model and the gazetteer know it as a place

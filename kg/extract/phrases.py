@@ -46,19 +46,24 @@ class Phrases(Generic[Value]):
             node = node.children.get(word) if node is not None else None
         return node is not None and node.value is not None
 
-    def find(self, doc: Doc) -> Iterator[tuple[int, int, Value]]:
-        """Longest matches from left to right, without overlap, as (first token, end token, value)."""
+    def find(self, doc: Doc, *, cased: bool = True) -> Iterator[tuple[int, int, Value]]:
+        """Longest matches from left to right, without overlap, as (first token, end token, value).
+
+        Args:
+            doc: the text.
+            cased: whether its capitals can be relied on; without them, several words are found in small letters too.
+        """
         folded = [fold(token.text).replace(" ", "") for token in doc]
         at = 0
         while at < len(doc):
-            match = self._longest(doc, folded, at)
+            match = self._longest(doc, folded, at, cased)
             if match is None:
                 at += 1
             else:
                 yield match
                 at = match[1]
 
-    def _longest(self, doc: Doc, folded: list[str], start: int) -> tuple[int, int, Value] | None:
+    def _longest(self, doc: Doc, folded: list[str], start: int, cased: bool) -> tuple[int, int, Value] | None:
         node, found, at = self._root, None, start
         while at < len(doc):
             if at > start and doc[at].text in _JOINERS:
@@ -69,7 +74,7 @@ class Phrases(Generic[Value]):
                 break
             node = following
             at += 1
-            if node.value is not None and self._cased(doc, start, at, node):
+            if node.value is not None and (self._cased(doc, start, at, node) or (not cased and at - start > 1)):
                 found = (start, at, node.value)
         return found
 

@@ -1,8 +1,8 @@
 """What the components write on a document while they read it, before it is frozen into Facts.
 
-`doc._.mentions`, `entities`, `speeches`, `frames`, `links`, `incidents` and `claims` hold these drafts, and
-`doc._.published` the article's date. Each component reads what those before it wrote, so any of them can be swapped by
-one that writes the same.
+`doc._.mentions`, `entities`, `speeches`, `frames`, `links`, `incidents` and `claims` hold these drafts;
+`doc._.published` holds the article's date, and `doc._.recased` tells that its capitals are only guessed. Each component
+reads what those before it wrote, so any of them can be swapped by one that writes the same.
 """
 
 from __future__ import annotations
@@ -139,6 +139,8 @@ def register() -> None:
     for name in ("mentions", "entities", "speeches", "frames", "links", "incidents", "claims"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
+    if not Doc.has_extension("recased"):
+        Doc.set_extension("recased", default=False)
     if not Doc.has_extension("published"):
         Doc.set_extension("published", default=None)
 
