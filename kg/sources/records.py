@@ -11,6 +11,9 @@ from kg.errors import EmptySource, SourceError
 from kg.model import Article
 
 # A date, or a timestamp of which the date is taken.
+LONGEST = 1_000_000
+"""Characters of an article: what the language model reads in one piece."""
+
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ][0-9]{2}:?[0-9]{2}.*)?")
 # JSON can spell half a character ("\ud83d"), but no file, store or terminal can hold one.
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -62,6 +65,8 @@ class Record:
         text = self._text("text")
         if not text or not text.strip():
             raise self.place.error("no text", EmptySource)
+        if len(text) > LONGEST:
+            raise self.place.error(f"is {len(text):,} characters long; an article has at most {LONGEST:,}, so split it")
         date = self._line("date")
         try:
             published = day(date) if date else None

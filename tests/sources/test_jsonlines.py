@@ -131,3 +131,14 @@ def test_any_texts_come_back_to_the_character(texts, escaped):
         path.write_bytes("".join(["\n", *lines, '{"text": "end", "id": "end"}']).encode())
         expected = [Article(f"any-{number}", text) for number, text in enumerate(texts, 2)]
         assert list(read([path])) == [*expected, Article("end", "end")]
+
+
+def test_a_text_too_long_for_the_language_model_is_refused_and_the_rest_read(tmp_path: Path) -> None:
+    file = tmp_path / "wire.jsonl"
+    long = json.dumps({"id": "long", "text": "word " * 250_000})
+    file.write_text(f"{long}\n{json.dumps({'id': 'short', 'text': 'Two men were killed.'})}\n", encoding="utf-8")
+    error, article = read([file])
+    assert isinstance(error, SourceError)
+    assert "at most 1,000,000" in error.reason
+    assert isinstance(article, Article)
+    assert article.id == "short"
