@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -50,11 +52,11 @@ class Extractor:
     def _caser(self) -> Caser:
         return Caser(self.nlp)
 
-    @property
+    @cached_property
     def version(self) -> str:
-        """ "sitrep-0.1.0+core_web_md-3.7.1"."""
-        meta = self.nlp.meta
-        return f"sitrep-{version('sitrep')}+{meta['name']}-{meta['version']}"
+        """ "sitrep-0.1.0+core_web_md-3.7.1+3f9c2a10": code, model, and what it knows of words and the world."""
+        meta, folders = self.nlp.meta, (self._settings.actors, self._settings.lexicon, self._settings.places)
+        return f"sitrep-{version('sitrep')}+{meta['name']}-{meta['version']}+{_digest(folders)}"
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
         """Read articles lazily, in order, in batches that the settings size."""
@@ -73,3 +75,13 @@ class Extractor:
         )
         for doc, article in read:
             yield freeze(doc, article, self.version)
+
+
+def _digest(folders: Iterable[Path]) -> str:
+    """Eight hex digits that change with any file of the folders: after an edit, articles are read again."""
+    digest = sha256()
+    for folder in folders:
+        for file in sorted(f for f in folder.rglob("*") if f.is_file()):
+            digest.update(f"{file.relative_to(folder)}\0".encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:8]

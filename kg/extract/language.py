@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 
 import spacy
@@ -39,8 +38,7 @@ def load_language(settings: Settings) -> Language:
     Raises:
         ModelMissing: the pipeline is not installed; the message says how to install it.
     """
-    # OpenBLAS is several times as fast as the generic kernels that spaCy's wheels bring, and one thread a process wins.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    # OpenBLAS, through numpy, is several times as fast as the generic kernels that spaCy's wheels bring.
     set_current_ops(NumpyOps(use_blis=False))
     try:
         with warnings.catch_warnings():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from spacy.language import Language
 
@@ -39,3 +42,11 @@ def test_a_missing_model_says_how_to_install_it() -> None:
     missing = Extractor(Settings(model="no_such_pipeline"))
     with pytest.raises(ModelMissing, match="pip install no-such-pipeline"):
         _ = missing.nlp
+
+
+def test_editing_what_it_knows_makes_another_version(extractor: Extractor, tmp_path: Path) -> None:
+    places = shutil.copytree(Settings().places, tmp_path / "places")
+    same, edited = (Extractor(Settings(places=places)) for _ in range(2))
+    assert same.version == extractor.version
+    (places / "own.csv").write_text("id,name,alternates,country,lat,lon,class\n", encoding="utf-8")
+    assert edited.version != extractor.version
