@@ -9,20 +9,24 @@ from spacy.tokens import Token
 from kg.extract.joining import same_kind
 from kg.extract.reading import MentionDraft
 from kg.extract.syntax import after, children, names_after_phrase
+from kg.knowledge.lexicon import Words
 
 _SET_OFF = ("appos", "conj", "npadvmod", "ROOT", "attr", "nmod")
 _BEFORE_NOUN = ("det", "amod", "advmod", "poss", "punct", "case")
 
 
-def name_beside(nominal: MentionDraft, at: Mapping[int, MentionDraft], known_as: frozenset[str]) -> MentionDraft | None:
+def name_beside(
+    nominal: MentionDraft, at: Mapping[int, MentionDraft], known_as: Words, plain: Words
+) -> MentionDraft | None:
     """The named mention that a nominal stands in apposition to, of the same kind.
 
     Args:
         nominal: a mention without a name.
         at: token index -> mention.
         known_as: verbs that give a name ("call", "identify").
+        plain: words that say nothing new of an organisation ("the Islamic State militant group").
     """
-    for token in _candidates(nominal, known_as):
+    for token in _candidates(nominal, known_as, plain):
         named = at.get(token.i)
         if named is None or named.kind != "name" or named.entity is None or named.adjective or named.cls == "State":
             continue
@@ -31,7 +35,7 @@ def name_beside(nominal: MentionDraft, at: Mapping[int, MentionDraft], known_as:
     return None
 
 
-def _candidates(nominal: MentionDraft, known_as: frozenset[str]) -> Iterator[Token]:
+def _candidates(nominal: MentionDraft, known_as: Words, plain: Words) -> Iterator[Token]:
     """Tokens that may be the name, best first."""
     head = nominal.head
     if head.dep_ == "appos":
@@ -46,7 +50,7 @@ def _candidates(nominal: MentionDraft, known_as: frozenset[str]) -> Iterator[Tok
         yield from children(head.head, "oprd")
     yield from children(head, "appos")
     if not nominal.plural:
-        yield from (t for t in head.lefts if t.dep_ in ("compound", "nmod") and t.i == head.i - 1)
+        yield from _just_before(head, plain)
         if head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i:
             yield head.head
 
@@ -65,6 +69,16 @@ def _called(head: Token, known_as: frozenset[str]) -> Iterator[Token]:
         about = verb.head == head or head.dep_ in ("nsubj", "nsubjpass")
         if about and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in known_as:
             yield from children(verb, "oprd", "dobj")
+
+
+def _just_before(head: Token, plain: Words) -> Iterator[Token]:
+    """ "The Hamas movement", "the Islamic State militant group"."""
+    at = head.i - 1
+    while at > head.sent.start and head.doc[at].lower_ in plain:
+        at -= 1
+    before = head.doc[at]
+    if before.dep_ in ("compound", "nmod") and before.head in (head, head.doc[at + 1]):
+        yield before
 
 
 def _across_comma(nominal: MentionDraft) -> Iterator[Token]:

@@ -36,6 +36,7 @@ class Entities:
         self._naming = Naming(lexicon)
         self._describing = Describing(actors, lexicon)
         self._known_as = lexicon.words("relations", "also_known")
+        self._plain = lexicon.sets["plain"]
 
     def __call__(self, doc: Doc) -> Doc:
         """Join names first, then nominals, then pronouns."""
@@ -61,7 +62,7 @@ class Entities:
     def _apposed(self, doc: Doc) -> None:
         at = mention_at(doc)
         for mention in [m for m in doc._.mentions if m.kind == "nominal" and m.entity is None]:
-            named = name_beside(mention, at, self._known_as)
+            named = name_beside(mention, at, self._known_as, self._plain)
             if named is not None and named.entity is not None:
                 join(mention, named.entity)
 

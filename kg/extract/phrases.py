@@ -19,13 +19,14 @@ class _Node(Generic[Value]):
     children: dict[str, _Node[Value]] = field(default_factory=dict)
     value: Value | None = None
     acronym: bool = False
+    small: bool = False
 
 
 class Phrases(Generic[Value]):
     """A trie over folded words: "Al-Nujaba Movement", "al Nujaba movement" and "Al-Nujabā movement" are one phrase.
 
     A phrase of one word is found only with a capital, an acronym only in capitals ("IS", not "is"); of several words,
-    at least one must begin with a capital.
+    at least one must begin with a capital, unless the phrase was entered in small letters.
     """
 
     def __init__(self) -> None:
@@ -36,7 +37,10 @@ class Phrases(Generic[Value]):
         node = self._root
         for word in _split(phrase):
             node = node.children.setdefault(word, _Node())
-        if node is not self._root and node.value is None:
+        if node is self._root:
+            return
+        node.small = node.small or phrase.islower()
+        if node.value is None:
             node.value, node.acronym = value, phrase.isupper()
 
     def holds(self, phrase: str) -> bool:
@@ -83,7 +87,7 @@ class Phrases(Generic[Value]):
         texts = [token.text for token in doc[start:end]]
         if len(texts) == 1:
             return bool(texts[0].isupper() if node.acronym else texts[0][:1].isupper())
-        return any(text[:1].isupper() for text in texts)
+        return node.small or any(text[:1].isupper() for text in texts)
 
 
 def _split(phrase: str) -> Iterable[str]:
