@@ -1,7 +1,7 @@
 """Sitrep: a knowledge graph of news about armed conflict.
 
 The steps as functions and values, for those who write Python instead of calling `kg`; `kg.resolve.resolve` stands
-beside them under its package's name. Each is loaded when it is first used, since the language model and the store take a
+beside them under its package's name. Each is loaded when it is first used: the language model and the store take a
 second that `kg --help` does not need.
 """
 
