@@ -12,7 +12,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 
 from api import problems
 from api.reader import Reader
-from api.routes import articles, entities, export, health, pages, queries, sparql
+from api.routes import articles, entities, export, health, neighbours, pages, queries, sparql
 from kg.questions import read_questions
 from kg.settings import Settings
 from kg.store import Graph
@@ -51,8 +51,8 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     app.state.questions, app.state.broken_queries = read_questions(*folders)
     problems.install(app)
     for router in (
-        sparql.router, queries.router_for(app.state.questions), entities.router, articles.router, export.router,
-        health.router,
+        sparql.router, queries.router_for(app.state.questions), entities.router, neighbours.router, articles.router,
+        export.router, health.router,
     ):  # fmt: skip
         app.include_router(router)
     pages.install(app)
