@@ -13,6 +13,14 @@
     ├── QueryError           a query is wrong, or asks for what is not offered
     │   ├── UnknownQuery     no canned query has that name
     │   └── ParameterError   a canned query's parameter is missing or malformed
+    ├── LimitPassed          an answer would cost more than a setting allows; names the setting and its value
+    │   ├── TimedOut         it takes too long
+    │   ├── Busy             too many others are being answered
+    │   ├── TooLarge         the request is too large
+    │   ├── TooDeep          the query is nested too deeply
+    │   └── ResultTooLarge   the answer is too large
+    ├── ReaderDied           the process that was to answer died
+    ├── ClientGone           nobody waits for the answer any more
     ├── NotFound             no article, entity or incident has that id
     ├── ExportError          the graph cannot be written in that form
     └── WorkerDied           a process that read articles was killed
@@ -87,6 +95,38 @@ class UnknownQuery(QueryError):
 
 class ParameterError(QueryError):
     """A canned query's parameter is missing or malformed."""
+
+
+class LimitPassed(SitrepError):
+    """An answer would cost more than a setting allows."""
+
+
+class TimedOut(LimitPassed):
+    """An answer takes longer than it may."""
+
+
+class Busy(LimitPassed):
+    """So many requests wait already that one more would wait too long."""
+
+
+class TooLarge(LimitPassed):
+    """A request is larger than it may be."""
+
+
+class TooDeep(LimitPassed):
+    """A query is nested more deeply than it may be."""
+
+
+class ResultTooLarge(LimitPassed):
+    """An answer is larger than it may be."""
+
+
+class ReaderDied(SitrepError):
+    """The process that was to answer died of the request, or was killed from outside."""
+
+
+class ClientGone(SitrepError):
+    """Nobody waits for the answer any more."""
 
 
 class NotFound(SitrepError):

@@ -21,7 +21,6 @@ from typing import Final
 from pyoxigraph import Store
 
 from kg.errors import NoGraph, StoreError, StoreLocked
-from kg.resolve.judgements import FILE as JUDGEMENTS
 
 FORMAT: Final = 1  # raised when graphs of an older format can no longer be read
 
@@ -116,6 +115,8 @@ class Folder:
                 shutil.rmtree(old, ignore_errors=True)
 
     def _found(self) -> None:
+        from kg.resolve.judgements import FILE as JUDGEMENTS  # noqa: N811, PLC0415  readers need no resolver
+
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             if any(entry.name != JUDGEMENTS for entry in self.path.iterdir()):
