@@ -184,7 +184,7 @@ def test_only_the_difference_is_written(graph: Graph) -> None:
 
 
 def test_a_large_change_is_written_in_parts(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.store.graph._BATCH", 7)
+    monkeypatch.setattr("kg.store.changes.BATCH", 7)
     put(graph, *(str(n) for n in range(9)), text="Old.")
     graph.apply(believed=believe(*(f"old{n}" for n in range(30))))
     put(graph, *(str(n) for n in range(9)), text="New.")

@@ -82,6 +82,10 @@ class Iris:
         """The IRI of all that one version of an extractor does: rebuilding with it changes nothing."""
         return self._below("run", extractor)
 
+    def graph(self, name: str) -> NamedNode:
+        """One of the program's own named graphs, which holds no article."""
+        return self._below("graph", name)
+
     def mention(self, article_id: str, span: Span) -> NamedNode:
         """A stretch of an article's text, as RFC 5147 addresses it."""
         return NamedNode(f"{self.article(article_id).value}#char={span.start},{span.end}")

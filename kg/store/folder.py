@@ -4,6 +4,7 @@
     store/            what the one writer writes to
     snapshots/<n>/    published states; hard links into the store, so they cost little
     CURRENT           the number of the snapshot that readers open
+    WRITER            who writes, or wrote last
     UNPUBLISHED       is there while the store has what readers have not, so that a crash cannot hide it
     judgements.jsonl  people's (see kg.resolve.judgements); may be there before the graph
 
@@ -15,12 +16,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Store
 
 from kg.errors import NoGraph, StoreError, StoreLocked
+from kg.store.writing import in_turn
 
 FORMAT: Final = 1  # raised when graphs of an older format can no longer be read
 
@@ -45,12 +48,17 @@ class Folder:
         self.path = path
         self._base = base
 
-    def open(self, *, create: bool) -> Store:
+    def open(self, *, create: bool, wait: float = 0, told: Callable[[str], None] = lambda _: None) -> Store:
         """Open the store to write to it.
+
+        Args:
+            create: whether to start a graph where there is none.
+            wait: seconds to wait for another process that writes.
+            told: hears for whom this waits.
 
         Raises:
             NoGraph: there is none, and it is not to be created.
-            StoreLocked: another process has it open.
+            StoreLocked: another process has it open, and still had when the time was up.
             StoreError: the folder holds something else, or a graph with another base.
         """
         if not (self.path / "graph.json").exists():
@@ -58,13 +66,14 @@ class Folder:
                 raise self._no_graph()
             self._found()
         self._check()
+        return in_turn(self.path, self._enter, wait, told)
+
+    def _enter(self) -> Store:
         try:
             return Store(str(self.path / "store"))
         except FAILURES as failed:
             if "lock" in str(failed).lower():
-                raise StoreLocked(
-                    f"Another process is writing to the graph in {self.path}; wait until it is done, or stop it"
-                ) from failed
+                raise StoreLocked(str(failed)) from failed
             raise StoreError(
                 f"The graph in {self.path} cannot be opened ({failed}); build it into a new folder"
             ) from failed
@@ -87,6 +96,11 @@ class Folder:
                 if latest_generation(self.path) == generation:  # else it was replaced and removed meanwhile
                     raise StoreError(f"The graph in {self.path} cannot be read ({failed}); build it again") from failed
         raise self._no_graph()
+
+    @property
+    def unpublished(self) -> bool:
+        """Whether the store has, or may have, what readers have not."""
+        return (self.path / "UNPUBLISHED").exists()
 
     def changing(self) -> None:
         """Note that the store is about to have what readers have not."""
@@ -115,7 +129,7 @@ class Folder:
                 shutil.rmtree(old, ignore_errors=True)
 
     def _found(self) -> None:
-        from kg.resolve.judgements import FILE as JUDGEMENTS  # noqa: N811, PLC0415  readers need no resolver
+        from kg.resolve.judgements import FILE as JUDGEMENTS  # noqa: PLC0415  readers need no resolver
 
         try:
             self.path.mkdir(parents=True, exist_ok=True)

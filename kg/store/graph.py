@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final
+from typing import IO
 
 from pyoxigraph import (
     DefaultGraph,
@@ -24,10 +24,10 @@ from kg.model import Article, Facts
 from kg.rdf import facts_json, iris
 from kg.rdf.iris import Iris, kg
 from kg.rdf.project import article_record
+from kg.store.changes import Changes
+from kg.store.edits import Edits
 from kg.store.folder import FAILURES, Folder
 from kg.vocab import PREFIXES
-
-_BATCH: Final = 50_000  # quads removed or added in one transaction, at most: some 50 MB
 
 
 class Graph:
@@ -35,6 +35,7 @@ class Graph:
 
     Attributes:
         iris: the IRIs of its things.
+        edits: where people's edits of the default graph are kept.
         generation: which published snapshot this is; 0 where it is none.
     """
 
@@ -43,19 +44,35 @@ class Graph:
         self._store = store
         self._folder = folder
         self.iris = base
+        self.edits = Edits(base)
         self.generation = generation
 
     @classmethod
-    def open(cls, folder: Path, *, base: str, create: bool = True) -> Graph:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        base: str,
+        create: bool = True,
+        wait: float = 0,
+        told: Callable[[str], None] = lambda _: None,
+    ) -> Graph:
         """Open the graph in a folder to write to it; start a new one if the folder is absent or empty.
+
+        Args:
+            folder: the graph's.
+            base: what its IRIs begin with.
+            create: whether to start a new one.
+            wait: seconds to wait for another process that is writing to it.
+            told: hears for whom this waits.
 
         Raises:
             NoGraph: there is none, and it is not to be created.
-            StoreLocked: another process is writing to it.
+            StoreLocked: another process is writing to it, and still was when the time was up.
             StoreError: the folder holds something else, or a graph with another base.
         """
         own, place = Iris(base), Folder(folder, base)
-        return cls(place.open(create=create), own, place)
+        return cls(place.open(create=create, wait=wait, told=told), own, place)
 
     @classmethod
     def snapshot(cls, folder: Path, *, base: str) -> Graph:
@@ -124,7 +141,13 @@ class Graph:
     def article_ids(self) -> list[str]:
         """The ids of all articles, sorted."""
         found = self._store.quads_for_pattern(None, iris.IDENTIFIER, None, None)
-        return sorted(quad.object.value for quad in found if isinstance(quad.object, Literal))
+        # Anyone's own graph may give something an identifier; an article gives itself one, in its graph.
+        return sorted(
+            quad.object.value
+            for quad in found
+            if isinstance(quad.object, Literal)
+            and quad.subject == quad.graph_name == self.iris.article(quad.object.value)
+        )
 
     def facts(self, article_id: str) -> Facts:
         """What was read in one article.
@@ -157,13 +180,23 @@ class Graph:
             article_record(article, extractor, self.iris)
         )
 
+    def has_graph(self, name: NamedNode) -> bool:
+        """Whether there is a named graph of that name, be it empty."""
+        return self._store.contains_named_graph(name)
+
     def claim_count(self) -> int:
         """How many claims all articles make."""
         return sum(1 for _ in self._store.quads_for_pattern(None, iris.TYPE, kg("Claim"), None))
 
-    def quads(self) -> Iterator[Quad]:
-        """Every quad, in no order."""
-        return iter(self._store)
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        object: NamedNode | Literal | None = None,  # noqa: A002  it is what RDF calls it
+        graph: NamedNode | DefaultGraph | None = None,
+    ) -> Iterator[Quad]:
+        """The quads that have those parts, in no order; None fits all."""
+        return self._store.quads_for_pattern(subject, predicate, object, graph)
 
     def sorted_nquads(self) -> bytes:
         """The whole graph as sorted N-Quads: equal graphs give equal bytes. Held in memory."""
@@ -194,7 +227,8 @@ class Graph:
         Args:
             put: articles' ids, each with all quads of its named graph; it may be a generator that reads this graph.
             drop: ids of articles to take out.
-            believed: all quads of the default graph, repetitions allowed; None leaves it as it is. Read after `put`.
+            believed: all that is believed, repetitions allowed; with people's edits it becomes the default graph. None
+                leaves that as it is. Read after `put`.
 
         Returns:
             How many quads were added or removed.
@@ -204,15 +238,40 @@ class Graph:
         """
         if self.generation:
             raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
-        changes = _Changes(self._store, self._folder.changing if self._folder else lambda: None)
+        changes = Changes(self._store, self._folder.changing if self._folder else lambda: None)
         for id_ in drop:
             changes.gather(self.iris.article(id_), ())
         for id_, quads in put:
             changes.gather(self.iris.article(id_), quads)
         if believed is not None:
-            changes.gather(DefaultGraph(), believed)
+            changes.gather(DefaultGraph(), self.edits.over(believed, self._store))
         changes.commit()
         return changes.made
+
+    def update(self, text: str) -> None:
+        """Carry out SPARQL update operations as they stand, all or none; `kg.updates` says what people may write.
+
+        Raises:
+            QueryError: they are no valid SPARQL, or one cannot be done, such as dropping a graph that is not there.
+            StoreError: the store could not be written, or is a snapshot.
+        """
+        if self.generation:
+            raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
+        if self._folder:
+            self._folder.changing()
+        try:
+            self._store.update(text, prefixes=PREFIXES, base_iri=self.iris.base)
+        except (SyntaxError, ValueError) as wrong:
+            raise QueryError(f"The update is not valid SPARQL: {wrong}") from None
+        except RuntimeError as failed:
+            raise QueryError(f"The update cannot be done, and nothing was changed: {failed}") from None
+        except OSError as failed:
+            raise StoreError(f"The graph could not be written: {failed}") from failed
+
+    @property
+    def unpublished(self) -> bool:
+        """Whether a process that is gone has, or may have, left what readers do not see yet."""
+        return self._folder is not None and self._folder.unpublished
 
     def publish(self) -> None:
         """Let readers see what was written; nothing happens if that is what they see already.
@@ -231,50 +290,3 @@ class Graph:
         for quad in self._store.quads_for_pattern(subject, predicate, None, subject):
             return quad.object.value if isinstance(quad.object, Literal) else None
         return None
-
-
-class _Changes:
-    """What is to be removed and added, written whenever enough has gathered."""
-
-    def __init__(self, store: Store, before_writing: Callable[[], None]) -> None:
-        self._store = store
-        self._before_writing = before_writing
-        self._gone: list[Quad] = []
-        self._new: list[Quad] = []
-        self.made = 0
-
-    def gather(self, name: NamedNode | DefaultGraph, quads: Iterable[Quad]) -> None:
-        """Find out what makes one graph hold just these quads."""
-        wanted = set(quads)
-        here = set(self._store.quads_for_pattern(None, None, None, name))
-        gone, new = here - wanted, wanted - here
-        if len(self._gone) + len(self._new) + len(gone) + len(new) > _BATCH:
-            self.commit()
-        self._gone += gone
-        self._new += new
-
-    def commit(self) -> None:
-        """Remove and add what has gathered: in one transaction, unless one graph alone is too much for that."""
-        while self._gone or self._new:
-            gone, new = self._gone[:_BATCH], self._new[:_BATCH]
-            try:
-                self._before_writing()
-                if gone:
-                    # Only a SPARQL update both removes and adds in one transaction.
-                    self._store.update(f"DELETE DATA {{ {_sparql(gone)} }} ; INSERT DATA {{ {_sparql(new)} }}")
-                else:
-                    self._store.extend(new)
-            except FAILURES as failed:
-                raise StoreError(
-                    f"The graph could not be written: {failed}; run it again when there is room and leave to write"
-                ) from failed
-            self.made += len(gone) + len(new)
-            del self._gone[:_BATCH], self._new[:_BATCH]
-
-
-def _sparql(quads: Iterable[Quad]) -> str:
-    """Quads as they stand in INSERT DATA."""
-    return "\n".join(
-        str(quad.triple) + " ." if quad.graph_name == DefaultGraph() else f"GRAPH {quad.graph_name} {{ {quad.triple} }}"
-        for quad in quads
-    )

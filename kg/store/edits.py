@@ -1,0 +1,52 @@
+"""What people add to the default graph and take from it: kept on top of what is believed, whatever follows from texts.
+
+    default graph = (believed - removed) + added
+
+Both are named graphs of the store, `<base>graph/added` and `<base>graph/removed`, changed in one transaction with the
+default graph, so that no crash can part them. An update writes what it would add and remove into two scratch graphs;
+`settle` carries that out, and records what differs from before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Quad, Store
+
+from kg.rdf.iris import Iris
+
+
+class Edits:
+    """People's edits of one graph.
+
+    Attributes:
+        added, removed: the named graphs that hold them.
+        inserts, deletes: the scratch graphs that an update writes into; gone when it is done.
+    """
+
+    def __init__(self, base: Iris) -> None:
+        self.added = base.graph("added")
+        self.removed = base.graph("removed")
+        self.inserts = base.graph("inserts")
+        self.deletes = base.graph("deletes")
+
+    def over(self, believed: Iterable[Quad], store: Store) -> Iterator[Quad]:
+        """The default graph's quads: the believed ones but those removed, and those added."""
+        removed = {quad.triple for quad in store.quads_for_pattern(None, None, None, self.removed)}
+        yield from (quad for quad in believed if quad.triple not in removed) if removed else believed
+        for quad in store.quads_for_pattern(None, None, None, self.added):
+            yield Quad(quad.subject, quad.predicate, quad.object)
+
+    def settle(self) -> str:
+        """The SPARQL operations that carry out what the scratch graphs hold: deletions first, insertions then.
+
+        What is inserted although it is there, or deleted although it is not, is no edit. What is deleted stays deleted
+        even where the articles say it again, until someone adds it.
+        """
+        added, removed, inserts, deletes = self.added, self.removed, self.inserts, self.deletes
+        return f"""
+DELETE {{ ?s ?p ?o . GRAPH {added} {{ ?s ?p ?o }} }} INSERT {{ GRAPH {removed} {{ ?s ?p ?o }} }}
+WHERE {{ GRAPH {deletes} {{ ?s ?p ?o }} ?s ?p ?o FILTER NOT EXISTS {{ GRAPH {inserts} {{ ?s ?p ?o }} }} }} ;
+DELETE {{ GRAPH {removed} {{ ?s ?p ?o }} }} INSERT {{ ?s ?p ?o . GRAPH {added} {{ ?s ?p ?o }} }}
+WHERE {{ GRAPH {inserts} {{ ?s ?p ?o }} FILTER NOT EXISTS {{ ?s ?p ?o }} }} ;
+DROP SILENT GRAPH {deletes} ; DROP SILENT GRAPH {inserts}"""
