@@ -36,7 +36,7 @@ class Arguments:
     def _one(self, frame: Frame, role: str, token: Token) -> None:
         if token.lower_ == "it" and role != "attacker":
             return  # what "it" was that was hit takes more than syntax to tell
-        entity = self._fillers.entity(token)
+        entity = self._fillers.entity(token) or (self._fillers.somebody(token) if role == "victim" else None)
         if role == "attacker" and entity is not None and not any(is_a(entity.cls, c) for c in ACTORS):
             return
         if role in ("victim", "target"):
@@ -100,14 +100,16 @@ class Arguments:
             frame.cls = sharper(frame.cls, cls)
 
     def soil(self, frame: Frame, token: Token) -> bool:
-        """ "An attack on Israeli soil": the state is the target, and the place."""
-        if lemma(token) not in self._lexicon.sets["soil"]:
+        """ "An attack on Israeli soil": the state is the target, and the place; of its sovereignty, only the target."""
+        soil = lemma(token) in self._lexicon.sets["soil"]
+        if not soil and lemma(token) not in self._lexicon.sets["dominion"]:
             return False
-        for part in (*children(token, "amod", "compound"), *possessors(token)):
+        for part in (*children(token, "amod", "compound"), *possessors(token), *after(token, ("of",))):
             mention = self._fillers.mention(part)
             if mention is not None and mention.entity is not None and mention.entity.cls == "State":
                 self.add(frame, "target", mention.entity, token)
-                self.add(frame, "place", mention.entity, token)
+                if soil:
+                    self.add(frame, "place", mention.entity, token)
         return True
 
     def place(self, frame: Frame, token: Token) -> None:

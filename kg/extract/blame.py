@@ -14,6 +14,7 @@ from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 
 _NOBODY = ("nobody", "none", "one", "neither")
+_IT = ("it", "this", "them")
 _UPON = ("towards", "toward", "on", "upon")
 
 
@@ -44,18 +45,25 @@ class Blames:
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
         self._credit = lexicon.words("attribution", "responsibility", "nouns")
         self._denials = lexicon.words("attribution", "reporting", "Denied")
+        self._having = lexicon.words("attribution", "involvement", "verbs")
+        self._parts = lexicon.words("attribution", "involvement", "nouns")
+        self._involved_in = lexicon.words("attribution", "involvement", "adjectives")
+        self._authorship = lexicon.words("attribution", "involvement", "authorship")
+        self._charges = lexicon.words("attribution", "charges")
 
     def read(self, doc: Doc) -> Iterator[Blame]:
         """In text order."""
         for token in doc:
-            if token.pos_ not in ("VERB", "AUX") or _is_negated(token):
+            if token.pos_ not in ("VERB", "AUX", "ADJ"):
+                continue
+            yield from self._involved(token)
+            if token.pos_ == "ADJ" or _is_negated(token):
                 continue
             if lemma(token) in self._blame:
                 yield from self._blamed(token)
             if lemma(token) in self._claims:
                 yield from self._claimed(token)
             yield from self._held(token)
-            yield from self._behind(token)
 
     def _blamed(self, verb: Token) -> Iterator[Blame]:
         """ "X blamed Y for Z", "X accused Y of Z", "X blamed Z on Y", "Z attributed to Y"."""
@@ -94,11 +102,26 @@ class Blames:
         for culprit in culprits:
             yield from self._say(culprit, verb, deed, subjects(verb), "Asserted")
 
-    def _behind(self, verb: Token) -> Iterator[Blame]:
-        """ "Y was behind the attack", whoever says or denies so."""
-        deeds = [t for t in after(verb, ("behind",)) if self._deed(t)] if lemma(verb) == "be" else []
-        for culprit in subjects(verb) if deeds else ():
-            yield from self._say(culprit, verb, deeds[0], [], "Asserted")
+    def _involved(self, word: Token) -> Iterator[Blame]:
+        """ "Y was behind the attack", "involved in it", "had a hand in it", "it was the work of Y"; said or denied."""
+        verb, none = word.head if word.dep_ == "acomp" else word, False
+        if lemma(word) in self._involved_in and lemma(word.head) != "hold":
+            culprits, deeds = subjects(word) or subjects(verb), after(word, ("in", "for", "with"))
+        elif lemma(word) == "be":
+            culprits, deeds = subjects(word), after(word, ("behind",))
+            if work := next((t for t in children(word, "attr") if lemma(t) in self._authorship), None):
+                culprits, deeds = after(work, ("of",)), subjects(word)
+        elif lemma(word) in self._having:
+            part = next((t for t in objects(word) if lemma(t) in self._parts), None)
+            culprits, deeds = subjects(word), []
+            if part is not None:
+                none = any(t.lower_ == "no" for t in children(part, "det"))
+                deeds = after(part, ("in", "with", "to")) or after(word, ("in", "with", "to"))
+        else:
+            return
+        deed = next((t for t in deeds if self._deed(t)), None)
+        for culprit in culprits if deed is not None else ():
+            yield from self._say(culprit, verb, deed, [], "Denied" if none else "Asserted")
 
     def _claimed(self, verb: Token) -> Iterator[Blame]:
         """ "X claimed responsibility for Z", "Z was claimed by X", "X denied any involvement in Z"."""
@@ -110,6 +133,9 @@ class Blames:
                 yield from self._say(culprit, verb, deed, [culprit], "Denied" if denies else "Asserted")
         elif not denies:
             yield from self._claimed_itself(verb)
+        elif all(t.pos_ == "PRON" or lemma(t) in self._charges for t in objects(verb)):
+            for culprit in _claimants(verb) if not any(children(verb, "ccomp", "xcomp")) else ():
+                yield from self._say(culprit, verb, None, [culprit], "Denied")  # "Moscow denied it"
 
     def _claimed_itself(self, verb: Token) -> Iterator[Blame]:
         """ "Z was claimed by X", "X claimed Z"; only "claim" takes the deed as its object."""
@@ -122,7 +148,7 @@ class Blames:
             yield from self._say(culprit, verb, deed, [culprit], "Asserted")
 
     def _deed(self, token: Token) -> bool:
-        return lemma(antecedent(token)) in self._lexicon.nouns
+        return token.lower_ in _IT or lemma(antecedent(token)) in self._lexicon.nouns
 
     def _say(
         self, culprit: Token, verb: Token, deed: Token | None, sources: list[Token], factuality: Factuality

@@ -12,6 +12,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.extract.casualties import Casualties
 from kg.extract.counts import Tolls
 from kg.extract.fillers import Fillers
 from kg.extract.reading import Frame
@@ -42,7 +43,9 @@ class Events:
         frames = {t.i: f for t in doc if t.i not in inside and (f := triggers.read(t)) is not None}
         for frame in frames.values():
             date(frame)
-        Tolls(self._lexicon, fillers, frames).read(doc)
+        tolls = Tolls(self._lexicon, fillers, frames)
+        tolls.read(doc)
+        Casualties(self._lexicon, fillers, tolls.frame_for).read(doc)
         doc._.frames = list(frames.values())
         doc._.links = list(self._links(frames))
         return doc

@@ -132,7 +132,7 @@ class Evidence:
             score += max(0.0, 1.0 - 0.25 * gap - 0.75 * (not self._same_paragraph(new, old)))
             score += 1.0 * (not (new.towns or new.days or new.recurring))
         if gap <= _BARE and new.only_harm and not (new.towns or new.days or new.culprits or new.dead):
-            score += 1.6 - 0.05 * gap  # "six others were wounded" tells more of what was told before
+            score += 1.8 - 0.05 * gap  # "six others were wounded" tells more of what was told before
         return score
 
     def _same_paragraph(self, new: Account, old: Account) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.numbers import is_vague
+from kg.extract.numbers import count_of, is_vague
 from kg.extract.reading import EntityDraft, MentionDraft, mention_at
-from kg.extract.syntax import after, antecedent, children, conjuncts, possessors
+from kg.extract.syntax import after, antecedent, children, conjuncts, lemma, possessors
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -46,6 +46,13 @@ class Fillers:
         if (token.pos_ == "NUM" or is_vague(token)) and token.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY"):
             return self._make(self._doc[token.i : token.i + 1], token, "Group")
         return None
+
+    def somebody(self, noun: Token) -> EntityDraft | None:
+        """Those counted that were killed or taken are people, whatever they are called: "40 schoolgirls"."""
+        if noun.pos_ != "NOUN" or count_of(noun) is None or lemma(noun) in self._lexicon.sets["animals"]:
+            return None
+        start = next(t.i for t in noun.subtree if t.dep_ != "case")
+        return self._make(self._doc[start : noun.i + 1], noun, "Group")
 
     def _in_apposition(self, token: Token) -> EntityDraft | None:
         """The person that "one of its members, X" or "the number two of Y, X" comes to, whichever noun X hangs on."""

@@ -47,7 +47,7 @@ class Incidents:
         incidents = self._joined(doc)
         for blame in homeless:
             incident = _blamed_for(blame, incidents)
-            if incident is not None:
+            if incident is not None and (blame.factuality != "Denied" or _accused(blame, incident)):
                 incident.frames[0].arguments.append(_argument(blame))
         doc._.incidents = [i for i in incidents if _tells(i)]
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
@@ -79,9 +79,13 @@ class Incidents:
 
     def _claims(self, doc: Doc, incident: Incident) -> Iterator[ClaimDraft]:
         for frame in incident.frames:
-            speech = speech_of(doc, frame.trigger)
-            source, words = (speech.source, speech.words) if speech is not None else (None, None)
+            told = speech_of(doc, frame.trigger)
             for argument in frame.arguments:
+                elsewhere = argument.at.sent != frame.trigger.sent  # "X was among the dead, she said"
+                speech = speech_of(doc, argument.at) if elsewhere else told
+                if speech is not None and speech.factuality == "Denied" and argument.role != "attacker":
+                    speech = None  # who denies a part in an attack does not tell of it
+                source, words = (speech.source, speech.words) if speech is not None else (None, None)
                 if argument.role == "date" and incident.recurring:
                     continue
                 own = argument.source_words is not None  # blame brings its own source
@@ -100,6 +104,8 @@ class Incidents:
 
     def _factuality(self, frame: Frame, argument: Argument) -> Factuality:
         trigger = frame.trigger
+        if argument.value == 0:
+            return "Asserted"  # that nobody was hurt is said outright
         if argument.role != "attacker":
             # "Denied a role in the attack" does not deny the attack.
             known = trigger.pos_ == "NOUN" and frame.definite
@@ -109,8 +115,9 @@ class Incidents:
         if stance == "Asserted" and noun != trigger:
             stance = self._stance.local(noun)  # "suspected JNIM fighters"
         argues = trigger.dep_ in ("nsubjpass", "dobj", "nsubj") and trigger.head.pos_ == "VERB"
-        if stance == "Asserted" and argues and clause(argument.at) == trigger.head:
-            return self._stance.of(trigger.head)  # "denied an attack": the doubt is over its author
+        home = clause(argument.at)
+        if stance == "Asserted" and argues and trigger.head in (home, home.head if home.dep_ == "xcomp" else None):
+            return self._stance.of(home)  # "denied an attack", "an attack believed to have been carried out by"
         return stance
 
 
@@ -156,6 +163,11 @@ def _blamed_for(blame: Blame, incidents: list[Incident]) -> Incident | None:
     reach = blame.verb.i + _REACH
     told = [(f.trigger.i, i) for i in incidents for f in i.frames if f.trigger.i <= reach and f.concrete]
     return max(told, key=lambda each: each[0])[1] if told else None
+
+
+def _accused(blame: Blame, incident: Incident) -> bool:
+    """Whether who denies "it" was named for it: else it is something else that is denied."""
+    return any(a.value is blame.culprit for a in incident.arguments if a.role == "attacker")
 
 
 def _argument(blame: Blame) -> Argument:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.known import Known, actor_phrases, gazetteer
 from kg.extract.nominals import Nominals
 from kg.extract.phrases import Phrases
-from kg.extract.places import find_towns, is_located, locate, stands_for_state
+from kg.extract.places import find_described, find_towns, is_located, locate, stands_for_state
 from kg.extract.reading import MentionDraft, register
 from kg.extract.syntax import children
 from kg.knowledge.actors import ActorList
@@ -56,6 +56,7 @@ class Mentions:
         names = list(self._known(doc))
         names += self._recognised(doc, {t.i for m in names for t in m.span})
         names += self._overlooked(doc, {t.i for m in names for t in m.span})
+        find_described(names, self._lexicon)
         find_towns(names, self._places, self._lexicon)
         mentions = [*names, *self._nominals.find(doc, names)]
         locate(mentions, self._places)
@@ -107,21 +108,21 @@ class Mentions:
                 continue
             span = self._numbered(span, label)
             taken.update(t.i for t in span)
-            if label == "NORP":
+            if label == "NORP" and is_located(span, self._places, self._lexicon):
+                yield MentionDraft(span, span.root, "name", "Place")
+            elif label == "NORP":
                 plural = span.root.tag_ in ("NNS", "NNPS")
                 yield MentionDraft(span, span.root, "nominal", "Group", adjective=not plural, plural=plural)
             else:
                 yield MentionDraft(span, span.root, "name", self._class(span, label))
 
-    @staticmethod
-    def _overlooked(doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
-        """Proper nouns after "in" that the model overlooked: where something is, is a place."""
+    def _overlooked(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
+        """Proper nouns after "in" that the model overlooked are places; after "from", if the gazetteer has them."""
         for token in doc:
-            if (
-                token.pos_ != "PROPN"
-                or token.dep_ != "pobj"
-                or token.head.lower_ not in ("in", "near")
-                or token.ent_type_
+            if token.pos_ != "PROPN" or token.dep_ != "pobj" or token.ent_type_:
+                continue
+            if token.head.lower_ not in ("in", "near") and not (
+                token.head.lower_ in ("from", "at", "to") and self._places.named(token.text)
             ):
                 continue
             start = token.i
@@ -164,7 +165,7 @@ class Mentions:
         """By the name's own words ("Ministry"), by its place ("in X"), by the noun after it, else the model's."""
         if label in ("ORG", "FAC", "LOC") and (own := self._by_own_words(span, label)):
             return own
-        if label in ("PERSON", "ORG") and is_located(span, self._places):
+        if label in ("PERSON", "ORG") and is_located(span, self._places, self._lexicon):
             return "Place"
         governor = span.root.head
         if label == "ORG" and governor.i > span.root.i and span.root.dep_ in ("compound", "nmod"):

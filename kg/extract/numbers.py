@@ -29,14 +29,16 @@ _AT_MOST = re.compile(r"\b(at most|up to|as many as|no more than|fewer than|less
 _ABOUT = re.compile(
     r"\b(about|around|some|nearly|almost|approximately|roughly|an estimated|estimated|close to|circa)\s*$"
 )
+_TO = ("to", "or", "-", "–", "—")
 _LEAD_WORDS = 4
 
 
 class Count(NamedTuple):
-    """A number and its bound."""
+    """A number and its bound; of a range ("10 to 15"), the lower end and `most`, the upper one."""
 
     value: int
     bound: Bound
+    most: int | None = None
 
 
 def parse_number(text: str) -> int | None:
@@ -77,15 +79,25 @@ def is_vague(noun: Token) -> bool:
     return noun.lower_ in _VAGUE
 
 
-def count_of(noun: Token) -> Count | None:
-    """How many a noun phrase speaks of: "at least three US soldiers", "dozens of people", or a bare "two"."""
+def count_of(noun: Token, *, counted: bool = False) -> Count | None:
+    """How many a noun phrase speaks of: "at least three US soldiers", "dozens of people", or a bare "two".
+
+    Args:
+        noun: its head.
+        counted: whether the context leaves no doubt that it counts, even where the model takes 84 for a year.
+    """
     if noun.lower_ in _VAGUE:
         return Count(_VAGUE[noun.lower_], "AtLeast")
     numeral = noun if noun.pos_ == "NUM" else next((t for t in children(noun, "nummod") if t.i < noun.i), None)
+    if numeral is None and noun.head.lower_ == "between":
+        numeral = next((t for t in children(noun.head, "pobj") if t.pos_ == "NUM" and t.i < noun.i), None)
     if numeral is None:
         return None
-    if numeral.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"):
+    if not counted and numeral.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"):
         return None
+    ends = _range(numeral)
+    if ends is not None:
+        return Count(ends[0], "AtLeast", ends[1])
     first = numeral
     parts = [t for t in numeral.children if t.dep_ in ("compound", "nummod") and t.pos_ == "NUM" and t.i < numeral.i]
     if parts:
@@ -95,6 +107,20 @@ def count_of(noun: Token) -> Count | None:
         last += 1
     value = parse_number(numeral.doc[first.i : last].text)
     return None if value is None else Count(value, bound_before(first))
+
+
+def _range(numeral: Token) -> tuple[int, int] | None:
+    """Both ends of "between 10 and 15", "10 to 15", "10-15", whichever of them is given."""
+    doc, sentence = numeral.doc, numeral.sent
+    for low, high in ((numeral.i, numeral.i + 2), (numeral.i - 2, numeral.i)):
+        if low < sentence.start or high >= sentence.end:
+            continue
+        between = low > sentence.start and doc[low - 1].lower_ == "between"
+        if doc[low + 1].lower_ in _TO or (between and doc[low + 1].lower_ == "and"):
+            ends = parse_number(doc[low].text), parse_number(doc[high].text)
+            if ends[0] is not None and ends[1] is not None and ends[0] < ends[1]:
+                return ends[0], ends[1]
+    return None
 
 
 def bound_before(numeral: Token) -> Bound:

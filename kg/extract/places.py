@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from spacy.tokens import Span, Token
 
 from kg.extract.reading import MentionDraft
+from kg.extract.syntax import lemma
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.names import fold
@@ -52,13 +53,27 @@ def locate(mentions: Iterable[MentionDraft], places: Gazetteer) -> None:
                 mention.cls = "Facility"
 
 
+def find_described(names: Iterable[MentionDraft], lexicon: Lexicon) -> None:
+    """A name that the text itself calls a place is one: "the village of X", "the X district", "X, a town in"."""
+    for mention in names:
+        root = mention.span.root
+        if mention.actor or mention.cls not in ("Person", "Organization", "Group", "Facility"):
+            continue
+        nouns = [root.head] if root.dep_ in ("compound", "nmod") and root.head.i > root.i else []
+        if root.dep_ == "pobj" and root.head.lower_ == "of":
+            nouns.append(root.head.head)
+        nouns += [t for t in root.children if t.dep_ == "appos" and t.pos_ == "NOUN"]
+        if any(lexicon.nominals.get(lemma(n)) == "Place" and n.pos_ == "NOUN" for n in nouns):
+            mention.cls = "Place"
+
+
 def find_towns(names: Iterable[MentionDraft], places: Gazetteer, lexicon: Lexicon) -> None:
     """A single word that the model takes for a person or organisation is a town if it lies in a country spoken of."""
     every = list(names)
     spoken = {m.country for m in every if m.country}
     people = {fold(m.span[-1].text) for m in every if m.cls == "Person" and len(m.span) > 1}
     for mention in every:
-        if mention.actor or mention.cls not in ("Person", "Organization") or len(mention.span) > 1:
+        if mention.actor or mention.cls not in ("Person", "Organization") or " " in mention.span.text:
             continue
         before = mention.span.doc[mention.span.start - 1].lower_.rstrip(".") if mention.span.start else ""
         if before in lexicon.sets["honorifics"] or fold(mention.span.text) in people:
@@ -67,10 +82,13 @@ def find_towns(names: Iterable[MentionDraft], places: Gazetteer, lexicon: Lexico
             mention.cls = "Place"
 
 
-def is_located(span: Span, places: Gazetteer) -> bool:
-    """Whether a name stands after "in" and the gazetteer knows it: a place, whatever the model takes it for."""
-    root = span.root
-    if root.dep_ != "pobj" or root.head.lower_ not in ("in", "near", "outside") or len(span) > _LONGEST_TOWN:
+def is_located(span: Span, places: Gazetteer, lexicon: Lexicon) -> bool:
+    """Whether a name stands after "in" or "attack on" and the gazetteer knows it: a place, whatever the model says."""
+    root, above = span.root, span.root.head
+    inside = root.dep_ == "pobj" and above.lower_ in ("in", "near", "outside")
+    hit = root.dep_ == "pobj" and above.lower_ in ("on", "against") and lemma(above.head) in lexicon.nouns
+    hit = hit or (root.dep_ == "dobj" and lemma(above) in lexicon.verbs)
+    if not (inside or hit) or len(span) > _LONGEST_TOWN:
         return False
     return any(p.population >= _TOWN or not p.population for p in places.named(span.text))
 

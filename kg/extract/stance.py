@@ -20,6 +20,9 @@ class Stance:
     def __init__(self, lexicon: Lexicon) -> None:
         lists = ("hedges", "negations", "hypothetical", "future", "doubt", "conditions", "ranks", "postponing")
         self._words = {name: lexicon.words("attribution", name) for name in lists}
+        self._suspicion = frozenset(lexicon.attribution["blame"]) & frozenset(
+            lexicon.attribution["reporting"]["Hedged"]
+        )
         reporting = lexicon.attribution["reporting"]
         doubts: tuple[Factuality, ...] = ("Denied", "Hedged", "Hypothetical")
         self._verbs: dict[str, Factuality] = {verb: f for f in reversed(doubts) for verb in reporting[f]}
@@ -54,12 +57,13 @@ class Stance:
         )
 
     def _put_off(self, token: Token) -> bool:
-        """ "Will attack", "if they attack", "planned attacks"; what would have been is told of the past."""
+        """ "Will attack", "may attack", "if they attack", "planned attacks"; what may have been is told of the past."""
         past = any(c.lower_ == "have" for c in children(token, "aux"))
+        ahead = self._words["future"] | (self._words["doubt"] if token.tag_ == "VB" else frozenset())
         for child in token.children:
             auxiliary = child.dep_ in ("aux", "auxpass") and token.pos_ == "VERB" and not past
             if (
-                (auxiliary and child.lower_ in self._words["future"])
+                (auxiliary and child.lower_ in ahead)
                 or (child.dep_ == "mark" and child.lower_ in self._words["conditions"])
                 or (child.dep_ in ("amod", "advmod") and child.lower_ in self._words["hypothetical"])
             ):
@@ -96,5 +100,7 @@ class Stance:
                 return stance
         if token.pos_ == "ADJ" and token.lower_ in self._words["hedges"]:
             return "Hedged"
+        if token.pos_ == "VERB" and below.dep_ == "prep" and word in self._suspicion:
+            return "Hedged"  # "is suspected of killing"
         governed = token.pos_ == "NOUN" or (token.pos_ == "VERB" and below.dep_ in _GOVERNED)
         return "Hypothetical" if governed and word in self._words["hypothetical"] else "Asserted"

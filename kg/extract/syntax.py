@@ -21,10 +21,13 @@ def children(token: Token, *labels: str) -> Iterator[Token]:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """The token and what is coordinated with it to its right ("A, B and C")."""
+    """The token and what is coordinated with it to its right ("A, B and C"); "between 4 and 6" is one number."""
     found, at = [token], [token]
     while at:
-        for child in children(at.pop(), "conj"):
+        last = at.pop()
+        if last.pos_ == "NUM" and any(t.lower_ == "between" for t in last.lefts):
+            continue
+        for child in children(last, "conj"):
             found.append(child)
             at.append(child)
     return found
@@ -90,6 +93,10 @@ def objects(verb: Token) -> list[Token]:
     ]
     if own:
         return [antecedent(t) for t in own]
+    for between in (p for p in children(verb, "prep") if p.lower_ == "between"):  # "killed between 10 and 15 people"
+        number, *counted = [*children(between, "pobj")] or [between]
+        if counted and number.pos_ == "NUM":
+            return counted
     if verb.dep_ == "relcl" and any(children(verb, "nsubj")) and not is_passive(verb):
         who = next(children(verb, "nsubj"))
         if who.lower_ not in RELATIVE and not any(c.lower_ in RELATIVE and c.dep_ == "pobj" for c in verb.subtree):
@@ -156,9 +163,11 @@ def verb_lemma(verb: Token) -> str:
 
 
 def trigger_lemmas(verb: Token) -> list[str]:
-    """The lemmas to look a trigger up by, most exact first: "blow up", "open fire", "open"."""
+    """The lemmas to look a trigger up by, most exact first: "blow up", "open fire", "fire on", "open"."""
     with_object = [f"{lemma(verb)} {lemma(o)}" for o in children(verb, "dobj")]
-    return [verb_lemma(verb), *with_object, lemma(verb)]
+    at = [] if with_object else [f"{lemma(verb)} {p.lower_}" for p in children(verb, "prep")]
+    own = verb_lemma(verb)
+    return [*([own] if own != lemma(verb) else ()), *with_object, *at, lemma(verb)]
 
 
 def names_after_phrase(noun: Token, longest: int = 8) -> list[Token]:

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from kg.extract.dates import parse_date
 from kg.extract.reading import Argument, Frame, published
-from kg.extract.syntax import children, clause, lemma
+from kg.extract.syntax import SUBJECTS, children, clause, lemma
 from kg.knowledge.lexicon import Lexicon
 
 _OPEN_ENDED = ("since", "until", "till", "from", "after", "before")
@@ -16,7 +16,10 @@ def date(frame: Frame) -> None:
     """Give a frame the day that its clause names: a date that modifies the trigger, else the nearest one there."""
     trigger = frame.trigger
     home = clause(trigger)
-    homes = (home, home.head) if home.dep_ in ("xcomp", "relcl", "acl") else (home,)
+    lent = home.dep_ == "conj" and not any(children(home, *SUBJECTS))  # "On Sunday they landed and abducted"
+    if home.dep_ == "acl" and home.head.dep_ == "dobj":  # "left ten people dead"
+        lent, home = True, home.head
+    homes = (home, home.head) if lent or home.dep_ in ("xcomp", "ccomp", "relcl", "acl") else (home,)
     best: tuple[int, str, Span] | None = None
     for entity in trigger.sent.ents:
         root = entity.root
@@ -65,7 +68,7 @@ class Recurrence:
         for token in trigger.subtree if plural else trigger.children:
             if token.i < trigger.i and self._repeats(token):
                 return plural or token.lower_ in ("repeatedly", "daily")
-        if plural and any(children(trigger, "nummod", "quantmod")):
+        if plural and any(children(trigger, "nummod", "quantmod")) and not dated(trigger):
             return True
         return self._habitual(clause(trigger), plural)
 

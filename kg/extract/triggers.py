@@ -11,6 +11,7 @@ from kg.extract.counts import harmed_by
 from kg.extract.fillers import ACTORS, Fillers
 from kg.extract.reading import Argument, Frame
 from kg.extract.syntax import (
+    SUBJECTS,
     after,
     agents,
     antecedent,
@@ -44,6 +45,7 @@ class Triggers:
         self._wars = lexicon.words("events", "wars")
         self._sufferers = lexicon.words("events", "sufferers")
         self._defences = lexicon.words("events", "defences")
+        self._tallies = lexicon.words("events", "tallies")
 
     def read(self, token: Token) -> Frame | None:
         """The frame of a trigger; None for any other word."""
@@ -63,6 +65,7 @@ class Triggers:
         means = [*done_to, *after(verb, ("with", "using", "by", "from"))]
         at = after(verb, _AT) or [t for m in means for t in after(m, _AT)]  # "fired rockets at X": hung on either
         sides += [(trigger.at, at), (trigger.together, after(verb, ("with",)))]
+        sides.append((trigger.origin, [t for each in (verb, *done_to) for t in after(each, ("from",))]))
         for role, tokens in sides:
             for token in tokens if role else ():
                 self._arguments.fill(frame, role or "", token)
@@ -75,6 +78,7 @@ class Triggers:
         if not told or (trigger.needs_cause and not linked):
             return None
         frame.recurring = self._recurrence.of(verb)
+        _spare(frame)
         return frame
 
     def _sides(self, verb: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
@@ -97,7 +101,9 @@ class Triggers:
     def _noun(self, noun: Token) -> Frame | None:
         trigger = self._lexicon.nouns.get(lemma(noun)) or self._lexicon.nouns.get(noun.lower_)
         modifies = noun.dep_ in ("compound", "nmod")
-        if trigger is None or (modifies and not self._arguments.is_event(noun.head) and lemma(noun.head) in self._wars):
+        if trigger is None:
+            return None
+        if modifies and not self._arguments.is_event(noun.head) and lemma(noun.head) in self._wars | self._tallies:
             return None
         concrete = trigger.concrete and not trigger.needs_cause
         frame = Frame(noun, noun.doc[noun.i : noun.i + 1], trigger.cls, trigger.harm, concrete=concrete)
@@ -107,6 +113,7 @@ class Triggers:
         self._arguments.place(frame, whole)
         self._governed(frame, whole)
         many = whole.tag_ == "NNS" and trigger.harm is None and not dated(whole)
+        _spare(frame)
         frame.recurring = many or self._recurrence.of(whole)
         determiner = next(children(whole, "det"), None)
         frame.definite = (determiner is not None and determiner.lower_ in _ANAPHORIC) or any(children(whole, "poss"))
@@ -160,8 +167,10 @@ class Triggers:
             if each.dep_ == "pobj" and verb.lower_ == "under" and lemma(verb.head) in self._sufferers:
                 for token in subjects(verb.head):
                     self._arguments.fill(frame, "target", token)
-            if each.dep_ in ("dobj", "nsubjpass") and self._carries(verb) and lemma(verb) != "claim":
-                for token in agents(verb) if is_passive(verb) else subjects(verb):
+            verb = next((v for v in children(verb, "xcomp") if each.dep_ in SUBJECTS and is_passive(v)), verb)
+            if each.dep_ in ("dobj", *SUBJECTS) and self._carries(verb) and lemma(verb) != "claim":
+                doers = agents(verb) if is_passive(verb) else subjects(verb) if each.dep_ == "dobj" else []
+                for token in doers:
                     self._arguments.fill(frame, "attacker", token)
                 for token in after(verb, ("against", "on")):
                     self._arguments.fill(frame, "target", token)
@@ -175,6 +184,12 @@ class Triggers:
     def _carries(self, verb: Token) -> bool:
         """Whether a verb only carries its noun ("carry out", "launch")."""
         return verb.pos_ == "VERB" and (verb_lemma(verb) in self._light or lemma(verb) in self._light)
+
+
+def _spare(frame: Frame) -> None:
+    """Nobody attacks its own side: "X's fighters abducted its crew" tells no more than that "its" is ambiguous."""
+    attackers = [a.value for a in frame.fillers("attacker")]
+    frame.arguments = [a for a in frame.arguments if a.role != "target" or a.value not in attackers]
 
 
 def _modifiers(noun: Token) -> Iterator[Token]:

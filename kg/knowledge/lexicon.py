@@ -14,10 +14,10 @@ from kg.errors import ResourceError
 from kg.vocab import SUPERCLASS
 
 Words = frozenset[str]
-_SETS = ("honorifics", "collectives", "soil", "forces", "parts_of_towns", "dealings", "plain")
+_SETS = ("honorifics", "collectives", "soil", "dominion", "forces", "parts_of_towns", "dealings", "plain", "animals")
 
 _KEYS = (
-    *("class", "lemmas", "subject", "object", "of", "possessive", "between", "at", "with", "harm"),
+    *("class", "lemmas", "subject", "object", "of", "possessive", "between", "at", "with", "from", "harm"),
     *("concrete", "needs_cause", "needs_weapon", "transitive", "intransitive"),
 )
 
@@ -29,7 +29,8 @@ class Trigger:
     Attributes:
         subject, object: the roles of a verb's own arguments ("X bombed Y").
         of, possessive, between: the roles around a noun ("the killing of X", "X's raid", "clashes between X and Y").
-        at, together: the roles of what follows "at" or "with" a verb ("X fired at Y", "X clashed with Y").
+        at, together, origin: the roles of what follows "at", "with" or "from" a verb ("X fired at Y", "X clashed with
+            Y", "X was abducted from Y").
         harm: killed or wounded, where the word itself says that people were.
         concrete: False for words that may sum up years ("campaign").
         needs_cause: whether it counts only beside the attack that it came of ("fell", "death").
@@ -45,6 +46,7 @@ class Trigger:
     between: str | None = None
     at: str | None = None
     together: str | None = None
+    origin: str | None = None
     harm: str | None = None
     concrete: bool = True
     needs_cause: bool = False
@@ -223,6 +225,7 @@ def _trigger(group: _Section) -> Trigger:
         between=group.get("between"),
         at=group.get("at"),
         together=group.get("with"),
+        origin=group.get("from"),
         harm=group.get("harm"),
         concrete=group.get("concrete", True),
         needs_cause=group.get("needs_cause", False),

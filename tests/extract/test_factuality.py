@@ -24,6 +24,16 @@ from extract.told import Read
         ("Iran threatened to strike Israel.", "Hypothetical"),
         ("Turkey vowed to attack the PKK in Iraq.", "Hypothetical"),
         ("If Russia attacks Odesa, Ukraine will respond.", "Hypothetical"),
+        ("Gunmen could attack Sokoto next week.", "Hypothetical"),
+        ("Rebels may attack Goma.", "Hypothetical"),
+        ("The ELN is suspected of killing three officers in Arauca on Sunday.", "Hedged"),
+        ("The bombing in Kasese is believed to have been carried out by the ADF.", "Hedged"),
+        ("It is assumed that Al-Shabaab is behind the attack in Garissa on Monday.", "Hedged"),
+        ("The attack on a mall in Garissa on Monday was the work of Al-Shabaab.", "Asserted"),
+        ("Rwanda was involved in the attack on Goma on Monday.", "Asserted"),
+        ("Rwanda had a hand in the attack on Goma on Monday.", "Asserted"),
+        ("Rwanda had no role in the attack on Goma on Monday.", "Denied"),
+        ("Rwanda denied that it had been involved in the attack on Goma on Monday.", "Denied"),
         ("It was unclear whether Israel had bombed Latakia on Monday.", "Hypothetical"),
     ],
 )
@@ -41,6 +51,15 @@ def test_a_denial_is_attributed_to_who_denies(read: Read) -> None:
     told = read("The Houthis denied that they had attacked the tanker on Monday.")
     (claim,) = told.claims("attacker")
     assert told.name(claim.object) == told.name(claim.source) == "houthis"
+
+
+@pytest.mark.parametrize("denial", ["but Moscow denied it.", "but Russia rejected the accusation."])
+def test_who_was_named_may_deny_it_without_naming_the_deed(read: Read, denial: str) -> None:
+    told = read(f"Ukraine said Russia was behind the strike on Kharkiv on Sunday, {denial}")
+    assert {(told.name(c.source), c.factuality) for c in told.claims("attacker")} == {
+        ("ukraine", "Asserted"),
+        ("russia", "Denied"),
+    }
 
 
 def test_one_sentence_may_hold_a_fact_and_a_doubt(read: Read) -> None:

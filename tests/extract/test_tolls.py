@@ -1,0 +1,105 @@
+"""How many were killed and wounded, and who they were, where the text tells it apart from the attack itself."""
+
+from __future__ import annotations
+
+import pytest
+from extract.told import Read
+
+
+def counts(read: Read, text: str) -> set[tuple[str, int, str | None]]:
+    return {(c.predicate, int(c.object), c.bound) for c in read(text).claims("killedCount", "woundedCount")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The death toll from Monday's strike on Rafah rose to 45.", {("killedCount", 45, "Exactly")}),
+        ("The attack on the church in Goma had a death toll of 20.", {("killedCount", 20, "Exactly")}),
+        ("A strike hit Kidal. Officials put the death toll at 31.", {("killedCount", 31, "Exactly")}),
+        ("A strike hit Kidal. It gave the number of wounded as 36.", {("woundedCount", 36, "Exactly")}),
+        ("A strike hit Kidal. She revised the number of wounded to more than 40.", {("woundedCount", 40, "AtLeast")}),
+        ("A strike hit Kidal. More than 280 people suffered injuries.", {("woundedCount", 280, "AtLeast")}),
+    ],
+    ids=lambda case: str(case)[:50],
+)
+def test_a_tally_counts_the_dead_or_wounded_of_the_attack_told_of(
+    read: Read, text: str, expected: set[tuple[str, int, str | None]]
+) -> None:
+    assert counts(read, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Between 10 and 15 people were killed in the attack on Kidal on Monday.",
+        "The rebels killed 10 to 15 soldiers near Kidal on Monday.",
+        "An attack on Kidal killed 10-15 people on Monday.",
+    ],
+)
+def test_a_range_is_at_least_its_lower_and_at_most_its_upper_end(read: Read, text: str) -> None:
+    assert counts(read, text) == {("killedCount", 10, "AtLeast"), ("killedCount", 15, "AtMost")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A strike hit Kidal. There were no casualties, the governor said.", {"killedCount", "woundedCount"}),
+        ("The strike on Kidal caused no deaths.", {"killedCount"}),
+        ("Nobody was hurt in the shelling of Donetsk.", {"woundedCount"}),
+        ("No one was killed in the shelling of Donetsk.", {"killedCount"}),
+    ],
+)
+def test_none_is_a_count_of_zero(read: Read, text: str, expected: set[str]) -> None:
+    assert counts(read, text) == {(predicate, 0, "Exactly") for predicate in expected}
+    assert all(claim.believed for claim in read(text).claims("killedCount", "woundedCount"))
+
+
+def test_no_casualties_of_one_kind_say_nothing_of_others(read: Read) -> None:
+    assert counts(read, "A strike hit Kidal. There were no civilian casualties.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two policemen and a civilian were killed in an attack in Kidal.", (3, "Exactly")),
+        ("Colonel Ivan Petrov and two soldiers were killed in an attack in Kidal.", (3, "Exactly")),
+        ("Two soldiers and several farmers were killed in an attack in Kidal.", (2, "AtLeast")),
+        ("Two commanders, John Smith and Adam Petrov, were killed in an attack in Kidal.", (2, "Exactly")),
+        ("Gunmen killed 40 cattle and three herders near Kidal.", (3, "Exactly")),
+    ],
+)
+def test_a_list_of_the_dead_adds_up(read: Read, text: str, expected: tuple[int, str]) -> None:
+    assert counts(read, text) == {("killedCount", *expected)}
+
+
+def test_whoever_puts_the_toll_at_a_number_is_its_source(read: Read) -> None:
+    told = read("A strike hit Kidal on Monday. Local officials put the death toll at 31.")
+    (claim,) = told.claims("killedCount")
+    assert claim.source_text == "Local officials"
+
+
+@pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        (
+            "Missiles hit Erbil on Monday, killing four civilians. The trader Peshraw Dizayi was among the dead.",
+            {"Peshraw Dizayi"},
+        ),
+        ("A car bomb killed three people in Mogadishu. Among the dead was Colonel Ivan Petrov.", {"Ivan Petrov"}),
+        ("The strike on Tyre killed six people, and Saleh Haddad was one of them.", {"Saleh Haddad"}),
+        (
+            "A bomb killed two people in Bogota. The victims were identified as Maria Lopez and Juan Perez.",
+            {"Maria Lopez", "Juan Perez"},
+        ),
+        ("A bomb killed two people in Bogota. The dead included General Juan Perez.", {"Juan Perez"}),
+    ],
+    ids=lambda case: str(case)[:50],
+)
+def test_who_is_said_to_be_among_the_dead_is_a_victim(read: Read, text: str, victims: set[str]) -> None:
+    assert victims <= read(text).role("victim")
+
+
+def test_those_counted_who_were_taken_are_people_whatever_they_are_called(read: Read) -> None:
+    told = read("Boko Haram abducted more than 200 schoolgirls from Chibok in April 2014.")
+    assert told.role("victim") == {"more than 200 schoolgirls"}
+    assert told.role("place") == {"Chibok"}
