@@ -1,4 +1,4 @@
-"""The pages for people: the start page and the documentation, with nothing from other servers."""
+"""The pages for people: the explorer and the documentation, with nothing from other servers."""
 
 from __future__ import annotations
 
@@ -9,37 +9,62 @@ import fastapi_offline
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.types import Scope
 
-_WEB: Final = Path(__file__).resolve().parent.parent / "web"
+DIST: Final = Path(__file__).resolve().parent.parent / "web" / "dist"
+"""What `api/web/build.mjs` built."""
+
 _SWAGGER: Final = Path(fastapi_offline.__file__).parent / "static"
-_HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+_COMMON: Final = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+_HEADERS: Final = _COMMON | {
+    # Styles: the editor, the graph's canvas and Swagger UI set their own. Workers: the graph's layout runs in one that is
+    # made from a blob. Nothing comes from, or goes to, another server.
+    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; "
+    "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-cache",  # a page names its assets by their hashes, so it alone has to be fresh
 }
-# Swagger UI sets styles of its own from its script.
-_DOCS_HEADERS: Final = _HEADERS | {
-    "Content-Security-Policy": _HEADERS["Content-Security-Policy"] + "; style-src 'self' 'unsafe-inline'"
-}
+_FOR_GOOD: Final = _COMMON | {"Cache-Control": "public, max-age=31536000, immutable"}
+_A_DAY: Final = _COMMON | {"Cache-Control": "public, max-age=86400"}
 
 router = APIRouter(include_in_schema=False)
 
 
+class _Files(StaticFiles):
+    """Files with headers of their own on every answer."""
+
+    def __init__(self, directory: Path, headers: dict[str, str]) -> None:
+        super().__init__(directory=directory)
+        self._headers = headers
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers.update(self._headers)
+        return response
+
+
 @router.get("/")
-def start() -> Response:
-    """The start page."""
-    return FileResponse(_WEB / "index.html", headers=_HEADERS)
+@router.get("/explore/{page:path}")
+def explorer() -> Response:
+    """The explorer: one document, whose script shows what the address asks for."""
+    return FileResponse(DIST / "index.html", headers=_HEADERS)
 
 
 @router.get("/docs")
 def docs() -> Response:
     """The documentation, which reads /openapi.json."""
-    return FileResponse(_WEB / "docs.html", headers=_DOCS_HEADERS)
+    return FileResponse(DIST / "docs.html", headers=_HEADERS)
+
+
+@router.get("/assets/LICENSES.txt")
+def licences() -> Response:
+    """What of others is in the explorer, under which licence."""
+    return FileResponse(DIST / "LICENSES.txt", media_type="text/plain; charset=utf-8", headers=_A_DAY)
 
 
 def install(app: FastAPI) -> None:
     """Add the pages and the files that they load."""
     app.include_router(router)
-    app.mount("/assets/swagger", StaticFiles(directory=_SWAGGER), name="swagger")
-    app.mount("/assets", StaticFiles(directory=_WEB), name="assets")
+    app.mount("/assets/swagger", _Files(_SWAGGER, _A_DAY), name="swagger")
+    app.mount("/assets", _Files(DIST / "assets", _FOR_GOOD), name="assets")

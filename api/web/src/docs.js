@@ -1,4 +1,4 @@
-"use strict";
+/* global SwaggerUIBundle */
 // validatorUrl: null, since the validator's badge would be fetched from another server.
 SwaggerUIBundle({
   url: "/openapi.json",

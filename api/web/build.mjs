@@ -1,0 +1,67 @@
+// Builds src/ into dist/: file names carry a hash of their contents, so that browsers may keep them for good, and the
+// same sources give the same bytes on every machine. `node build.mjs --out DIR` builds elsewhere, to compare.
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+import * as esbuild from "esbuild";
+
+import { licences } from "./licences.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const { values } = parseArgs({ options: { out: { type: "string", default: path.join(here, "dist") } } });
+const out = path.resolve(values.out);
+
+/** `import address from "atlas:countries-50m"`: outlines that are fetched when a map is drawn, not bundled as code. */
+const atlas = {
+  name: "atlas",
+  setup(build) {
+    build.onResolve({ filter: /^atlas:/ }, ({ path: name }) => ({ path: name.slice("atlas:".length), namespace: "atlas" }));
+    build.onLoad({ filter: /.*/, namespace: "atlas" }, async ({ path: name }) => {
+      const file = createRequire(import.meta.url).resolve(`world-atlas/${name}.json`);
+      const outlines = await readFile(file);
+      const hash = createHash("sha256").update(outlines).digest("hex").slice(0, 8);
+      await mkdir(path.join(out, "assets"), { recursive: true });
+      await writeFile(path.join(out, "assets", `${name}-${hash}.json`), outlines);
+      return { contents: JSON.stringify(`/assets/${name}-${hash}.json`), loader: "json" };
+    });
+  },
+};
+
+await rm(out, { recursive: true, force: true });
+const { metafile } = await esbuild.build({
+  absWorkingDir: here,
+  entryPoints: { main: "src/main.ts", style: "src/style/index.css", docs: "src/docs.js" },
+  outdir: path.join(out, "assets"),
+  entryNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: ["es2022", "chrome115", "firefox115", "safari17"],
+  minify: true,
+  legalComments: "none", // LICENSES.txt has them in full
+  charset: "utf8",
+  metafile: true,
+  plugins: [atlas],
+  logLevel: "warning",
+});
+
+/** The address of what an entry point became. */
+function built(entry) {
+  const [file] = Object.entries(metafile.outputs).find(([, made]) => made.entryPoint === entry);
+  return `/assets/${path.basename(file)}`;
+}
+
+for (const page of ["index.html", "docs.html"]) {
+  const template = await readFile(path.join(here, "src", page), "utf8");
+  await writeFile(path.join(out, page), template.replace(/\{\{(.+?)\}\}/g, (_, entry) => built(entry)));
+}
+await writeFile(path.join(out, "LICENSES.txt"), await licences(here, metafile));
+
+for (const [file, { bytes }] of Object.entries(metafile.outputs).sort()) {
+  console.log(`${(bytes / 1024).toFixed(1).padStart(8)} kB  ${path.basename(file)}`);
+}

@@ -1,0 +1,5 @@
+declare module "atlas:*" {
+  /** Where the outlines are served. */
+  const address: string;
+  export default address;
+}

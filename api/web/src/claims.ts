@@ -1,0 +1,65 @@
+// Claims as people read them: who says so, how surely, in which words, and where.
+import { articlePage, pageOf } from "./addresses";
+import { type Child, fill, h } from "./dom";
+import type { Ref, Report, Statement } from "./shapes";
+import { Text, article } from "./text";
+import { STANCES, dated, valued, worded } from "./words";
+
+/** A list of claims; quotes get the sentence around them when the articles have come. */
+export function claimList(claims: readonly Statement[], reports: readonly Report[] = []): HTMLElement {
+  const known = new Map(reports.map((report) => [report.id, report]));
+  return h("ul", { class: "claims" }, claims.map((claim) => h("li", {}, claimCard(claim, claim.report ?? known.get(claim.article)))));
+}
+
+/** A claim's triple in words: "Harakat al-Nujaba · attacked · Tower 22". */
+export function triple(claim: Statement): Child[] {
+  return [
+    h("a", { href: pageOf(claim.subject.iri) }, claim.subject.label), " ",
+    h("span", { class: "predicate" }, worded(claim.predicate)), " ",
+    claim.object ? h("a", { href: pageOf(claim.object) }, claim.value) : h("strong", {}, valued(claim)),
+  ];
+}
+
+/** How the article, or its source, means it. */
+export function stance(claim: Statement): HTMLElement {
+  const { word, about } = STANCES[claim.factuality];
+  return h("span", { class: `stance ${claim.factuality.toLowerCase()}`, title: about }, word);
+}
+
+/** Who says so: the outlet, and whom it quotes. */
+export function speaker(outlet: string | null | undefined, source: { source?: Ref | string | null; source_text?: string | null }): Child[] {
+  const cited = source.source_text ?? (typeof source.source === "object" ? source.source?.label : null);
+  return [h("strong", {}, outlet ?? "An unnamed outlet"), cited ? [", citing ", h("span", { class: "cited" }, cited)] : ", in its own voice"];
+}
+
+function claimCard(claim: Statement, report: Report | undefined): HTMLElement {
+  const surely = claim.confidence === null ? null : `read with ${Math.round(claim.confidence * 100)} % confidence`;
+  return h(
+    "article",
+    { class: "claim" },
+    h("p", { class: "claim-triple" }, triple(claim), " ", stance(claim)),
+    quote(claim),
+    h(
+      "p",
+      { class: "claim-source soft" },
+      speaker(report?.publisher, claim),
+      report?.published && `, ${dated(report.published.slice(0, 10))}`,
+      surely && ` · ${surely}`,
+      report?.copy_of && " · copied from another article",
+    ),
+    h("p", {}, h("a", { class: "to-article", href: articlePage(claim.article, claim) }, report?.headline ?? claim.article)),
+  );
+}
+
+/** A claim's quote, marked in its sentence as soon as the article is there. */
+export function quote(claim: Statement): HTMLElement {
+  const made = h("blockquote", {}, "… ", h("mark", {}, claim.quote), " …");
+  article(claim.article).then(
+    ({ text }) => {
+      const [before, within, after] = new Text(text).around(claim.start, claim.end);
+      fill(made, before, h("mark", {}, within), after);
+    },
+    () => undefined, // without the article, the quote alone stays
+  );
+  return made;
+}

@@ -1,0 +1,150 @@
+// The picture of a graph, drawn with WebGL.
+import { createEdgeCurveProgram } from "@sigma/edge-curve";
+import { NodeSquareProgram } from "@sigma/node-square";
+import { MultiDirectedGraph } from "graphology";
+import Sigma from "sigma";
+import { EdgeArrowProgram } from "sigma/rendering";
+
+import type { Network } from "../shapes";
+import { type Ink, drawHover, drawLabel, ink } from "./labels";
+import { layOut } from "./layout";
+import { type Dot, type Drawn, type Line, merge } from "./merge";
+
+export interface Told {
+  node(key: string): void;
+  edge(key: string): void;
+  nothing(): void;
+}
+
+export interface Chosen {
+  centre: string | null;
+  node: string | null;
+  edge: string | null;
+}
+
+const LABELLED_EDGES = 60;
+
+/** Whether this browser can draw with WebGL. */
+export function canDraw(): boolean {
+  return Boolean(document.createElement("canvas").getContext("webgl2"));
+}
+
+/** A picture in an element, that tells what is clicked. */
+export class Picture {
+  private readonly graph: Drawn = new MultiDirectedGraph<Dot, Line>();
+  private readonly sigma: Sigma<Dot, Line>;
+  private readonly scheme = matchMedia("(prefers-color-scheme: dark)");
+  private colours: Ink;
+  private chosen: Chosen = { centre: null, node: null, edge: null };
+  private hovered: string | null = null;
+  private stopLayout = (): void => undefined;
+
+  constructor(private readonly element: HTMLElement, told: Told) {
+    this.colours = ink(element);
+    const colours = (): Ink => this.colours;
+    this.sigma = new Sigma<Dot, Line>(this.graph, element, {
+      allowInvalidContainer: true,
+      enableEdgeEvents: true,
+      renderEdgeLabels: true,
+      edgeProgramClasses: {
+        straight: EdgeArrowProgram,
+        curved: createEdgeCurveProgram<Dot, Line>({ arrowHead: { extremity: "target", lengthToThicknessRatio: 2.5, widenessToThicknessRatio: 2 } }),
+      },
+      nodeProgramClasses: { square: NodeSquareProgram },
+      defaultEdgeType: "straight",
+      defaultDrawNodeLabel: drawLabel(colours),
+      defaultDrawNodeHover: drawHover(colours),
+      labelFont: "system-ui, sans-serif",
+      labelSize: 13,
+      labelDensity: 1.2,
+      labelGridCellSize: 90,
+      labelRenderedSizeThreshold: 5,
+      edgeLabelSize: 12,
+      edgeLabelColor: { color: this.colours.soft },
+      edgeLabelFont: "system-ui, sans-serif",
+      stagePadding: 50,
+      minCameraRatio: 0.03,
+      maxCameraRatio: 4,
+      zIndex: true,
+      nodeReducer: (node, data) => this.node(node, data),
+      edgeReducer: (edge, data) => this.edge(edge, data),
+    });
+    this.sigma.on("clickNode", ({ node }) => told.node(node));
+    this.sigma.on("clickEdge", ({ edge }) => told.edge(edge));
+    this.sigma.on("clickStage", () => told.nothing());
+    this.sigma.on("enterNode", ({ node }) => this.hover(node));
+    this.sigma.on("leaveNode", () => this.hover(null));
+    this.sigma.on("enterEdge", () => (element.style.cursor = "pointer"));
+    this.sigma.on("leaveEdge", () => (element.style.cursor = ""));
+    this.scheme.addEventListener("change", this.repaint);
+  }
+
+  /** Draws another network, in the place of what was there. */
+  show(network: Network, chosen: Chosen): void {
+    this.stopLayout();
+    const unplaced = merge(this.graph, network);
+    this.sigma.setSetting("renderEdgeLabels", this.graph.size <= LABELLED_EDGES);
+    this.sigma.setSetting("labelRenderedSizeThreshold", this.graph.order > 300 ? 7 : 3);
+    this.choose(chosen);
+    if (unplaced) this.stopLayout = layOut(this.graph, () => this.settled());
+    else this.settled();
+  }
+
+  /** Marks what is looked at. */
+  choose(chosen: Chosen): void {
+    this.chosen = chosen;
+    this.sigma.refresh({ skipIndexation: true });
+  }
+
+  /** Brings the whole graph into view, or nearer, or farther. */
+  look(how: "whole" | "nearer" | "farther"): void {
+    const camera = this.sigma.getCamera();
+    if (how === "whole") void camera.animatedReset();
+    else void (how === "nearer" ? camera.animatedZoom(1.5) : camera.animatedUnzoom(1.5));
+  }
+
+  /** Where a node is on the page, for tests and for those who point at it by program. */
+  whereIs(key: string): { x: number; y: number } {
+    const { x, y } = this.sigma.graphToViewport(this.graph.getNodeAttributes(key));
+    const box = this.element.getBoundingClientRect();
+    return { x: x + box.x, y: y + box.y };
+  }
+
+  end(): void {
+    this.stopLayout();
+    this.scheme.removeEventListener("change", this.repaint);
+    this.sigma.kill();
+  }
+
+  private readonly repaint = (): void => {
+    this.colours = ink(this.element);
+    this.sigma.setSetting("edgeLabelColor", { color: this.colours.soft });
+    this.sigma.refresh({ skipIndexation: true });
+  };
+
+  private settled(): void {
+    this.sigma.refresh();
+    this.element.dataset.drawn = String(this.graph.order);
+    this.element.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
+  }
+
+  private hover(node: string | null): void {
+    this.hovered = node;
+    this.element.style.cursor = node ? "pointer" : "";
+    this.sigma.refresh({ skipIndexation: true });
+  }
+
+  private node(node: string, data: Dot): Partial<Dot> & { zIndex?: number; forceLabel?: boolean } {
+    const special = node === this.chosen.centre || node === this.chosen.node || node === this.hovered;
+    const aside = this.hovered && node !== this.hovered && !this.graph.areNeighbors(node, this.hovered);
+    const faded = aside ? { color: this.colours.line, label: "", zIndex: 0 } : {};
+    return { ...data, ...faded, zIndex: special ? 2 : 1, forceLabel: special, highlighted: node === this.chosen.node };
+  }
+
+  private edge(edge: string, data: Line): Partial<Line> & { color: string; zIndex: number; forceLabel?: boolean } {
+    if (edge === this.chosen.edge) return { ...data, color: this.colours.accent, size: data.size + 2, zIndex: 2, forceLabel: true };
+    const touched = this.hovered !== null && this.graph.hasExtremity(edge, this.hovered);
+    const color = touched ? this.colours.soft : this.colours.line;
+    return { ...data, color, zIndex: touched ? 1 : 0, forceLabel: touched };
+  }
+}

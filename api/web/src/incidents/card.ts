@@ -1,0 +1,40 @@
+// An incident in a few words.
+import { h } from "../dom";
+import type { IncidentSummary } from "../shapes";
+import { counted, dated, ranged, titled, worded } from "../words";
+
+/** A card that leads to an incident's page. */
+export function incidentCard(item: IncidentSummary, href: string): HTMLElement {
+  return h(
+    "article",
+    { class: "card" },
+    h("p", { class: "kicker" }, dated(item.date) || "Undated"),
+    h("h3", {}, h("a", { href }, titled(item))),
+    sides(item),
+    toll(item) && h("p", {}, toll(item)),
+    h(
+      "p",
+      { class: "soft" },
+      counted(item.outlets, "outlet"),
+      item.disputed.length > 0 && [" · ", disputedTag(item.disputed)],
+    ),
+  );
+}
+
+/** Which predicates the accounts differ on. */
+export function disputedTag(predicates: readonly string[]): HTMLElement {
+  return h("span", { class: "disputed" }, `differ on ${predicates.map(worded).join(", ")}`);
+}
+
+/** "2 to 4 killed, 6 wounded". */
+export function toll({ killed, wounded }: IncidentSummary): string {
+  return [killed && `${ranged(killed)} killed`, wounded && `${ranged(wounded)} wounded`].filter(Boolean).join(", ");
+}
+
+function sides({ attackers, targets, places }: IncidentSummary): HTMLElement | null {
+  const by = attackers.map((ref) => ref.label).join(" or ");
+  const on = targets.map((ref) => ref.label).join(", ");
+  const at = places.map((ref) => ref.label).slice(0, 2).join(", ");
+  const said = [by && `by ${by}`, on && `on ${on}`, at && `in ${at}`].filter(Boolean).join(" ");
+  return said ? h("p", {}, said.charAt(0).toUpperCase() + said.slice(1)) : null;
+}

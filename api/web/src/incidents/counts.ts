@@ -1,0 +1,82 @@
+// How many were killed and wounded, by each account that counts: a dot where it says so, an arrow where it says more.
+import { h, s } from "../dom";
+import type { Account, Incident, Statement } from "../shapes";
+import { counted, headed, valued } from "../words";
+
+const ROW = 26;
+const LEFT = 250;
+const RIGHT = 110;
+const WIDTH = 760;
+const LETTERS = 38; // that fit beside the picture
+
+interface Row {
+  who: string;
+  claim: Statement;
+  n: number;
+}
+
+/** The pictures of an incident's counts; nothing where fewer than two accounts count. */
+export function countsPicture({ accounts }: Incident): HTMLElement | null {
+  const pictures = ["killedCount", "woundedCount"].map((name) => picture(name, rowsOf(name, accounts))).filter((one) => one !== null);
+  if (!pictures.length) return null;
+  return h("section", { class: "counts-picture" }, h("h2", {}, "The range of counts"), pictures);
+}
+
+function rowsOf(name: string, accounts: readonly Account[]): Row[] {
+  return accounts
+    .flatMap(({ article, source, source_text, claims }) =>
+      claims
+        .filter(({ predicate, value }) => predicate === name && /^\d+$/.test(value))
+        .map((claim) => ({ who: [article.publisher ?? article.id, source_text ?? source?.label].filter(Boolean).join(": "), claim, n: Number(claim.value) })),
+    )
+    .sort((a, b) => a.n - b.n);
+}
+
+function picture(name: string, rows: readonly Row[]): HTMLElement | null {
+  if (rows.length < 2) return null;
+  const most = Math.max(...rows.map(({ n }) => n));
+  const step = niceStep(most);
+  const top = Math.ceil((most * 1.02) / step) * step || 1;
+  const x = (n: number): number => LEFT + (n / top) * (WIDTH - LEFT - RIGHT);
+  const height = rows.length * ROW + 34;
+  const ticks = Array.from({ length: Math.round(top / step) + 1 }, (_, i) => i * step);
+  const least = Math.min(...rows.map(({ n }) => n));
+  const said = `${headed(name)}: from ${least} to ${most}, by ${counted(rows.length, "account")}`;
+  return h(
+    "figure",
+    {},
+    h("figcaption", {}, said),
+    h(
+      "div",
+      { class: "figure-scroll", tabindex: "0", role: "region", "aria-label": `${headed(name)}, the picture` },
+      s(
+        "svg",
+        { viewBox: `0 0 ${WIDTH} ${height}`, class: "dots", role: "img", "aria-label": `${said}. ${rows.map((row) => `${row.who}: ${valued(row.claim)}`).join("; ")}` },
+        ticks.map((n) => s("g", { class: "tick" }, s("line", { x1: x(n), x2: x(n), y1: 4, y2: height - 24 }), s("text", { x: x(n), y: height - 8, "text-anchor": "middle" }, n))),
+        s("rect", { class: "span", x: x(least), y: 4, width: Math.max(1, x(most) - x(least)), height: height - 28 }),
+        rows.map((row, i) => dot(row, x(row.n), 18 + i * ROW)),
+      ),
+    ),
+  );
+}
+
+function dot({ who, claim }: Row, x: number, y: number): SVGElement {
+  const arrow = claim.bound === "AtLeast" ? 1 : claim.bound === "AtMost" ? -1 : 0;
+  const soft = claim.factuality !== "Asserted" || claim.bound === "About";
+  return s(
+    "g",
+    { class: `count ${soft ? "hollow" : ""}` },
+    s("title", {}, `${who}: ${valued(claim)} (“${claim.quote}”)`),
+    s("text", { x: LEFT - 12, y: y + 4, "text-anchor": "end" }, who.length > LETTERS ? `${who.slice(0, LETTERS - 1)}…` : who),
+    s("circle", { cx: x, cy: y, r: 5.5 }),
+    arrow !== 0 && s("path", { d: `M${x + arrow * 8},${y} h${arrow * 14} m${-arrow * 5},-4 l${arrow * 5},4 l${-arrow * 5},4` }),
+    s("text", { class: "value", x: x + (arrow > 0 ? 28 : 10), y: y + 4 }, valued(claim)),
+  );
+}
+
+/** A step of 1, 2 or 5 times a power of ten, for about five ticks. */
+function niceStep(most: number): number {
+  const rough = Math.max(1, most / 5);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return [1, 2, 5, 10].map((n) => n * power).find((n) => n >= rough) ?? 10 * power;
+}

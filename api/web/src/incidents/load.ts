@@ -1,0 +1,41 @@
+// The incidents that a page's address asks for.
+import { address, json } from "../server";
+import type { IncidentSummary, Items } from "../shapes";
+import { firstDay } from "./period";
+
+const AT_MOST = 2000;
+const FILTERS = ["q", "actor", "target", "class", "outlet", "disputed"];
+
+export interface Found {
+  /** All that pass the filters, whenever and wherever they were. */
+  all: IncidentSummary[];
+  /** Those of them in the period and at the place that are chosen. */
+  chosen: IncidentSummary[];
+  /** Whether there are more than can be shown. */
+  more: boolean;
+}
+
+/** Asks for incidents; the period and the place are chosen among them here, so that the timeline shows what is around. */
+export async function load(params: URLSearchParams, signal: AbortSignal): Promise<Found> {
+  const [since, until, at] = ["since", "until", "at"].map((name) => params.get(name) ?? "") as [string, string, string];
+  const filters = Object.fromEntries(FILTERS.map((name) => [name, params.getAll(name)]));
+  let [all, more] = await pages(filters, signal);
+  if (more && (since || until)) [all, more] = await pages({ ...filters, since: [since], until: [until] }, signal);
+  const chosen = all.filter((item) => {
+    const day = firstDay(item.date);
+    const when = !since && !until ? true : day !== null && day >= since && (!until || day <= until);
+    return when && (!at || item.places.some((place) => place.iri === at));
+  });
+  return { all, chosen, more };
+}
+
+async function pages(filters: Record<string, string[]>, signal: AbortSignal): Promise<[IncidentSummary[], boolean]> {
+  const found: IncidentSummary[] = [];
+  let next: string | null = address("/incidents", { ...filters, limit: 500 });
+  while (next && found.length < AT_MOST) {
+    const page: Items<IncidentSummary> = await json(next, signal);
+    found.push(...page.items);
+    next = page.next;
+  }
+  return [found, next !== null];
+}

@@ -1,0 +1,19 @@
+// The explorer: a frame with the search in it, and a page for each address.
+import { type Routes, start } from "./router";
+import { frame } from "./frame";
+import { vocabulary } from "./words";
+
+const ROUTES: Routes = [
+  [/^\/$/, () => import("./pages/start")],
+  [/^\/explore\/graph$/, () => import("./pages/graph")],
+  [/^\/explore\/incidents$/, () => import("./pages/incidents")],
+  [/^\/explore\/incidents\/([^/]+)$/, () => import("./pages/incident")],
+  [/^\/explore\/entities\/([^/]+)$/, () => import("./pages/entity")],
+  [/^\/explore\/articles$/, () => import("./pages/articles")],
+  [/^\/explore\/articles\/(.+)$/, () => import("./pages/article")],
+  [/^\/explore\/query$/, () => import("./pages/query")],
+];
+
+frame(document.body);
+await vocabulary(); // pages word things by it
+start(ROUTES);

@@ -1,0 +1,143 @@
+// An incident: what all accounts agree on, where they differ, source by source, in their words.
+import { articlePage, graphPage, pageOf } from "../addresses";
+import { speaker, stance } from "../claims";
+import { type Child, fill, h } from "../dom";
+import { countsPicture } from "../incidents/counts";
+import { empty } from "../moments";
+import type { Show } from "../router";
+import { json } from "../server";
+import type { Account, Incident, Statement } from "../shapes";
+import { Text, article } from "../text";
+import { counted, dated, headed, titled, valued } from "../words";
+
+// In the order in which an editor asks.
+const ASPECTS = ["date", "place", "attacker", "target", "victim", "weapon", "killedCount", "woundedCount"];
+
+export const show: Show = async ({ main, slug, title, signal }) => {
+  const incident = await json<Incident>(`/incidents/${encodeURIComponent(slug)}`, signal);
+  title(incident.label);
+  const outlets = new Set(incident.reported_in.map((report) => report.publisher ?? report.id));
+  fill(
+    main,
+    h(
+      "div",
+      { class: "page incident" },
+      h(
+        "header",
+        { class: "thing-head" },
+        h("p", { class: "kicker" }, [headed(incident.class), (incident.values.date ?? []).map(dated).join(" or ")].filter(Boolean).join(" · ")),
+        h("h1", {}, titled({ label: incident.label, date: incident.values.date?.[0] })),
+        h("p", { class: "soft" }, `${counted(incident.reported_in.length, "article")} of ${counted(outlets.size, "outlet")}`),
+        h(
+          "p",
+          { class: "actions" },
+          h("a", { class: "button primary", href: graphPage(incident.iri) }, "See its graph"),
+          h("a", { class: "button", href: incident.iri.replace(/^.*\/event\//, "/incidents/"), download: true }, "JSON"),
+        ),
+      ),
+      agreed(incident),
+      differing(incident),
+      countsPicture(incident),
+      accounts(incident),
+    ),
+  );
+};
+
+function agreed({ agreed: values, claims }: Incident): HTMLElement {
+  const links = new Map(claims.flatMap((claim) => (claim.object ? [[claim.value, claim.object] as const] : [])));
+  const shown = ASPECTS.filter((name) => values[name]?.length);
+  const value = (name: string, one: string): Child => {
+    const iri = one.includes("/entity/") ? one : links.get(one);
+    const label = one.includes("/entity/") ? (claims.find((claim) => claim.object === one)?.value ?? one) : one;
+    return iri ? h("a", { href: pageOf(iri) }, label) : name === "date" ? dated(one) : label;
+  };
+  return h(
+    "section",
+    { class: "agreed" },
+    h("h2", {}, "What is agreed"),
+    shown.length
+      ? h("dl", { class: "facts" }, shown.map((name) => h("div", {}, h("dt", {}, headed(name)), h("dd", {}, values[name]?.map((one, i) => [i > 0 && ", ", value(name, one)])))))
+      : empty("The accounts agree on nothing, or there is only one."),
+  );
+}
+
+function differing({ disputed, accounts: told }: Incident): HTMLElement | null {
+  if (!disputed.length) return null;
+  return h(
+    "section",
+    { class: "differing" },
+    h("h2", {}, "Where accounts differ"),
+    ASPECTS.filter((name) => disputed.includes(name)).map((name) =>
+      h("div", { class: "aspect" }, h("h3", {}, headed(name)), h("ul", { class: "versions" }, versions(name, told))),
+    ),
+  );
+}
+
+/** Each thing said of an aspect, and who says it: most outlets first. */
+function versions(name: string, told: readonly Account[]): HTMLElement[] {
+  const said = new Map<string, { account: Account; claim: Statement }[]>();
+  for (const account of told) {
+    for (const claim of account.claims.filter(({ predicate }) => predicate === name)) {
+      const version = valued(claim);
+      said.set(version, [...(said.get(version) ?? []), { account, claim }]);
+    }
+  }
+  const ordered = [...said].sort((a, b) => b[1].length - a[1].length || a[0].localeCompare(b[0]));
+  return ordered.map(([version, sayings]) =>
+    h(
+      "li",
+      { class: "version" },
+      h("p", { class: "version-value" }, version),
+      h(
+        "ul",
+        { class: "sayings" },
+        sayings.map(({ account, claim }) => h("li", {}, h("p", {}, speaker(account.article.publisher, account), " ", stance(claim)), words(claim))),
+      ),
+    ),
+  );
+}
+
+/** The quote, as a link to its place in the article; its sentence is filled in when the article has come. */
+function words(claim: Statement): HTMLElement {
+  const link = h("a", { class: "quote", href: articlePage(claim.article, claim) }, "… ", h("mark", {}, claim.quote), " …");
+  article(claim.article).then(
+    ({ text }) => {
+      const [before, within, after] = new Text(text).around(claim.start, claim.end);
+      fill(link, before, h("mark", {}, within), after);
+    },
+    () => undefined, // without the article, the quote alone stays
+  );
+  return link;
+}
+
+/** The accounts as a table: a row for each, a column for each aspect that any of them speaks of. */
+function accounts({ accounts: told, disputed }: Incident): HTMLElement {
+  const aspects = ASPECTS.filter((name) => told.some(({ claims }) => claims.some(({ predicate }) => predicate === name)));
+  const cell = (account: Account, name: string): HTMLElement =>
+    h(
+      "td",
+      { class: disputed.includes(name) ? "disputed-cell" : null },
+      account.claims
+        .filter(({ predicate }) => predicate === name)
+        .map((claim) =>
+          h("p", {}, h("a", { href: articlePage(claim.article, claim), title: `“${claim.quote}”` }, valued(claim)), claim.factuality !== "Asserted" && [" ", stance(claim)]),
+        ),
+    );
+  return h(
+    "section",
+    {},
+    h("h2", {}, "Source by source"),
+    h("p", { class: "soft" }, "Every account; each value leads to its words in the article. Columns in which accounts differ are marked."),
+    h(
+      "div",
+      { class: "table-scroll accounts", role: "region", "aria-label": "Accounts", tabindex: "0" },
+      h(
+        "table",
+        {},
+        h("caption", { class: "visually-hidden" }, "Accounts, source by source"),
+        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Account"), aspects.map((name) => h("th", { scope: "col", class: disputed.includes(name) ? "disputed-cell" : null }, headed(name), disputed.includes(name) && h("span", { class: "visually-hidden" }, " (accounts differ)"))))),
+        h("tbody", {}, told.map((account) => h("tr", {}, h("th", { scope: "row" }, speaker(account.article.publisher, account), h("span", { class: "soft" }, ` ${dated(account.article.published?.slice(0, 10))}`)), aspects.map((name) => cell(account, name))))),
+      ),
+    ),
+  );
+}

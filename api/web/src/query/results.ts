@@ -1,0 +1,87 @@
+// A query's answer: rows as a table, triples as a picture and a table, with the ways to take it away.
+import { localName, pageOf, pathOf } from "../addresses";
+import { type Child, fill, h } from "../dom";
+import { Picture, canDraw } from "../graph/picture";
+import { legend } from "../graph/legend";
+import { tiesTable } from "../graph/ties";
+import { empty } from "../moments";
+import { address, ask } from "../server";
+import { table } from "../table";
+import { counted } from "../words";
+import { type Triple, networkOf, triples } from "./triples";
+
+interface Value {
+  type: string;
+  value: string;
+}
+
+interface Solutions {
+  head: { vars?: string[] };
+  boolean?: boolean;
+  results?: { bindings: Record<string, Value>[] };
+}
+
+const DRAWN = 2000; // triples; more than these are a table alone
+
+/** Runs a query and shows what comes; throws what the server says against it. */
+export async function results(query: string, into: HTMLElement, signal: AbortSignal): Promise<void> {
+  const started = performance.now();
+  const answer = await ask(address("/sparql", { query }), "application/sparql-results+json, application/n-triples;q=0.5", { signal });
+  const type = answer.headers.get("content-type") ?? "";
+  const [content, said, formats] = type.startsWith("application/sparql-results+json")
+    ? solutions((await answer.json()) as Solutions)
+    : graph(triples(await answer.text()), signal);
+  const seconds = ((performance.now() - started) / 1000).toFixed(2);
+  fill(
+    into,
+    h("div", { class: "result-head" }, h("p", { role: "status" }, `${said}, in ${seconds} s`), h("p", { class: "actions" }, formats.map(([name, format]) => download(query, name, format)))),
+    content,
+  );
+}
+
+type Shown = [content: Child, said: string, formats: (readonly [name: string, format: string])[]];
+
+function solutions({ head: { vars = [] }, boolean, results: found }: Solutions): Shown {
+  const formats = [["CSV", "csv"], ["JSON", "json"]] as const;
+  if (!found) return [h("p", { class: "answer" }, boolean ? "Yes." : "No."), "An answer", [["JSON", "json"]]];
+  const columns = vars.map((name) => ({ head: name, cell: (row: Record<string, Value>) => cell(row[name]), number: found.bindings.every((row) => !row[name] || /^-?[\d.]+$/.test(row[name].value)) && found.bindings.length > 0 }));
+  const content = found.bindings.length ? table("Result", columns, found.bindings) : empty("The query is well formed, and nothing in the graph matches it.");
+  return [content, counted(found.bindings.length, "row"), [...formats]];
+}
+
+function graph(all: readonly Triple[], signal: AbortSignal): Shown {
+  const formats = [["Turtle", "turtle"], ["N-Triples", "ntriples"], ["JSON-LD", "jsonld"]] as const;
+  if (!all.length) return [empty("The query is well formed, and makes no triple."), "0 triples", [...formats]];
+  const network = networkOf(all);
+  const rows = table("Triples", [
+    { head: "subject", cell: ([subject]: Triple) => cell({ type: "uri", value: subject.value }) },
+    { head: "predicate", cell: ([, predicate]: Triple) => localName(predicate) },
+    { head: "object", cell: ([, , object]: Triple) => cell({ type: object.kind === "literal" ? "literal" : "uri", value: object.value }) },
+  ], all);
+  const drawn = network.edges.length > 0 && all.length <= DRAWN && canDraw();
+  const content = [drawn && picture(network, signal), h("h3", {}, "Triples"), rows, network.edges.length > 0 && !drawn && tiesTable(network)];
+  return [content, counted(all.length, "triple"), [...formats]];
+}
+
+function picture(network: ReturnType<typeof networkOf>, signal: AbortSignal): HTMLElement {
+  const canvas = h("div", { class: "canvas", role: "img", "aria-label": "The triples as a picture; the table below holds the same" });
+  const open = (key: string): void => void (pathOf(key) && location.assign(pageOf(key)));
+  // The picture measures its place, so it is made when it has one.
+  requestAnimationFrame(() => {
+    if (!canvas.isConnected) return;
+    const made = new Picture(canvas, { node: open, edge: () => undefined, nothing: () => undefined });
+    made.show(network, { centre: null, node: null, edge: null });
+    signal.addEventListener("abort", () => made.end());
+  });
+  return h("div", { class: "picture" }, canvas, h("div", { class: "key" }, legend(network)));
+}
+
+function cell(value: Value | undefined): Child {
+  if (!value) return null;
+  if (value.type !== "uri" || !/^https?:/.test(value.value)) return value.value;
+  return h("a", { href: pageOf(value.value), rel: "noreferrer", title: value.value }, localName(value.value));
+}
+
+function download(query: string, name: string, format: string): HTMLElement {
+  return h("a", { class: "button", href: address("/sparql", { query, format }), download: `result.${format === "turtle" ? "ttl" : format === "ntriples" ? "nt" : format}` }, name);
+}

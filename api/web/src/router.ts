@@ -1,0 +1,99 @@
+// Which page an address shows, without loading the document anew.
+import { h } from "./dom";
+import { loading, wrong } from "./moments";
+
+export interface Visit {
+  /** What the address's pattern caught: the last part of a thing's address. */
+  slug: string;
+  params: URLSearchParams;
+  hash: string;
+  /** Where the page is to be drawn. */
+  main: HTMLElement;
+  /** Fires when the visitor goes elsewhere. */
+  signal: AbortSignal;
+  title(text: string): void;
+}
+
+/** Called when only the address's parameters change, so that a page may keep what it shows. */
+export type Update = (visit: Visit) => void | Promise<void>;
+export type Show = (visit: Visit) => Promise<Update | void>;
+export type Routes = readonly (readonly [RegExp, () => Promise<{ show: Show }>])[];
+
+let routes: Routes = [];
+let here: { path: string; leave: AbortController; update: Update | void } | null = null;
+
+/** Shows the page of the present address, and from now on that of every address on this server that is followed. */
+export function start(table: Routes): void {
+  routes = table;
+  addEventListener("popstate", () => void go());
+  document.addEventListener("click", followed);
+  void go(true);
+}
+
+/** Goes to an address; `replace` leaves the one before out of the history. */
+export function visit(address: string, { replace = false } = {}): void {
+  if (address === location.pathname + location.search + location.hash) return;
+  history[replace ? "replaceState" : "pushState"](null, "", address);
+  void go();
+}
+
+function followed(event: MouseEvent): void {
+  const link = (event.target as Element).closest?.("a");
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if (link.origin !== location.origin || link.target || link.hasAttribute("download")) return;
+  if (!routes.some(([pattern]) => pattern.test(link.pathname))) return;
+  if (link.pathname === location.pathname && link.search === location.search && link.hash.startsWith("#_")) return;
+  event.preventDefault();
+  visit(link.pathname + link.search + link.hash);
+}
+
+async function go(first = false): Promise<void> {
+  const { pathname: path, search, hash } = location;
+  const known = here?.path === path ? here : null;
+  const main = document.querySelector("main");
+  if (!main) return;
+  const [pattern, load] = routes.find(([one]) => one.test(path)) ?? [];
+  const leave = known?.leave ?? new AbortController();
+  const made: Visit = {
+    slug: decodeURIComponent(pattern?.exec(path)?.[1] ?? ""),
+    params: new URLSearchParams(search),
+    hash,
+    main,
+    signal: leave.signal,
+    title: (text) => (document.title = text ? `${text} · Sitrep` : "Sitrep"),
+  };
+  if (known?.update) return void (await attempt(made, () => known.update?.(made)));
+  here?.leave.abort();
+  const mine = (here = { path, leave, update: undefined as Update | void });
+  main.replaceChildren(loading());
+  main.className = "";
+  await attempt(made, async () => {
+    if (!load) throw new Error("There is no such page here.");
+    const page = await load();
+    mine.update = await page.show(made);
+  });
+  markCurrent(path);
+  if (leave.signal.aborted || first) return;
+  if (!hash) scrollTo(0, 0);
+  // People who listen to pages hear that there is a new one.
+  const heading = main.querySelector("h1");
+  heading?.setAttribute("tabindex", "-1");
+  if (!main.contains(document.activeElement)) heading?.focus({ preventScroll: true });
+}
+
+async function attempt({ main, signal }: Visit, work: () => Promise<void> | void): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (signal.aborted || (error instanceof DOMException && error.name === "AbortError")) return;
+    console.error(error);
+    main.replaceChildren(h("div", { class: "page" }, h("h1", {}, "This page cannot be shown"), wrong(error)));
+  }
+}
+
+function markCurrent(path: string): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>(".site-nav a")) {
+    if (link.pathname === path) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}

@@ -1,0 +1,123 @@
+// The search: suggestions as you type, by the combobox pattern of the ARIA practices.
+import { pageOf } from "./addresses";
+import { fill, h } from "./dom";
+import { kindOf } from "./palette";
+import { visit } from "./router";
+import { address, json } from "./server";
+import type { Hit, Items } from "./shapes";
+import { headed } from "./words";
+
+const WAIT = 120; // milliseconds between the last key and the question
+const AT_MOST = 8;
+
+/** A search field with its list of suggestions; "/" anywhere on the page goes to the first on it. */
+export function searchBox(id: string, label: string): HTMLElement {
+  const list = h("ul", { id: `${id}-list`, class: "hits", role: "listbox", "aria-label": "Suggestions", hidden: true });
+  const said = h("p", { class: "visually-hidden", role: "status" });
+  const field = h("input", {
+    id, type: "search", role: "combobox", placeholder: label, "aria-label": label, autocomplete: "off",
+    spellcheck: "false", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
+    enterkeyhint: "go",
+  });
+  let hits: Hit[] = [];
+  let chosen = -1;
+  let asking = new AbortController();
+  let timer = 0;
+
+  function close(): void {
+    list.hidden = true;
+    field.setAttribute("aria-expanded", "false");
+    choose(-1);
+  }
+
+  function choose(index: number): void {
+    chosen = index;
+    for (const [i, option] of [...list.children].entries()) option.setAttribute("aria-selected", String(i === index));
+    if (index < 0) field.removeAttribute("aria-activedescendant");
+    else field.setAttribute("aria-activedescendant", `${id}-${index}`);
+    list.children[index]?.scrollIntoView({ block: "nearest" });
+  }
+
+  function go(hit: Hit | undefined): void {
+    if (!hit) return;
+    field.value = "";
+    close();
+    field.blur();
+    visit(pageOf(hit.href));
+  }
+
+  async function suggest(): Promise<void> {
+    asking.abort();
+    const q = field.value.trim();
+    if (!q) return close();
+    asking = new AbortController();
+    try {
+      ({ items: hits } = await json<Items<Hit>>(address("/search", { q, limit: AT_MOST }), asking.signal));
+    } catch (error) {
+      if (asking.signal.aborted) return;
+      hits = [];
+      said.textContent = error instanceof Error ? error.message : String(error);
+    }
+    fill(list, hits.length ? hits.map((hit, i) => option(hit, `${id}-${i}`)) : nothing(q));
+    said.textContent = hits.length ? `${hits.length} suggestions` : "Nothing by a name like that";
+    list.hidden = false;
+    field.setAttribute("aria-expanded", "true");
+    choose(-1);
+  }
+
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(suggest, WAIT);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (list.hidden) return void suggest();
+      const steps = hits.length + 1; // one more than there are: back to what was typed
+      choose(((chosen + 1 + (event.key === "ArrowDown" ? 1 : steps - 1)) % steps) - 1);
+    } else if (event.key === "Escape") {
+      if (list.hidden) field.value = "";
+      close();
+    }
+  });
+  field.addEventListener("blur", close);
+  list.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the focus in the field
+  list.addEventListener("click", (event) => {
+    const option = (event.target as Element).closest("[role=option]");
+    go(hits[[...list.children].indexOf(option as Element)]);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target as Element)) return;
+    if (document.querySelector("input[role=combobox]") !== field) return;
+    event.preventDefault();
+    field.focus();
+  });
+  const form = h("form", { class: "search", role: "search" }, field, h("kbd", { "aria-hidden": "true" }, "/"), list, said);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    if (chosen < 0 && field.value.trim()) await suggest();
+    go(hits[Math.max(chosen, 0)]);
+  });
+  return form;
+}
+
+function option(hit: Hit, id: string): HTMLElement {
+  const also = hit.name && hit.name !== hit.label ? ` as “${hit.name}”` : "";
+  const colour = hit.kind === "article" ? "transparent" : kindOf(hit.class, hit.iri).colour;
+  return h(
+    "li",
+    { id, role: "option", "aria-selected": "false" },
+    h("span", { class: "dot", style: `--kind: ${colour}` }),
+    h("span", { class: "hit-label" }, hit.label, also && h("span", { class: "soft" }, also)),
+    h("span", { class: "soft" }, hit.kind === "article" ? "Article" : headed(hit.class)),
+  );
+}
+
+function nothing(q: string): HTMLElement {
+  return h("li", { class: "soft none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, `Nothing by a name like “${q}”.`);
+}
+
+function isTyping(element: Element): boolean {
+  return element.matches("input, textarea, select, [contenteditable], [contenteditable] *");
+}

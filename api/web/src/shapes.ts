@@ -1,0 +1,182 @@
+// What the server's JSON looks like. IRIs are the ids; offsets count code points, an end is exclusive.
+
+export type Factuality = "Asserted" | "Hedged" | "Denied" | "Hypothetical";
+export type Bound = "Exactly" | "AtLeast" | "AtMost" | "About";
+
+export interface Items<T> {
+  items: T[];
+  next: string | null;
+  total?: number;
+}
+
+export interface Ref {
+  iri: string;
+  label: string;
+}
+
+export interface Hit extends Ref {
+  kind: "entity" | "incident" | "article";
+  class: string;
+  name: string;
+  score: number;
+  href: string;
+}
+
+export interface Report {
+  id: string;
+  iri: string;
+  headline: string | null;
+  published: string | null;
+  publisher: string | null;
+  url: string | null;
+  copy_of: string | null;
+}
+
+export interface Statement {
+  iri: string;
+  article: string;
+  subject: Ref;
+  predicate: string;
+  value: string;
+  object: string | null;
+  factuality: Factuality;
+  bound: Bound | null;
+  source: string | null;
+  source_text: string | null;
+  confidence: number | null;
+  quote: string;
+  start: number;
+  end: number;
+  report?: Report;
+}
+
+export interface Tie {
+  property: string;
+  other: Ref;
+  weight: number;
+  articles: string[];
+}
+
+export interface Thing extends Ref {
+  class: string;
+  classes: string[];
+  names: string[];
+  same_as: string[];
+  lat: number | null;
+  long: number | null;
+  relations: Tie[];
+  related_from: Tie[];
+  incidents: Tie[];
+  roles: Tie[];
+  claims: Statement[];
+  values: Record<string, string[]>;
+  reported_in: Report[];
+}
+
+export interface Account {
+  article: Report;
+  source: Ref | null;
+  source_text: string | null;
+  claims: Statement[];
+}
+
+export interface Incident extends Thing {
+  agreed: Record<string, string[]>;
+  accounts: Account[];
+  disputed: string[];
+}
+
+export interface Place extends Ref {
+  lat: number | null;
+  long: number | null;
+}
+
+export interface Range {
+  min: number;
+  max: number;
+}
+
+export interface IncidentSummary extends Ref {
+  slug: string;
+  class: string;
+  date: string | null;
+  places: Place[];
+  attackers: Ref[];
+  targets: Ref[];
+  killed: Range | null;
+  wounded: Range | null;
+  outlets: number;
+  articles: number;
+  disputed: string[];
+  href: string;
+}
+
+export interface Mention extends Ref {
+  class: string;
+  surface: string;
+  start: number;
+  end: number;
+}
+
+export interface ArticlePage {
+  report: Report;
+  text: string;
+  mentions: Mention[];
+  claims: Statement[];
+}
+
+export interface NodeAttributes {
+  iri: string;
+  label: string;
+  class: string;
+  degree?: number;
+  x?: number;
+  y?: number;
+  lat?: number;
+  long?: number;
+  date?: string;
+}
+
+export interface EdgeAttributes {
+  kind: string;
+  weight: number;
+  confidence?: number;
+  articles: string[];
+}
+
+export interface Network {
+  attributes: { centre: string; truncated: boolean; total_edges?: number; next?: string | null };
+  nodes: { key: string; attributes: NodeAttributes }[];
+  edges: { key: string; source: string; target: string; attributes: EdgeAttributes }[];
+}
+
+export interface Term {
+  name: string;
+  iri: string;
+  label: string;
+  comment: string | null;
+  super: string[];
+}
+
+export interface Vocabulary {
+  classes: Term[];
+  predicates: Term[];
+}
+
+export interface Parameter {
+  name: string;
+  type: string;
+  description: string;
+  required: boolean;
+  default: string | null;
+  example: string | null;
+  choices: string[];
+}
+
+export interface CannedQuery {
+  name: string;
+  title: string;
+  description: string;
+  href: string;
+  params: Parameter[];
+}

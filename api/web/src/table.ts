@@ -1,0 +1,40 @@
+// Tables: beside every picture, and for every list.
+import { type Child, fill, h } from "./dom";
+
+export interface Column<Row> {
+  head: string;
+  cell: (row: Row) => Child;
+  number?: boolean;
+}
+
+const AT_ONCE = 50;
+
+/** A table that shows its first rows, and more when asked; wider than the page it scrolls on its own. */
+export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): HTMLElement {
+  const body = h("tbody");
+  const more = h("button", { type: "button", class: "more" });
+  let shown = 0;
+
+  function show(): void {
+    for (const row of rows.slice(shown, shown + AT_ONCE)) {
+      body.append(h("tr", {}, columns.map(({ cell, number }) => h("td", { class: number ? "number" : null }, cell(row)))));
+    }
+    shown = Math.min(rows.length, shown + AT_ONCE);
+    more.hidden = shown === rows.length;
+    fill(more, `Show more (${(rows.length - shown).toLocaleString("en")} left)`);
+  }
+
+  more.addEventListener("click", show);
+  show();
+  const heads = columns.map(({ head, number }) => h("th", { scope: "col", class: number ? "number" : null }, head));
+  return h(
+    "div",
+    { class: "table" },
+    h(
+      "div",
+      { class: "table-scroll", role: "region", "aria-label": caption, tabindex: "0" },
+      h("table", {}, h("caption", { class: "visually-hidden" }, caption), h("thead", {}, h("tr", {}, heads)), body),
+    ),
+    more,
+  );
+}
