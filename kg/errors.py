@@ -21,6 +21,7 @@
     │   └── ResultTooLarge   the answer is too large
     ├── ReaderDied           the process that was to answer died
     ├── ClientGone           nobody waits for the answer any more
+    ├── Forbidden            the graph is not to be changed in that way
     ├── NotFound             no article, entity or incident has that id
     ├── ExportError          the graph cannot be written in that form
     └── WorkerDied           a process that read articles was killed
@@ -127,6 +128,10 @@ class ReaderDied(SitrepError):
 
 class ClientGone(SitrepError):
     """Nobody waits for the answer any more."""
+
+
+class Forbidden(SitrepError):
+    """The graph is not to be changed in that way, or not without leave."""
 
 
 class NotFound(SitrepError):

@@ -86,6 +86,15 @@ class Iris:
         """One of the program's own named graphs, which holds no article."""
         return self._below("graph", name)
 
+    def is_ours(self, graph: str) -> bool:
+        """Whether a named graph is the program's: an article's, or one that it keeps its own things in."""
+        return graph.startswith(self.ours)
+
+    @property
+    def ours(self) -> tuple[str, ...]:
+        """What the IRIs of the program's named graphs begin with; all others are the users' own."""
+        return tuple(f"{self.base}{kind}/" for kind in ("article", "graph", "run"))
+
     def mention(self, article_id: str, span: Span) -> NamedNode:
         """A stretch of an article's text, as RFC 5147 addresses it."""
         return NamedNode(f"{self.article(article_id).value}#char={span.start},{span.end}")
