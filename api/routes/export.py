@@ -28,4 +28,4 @@ def graph_file(graph: CurrentGraph, ending: str) -> Response:
     """Download the whole graph."""
     form = format_of(f"graph.{ending}")
     name = f'attachment; filename="graph.{form.ending}"'
-    return send(lambda out: form.write(graph, out), form.media_type, {"Content-Disposition": name})
+    return send(lambda out: form.write(graph, out, None), form.media_type, {"Content-Disposition": name})

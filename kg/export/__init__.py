@@ -1,5 +1,8 @@
-"""Taking the graph elsewhere: RDF for other stores, GEXF, GraphML and CSV for Gephi and its relatives."""
+"""Taking the graph elsewhere: RDF for other stores, GEXF, GraphML and CSV for Gephi and its relatives, pictures."""
 
-from kg.export.formats import FORMATS, Format, export, format_of
+from kg.export.files import export, write
+from kg.export.formats import FORMATS, Format, format_of
+from kg.export.forms import FORMS, Form
+from kg.export.neighbours import Neighbours, neighbours
 
-__all__ = ["FORMATS", "Format", "export", "format_of"]
+__all__ = ["FORMATS", "FORMS", "Form", "Format", "Neighbours", "export", "format_of", "neighbours", "write"]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import IO, Final
 
 from pyoxigraph import RdfFormat
 
 from kg.errors import ExportError
-from kg.export import gexf, tables
-from kg.network import edges, nodes
+from kg.export import rdf, tables
+from kg.export.forms import FORMS
+from kg.network import Filter, Part, drawn, index_of, whole
 from kg.store import Graph
 
 
@@ -26,21 +24,24 @@ class Format:
         ending: of files, without its dot.
         media_type: for HTTP.
         description: what of the graph is in it.
-        write: writes it to a stream.
+        write: writes it to a stream; what the filter lets through, if there is one.
     """
 
     ending: str
     media_type: str
     description: str
-    write: Callable[[Graph, IO[bytes]], None]
+    write: Callable[[Graph, IO[bytes], Filter | None], None]
 
 
-def _rdf(graph: Graph, out: IO[bytes], *, form: RdfFormat) -> None:
-    graph.dump(out, form)
+def _rdf(graph: Graph, out: IO[bytes], wanted: Filter | None, *, form: RdfFormat) -> None:
+    if wanted is None:
+        graph.dump(out, form)
+    else:
+        rdf.write(whole(index_of(graph), wanted), out, form)
 
 
-def _gexf(graph: Graph, out: IO[bytes]) -> None:
-    gexf.write(out, nodes(graph), edges(graph))
+def _network(graph: Graph, out: IO[bytes], wanted: Filter | None, *, write: Callable[[Part, IO[bytes]], None]) -> None:
+    write(drawn(graph, whole(index_of(graph), wanted)), out)
 
 
 _ALL: Final = "everything: what is believed, and what each article says in its named graph"
@@ -56,61 +57,40 @@ FORMATS: Final[dict[str, Format]] = {
         Format("nt", "application/n-triples", f"N-Triples: {_BELIEVED}", partial(_rdf, form=RdfFormat.N_TRIPLES)),
         Format("ttl", "text/turtle", f"Turtle: {_BELIEVED}", partial(_rdf, form=RdfFormat.TURTLE)),
         Format("rdf", "application/rdf+xml", f"RDF/XML: {_BELIEVED}", partial(_rdf, form=RdfFormat.RDF_XML)),
-        Format("gexf", "application/gexf+xml", f"GEXF 1.3 for Gephi: {_NETWORK}", _gexf),
-        Format("graphml", "application/graphml+xml", f"GraphML: {_NETWORK}", tables.write_graphml),
-        Format("csv", "text/csv", "CSV: the ties alone, one a line, as Gephi imports them", tables.write_csv),
+        *(
+            Format(ending, FORMS[name].media_type, f"{of}: {_NETWORK}", partial(_network, write=FORMS[name].write))
+            for ending, name, of in (
+                ("gexf", "gexf", "GEXF 1.3 for Gephi"),
+                ("graphml", "graphml", "GraphML for networkx, Gephi and yEd"),
+                ("json", "graphology", "graphology JSON for Gephi Lite and sigma"),
+            )
+        ),
+        Format(
+            "csv", "text/csv", "CSV for Gephi's importer: the ties, one a line",
+            partial(_network, write=tables.write_edges),
+        ),
+        Format(
+            "nodes.csv", "text/csv", "CSV for Gephi's importer: entities and incidents, one a line",
+            partial(_network, write=tables.write_nodes),
+        ),
+        Format(
+            "zip", "application/zip", f"ZIP of nodes.csv and edges.csv: {_NETWORK}",
+            partial(_network, write=tables.write_zip),
+        ),
     )
-}
+}  # fmt: skip
 
 
 def format_of(name: str) -> Format:
-    """The format that a file name ends in, or that an ending names.
+    """The format that a file name ends in, or that an ending names; `.gz` after it is no part of it.
 
     Raises:
         ExportError: there is none of that ending; lists those that there are.
     """
-    ending = name.rpartition(".")[2].lower()
+    bare = name.lower().removesuffix(".gz")
+    # A file that is called nodes.csv, or ends in .nodes.csv, holds the nodes.
+    ending = "nodes.csv" if f".{bare}".endswith(".nodes.csv") else bare.rpartition(".")[2]
     if ending not in FORMATS:
         offered = ", ".join("." + known for known in FORMATS)
         raise ExportError(f"{name}: the ending says the format, and there is none for that one. Use one of {offered}.")
     return FORMATS[ending]
-
-
-def export(graph: Graph, target: Path | IO[bytes], format: str | None = None) -> None:  # noqa: A002  as in `Graph.dump`
-    """Write the graph to a file or a binary stream.
-
-    A file appears when it is complete, or stays as it was.
-
-    Args:
-        graph: what is written.
-        target: where to.
-        format: an ending of `FORMATS`; None for that of the file's name.
-
-    Raises:
-        ExportError: the format is unknown, or the file cannot be written.
-    """
-    if not isinstance(target, Path):
-        if format is None:
-            raise ExportError("A stream has no name that says the format; give one of " + ", ".join(FORMATS) + ".")
-        format_of(format).write(graph, target)
-        return
-    form = format_of(format or target.name)
-    try:
-        # In the same folder, since only there is renaming one step.
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as out:
-            unfinished = Path(out.name)
-            try:
-                form.write(graph, out)
-                unfinished.chmod(0o666 & ~_umask())  # temporary files are made for their owner's eyes only
-                unfinished.replace(target)
-            except BaseException:
-                unfinished.unlink()
-                raise
-    except OSError as error:
-        raise ExportError(f"{target} cannot be written: {error.strerror or error}.") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -1,33 +1,81 @@
-"""The network as GraphML, and as the table of edges that spreadsheets and Gephi import."""
+"""The network as two tables: nodes and edges, as spreadsheets and Gephi import them."""
 
 from __future__ import annotations
 
 import csv
 import io
-from typing import IO
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import IO, Final
 
-import networkx as nx
+from kg.network import Part
+from kg.network.formats import node_values
 
-from kg.network import edges, whole
-from kg.store import Graph
-
-_HEAD = ("Source", "Target", "Type", "Kind", "Weight", "Articles")  # the names that Gephi's importer knows come first
-
-
-def write_graphml(graph: Graph, out: IO[bytes]) -> None:
-    """Write GraphML. The whole network is in memory meanwhile."""
-    network = whole(graph)
-    network.graph.clear()
-    for *_, data in network.edges(data=True):
-        data["articles"] = " | ".join(data["articles"])  # GraphML has no lists
-    nx.write_graphml(network, out)
+# The names that Gephi's importer knows come first.
+_NODE_HEAD: Final = ("Id", "Label", "class", "degree", "community", "latitude", "longitude", "date", "x", "y")
+_EDGE_HEAD: Final = ("Source", "Target", "Type", "Id", "Label", "Kind", "Weight", "confidence", "articles")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(graph: Graph, out: IO[bytes]) -> None:
+def write_nodes(part: Part, out: IO[bytes]) -> None:
+    """Write one line for each node."""
+    _write(out, _NODE_HEAD, _nodes(part))
+
+
+def write_edges(part: Part, out: IO[bytes]) -> None:
     """Write one line for each edge."""
+    _write(out, _EDGE_HEAD, _edges(part))
+
+
+def write_zip(part: Part, out: IO[bytes]) -> None:
+    """Write both tables into one ZIP file."""
+    with zipfile.ZipFile(_Onwards(out), "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, write in (("nodes.csv", write_nodes), ("edges.csv", write_edges)):
+            # A fixed date, the earliest that ZIP knows, so that equal networks give equal bytes.
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(entry, "w", force_zip64=True) as table:
+                write(part, table)
+
+
+class _Onwards:
+    """A stream in which nobody goes back, whatever it could do itself: so that its bytes do not depend on that."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+
+    def write(self, data: bytes, /) -> int:
+        """Write on."""
+        return self._out.write(data)
+
+    def flush(self) -> None:
+        """Let nothing wait."""
+        self._out.flush()
+
+
+def _nodes(part: Part) -> Iterator[tuple[object, ...]]:
+    names = ("label", "class", "degree", "community", "lat", "long", "date", "x", "y")
+    return ((node.iri, *(values.get(name) for name in names)) for node, values in node_values(part))
+
+
+def _edges(part: Part) -> Iterator[tuple[object, ...]]:
+    return (
+        (
+            edge.source, edge.target, "Directed", edge.id, edge.kind, edge.kind, edge.weight, edge.confidence,
+            " | ".join(edge.articles),
+        )
+        for edge in part.edges()
+    )  # fmt: skip
+
+
+def _write(out: IO[bytes], head: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     lines = csv.writer(text)
-    lines.writerow(_HEAD)
-    for edge in edges(graph):
-        lines.writerow((edge.source, edge.target, "Directed", edge.kind, edge.weight, " | ".join(edge.articles)))
+    lines.writerow(head)
+    lines.writerows(map(_harmless, row) for row in rows)
     text.detach()  # the stream is not ours to close
+
+
+def _harmless(value: object) -> object:
+    """A text that a spreadsheet would run as a formula, with an apostrophe before it (OWASP, CSV injection)."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,20 +1,32 @@
 """The graph as a network: who is tied to whom, how, and by how many independent reports."""
 
-from kg.network.build import Direction, neighbourhood, whole
-from kg.network.formats import edges_of, graphology, node_link, nodes_of
-from kg.network.ties import PREDICATES, Edge, Node, edges, nodes
+from kg.network.around import Around, Direction, neighbourhood
+from kg.network.drawing import drawn, placed
+from kg.network.filters import NODE_CLASSES, Filter
+from kg.network.formats import cytoscape, graphology, node_link
+from kg.network.index import Index
+from kg.network.opened import index_of, write_index
+from kg.network.part import Part, whole
+from kg.network.ties import PREDICATES, Edge, Node, edges
 
 __all__ = [
+    "NODE_CLASSES",
     "PREDICATES",
+    "Around",
     "Direction",
     "Edge",
+    "Filter",
+    "Index",
     "Node",
+    "Part",
+    "cytoscape",
+    "drawn",
     "edges",
-    "edges_of",
     "graphology",
+    "index_of",
     "neighbourhood",
     "node_link",
-    "nodes",
-    "nodes_of",
+    "placed",
     "whole",
+    "write_index",
 ]

@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, QuerySolution
 
-from kg.names import most_specific
+from kg.network.dates import Period
 from kg.rdf.iris import kg
 from kg.sparql import Term, select
 from kg.store import Graph
@@ -16,6 +16,18 @@ from kg.vocab import KG, LITERALS, ROLES, SUPERPROPERTY
 
 PREDICATES: Final = (*SUPERPROPERTY, *(role for role in ROLES if role not in LITERALS))
 """What ties things together, by local name: the relations between entities, and the roles of entities in incidents."""
+
+NEARER: Final = {
+    above: tuple(below for below, parent in SUPERPROPERTY.items() if parent == above)
+    for above in dict.fromkeys(filter(None, SUPERPROPERTY.values()))
+}
+"""Relations with those below them: where two things are tied by both, only the nearer one is an edge."""
+
+MADE_OF: Final = {"attacked": ("attacker", "target"), "killed": ("attacker", "victim")}
+"""The relations that follow from an incident's roles, by the roles of those whom they tie."""
+
+DATED: Final = (*(name for name in ROLES if name in PREDICATES), *MADE_OF)
+"""What belongs to incidents, and so has their dates; other relations stand."""
 
 # An article's graph repeats the direct triples that it supports: so an edge's reports are found by its triple.
 _EDGES: Final = """
@@ -44,21 +56,6 @@ GROUP BY ?source ?property ?target
 ORDER BY DESC(?weight) ?source ?property ?target
 """
 
-_NODES: Final = """
-SELECT ?node (MIN(?name) AS ?label) (GROUP_CONCAT(DISTINCT ?class; separator=" ") AS ?classes)
-  (MIN(?north) AS ?lat) (MIN(?east) AS ?long) (MIN(?day) AS ?date)
-WHERE {
-  VALUES ?node { UNDEF }
-  ?node rdfs:label ?name ; a ?type .
-  OPTIONAL { ?node geo:lat ?north ; geo:long ?east }
-  OPTIONAL { ?node kg:date ?dated }
-  BIND(STRAFTER(STR(?type), STR(kg:)) AS ?class)
-  BIND(STR(?dated) AS ?day)
-}
-GROUP BY ?node
-ORDER BY ?node
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -69,6 +66,8 @@ class Node:
         cls: its most specific class, by local name.
         lat, long: degrees, of places whose position is known.
         date: of incidents, as far as it is known ("2024-01-04", "2024-01", "2024", "--02-07"); the earliest of several.
+        degree: how many edges it has in the whole graph.
+        period: of incidents whose year is known, the first and last days that accounts give.
     """
 
     iri: str
@@ -77,6 +76,8 @@ class Node:
     lat: float | None = None
     long: float | None = None
     date: str | None = None
+    degree: int = 0
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,9 @@ class Edge:
         kind: the property's local name.
         weight: how many independent articles say so: copies are not counted, and it is 1 at least.
         articles: the ids of all articles that say so, copies included, sorted.
+        confidence: of the surest claim behind it, 0 to 1; None where no claim tells.
+        periods: the first and last days of the incidents that it belongs to, as far as their years are known; empty
+            for a standing relation.
     """
 
     source: str
@@ -95,6 +99,8 @@ class Edge:
     target: str
     weight: int
     articles: tuple[str, ...]
+    confidence: float | None = None
+    periods: tuple[Period, ...] = ()
 
     @property
     def id(self) -> str:
@@ -119,19 +125,6 @@ def edges(
     for row in found:
         if isinstance(row["target"], NamedNode):
             yield _edge(row)
-
-
-def nodes(graph: Graph, iris: Iterable[str] = ()) -> Iterator[Node]:
-    """The nodes with those IRIs, as far as the graph knows them; with none given, every entity and incident."""
-    for row in select(graph, _NODES, node=_terms(iris)):
-        yield Node(
-            row["node"].value,
-            row["label"].value,
-            most_specific(row["classes"].value.split()),
-            float(row["lat"].value) if row["lat"] else None,
-            float(row["long"].value) if row["long"] else None,
-            row["date"].value if row["date"] else None,
-        )
 
 
 def _edge(row: QuerySolution) -> Edge:

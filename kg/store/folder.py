@@ -91,7 +91,7 @@ class Folder:
         while (generation := latest_generation(self.path)) is not None:
             self._check()
             try:
-                return Store.read_only(str(self._snapshot(generation))), generation
+                return Store.read_only(str(self.snapshot(generation))), generation
             except FAILURES as failed:
                 if latest_generation(self.path) == generation:  # else it was replaced and removed meanwhile
                     raise StoreError(f"The graph in {self.path} cannot be read ({failed}); build it again") from failed
@@ -116,7 +116,7 @@ class Folder:
         if published is not None and not unpublished.exists():
             return
         generation = (published or 0) + 1
-        snapshot = self._snapshot(generation)
+        snapshot = self.snapshot(generation)
         shutil.rmtree(snapshot, ignore_errors=True)  # one begun by a process that died
         snapshot.parent.mkdir(exist_ok=True)
         store.flush()
@@ -158,7 +158,8 @@ class Folder:
     def _no_graph(self) -> NoGraph:
         return NoGraph(f"There is no graph in {self.path} yet: build one first, or name the folder that holds it")
 
-    def _snapshot(self, generation: int) -> Path:
+    def snapshot(self, generation: int) -> Path:
+        """The folder of a published snapshot."""
         return self.path / "snapshots" / str(generation)
 
 

@@ -91,6 +91,11 @@ class Graph:
         """A graph that is gone when it is closed."""
         return cls(Store(), Iris(base))
 
+    @property
+    def folder(self) -> Path | None:
+        """The snapshot's own folder, where what is derived from it is kept; None where it is no snapshot."""
+        return self._folder.snapshot(self.generation) if self._folder and self.generation else None
+
     def __enter__(self) -> Graph:
         return self
 

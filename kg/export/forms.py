@@ -1,0 +1,56 @@
+"""The forms that a part of the network can be written in: the same nodes and edges, by the same ids, in each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import IO, Final
+
+from pyoxigraph import RdfFormat
+
+from kg.export import gexf, graphml, json, rdf, tables
+from kg.network import Part, cytoscape, graphology, node_link
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of the network.
+
+    Attributes:
+        name: what `format=` calls it.
+        media_type: for HTTP.
+        write: writes it to a stream.
+    """
+
+    name: str
+    media_type: str
+    write: Callable[[Part, IO[bytes]], None]
+
+
+def _graphology(part: Part, out: IO[bytes]) -> None:
+    json.write(out, graphology(part))
+
+
+def _node_link(part: Part, out: IO[bytes]) -> None:
+    json.write(out, node_link(part))
+
+
+def _cytoscape(part: Part, out: IO[bytes]) -> None:
+    json.write(out, cytoscape(part))
+
+
+FORMS: Final[dict[str, Form]] = {
+    form.name: form
+    for form in (
+        Form("graphology", "application/json", _graphology),
+        Form("node-link", "application/vnd.networkx+json", _node_link),
+        Form("cytoscape", "application/vnd.cytoscape+json", _cytoscape),
+        Form("gexf", "application/gexf+xml", gexf.write),
+        Form("graphml", "application/graphml+xml", graphml.write),
+        Form("jsonld", "application/ld+json", partial(rdf.write, format=RdfFormat.JSON_LD)),
+        Form("turtle", "text/turtle", partial(rdf.write, format=RdfFormat.TURTLE)),
+        Form("csv", "text/csv", tables.write_edges),
+    )
+}
+"""By name; the first is the default."""

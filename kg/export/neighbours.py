@@ -1,0 +1,64 @@
+"""A neighbourhood, written out: what a reader does for one request."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from kg.export.forms import FORMS
+from kg.network import Around, index_of, neighbourhood, placed
+from kg.store import Graph
+
+_HAIRBALL: Final = 300  # nodes above which a picture needs positions to begin with
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """A page of a neighbourhood.
+
+    Attributes:
+        body: the page in the form that was asked for.
+        next: the address of the page after it; None on the last.
+        total_edges: how many edges all pages have; None where counting would take too long.
+    """
+
+    body: bytes
+    next: str | None
+    total_edges: int | None
+
+
+def neighbours(
+    graph: Graph,
+    kind: Literal["entity", "event"],
+    slug: str,
+    wanted: Around,
+    form: str,
+    *,
+    pages: str = "",
+    positions: bool = False,
+) -> Neighbours:
+    """Write what is tied to a node within some steps.
+
+    Args:
+        graph: where it is looked up.
+        kind: whether the node in the middle is an entity or an event.
+        slug: the last part of its IRI.
+        wanted: which nodes and edges, and how many.
+        form: a name of `FORMS`.
+        pages: the address of these pages, ready for a cursor to be put at its end.
+        positions: whether nodes have positions in any case; where there are hundreds they have them anyhow.
+
+    Raises:
+        NotFound: there is no such node.
+        ParameterError: the cursor is none.
+    """
+    centre = graph.iris.entity(slug) if kind == "entity" else graph.iris.event(slug)
+    part = neighbourhood(index_of(graph), centre.value, wanted)
+    if part.next is not None:
+        part = replace(part, next=f"{pages}{part.next}")
+    if positions or len(part.node_numbers) > _HAIRBALL:
+        part = placed(part)
+    out = io.BytesIO()
+    FORMS[form].write(part, out)
+    return Neighbours(out.getvalue(), part.next, part.total_edges)

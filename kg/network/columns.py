@@ -1,0 +1,103 @@
+"""Columns of values side by side, kept in files that processes share: arrays, lists of varying length, and texts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.integer[Any]]
+Floats = npt.NDArray[np.floating[Any]]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Lists end to end: the nth is `values[bounds[n]:bounds[n + 1]]`."""
+
+    bounds: Ints
+    values: npt.NDArray[Any]
+
+    @classmethod
+    def grouped(cls, rows: Ints, values: npt.NDArray[Any], count: int) -> Lists:
+        """For each row below `count` its values, in the order in which they are given."""
+        order = np.argsort(rows, kind="stable")
+        return cls(np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=count)))), values[order])
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    def __getitem__(self, n: int) -> npt.NDArray[Any]:
+        return self.values[self.bounds[n] : self.bounds[n + 1]]
+
+    def lengths(self, rows: Ints | None = None) -> Ints:
+        """How many values each list has, or each of those rows."""
+        return np.diff(self.bounds) if rows is None else self.bounds[rows + 1] - self.bounds[rows]
+
+    def of(self, rows: Ints) -> Lists:
+        """The lists of those rows alone, in that order."""
+        starts, lengths = self.bounds[rows], self.lengths(rows)
+        bounds = np.concatenate(([0], np.cumsum(lengths)))
+        return Lists(bounds, self.values[np.arange(bounds[-1]) + np.repeat(starts - bounds[:-1], lengths)])
+
+    def any(self, marked: Mask) -> Mask:
+        """For each list, whether one of its values is marked; there is a mark for each value."""
+        hits = np.concatenate(([0], np.cumsum(marked)))
+        found: Mask = hits[self.bounds[1:]] > hits[self.bounds[:-1]]
+        return found
+
+
+class Texts(Sequence[str]):
+    """Texts as UTF-8, end to end."""
+
+    def __init__(self, utf8: Lists) -> None:
+        self.utf8 = utf8
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Texts:
+        """Those texts."""
+        # Lone surrogates, which a JSON file can smuggle in, become what U+FFFD stands for: unreadable text.
+        encoded = [text.encode("utf-8", "replace") for text in texts]
+        bounds = np.concatenate(([0], np.cumsum([len(text) for text in encoded], dtype=np.int64)))
+        return cls(Lists(bounds.astype(np.int64), np.frombuffer(b"".join(encoded), dtype=np.uint8)))
+
+    def __len__(self) -> int:
+        return len(self.utf8)
+
+    def __getitem__(self, n: Any) -> Any:
+        return self.utf8[n].tobytes().decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return (self[n] for n in range(len(self)))
+
+    def find(self, text: str) -> int | None:
+        """Where a text stands among texts that are sorted; None if it is not there."""
+        at = bisect_left(self, text)
+        return at if at < len(self) and self[at] == text else None
+
+
+def save(columns: Mapping[str, npt.NDArray[Any]], folder: Path) -> None:
+    """Write each column into a file of its own.
+
+    Raises:
+        OSError: they cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, column in columns.items():
+        np.save(folder / f"{name}.npy", column)
+
+
+def load(name: str, folder: Path) -> npt.NDArray[Any]:
+    """A column that is read from its file as it is needed; processes that load it share the memory.
+
+    Raises:
+        OSError, ValueError: it is not there, or broken.
+    """
+    path = folder / f"{name}.npy"
+    column: npt.NDArray[Any] = np.load(path, mmap_mode="r")
+    return column.view(np.ndarray)

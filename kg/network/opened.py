@@ -1,0 +1,56 @@
+"""A graph's index: read from beside its snapshot, or made when it is first wanted."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from kg.network.gather import gather
+from kg.network.index import Index
+from kg.store import Graph
+
+_FOLDER: Final = "network-1"  # the number is the format's: what another version wrote is not read
+_opened: Final[WeakKeyDictionary[Graph, Index]] = WeakKeyDictionary()
+
+
+def index_of(graph: Graph) -> Index:
+    """The index of a graph.
+
+    It is kept for as long as the graph is open, if that is a snapshot: what changes is indexed anew each time.
+    """
+    if graph not in _opened:
+        index = _beside(graph) or gather(graph)
+        if not graph.generation:
+            return index
+        _opened[graph] = index
+    return _opened[graph]
+
+
+def place_beside(graph: Graph) -> Path | None:
+    """The folder of what is derived from a snapshot's network, if it has one."""
+    return graph.folder / _FOLDER if graph.folder and (graph.folder / _FOLDER).is_dir() else None
+
+
+def write_index(graph: Graph, folder: Path) -> None:
+    """Write the index of a graph into a snapshot's folder, so that its readers need not make it.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    draft = Path(tempfile.mkdtemp(dir=folder, prefix=".network."))
+    try:
+        gather(graph).save(draft)
+        draft.replace(folder / _FOLDER)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def _beside(graph: Graph) -> Index | None:
+    try:
+        return Index.load(graph.folder / _FOLDER) if graph.folder else None
+    except (OSError, ValueError):
+        return None
