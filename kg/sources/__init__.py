@@ -1,7 +1,8 @@
-"""Anything with news in it, into Articles: text, JSON Lines, JSON and HTML files, folders of them, standard input.
+"""Anything with news in it, into Articles: files of many kinds, folders of them, addresses, standard input.
 
-One way through: `files` finds what to open and yields its bytes, one format module (`text`, `jsonlines`, `html`) makes
-`Record`s of them, and `records` turns a record into an `Article` or says what is wrong with it.
+One way through: `files` (on this machine) or `addresses` (elsewhere) finds what to open, one format module (`text`,
+`jsonlines`, `html`, `feed`, `warc`, `parquet`) makes `Record`s of its bytes, and `records` turns a record into an
+`Article` or says what is wrong with it.
 """
 
 from __future__ import annotations
@@ -23,20 +24,26 @@ def read(
 ) -> Iterator[Article | SourceError]:
     r"""Every article in the sources, in order, one at a time.
 
-    A source is a file, a folder (all below it, sorted by path; hidden files, `README*` and other endings are passed
-    over) or `-` for standard input. What a file holds goes by its ending, each also with `.gz` behind it:
+    A source is a file, a folder (all below it, sorted by path; hidden files, `README*`, `.xml` and other endings are
+    passed over), an address that fsspec takes (`https://…`, `s3://bucket/2024/*.jsonl.gz`, `zip://a.txt::b.zip`; also
+    a folder there) or `-` for standard input. What a file holds goes by its ending, each also with `.gz` behind it:
 
     - `.txt`, `.text`: one article. Optional YAML front matter between two `---` lines (`id`, `date`, `title`, `url`,
       `publisher`), or `date YYYY-MM-DD` at the head; the rest is the text, without outer whitespace, `\r\n` as `\n`.
     - `.jsonl`, `.ndjson`: an object a line with `text` and, as it likes, `id`, `date`, `title`, `url`, `publisher`;
       `.json`: one such object or an array of them. The text stays as it is, to the character.
     - `.html`, `.htm`: a page; its article, and only what its own metadata state about that.
+    - `.rss`, `.atom`, `.xml`: a feed; an article an entry, with its own id or address, the feed's title the publisher.
+    - `.warc`: a crawl; an article for every page in it that was there, its address the id and the url.
+    - `.parquet`: a row an article, the columns named as the fields of JSON Lines.
 
-    Standard input is JSON Lines if it begins with `{`, HTML if with `<`, and plain text otherwise. Bytes are UTF-8, or
-    UTF-16 with its byte order mark, or, in a page, of the encoding that it declares; no encoding is ever guessed.
+    Standard input is JSON Lines if it begins with `{`, a feed or HTML if with `<`, and plain text otherwise. Bytes are
+    UTF-8, or UTF-16 with its byte order mark, or, in a page, of the encoding that it declares; no encoding is ever
+    guessed.
     An id defaults to the file's stem, with the line (or the item's number) behind it where a file holds many.
 
-    Only the ids seen so far and one file are kept in memory (of JSON Lines, one line).
+    Only the ids seen so far and one file are kept in memory (of JSON Lines one line, of WARC one record, of Parquet one
+    row group).
 
     Args:
         sources: the files and folders.

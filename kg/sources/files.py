@@ -7,7 +7,10 @@ import gzip
 import os
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from kg.errors import EmptySource, SourceError
 from kg.sources.records import Place
@@ -16,6 +19,56 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Control characters that no text has: all but those that move the cursor or, with escape, colour a terminal.
 _CONTROLS = bytes(set(range(32)) - set(b"\a\b\t\n\v\f\r\x1b"))
 _TOLERATED = 0.1  # of all bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file, on this machine or elsewhere.
+
+    Attributes:
+        name: as the user named it, for messages.
+        path: its place; where it is elsewhere, only the ending and the stem of it tell.
+        open_packed: opens its bytes as they are kept; what it raises is an OSError.
+    """
+
+    name: str
+    path: Path
+    open_packed: Callable[[], BinaryIO]
+
+    @classmethod
+    def local(cls, path: Path) -> Input:
+        """A file of this machine."""
+        return cls(name_of(path), path, lambda: path.open("rb"))
+
+    @property
+    def ending(self) -> str:
+        """What tells the format: the last ending in lower case, without a `.gz` behind it."""
+        return ending_of(self.path)
+
+    @property
+    def stem(self) -> str:
+        """The name without its endings."""
+        return stem_of(self.path)
+
+    @contextmanager
+    def open(self, *, packed: bool = False) -> Iterator[BinaryIO]:
+        """Its bytes, unpacked if it is a `.gz`, unless they are wanted as they are.
+
+        Raises:
+            SourceError: it cannot be opened, read or unpacked, here or where the stream is read.
+        """
+        try:
+            with self.open_packed() as stream:
+                if self.path.suffix.lower() == ".gz" and not packed:
+                    yield cast("BinaryIO", gzip.GzipFile(fileobj=stream))
+                else:
+                    yield stream
+        except (gzip.BadGzipFile, EOFError, zlib.error):
+            raise SourceError(self.name, "is not a whole gzip file") from None
+        except FileNotFoundError:
+            raise SourceError(self.name, "does not exist") from None
+        except OSError as error:
+            raise unreadable(error, self.name) from None
 
 
 def name_of(path: Path) -> str:
@@ -33,11 +86,11 @@ def stem_of(path: Path) -> str:
     return Path(_uncompressed(path)).stem
 
 
-def walk(folder: Path, wanted: Callable[[Path], bool]) -> Iterator[Path | SourceError]:
+def walk(folder: Path, wanted: Callable[[Path], bool]) -> Iterator[Input | SourceError]:
     """The wanted files below a folder, sorted by path, but hidden ones and READMEs; linked folders are not entered.
 
     Yields:
-        A path; or, for a folder that cannot be listed, the error.
+        A file; or, for a folder that cannot be listed, the error.
     """
     try:
         with os.scandir(folder) as listing:
@@ -52,22 +105,7 @@ def walk(folder: Path, wanted: Callable[[Path], bool]) -> Iterator[Path | Source
         if entry.is_dir(follow_symlinks=False):
             yield from walk(path, wanted)
         elif not entry.name.upper().startswith("README") and wanted(path) and not _is_special(path):
-            yield path
-
-
-def lines_of(path: Path) -> Iterator[bytes]:
-    """A file's lines with their ends, unpacked if it is a `.gz`.
-
-    Raises:
-        SourceError: it cannot be opened, read or unpacked.
-    """
-    try:
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
-            yield from stream
-    except (gzip.BadGzipFile, EOFError, zlib.error):
-        raise SourceError(name_of(path), "is not a whole gzip file") from None
-    except OSError as error:
-        raise unreadable(error, name_of(path)) from None
+            yield Input.local(path)
 
 
 def unreadable(error: OSError, name: str) -> SourceError:

@@ -7,18 +7,20 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import BinaryIO, Final, TextIO, cast
 
 from kg.errors import EmptySource, SourceError
-from kg.sources import html, jsonlines, text
-from kg.sources.files import ending_of, lines_of, name_of, stem_of, unreadable, walk
+from kg.sources import addresses, feed, html, jsonlines, parquet, text, warc
+from kg.sources.files import Input, ending_of, name_of, unreadable, walk
 from kg.sources.records import Record
 
-# A format: from a file's lines, its name and its stem to its records. It yields the error of a broken record, and
+# A format: from a file's bytes, its name and its stem to its records. It yields the error of a broken record, and
 # raises that of a broken file.
-Format = Callable[[Iterable[bytes], str, str], Iterator[Record | SourceError]]
+Format = Callable[[BinaryIO, str, str], Iterator[Record | SourceError]]
+# One that asks no more of the bytes than to come line by line, as they do in a pipe.
+LineFormat = Callable[[Iterable[bytes], str, str], Iterator[Record | SourceError]]
 
-FORMATS: dict[str, Format] = {
+FORMATS: Final[dict[str, Format]] = {
     ".txt": text.records,
     ".text": text.records,
     ".jsonl": jsonlines.records,
@@ -26,17 +28,24 @@ FORMATS: dict[str, Format] = {
     ".json": jsonlines.records_of_document,
     ".html": html.records,
     ".htm": html.records,
+    ".rss": feed.records,
+    ".atom": feed.records,
+    ".xml": feed.records,
+    ".warc": warc.records,
+    ".parquet": parquet.records,
 }
-_ENDINGS = f"{', '.join(FORMATS)}, each also with .gz"
+_ENDINGS: Final = f"{', '.join(FORMATS)}, each also with .gz"
 
 
 def records_of(source: str | Path, stdin: TextIO | BinaryIO | None = None) -> Iterator[Record | SourceError]:
-    """Every record of a file, a folder or (`-`) standard input, and an error for each that is broken."""
+    """Every record of a file, a folder, an address or (`-`) standard input, and an error for each that is broken."""
     try:
         if str(source) == "-":
             yield from _from_stdin(stdin or sys.stdin)
         elif not str(source):  # an unset variable of the shell; Path("") would be the current folder
             yield SourceError("''", "names no file")
+        elif addresses.is_address(str(source)):
+            yield from _from_address(str(source))
         else:
             yield from _from_path(Path(source))
     except SourceError as error:
@@ -52,23 +61,52 @@ def _from_path(path: Path) -> Iterator[Record | SourceError]:
     if not exists:
         raise SourceError(name, "does not exist")
     if folder:
-        yield from _from_folder(path)
-    elif ending_of(path) in FORMATS:
-        yield from FORMATS[ending_of(path)](lines_of(path), name, stem_of(path))
+        yield from _from_many(walk(path, _is_wanted), name)
     else:
-        raise SourceError(name, f"its ending tells of no format; those read are {_ENDINGS}")
+        yield from _from_input(Input.local(path))
 
 
-def _from_folder(folder: Path) -> Iterator[Record | SourceError]:
+def _from_address(address: str) -> Iterator[Record | SourceError]:
+    found = addresses.find(address)
+    if isinstance(found, Input):
+        # What the web keeps without an ending is a page, or the feed of one.
+        on_the_web = address.startswith(("http://", "https://")) and found.ending not in FORMATS
+        yield from _from_input(found, _page_or_feed if on_the_web else None)
+    else:
+        yield from _from_many((each for each in found if _is_wanted(each.path)), address)
+
+
+def _from_many(inputs: Iterable[Input | SourceError], name: str) -> Iterator[Record | SourceError]:
     empty = True
-    for found in walk(folder, lambda path: ending_of(path) in FORMATS):
+    for found in inputs:
         empty = False
         if isinstance(found, SourceError):
             yield found
-        else:
-            yield from records_of(found)
+            continue
+        try:
+            yield from _from_input(found)
+        except SourceError as error:
+            yield error
     if empty:
-        raise EmptySource(name_of(folder), f"holds no file to read ({_ENDINGS})")
+        raise EmptySource(name, f"holds no file to read ({_ENDINGS})")
+
+
+def _from_input(found: Input, format_: Format | None = None) -> Iterator[Record | SourceError]:
+    format_ = format_ or FORMATS.get(found.ending)
+    if format_ is None:
+        raise SourceError(found.name, f"its ending tells of no format; those read are {_ENDINGS}")
+    with found.open(packed=format_ is warc.records) as stream:  # which is packed record by record
+        yield from format_(stream, found.name, found.stem)
+
+
+def _is_wanted(path: Path) -> bool:
+    """Whether a file is read that nobody named; XML is not, since most of it is no feed."""
+    return ending_of(path) in FORMATS and ending_of(path) != ".xml"
+
+
+def _page_or_feed(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
+    data = b"".join(lines)
+    yield from (feed if feed.is_feed(data) else html).records([data], name, stem)
 
 
 def _from_stdin(stream: TextIO | BinaryIO | None) -> Iterator[Record | SourceError]:
@@ -80,8 +118,8 @@ def _from_stdin(stream: TextIO | BinaryIO | None) -> Iterator[Record | SourceErr
     while not begins and (line := next(lines, b"")):
         head.append(line)
         begins = line.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1]  # byte order marks and blanks, UTF-16 ones too
-    read = {b"{": jsonlines.records, b"<": html.records}.get(begins, text.records)
-    yield from read(chain(head, lines), "stdin", "stdin")
+    told_by: dict[bytes, LineFormat] = {b"{": jsonlines.records, b"<": _page_or_feed}
+    yield from told_by.get(begins, text.records)(chain(head, lines), "stdin", "stdin")
 
 
 def _byte_lines(stream: TextIO | BinaryIO) -> Iterator[bytes]:

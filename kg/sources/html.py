@@ -8,12 +8,11 @@ import json
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from kg.errors import EmptySource, SourceError
 from kg.sources.files import decode
-from kg.sources.records import Place, Record, day
+from kg.sources.records import Place, Record, stated_day
 
 # It logs what we tell the user anyway; this keeps that off the terminal of who has set up no logging.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -39,8 +38,22 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
         SourceError: it is no text, or cannot be made sense of.
     """
     place = Place(name)
-    data = b"".join(lines)
-    page = _XML_DECLARATION.sub("", decode(data, place, _declared_encoding(data, place)))
+    yield Record(place, fields_of(b"".join(lines), place), stem)
+
+
+def fields_of(data: bytes, place: Place, charset: str | None = None) -> dict[str, object]:
+    """The article in a page: text, title, publisher, url and date, as far as the page states them.
+
+    Args:
+        data: the page.
+        place: where it stood, for the message.
+        charset: the encoding that the server stated, which outranks what the page says of itself.
+
+    Raises:
+        EmptySource: there is no article in it.
+        SourceError: it is no text, or cannot be made sense of.
+    """
+    page = _XML_DECLARATION.sub("", decode(data, place, _encoding(charset or _declared(data), place)))
     try:
         fields = _fields(page)
     except Exception as error:  # noqa: BLE001  a page can break the parsers below in too many ways to name
@@ -48,7 +61,7 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
         raise place.error(f"is not readable as HTML: {reason}") from None
     if not fields.get("text"):
         raise place.error("holds no article text", EmptySource)
-    yield Record(place, fields, stem)
+    return fields
 
 
 def _fields(page: str) -> dict[str, object]:
@@ -75,10 +88,14 @@ def _fields(page: str) -> dict[str, object]:
     }
 
 
-def _declared_encoding(data: bytes, place: Place) -> str:
+def _declared(data: bytes) -> str:
     """The encoding that the page says it has, UTF-8 if it says nothing."""
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
-    name = declared[1].decode("ascii", "replace") if declared else "UTF-8"
+    return declared[1].decode("ascii", "replace") if declared else "UTF-8"
+
+
+def _encoding(name: str, place: Place) -> str:
+    """Python's name of an encoding that pages may have."""
     try:
         encoding = codecs.lookup(name).name
     except LookupError:
@@ -97,7 +114,7 @@ def _published(tree: Any) -> dt.date | None:
     Not trafilatura's, which falls back to dates in the address, in pictures' names and in running text: those of other
     things as often as of the article.
     """
-    return next((date for value in _stated(tree) if (date := _day(value))), None)
+    return next((date for value in _stated(tree) if (date := stated_day(value))), None)
 
 
 def _stated(tree: Any) -> Iterator[object]:
@@ -125,15 +142,3 @@ def _things(script: Any) -> list[dict[str, object]]:
 
 def _is_no_article(thing: dict[str, object]) -> bool:
     return "Article" not in str(thing.get("@type")) and "Posting" not in str(thing.get("@type"))
-
-
-def _day(value: object) -> dt.date | None:
-    """The day of an ISO date or timestamp or of one as mail has it ("Thu, 04 Jan 2024 10:00:00 GMT"), else None."""
-    if not isinstance(value, str):
-        return None
-    for parse in (day, lambda text: parsedate_to_datetime(text).date()):
-        try:
-            return parse(value)
-        except ValueError:
-            continue
-    return None

@@ -6,14 +6,15 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 from kg.errors import EmptySource, SourceError
 from kg.model import Article
 
-# A date, or a timestamp of which the date is taken.
 LONGEST = 1_000_000
 """Characters of an article: what the language model reads in one piece."""
 
+# A date, or a timestamp of which the date is taken.
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ][0-9]{2}:?[0-9]{2}.*)?")
 # JSON can spell half a character ("\ud83d"), but no file, store or terminal can hold one.
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -107,3 +108,15 @@ def day(text: str) -> dt.date:
         return dt.date.fromisoformat(match[1] if match else "")
     except ValueError:
         raise ValueError(f"date {text!r} is not a date (want YYYY-MM-DD)") from None
+
+
+def stated_day(value: object) -> dt.date | None:
+    """The day of an ISO date or timestamp or of one as mail has it ("Thu, 04 Jan 2024 10:00:00 GMT"), else None."""
+    if not isinstance(value, str):
+        return None
+    for parse in (day, lambda text: parsedate_to_datetime(text).date()):
+        try:
+            return parse(value)
+        except ValueError:
+            continue
+    return None

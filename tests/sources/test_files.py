@@ -118,7 +118,7 @@ def test_a_named_file_of_another_kind_is_an_error_that_lists_the_kinds(tmp_path)
     (found,) = read([tmp_path / "paper.pdf"])
     assert found.reason == (
         "its ending tells of no format; those read are "
-        ".txt, .text, .jsonl, .ndjson, .json, .html, .htm, each also with .gz"
+        ".txt, .text, .jsonl, .ndjson, .json, .html, .htm, .rss, .atom, .xml, .warc, .parquet, each also with .gz"
     )
 
 

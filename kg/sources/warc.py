@@ -1,0 +1,135 @@
+"""WARC (ISO 28500), the archives of web crawls: the article of every HTML page in them, one record at a time."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+from kg.errors import EmptySource, SourceError
+from kg.sources import html
+from kg.sources.records import Place, Record
+
+_LARGEST: Final = 20_000_000  # bytes of a page; what is larger is no article, and may be meant to fill the memory
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+_BEGINNINGS: Final = (b"\x1f\x8b\x08", b"WARC/1.")  # of a record, packed and not
+_STRETCH: Final = 1 << 20  # bytes that are looked through at once
+
+
+def records(stream: BinaryIO, name: str, _: str) -> Iterator[Record | SourceError]:
+    """A record, or what is wrong with it, for every response with status 200 that is a page.
+
+    Its id and url are the target's URI, whatever the page says of itself; its date is the page's, not the crawl's.
+
+    Args:
+        stream: the archive, packed (record by record, as crawlers do) or not.
+        name: what to call it in messages.
+
+    Raises:
+        EmptySource: it has no such response.
+        SourceError: fastwarc is not installed.
+    """
+    pages = 0
+    for found in _responses(stream, name):
+        if isinstance(found, SourceError):
+            pages += 1
+            yield found
+        elif _is_page(found[0]):
+            pages += 1
+            try:
+                yield _record(*found)
+            except SourceError as error:
+                yield error
+    if not pages:
+        raise EmptySource(name, "holds no HTML page with status 200")
+
+
+def _responses(stream: BinaryIO, name: str) -> Iterator[tuple[Any, Place] | SourceError]:
+    """Every whole response; after a damaged stretch it goes on with the next record that can be found."""
+    try:
+        from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415  optional
+    except ImportError:
+        raise SourceError(name, "needs a package that is not installed: pip install 'sitrep[warc]'") from None
+    number, begin, sound = 0, 0, True
+    while True:
+        at = begin
+        try:
+            for response in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False):
+                at = begin + response.stream_pos
+                number += 1
+                sound = True
+                yield _whole(response, Place(name, number, "record"))
+        except (OSError, ValueError, RuntimeError) as error:
+            if sound:
+                yield SourceError(name, f"is damaged behind record {number}: {str(error) or type(error).__name__}")
+            sound = False
+            after = _next_beginning(stream, at + 1)
+            if after is None:
+                return
+            begin = after
+        else:
+            return
+
+
+def _whole(response: Any, place: Place) -> tuple[Any, Place] | SourceError:
+    """The response, its HTTP headers parsed, if all of it is there."""
+    if response.content_length > _LARGEST:
+        response.parse_http()  # to tell whether it is a page at all
+        return response, place
+    content = response.reader.read()
+    if not content or len(content) < response.content_length:
+        return place.error("is cut off")
+    response.set_bytes_content(content)
+    response.parse_http(auto_decode="transfer")
+    return response, place
+
+
+def _next_beginning(stream: BinaryIO, at: int) -> int | None:
+    """Where, from there on, a record seems to begin; the stream is left there."""
+    if not stream.seekable():
+        return None
+    stream.seek(at)
+    before = b""
+    while stretch := stream.read(_STRETCH):
+        window = before + stretch
+        found = [place for begin in _BEGINNINGS if (place := window.find(begin)) >= 0]
+        if found:
+            return stream.seek(at - len(before) + min(found))
+        at += len(stretch)
+        before = window[-max(map(len, _BEGINNINGS)) + 1 :]
+    return None
+
+
+def _is_page(response: Any) -> bool:
+    status = response.http_headers.status_code if response.http_headers is not None else None
+    return status == 200 and (response.http_content_type or "").lower() in _PAGES
+
+
+def _record(response: Any, place: Place) -> Record:
+    address = response.headers.get("WARC-Target-URI", "").strip("<> ")
+    if not address:
+        raise place.error("has no WARC-Target-URI")
+    if response.content_length > _LARGEST:
+        raise place.error(f"is {response.content_length:,} bytes long; a page has at most {_LARGEST:,}")
+    page = _decoded(response.reader.read(), response.http_headers.get("Content-Encoding", "").strip().lower(), place)
+    return Record(place, html.fields_of(page, place, response.http_charset) | {"id": address, "url": address}, address)
+
+
+def _decoded(body: bytes, encoding: str, place: Place) -> bytes:
+    """A body without its HTTP content encoding, if all of it is there (fastwarc's own decoder hands out what is)."""
+    if encoding in ("", "identity"):
+        return body
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        raise place.error(f"is encoded as {encoding!r}, which is not read")
+    inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)  # with gzip's header or zlib's, whichever is there
+    try:
+        page = inflate.decompress(body, _LARGEST)
+    except zlib.error as error:
+        raise place.error(f"cannot be unpacked: {error}") from None
+    if not inflate.eof:
+        raise place.error(
+            f"unpacks to more than {_LARGEST:,} bytes"
+            if inflate.unconsumed_tail
+            else "cannot be unpacked: it is cut off"
+        )
+    return page
