@@ -20,7 +20,7 @@ LAYERS = (
     ("kg.engines",),
     ("kg.rdf",),
     ("kg.store",),
-    ("kg.sparql",),
+    ("kg.sparql", "kg.updates"),
     ("kg.names",),
     ("kg.questions", "kg.network", "kg.status"),
     ("kg.lookup",),

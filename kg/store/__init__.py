@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from kg.store.edits import parse_update
 from kg.store.folder import latest_generation
 from kg.store.graph import Graph
 
-__all__ = ["Graph", "latest_generation"]
+__all__ = ["Graph", "latest_generation", "parse_update"]

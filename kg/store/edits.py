@@ -13,7 +13,10 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Quad, Store
 
+from kg.errors import QueryError
 from kg.rdf.iris import Iris
+from kg.store.folder import FAILURES
+from kg.vocab import PREFIXES
 
 
 class Edits:
@@ -22,6 +25,7 @@ class Edits:
     Attributes:
         added, removed: the named graphs that hold them.
         inserts, deletes: the scratch graphs that an update writes into; gone when it is done.
+        refused: marks an update that wrote where nobody may; see `kg.updates.rewriting`.
     """
 
     def __init__(self, base: Iris) -> None:
@@ -29,6 +33,7 @@ class Edits:
         self.removed = base.graph("removed")
         self.inserts = base.graph("inserts")
         self.deletes = base.graph("deletes")
+        self.refused = base.graph("refused")
 
     def over(self, believed: Iterable[Quad], store: Store) -> Iterator[Quad]:
         """The default graph's quads: the believed ones but those removed, and those added."""
@@ -50,3 +55,21 @@ WHERE {{ GRAPH {deletes} {{ ?s ?p ?o }} ?s ?p ?o FILTER NOT EXISTS {{ GRAPH {ins
 DELETE {{ GRAPH {removed} {{ ?s ?p ?o }} }} INSERT {{ ?s ?p ?o . GRAPH {added} {{ ?s ?p ?o }} }}
 WHERE {{ GRAPH {inserts} {{ ?s ?p ?o }} FILTER NOT EXISTS {{ ?s ?p ?o }} }} ;
 DROP SILENT GRAPH {deletes} ; DROP SILENT GRAPH {inserts}"""
+
+
+def parse_update(text: str, base: Iris) -> None:
+    """See that operations are valid SPARQL, without doing them.
+
+    Args:
+        text: the operations; LOAD and SERVICE are not among them, since the engine has no parser but that which runs.
+        base: what relative IRIs are below.
+
+    Raises:
+        QueryError: they are not; says where.
+    """
+    try:
+        Store().update(text, prefixes=PREFIXES, base_iri=base.base)
+    except (SyntaxError, ValueError) as wrong:
+        raise QueryError(f"The update is not valid SPARQL: {wrong}") from None
+    except FAILURES:
+        return  # such as for a graph that is not there: no fault of its grammar
