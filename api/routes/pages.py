@@ -17,7 +17,7 @@ DIST: Final = Path(__file__).resolve().parent.parent / "web" / "dist"
 _SWAGGER: Final = Path(fastapi_offline.__file__).parent / "static"
 _COMMON: Final = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 _HEADERS: Final = _COMMON | {
-    # Styles: the editor, the graph's canvas and Swagger UI set their own. Workers: the graph's layout runs in one that is
+    # Styles: the editor, the canvas and Swagger UI set their own. Workers: the layout of a graph runs in one that is
     # made from a blob. Nothing comes from, or goes to, another server.
     "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; "
     "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",

@@ -42,37 +42,35 @@ export async function outlets(): Promise<string[]> {
   return [...new Set(answer?.results.bindings.flatMap((row) => row.outlet?.value ?? []) ?? [])].sort();
 }
 
-/** A form of them, that tells of every change. */
-export async function filterForm(filters: Filters, offered: readonly (keyof Filters)[], changed: (filters: Filters) => void): Promise<HTMLFormElement> {
-  const [{ classes, predicates }, known] = await Promise.all([vocabulary(), offered.includes("outlet") ? outlets() : []]);
-  const things = classes.map(({ name }) => name).filter((name) => !["Claim", "Mention", "Article"].includes(name));
+/** A form of them, that tells of every change: for a graph, or for a list of incidents, of one class and outlet. */
+export async function filterForm(of: "graph" | "incidents", filters: Filters, changed: (filters: Filters) => void): Promise<HTMLFormElement> {
+  const [{ classes, predicates }, known] = await Promise.all([vocabulary(), outlets()]);
   const incidents = below(classes, "Event");
-  const actors = things.filter((name) => !incidents.includes(name));
+  const actors = ["Person", "Group", "State", "Organization", "Place"].flatMap((name) => below(classes, name));
   const names: Record<(typeof LISTS)[number], string[]> = {
-    predicate: predicates.filter((term) => TYING.has(term.name)).map((term) => term.name),
-    class: offered.includes("predicate") ? [...actors, "Event"] : incidents,
-    outlet: [...known],
+    predicate: of === "graph" ? predicates.filter((term) => TYING.has(term.name)).map((term) => term.name) : [],
+    class: of === "graph" ? [...actors, "Event"] : incidents,
+    outlet: known,
   };
+  const words = { predicate: worded, class: headed, outlet: (value: string) => value };
+  const field = of === "graph" ? checks : choice;
   const form = h(
     "form",
     { class: "filters", "aria-label": "Filters" },
-    LISTS.filter((name) => offered.includes(name) && names[name].length).map((name) =>
-      checks(name, names[name], filters[name], name === "outlet" ? (value) => value : name === "class" ? headed : worded),
+    LISTS.filter((name) => names[name].length).map((name) => field(name, names[name], filters[name], words[name])),
+    h(
+      "fieldset",
+      {},
+      h("legend", {}, "Period"),
+      h("label", {}, "from ", h("input", { type: "date", name: "since", value: filters.since })),
+      h("label", {}, "to ", h("input", { type: "date", name: "until", value: filters.until })),
     ),
-    offered.includes("since") &&
-      h(
-        "fieldset",
-        {},
-        h("legend", {}, "Period"),
-        h("label", {}, "from ", h("input", { type: "date", name: "since", value: filters.since })),
-        h("label", {}, "to ", h("input", { type: "date", name: "until", value: filters.until })),
-      ),
-    offered.includes("min_confidence") && confidence(filters.min_confidence),
+    of === "graph" && confidence(filters.min_confidence),
     h("button", { type: "reset" }, "Clear all"),
   );
   const read = (): Filters => {
     const given = new FormData(form);
-    const lists = Object.fromEntries(LISTS.map((name) => [name, given.getAll(name)]));
+    const lists = Object.fromEntries(LISTS.map((name) => [name, given.getAll(name).filter(Boolean)]));
     const single = Object.fromEntries(SINGLE.map((name) => [name, given.get(name) ?? ""]));
     if (single.min_confidence === "0") single.min_confidence = "";
     return { ...lists, ...single } as unknown as Filters;
@@ -81,6 +79,7 @@ export async function filterForm(filters: Filters, offered: readonly (keyof Filt
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault();
+    for (const select of form.querySelectorAll("select")) select.value = "";
     for (const input of form.querySelectorAll("input")) {
       input.checked = false;
       if (input.type !== "checkbox") input.value = input.type === "range" ? "0" : "";
@@ -95,17 +94,27 @@ const TYING = new Set(
   "memberOf leads spokespersonFor partOf alignedWith backedBy opposes attacked killed attacker target victim place".split(" "),
 );
 
-function checks(name: string, values: readonly string[], set: readonly string[], word: (value: string) => string): HTMLElement {
-  const title = { predicate: "Relation", class: "Class", outlet: "Outlet" }[name] ?? name;
-  return h(
+const TITLES = { predicate: "Relation", class: "Class", outlet: "Outlet" };
+
+type Field = (name: keyof typeof TITLES, values: readonly string[], set: readonly string[], word: (value: string) => string) => HTMLElement;
+
+const choice: Field = (name, values, set, word) =>
+  h(
+    "fieldset",
+    {},
+    h("legend", {}, TITLES[name]),
+    h("select", { name, "aria-label": TITLES[name] }, h("option", { value: "" }, "any"), values.map((value) => h("option", { value, selected: set.includes(value) }, word(value)))),
+  );
+
+const checks: Field = (name, values, set, word) =>
+  h(
     "fieldset",
     { class: "checks" },
-    h("legend", {}, title),
+    h("legend", {}, TITLES[name]),
     values.map((value) =>
       h("label", {}, h("input", { type: "checkbox", name, value, checked: set.includes(value) }), " ", word(value)),
     ),
   );
-}
 
 function confidence(value: string): HTMLElement {
   const shown = h("output", {}, value || "0");

@@ -15,10 +15,11 @@ export async function vocabulary(): Promise<Vocabulary> {
 /** "AirStrike" as "air strike", "killedCount" as "killed". */
 export function worded(name: string): string {
   const label = labels.get(name) ?? name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-  return COUNTED[name] ?? label;
+  return SHORT[name] ?? label;
 }
 
-const COUNTED: Record<string, string> = { killedCount: "killed", woundedCount: "wounded", Group: "people" };
+// What reads better beside a thing than the vocabulary's label, which stands alone.
+const SHORT: Record<string, string> = { killedCount: "killed", woundedCount: "wounded", place: "place", Group: "people" };
 
 /** A word with a capital, to stand at the head of something. */
 export function headed(name: string): string {
@@ -69,5 +70,5 @@ export function ranged(range: { min: number; max: number } | null): string {
 
 /** A term and those below it, by name. */
 export function below(terms: readonly Term[], name: string): string[] {
-  return [name, ...terms.filter((term) => term.super.includes(name)).flatMap((term) => below(terms, term.name))];
+  return [...new Set([name, ...terms.filter((term) => term.super.includes(name)).flatMap((term) => below(terms, term.name))])];
 }

@@ -2,8 +2,7 @@
 import type { Settings } from "sigma/settings";
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
 
-import type { Dot, Line } from "./merge";
-
+type Sizes = Pick<Settings, "labelSize" | "labelFont" | "labelWeight">;
 type Data = PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color">;
 
 export interface Ink {
@@ -31,11 +30,12 @@ export function ink(element: Element): Ink {
 
 /** Writes a node's name beside it. */
 export function drawLabel(colours: () => Ink) {
-  return (context: CanvasRenderingContext2D, data: Data, settings: Settings<Dot, Line>): void => {
+  return (context: CanvasRenderingContext2D, data: Data, settings: Sizes): void => {
     if (!data.label) return;
     const { text, paper } = colours();
     const size = settings.labelSize;
-    const label = data.label.length > 42 ? `${data.label.slice(0, 40)}…` : data.label;
+    const most = context.canvas.clientWidth < 500 ? 22 : 42;
+    const label = data.label.length > most ? `${data.label.slice(0, most - 1)}…` : data.label;
     context.font = `${settings.labelWeight} ${size}px ${settings.labelFont}`;
     context.lineJoin = "round";
     context.lineWidth = 4;
@@ -49,7 +49,7 @@ export function drawLabel(colours: () => Ink) {
 
 /** Marks the node under the pointer: a ring, and its whole name. */
 export function drawHover(colours: () => Ink) {
-  return (context: CanvasRenderingContext2D, data: Data, settings: Settings<Dot, Line>): void => {
+  return (context: CanvasRenderingContext2D, data: Data, settings: Sizes): void => {
     const { text, paper } = colours();
     context.beginPath();
     context.arc(data.x, data.y, data.size + 3, 0, Math.PI * 2);

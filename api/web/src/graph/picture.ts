@@ -3,7 +3,7 @@ import { createEdgeCurveProgram } from "@sigma/edge-curve";
 import { NodeSquareProgram } from "@sigma/node-square";
 import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
-import { EdgeArrowProgram } from "sigma/rendering";
+import { EdgeArrowProgram, type NodeProgramType } from "sigma/rendering";
 
 import type { Network } from "../shapes";
 import { type Ink, drawHover, drawLabel, ink } from "./labels";
@@ -22,11 +22,20 @@ export interface Chosen {
   edge: string | null;
 }
 
-const LABELLED_EDGES = 60;
+const LABELLED_EDGES = 25;
+const NARROW = 600; // pixels
 
 /** Whether this browser can draw with WebGL. */
 export function canDraw(): boolean {
   return Boolean(document.createElement("canvas").getContext("webgl2"));
+}
+
+/** Squares that write their names as circles do: the program brings black ones of its own. */
+function drawnAs(program: typeof NodeSquareProgram, colours: () => Ink): NodeProgramType<Dot, Line> {
+  return class extends program<Dot, Line> {
+    override drawLabel = drawLabel(colours);
+    override drawHover = drawHover(colours);
+  };
 }
 
 /** A picture in an element, that tells what is clicked. */
@@ -50,7 +59,7 @@ export class Picture {
         straight: EdgeArrowProgram,
         curved: createEdgeCurveProgram<Dot, Line>({ arrowHead: { extremity: "target", lengthToThicknessRatio: 2.5, widenessToThicknessRatio: 2 } }),
       },
-      nodeProgramClasses: { square: NodeSquareProgram },
+      nodeProgramClasses: { square: drawnAs(NodeSquareProgram, colours) },
       defaultEdgeType: "straight",
       defaultDrawNodeLabel: drawLabel(colours),
       defaultDrawNodeHover: drawHover(colours),
@@ -83,7 +92,7 @@ export class Picture {
   show(network: Network, chosen: Chosen): void {
     this.stopLayout();
     const unplaced = merge(this.graph, network);
-    this.sigma.setSetting("renderEdgeLabels", this.graph.size <= LABELLED_EDGES);
+    this.sigma.setSetting("renderEdgeLabels", this.graph.size <= LABELLED_EDGES && this.element.clientWidth > NARROW);
     this.sigma.setSetting("labelRenderedSizeThreshold", this.graph.order > 300 ? 7 : 3);
     this.choose(chosen);
     if (unplaced) this.stopLayout = layOut(this.graph, () => this.settled());

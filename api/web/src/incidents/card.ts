@@ -33,7 +33,7 @@ export function toll({ killed, wounded }: IncidentSummary): string {
 
 function sides({ attackers, targets, places }: IncidentSummary): HTMLElement | null {
   const by = attackers.map((ref) => ref.label).join(" or ");
-  const on = targets.map((ref) => ref.label).join(", ");
+  const on = targets.slice(0, 3).map((ref) => ref.label).join(", ");
   const at = places.map((ref) => ref.label).slice(0, 2).join(", ");
   const said = [by && `by ${by}`, on && `on ${on}`, at && `in ${at}`].filter(Boolean).join(" ");
   return said ? h("p", {}, said.charAt(0).toUpperCase() + said.slice(1)) : null;

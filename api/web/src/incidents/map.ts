@@ -10,8 +10,6 @@ import { once } from "../server";
 import type { IncidentSummary, Place } from "../shapes";
 import { counted } from "../words";
 
-const WIDTH = 960;
-const HEIGHT = 520;
 const LETTER = 6.6; // the width of one, on average
 const LINE = 15;
 
@@ -35,13 +33,14 @@ interface Spot {
 }
 
 /** The map; `choose` gives the address that chooses a place. */
-export async function map(all: readonly IncidentSummary[], chosen: readonly IncidentSummary[], at: string | null, choose: (iri: string) => string): Promise<HTMLElement> {
+export async function map(all: readonly IncidentSummary[], chosen: readonly IncidentSummary[], at: string | null, width: number, choose: (iri: string) => string): Promise<HTMLElement> {
+  const height = Math.round(Math.max(300, width * 0.54));
   const atlas = await once<Atlas>(outlines);
   const places = placesOf(all, chosen);
   const points = { type: "MultiPoint" as const, coordinates: places.map(({ place }) => [place.long, place.lat] as [number, number]) };
   const projection = geoMercator();
-  if (places.length > 1) projection.fitExtent([[110, 70], [WIDTH - 170, HEIGHT - 70]], points);
-  else projection.scale(900).center([places[0]?.place.long ?? 40, places[0]?.place.lat ?? 30]).translate([WIDTH / 2, HEIGHT / 2]);
+  if (places.length > 1) projection.fitExtent([[width * 0.1, height * 0.12], [width * 0.84, height * 0.88]], points);
+  else projection.scale(900).center([places[0]?.place.long ?? 40, places[0]?.place.lat ?? 30]).translate([width / 2, height / 2]);
   projection.scale(Math.min(projection.scale(), 4000));
   const path = geoPath(projection).digits(1);
   const { countries, land } = atlas.objects;
@@ -58,9 +57,9 @@ export async function map(all: readonly IncidentSummary[], chosen: readonly Inci
   );
   const dots = s("g", {}, spots.map((spot) => circle(spot, at, choose)));
   const names = countries ? countryNames(feature(atlas, countries), projection) : [];
-  const picture = s("svg", { class: "map", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Where incidents were" }, ground, s("g", { "aria-hidden": "true" }, names.map(({ element }) => element)), dots);
+  const picture = s("svg", { class: "map", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Where incidents were" }, ground, s("g", { "aria-hidden": "true" }, names.map(({ element }) => element)), dots);
   const labels = [...spots.map((spot, i): Label => ({ ...spot, element: dots.children[i] as SVGElement, text: spot.place.label })), ...names];
-  return h("div", { class: "map-frame" }, picture, zoomable(picture, ground, labels));
+  return h("div", { class: "map-frame" }, picture, zoomable(picture, ground, labels, [width, height]));
 }
 
 /** Every place that is known by its position, the busiest first. */
@@ -100,14 +99,14 @@ function countryNames(countries: ReturnType<typeof feature>, projection: GeoProj
 }
 
 /** Shows as many names as fit without overlapping: the first come first. */
-function fit(labels: readonly (Label & { left: number; top: number })[]): void {
+function fit(labels: readonly (Label & { left: number; top: number })[], [width, height]: readonly [number, number]): void {
   const taken: [number, number, number, number][] = [];
   for (const { element, text, left, top, centred } of labels) {
-    const width = text.length * LETTER;
-    const start = left + (centred ? -width / 2 : 10);
-    const box = [start, top - LINE / 2, start + width, top + LINE / 2] as [number, number, number, number];
+    const wide = text.length * LETTER;
+    const start = left + (centred ? -wide / 2 : 10);
+    const box = [start, top - LINE / 2, start + wide, top + LINE / 2] as [number, number, number, number];
     const free = taken.every(([x1, y1, x2, y2]) => box[2] < x1 || box[0] > x2 || box[3] < y1 || box[1] > y2);
-    const inside = box[0] > 0 && box[2] < WIDTH && top > 0 && top < HEIGHT;
+    const inside = box[0] > 0 && box[2] < width && top > LINE && top < height - LINE;
     element.querySelector("text")?.setAttribute("visibility", free && inside ? "visible" : "hidden");
     if (free && inside) taken.push(box);
     if (!centred) taken.push([left - 6, top - 6, left + 6, top + 6]);
@@ -115,12 +114,12 @@ function fit(labels: readonly (Label & { left: number; top: number })[]): void {
 }
 
 /** Lets the map be moved and magnified; circles and names keep their size. Gives the buttons that do so, too. */
-function zoomable(picture: SVGElement, ground: SVGElement, labels: readonly Label[]): HTMLElement {
+function zoomable(picture: SVGElement, ground: SVGElement, labels: readonly Label[], size: readonly [number, number]): HTMLElement {
   const place = (k: number, x: number, y: number): void => {
     ground.setAttribute("transform", `translate(${x},${y}) scale(${k})`);
     const placed = labels.map((label) => ({ ...label, left: label.x * k + x, top: label.y * k + y }));
     for (const { element, left, top } of placed) element.setAttribute("transform", `translate(${left},${top})`);
-    fit(placed);
+    fit(placed, size);
   };
   const behaviour = zoom<SVGElement, unknown>()
     .scaleExtent([0.3, 40])

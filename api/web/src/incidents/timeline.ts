@@ -4,13 +4,13 @@ import type { IncidentSummary } from "../shapes";
 import { counted, dated } from "../words";
 import { type Bin, binOf, bins, firstDay, unitFor } from "./period";
 
-const WIDTH = 960;
 const HEIGHT = 150;
+const TICK = 120; // the room that a date needs
 const FOOT = 24;
 
 /** The picture, or null where no incident has a year: of the period that is chosen, or else of all there is. `choose`
  * gives the address that chooses a period. */
-export function timeline(all: readonly IncidentSummary[], chosen: readonly IncidentSummary[], period: Bin | null, choose: (bin: Bin) => string): SVGElement | null {
+export function timeline(all: readonly IncidentSummary[], chosen: readonly IncidentSummary[], period: Bin | null, width: number, choose: (bin: Bin) => string): SVGElement | null {
   const days = all.flatMap((item) => firstDay(item.date) ?? []).sort();
   const [earliest, latest] = [days[0], days.at(-1)];
   if (!earliest || !latest) return null;
@@ -28,14 +28,14 @@ export function timeline(all: readonly IncidentSummary[], chosen: readonly Incid
   };
   const [total, within] = [count(all), count(chosen)];
   const most = Math.max(1, ...shown.map(({ since }) => total.get(since) ?? 0));
-  const step = WIDTH / shown.length;
+  const step = width / shown.length;
   const tall = (n: number): number => (n / most) * (HEIGHT - FOOT - 18);
-  const every = Math.ceil(shown.length / 8);
-  const named = (i: number): boolean => i % every === 0 && i * step < WIDTH - 60;
+  const every = Math.ceil(shown.length / Math.max(2, Math.floor(width / TICK)));
+  const named = (i: number): boolean => i % every === 0 && i * step < width - 60;
   return s(
     "svg",
-    { class: "timeline", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": `Incidents by ${unit}` },
-    s("line", { class: "axis", x1: 0, x2: WIDTH, y1: HEIGHT - FOOT, y2: HEIGHT - FOOT }),
+    { class: "timeline", viewBox: `0 0 ${width} ${HEIGHT}`, role: "group", "aria-label": `Incidents by ${unit}` },
+    s("line", { class: "axis", x1: 0, x2: width, y1: HEIGHT - FOOT, y2: HEIGHT - FOOT }),
     shown.map((bin, i) => {
       const n = total.get(bin.since) ?? 0;
       const inside = within.get(bin.since) ?? 0;

@@ -50,7 +50,7 @@ export const show: Show = async (first) => {
         "div",
         { class: "graph-and-panel" },
         drawable
-          ? h("div", { class: "picture" }, canvas, key, zoomButtons((how) => picture?.look(how)))
+          ? h("div", { class: "picture" }, h("div", { class: "stage" }, canvas, zoomButtons((how) => picture?.look(how))), key)
           : h("p", { class: "moment notice", role: "note" }, "This browser draws no WebGL, so here is the graph as a table."),
         panel,
       ),
@@ -91,7 +91,7 @@ export const show: Show = async (first) => {
       picture?.show(network, chosen);
       fill(key, legend(network));
       fill(ties, h("h2", {}, "As a table"), network.edges.length ? tiesTable(network, told, loaded.open) : nothing(loaded));
-      fill(form, await filterForm(view.filters, ["predicate", "class", "outlet", "since", "min_confidence"], (set) => visit(addressOf({ ...view, filters: set }))));
+      fill(form, await filterForm("graph", view.filters, (set) => visit(addressOf({ ...view, filters: set }))));
       filters.querySelector("summary")!.textContent = filterCount(view.filters) ? `Filters (${filterCount(view.filters)})` : "Filters";
       onMap.href = `/explore/incidents?${new URLSearchParams(Object.entries({ since: view.filters.since, until: view.filters.until }).filter(([, value]) => value))}`;
       shown = wanted;

@@ -13,6 +13,7 @@ import { table } from "../table";
 import { counted, dated, titled } from "../words";
 
 const HERE = "/explore/incidents";
+const NAMED = 3; // in a cell of the list
 
 export const show: Show = async (first) => {
   first.title("Incidents");
@@ -56,19 +57,20 @@ export const show: Show = async (first) => {
     }
     const { all, chosen, more } = found;
     const at = params.get("at");
+    const width = Math.max(300, pictures.clientWidth);
     fill(status, `${counted(chosen.length, "incident")}${chosen.length < all.length ? ` of ${all.length}` : ""}${more ? ", and more: narrow it down" : ""}`);
     fill(chips, chipsOf(params, all, change));
     const [since, until] = [params.get("since") ?? "", params.get("until") ?? ""];
-    const times = timeline(all, chosen, since || until ? { since, until } : null, (bin) => (bin.since === since && bin.until === until ? change({ since: "", until: "" }) : change({ ...bin })));
+    const times = timeline(all, chosen, since || until ? { since, until } : null, width, (bin) => (bin.since === since && bin.until === until ? change({ since: "", until: "" }) : change({ ...bin })));
     fill(
       pictures,
       h("section", { class: "when" }, h("h2", {}, "When"), times ?? empty("No incident has a known year."), undated(all)),
-      h("section", { class: "where" }, h("h2", {}, "Where"), await map(all, chosen, at, (iri) => change({ at: iri }))),
+      h("section", { class: "where" }, h("h2", {}, "Where"), await map(all, chosen, at, width, (iri) => change({ at: iri }))),
     );
-    fill(list, h("h2", {}, "Which"), chosen.length ? incidentsTable(chosen, params) : empty("No incident passes these filters. ", h("a", { href: HERE }, "Show all")));
+    fill(list, h("h2", {}, "Which"), chosen.length ? incidentsTable(chosen.toReversed(), params) : empty("No incident passes these filters. ", h("a", { href: HERE }, "Show all")));
     const set = filtersOf(params);
     filters.querySelector("summary")!.textContent = filterCount(set) ? `Filters (${filterCount(set)})` : "Filters";
-    fill(form, await filterForm(set, ["class", "outlet", "since"], (changed) => visit(`${HERE}?${withFilters(params, changed)}`)));
+    fill(form, await filterForm("incidents", set, (changed) => visit(`${HERE}?${withFilters(params, changed)}`)));
   }
 
   await update(first);
@@ -94,7 +96,10 @@ function undated(all: readonly IncidentSummary[]): HTMLElement | null {
 
 function incidentsTable(items: readonly IncidentSummary[], params: URLSearchParams): HTMLElement {
   const period = new URLSearchParams([...params].filter(([name]) => ["since", "until", "outlet"].includes(name))).toString();
-  const refs = (found: readonly { iri: string; label: string }[]): Child => found.map(({ iri, label }, i) => [i > 0 && ", ", h("a", { href: pageOf(iri) }, label)]);
+  const refs = (found: readonly { iri: string; label: string }[]): Child => [
+    found.slice(0, NAMED).map(({ iri, label }, i) => [i > 0 && ", ", h("a", { href: pageOf(iri) }, label)]),
+    found.length > NAMED && h("span", { class: "soft" }, ` and ${found.length - NAMED} more`),
+  ];
   return table("Incidents", [
     { head: "Date", cell: ({ date }) => h("span", { class: "date" }, dated(date)) },
     { head: "Incident", cell: (item) => h("a", { href: pageOf(item.href) }, titled(item)) },

@@ -14,6 +14,14 @@ const COUNTS = `SELECT ?what (COUNT(DISTINCT ?thing) AS ?n) WHERE {
   UNION { GRAPH ?g { ?thing a kg:Claim } BIND("claims" AS ?what) }
 } GROUP BY ?what ORDER BY ?what`;
 
+const SHOWN = 6;
+const LAST_DAYS = `SELECT ?day WHERE { ?incident a kg:Event ; kg:date ?day FILTER(DATATYPE(?day) = xsd:date) }
+ORDER BY DESC(?day) LIMIT ${SHOWN}`;
+
+interface Answer<Name extends string> {
+  results: { bindings: Partial<Record<Name, { value: string }>>[] };
+}
+
 export const show: Show = async ({ main, title, signal }) => {
   title("");
   const counts = h("dl", { class: "counts" });
@@ -37,8 +45,8 @@ export const show: Show = async ({ main, title, signal }) => {
   );
   await Promise.all([
     showCounts(counts, signal),
-    showIncidents(disputed, { disputed: "true", limit: 6 }, "No two accounts differ.", signal),
-    showIncidents(latest, { limit: 6 }, "No incident yet.", signal),
+    showIncidents(disputed, () => differing(signal), "No two accounts differ."),
+    showIncidents(latest, () => latestOf(signal), "No incident with a known day yet."),
   ]);
 };
 
@@ -46,19 +54,34 @@ function section(name: string, href: string, content: HTMLElement): HTMLElement 
   return h("section", {}, h("div", { class: "section-head" }, h("h2", {}, name), h("a", { href }, "All of them")), content);
 }
 
-async function showIncidents(into: HTMLElement, query: Record<string, string | number>, none: string, signal: AbortSignal): Promise<void> {
+/** Those that most outlets tell of, each its way. */
+async function differing(signal: AbortSignal): Promise<IncidentSummary[]> {
+  const { items } = await json<Items<IncidentSummary>>(address("/incidents", { disputed: "true", limit: 200 }), signal);
+  return items.sort((a, b) => b.outlets - a.outlets || (b.date ?? "").localeCompare(a.date ?? ""));
+}
+
+/** The list is in the order of time: so the latest are asked for from the day on which the last few begin. */
+async function latestOf(signal: AbortSignal): Promise<IncidentSummary[]> {
+  const days = await json<Answer<"day">>(address("/sparql", { query: LAST_DAYS, format: "json" }), signal);
+  const since = days.results.bindings.at(-1)?.day?.value;
+  if (!since) return [];
+  const { items } = await json<Items<IncidentSummary>>(address("/incidents", { since, limit: 200 }), signal);
+  return items.filter(({ date }) => date).sort((a, b) => (b.date ?? "").localeCompare(a.date ?? ""));
+}
+
+async function showIncidents(into: HTMLElement, find: () => Promise<IncidentSummary[]>, none: string): Promise<void> {
   try {
-    const { items } = await json<Items<IncidentSummary>>(address("/incidents", query), signal);
-    fill(into, items.length ? items.map((item) => incidentCard(item, pageOf(item.href))) : empty(none));
+    const found = (await find()).slice(0, SHOWN);
+    fill(into, found.length ? found.map((item) => incidentCard(item, pageOf(item.href))) : empty(none));
   } catch (error) {
-    if (!signal.aborted) fill(into, wrong(error));
+    fill(into, wrong(error));
   }
 }
 
 async function showCounts(into: HTMLElement, signal: AbortSignal): Promise<void> {
   try {
-    const { results } = await json<{ results: { bindings: { what: { value: string }; n: { value: string } }[] } }>(address("/sparql", { query: COUNTS, format: "json" }), signal);
-    fill(into, results.bindings.map(({ what, n }) => h("div", {}, h("dt", {}, what.value), h("dd", {}, Number(n.value).toLocaleString("en")))));
+    const { results } = await json<Answer<"what" | "n">>(address("/sparql", { query: COUNTS, format: "json" }), signal);
+    fill(into, results.bindings.map(({ what, n }) => h("div", {}, h("dt", {}, what?.value), h("dd", {}, Number(n?.value).toLocaleString("en")))));
     if (!results.bindings.length) fill(into, h("div", {}, h("dt", {}, "Nothing yet"), h("dd", {}, h("code", {}, "kg add FILE"))));
   } catch (error) {
     if (!signal.aborted) into.replaceWith(wrong(error));
