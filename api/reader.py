@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from functools import cached_property
 
-from kg.names import NameIndex
+from kg.names import NameIndex, names_of
 from kg.settings import Settings
 from kg.store import Graph, latest_generation
 
@@ -25,7 +25,7 @@ class View:
 
     @cached_property
     def _names(self) -> NameIndex:
-        return NameIndex(self.graph)
+        return names_of(self.graph)
 
 
 class Reader:

@@ -33,7 +33,7 @@ def test_the_rest_call_answers_what_the_readme_prints(sample_folder: Path) -> No
     with TestClient(create_app(Settings(data=sample_folder))) as client:
         found = client.get("/entities", params={"q": "Arouri", "limit": 1})
         assert found.text.strip() == "".join(line.strip() for line in block("json").splitlines())
-        neighbours = client.get(f"{found.json()[0]['href']}/neighbours")
+        neighbours = client.get(f"{found.json()['items'][0]['href']}/neighbours")
     assert neighbours.status_code == 200
     assert neighbours.json()["nodes"]
 

@@ -1,41 +1,49 @@
-"""Articles: the list, and each with its text and what was read in it."""
+"""Articles: listed by outlet, day and subject, and each with its text and what was read in it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
-from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from fastapi import APIRouter, Query, Request, Response
 
-from api.deps import CurrentGraph
+from api.deps import GraphReaders
+from api.paging import Cursor, Limit, Page, begin, following
 from api.problems import PROBLEMS
+from api.representation import Conditional, reply
 from kg import lookup
+from kg.names import ListKey
 
-router = APIRouter(tags=["Articles"], responses=PROBLEMS)
-
-
-class Articles(BaseModel):
-    """Some of the articles; `next` is the address of those that follow, if any do."""
-
-    articles: list[lookup.Report]
-    next: str | None
+router = APIRouter(tags=["Articles"], responses=PROBLEMS, route_class=Conditional)
 
 
-@router.get("/articles")
-def articles(
-    graph: CurrentGraph,
-    after: Annotated[str, Query(description="the id that the list goes on after")] = "",
-    limit: Annotated[int, Query(ge=1, le=1000, description="at most so many")] = 100,
-) -> Articles:
-    """List the articles, in the order of their ids."""
-    found = lookup.articles(graph, after=after, limit=limit + 1)
-    more = len(found) > limit
-    following = f"/articles?{urlencode({'after': found[limit - 1].id, 'limit': limit})}" if more else None
-    return Articles(articles=found[:limit], next=following)
+@router.get("/articles", response_model=Page[lookup.Report])
+async def articles(
+    request: Request,
+    readers: GraphReaders,
+    q: Annotated[str, Query(max_length=500, description="words of the headline, give or take typing errors")] = "",
+    publisher: Annotated[str | None, Query(description="only those of the outlet of this name")] = None,
+    since: Annotated[dt.date | None, Query(description="published on this day or later")] = None,
+    until: Annotated[dt.date | None, Query(description="published on this day or earlier")] = None,
+    about: Annotated[str | None, Query(description="only those that mention it: name, slug or IRI")] = None,
+    cursor: Cursor = None,
+    limit: Limit = 100,
+) -> Response:
+    """List articles in the order of publication, the undated last."""
+    some, last = await readers.call(
+        lookup.articles,
+        q,
+        publisher=publisher,
+        since=since.isoformat() if since else None,
+        until=until.isoformat() if until else None,
+        about=about,
+        after=begin(cursor, ListKey),
+        limit=limit,
+    )
+    return reply(Page(items=some, next=following(request, last)), Page[lookup.Report])
 
 
-@router.get("/articles/{id}")
-def article(graph: CurrentGraph, id: str) -> lookup.Page:  # noqa: A002  as the address has it
+@router.get("/articles/{id}", response_model=lookup.Page)
+async def article(readers: GraphReaders, id: str) -> Response:  # noqa: A002  as the address has it
     """Show an article: metadata, text, mentions and claims, with offsets into the text."""
-    return lookup.article(graph, id)
+    return reply(await readers.call(lookup.article, id), lookup.Page)

@@ -1,86 +1,47 @@
-"""Entities and incidents: found by name, and shown with all that hangs on them."""
+"""Entities: found by name, class or outlet, and each with what hangs on it."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from fastapi import APIRouter, Query, Request, Response
 
-from api.deps import CurrentGraph, Names
+from api.deps import GraphReaders
+from api.paging import Cursor, Limit, Page, begin, following
 from api.problems import PROBLEMS
+from api.representation import Conditional, reply
+from api.routes.search import Find, found
 from kg import lookup
-from kg.names import Hit
-from kg.store import Graph
-from kg.vocab import SUPERCLASS
+from kg.names import HitKey, ListKey
+from kg.vocab import SUPERCLASS, is_a
 
-router = APIRouter(responses=PROBLEMS)
+router = APIRouter(tags=["Entities"], responses=PROBLEMS, route_class=Conditional)
 
-_ENTITIES = tuple(c for c in SUPERCLASS if c not in ("Claim", "Mention", "Article"))
-Limit = Annotated[int, Query(ge=1, le=1000, description="at most so many")]
-Class = Annotated[
-    str | None,
-    Query(alias="class", description="only this class and those below it", json_schema_extra={"enum": list(_ENTITIES)}),
-]
+_CLASSES = [cls for cls in SUPERCLASS if not is_a(cls, "Event") and cls not in ("Claim", "Mention", "Article")]
 
 
-class Found(BaseModel):
-    """One result of a search: what it is, the name that matched, and how nearly, 0 to 100."""
-
-    iri: str
-    slug: str
-    label: str
-    cls: str
-    name: str
-    score: float
-    href: str
-
-
-@router.get("/entities", tags=["Entities"])
-def entities(
-    graph: CurrentGraph,
-    names: Names,
-    q: Annotated[str, Query(description="a name, part of one, or one with typing errors; none lists all")] = "",
-    cls: Class = None,
+@router.get("/entities", response_model=Page[Find])
+async def entities(
+    request: Request,
+    readers: GraphReaders,
+    q: Annotated[str, Query(max_length=500, description="a name, part of one, or one with typing errors")] = "",
+    cls: Annotated[
+        str | None,
+        Query(
+            alias="class", description="only this class and those below it", json_schema_extra={"enum": list(_CLASSES)}
+        ),
+    ] = None,
+    source: Annotated[str | None, Query(description="only those that the outlet of this name mentions")] = None,
+    cursor: Cursor = None,
     limit: Limit = 20,
-) -> list[Found]:
-    """Find actors and places by name, nearest first."""
-    return [_found(graph, hit, "entities") for hit in names.search(q, cls=cls, apart_from="Event", limit=limit)]
+) -> Response:
+    """Find actors and places by name, nearest first; without one, list all by name, the unnamed last."""
+    after = begin(cursor, HitKey if q.strip() else ListKey)
+    some, last = await readers.call(lookup.entities, q, cls=cls, outlet=source, after=after, limit=limit)
+    return reply(Page(items=[found(one) for one in some], next=following(request, last)), Page[Find])
 
 
-@router.get("/incidents", tags=["Incidents"])
-def incidents(
-    graph: CurrentGraph,
-    names: Names,
-    q: Annotated[str, Query(description="words of the label, such as a place or a kind; none lists all")] = "",
-    cls: Class = None,
-    limit: Limit = 20,
-) -> list[Found]:
-    """Find incidents by label; by place, actor and period they are found with the canned query `incidents`."""
-    hits = names.search(q, cls=cls or "Event", limit=limit)
-    return [_found(graph, hit, "incidents") for hit in hits if _is_incident(graph, hit.thing.iri)]
-
-
-@router.get("/entities/{slug}", tags=["Entities"])
-def entity(graph: CurrentGraph, slug: str) -> lookup.Thing:
-    """Show an entity: names, classes, relations, incidents, and the articles that report on it."""
-    return lookup.thing(graph, graph.iris.entity(slug))
-
-
-@router.get("/incidents/{slug}", tags=["Incidents"])
-def incident(graph: CurrentGraph, slug: str) -> lookup.Thing:
-    """Show an incident: who had which part in it, and every account of it with its source and quote."""
-    return lookup.thing(graph, graph.iris.event(slug))
-
-
-def _found(graph: Graph, hit: Hit, noun: str) -> Found:
-    slug = lookup.slug(graph, hit.thing.iri)
-    last = hit.thing.iri.rpartition("/")[2]
-    return Found(
-        iri=hit.thing.iri, slug=slug, label=hit.thing.label, cls=hit.thing.cls, name=hit.name, score=hit.score,
-        href=f"/{noun}/{last}",
-    )  # fmt: skip
-
-
-def _is_incident(graph: Graph, iri: str) -> bool:
-    return iri.startswith(graph.iris.event("").value)
+@router.get("/entities/{slug}", response_model=lookup.Thing)
+async def entity(readers: GraphReaders, slug: str) -> Response:
+    """Show an entity: names, classes, relations, incidents, claims, and the articles that report on it."""
+    return reply(await readers.call(lookup.entity, slug), lookup.Thing)

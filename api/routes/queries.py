@@ -90,7 +90,7 @@ def _endpoint(question: Question) -> Callable[..., Response]:
     ) -> Response:
         asked = request.query_params
         values = {name: asked.getlist(name) for name in asked if name not in _OWN}
-        query = question.bind(values, view.graph, names=lambda: view.names)
+        query = question.bind(values, view.graph)
         if asked.get("explain", "false").lower() in ("true", "1", ""):
             return Response(query, media_type="application/sparql-query", headers={"Vary": "Accept"})
         return answer(view.graph.query(query), accept, asked.get("format"))

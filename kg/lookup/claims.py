@@ -8,7 +8,8 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.errors import NotFound
-from kg.lookup.find import article, slug
+from kg.lookup.reports import article
+from kg.lookup.terms import slug
 from kg.lookup.values import Report, Statement
 from kg.lookup.why import Quote, quoted
 from kg.model import Span

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+Class = Annotated[str, Field(serialization_alias="class")]
+"""A class by local name; JSON calls it what Python cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +18,24 @@ class Ref:
 
     iri: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place, and where it is on the map if that is known."""
+
+    iri: str
+    label: str
+    lat: float | None
+    long: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The lowest and the highest of the numbers that reports give."""
+
+    min: int
+    max: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +66,8 @@ class Mention:
     """Where an article refers to a thing; offsets in Unicode code points, the end exclusive."""
 
     iri: str
+    label: str
+    cls: Class
     surface: str
     start: int
     end: int
@@ -68,8 +94,51 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited(Statement):
+    """A claim with the article that makes it."""
+
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one article says of an incident in one voice: its own, or a source's whom it quotes."""
+
+    article: Report
+    source: Ref | None
+    source_text: str | None
+    claims: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An incident, as a list, a timeline or a map needs it.
+
+    Attributes:
+        date: the earliest that is believed, as far as it is known ("2024-01-04", "2024-01", "2024", "--02-07").
+        killed, wounded: over all accounts that are believed.
+        outlets, articles: how many tell of it; copies count among the articles.
+        disputed: what the accounts disagree on, by the property's local name.
+    """
+
+    iri: str
+    slug: str
+    label: str
+    cls: Class
+    date: str | None
+    places: tuple[Spot, ...]
+    attackers: tuple[Ref, ...]
+    targets: tuple[Ref, ...]
+    killed: Range | None
+    wounded: Range | None
+    outlets: int
+    articles: int
+    disputed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Thing:
-    """An entity or incident and all that hangs on it.
+    """An entity or incident and what hangs on it.
 
     Attributes:
         cls: the most specific class; `classes` has those above it too.
@@ -77,14 +146,16 @@ class Thing:
         relations, related_from: ties to others, and from others.
         incidents: for an entity, the incidents in which it has a role.
         roles: for an incident, who and what has which role.
-        claims: for an incident, every account, article by article.
+        claims: for an incident every account, article by article; for an entity some claims about it.
+        claim_counts: how many claims have it as subject or object, by their factuality.
         values: dates, counts and other literals, by the property's local name.
         reported_in: the articles that mention it or claim something of it.
     """
 
     iri: str
+    slug: str
     label: str
-    cls: str
+    cls: Class
     classes: tuple[str, ...]
     names: tuple[str, ...]
     same_as: tuple[str, ...]
@@ -95,8 +166,24 @@ class Thing:
     incidents: tuple[Tie, ...]
     roles: tuple[Tie, ...]
     claims: tuple[Statement, ...]
+    claim_counts: Mapping[str, int]
     values: Mapping[str, tuple[str, ...]]
     reported_in: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident(Thing):
+    """An incident with every account of it.
+
+    Attributes:
+        agreed: what no two accounts contradict each other on: the believed values, by the property's local name.
+        disputed: the properties on which they do.
+        accounts: the claims by who makes them.
+    """
+
+    agreed: Mapping[str, tuple[str, ...]]
+    disputed: tuple[str, ...]
+    accounts: tuple[Account, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ ParameterType = Literal["entity", "iri", "date", "integer", "choice", "text"]
 Resolve = Callable[[str], list[str]]
 """From a name, slug or IRI to the IRIs that it may mean; raises ValueError with what is wrong and what is wanted."""
 
-_IRI = re.compile(r"<.*>|[A-Za-z][A-Za-z0-9+.-]*://.*|urn:.*", re.DOTALL)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 
@@ -126,11 +125,6 @@ class Parameter(BaseModel):
         if (self.minimum is not None and number < self.minimum) or (self.maximum is not None and number > self.maximum):
             raise ValueError
         return number
-
-
-def looks_like_iri(text: str) -> bool:
-    """Whether a text is meant as an IRI, bare or in angle brackets, and not as a name."""
-    return _IRI.fullmatch(text) is not None
 
 
 def _date(text: str) -> str:

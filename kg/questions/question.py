@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
 from rapidfuzz import process
 
 from kg.errors import ParameterError
-from kg.names import NameIndex
-from kg.questions.parameter import Parameter, Resolve, looks_like_iri
+from kg.names import names_of
+from kg.questions.parameter import Parameter, Resolve
 from kg.sparql import Term, bind
 from kg.store import Graph
 
@@ -37,22 +36,23 @@ class Question:
     params: Mapping[str, Parameter]
     text: str
 
-    def bind(self, values: Values, graph: Graph, *, names: Callable[[], NameIndex] | None = None) -> str:
+    def bind(self, values: Values, graph: Graph) -> str:
         """The query with its parameters' values in place: SPARQL, ready to run or to edit.
 
-        A parameter that is given several values, or a name that several entities go by, matches any of them. A blank
-        value counts as none.
+        A parameter that is given several values matches any of them. A blank value counts as none.
 
         Args:
             values: from parameter names to what a person typed.
             graph: where the names of entities are looked up.
-            names: gives an index of that graph's names when one is needed, if there is one to share.
 
         Raises:
             ParameterError: a value is missing, malformed or unknown; the message names the parameter and what it wants.
         """
         self._refuse_unknown(values)
-        resolve = _Resolver(graph, names)
+
+        def resolve(name: str) -> list[str]:
+            return names_of(graph).meant(name)
+
         bound = {name: self._terms(parameter, values, resolve) for name, parameter in self.params.items()}
 
         def limit_clause(match: re.Match[str]) -> str:
@@ -80,28 +80,6 @@ class Question:
             raise ParameterError(f"The parameter 'limit' is given {len(texts)} times; it must be {parameter.wanted}.")
         terms = [term for text in texts for term in parameter.terms(text, resolve)]
         return list(dict.fromkeys(terms))
-
-
-class _Resolver:
-    """From what a person calls something to its IRIs."""
-
-    def __init__(self, graph: Graph, names: Callable[[], NameIndex] | None) -> None:
-        self._graph = graph
-        self._index = names or (lambda: NameIndex(graph))
-        self._names: NameIndex | None = None
-
-    def __call__(self, text: str) -> list[str]:
-        if looks_like_iri(text):
-            return [NamedNode(text.removeprefix("<").removesuffix(">")).value]
-        if self._names is None:
-            self._names = self._index()
-        iris = self._graph.iris
-        slugs = [node.value for node in (iris.entity(text), iris.event(text)) if node.value in self._names]
-        found = slugs or self._names.exact(text)
-        if not found:
-            close = [hit.name for hit in self._names.search(text, limit=3)]
-            raise ValueError(f"nothing here goes by that name; close ones: {', '.join(close) or 'none'}")
-        return found
 
 
 def closest(name: str, known: Sequence[str]) -> str:

@@ -11,43 +11,64 @@ STRIKE = "/incidents/2024-01-04-baghdad-drone-strike"
 
 
 def test_entities_are_found_in_spite_of_typing_errors(client: TestClient) -> None:
-    first = client.get("/entities", params={"q": "Mushtak Talib al-Saidy"}).json()[0]
-    assert (first["slug"], first["cls"]) == ("mushtaq-taleb-al-saidi", "Person")
+    first = client.get("/entities", params={"q": "Mushtak Talib al-Saidy"}).json()["items"][0]
+    assert (first["slug"], first["class"]) == ("mushtaq-taleb-al-saidi", "Person")
     assert first["name"] == "Mushtaq Talib al-Saïdi", "the name that matched, which is not the preferred one"
     assert client.get(first["href"]).status_code == 200
 
 
 def test_entities_by_class_without_incidents(client: TestClient) -> None:
-    organisations = client.get("/entities", params={"class": "Organization"}).json()
+    organisations = client.get("/entities", params={"class": "Organization"}).json()["items"]
     assert [found["label"] for found in organisations] == [
         "Harakat al-Nujaba", "Kataib Hezbollah", "Popular Mobilization Forces", "US military",
     ]  # fmt: skip
-    assert all("/event/" not in found["iri"] for found in client.get("/entities?limit=100").json())
+    everything = client.get("/entities?limit=100").json()["items"]
+    assert all("/event/" not in found["iri"] for found in everything)
+    assert everything[-1]["label"] == "a security official", "who has no name stands last"
 
 
-def test_incidents_are_found_by_label(client: TestClient) -> None:
-    assert client.get("/incidents", params={"q": "Erbil"}).json()[0]["href"] == "/incidents/2024-01-erbil-rocket-attack"
-    assert len(client.get("/incidents").json()) == 4
+def test_entities_that_an_outlet_mentions(client: TestClient) -> None:
+    mentioned = client.get("/entities", params={"source": "Harbour Post"}).json()["items"]
+    assert {found["slug"] for found in mentioned} == {"harakat-al-nujaba", "mushtaq-taleb-al-saidi"}
+
+
+def test_suggestions_while_somebody_types(client: TestClient) -> None:
+    kinds = [(hit["kind"], hit["label"]) for hit in client.get("/search", params={"q": "bagh"}).json()["items"]]
+    assert kinds[0] == ("entity", "Baghdad")
+    assert ("incident", "Drone strike in Baghdad, 2024-01-04") in kinds
+    articles = client.get("/search", params={"q": "Militia leader killed", "kind": "article"}).json()["items"]
+    assert [hit["href"] for hit in articles] == ["/articles/north-001"]
 
 
 def test_an_entity(client: TestClient) -> None:
     nujaba = client.get("/entities/harakat-al-nujaba").json()
-    assert nujaba["names"] == ["Nujaba Movement"]
+    assert (nujaba["class"], nujaba["names"]) == ("ArmedGroup", ["Nujaba Movement"])
     assert nujaba["incidents"][0]["other"]["label"] == "Drone strike in Baghdad, 2024-01-04"
     assert [report["publisher"] for report in nujaba["reported_in"]] == [
         "Northern Wire",
         "Gulf Courier",
         "Harbour Post",
     ]
+    assert nujaba["claim_counts"] == {"Asserted": len(nujaba["claims"])}
 
 
 def test_an_incident_has_its_accounts_side_by_side(client: TestClient) -> None:
-    claims = client.get(STRIKE).json()["claims"]
+    strike = client.get(STRIKE).json()
     killed = {
-        claim["article"]: (claim["value"], claim["quote"]) for claim in claims if claim["predicate"] == "killedCount"
+        (account["article"]["publisher"], account["source_text"], claim["value"], claim["quote"])
+        for account in strike["accounts"]
+        for claim in account["claims"]
+        if claim["predicate"] == "killedCount"
     }
-    assert killed["north-001"] == ("2", "Two people died")
-    assert killed["gulf-101"] == ("3", "At least three people were killed")
+    assert killed == {
+        ("Northern Wire", "the American forces", "2", "Two people died"),
+        ("Gulf Courier", "a security official", "3", "At least three people were killed"),
+        ("Harbour Post", None, "2", "Two people died"),
+    }
+    assert strike["disputed"] == ["killedCount"]
+    assert strike["agreed"]["woundedCount"] == ["6"]
+    assert strike["agreed"]["attacker"] == ["US military"]
+    assert "killedCount" not in strike["agreed"]
 
 
 @pytest.mark.parametrize(
@@ -78,11 +99,12 @@ def test_neighbours_as_gexf_and_narrowed(client: TestClient) -> None:
 
 
 def test_articles_page_by_page(client: TestClient) -> None:
-    first = client.get("/articles?limit=3").json()
-    assert [report["id"] for report in first["articles"]] == ["gulf-101", "harbour-201", "north-001"]
+    answer = client.get("/articles?limit=3")
+    first = answer.json()
+    assert [report["id"] for report in first["items"]] == ["north-001", "gulf-101", "harbour-201"]
+    assert answer.headers["link"] == f'<{first["next"]}>; rel="next"'
     last = client.get(first["next"]).json()
-    assert [report["id"] for report in last["articles"]] == ["north-002"]
-    assert last["next"] is None
+    assert ([report["id"] for report in last["items"]], last["next"]) == (["north-002"], None)
 
 
 def test_an_article_with_text_mentions_and_claims(client: TestClient) -> None:
@@ -90,6 +112,7 @@ def test_an_article_with_text_mentions_and_claims(client: TestClient) -> None:
     assert page["report"]["headline"] == "At least three dead in Baghdad"
     mention = page["mentions"][0]
     assert page["text"][mention["start"] : mention["end"]] == mention["surface"]
+    assert (mention["label"], mention["class"]) == ("US military", "MilitaryForce")
     assert len(page["claims"]) == 13
 
 

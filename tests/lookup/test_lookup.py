@@ -6,7 +6,6 @@ import pytest
 
 from kg import lookup
 from kg.errors import NotFound
-from kg.names import NameIndex, plain
 from kg.store import Graph
 
 
@@ -36,17 +35,35 @@ def test_an_incident_with_its_accounts(two_outlets: Graph) -> None:
 
 
 def test_an_article_whose_offsets_point_at_its_words(two_outlets: Graph) -> None:
-    for report in lookup.articles(two_outlets):
+    for report in lookup.articles(two_outlets)[0]:
         page = lookup.article(two_outlets, report.id)
         assert page.claims
         assert all(page.text[claim.start : claim.end] == claim.quote for claim in page.claims)
         assert all(page.text[m.start : m.end] == m.surface for m in page.mentions)
 
 
-def test_articles_go_on_after_an_id(two_outlets: Graph) -> None:
-    assert [r.id for r in lookup.articles(two_outlets, limit=2)] == ["gulf-101", "harbour-201"]
-    assert [r.id for r in lookup.articles(two_outlets, after="harbour-201")] == ["north-001", "north-002"]
+def test_articles_are_listed_page_by_page_in_the_order_of_publication(two_outlets: Graph) -> None:
+    first, last = lookup.articles(two_outlets, limit=3)
+    assert [report.id for report in first] == ["north-001", "gulf-101", "harbour-201"]
+    rest, end = lookup.articles(two_outlets, after=last, limit=3)
+    assert ([report.id for report in rest], end) == (["north-002"], None), "the undated last"
     assert lookup.article(two_outlets, "harbour-201").report.copy_of == "north-001"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({"publisher": "Northern Wire"}, ["north-001", "north-002"]),
+        ({"since": "2024-01-05"}, ["gulf-101", "harbour-201"]),
+        ({"until": "2024-01-04"}, ["north-001"]),
+        ({"about": "Kataib Hezbollah"}, ["gulf-101", "north-002"]),
+        ({"text": "militia leeder"}, ["north-001"]),
+    ],
+)
+def test_articles_by_outlet_day_subject_and_headline(
+    wanted: dict[str, str], found: list[str], two_outlets: Graph
+) -> None:
+    assert [report.id for report in lookup.articles(two_outlets, **wanted)[0]] == found  # type: ignore[arg-type]
 
 
 def test_what_is_not_there_is_said(two_outlets: Graph) -> None:
@@ -54,26 +71,3 @@ def test_what_is_not_there_is_said(two_outlets: Graph) -> None:
         lookup.thing(two_outlets, two_outlets.iris.entity("no body"))
     with pytest.raises(NotFound, match="no article 'no/where'"):
         lookup.article(two_outlets, "no/where")
-
-
-class TestNames:
-    def test_search_forgives_typing_errors_and_ranks_the_nearest_first(self, two_outlets: Graph) -> None:
-        names = NameIndex(two_outlets)
-        assert names.search("Mushtak Talib al-Saidy")[0].thing.label == "Mushtaq Taleb al-Saidi"
-        assert names.search("irbil")[0].thing.label == "Erbil"
-        assert names.search("iran")[0].thing.label == "Iran"
-        assert names.search("zzzzqqq") == []
-
-    def test_search_can_be_narrowed_by_class_and_limited(self, two_outlets: Graph) -> None:
-        names = NameIndex(two_outlets)
-        assert {hit.thing.cls for hit in names.search("", cls="Organization")} == {
-            "ArmedGroup", "MilitaryForce", "Coalition",
-        }  # fmt: skip
-        assert len(names.search("a", limit=1)) <= 1
-        assert len(names.search("", limit=100)) == len(names)
-
-    def test_exact_forgets_case_diacritics_and_punctuation(self, two_outlets: Graph) -> None:
-        assert plain("Mushtaq Talib al-Saïdi") == "mushtaq talib al saidi"
-        assert NameIndex(two_outlets).exact("HASHD AL SHAABI") == [
-            "https://w3id.org/sitrep/id/entity/popular-mobilization-forces"
-        ]

@@ -1,0 +1,57 @@
+"""Claims: who says what, article by article, and what a tie between two rests on."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.deps import GraphReaders
+from api.paging import Cursor, Limit, Page, begin, following
+from api.problems import PROBLEMS
+from api.representation import Conditional, reply
+from kg import lookup
+from kg.lookup.citations import Key
+from kg.vocab import ROLES, SUPERPROPERTY
+
+router = APIRouter(tags=["Claims"], responses=PROBLEMS, route_class=Conditional)
+
+_CLAIMED = [name for name in (*SUPERPROPERTY, *ROLES) if name not in ("attacked", "killed")]
+
+
+@router.get("/claims", response_model=Page[lookup.Cited])
+async def claims(
+    request: Request,
+    readers: GraphReaders,
+    subject: Annotated[str | None, Query(description="whom or what it is said of: name, slug or IRI")] = None,
+    predicate: Annotated[
+        str | None, Query(description="what is said of it", json_schema_extra={"enum": _CLAIMED})
+    ] = None,
+    object: Annotated[str | None, Query(description="the other one: name, slug or IRI")] = None,  # noqa: A002
+    about: Annotated[str | None, Query(description="subject or object: name, slug or IRI")] = None,
+    article: Annotated[str | None, Query(description="the id of the article that makes it")] = None,
+    source: Annotated[str | None, Query(description="whom the article quotes for it: name, slug or IRI")] = None,
+    factuality: Annotated[
+        Literal["Asserted", "Hedged", "Denied", "Hypothetical"] | None, Query(description="how it is meant")
+    ] = None,
+    min_confidence: Annotated[float | None, Query(ge=0, le=1, description="how sure its reading is, at least")] = None,
+    edge: Annotated[
+        str | None,
+        Query(
+            description="what a tie rests on: the source's IRI, the property's name and the target's IRI, with spaces",
+            examples=["https://w3id.org/sitrep/id/entity/a attacked https://w3id.org/sitrep/id/entity/b"],
+        ),
+    ] = None,
+    cursor: Cursor = None,
+    limit: Limit = 100,
+) -> Response:
+    """List claims with the articles that make them, in the order of the articles and of their texts.
+
+    For a tie that follows from an incident's roles (`attacked`, `killed`), `edge=` gives the claims of these roles.
+    """
+    wanted = lookup.ClaimFilter(
+        subject=subject, object=object, about=about, source=source, predicate=predicate, article=article,
+        factuality=factuality, min_confidence=min_confidence, edge=edge,
+    )  # fmt: skip
+    some, last = await readers.call(lookup.citations, wanted, after=begin(cursor, Key), limit=limit)
+    return reply(Page(items=some, next=following(request, last)), Page[lookup.Cited])

@@ -1,0 +1,96 @@
+"""Incidents: listed in order of time, for timelines and maps, and each with every account of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic.dataclasses import dataclass
+
+from api.deps import GraphReaders
+from api.paging import Cursor, Limit, Page, begin, following
+from api.problems import PROBLEMS
+from api.representation import Conditional, reply
+from kg import lookup
+from kg.errors import ParameterError
+from kg.lookup.incidents import Key
+from kg.vocab import SUPERCLASS, is_a
+
+router = APIRouter(tags=["Incidents"], responses=PROBLEMS, route_class=Conditional)
+
+_CLASSES = [cls for cls in SUPERCLASS if is_a(cls, "Event")]
+_NUMBER = r"-?\d{1,3}(\.\d{1,15})?"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(lookup.Summary):
+    """An incident of the list, with the address of all that is known of it."""
+
+    href: str
+
+
+@router.get("/incidents", response_model=Page[Listed])
+async def incidents(
+    request: Request,
+    readers: GraphReaders,
+    since: Annotated[
+        dt.date | None, Query(description="the first day; partial dates count wherever they may lie")
+    ] = None,
+    until: Annotated[dt.date | None, Query(description="the last day")] = None,
+    place: Annotated[str | None, Query(description="a place, what lies within it included: name, slug or IRI")] = None,
+    actor: Annotated[str | None, Query(description="the attacker, target or victim: name, slug or IRI")] = None,
+    cls: Annotated[
+        str,
+        Query(alias="class", description="this class and those below it", json_schema_extra={"enum": list(_CLASSES)}),
+    ] = "Event",
+    outlet: Annotated[str | None, Query(description="only those that the outlet of this name tells of")] = None,
+    bbox: Annotated[
+        str | None,
+        Query(
+            pattern=f"^{_NUMBER}(,{_NUMBER}){{3}}$",
+            description="west,south,east,north in degrees",
+            examples=["42,33,45,37"],
+        ),
+    ] = None,
+    disputed: Annotated[bool, Query(description="only those whose accounts disagree")] = False,
+    q: Annotated[str | None, Query(max_length=500, description="words that stand in the label")] = None,
+    cursor: Cursor = None,
+    limit: Limit = 100,
+) -> Response:
+    """List incidents in the order of their days, those of no known year and the undated last."""
+    wanted = lookup.IncidentFilter(
+        cls=cls,
+        since=since.isoformat() if since else None,
+        until=until.isoformat() if until else None,
+        place=place,
+        actor=actor,
+        outlet=outlet,
+        bbox=_box(bbox) if bbox else None,
+        disputed=disputed,
+        words=q,
+    )
+    some, last = await readers.call(lookup.incidents, wanted, after=begin(cursor, Key), limit=limit)
+    items = [
+        Listed(**{name: getattr(one, name) for name in _FIELDS}, href=f"/incidents/{quote(one.slug)}") for one in some
+    ]
+    return reply(Page(items=items, next=following(request, last)), Page[Listed])
+
+
+@router.get("/incidents/{slug}", response_model=lookup.Incident)
+async def incident(readers: GraphReaders, slug: str) -> Response:
+    """Show an incident: who had which part in it, what is agreed, what is disputed, and every account of it."""
+    return reply(await readers.call(lookup.incident, slug), lookup.Incident)
+
+
+_FIELDS = tuple(lookup.Summary.__dataclass_fields__)
+
+
+def _box(text: str) -> tuple[float, float, float, float]:
+    west, south, east, north = map(float, text.split(","))
+    if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90 or south > north:
+        raise ParameterError(
+            f"The parameter 'bbox' is {text!r}; it must be west,south,east,north in degrees, the south below the north"
+        )
+    return west, south, east, north

@@ -1,0 +1,65 @@
+"""Suggestions while somebody types."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.deps import GraphReaders
+from api.paging import Page
+from api.problems import PROBLEMS
+from api.representation import Conditional, reply
+from kg import lookup
+from kg.names import Kind
+from kg.vocab import SUPERCLASS
+
+router = APIRouter(tags=["Search"], responses=PROBLEMS, route_class=Conditional)
+
+_SAFE = "-._~:@,;="  # what stands in an IRI as it is stands so in an address too
+_NOUNS: dict[Kind, str] = {"entity": "entities", "incident": "incidents", "article": "articles"}
+
+
+class Find(BaseModel):
+    """What was found, under which of its names, and how near that is to what was looked for, 0 to 100."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    iri: str
+    kind: Kind
+    slug: str
+    label: str
+    cls: Annotated[str, Field(serialization_alias="class")]
+    name: str
+    score: float
+    href: Annotated[str, Field(description="the address of all that is known of it")]
+
+
+def found(one: lookup.Found) -> Find:
+    """What a look-up found, with its address."""
+    return Find(
+        iri=one.iri, kind=one.kind, slug=one.slug, label=one.label, cls=one.cls, name=one.name, score=one.score,
+        href=f"/{_NOUNS[one.kind]}/{quote(one.slug, safe=_SAFE)}",
+    )  # fmt: skip
+
+
+@router.get("/search", response_model=Page[Find])
+async def search(
+    readers: GraphReaders,
+    q: Annotated[str, Query(max_length=500, description="what was typed so far")],
+    kind: Annotated[list[Literal["entity", "incident", "article"]], Query(description="only these; repeat it")] = [],  # noqa: B006
+    cls: Annotated[
+        str | None,
+        Query(
+            alias="class",
+            description="only this class and those below it",
+            json_schema_extra={"enum": list(SUPERCLASS)},
+        ),
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=50, description="at most so many")] = 10,
+) -> Response:
+    """Suggest entities, incidents and articles by what they are called, nearest first, with typing errors forgiven."""
+    hits = await readers.call(lookup.search, q, kinds=kind or list(_NOUNS), cls=cls, limit=limit)
+    return reply(Page(items=[found(hit) for hit in hits], next=None), Page[Find])

@@ -1,0 +1,34 @@
+"""When accounts of an incident disagree: one definition for every place that asks.
+
+Counts disagree when two are given. Attackers disagree when not every article that names any names the same, or when
+one of the accounts is a denial beside others. What is only planned or feared is no account.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+DISPUTABLE: Final = ("killedCount", "woundedCount", "attacker")
+
+Account = tuple[str, str, str, str]
+"""The article, the property's local name, its value, and the claim's factuality."""
+
+
+def disputed(accounts: Iterable[Account]) -> tuple[str, ...]:
+    """The properties that the accounts of one incident disagree on, in the order of `DISPUTABLE`."""
+    said: defaultdict[str, set[tuple[str, str, bool]]] = defaultdict(set)
+    for article, property_, value, factuality in accounts:
+        if factuality != "Hypothetical":
+            said[property_].add((article, value, factuality == "Denied"))
+    return tuple(name for name in DISPUTABLE if _disagree(name, said[name]))
+
+
+def _disagree(property_: str, said: set[tuple[str, str, bool]]) -> bool:
+    answers = {(value, denied) for _, value, denied in said}
+    if len(answers) < 2:
+        return False
+    articles = {article for article, _, _ in said}
+    one_denies = any(denied for _, denied in answers)
+    return property_ != "attacker" or one_denies or len(said) < len(articles) * len(answers)

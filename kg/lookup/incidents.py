@@ -1,0 +1,258 @@
+"""Incidents that a filter lets through, in order of time, as a list, a timeline and a map need them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.lookup.disputes import disputed
+from kg.lookup.terms import meant, slug
+from kg.lookup.values import Range, Ref, Spot, Summary
+from kg.names import most_specific
+from kg.rdf import literals
+from kg.rdf.iris import kg
+from kg.sparql import Term, select
+from kg.store import Graph
+from kg.vocab import GEO, KG, RDF, RDFS
+
+Key = tuple[str, str]
+"""Where an incident stands in the list: its day as the list sorts it, and its IRI."""
+
+# A pattern for each variable that may be bound; those that leave the least stand first.
+_PATTERNS: Final[Mapping[str, str]] = {
+    "actor": """VALUES ?actor { UNDEF }
+      ?incident kg:attacker|kg:target|kg:victim ?actor .""",
+    "place": """VALUES ?place { UNDEF }
+      ?where kg:within* ?place .
+      ?incident kg:place ?where .""",
+    "outlet": """{ SELECT DISTINCT ?incident WHERE {
+        VALUES ?outlet { UNDEF }
+        GRAPH ?report { ?report schema:publisher ?outlet . ?account rdf:subject ?incident }
+      } }""",
+    "west": """VALUES ?west { UNDEF }
+      VALUES ?south { UNDEF }
+      VALUES ?east { UNDEF }
+      VALUES ?north { UNDEF }
+      ?spot geo:lat ?lat ; geo:long ?long .
+      FILTER(?lat >= ?south && ?lat <= ?north && (
+        ?west <= ?east && ?long >= ?west && ?long <= ?east || ?west > ?east && (?long >= ?west || ?long <= ?east)))
+      ?incident kg:place ?spot .""",
+    "words": """VALUES ?words { UNDEF }
+      ?incident rdfs:label ?label FILTER(CONTAINS(LCASE(?label), LCASE(?words)))""",
+}
+
+# The canned queries keep partial dates by the same rule: wherever they may lie.
+_PERIOD: Final = """
+  VALUES ?since { UNDEF }
+  VALUES ?until { UNDEF }
+  OPTIONAL { ?incident kg:date ?some }
+  BIND(STR(?some) AS ?text)
+  BIND(CONCAT(SUBSTR(?since, 1, 4), SUBSTR(?text, 2)) AS ?inFirstYear)
+  BIND(CONCAT(SUBSTR(?until, 1, 4), SUBSTR(?text, 2)) AS ?inLastYear)
+  FILTER(IF(STRSTARTS(?text, "--"),
+    (?inFirstYear >= ?since && ?inFirstYear <= ?until) || (?inLastYear >= ?since && ?inLastYear <= ?until) ||
+    xsd:integer(SUBSTR(?until, 1, 4)) - xsd:integer(SUBSTR(?since, 1, 4)) > 1,
+    ?text >= SUBSTR(?since, 1, STRLEN(?text)) && ?text <= SUBSTR(?until, 1, STRLEN(?text))))
+"""
+
+# Days of no known year stand after all others, and after them what has no date at all.
+_PAGE: Final = """
+SELECT ?incident ?key WHERE {
+  {
+    SELECT ?incident (MIN(?told) AS ?key) WHERE {
+      %s
+      VALUES ?class { UNDEF }
+      ?incident a ?class .
+      %s
+      OPTIONAL { ?incident kg:date ?date }
+      BIND(COALESCE(IF(STRSTARTS(STR(?date), "-"), CONCAT("~", STR(?date)), STR(?date)), "~~") AS ?told)
+    }
+    GROUP BY ?incident
+  }
+  %s
+}
+ORDER BY ?key ?incident
+LIMIT %d
+"""
+
+_AFTER: Final = """VALUES ?afterKey { UNDEF }
+  VALUES ?afterIri { UNDEF }
+  FILTER(?key > ?afterKey || ?key = ?afterKey && STR(?incident) > ?afterIri)"""
+
+_TRIPLES: Final = "SELECT ?thing ?property ?value WHERE { VALUES ?thing { UNDEF } ?thing ?property ?value }"
+
+_ACCOUNTS: Final = """
+SELECT ?incident ?article ?property ?value ?factuality WHERE {
+  VALUES ?incident { UNDEF }
+  GRAPH ?article {
+    ?claim rdf:subject ?incident ; rdf:predicate ?property ; rdf:object ?value ; kg:factuality ?factuality .
+  }
+}
+"""
+
+_OUTLETS: Final = """
+SELECT ?article ?outlet WHERE { VALUES ?article { UNDEF } GRAPH ?article { ?article schema:publisher ?outlet } }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFilter:
+    """Which incidents are asked for; what is empty lets all through.
+
+    Attributes:
+        cls: a class at or below Event, by local name.
+        since, until: the first and the last day, as "2024-01-31". A partial date counts wherever it may lie.
+        place, actor: names, slugs or IRIs; a place includes what lies within it, an actor is attacker, target or
+            victim.
+        outlet: the name of an outlet that tells of it.
+        bbox: west, south, east, north in degrees; where west is greater than east it goes across the 180th meridian.
+        disputed: only those whose accounts disagree.
+        words: what stands in the label.
+    """
+
+    cls: str = "Event"
+    since: str | None = None
+    until: str | None = None
+    place: str | None = None
+    actor: str | None = None
+    outlet: str | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    disputed: bool = False
+    words: str | None = None
+
+
+def incidents(
+    graph: Graph, wanted: IncidentFilter, *, after: Key | None = None, limit: int = 100
+) -> tuple[list[Summary], Key | None]:
+    """Some incidents, in the order of their days.
+
+    Returns:
+        At most `limit` of those that follow `after`, and where the last of them stands if there are more.
+
+    Raises:
+        ParameterError: nothing goes by the name of the place or actor, or several things do.
+    """
+    found: list[tuple[Summary, Key]] = []
+    while len(found) <= limit:
+        keys = _keys(graph, wanted, after, limit + 1)
+        page = summaries(graph, [iri for _, iri in keys])
+        found += [(one, key) for one, key in zip(page, keys, strict=True) if one.disputed or not wanted.disputed]
+        if len(keys) <= limit:
+            break
+        after = keys[-1]
+    last = found[limit - 1][1] if len(found) > limit else None
+    return [one for one, _ in found[:limit]], last
+
+
+def _keys(graph: Graph, wanted: IncidentFilter, after: Key | None, limit: int) -> list[Key]:
+    terms: dict[str, Sequence[Term]] = {"class": [kg(wanted.cls)]}
+    for name in ("place", "actor"):
+        if text := getattr(wanted, name):
+            terms[name] = meant(graph, name, text)
+    if wanted.outlet:
+        terms["outlet"] = [Literal(wanted.outlet)]
+    if wanted.words:
+        terms["words"] = [Literal(wanted.words)]
+    if wanted.bbox:
+        sides = zip(("west", "south", "east", "north"), wanted.bbox, strict=True)
+        terms |= {side: [literals.decimal(degrees, places=5)] for side, degrees in sides}
+    period = ""
+    if wanted.since or wanted.until:
+        period = _PERIOD
+        terms["since"] = [Literal(wanted.since or "0000-01-01")]
+        terms["until"] = [Literal(wanted.until or "9999-12-31")]
+    if after:
+        terms |= {"afterKey": [Literal(after[0])], "afterIri": [Literal(after[1])]}
+    patterns = "\n      ".join(pattern for name, pattern in _PATTERNS.items() if name in terms)
+    text = _PAGE % (patterns, period, _AFTER if after else "", limit)
+    return [(row["key"].value, row["incident"].value) for row in select(graph, text, **terms)]
+
+
+def summaries(graph: Graph, iris: Sequence[str]) -> list[Summary]:
+    """The incidents with those IRIs, in the same order."""
+    if not iris:
+        return []
+    about = _triples(graph, iris)
+    players = {iri for one in about.values() for name in ("place", "attacker", "target") for iri in one[KG + name]}
+    known = _triples(graph, sorted(players))
+    accounts = defaultdict[str, list[tuple[str, str, str, str]]](list)
+    for row in select(graph, _ACCOUNTS, incident=[NamedNode(iri) for iri in iris]):
+        accounts[row["incident"].value].append(
+            (
+                row["article"].value,
+                row["property"].value.removeprefix(KG),
+                row["value"].value,
+                row["factuality"].value.removeprefix(KG),
+            )
+        )
+    outlets = _outlets(graph, {article for told in accounts.values() for article, *_ in told})
+
+    def refs(one: Mapping[str, list[str]], role: str) -> tuple[Ref, ...]:
+        return tuple(Ref(iri, (known[iri][RDFS + "label"] or [iri])[0]) for iri in one[KG + role])
+
+    def spots(one: Mapping[str, list[str]]) -> tuple[Spot, ...]:
+        return tuple(
+            Spot(ref.iri, ref.label, *(_first_number(known[ref.iri][GEO + axis]) for axis in ("lat", "long")))
+            for ref in refs(one, "place")
+        )
+
+    made = []
+    for iri in iris:
+        one, told = about[iri], accounts[iri]
+        articles = {article for article, *_ in told}
+        made.append(
+            Summary(
+                iri=iri,
+                slug=slug(graph, iri),
+                label=(one[RDFS + "label"] or [iri])[0],
+                cls=most_specific(name.removeprefix(KG) for name in one[RDF + "type"]),
+                date=_date(one[KG + "date"]),
+                places=spots(one),
+                attackers=refs(one, "attacker"),
+                targets=refs(one, "target"),
+                killed=_range(one, "killed"),
+                wounded=_range(one, "wounded"),
+                outlets=len({outlets[article] for article in articles if article in outlets}),
+                articles=len(articles),
+                disputed=disputed(told),
+            )
+        )
+    return made
+
+
+def _triples(graph: Graph, iris: Sequence[str]) -> defaultdict[str, defaultdict[str, list[str]]]:
+    """What is believed of some things: for each, the values of its properties as text, sorted."""
+    about = defaultdict[str, defaultdict[str, list[str]]](lambda: defaultdict(list))
+    if iris:
+        for row in select(graph, _TRIPLES, thing=[NamedNode(iri) for iri in iris]):
+            about[row["thing"].value][row["property"].value].append(row["value"].value)
+    for one in about.values():
+        for values in one.values():
+            values.sort()
+    return about
+
+
+def _outlets(graph: Graph, articles: set[str]) -> dict[str, str]:
+    if not articles:
+        return {}
+    nodes = [NamedNode(iri) for iri in sorted(articles)]
+    return {row["article"].value: row["outlet"].value for row in select(graph, _OUTLETS, article=nodes)}
+
+
+def _date(days: Sequence[str]) -> str | None:
+    """The earliest, as exactly as any account has it; a day of no known year where there is no other."""
+    least = min(days, key=lambda day: (day.startswith("-"), day), default=None)
+    return min((day for day in days if least and day.startswith(least) and day != least), default=least)
+
+
+def _first_number(values: Sequence[str]) -> float | None:
+    return float(values[0]) if values else None
+
+
+def _range(one: Mapping[str, list[str]], what: str) -> Range | None:
+    low, high = one[f"{KG}{what}Min"], one[f"{KG}{what}Max"]
+    return Range(int(low[0]), int(high[0])) if low and high else None

@@ -1,0 +1,22 @@
+"""Finding an actor, place, incident or article by what people call it: exactly, or nearly."""
+
+from kg.names.index import HitKey, NameIndex
+from kg.names.lists import ListFilter, ListKey, things
+from kg.names.opened import names_of, write_names
+from kg.names.values import Hit, Kind, Named, looks_like_iri, most_specific, plain
+
+__all__ = [
+    "Hit",
+    "HitKey",
+    "Kind",
+    "ListFilter",
+    "ListKey",
+    "NameIndex",
+    "Named",
+    "looks_like_iri",
+    "most_specific",
+    "names_of",
+    "plain",
+    "things",
+    "write_names",
+]
