@@ -11,8 +11,23 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 
 from api import problems
+from api.middleware.asked import AskedMiddleware
 from api.reader import Reader
-from api.routes import articles, entities, export, health, neighbours, pages, queries, sparql
+from api.readers import readers_for
+from api.routes import (
+    articles,
+    claims,
+    entities,
+    export,
+    health,
+    incidents,
+    neighbours,
+    pages,
+    queries,
+    search,
+    sparql,
+    vocabulary,
+)
 from kg.questions import read_questions
 from kg.settings import Settings
 from kg.store import Graph
@@ -37,25 +52,31 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     """
     folders = [settings.queries, *([settings.own_queries] if settings.own_queries else [])]
     reader = Reader(settings, graph)
+    readers = readers_for(settings, graph)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await readers.open()
         yield
+        await readers.close()
         reader.close()
 
     app = FastAPI(
         title="Sitrep", version=version("sitrep"), description=_DESCRIPTION, lifespan=lifespan, docs_url=None,
         redoc_url=None,
     )  # fmt: skip
+    app.state.settings = settings
     app.state.reader = reader
+    app.state.readers = readers
     app.state.questions, app.state.broken_queries = read_questions(*folders)
     problems.install(app)
     for router in (
-        sparql.router, queries.router_for(app.state.questions), entities.router, neighbours.router, articles.router,
-        export.router, health.router,
+        sparql.router, queries.router_for(app.state.questions), search.router, entities.router, incidents.router,
+        neighbours.router, claims.router, articles.router, vocabulary.router, export.router, health.router,
     ):  # fmt: skip
         app.include_router(router)
     pages.install(app)
+    app.add_middleware(AskedMiddleware)
     app.add_middleware(GZipMiddleware, minimum_size=2000)
     # Anyone's page may read what anyone may read; there are no credentials to lend it.
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from kg.errors import QueryError
 from kg.store import Graph
 
 Term = NamedNode | Literal
@@ -60,3 +61,9 @@ _TOKEN = re.compile(
 def reaches_out(text: str) -> bool:
     """Whether a query would call other servers: whether SERVICE stands in it outside of strings, IRIs and names."""
     return any((token["word"] or "").upper() == "SERVICE" for token in _TOKEN.finditer(text))
+
+
+def check(text: str, depth: int) -> None:
+    """x"""
+    if reaches_out(text):
+        raise QueryError("SERVICE is not offered: this endpoint calls no other server.")

@@ -1,0 +1,86 @@
+"""What readers do for the SPARQL routes: answer a query in the form that the client asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import IO, Any
+
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+
+from api.negotiation import SOLUTIONS, TRIPLES, choose
+from kg.errors import QueryError
+from kg.sparql import check
+from kg.store import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query with its data set.
+
+    Attributes:
+        text: SPARQL.
+        default_graphs, named_graphs: IRIs of the graphs that make up the whole data set; none of either for all.
+        union: whether patterns outside of GRAPH match in every graph.
+        depth: how deep its brackets may be nested.
+    """
+
+    text: str
+    default_graphs: Sequence[str] = ()
+    named_graphs: Sequence[str] = ()
+    union: bool = False
+    depth: int = 100
+
+
+def answer(graph: Graph, out: IO[bytes], query: Query, accept: str | None, name: str | None) -> None:
+    """Write a query's result; `out.head` becomes its media type.
+
+    Args:
+        graph: what is asked.
+        out: where the result goes.
+        query: what is asked of it.
+        accept: the Accept header.
+        name: what `format=` asks for.
+
+    Raises:
+        QueryError: the query is wrong, reaches out, or fails as it runs.
+        TooDeep: it is nested too deeply.
+        NotAcceptable: the result cannot take a form that the client accepts.
+    """
+    check(query.text, query.depth)
+    # By the protocol, naming any graph makes up the whole data set: what is not named is not in it.
+    chosen = bool(query.default_graphs or query.named_graphs)
+    result = graph.query(
+        query.text,
+        union=query.union,
+        default_graphs=_named(query.default_graphs) if chosen else None,
+        named_graphs=_named(query.named_graphs) if chosen else None,
+    )
+    write(result, out, accept, name)
+
+
+def write(
+    result: QuerySolutions | QueryBoolean | QueryTriples, out: Any, accept: str | None, name: str | None
+) -> None:
+    """Write a result in the form that is asked for; `out.head` becomes its media type.
+
+    Raises:
+        NotAcceptable: there is no such form.
+        QueryError: the query fails as it runs.
+    """
+    try:
+        if isinstance(result, QueryTriples):
+            triples, out.head = choose(accept, TRIPLES, name)
+            result.serialize(out, triples.form)
+        else:
+            solutions, out.head = choose(accept, SOLUTIONS, name)
+            result.serialize(out, solutions.form)
+    except (OSError, ValueError, RuntimeError) as failed:
+        raise QueryError(f"The query failed as it ran: {failed}") from None
+
+
+def _named(iris: Sequence[str]) -> list[NamedNode]:
+    try:
+        return [NamedNode(iri) for iri in iris]
+    except ValueError as wrong:
+        raise QueryError(f"A graph's name must be an absolute IRI: {wrong}.") from None

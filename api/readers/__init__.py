@@ -1,0 +1,53 @@
+"""Whoever answers a request reads the graph through here: in processes that can be killed, never in the server's own.
+
+A job is a function of a module whose first argument is the graph, such as `kg.lookup.thing`:
+
+    await readers.call(lookup.thing, iri)                  what it returns
+    await readers.stream(export.write, form, lane="export")  what it writes into its second argument, a binary file
+
+This package is imported by the reader processes too, so it stays light.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from api.readers.asking import ASKING, Asking
+from api.readers.stream import Stream
+
+if TYPE_CHECKING:
+    from kg.settings import Settings
+    from kg.store import Graph
+
+__all__ = ["ASKING", "Asking", "Readers", "Stream", "readers_for"]
+
+
+class Readers(Protocol):
+    """See `api.readers.pool.ReaderPool`."""
+
+    async def open(self) -> None:
+        """Be ready to read."""
+
+    async def close(self) -> None:
+        """Let go of the graph."""
+
+    def generation(self) -> int:
+        """The number of the newest published snapshot; 0 if there is none."""
+
+    async def call(self, job: Callable[..., Any], *args: Any, lane: str = "rest", **kwargs: Any) -> Any:
+        """What `job(graph, *args, **kwargs)` returns."""
+
+    async def stream(self, job: Callable[..., Any], *args: Any, lane: str = "query", **kwargs: Any) -> Stream:
+        """What `job(graph, out, *args, **kwargs)` writes."""
+
+
+def readers_for(settings: Settings, graph: Graph | None = None) -> Readers:
+    """Readers of the graph in the settings' folder, in processes; or of a given graph, in threads."""
+    if graph is not None:
+        from api.readers.threads import ReaderThreads  # noqa: PLC0415
+
+        return ReaderThreads(settings, graph)
+    from api.readers.pool import ReaderPool  # noqa: PLC0415  not what reader processes need
+
+    return ReaderPool(settings)

@@ -1,0 +1,87 @@
+"""How the server and its reader processes talk: frames of a kind, a length and a pickled or plain payload.
+
+    JOB     to a reader: what to run (see `Job`)
+    VALUE   from it: the value that `call` asked for
+    WHOLE   all that a stream writes, as it was so little
+    FIRST   the first part of what a stream writes; PART follows, any number of times, then END
+    FAILED  the error that ended the job, at whatever point
+
+Only the server and processes that it started hold the ends of the socket; hence pickles are safe here.
+"""
+
+from __future__ import annotations
+
+import pickle
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Final
+
+PART_SIZE: Final = 64 * 1024
+"""Bytes of a stream that travel together; the first such part is held back until it is full."""
+
+_HEAD: Final = struct.Struct("!BI")
+
+
+class Kind(IntEnum):
+    """What a frame holds."""
+
+    JOB = 1
+    VALUE = 2
+    WHOLE = 3
+    FIRST = 4
+    PART = 5
+    END = 6
+    FAILED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a reader is to run.
+
+    Attributes:
+        run: the function; pickled by its name, so that it has to stand in a module.
+        args, kwargs: what it is given after the graph (and after the file to write to).
+        streams: whether it writes its answer, instead of returning it.
+        snapshot: marks the newest published snapshot; whoever has another one opened opens it anew.
+        seconds: of processor time, at most.
+        size: bytes that a stream may have, at most; None for any number.
+    """
+
+    run: Any
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    streams: bool
+    snapshot: Any
+    seconds: float
+    size: int | None
+
+
+def pack(kind: Kind, payload: bytes = b"") -> bytes:
+    """One frame."""
+    return _HEAD.pack(kind, len(payload)) + payload
+
+
+def pickled(kind: Kind, value: Any) -> bytes:
+    """One frame that holds a value."""
+    return pack(kind, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+
+class Frames:
+    """Cuts what arrives into frames."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[tuple[Kind, bytes]]:
+        """The frames that are complete with these bytes."""
+        self._buffer += data
+        while len(self._buffer) >= _HEAD.size:
+            kind, length = _HEAD.unpack_from(self._buffer)
+            end = _HEAD.size + length
+            if len(self._buffer) < end:
+                return
+            payload = bytes(memoryview(self._buffer)[_HEAD.size : end])
+            del self._buffer[:end]
+            yield Kind(kind), payload

@@ -1,0 +1,116 @@
+"""Readers that are kept for one kind of request, so that no other kind can starve it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from api.readers.link import Link
+from kg.errors import Busy, ClientGone, TimedOut
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a lane gives.
+
+    Attributes:
+        readers: how many processes; the setting's name is `readers_setting`.
+        seconds: how long an answer may take; the setting's name is `seconds_setting`.
+        queue: how many requests may wait.
+        size: bytes of a stream, at most; None for any number.
+    """
+
+    readers: int
+    readers_setting: str
+    seconds: float
+    seconds_setting: str
+    queue: int
+    size: int | None
+
+    def timed_out(self, what: str) -> TimedOut:
+        """The error for what took too long."""
+        return TimedOut(f"{what} more than {self.seconds:g} seconds ({self.seconds_setting}), and was ended")
+
+
+class Lane:
+    """Some readers, and those who wait for one of them, first come first served."""
+
+    def __init__(self, allowance: Allowance, start: Callable[[Lane], Awaitable[Link]]) -> None:
+        self.allowance = allowance
+        self._start = start
+        self._running = 0
+        self._idle: list[Link] = []
+        self._waiting: deque[asyncio.Future[Link]] = deque()
+        self._starting: set[asyncio.Task[None]] = set()
+
+    async def fill(self) -> None:
+        """Start all readers."""
+        while self._running < self.allowance.readers:
+            self.give(await self._new())
+
+    async def take(self, deadline: float, gone: asyncio.Future[None] | None) -> Link:
+        """A reader to send one job to; `give` it back, or kill it.
+
+        Raises:
+            Busy: too many wait already.
+            TimedOut: it was not one's turn by the deadline.
+            ClientGone: the client hung up while it waited.
+        """
+        if self._idle:
+            return self._idle.pop()
+        if self._running < self.allowance.readers:
+            return await self._new()
+        if len(self._waiting) >= self.allowance.queue:
+            raise Busy(
+                f"All {self.allowance.readers} readers ({self.allowance.readers_setting}) are busy, and "
+                f"{self.allowance.queue} requests (SITREP_QUEUE) wait for them; try again soon"
+            )
+        turn = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            left = deadline - asyncio.get_running_loop().time()
+            await asyncio.wait([turn, gone] if gone else [turn], timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            if turn.done():
+                return turn.result()
+        except asyncio.CancelledError:
+            if turn.done():
+                self.give(turn.result())
+            raise
+        finally:
+            turn.cancel()
+        if gone is not None and gone.done():
+            raise ClientGone("The client hung up while it waited")
+        raise self.allowance.timed_out("Waiting for a reader took")
+
+    def give(self, link: Link) -> None:
+        """Take a reader back that has finished its job."""
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(link)
+                return
+        self._idle.append(link)
+
+    def died(self, link: Link) -> None:
+        """A reader of this lane ended: another one takes its place."""
+        self._running -= 1
+        if link in self._idle:
+            self._idle.remove(link)  # nobody waits; the next who needs one starts it
+            return
+        replacing = asyncio.get_running_loop().create_task(self._replace())
+        self._starting.add(replacing)
+        replacing.add_done_callback(self._starting.discard)
+
+    async def _replace(self) -> None:
+        if self._running < self.allowance.readers:
+            self.give(await self._new())
+
+    async def _new(self) -> Link:
+        self._running += 1
+        try:
+            return await self._start(self)
+        except BaseException:
+            self._running -= 1
+            raise

@@ -1,0 +1,203 @@
+"""Reader processes: started before they are needed, killed when they run away."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import pickle
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from typing import Any, Final
+
+from api.readers.asking import Asking, asking
+from api.readers.forks import Fate, Forks
+from api.readers.frames import Job, Kind, pickled
+from api.readers.lane import Allowance, Lane
+from api.readers.link import Link
+from api.readers.published import Published
+from api.readers.stream import Stream
+from kg.errors import ClientGone, ReaderDied, SitrepError
+from kg.settings import Settings
+
+_LOG: Final = logging.getLogger("sitrep.readers")
+
+
+class ReaderPool:
+    """Runs jobs on the newest published snapshot, in processes that pay with their lives for passing a limit."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._forks = Forks(settings)
+        self._published = Published(settings.data)
+        self._lanes = {name: Lane(allowance, self._start) for name, allowance in _allowances(settings).items()}
+
+    async def open(self) -> None:
+        """Start all readers."""
+        for lane in self._lanes.values():
+            await lane.fill()
+
+    async def close(self) -> None:
+        """End all readers."""
+        self._forks.close()
+
+    def generation(self) -> int:
+        """The number of the newest published snapshot; 0 if there is none."""
+        return self._published.generation()
+
+    async def call(self, job: Callable[..., Any], *args: Any, lane: str = "rest", **kwargs: Any) -> Any:
+        """What `job(graph, *args, **kwargs)` returns.
+
+        Args:
+            job: a function of a module.
+            args: what it takes after the graph; picklable, as is what it returns.
+            lane: "query", "rest" or "export": which readers work for it, and how long they may.
+            kwargs: more of it.
+
+        Raises:
+            SitrepError: what the job raised.
+            TimedOut, Busy: it took too long; or too many others do.
+            ReaderDied: the process died of it.
+            ClientGone: nobody waits for it any more.
+        """
+        turn = await self._begin(lane, job, args, kwargs, streams=False)
+        payload = await turn.receive(Kind.VALUE)
+        generation, value = pickle.loads(payload)  # noqa: S301  from our own process
+        turn.finish(generation)
+        return value
+
+    async def stream(self, job: Callable[..., Any], *args: Any, lane: str = "query", **kwargs: Any) -> Stream:
+        """What `job(graph, out, *args, **kwargs)` writes into the binary file `out`, from the time the first part is
+        complete; before it writes, it may set `out.head`.
+
+        Raises as `call` does; what goes wrong after the first part is raised where the stream is read.
+        """
+        turn = await self._begin(lane, job, args, kwargs, streams=True)
+        payload = await turn.receive(Kind.WHOLE, Kind.FIRST)
+        generation, head, first = pickle.loads(payload)  # noqa: S301  from our own process
+        if turn.kind is Kind.WHOLE:
+            turn.finish(generation)
+            return Stream(head, generation, first, None, turn.deadline)
+        turn.asking.read = generation
+        return Stream(head, generation, first, turn, turn.deadline)
+
+    async def _begin(
+        self, name: str, run: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], *, streams: bool
+    ) -> _Turn:
+        lane, asked = self._lanes[name], asking()
+        allowed = lane.allowance
+        deadline = asyncio.get_running_loop().time() + allowed.seconds
+        if asked.at_least > self._published.generation():
+            await self._published.reaches(asked.at_least, allowed.timed_out, deadline)
+        mark = self._published.mark()
+        frame = pickled(Kind.JOB, Job(run, args, kwargs, streams, mark, allowed.seconds, allowed.size))
+        link = await lane.take(deadline, asked.gone)
+        turn = _Turn(lane, link, asked, deadline, self._why)
+        link.send(frame)
+        return turn
+
+    async def _start(self, lane: Lane) -> Link:
+        number, end = self._forks.fork()
+        return await Link.connect(number, end, self._forks.kill, lane.died)
+
+    async def _why(self, link: Link, allowed: Allowance) -> SitrepError:
+        """The error for a process that ended by itself."""
+        fate = await self._forks.fate(link.number)
+        _LOG.warning("A reader process died while it answered: %s", fate)
+        return _told(fate, allowed, self._settings.worker_memory)
+
+
+class _Turn:
+    """One job on one reader: ends the reader when the time is up, or when nobody waits any more."""
+
+    def __init__(
+        self, lane: Lane, link: Link, asked: Asking, deadline: float, why: Callable[[Link, Allowance], Any]
+    ) -> None:
+        self.asking = asked
+        self.deadline = deadline
+        self.kind = Kind.JOB
+        self._lane = lane
+        self._link = link
+        self._why = why
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_at(deadline, partial(link.kill, lane.allowance.timed_out("The answer took")))
+        if asked.gone is not None:
+            asked.gone.add_done_callback(self._hung_up)
+        self._over = False
+
+    async def receive(self, *wanted: Kind) -> bytes:
+        """The next frame's payload, which is of one of these kinds.
+
+        Raises:
+            SitrepError: what went wrong instead; the turn is over then.
+        """
+        try:
+            frame = await self._link.receive()
+        except BaseException as error:
+            self._end()
+            self._link.kill(error if isinstance(error, SitrepError) else ClientGone("Nobody waits for the answer"))
+            raise
+        if frame is None:
+            self._end()
+            raise await self._why(self._link, self._lane.allowance)
+        self.kind, payload = frame
+        if self.kind is Kind.FAILED:
+            self.finish(None)
+            raise pickle.loads(payload)  # noqa: S301  from our own process
+        assert self.kind in wanted
+        return payload
+
+    def finish(self, generation: int | None) -> None:
+        """The reader is done with this job; it was read from that generation."""
+        if generation is not None:
+            self.asking.read = generation
+        self._end()
+        self._lane.give(self._link)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while True:
+            payload = await self.receive(Kind.PART, Kind.END)
+            if self.kind is Kind.END:
+                self.finish(None)
+                return
+            yield payload
+
+    async def aclose(self) -> None:
+        """End the reader, unless it has finished."""
+        if not self._over:
+            self._end()
+            self._link.kill(ClientGone("Nobody waits for the answer"))
+
+    def _hung_up(self, _: object) -> None:
+        self._link.kill(ClientGone("The client hung up"))
+
+    def _end(self) -> None:
+        if not self._over:
+            self._over = True
+            self._timer.cancel()
+            if self.asking.gone is not None:
+                self.asking.gone.remove_done_callback(self._hung_up)
+
+
+def _allowances(settings: Settings) -> dict[str, Allowance]:
+    """What each kind of request may cost."""
+    query = partial(Allowance, seconds=settings.query_timeout, seconds_setting="SITREP_QUERY_TIMEOUT")
+    export = partial(Allowance, seconds=settings.export_timeout, seconds_setting="SITREP_EXPORT_TIMEOUT")
+    queue, size = settings.queue, settings.result_size
+    return {
+        "query": query(settings.query_workers, "SITREP_QUERY_WORKERS", queue=queue, size=size),
+        "rest": query(settings.rest_workers, "SITREP_REST_WORKERS", queue=queue, size=size),
+        "export": export(settings.export_workers, "SITREP_EXPORT_WORKERS", queue=queue, size=None),
+    }
+
+
+def _told(fate: Fate | None, allowed: Allowance, memory: int) -> SitrepError:
+    if fate is None:
+        return ReaderDied("The process that was to answer died; nothing else was harmed")
+    if fate.signal == "SIGXCPU":
+        return allowed.timed_out("The answer took the processor")
+    if fate.signal == "SIGABRT" and fate.memory > memory * 1024 // 3:
+        return ReaderDied(f"The answer took more than {memory} MiB of memory (SITREP_WORKER_MEMORY), and was ended")
+    return ReaderDied(
+        f"The process that was to answer died of it ({fate.signal or f'status {fate.status}'}), for want of memory "
+        f"({memory} MiB, SITREP_WORKER_MEMORY) or by a fault of the engine; nothing else was harmed"
+    )

@@ -1,0 +1,52 @@
+"""Which snapshot is the newest, at the cost of looking at one file's date."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from kg.errors import SitrepError
+from kg.store import latest_generation
+
+_PAUSE: Final = 0.02  # seconds between two looks
+
+Mark = tuple[int, int] | None
+
+
+class Published:
+    """The newest published snapshot in a graph's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file = str(folder / "CURRENT")
+        self._mark: Mark = None
+        self._generation = 0
+
+    def mark(self) -> Mark:
+        """What tells this snapshot from all others, also from one of the same number of a graph that was built anew."""
+        try:
+            about = Path(self._file).stat()
+        except OSError:
+            return None
+        return about.st_ino, about.st_mtime_ns
+
+    def generation(self) -> int:
+        """Its number; 0 if there is none."""
+        mark = self.mark()
+        if mark != self._mark:
+            self._generation = latest_generation(self._folder) or 0
+            self._mark = mark
+        return self._generation
+
+    async def reaches(self, wanted: int, error: Callable[[str], SitrepError], deadline: float) -> None:
+        """Wait until a generation is published.
+
+        Raises:
+            SitrepError: the given one, if it is not there by the deadline.
+        """
+        while self.generation() < wanted:
+            if asyncio.get_running_loop().time() > deadline:
+                raise error(f"Waiting for generation {wanted} of the graph, which has {self.generation()}, took")
+            await asyncio.sleep(_PAUSE)

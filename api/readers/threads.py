@@ -1,0 +1,99 @@
+"""Reading a given graph in this process' threads: for a graph in memory, which no other process can read.
+
+Nothing is killed here, so it is for tests and notebooks, and not for what anyone on the net may ask.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from typing import IO, Any
+
+from api.readers.asking import asking
+from api.readers.frames import PART_SIZE
+from api.readers.stream import Stream
+from kg.errors import ResultTooLarge
+from kg.settings import Settings
+from kg.store import Graph
+
+
+class ReaderThreads:
+    """Runs jobs on a graph of this process."""
+
+    def __init__(self, settings: Settings, graph: Graph) -> None:
+        self._settings = settings
+        self._graph = graph
+
+    async def open(self) -> None:
+        """Nothing to start."""
+
+    async def close(self) -> None:
+        """The graph stays its owner's."""
+
+    def generation(self) -> int:
+        """The number of the graph's snapshot; 0 where it is none."""
+        return self._graph.generation
+
+    async def call(self, job: Callable[..., Any], *args: Any, lane: str = "rest", **kwargs: Any) -> Any:  # noqa: ARG002
+        """As `ReaderPool.call`."""
+        value = await asyncio.to_thread(_barely, job, self._graph, *args, **kwargs)
+        asking().read = self._graph.generation
+        return value
+
+    async def stream(self, job: Callable[..., Any], *args: Any, lane: str = "query", **kwargs: Any) -> Stream:
+        """As `ReaderPool.stream`, but written to its end before it is sent."""
+        out = _Out(None if lane == "export" else self._settings.result_size)
+        await asyncio.to_thread(_barely, job, self._graph, out, *args, **kwargs)
+        asking().read = self._graph.generation
+        out.file.seek(0)
+        first = out.file.read(PART_SIZE)
+        more = out.file.read(PART_SIZE)
+        rest = _Rest(out.file, more) if more else None
+        return Stream(out.head, self._graph.generation, first, rest, asyncio.get_running_loop().time() + 600)
+
+
+class _Out(io.RawIOBase):
+    """What a job writes into."""
+
+    def __init__(self, size: int | None) -> None:
+        self.head: Any = None
+        self.file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=4 * 1024 * 1024)  # noqa: SIM115
+        self._size = size
+        self._written = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._written += len(data)
+        if self._size is not None and self._written > self._size:
+            raise ResultTooLarge(f"The answer has more than {self._size:,} bytes (SITREP_RESULT_SIZE): ask for less")
+        return self.file.write(data)
+
+
+class _Rest:
+    def __init__(self, file: IO[bytes], next_part: bytes) -> None:
+        self._file = file
+        self._next = next_part
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while self._next:
+            yield self._next
+            self._next = self._file.read(PART_SIZE)
+
+    async def aclose(self) -> None:
+        self._file.close()
+
+
+def _barely(job: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """What the job returns, or its error without a traceback.
+
+    That would take the job's variables into another thread, and pyoxigraph's results can only be let go in their own.
+    """
+    try:
+        return job(*args, **kwargs)
+    except Exception as error:
+        error.__context__ = None
+        raise error.with_traceback(None) from None

@@ -1,0 +1,136 @@
+"""A reader process: opens the newest snapshot and runs one job after another on it."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import socket
+import traceback
+from pathlib import Path
+from typing import Any, Final
+
+from api.readers.frames import PART_SIZE, Frames, Job, Kind, pack, pickled
+from api.readers.limits import allow_seconds
+from kg.errors import ReaderDied, ResultTooLarge
+from kg.store import Graph
+
+_READ: Final = 256 * 1024
+
+
+class Out(io.RawIOBase):
+    """The file that a job streams into. The first part stays here until it is full, so that failing early is possible.
+
+    Attributes:
+        head: what the job says of its answer before it writes, such as its media type; it travels with the first part.
+    """
+
+    def __init__(self, link: socket.socket, generation: int, size: int | None) -> None:
+        self.head: Any = None
+        self._link = link
+        self._generation = generation
+        self._left = size
+        self._size = size
+        self._buffer = bytearray()
+        self._begun = False
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Keep the bytes, and send what makes a whole part.
+
+        Raises:
+            ResultTooLarge: there are more than the answer may have.
+        """
+        length = len(data)
+        if self._left is not None:
+            self._left -= length
+            if self._left < 0:
+                raise ResultTooLarge(
+                    f"The answer has more than {self._size:,} bytes (SITREP_RESULT_SIZE): ask for less, such as with "
+                    "LIMIT"
+                )
+        self._buffer += data
+        if len(self._buffer) > PART_SIZE:
+            self._send(bytes(self._buffer))
+            self._buffer.clear()
+        return length
+
+    def finish(self) -> None:
+        """Send what is left."""
+        rest = bytes(self._buffer)
+        if not self._begun:
+            self._link.sendall(pickled(Kind.WHOLE, (self._generation, self.head, rest)))
+            return
+        self._link.sendall((pack(Kind.PART, rest) if rest else b"") + pack(Kind.END))
+
+    def _send(self, part: bytes) -> None:
+        if self._begun:
+            self._link.sendall(pack(Kind.PART, part))
+        else:
+            self._begun = True
+            self._link.sendall(pickled(Kind.FIRST, (self._generation, self.head, part)))
+
+
+class Worker:
+    """Answers what comes through a socket, until it is closed."""
+
+    def __init__(self, link: socket.socket, folder: Path, base: str) -> None:
+        self._link = link
+        self._folder = folder
+        self._base = base
+        self._graph: Graph | None = None
+        self._snapshot: Any = None
+
+    def run(self) -> None:
+        """Serve until the server closes the socket."""
+        frames = Frames()
+        while data := self._link.recv(_READ):
+            for _, payload in frames.feed(data):
+                self._answer(payload)
+
+    def _answer(self, payload: bytes) -> None:
+        try:
+            job: Job = pickle.loads(payload)  # noqa: S301  from the server, see api.readers.frames
+            allow_seconds(job.seconds)
+            graph = self._newest(job.snapshot)
+            if job.streams:
+                out = Out(self._link, graph.generation, job.size)
+                job.run(graph, out, *job.args, **job.kwargs)
+                out.finish()
+            else:
+                value = job.run(graph, *job.args, **job.kwargs)
+                self._link.sendall(pickled(Kind.VALUE, (graph.generation, value)))
+        except (BrokenPipeError, ConnectionResetError):
+            raise  # the server is gone
+        except BaseException as error:  # noqa: BLE001  whatever it is, it is the server's to tell
+            self._link.sendall(_failure(error))
+
+    def _newest(self, snapshot: Any) -> Graph:
+        if self._graph is None or self._snapshot != snapshot:
+            self._graph = None  # let go of the one before it, if nothing else holds it
+            self._graph = Graph.snapshot(self._folder, base=self._base)
+            self._snapshot = snapshot
+        return self._graph
+
+
+def _failure(error: BaseException) -> bytes:
+    """An error as a frame. Ours travel as they are; what nobody foresaw as a sentence, its traceback in our log."""
+    if type(error).__module__.partition(".")[0] not in ("kg", "api"):
+        traceback.print_exception(error)
+        error = ReaderDied(f"The request could not be answered, by an error of ours: {type(error).__name__}: {error}")
+    return pickled(Kind.FAILED, error)
+
+
+def serve(link: socket.socket, folder: Path, base: str) -> None:
+    """What a reader process does, from its start to its end."""
+    try:
+        Worker(link, folder, base).run()
+    except (BrokenPipeError, ConnectionResetError):
+        pass
+    finally:
+        os._exit(0)  # no handlers and buffers of the process that it was forked from
+
+
