@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Quad, Store
 
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreError
 from kg.rdf.iris import Iris
 from kg.store.folder import FAILURES
 from kg.vocab import PREFIXES
@@ -55,6 +55,23 @@ WHERE {{ GRAPH {deletes} {{ ?s ?p ?o }} ?s ?p ?o FILTER NOT EXISTS {{ GRAPH {ins
 DELETE {{ GRAPH {removed} {{ ?s ?p ?o }} }} INSERT {{ ?s ?p ?o . GRAPH {added} {{ ?s ?p ?o }} }}
 WHERE {{ GRAPH {inserts} {{ ?s ?p ?o }} FILTER NOT EXISTS {{ ?s ?p ?o }} }} ;
 DROP SILENT GRAPH {deletes} ; DROP SILENT GRAPH {inserts}"""
+
+
+def carry_out(text: str, store: Store, base: Iris) -> None:
+    """Carry out SPARQL operations in one transaction.
+
+    Raises:
+        QueryError: they are no valid SPARQL, or one cannot be done; nothing was.
+        StoreError: the store could not be written.
+    """
+    try:
+        store.update(text, prefixes=PREFIXES, base_iri=base.base)
+    except (SyntaxError, ValueError) as wrong:
+        raise QueryError(f"The update is not valid SPARQL: {wrong}") from None
+    except RuntimeError as failed:
+        raise QueryError(f"The update cannot be done, and nothing was changed: {failed}") from None
+    except OSError as failed:
+        raise StoreError(f"The graph could not be written: {failed}") from failed
 
 
 def parse_update(text: str, base: Iris) -> None:

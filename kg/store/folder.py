@@ -6,6 +6,7 @@
     CURRENT           the number of the snapshot that readers open
     WRITER            who writes, or wrote last
     UNPUBLISHED       is there while the store has what readers have not, so that a crash cannot hide it
+    UNMERGED          is there while the store has articles whose consequences were not drawn yet, likewise
     judgements.jsonl  people's (see kg.resolve.judgements); may be there before the graph
 
 One process writes, any number read, and they never meet at the store's lock.
@@ -16,7 +17,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -102,12 +103,26 @@ class Folder:
         """Whether the store has, or may have, what readers have not."""
         return (self.path / "UNPUBLISHED").exists()
 
+    @property
+    def unmerged(self) -> bool:
+        """Whether the store has articles whose consequences were not drawn yet."""
+        return (self.path / "UNMERGED").exists()
+
+    @unmerged.setter
+    def unmerged(self, so: bool) -> None:
+        marker = self.path / "UNMERGED"
+        marker.touch() if so else marker.unlink(missing_ok=True)
+
     def changing(self) -> None:
         """Note that the store is about to have what readers have not."""
         (self.path / "UNPUBLISHED").touch()
 
-    def publish(self, store: Store) -> None:
+    def publish(self, store: Store, beside: Iterable[Callable[[Path], None]] = ()) -> None:
         """Make the store's state what readers open; nothing happens if it is that already.
+
+        Args:
+            store: the one to publish.
+            beside: write what else readers want, into the snapshot's folder, before they see it.
 
         Raises:
             OSError, RuntimeError: the snapshot could not be written; readers go on with the one before.
@@ -121,6 +136,8 @@ class Folder:
         snapshot.parent.mkdir(exist_ok=True)
         store.flush()
         store.backup(str(snapshot))
+        for write in beside:
+            write(snapshot)
         _write_atomically(self.path / "CURRENT", f"{generation}\n")
         unpublished.unlink(missing_ok=True)
         # The one before stays, for readers that are just opening it.
