@@ -16,6 +16,7 @@ from typing import Final, Protocol
 from kg.errors import NotFound, SourceError
 from kg.knowledge import ActorList, Gazetteer
 from kg.model import Article, Facts, Resolution
+from kg.publish import publish
 from kg.rdf.believed import believed_quads
 from kg.rdf.project import article_quads, record_quads
 from kg.store import Graph
@@ -208,7 +209,7 @@ class _Run:
         with self._timed("write"):
             graph.apply(articles, without, believed)
         with self._timed("publish"):
-            graph.publish()
+            publish(graph)
         return Report(
             read=len(self.seen),
             extracted=self.extracted,

@@ -23,7 +23,7 @@ LAYERS = (
     ("kg.sparql", "kg.updates"),
     ("kg.names",),
     ("kg.questions", "kg.network", "kg.status"),
-    ("kg.lookup",),
+    ("kg.lookup", "kg.publish"),
     ("kg.pipeline", "kg.export", "kg.evaluate"),
     ("api",),
     ("kg.cli",),

@@ -52,6 +52,9 @@ class _Onwards:
         """Let nothing wait."""
         self._out.flush()
 
+    def close(self) -> None:
+        """Leave the stream open: it is not ours to close."""
+
 
 def _nodes(part: Part) -> Iterator[tuple[object, ...]]:
     names = ("label", "class", "degree", "community", "lat", "long", "date", "x", "y")

@@ -278,8 +278,11 @@ class Graph:
         """Whether a process that is gone has, or may have, left what readers do not see yet."""
         return self._folder is not None and self._folder.unpublished
 
-    def publish(self) -> None:
+    def publish(self, beside: Iterable[Callable[[Path], None]] = ()) -> None:
         """Let readers see what was written; nothing happens if that is what they see already.
+
+        Args:
+            beside: write what else readers want, into the snapshot's folder, before they see it (see `kg.publish`).
 
         Raises:
             StoreError: the snapshot could not be written.
@@ -287,7 +290,7 @@ class Graph:
         if self._folder is None:
             return
         try:
-            self._folder.publish(self._store)
+            self._folder.publish(self._store, beside)
         except FAILURES as failed:
             raise StoreError(f"The graph in {self._folder.path} was written but not published: {failed}") from failed
 
