@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from kg.names import write_names
 from kg.network import write_index
 from kg.store import Graph
 
-_BESIDE: Final = (write_index,)
+_BESIDE: Final = (write_names, write_index)
 
 
 def publish(graph: Graph) -> None:

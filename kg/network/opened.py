@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import threading
 from pathlib import Path
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -14,6 +15,7 @@ from kg.store import Graph
 
 _FOLDER: Final = "network-1"  # the number is the format's: what another version wrote is not read
 _opened: Final[WeakKeyDictionary[Graph, Index]] = WeakKeyDictionary()
+_opening: Final = threading.Lock()
 
 
 def index_of(graph: Graph) -> Index:
@@ -21,12 +23,12 @@ def index_of(graph: Graph) -> Index:
 
     It is kept for as long as the graph is open, if that is a snapshot: what changes is indexed anew each time.
     """
-    if graph not in _opened:
-        index = _beside(graph) or gather(graph)
-        if not graph.generation:
-            return index
-        _opened[graph] = index
-    return _opened[graph]
+    if not graph.generation:
+        return gather(graph)
+    with _opening:
+        if graph not in _opened:
+            _opened[graph] = _beside(graph) or gather(graph)
+        return _opened[graph]
 
 
 def place_beside(graph: Graph) -> Path | None:
