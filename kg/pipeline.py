@@ -6,6 +6,7 @@ are written as they come, so that a run that was interrupted goes on where it wa
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from kg.model import Article, Facts, Resolution
 from kg.publish import publish
 from kg.rdf.believed import believed_quads
 from kg.rdf.project import article_quads, record_quads
+from kg.rdf.runs import Run
 from kg.store import Graph
 
 Progress = Callable[[str, int, int | None], None]
@@ -86,7 +88,7 @@ def build(
         SourceError: no article could be read; the graph is left as it was, and the error's notes tell of each.
         StoreError: the graph could not be written.
     """
-    run = _Run(graph, resolve, actors, gazetteer, progress)
+    run = _Run("build", graph, resolve, actors, gazetteer, progress)
     run.extract(articles, extractor)
     return run.merge(without=set(graph.article_ids()) - run.seen.keys())
 
@@ -107,7 +109,7 @@ def add(
         SourceError: no article could be read; the graph is left as it was, and the error's notes tell of each.
         StoreError: the graph could not be written.
     """
-    run = _Run(graph, resolve, actors, gazetteer, progress)
+    run = _Run("add", graph, resolve, actors, gazetteer, progress)
     run.extract(articles, extractor)
     return run.merge()
 
@@ -130,7 +132,7 @@ def retract(
     gone = set(ids)
     if missing := sorted(gone.difference(graph.article_ids())):
         raise NotFound(f"There is no article {', '.join(map(repr, missing))} in the graph; nothing was taken out")
-    return _Run(graph, resolve, actors, gazetteer, progress).merge(without=gone)
+    return _Run("retract", graph, resolve, actors, gazetteer, progress).merge(without=gone)
 
 
 def refresh(
@@ -141,15 +143,23 @@ def refresh(
     Raises:
         StoreError: the graph could not be written.
     """
-    return _Run(graph, resolve, actors, gazetteer, progress).merge()
+    return _Run("refresh", graph, resolve, actors, gazetteer, progress).merge()
 
 
 class _Run:
     """One run over a graph, and what it counts on the way."""
 
     def __init__(
-        self, graph: Graph, resolve: Resolve, actors: ActorList, gazetteer: Gazetteer, progress: Progress | None
+        self,
+        command: str,
+        graph: Graph,
+        resolve: Resolve,
+        actors: ActorList,
+        gazetteer: Gazetteer,
+        progress: Progress | None,
     ) -> None:
+        self.command = command
+        self.started = dt.datetime.now(dt.UTC)
         self.graph = graph
         self.resolve = resolve
         self.actors = actors
@@ -158,7 +168,9 @@ class _Run:
         self.seen: dict[str, int] = {}  # the hashes of articles, by id
         self.failed: list[SourceError] = []
         self.extracted = 0
+        self.stated = 0
         self.unchanged = 0
+        self.extractors: set[str] = set()
         self.seconds: dict[str, float] = {}
 
     def extract(self, articles: Iterable[Article | SourceError], extractor: Extracts) -> None:
@@ -191,6 +203,8 @@ class _Run:
     def _counted(self, facts: Iterable[Facts]) -> Iterator[Facts]:
         for told in facts:
             self.extracted += 1
+            self.stated += len(told.claims)
+            self.extractors.add(told.extractor)
             self.progress("extract", self.extracted + self.unchanged, None)
             yield told
 
@@ -208,6 +222,8 @@ class _Run:
         believed = believed_quads(resolution, self._facts(ids, "merge"), graph.iris, self.actors, self.gazetteer)
         with self._timed("write"):
             graph.apply(articles, without, believed)
+        merged = sum(len(canonical.members) - 1 for canonical in (*resolution.entities, *resolution.events))
+        graph.record(self._record(merged, len(without)))
         with self._timed("publish"):
             publish(graph)
         return Report(
@@ -223,6 +239,15 @@ class _Run:
             triples=len(graph),
             seconds=self.seconds,
         )
+
+    def _record(self, merged: int, retracted: int) -> Run:
+        """What the graph remembers of this run."""
+        counts = {
+            "extracted": self.extracted, "unchanged": self.unchanged, "failed": len(self.failed),
+            "retracted": retracted, "stated": self.stated, "merged": merged,
+        }  # fmt: skip
+        now, read_by = dt.datetime.now(dt.UTC), tuple(sorted(self.extractors))
+        return Run(self.command, self.started, now, read_by, counts, dict(self.seconds))
 
     def _facts(self, ids: list[str], step: str) -> Iterator[Facts]:
         for done, id_ in enumerate(ids, start=1):

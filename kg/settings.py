@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kg.resources import resource
@@ -44,4 +45,25 @@ class Settings(BaseSettings):
     query_size: int = Field(1_000_000, ge=1, description="Bytes that a query with its parameters may have.")
     query_depth: int = Field(100, ge=1, description="How deep the brackets of a query may be nested.")
     result_size: int = Field(256_000_000, ge=1, description="Bytes that an answer may have, exports excepted.")
-    rate_limit: int = Field(0, ge=0, description="Requests that one client address may send a minute; 0 for any number.")
+    rate_limit: int = Field(
+        0, ge=0, description="Requests that one client address may send a minute; 0 for any number."
+    )
+    token: SecretStr | None = Field(
+        None, description="What clients that write say in `Authorization: Bearer …`; none: nobody writes over HTTP."
+    )
+    write_timeout: float = Field(60, gt=0, description="Seconds that an update may take before it is undone.")
+    article_timeout: float = Field(600, gt=0, description="Seconds that reading and merging posted articles may take.")
+    write_size: int = Field(50_000_000, ge=1, description="Bytes that posted articles, graphs and updates may have.")
+    write_queue: int = Field(16, ge=0, description="Writing requests that may wait for those before them.")
+    lock_wait: float = Field(60, ge=0, description="Seconds to wait for another process that writes to the graph.")
+    log_format: Literal["auto", "human", "json"] = Field(
+        "auto", description="How logs are written; auto: for people on a terminal, else as JSON lines."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="What logs leave out: all below."
+    )
+    user_agent: str = Field(
+        "Sitrep/0.1 (news reader)", description="Who `kg watch` says that it is; add an address to reach you at."
+    )
+    host_delay: float = Field(1, ge=0, description="Seconds between two requests of `kg watch` to one host, at least.")
+    feed_interval: float = Field(300, ge=0, description="Seconds between two looks at one feed, at least.")

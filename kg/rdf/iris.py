@@ -78,9 +78,13 @@ class Iris:
         """A claim's IRI."""
         return self._below("claim", digest)
 
-    def run(self, extractor: str) -> NamedNode:
-        """The IRI of all that one version of an extractor does: rebuilding with it changes nothing."""
-        return self._below("run", extractor)
+    def run(self, name: str) -> NamedNode:
+        """The IRI of one run by its time, or of all that one version of an extractor reads by that version."""
+        return self._below("run", name)
+
+    def software(self, name: str) -> NamedNode:
+        """The IRI of one version of a program."""
+        return self._below("software", name)
 
     def graph(self, name: str) -> NamedNode:
         """One of the program's own named graphs, which holds no article."""

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import IO
 
 from pyoxigraph import (
     DefaultGraph,
-    Literal,
-    NamedNode,
     Quad,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
     Store,
 )
 
-from kg.errors import NotFound, QueryError, StoreError
-from kg.model import Article, Facts
-from kg.rdf import facts_json, iris
-from kg.rdf.iris import Iris, kg
-from kg.rdf.project import article_record
+from kg.errors import StoreError
+from kg.rdf.iris import Iris
+from kg.rdf.runs import Run
 from kg.store.changes import Changes
-from kg.store.edits import Edits
+from kg.store.edits import Edits, carry_out
 from kg.store.folder import FAILURES, Folder
-from kg.vocab import PREFIXES
+from kg.store.reading import Reading
+from kg.store.runs import remember
 
 
-class Graph:
+class Graph(Reading):
     """A graph of articles and of what is believed from them; a context manager.
 
     Attributes:
@@ -41,9 +33,8 @@ class Graph:
 
     def __init__(self, store: Store, base: Iris, folder: Folder | None = None, generation: int = 0) -> None:
         """Use `open`, `snapshot` or `memory` instead."""
-        self._store = store
+        super().__init__(store, base)
         self._folder = folder
-        self.iris = base
         self.edits = Edits(base)
         self.generation = generation
 
@@ -107,115 +98,6 @@ class Graph:
         # Oxigraph closes a store when the last reference to it goes.
         self.__dict__.pop("_store", None)
 
-    # Reading
-
-    def query(
-        self,
-        text: str,
-        *,
-        union: bool = False,
-        default_graphs: Sequence[NamedNode] | None = None,
-        named_graphs: Sequence[NamedNode] | None = None,
-    ) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Answer a SPARQL query, with the vocabulary's prefixes declared and relative IRIs below the base.
-
-        Args:
-            text: SELECT, ASK, CONSTRUCT or DESCRIBE.
-            union: whether patterns outside of GRAPH match in every graph, instead of in the default graph alone.
-            default_graphs: the graphs that patterns outside of GRAPH match in, together; None for the default graph.
-            named_graphs: the graphs that GRAPH finds; None for all.
-
-        Raises:
-            QueryError: it is no valid query; says where.
-            StoreError: the store cannot be read.
-        """
-        try:
-            return self._store.query(
-                text,
-                prefixes=PREFIXES,
-                base_iri=self.iris.base,
-                use_default_graph_as_union=union,
-                default_graph=None if default_graphs is None else list(default_graphs),
-                named_graphs=None if named_graphs is None else list(named_graphs),
-            )
-        except (SyntaxError, ValueError) as wrong:
-            raise QueryError(f"The query is not valid SPARQL: {wrong}") from None
-        except FAILURES as failed:
-            raise StoreError(f"The store could not answer: {failed}") from failed
-
-    def article_ids(self) -> list[str]:
-        """The ids of all articles, sorted."""
-        found = self._store.quads_for_pattern(None, iris.IDENTIFIER, None, None)
-        # Anyone's own graph may give something an identifier; an article gives itself one, in its graph.
-        return sorted(
-            quad.object.value
-            for quad in found
-            if isinstance(quad.object, Literal)
-            and quad.subject == quad.graph_name == self.iris.article(quad.object.value)
-        )
-
-    def facts(self, article_id: str) -> Facts:
-        """What was read in one article.
-
-        Raises:
-            NotFound: there is no such article.
-            StoreError: its facts were written by a version of the program that this one does not understand.
-        """
-        graph = self.iris.article(article_id)
-        text, body = self._value(graph, kg("facts")), self._value(graph, iris.BODY)
-        if text is None or body is None:
-            raise NotFound(f"There is no article {article_id!r} in the graph")
-        try:
-            return facts_json.loads(text, body)
-        except ValueError as wrong:
-            raise StoreError(
-                f"The facts of article {article_id!r} are of another version ({wrong}); build into a new folder"
-            ) from wrong
-
-    def all_facts(self) -> Iterator[Facts]:
-        """What was read in every article, in the order of their ids, one at a time."""
-        return (self.facts(id_) for id_ in self.article_ids())
-
-    def holds(self, article: Article, extractor: str) -> bool:
-        """Whether that article is here, in just these words and read by this version of the extractor."""
-        graph = self.iris.article(article.id)
-        derived = (kg("facts"), kg("copyOf"))
-        here = self._store.quads_for_pattern(graph, None, None, graph)
-        return {quad for quad in here if quad.predicate not in derived} == set(
-            article_record(article, extractor, self.iris)
-        )
-
-    def has_graph(self, name: NamedNode) -> bool:
-        """Whether there is a named graph of that name, be it empty."""
-        return self._store.contains_named_graph(name)
-
-    def claim_count(self) -> int:
-        """How many claims all articles make."""
-        return sum(1 for _ in self._store.quads_for_pattern(None, iris.TYPE, kg("Claim"), None))
-
-    def quads(
-        self,
-        subject: NamedNode | None = None,
-        predicate: NamedNode | None = None,
-        object: NamedNode | Literal | None = None,  # noqa: A002  it is what RDF calls it
-        graph: NamedNode | DefaultGraph | None = None,
-    ) -> Iterator[Quad]:
-        """The quads that have those parts, in no order; None fits all."""
-        return self._store.quads_for_pattern(subject, predicate, object, graph)
-
-    def sorted_nquads(self) -> bytes:
-        """The whole graph as sorted N-Quads: equal graphs give equal bytes. Held in memory."""
-        lines = self._store.dump(format=RdfFormat.N_QUADS) or b""
-        return b"".join(sorted(lines.splitlines(keepends=True)))
-
-    def dump(self, out: IO[bytes], format: RdfFormat) -> None:  # noqa: A002  it is what pyoxigraph calls it
-        """Write the graph; in a format that knows no named graphs, the default graph alone."""
-        only = None if format.supports_datasets else DefaultGraph()
-        self._store.dump(out, format, from_graph=only, prefixes=PREFIXES)
-
-    def __len__(self) -> int:
-        return len(self._store)
-
     # Writing
 
     def apply(
@@ -243,6 +125,8 @@ class Graph:
         """
         if self.generation:
             raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
+        if self._folder and believed is None:
+            self._folder.unmerged = True
         changes = Changes(self._store, self._folder.changing if self._folder else lambda: None)
         for id_ in drop:
             changes.gather(self.iris.article(id_), ())
@@ -251,6 +135,8 @@ class Graph:
         if believed is not None:
             changes.gather(DefaultGraph(), self.edits.over(believed, self._store))
         changes.commit()
+        if self._folder and believed is not None:
+            self._folder.unmerged = False
         return changes.made
 
     def update(self, text: str) -> None:
@@ -264,19 +150,26 @@ class Graph:
             raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
         if self._folder:
             self._folder.changing()
-        try:
-            self._store.update(text, prefixes=PREFIXES, base_iri=self.iris.base)
-        except (SyntaxError, ValueError) as wrong:
-            raise QueryError(f"The update is not valid SPARQL: {wrong}") from None
-        except RuntimeError as failed:
-            raise QueryError(f"The update cannot be done, and nothing was changed: {failed}") from None
-        except OSError as failed:
-            raise StoreError(f"The graph could not be written: {failed}") from failed
+        carry_out(text, self._store, self.iris)
+
+    def record(self, run: Run) -> None:
+        """Note a run as one of those that made the graph, if it changed anything; only the newest are kept.
+
+        Raises:
+            StoreError: the store could not be written.
+        """
+        if self._folder is not None and self._folder.unpublished:
+            remember(run, self._store, self.iris)
 
     @property
     def unpublished(self) -> bool:
         """Whether a process that is gone has, or may have, left what readers do not see yet."""
         return self._folder is not None and self._folder.unpublished
+
+    @property
+    def unmerged(self) -> bool:
+        """Whether a process that is gone left articles whose consequences nobody drew: `kg.pipeline.refresh` does."""
+        return self._folder is not None and self._folder.unmerged
 
     def publish(self, beside: Iterable[Callable[[Path], None]] = ()) -> None:
         """Let readers see what was written; nothing happens if that is what they see already.
@@ -293,8 +186,3 @@ class Graph:
             self._folder.publish(self._store, beside)
         except FAILURES as failed:
             raise StoreError(f"The graph in {self._folder.path} was written but not published: {failed}") from failed
-
-    def _value(self, subject: NamedNode, predicate: NamedNode) -> str | None:
-        for quad in self._store.quads_for_pattern(subject, predicate, None, subject):
-            return quad.object.value if isinstance(quad.object, Literal) else None
-        return None

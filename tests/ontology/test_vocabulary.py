@@ -30,11 +30,12 @@ CLAIM = {
 }  # fmt: skip
 MENTION = {"refersTo", "surface", "start", "end"}
 ARTICLE = {"copyOf", "extractor", "facts"}
+RUN = {"command", "extracted", "unchanged", "failed", "retracted", "stated", "merged", "seconds"}
 ENTITY = {"named", "within"}
-EVENT = {"killedMin", "killedMax", "woundedMin", "woundedMax", "recurring"}
+EVENT = {"killedMin", "killedMax", "woundedMin", "woundedMax", "disputed", "recurring"}
 
 CLASSES = {*vocab.SUPERCLASS, "Factuality", "Bound"}
-PROPERTIES = {*vocab.SUPERPROPERTY, *vocab.ROLES} | CLAIM | MENTION | ARTICLE | ENTITY | EVENT
+PROPERTIES = {*vocab.SUPERPROPERTY, *vocab.ROLES} | CLAIM | MENTION | ARTICLE | RUN | ENTITY | EVENT
 INDIVIDUALS = {*vocab.FACTUALITIES, *vocab.BOUNDS}
 
 

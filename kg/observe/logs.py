@@ -1,0 +1,68 @@
+"""Structured logs: one event for each thing that happened, with its particulars as fields.
+
+Events go through the standard library's logging, where uvicorn's and every other library's go, so that one formatter
+writes them all: for people on a terminal, as JSON lines otherwise.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING, Final, TextIO
+
+import structlog
+
+if TYPE_CHECKING:
+    from structlog.typing import Processor
+
+    from kg.settings import Settings
+
+# Libraries that tell of every request or page at `info`.
+_CHATTY: Final = ("httpx", "httpcore", "trafilatura", "htmldate", "fsspec", "asyncio")
+
+
+def logger(name: str) -> structlog.stdlib.BoundLogger:
+    """A logger of events: `logger("kg.watch").info("polled", source=url, entries=3)`.
+
+    Fields are kept from the record's own attributes: `name`, `message`, `args` and the like are no fields.
+    """
+    bound: structlog.stdlib.BoundLogger = structlog.wrap_logger(
+        logging.getLogger(name),
+        processors=[structlog.stdlib.filter_by_level, structlog.stdlib.render_to_log_kwargs],
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    return bound
+
+
+def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
+    """Have every log of this process written in one form.
+
+    Args:
+        settings: `log_format` and `log_level`.
+        stream: where to, standard error by default.
+    """
+    stream = stream or sys.stderr
+    human = settings.log_format == "human" or (settings.log_format == "auto" and stream.isatty())
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[
+                structlog.stdlib.add_log_level,
+                structlog.stdlib.add_logger_name,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                structlog.stdlib.ExtraAdder(),
+            ],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_written(stream, human=human)],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(settings.log_level.upper())
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def _written(stream: TextIO, *, human: bool) -> list[Processor]:
+    if human:
+        return [structlog.dev.ConsoleRenderer(colors=stream.isatty())]
+    return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False, default=str)]

@@ -1,0 +1,56 @@
+"""What Prometheus can ask for: of extraction, resolution, the store, watching and HTTP.
+
+Counters count since the process began; each process has its own. `exposition` is the page that is scraped.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest, start_http_server
+
+__all__ = ["CONTENT_TYPE_LATEST", "exposition", "serve"]
+
+_QUICK: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)  # seconds, of requests
+_SLOW: Final = (1, 2, 5, 10, 30, 60, 120, 300, 900, 3600)  # seconds, from seeing an article to publishing it
+
+ARTICLES: Final = Counter("sitrep_articles", "Articles by what a run did with them.", ["outcome"])
+FACTS: Final = Counter("sitrep_facts", "What was read in articles, by kind.", ["kind"])
+WORDS: Final = Counter("sitrep_words", "Words of the articles that were read.")
+STEP_SECONDS: Final = Counter("sitrep_step_seconds", "Seconds that the steps of runs took.", ["step"])
+RUNS: Final = Counter("sitrep_runs", "Runs over the graph, by command.", ["command"])
+
+ENTITIES: Final = Gauge("sitrep_entities", "Entities in the graph, over all articles.")
+INCIDENTS: Final = Gauge("sitrep_incidents", "Incidents in the graph, over all articles.")
+MERGES: Final = Gauge("sitrep_merges", "Entities and events of articles that stand for one that another named before.")
+
+QUADS: Final = Gauge("sitrep_quads", "Quads in the graph.")
+GENERATION: Final = Gauge("sitrep_generation", "The number of the published snapshot.")
+
+POLLS: Final = Counter("sitrep_watch_polls", "Looks at sources, by kind and outcome.", ["kind", "outcome"])
+FOUND: Final = Counter("sitrep_watch_articles", "Articles found by watching, by what became of them.", ["outcome"])
+LAG: Final = Histogram("sitrep_watch_lag_seconds", "From seeing an article to publishing it.", buckets=_SLOW)
+LAST_SUCCESS: Final = Gauge("sitrep_watch_last_success_seconds", "When a source was last read, Unix time.", ["source"])
+
+REQUESTS: Final = Counter("sitrep_http_requests", "HTTP requests answered.", ["method", "route", "status"])
+REQUEST_SECONDS: Final = Histogram(
+    "sitrep_http_request_seconds", "Seconds from a request to the end of its answer.", ["route"], buckets=_QUICK
+)
+
+
+def exposition() -> bytes:
+    """All metrics of this process, in Prometheus' text format."""
+    return generate_latest()
+
+
+def serve(port: int, host: str = "127.0.0.1") -> int:
+    """Answer Prometheus on a port, from a thread of its own.
+
+    Returns:
+        The port: another one if 0 was asked for.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    server, _ = start_http_server(port, host)
+    return int(server.server_port)
