@@ -9,6 +9,7 @@ import asyncio
 import io
 import tempfile
 from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack
 from typing import IO, Any
 
 from api.readers.asking import asking
@@ -45,12 +46,16 @@ class ReaderThreads:
     async def stream(self, job: Callable[..., Any], *args: Any, lane: str = "query", **kwargs: Any) -> Stream:
         """As `ReaderPool.stream`, but written to its end before it is sent."""
         out = _Out(None if lane == "export" else self._settings.result_size)
-        await asyncio.to_thread(_barely, job, self._graph, out, *args, **kwargs)
-        asking().read = self._graph.generation
-        out.file.seek(0)
-        first = out.file.read(PART_SIZE)
-        more = out.file.read(PART_SIZE)
-        rest = _Rest(out.file, more) if more else None
+        with ExitStack() as unless_kept:
+            unless_kept.callback(out.file.close)
+            await asyncio.to_thread(_barely, job, self._graph, out, *args, **kwargs)
+            asking().read = self._graph.generation
+            out.file.seek(0)
+            first = out.file.read(PART_SIZE)
+            more = out.file.read(PART_SIZE)
+            rest = _Rest(out.file, more) if more else None
+            if rest is not None:
+                unless_kept.pop_all()
         return Stream(out.head, self._graph.generation, first, rest, asyncio.get_running_loop().time() + 600)
 
 
