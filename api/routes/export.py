@@ -1,31 +1,54 @@
-"""The whole graph as a file."""
+"""The whole graph as a file, or what a filter lets through of its network."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from collections.abc import AsyncIterator
+from typing import Annotated, Final
 
-from api.deps import CurrentGraph
+from fastapi import APIRouter, Path, Query, Response
+from fastapi.responses import StreamingResponse
+
+from api.deps import GraphReaders
+from api.filters import Filters
 from api.problems import PROBLEMS
-from api.results import send
-from kg.export import FORMATS, format_of
+from api.readers import Stream
+from api.representation import Conditional
+from kg.export import FORMATS, format_of, write
+from kg.network import Filter
 
-router = APIRouter(tags=["Export"], responses=PROBLEMS)
+router = APIRouter(tags=["Export"], responses=PROBLEMS, route_class=Conditional)
+
+_ENDINGS: Final = {"enum": [*FORMATS, *(f"{ending}.gz" for ending in FORMATS)]}
+_DESCRIPTION: Final = (
+    "Download the whole graph, or with a filter what it lets through of the network. Behind `.gz` it is compressed. "
+) + " ".join(f"`.{form.ending}` is {form.description}." for form in FORMATS.values())
 
 
 @router.get(
     "/export/graph.{ending}",
     response_class=Response,
     responses={200: {"description": "The graph", "content": {form.media_type: {} for form in FORMATS.values()}}},
-    openapi_extra={
-        "parameters": [
-            {"name": "ending", "in": "path", "required": True, "schema": {"type": "string", "enum": list(FORMATS)}}
-        ]
-    },
-    description="Download the whole graph: "
-    + " ".join(f"`.{form.ending}` is {form.description}." for form in FORMATS.values()),
+    description=_DESCRIPTION,
 )
-def graph_file(graph: CurrentGraph, ending: str) -> Response:
+async def graph_file(
+    readers: GraphReaders,
+    ending: Annotated[str, Path(json_schema_extra=_ENDINGS)],
+    filters: Annotated[Filters, Query()],
+) -> Response:
     """Download the whole graph."""
-    form = format_of(f"graph.{ending}")
-    name = f'attachment; filename="graph.{form.ending}"'
-    return send(lambda out: form.write(graph, out, None), form.media_type, {"Content-Disposition": name})
+    name = f"graph.{ending}"
+    form, wanted = format_of(name), filters.wanted()
+    stream = await readers.stream(write, name, wanted if wanted != Filter() else None, lane="export")
+    return StreamingResponse(
+        _parts(stream),
+        media_type="application/gzip" if name.endswith(".gz") else form.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+async def _parts(stream: Stream) -> AsyncIterator[bytes]:
+    try:
+        async for part in stream:
+            yield part
+    finally:
+        await stream.aclose()

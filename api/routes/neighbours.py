@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from api.deps import CurrentGraph
+from api.deps import GraphReaders
+from api.filters import Filters
 from api.negotiation import Offer, choose
 from api.problems import PROBLEMS
-from kg.export import FORMS, neighbours
-from kg.network import NODE_CLASSES, PREDICATES, Around, Direction, Filter
-from kg.store import Graph
+from api.readers import Readers
+from api.representation import Conditional
+from kg.export import FORMS, Neighbours, neighbours
+from kg.network import Around, Direction
 
-router = APIRouter(responses=PROBLEMS)
+router = APIRouter(responses=PROBLEMS, route_class=Conditional)
 
 _OFFERS: Final = tuple(
     Offer(form.name, form.media_type, form, ("application/vnd.graphology+json",) if form.name == "graphology" else ())
@@ -23,36 +25,10 @@ _OFFERS: Final = tuple(
 _NAMES: Final[dict[str, Any]] = {"enum": [offer.name for offer in _OFFERS]}
 _ANSWER: Final[dict[int | str, dict[str, Any]]] = {
     200: {
-        "description": "A page of the network; `Link` has the address of the next, `Total-Edges` says how many there are",
+        "description": "A page of the network; `Link` has the next one, `Total-Edges` tells how many edges there are",
         "content": {offer.media_type: {} for offer in _OFFERS},
     }
 }
-
-
-class Filters(BaseModel):
-    """Which nodes and edges count."""
-
-    predicate: list[str] = Field(
-        [], description="only ties of these kinds; repeat it", json_schema_extra={"items": {"enum": list(PREDICATES)}}
-    )
-    cls: list[str] = Field(
-        [],
-        alias="class",
-        description="only nodes of these classes and of those below them; repeat it",
-        json_schema_extra={"items": {"enum": list(NODE_CLASSES)}},
-    )
-    since: str | None = Field(
-        None,
-        description="only incidents from then on, and what belongs to them; standing relations have no date and stay",
-        examples=["2024-01-04", "2024-01", "2024"],
-    )
-    until: str | None = Field(None, description="likewise, to the end of that day, month or year")
-    min_confidence: float | None = Field(None, ge=0, le=1, description="only ties with a claim as sure as that")
-    outlet: list[str] = Field([], description="only ties that one of these outlets tells of; repeat it")
-
-    def wanted(self) -> Filter:
-        """As the network understands it."""
-        return Filter(self.predicate, self.cls, self.since, self.until, self.min_confidence, self.outlet)
 
 
 class _Around(Filters):
@@ -76,30 +52,34 @@ _Wanted = Annotated[_Around, Query()]
 
 
 @router.get("/entities/{slug}/neighbours", tags=["Entities"], responses=_ANSWER, response_class=Response)
-def entity_neighbours(request: Request, graph: CurrentGraph, slug: str, around: _Wanted) -> Response:
+async def entity_neighbours(request: Request, readers: GraphReaders, slug: str, around: _Wanted) -> Response:
     """What is tied to an entity, as a network: `Graph.from(body)` of graphology loads it.
 
     With `format=node-link`, `nx.node_link_graph(body)` of networkx does.
     """
-    return _page(request, graph, "entity", slug, around)
+    return await _page(request, readers, "entity", slug, around)
 
 
 @router.get("/incidents/{slug}/neighbours", tags=["Incidents"], responses=_ANSWER, response_class=Response)
-def incident_neighbours(request: Request, graph: CurrentGraph, slug: str, around: _Wanted) -> Response:
+async def incident_neighbours(request: Request, readers: GraphReaders, slug: str, around: _Wanted) -> Response:
     """What is tied to an incident, as a network, in the same forms."""
-    return _page(request, graph, "event", slug, around)
+    return await _page(request, readers, "event", slug, around)
 
 
-def _page(request: Request, graph: Graph, kind: Literal["entity", "event"], slug: str, around: _Around) -> Response:
+async def _page(
+    request: Request, readers: Readers, kind: Literal["entity", "event"], slug: str, around: _Around
+) -> Response:
     offer, media_type = choose(request.headers.get("accept"), _OFFERS, around.format)
     rest = request.url.remove_query_params("cursor")
-    found = neighbours(
-        graph, kind, slug,
+    found: Neighbours = await readers.call(
+        neighbours,
+        kind,
+        slug,
         Around(around.depth, around.direction, around.limit, around.cursor, around.wanted()),
         offer.name,
         pages=f"{rest.path}?{rest.query}{'&' * bool(rest.query)}cursor=",
         positions=around.positions,
-    )  # fmt: skip
+    )
     headers = {"Vary": "Accept"}
     if found.next is not None:
         headers["Link"] = f'<{found.next}>; rel="next"'

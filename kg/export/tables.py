@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from typing import IO, Final
@@ -36,6 +35,17 @@ def write_zip(part: Part, out: IO[bytes]) -> None:
             entry.compress_type = zipfile.ZIP_DEFLATED
             with archive.open(entry, "w", force_zip64=True) as table:
                 write(part, table)
+
+
+class _Utf8:
+    """Text, written to a stream of bytes."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+
+    def write(self, text: str, /) -> int:
+        """Write on."""
+        return self._out.write(text.encode())
 
 
 class _Onwards:
@@ -72,11 +82,9 @@ def _edges(part: Part) -> Iterator[tuple[object, ...]]:
 
 
 def _write(out: IO[bytes], head: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    lines = csv.writer(text)
+    lines = csv.writer(_Utf8(out))
     lines.writerow(head)
     lines.writerows(map(_harmless, row) for row in rows)
-    text.detach()  # the stream is not ours to close
 
 
 def _harmless(value: object) -> object:

@@ -65,7 +65,7 @@ def test_what_cannot_be_written_is_not_published(folder: Path) -> None:
 
     with Graph.open(folder, base=BASE) as graph:
         graph.apply(believed=())
-        with pytest.raises(StoreError, match="written but not published: .*No space"):
+        with pytest.raises(StoreError, match=r"written but not published: .*No space"):
             graph.publish([fail])
         with Graph.snapshot(folder, base=BASE) as before:
             assert len(edges(before)) == 22
