@@ -21,6 +21,7 @@
     │   └── ResultTooLarge   the answer is too large
     ├── ReaderDied           the process that was to answer died
     ├── ClientGone           nobody waits for the answer any more
+    ├── WriterDied           the process that was to write died
     ├── Forbidden            the graph is not to be changed in that way
     ├── NotFound             no article, entity or incident has that id
     ├── ExportError          the graph cannot be written in that form
@@ -128,6 +129,10 @@ class ReaderDied(SitrepError):
 
 class ClientGone(SitrepError):
     """Nobody waits for the answer any more."""
+
+
+class WriterDied(SitrepError):
+    """The process that was to write died of the request, or was killed from outside."""
 
 
 class Forbidden(SitrepError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.output import Data, complain, examples, number, progress, say, settings
+from kg.cli.output import Data, complain, examples, number, patience, progress, say, settings
 
 if TYPE_CHECKING:
     from kg.pipeline import Report
@@ -72,7 +72,7 @@ def retract(
     from kg.store import Graph  # noqa: PLC0415
 
     chosen = settings(data=data)
-    with Graph.open(chosen.data, base=chosen.base, create=False) as graph, progress() as step:
+    with Graph.open(chosen.data, base=chosen.base, create=False, **patience(chosen)) as graph, progress() as step:
         report = pipeline.retract(graph, ids, progress=step, **knowledge(chosen))
     say(f"Took out {number(len(report.retracted), 'article')}. {holds(report)}")
 
@@ -86,7 +86,7 @@ def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) ->
 
     run: Callable[..., Report] = pipeline.build if how == "build" else pipeline.add
     engine = LocalEngine(partial(Extractor, chosen), workers)
-    with Graph.open(chosen.data, base=chosen.base) as graph, progress() as step:
+    with Graph.open(chosen.data, base=chosen.base, **patience(chosen)) as graph, progress() as step:
         report = run(graph, read(sources), extractor=engine, progress=step, **knowledge(chosen))
     say(_summary(report))
     say(f"The graph is in {chosen.data}. Next: kg status, kg query, or kg serve (with --data {chosen.data}).")
@@ -103,15 +103,9 @@ def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) ->
 
 def knowledge(chosen: Settings) -> dict[str, Any]:
     """What `kg.pipeline` needs to know of the world, and of people's judgements on it, by parameter."""
-    from kg.knowledge import ActorList, Gazetteer  # noqa: PLC0415 - heavy
-    from kg.resolve import read_judgements, resolve  # noqa: PLC0415
+    from kg import world  # noqa: PLC0415 - heavy
 
-    actors, gazetteer = ActorList.load(chosen.actors), Gazetteer.load(chosen.places)
-    return {
-        "actors": actors,
-        "gazetteer": gazetteer,
-        "resolve": partial(resolve, actors=actors, gazetteer=gazetteer, judgements=read_judgements(chosen.data)),
-    }
+    return world.knowledge(chosen)
 
 
 def _summary(report: Report) -> str:

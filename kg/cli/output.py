@@ -57,6 +57,11 @@ def complain(*lines: str) -> None:
         print(f"{'    ' if at else 'kg: '}{line}", file=sys.stderr)  # noqa: T201 - likewise
 
 
+def patience(chosen: Settings) -> dict[str, Any]:
+    """How `Graph.open` waits for another process that writes to the graph, such as a server."""
+    return {"wait": chosen.lock_wait, "told": lambda whom: complain(f"{whom}…")}
+
+
 def number(count: int, one: str, many: str | None = None) -> str:
     """'1 article', '2,400 articles'."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -193,7 +193,7 @@ def _refresh(chosen: Settings) -> None:
     from kg.store import Graph  # noqa: PLC0415
 
     try:
-        with Graph.open(chosen.data, base=chosen.base, create=False) as graph, progress() as step:
+        with Graph.open(chosen.data, base=chosen.base, create=False, **patience(chosen)) as graph, progress() as step:
             report = pipeline.refresh(graph, progress=step, **knowledge(chosen))
     except StoreLocked as locked:
         locked.add_note("The judgements are kept, and count from the next build, add, judge or review.")

@@ -5,6 +5,7 @@ graph may be edited: what is added to it and taken from it is kept on top of wha
 """
 
 from kg.updates.graphs import add, change, delete, replace
+from kg.updates.payloads import triples_of
 from kg.updates.rewriting import update
 
-__all__ = ["add", "change", "delete", "replace", "update"]
+__all__ = ["add", "change", "delete", "replace", "triples_of", "update"]

@@ -77,7 +77,7 @@ def tokens(text: str, depth: int) -> list[Token]:
         elif kind == "sign":
             now += (piece in _OPENING) - (piece in _CLOSING)
             if now > depth:
-                raise TooDeep(f"The update's brackets are nested more than {depth} deep (SITREP_QUERY_DEPTH)")
+                raise TooDeep(f"The brackets are nested more than {depth} deep (SITREP_QUERY_DEPTH)")
         found.append(Token(kind, piece, gap))
         gap = ""
     return found

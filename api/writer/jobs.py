@@ -1,0 +1,109 @@
+"""What can be asked of the writer process. Each of these takes its desk first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Literal
+
+from pyoxigraph import NamedNode, RdfFormat, Triple
+
+from api.writer.desk import Desk
+from kg import updates
+from kg.errors import SourceError
+from kg.model import Article
+from kg.sources.posted import Posted, read_posted
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article that was sent.
+
+    Attributes:
+        id: the article's; None where it could not be read so far.
+        reason: why it failed.
+    """
+
+    status: Literal["new", "replaced", "unchanged", "failed"]
+    id: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """One document of RDF."""
+
+    data: bytes
+    form: RdfFormat
+
+
+def update(desk: Desk, text: str, using: Sequence[str] = (), named: Sequence[str] = ()) -> None:
+    """Carry out a SPARQL update; see `kg.updates.update`."""
+    updates.update(
+        desk.graph,
+        text,
+        using=[NamedNode(iri) for iri in using],
+        named=[NamedNode(iri) for iri in named],
+        depth=desk.settings.query_depth,
+    )
+
+
+def replace_graph(desk: Desk, name: str | None, payloads: Sequence[Payload], base: str) -> bool:
+    """Make a graph just what was sent; whether it is new."""
+    return updates.replace(desk.graph, _node(name), _triples(payloads, base))
+
+
+def add_to_graph(desk: Desk, name: str | None, payloads: Sequence[Payload], base: str) -> bool:
+    """Add what was sent to a graph; whether it is new."""
+    return updates.add(desk.graph, _node(name), _triples(payloads, base))
+
+
+def change_graph(desk: Desk, name: str | None, text: str) -> None:
+    """Carry out a SPARQL update on one graph."""
+    updates.change(desk.graph, _node(name), text, depth=desk.settings.query_depth)
+
+
+def delete_graph(desk: Desk, name: str | None) -> None:
+    """Take a graph out."""
+    updates.delete(desk.graph, _node(name))
+
+
+def put_articles(desk: Desk, sent: Sequence[Posted]) -> list[Outcome]:
+    """Put articles into the graph as `kg add` does; what became of each, in order."""
+    from kg import pipeline  # noqa: PLC0415  heavy, and updates have no need of it
+
+    graph, extractor = desk.graph, desk.extractor
+    known, seen = set(graph.article_ids()), set[str]()
+    outcomes: list[Outcome] = []
+    wanted: list[Article] = []
+    for one in read_posted(sent):
+        if isinstance(one, SourceError):
+            outcomes.append(Outcome("failed", None, str(one)))
+        elif one.id in seen:
+            outcomes.append(Outcome("failed", one.id, f"another article in this request has the id {one.id!r}, too"))
+        else:
+            seen.add(one.id)
+            held = graph.holds(one, extractor.version)
+            outcomes.append(Outcome("unchanged" if held else "replaced" if one.id in known else "new", one.id))
+            if not held:
+                wanted.append(one)
+    if wanted:
+        pipeline.add(graph, wanted, extractor=extractor, **desk.knowledge)
+    return outcomes
+
+
+def retract_article(desk: Desk, id_: str) -> None:
+    """Take an article out as `kg retract` does."""
+    from kg import pipeline  # noqa: PLC0415  likewise
+
+    pipeline.retract(desk.graph, [id_], **desk.knowledge)
+
+
+def _node(name: str | None) -> NamedNode | None:
+    return None if name is None else NamedNode(name)
+
+
+def _triples(payloads: Sequence[Payload], base: str) -> list[Triple]:
+    documents: Any = (updates.triples_of(one.data, one.form, base) for one in payloads)
+    return list(chain.from_iterable(documents))

@@ -1,0 +1,73 @@
+"""The writer process: does one job after another, and lets go of the store when there is none.
+
+    python -P -m api.writer.process SOCKET
+
+SOCKET is the number of the socket to the server. The settings come first, then jobs; each is answered with `PART` when
+the store is open and the work begins, and `VALUE` or `FAILED` when it is done and published. When the server is gone,
+the job at hand is finished, and this process ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import select
+import signal
+import socket
+import sys
+import traceback
+from typing import Final
+
+from api.readers.frames import Frames, Kind, pack, pickled
+from api.readers.limits import forbid_network
+from api.writer.desk import Desk
+from kg.errors import SitrepError, WriterDied
+
+_IDLE: Final = 0.3  # seconds without a job after which others may have the store
+_READ: Final = 256 * 1024
+
+
+def serve(link: socket.socket) -> None:
+    """Work until the server is gone."""
+    frames, desk = Frames(), None
+    while True:
+        ready, _, _ = select.select([link], [], [], _IDLE if desk and desk.busy else None)
+        if not ready:
+            assert desk
+            desk.leave()
+            continue
+        if not (data := link.recv(_READ)):
+            return
+        for _, payload in frames.feed(data):
+            said = pickle.loads(payload)  # noqa: S301  from the server, see api.readers.frames
+            if desk is None:
+                desk = Desk(said)
+            else:
+                link.sendall(_answer(desk, link, *said))
+
+
+def _answer(desk: Desk, link: socket.socket, job: object, args: tuple[object, ...], kwargs: dict[str, object]) -> bytes:
+    assert callable(job)
+    try:
+        desk.graph  # noqa: B018  opened before the time counts: others may have it
+        link.sendall(pack(Kind.PART))
+        value = job(desk, *args, **kwargs)
+        return pickled(Kind.VALUE, (desk.publish(), value))
+    except BaseException as error:  # noqa: BLE001  whatever it is, it is the server's to tell
+        if not isinstance(error, SitrepError):
+            traceback.print_exception(error)
+            error = WriterDied(f"The request could not be carried out, by an error of ours: {error!r}")
+        desk.leave(error)  # opened again, it is put in order if it was left half done
+        return pickled(Kind.FAILED, error)
+
+
+def main() -> None:
+    """Start, with what the command line says."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's; it lets go of us
+    forbid_network()
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the server is gone
+        serve(socket.socket(fileno=int(sys.argv[1])))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""Who may write, and through what."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Annotated, Final
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from api.writer import Writer
+from kg.errors import Forbidden
+from kg.settings import Settings
+
+_BEARER: Final = HTTPBearer(auto_error=False, description="The server's setting SITREP_TOKEN")
+
+
+def may_write(request: Request, said: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> None:
+    """Let pass who says the token.
+
+    Raises:
+        Forbidden: nobody writes here.
+        HTTPException: the token is missing or wrong.
+    """
+    settings: Settings = request.app.state.settings
+    if settings.token is None or request.app.state.writer is None:
+        raise Forbidden("Nobody writes here over HTTP: whoever runs this server can allow it by setting SITREP_TOKEN")
+    wanted = settings.token.get_secret_value().encode()
+    if said is None:
+        raise HTTPException(401, "To write, say Authorization: Bearer and the token", {"WWW-Authenticate": _ASKED})
+    if not secrets.compare_digest(said.credentials.encode(), wanted):
+        raise HTTPException(401, "The token is not the right one", {"WWW-Authenticate": f'{_ASKED}, error="{_WRONG}"'})
+
+
+_ASKED: Final = 'Bearer realm="sitrep"'
+_WRONG: Final = "invalid_token"
+
+
+def _writer(request: Request) -> Writer:
+    writer: Writer = request.app.state.writer
+    return writer
+
+
+def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+GraphWriter = Annotated[Writer, Depends(_writer)]
+Limits = Annotated[Settings, Depends(_settings)]
+ALLOWED: Final = Depends(may_write)

@@ -1,0 +1,83 @@
+"""What is sent instead of kept in a file: the same formats, told by media type."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from kg.errors import SourceError
+from kg.model import Article
+from kg.sources import html, jsonlines, text
+from kg.sources.files import ending_of, stem_of
+from kg.sources.formats import FORMATS, Format
+from kg.sources.records import Record
+
+MEDIA_TYPES: Final[dict[str, Format]] = {
+    "application/json": jsonlines.records_of_document,
+    "application/jsonl": jsonlines.records,
+    "application/x-ndjson": jsonlines.records,
+    "text/plain": text.records,
+    "text/html": html.records,
+    "application/xhtml+xml": html.records,
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Posted:
+    """Something sent.
+
+    Attributes:
+        data: its bytes.
+        media_type: what it is; what a file's name says counts if this is none of `MEDIA_TYPES`.
+        file: the name of the file that it was, if it was one.
+        fields: what the sender says of an article beside it: id, date, title, url, publisher. It outranks what stands
+            in a page or front matter, so it is for one article alone.
+    """
+
+    data: bytes
+    media_type: str
+    file: str = ""
+    fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def format(self) -> Format | None:
+        """What reads it; None for what cannot be read."""
+        return MEDIA_TYPES.get(self.media_type) or FORMATS.get(ending_of(Path(self.file)))
+
+
+def read_posted(sent: Iterable[Posted]) -> Iterator[Article | SourceError]:
+    """Every article in what was sent, in order.
+
+    Yields:
+        An `Article`; or, in the place of each one that cannot be read, a `SourceError`. An article without an id, from
+        no file, is known by what it says: sent again it is the same.
+    """
+    for one in sent:
+        name = one.file or "the body"
+        if one.format is None:
+            yield SourceError(name, f"its type, {one.media_type or 'not named'}, is not read here")
+            continue
+        try:
+            for record in one.format(io.BytesIO(one.data), name, stem_of(Path(one.file)) if one.file else ""):
+                yield record if isinstance(record, SourceError) else _article(record, one)
+        except SourceError as error:
+            yield error
+
+
+def _article(record: Record, sent: Posted) -> Article | SourceError:
+    fields = {**record.fields, **sent.fields}
+    own_id = record.default_id if sent.file else _digest(fields)
+    try:
+        return dataclasses.replace(record, fields=fields, default_id=own_id).article()
+    except SourceError as error:
+        return error
+
+
+def _digest(fields: Mapping[str, object]) -> str:
+    said = json.dumps(fields, sort_keys=True, default=str, ensure_ascii=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
