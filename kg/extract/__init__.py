@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from kg.extract import entities, events, incidents, mentions, relations, speech  # noqa: F401 - importing registers the components
 from kg.extract.casing import Caser, is_unusual
+from kg.extract.datelines import set_apart
 from kg.extract.dates import dateline
 from kg.extract.facts import freeze
 from kg.extract.language import load_language
@@ -65,7 +66,7 @@ class Extractor:
             for article in articles:
                 recased = is_unusual(article.text)
                 text = self._caser(article.text) if recased else article.text
-                doc = self.nlp.make_doc(text)
+                doc = set_apart(self.nlp.make_doc(text))
                 doc._.recased = recased
                 doc._.published = article.date or dateline(text)
                 yield doc, article

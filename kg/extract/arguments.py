@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from kg.extract.fillers import ACTORS, Fillers
@@ -22,12 +24,13 @@ class Arguments:
 
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
         self._lexicon, self._fillers = lexicon, fillers
+        self._directions = lexicon.sets["directions"]
         self._assailants: dict[str, str] = lexicon.events["assailants"]
 
     def fill(self, frame: Frame, role: str, token: Token) -> None:
         """Give a role its filler and those coordinated with it, or each the role that it is fit for."""
         for each in conjuncts(token):
-            if self.arm(frame, each):
+            if role not in ("target", "victim") and self.arm(frame, each):
                 if role == "attacker":
                     self._owner(frame, each)
             elif not (each.lower_.endswith(("self", "selves")) or self.is_event(each)):
@@ -77,7 +80,9 @@ class Arguments:
                 self.add(frame, "target", owner, where)
                 self.place(frame, where)
         self.place(frame, token)
-        for prep in [t for t in token.subtree if t.dep_ == "prep" and t.lower_ in _BELOW and t.i > token.i]:
+        below = (t for t in token.subtree if t.dep_ == "prep" and t.lower_ in _BELOW and t.i > token.i)
+        person = token.pos_ == "PROPN"  # what a person did in a place is not where he was hit
+        for prep in [t for t in below if not (person and any(a.pos_ in ("VERB", "AUX") for a in _between(t, token)))]:
             for spot in children(prep, "pobj"):
                 self._named_places(frame, spot)
 
@@ -115,7 +120,7 @@ class Arguments:
     def place(self, frame: Frame, token: Token) -> None:
         """Where a token's own prepositions say that it was; "on the border" is where, "on the base" is what."""
         at = [token, *(children(token, "advmod", "npadvmod") if token.pos_ == "VERB" else ())]
-        for spot in [t for part in at for t in after(part, _AROUND)]:
+        for spot in [t for part in at for t in after(part, ("of",) if part.lower_ in self._directions else _AROUND)]:
             self._places(frame, spot)
         for spot in after(token, ("on",)):
             entity = self._fillers.entity(spot)
@@ -166,3 +171,9 @@ def sharper(a: str, b: str) -> str:
     if is_a(b, a) or a == "Attack":
         return b
     return a if len(superclasses(a)) >= len(superclasses(b)) or is_a(a, b) else b
+
+
+def _between(token: Token, top: Token) -> Iterator[Token]:
+    """The tokens above one, up to another."""
+    while (token := token.head) != top and token.dep_ != "ROOT":
+        yield token

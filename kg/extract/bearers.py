@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.fillers import Fillers
 from kg.extract.reading import EntityDraft
-from kg.extract.syntax import antecedent, conjuncts, is_passive, subjects
+from kg.extract.syntax import antecedent, children, conjuncts, is_passive, names_after_phrase, subjects
 from kg.vocab import is_a
 
 _NOUNS = ("NOUN", "PROPN")
@@ -24,6 +24,12 @@ def bearers(token: Token, fillers: Fillers) -> Iterator[tuple[EntityDraft, Token
     if own is not None and own.names:  # "X, another wing of Y": the wing is X already
         yield own, token
         return
+    beside = [*children(token, "appos"), *names_after_phrase(token)] if token.pos_ in _NOUNS else []
+    for name in beside:  # "Hamas's armed wing, the Qassam Brigades"
+        entity = fillers.entity(name, make=False)
+        if entity is not None and entity.names and not is_a(entity.cls, "Place"):
+            yield entity, name
+            return
     for about in _about(token):
         for each in [about] if about.dep_ == "conj" or token.pos_ == "NOUN" else conjuncts(about):
             entity = _named(each, fillers)

@@ -9,7 +9,18 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.fillers import Fillers
 from kg.extract.reading import EntityDraft
-from kg.extract.syntax import after, agents, antecedent, children, is_passive, lemma, objects, subjects
+from kg.extract.syntax import (
+    after,
+    agents,
+    antecedent,
+    children,
+    is_passive,
+    lemma,
+    objects,
+    subjects,
+    trigger_lemmas,
+    verb_lemma,
+)
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 
@@ -48,6 +59,8 @@ class Blames:
         self._having = lexicon.words("attribution", "involvement", "verbs")
         self._parts = lexicon.words("attribution", "involvement", "nouns")
         self._involved_in = lexicon.words("attribution", "involvement", "adjectives")
+        self._alone = lexicon.words("attribution", "involvement", "alone")
+        self._light = lexicon.words("events", "light_verbs")
         self._authorship = lexicon.words("attribution", "involvement", "authorship")
         self._charges = lexicon.words("attribution", "charges")
 
@@ -76,7 +89,8 @@ class Blames:
         prepositions = self._blame[lemma(verb)]
         onto = after(verb, [p for p in prepositions if p in ("on", "to")])
         about = after(verb, [p for p in prepositions if p in ("for", "of", "with")])
-        about = about or [t for p in children(verb, "prep") for t in children(p, "pcomp")]
+        about = about or [t for p in children(verb, "prep") for t in children(p, "pcomp") if self._does(t)]
+        onto = onto or [t for thing in things if "on" in prepositions for t in after(thing, ("on",))]
         if onto:  # the deed first, the culprit after the preposition
             culprits, deed = onto, _first(things)
         elif about and lemma(verb) != "hold":
@@ -120,7 +134,8 @@ class Blames:
         else:
             return
         deed = next((t for t in deeds if self._deed(t)), None)
-        for culprit in culprits if deed is not None else ():
+        alone = lemma(word) in self._alone and not any(children(word, "prep"))  # "said that X was responsible"
+        for culprit in culprits if deed is not None or alone else ():
             yield from self._say(culprit, verb, deed, [], "Denied" if none else "Asserted")
 
     def _claimed(self, verb: Token) -> Iterator[Blame]:
@@ -146,6 +161,12 @@ class Blames:
         deed = next((t for t in things if self._deed(t)), None)
         for culprit in culprits if deed is not None else ():
             yield from self._say(culprit, verb, deed, [culprit], "Asserted")
+
+    def _does(self, verb: Token) -> bool:
+        """Whether what somebody is accused of is an attack: not every deed is one ("accused of using civilians")."""
+        of_attack = any(lemma(t) in self._lexicon.nouns for t in verb.subtree)
+        carries = lemma(verb) in self._light or verb_lemma(verb) in self._light or lemma(verb) == "be"
+        return any(w in self._lexicon.verbs for w in trigger_lemmas(verb)) or (carries and of_attack)
 
     def _deed(self, token: Token) -> bool:
         return token.lower_ in _IT or lemma(antecedent(token)) in self._lexicon.nouns

@@ -29,7 +29,7 @@ class Casualties:
                 continue
             named = [*self._among(token), *self._identified(token), *self._listed(token)]
             frame = self._frame_for(token) if named else None
-            if frame is not None and frame.harm is not None:
+            if frame is not None:
                 for person in named:
                     self._add(frame, person)
 

@@ -204,6 +204,15 @@ class Tolls:
             return None
         return before[-1]
 
+    def harmful_frame_for(self, token: Token) -> Frame | None:
+        """Of the triggers in its sentence or told shortly before, the nearest that people came to harm by."""
+        harmful = [f for f in self._frames.values() if f.harm is not None or f.fillers(*_PREDICATE.values())]
+        near = [f for f in harmful if f.trigger.i < token.sent.end]
+        frame = near[-1] if near else None
+        if frame is None or token.doc[frame.trigger.i : token.i].text.count(".") > _FULL_STOPS:
+            return None
+        return frame
+
     def _add(self, frame: Frame, harm: str, count: Count, token: Token, *words: Token) -> None:
         """Add a count; its quote reaches from the number to the counted noun and to the word that says "killed".
 

@@ -16,10 +16,12 @@ from kg.extract.casualties import Casualties
 from kg.extract.counts import Tolls
 from kg.extract.fillers import Fillers
 from kg.extract.reading import Frame
-from kg.extract.syntax import after, agents, lemma, objects, subjects
+from kg.extract.syntax import after, agents, children, lemma, objects, subjects
 from kg.extract.timing import date
 from kg.extract.triggers import Triggers
 from kg.knowledge.lexicon import Lexicon, load_lexicon
+
+_CAUSES = ("after", "because", "as", "since")
 
 
 @Language.factory("sitrep_events", default_config={"actors": "", "lexicon": "", "places": ""})
@@ -45,7 +47,7 @@ class Events:
             date(frame)
         tolls = Tolls(self._lexicon, fillers, frames)
         tolls.read(doc)
-        Casualties(self._lexicon, fillers, tolls.frame_for).read(doc)
+        Casualties(self._lexicon, fillers, tolls.harmful_frame_for).read(doc)
         doc._.frames = list(frames.values())
         doc._.links = list(self._links(frames))
         return doc
@@ -56,7 +58,7 @@ class Events:
             trigger = frame.trigger
             others = self._beside_verb(trigger, frames) if trigger.pos_ == "VERB" else _beside_noun(trigger)
             for other in (frames[o.i] for o in others if o.i in frames and o.i != trigger.i):
-                if not (self._answers(frame) or self._answers(other)):
+                if not (self._answers(frame) or self._answers(other) or _provoked(other, frame)):
                     yield frame, other
 
     def _answers(self, frame: Frame) -> bool:
@@ -79,3 +81,10 @@ def _beside_noun(noun: Token) -> Iterator[Token]:
         yield noun.head
     if noun.dep_ == "pobj":
         yield noun.head.head
+
+
+def _provoked(above: Frame, below: Frame) -> bool:
+    """Whether "X sank boats after their crews had fired on a ship" tells of two attacks: each has its own attacker."""
+    loose = below.trigger.dep_ == "advcl" and any(t.lower_ in _CAUSES for t in children(below.trigger, "mark"))
+    attackers = [{a.value for a in f.fillers("attacker")} for f in (above, below)]
+    return loose and all(attackers) and attackers[0].isdisjoint(attackers[1])

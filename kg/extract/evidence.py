@@ -28,6 +28,7 @@ class Account:
     Attributes:
         first: the token of its main trigger; `triggers`, of all, sorted.
         towns, states, days, dead, culprits, aims: where, when, who died, who did it, to whom; only what has a name.
+        sides, hurt: whose forces attack, and whose come to harm; of clashes, nobody's.
         posts: nouns for victims ("commander"); `named_dead`, whether any victim has a name.
         kinds: its classes that exclude each other.
         only_harm: whether its triggers say no more than that people came to harm.
@@ -43,6 +44,8 @@ class Account:
     dead: frozenset[EntityDraft]
     culprits: frozenset[EntityDraft]
     aims: frozenset[EntityDraft]
+    sides: frozenset[str]
+    hurt: frozenset[str]
     posts: frozenset[str]
     named_dead: bool
     kinds: frozenset[str]
@@ -59,6 +62,7 @@ class Account:
         places, victims = _fillers(incident, "place"), _fillers(incident, "victim")
         modifiers = (t.lower_ for f in frames for t in children(f.trigger, "det", "amod"))
         nominals = (m for e in victims if e.cls == "Person" for m in e.mentions if m.kind == "nominal")
+        clash = any(f.cls == "ArmedClash" for f in frames)
         return cls(
             incident=incident,
             first=frames[0].trigger.i,
@@ -69,6 +73,8 @@ class Account:
             dead=_named(victims, "Person"),
             culprits=_named(_fillers(incident, "attacker", blamed=False), "Organization", "State", "Person"),
             aims=_named(_fillers(incident, "target"), "Organization", "State"),
+            sides=frozenset() if clash else _sides(_fillers(incident, "attacker", blamed=False)),
+            hurt=frozenset() if clash else _sides(_fillers(incident, "target")),
             posts=frozenset(m.head.lemma_.lower() for m in nominals),
             named_dead=any(e.names for e in victims),
             kinds=frozenset(f.cls for f in frames if f.cls in _APART),
@@ -112,6 +118,8 @@ class Evidence:
             return True
         if new.kinds and old.kinds and new.kinds != old.kinds:
             return True
+        if new.hurt & old.sides or old.hurt & new.sides:
+            return True  # who loses soldiers in one of two attacks and makes the other
         if new.days and old.days and not any(a.startswith(b) or b.startswith(a) for a in new.days for b in old.days):
             return True
         return _disjoint(new.towns, old.towns) and not self._overlap(new.towns, old.towns)
@@ -172,6 +180,12 @@ def _fillers(incident: Incident, role: str, *, blamed: bool = True) -> set[Entit
     """Who fills a role; whom somebody merely blames can be left out, since on that accounts differ."""
     arguments = (a for a in incident.arguments if a.role == role and (blamed or a.source_words is None))
     return {a.value for a in arguments if isinstance(a.value, EntityDraft)}
+
+
+def _sides(entities: Iterable[EntityDraft]) -> frozenset[str]:
+    """The states and groups whose fighters these are."""
+    armed = (e for e in entities if e.cls in ("State", "MilitaryForce", "ArmedGroup"))
+    return frozenset(side for e in armed if (side := e.country if e.cls != "ArmedGroup" else e.actor))
 
 
 def _named(entities: Iterable[EntityDraft], *classes: str) -> frozenset[EntityDraft]:

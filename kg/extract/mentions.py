@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.known import Known, actor_phrases, gazetteer
 from kg.extract.nominals import Nominals
 from kg.extract.phrases import Phrases
-from kg.extract.places import find_described, find_towns, is_located, locate, stands_for_state
+from kg.extract.places import describe, find_towns, is_located, locate, stands_for_state
 from kg.extract.reading import MentionDraft, register
 from kg.extract.syntax import children
 from kg.knowledge.actors import ActorList
@@ -56,7 +56,7 @@ class Mentions:
         names = list(self._known(doc))
         names += self._recognised(doc, {t.i for m in names for t in m.span})
         names += self._overlooked(doc, {t.i for m in names for t in m.span})
-        find_described(names, self._lexicon)
+        describe(names, self._lexicon)
         find_towns(names, self._places, self._lexicon)
         mentions = [*names, *self._nominals.find(doc, names)]
         locate(mentions, self._places)
@@ -105,6 +105,10 @@ class Mentions:
             label = entity.label_
             span = self._trim(entity, taken) if label in _CLASSES else None
             if span is None or not any(t.text[:1].isupper() for t in span) or self._is_common(span):
+                continue
+            if label == "ORG" and all(
+                t.lower_ in self._lexicon.sets["honorifics"] for t in span
+            ):  # "Interior Minister"
                 continue
             span = self._numbered(span, label)
             taken.update(t.i for t in span)

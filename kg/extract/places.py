@@ -53,11 +53,16 @@ def locate(mentions: Iterable[MentionDraft], places: Gazetteer) -> None:
                 mention.cls = "Facility"
 
 
-def find_described(names: Iterable[MentionDraft], lexicon: Lexicon) -> None:
-    """A name that the text itself calls a place is one: "the village of X", "the X district", "X, a town in"."""
+def describe(names: Iterable[MentionDraft], lexicon: Lexicon) -> None:
+    """A name is what the text itself calls it: "the village of X", "the X district", "X, a town in", "X, a militia"."""
     for mention in names:
         root = mention.span.root
         if mention.actor or mention.cls not in ("Person", "Organization", "Group", "Facility"):
+            continue
+        beside = (lexicon.nominals.get(lemma(t)) for t in root.children if t.dep_ == "appos" and t.pos_ == "NOUN")
+        body = next((cls for cls in beside if cls is not None and is_a(cls, "Organization")), None)
+        if body is not None and mention.cls in ("Person", "Group"):
+            mention.cls = body
             continue
         nouns = [root.head] if root.dep_ in ("compound", "nmod") and root.head.i > root.i else []
         if root.dep_ == "pobj" and root.head.lower_ == "of":
@@ -86,6 +91,7 @@ def is_located(span: Span, places: Gazetteer, lexicon: Lexicon) -> bool:
     """Whether a name stands after "in" or "attack on" and the gazetteer knows it: a place, whatever the model says."""
     root, above = span.root, span.root.head
     inside = root.dep_ == "pobj" and above.lower_ in ("in", "near", "outside")
+    inside = inside or (above.lower_ == "of" and above.head.lower_ in lexicon.sets["directions"])
     hit = root.dep_ == "pobj" and above.lower_ in ("on", "against") and lemma(above.head) in lexicon.nouns
     hit = hit or (root.dep_ == "dobj" and lemma(above) in lexicon.verbs)
     if not (inside or hit) or len(span) > _LONGEST_TOWN:

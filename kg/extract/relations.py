@@ -57,7 +57,9 @@ class Relations:
 
     def _claim(self, doc: Doc, statement: Statement) -> ClaimDraft:
         subject, predicate, object_, at, span = statement
-        stance = self._stance.of(at)
+        stance = self._stance.of(at) if at.pos_ in ("VERB", "AUX", "ADJ") else self._stance.local(at)
+        if at.dep_ == "attr":  # "X is no member of Y"
+            stance = self._stance.of(at.head)
         if predicate == "opposes" and stance == "Hypothetical":
             stance = "Asserted"  # whoever means to defeat somebody opposes him
         draft = ClaimDraft(subject, predicate, object_, at, span, stance)

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.fillers import Fillers
 from kg.extract.reading import Speech
-from kg.extract.syntax import agents, children, is_passive, lemma, subjects
+from kg.extract.syntax import agents, children, conjuncts, is_passive, lemma, subjects
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Factuality
 from kg.vocab import is_a
@@ -93,18 +93,34 @@ class Speeches:
     def _speech(
         self, source: Token, start: int, end: int, factuality: Factuality, fillers: Fillers
     ) -> Iterator[Speech]:
+        source = _speaker(source, fillers)
         entity = fillers.entity(source)
         if entity is not None and not any(is_a(entity.cls, c) for c in _SPEAKERS):
             return
         if entity is None and (source.pos_ == "PRON" or lemma(source) in self._events):
             return  # "the strike recalled ..." quotes nobody
-        words = source.doc[source.left_edge.i : source.i + 1].text
+        words = source.doc[source.left_edge.i : source.i + 1].text.rpartition(", ")[2]
         if entity is not None and entity.names:
             words = fillers.span(source).text
         elif entity is not None:  # "a Hezbollah source" speaks for Hezbollah
             owners = (o for o, at in fillers.affiliations(source) if at.dep_ in _MODIFIERS and o.names)
             entity = next(owners, entity)
         yield Speech(entity, words, start, end, factuality)
+
+
+def _speaker(source: Token, fillers: Fillers) -> Token:
+    """Who speaks, where the parser took what stands before for the subject ("15 at a school, officials said").
+
+    A name in apposition speaks for what has none ("its armed wing, the Y, said").
+    """
+    entity = fillers.entity(source, make=False)
+    if entity is not None and (entity.names or source.pos_ != "NUM"):
+        return source
+    for beside in [t for a in children(source, "appos", "conj") for t in conjuncts(a)]:
+        other = fillers.entity(beside, make=False)
+        if other is not None and any(is_a(other.cls, c) for c in _SPEAKERS):
+            return beside
+    return source
 
 
 def speech_of(doc: Doc, token: Token) -> Speech | None:

@@ -176,4 +176,11 @@ def names_after_phrase(noun: Token, longest: int = 8) -> list[Token]:
     phrases = [p for p in children(noun, "prep") if p.lower_ in ("of", "for") and p.right_edge.i - noun.i < longest]
     ends = [max((p.right_edge.i for p in phrases), default=len(doc))]
     ends += [t.i for p in children(noun, "prep") for t in children(p, "pobj")]
-    return [doc[end + 2] for end in ends if end + 2 < len(doc) and doc[end + 1].text == ","]
+    return [_name_head(doc[end + 2]) for end in ends if end + 2 < len(doc) and doc[end + 1].text == ","]
+
+
+def _name_head(token: Token) -> Token:
+    """The last word of the name that a token begins; what is coordinated with the name hangs on it."""
+    while token.dep_ in ("compound", "det") and token.head.i > token.i:
+        token = token.head
+    return token

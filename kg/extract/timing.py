@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from kg.extract.dates import parse_date
 from kg.extract.reading import Argument, Frame, published
-from kg.extract.syntax import SUBJECTS, children, clause, lemma
+from kg.extract.syntax import SUBJECTS, after, children, clause, lemma, subjects
 from kg.knowledge.lexicon import Lexicon
 
 _OPEN_ENDED = ("since", "until", "till", "from", "after", "before")
@@ -17,9 +17,11 @@ def date(frame: Frame) -> None:
     trigger = frame.trigger
     home = clause(trigger)
     lent = home.dep_ == "conj" and not any(children(home, *SUBJECTS))  # "On Sunday they landed and abducted"
-    if home.dep_ == "acl" and home.head.dep_ == "dobj":  # "left ten people dead"
-        lent, home = True, home.head
-    homes = (home, home.head) if lent or home.dep_ in ("xcomp", "ccomp", "relcl", "acl") else (home,)
+    homes = [home]
+    if lent or home.dep_ in ("xcomp", "relcl", "acl"):
+        homes.append(home.head)
+    if home.dep_ == "acl" and home.head.dep_ == "dobj":  # "left ten people killed on Sunday"
+        homes.append(home.head.head)
     best: tuple[int, str, Span] | None = None
     for entity in trigger.sent.ents:
         root = entity.root
@@ -61,6 +63,7 @@ class Recurrence:
     def __init__(self, lexicon: Lexicon) -> None:
         self._words = lexicon.words("events", "recurring")
         self._habits = lexicon.words("events", "habits")
+        self._wars = lexicon.words("events", "wars")
 
     def of(self, trigger: Token) -> bool:
         """Whether the words sum up many attacks."""
@@ -70,7 +73,13 @@ class Recurrence:
                 return plural or token.lower_ in ("repeatedly", "daily")
         if plural and any(children(trigger, "nummod", "quantmod")) and not dated(trigger):
             return True
-        return self._habitual(clause(trigger), plural)
+        return self._habitual(clause(trigger), plural) or self._in_war(trigger)
+
+    def _in_war(self, trigger: Token) -> bool:
+        """ "Killed in the war", "the campaign has killed": a sum over years."""
+        if trigger.pos_ != "VERB":
+            return False
+        return any(lemma(t) in self._wars for t in (*after(trigger, ("in", "during")), *subjects(trigger)))
 
     def _repeats(self, token: Token) -> bool:
         return (token.lower_ in self._words or lemma(token) in self._words) and token.pos_ in (
@@ -85,7 +94,7 @@ class Recurrence:
             return True
         perfect = any(lemma(t) == "have" for t in children(verb, "aux"))
         times = any(t.lower_ == "times" for t in children(verb, "npadvmod", "dobj"))
-        if times or (perfect and any(t.lower_ == "since" for t in children(verb, "prep"))):
+        if times or (perfect and any(t.lower_ == "since" for t in children(verb, "prep", "advmod"))):
             return True  # "have attacked ships more than 20 times since November"
         if verb.tag_ == "VBG" and any(t.lower_ == "been" for t in children(verb, "aux")):
             return True

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extract.arguments import Arguments, sharper
 from kg.extract.counts import harmed_by
 from kg.extract.fillers import ACTORS, Fillers
+from kg.extract.numbers import count_of
 from kg.extract.reading import Argument, Frame
 from kg.extract.syntax import (
     SUBJECTS,
@@ -44,6 +45,8 @@ class Triggers:
         self._light = lexicon.words("events", "light_verbs")
         self._wars = lexicon.words("events", "wars")
         self._sufferers = lexicon.words("events", "sufferers")
+        self._happenings = lexicon.words("events", "happenings")
+        self._aircraft = lexicon.words("events", "aircraft")
         self._defences = lexicon.words("events", "defences")
         self._tallies = lexicon.words("events", "tallies")
 
@@ -55,14 +58,17 @@ class Triggers:
 
     def _verb(self, verb: Token) -> Frame | None:
         trigger = next((t for w in trigger_lemmas(verb) if (t := self._lexicon.verbs.get(w)) is not None), None)
-        if trigger is None or verb_lemma(verb) in self._defences:
+        if trigger is None:
             return None
         done_by, done_to = self._sides(verb, trigger)
+        if verb_lemma(verb) in self._defences and not any(lemma(t) in self._aircraft for t in done_to):
+            return None
         if not self._constructed(verb, trigger, done_to):
             return None
         frame = Frame(verb, verb.doc[verb.i : verb.i + 1], trigger.cls, trigger.harm)
         sides = [(trigger.object, done_to), (trigger.subject, done_by)]
-        means = [*done_to, *after(verb, ("with", "using", "by", "from"))]
+        armed = trigger.object == "weapon" or trigger.needs_weapon  # what is done to anything else is no weapon
+        means = [*(done_to if armed or is_passive(verb) else ()), *after(verb, ("with", "using", "by", "from"))]
         at = after(verb, _AT) or [t for m in means for t in after(m, _AT)]  # "fired rockets at X": hung on either
         sides += [(trigger.at, at), (trigger.together, after(verb, ("with",)))]
         sides.append((trigger.origin, [t for each in (verb, *done_to) for t in after(each, ("from",))]))
@@ -78,6 +84,8 @@ class Triggers:
         if not told or (trigger.needs_cause and not linked):
             return None
         frame.recurring = self._recurrence.of(verb)
+        arms = [a.at for a in frame.fillers("weapon")]  # "The drone struck X": the one told of before
+        frame.definite = any(t.dep_ == "nsubj" and d.lower_ in _ANAPHORIC for t in arms for d in children(t, "det"))
         _spare(frame)
         return frame
 
@@ -112,7 +120,7 @@ class Triggers:
         self._behind(frame, whole, trigger)
         self._arguments.place(frame, whole)
         self._governed(frame, whole)
-        many = whole.tag_ == "NNS" and trigger.harm is None and not dated(whole)
+        many = whole.tag_ == "NNS" and trigger.harm is None and not dated(whole) and not self._results(whole)
         _spare(frame)
         frame.recurring = many or self._recurrence.of(whole)
         determiner = next(children(whole, "det"), None)
@@ -147,7 +155,8 @@ class Triggers:
 
     def _behind(self, frame: Frame, noun: Token, trigger: Trigger) -> None:
         """What follows the noun: "on X", "by Y", "between Y and Z" (who struck whom is not said), "of X"."""
-        for token in after(noun, _ON):
+        blamed = noun.dep_ == "dobj" and "on" in self._lexicon.attribution["blame"].get(lemma(noun.head), ())
+        for token in after(noun, _ON) if not blamed else ():
             if not self._arguments.soil(frame, token):
                 self._arguments.fill(frame, "target", token)
         for token in [*after(noun, ("by",)), *after(noun, ("between",))]:
@@ -167,6 +176,8 @@ class Triggers:
             if each.dep_ == "pobj" and verb.lower_ == "under" and lemma(verb.head) in self._sufferers:
                 for token in subjects(verb.head):
                     self._arguments.fill(frame, "target", token)
+            if each.dep_ == "nsubj" and any(w in self._happenings for w in trigger_lemmas(verb)):
+                self._arguments.place(frame, verb)
             verb = next((v for v in children(verb, "xcomp") if each.dep_ in SUBJECTS and is_passive(v)), verb)
             if each.dep_ in ("dobj", *SUBJECTS) and self._carries(verb) and lemma(verb) != "claim":
                 doers = agents(verb) if is_passive(verb) else subjects(verb) if each.dep_ == "dobj" else []
@@ -180,6 +191,12 @@ class Triggers:
             for token in [t for t in doers if antecedent(t) != noun]:
                 self._arguments.fill(frame, "attacker", token)
             self._arguments.place(frame, verb)
+
+    def _results(self, noun: Token) -> bool:
+        """ "Air strikes killed 38 people": several strikes, and one story."""
+        verb = noun.head
+        trigger = self._lexicon.verbs.get(lemma(verb)) if noun.dep_ == "nsubj" and verb.tag_ == "VBD" else None
+        return trigger is not None and trigger.harm is not None and any(count_of(t) for t in objects(verb))
 
     def _carries(self, verb: Token) -> bool:
         """Whether a verb only carries its noun ("carry out", "launch")."""

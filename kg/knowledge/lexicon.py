@@ -14,7 +14,18 @@ from kg.errors import ResourceError
 from kg.vocab import SUPERCLASS
 
 Words = frozenset[str]
-_SETS = ("honorifics", "collectives", "soil", "dominion", "forces", "parts_of_towns", "dealings", "plain", "animals")
+_SETS = (
+    "honorifics",
+    "collectives",
+    "soil",
+    "dominion",
+    "forces",
+    "parts_of_towns",
+    "dealings",
+    "plain",
+    "animals",
+    "directions",
+)
 
 _KEYS = (
     *("class", "lemmas", "subject", "object", "of", "possessive", "between", "at", "with", "from", "harm"),

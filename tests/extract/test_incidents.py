@@ -168,3 +168,68 @@ def test_many_attacks_in_one_breath_are_recurring_and_of_no_day(read: Read, text
 )
 def test_no_attack_no_incident_with_an_attacker(read: Read, text: str) -> None:
     assert read(text).claims("attacker") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "The attack took place on Monday near the town of Bandiagara, in the Mopti region, and killed two men.",
+            {"place": {"Bandiagara", "Mopti"}},
+        ),
+        ("The Houthis said that they had fired on a tanker in the Red Sea.", {"target": {"tanker"}}),
+        ("A helicopter was shot down in Amalfi on Monday, killing 12 officers.", {"place": {"Amalfi"}}),
+        ("Rebels fired mortars at Israeli troops east of Khan Younis on Monday.", {"place": {"Khan Younis"}}),
+        (
+            "Suicide bombers rammed two vehicles into a military compound in Bannu on Monday.",
+            {"target": {"military compound"}, "place": {"Bannu"}},
+        ),
+        ("Ethiopian warplanes violated Sudan. They bombed the village of Wad al-Noora.", {"place": {"Wad al-Noora"}}),
+        ("Peru said a bomb hit al-Mashtal, a district of Lima.", {"place": {"al-Mashtal", "Lima"}}),
+    ],
+    ids=lambda case: str(case)[:40],
+)
+def test_where_and_what_however_it_is_put(read: Read, text: str, roles: dict[str, set[Any]]) -> None:
+    told = read(text)
+    assert {role: told.role(role) for role in roles} == roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel shot down two drones over Eilat on Monday.",
+        "The air force shot down all of them on Monday.",
+        "Russia accused the army of using civilians as human shields in Goma.",
+        "More than 20,000 people have been killed in the war in Sudan.",
+        "Israel's campaign has since killed more than 45,000 Palestinians.",
+    ],
+)
+def test_defence_other_misdeeds_and_whole_wars_are_no_incident_of_the_day(read: Read, text: str) -> None:
+    assert not [event for event in read(text).facts.events if not event.recurring]
+
+
+def test_air_strikes_that_killed_so_many_are_one_story(read: Read) -> None:
+    (event,) = read("Israeli air strikes killed 38 Palestinians in Rafah on Monday, officials said.").facts.events
+    assert not event.recurring
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israeli jets killed 38 people in Rafah. Near Rafah, two Israeli soldiers were killed by a missile.",
+        "US helicopters sank three Houthi boats on Sunday after their crews had fired on a tanker.",
+    ],
+)
+def test_what_one_side_does_and_what_is_done_to_it_are_two_incidents(read: Read, text: str) -> None:
+    assert len(read(text).facts.events) == 2
+
+
+def test_the_drone_that_was_told_of_struck_once(read: Read) -> None:
+    told = read("Three soldiers were killed when a drone hit a base in Jordan. The drone struck Tower 22 at dawn.")
+    assert len(told.facts.events) == 1
+
+
+def test_blame_laid_on_somebody_makes_him_no_target(read: Read) -> None:
+    told = read("A bomb killed five people in Cali on Monday. The minister blamed the attack on the ELN.")
+    assert told.role("attacker") == {"eln"}
+    assert told.role("target") == set()

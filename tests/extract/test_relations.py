@@ -67,6 +67,12 @@ from extract.told import Read
         ("Iran supports Hezbollah.", "hezbollah", "backedBy", "iran"),
         ("The Arakan Army is fighting the Myanmar military in Rakhine.", "arakan-army", "opposes", "myanmar-military"),
         ("The PKK is an enemy of Turkey.", "kurdistan-workers-party", "opposes", "turkey"),
+        (
+            "Islamic Jihad's armed wing, the Al-Quds Brigades, spoke.",
+            "al-quds-brigades",
+            "partOf",
+            "palestinian-islamic-jihad",
+        ),
         ("The RSF is fighting the Sudanese army.", "rapid-support-forces", "opposes", "sudan-military"),
         (
             "The anti-Taliban National Resistance Front took Panjshir.",
@@ -97,6 +103,16 @@ def test_a_relation_that_somebody_else_states_is_theirs(read: Read) -> None:
     told = read("Rwanda backs the M23, the Congolese government said.")
     (claim,) = told.claims("backedBy")
     assert told.name(claim.source) == "dr-congo-government"
+
+
+def test_names_after_their_organisation_hold_the_post_all_of_them(read: Read) -> None:
+    told = read("Two commanders of the Qassam Brigades, Samir Findi and Azzam al-Aqraa, died in an attack in Beirut.")
+    assert {who for who, predicate, _ in told.relations() if predicate == "leads"} == {"Samir Findi", "Azzam al-Aqraa"}
+
+
+def test_what_a_leader_has_not_done_does_not_deny_that_he_leads(read: Read) -> None:
+    (relation,) = read("RSF leader Mohamed Hamdan Dagalo, known as Hemedti, has not commented.").relations()
+    assert relation == ("mohamed-hamdan-dagalo", "leads", "rapid-support-forces")
 
 
 def test_a_relation_that_is_denied_makes_no_triple(read: Read) -> None:
