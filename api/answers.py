@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from api.negotiation import SOLUTIONS, TRIPLES, choose
 from kg.errors import QueryError
-from kg.sparql import check
+from kg.sparql import checked
 from kg.store import Graph
 
 
@@ -47,11 +47,11 @@ def answer(graph: Graph, out: IO[bytes], query: Query, accept: str | None, name:
         TooDeep: it is nested too deeply.
         NotAcceptable: the result cannot take a form that the client accepts.
     """
-    check(query.text, query.depth)
+    text = checked(query.text, query.depth)
     # By the protocol, naming any graph makes up the whole data set: what is not named is not in it.
     chosen = bool(query.default_graphs or query.named_graphs)
     result = graph.query(
-        query.text,
+        text,
         union=query.union,
         default_graphs=_named(query.default_graphs) if chosen else None,
         named_graphs=_named(query.named_graphs) if chosen else None,
@@ -59,9 +59,7 @@ def answer(graph: Graph, out: IO[bytes], query: Query, accept: str | None, name:
     write(result, out, accept, name)
 
 
-def write(
-    result: QuerySolutions | QueryBoolean | QueryTriples, out: Any, accept: str | None, name: str | None
-) -> None:
+def write(result: QuerySolutions | QueryBoolean | QueryTriples, out: Any, accept: str | None, name: str | None) -> None:
     """Write a result in the form that is asked for; `out.head` becomes its media type.
 
     Raises:

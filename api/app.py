@@ -8,10 +8,12 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.middleware.gzip import GZipMiddleware
 
 from api import problems
-from api.middleware.asked import AskedMiddleware
+from api.middleware.asked import GENERATION, REQUEST_ID, AskedMiddleware
+from api.middleware.gzip import CompressionMiddleware
+from api.middleware.head import HeadMiddleware
+from api.middleware.rate import RateMiddleware
 from api.reader import Reader
 from api.readers import readers_for
 from api.routes import (
@@ -19,15 +21,19 @@ from api.routes import (
     claims,
     entities,
     export,
+    graphs,
     health,
     incidents,
     neighbours,
     pages,
+    posted,
     queries,
     search,
     sparql,
+    updates,
     vocabulary,
 )
+from api.writer import Writer
 from kg.questions import read_questions
 from kg.settings import Settings
 from kg.store import Graph
@@ -53,12 +59,15 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     folders = [settings.queries, *([settings.own_queries] if settings.own_queries else [])]
     reader = Reader(settings, graph)
     readers = readers_for(settings, graph)
+    writer = Writer(settings) if graph is None else None  # a given graph is only read
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await readers.open()
         yield
         await readers.close()
+        if writer:
+            writer.close()
         reader.close()
 
     app = FastAPI(
@@ -68,16 +77,37 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.reader = reader
     app.state.readers = readers
+    app.state.writer = writer
     app.state.questions, app.state.broken_queries = read_questions(*folders)
     problems.install(app)
     for router in (
         sparql.router, queries.router_for(app.state.questions), search.router, entities.router, incidents.router,
         neighbours.router, claims.router, articles.router, vocabulary.router, export.router, health.router,
+        updates.router, graphs.router, posted.router,
     ):  # fmt: skip
         app.include_router(router)
     pages.install(app)
+    # The last one is the outermost.
+    app.add_middleware(CompressionMiddleware)
+    app.add_middleware(HeadMiddleware)
+    if settings.rate_limit:
+        app.add_middleware(RateMiddleware, a_minute=settings.rate_limit)
     app.add_middleware(AskedMiddleware)
-    app.add_middleware(GZipMiddleware, minimum_size=2000)
     # Anyone's page may read what anyone may read; there are no credentials to lend it.
-    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"],
+        allow_headers=["*"],
+        expose_headers=[
+            GENERATION,
+            REQUEST_ID,
+            "Allow",
+            "Content-Disposition",
+            "ETag",
+            "Link",
+            "Location",
+            "Retry-After",
+        ],
+    )
     return app

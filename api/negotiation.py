@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
@@ -85,8 +86,15 @@ def choose(accept: str | None, offers: Sequence[Offer[F]], name: str | None = No
     return best[2], best[3]
 
 
-def _ranges(accept: str) -> list[tuple[str, str, float]]:
-    """Media ranges with their weights; what makes no sense is as if it were not there."""
+def weight_of(coding: str, header: str) -> float:
+    """The weight that an Accept-Encoding header gives a coding; 0 if it does not name it."""
+    weights = {kind: weight for kind, _, weight in _ranges(header, slashed=False)}
+    return weights.get(coding, weights.get("*", 0.0))
+
+
+@lru_cache(maxsize=256)
+def _ranges(accept: str, *, slashed: bool = True) -> list[tuple[str, str, float]]:
+    """Media ranges (or other things, without a slash) with their weights; what makes no sense is left out."""
     ranges = []
     for item in accept.split(","):
         media, *parameters = (part.strip() for part in item.split(";"))
@@ -99,7 +107,7 @@ def _ranges(accept: str) -> list[tuple[str, str, float]]:
                     weight = min(1.0, max(0.0, float(value.strip())))
                 except ValueError:
                     weight = 0.0
-        if slash:
+        if slash or not slashed:
             ranges.append((kind, subtype, weight))
     return ranges
 

@@ -16,6 +16,7 @@ from kg import errors
 
 # The first that fits counts: so the special ones stand before the general ones.
 _STATUS: Final[tuple[tuple[type[Exception], HTTPStatus], ...]] = (
+    (errors.Forbidden, HTTPStatus.FORBIDDEN),
     (errors.NotFound, HTTPStatus.NOT_FOUND),
     (errors.UnknownQuery, HTTPStatus.NOT_FOUND),
     (errors.ParameterError, HTTPStatus.UNPROCESSABLE_ENTITY),
@@ -26,9 +27,14 @@ _STATUS: Final[tuple[tuple[type[Exception], HTTPStatus], ...]] = (
     (errors.TooDeep, HTTPStatus.BAD_REQUEST),
     (errors.ResultTooLarge, HTTPStatus.UNPROCESSABLE_ENTITY),
     (errors.ExportError, HTTPStatus.NOT_FOUND),
+    (errors.WriterDied, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.SitrepError, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
+
+
+_PASSING: Final = (errors.Busy, errors.StoreLocked, errors.WriterDied)
+"""What is likely to be over in a moment."""
 
 
 class Problem(BaseModel):
@@ -47,7 +53,8 @@ PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
         (404, "There is no such thing"),
         (406, "None of the accepted formats is offered; the detail lists those that are"),
         (422, "A parameter is missing or malformed; the detail names it and what it must be"),
-        (503, "There is no graph yet, or it cannot be read now"),
+        (503, "There is no graph yet, it cannot be read now, or too many others are being answered"),
+        (504, "The answer takes longer than it may"),
     )
 }
 """Responses that any route may give, for the OpenAPI document."""
@@ -63,18 +70,22 @@ def install(app: FastAPI) -> None:
     """Answer every error of ours, and the framework's own, in this form."""
 
     @app.exception_handler(errors.SitrepError)
-    def _ours(_: Request, error: errors.SitrepError) -> JSONResponse:
-        return problem(next(status for kind, status in _STATUS if isinstance(error, kind)), str(error))
+    async def _ours(_: Request, error: errors.SitrepError) -> JSONResponse:
+        return problem(
+            next(status for kind, status in _STATUS if isinstance(error, kind)),
+            str(error),
+            {"Retry-After": "2"} if isinstance(error, _PASSING) else None,
+        )
 
     @app.exception_handler(NotAcceptable)
-    def _not_acceptable(_: Request, error: NotAcceptable) -> JSONResponse:
+    async def _not_acceptable(_: Request, error: NotAcceptable) -> JSONResponse:
         return problem(HTTPStatus.NOT_ACCEPTABLE, str(error), {"Vary": "Accept"})
 
     @app.exception_handler(RequestValidationError)
-    def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+    async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
         said = "; ".join(f"{e['loc'][-1]}: {e['msg']}" for e in error.errors())
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"The request's parameters are wrong: {said}.")
 
     @app.exception_handler(HTTPException)
-    def _http(_: Request, error: HTTPException) -> JSONResponse:
+    async def _http(_: Request, error: HTTPException) -> JSONResponse:
         return problem(error.status_code, str(error.detail), dict(error.headers or {}))

@@ -1,4 +1,4 @@
-"""Giving a query its values as RDF terms, never as pasted text.
+"""Giving a query its values as RDF terms, never as pasted text; and refusing what may not be asked.
 
 A query that waits for values is valid as it stands: where it says `VALUES ?who { UNDEF }`, ?who is unrestricted, and
 the terms take the place of UNDEF.
@@ -7,12 +7,14 @@ the terms take the place of UNDEF.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.errors import QueryError
 from kg.store import Graph
+from kg.updates.tokens import tokens, written
 
 Term = NamedNode | Literal
 
@@ -41,29 +43,54 @@ def select(graph: Graph, text: str, **terms: Term | Sequence[Term]) -> QuerySolu
     return found
 
 
-_TOKEN = re.compile(
+# What keeps an escape as it is, or an escape. A string may hold escaped quotes.
+_ESCAPE = re.compile(
     r"""
-      \#[^\n\r]*                                   # a comment
-    | <[^\x00-\x20<>"{}|^`\\]*>                    # an IRI
-    | \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}         # strings, long before short
-    | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-    | "(?:[^"\\\n\r]|\\.)*"
-    | '(?:[^'\\\n\r]|\\.)*'
-    | [?$@][\w-]+                                  # a variable or language tag
-    | [\w.-]*:[\w.:%\\-]*                          # a prefixed name
-    | (?P<word>\w+)
-    | .
+      (?P<kept> <[^\x00-\x20<>"{}|^`]*>
+        | \"{3}(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
+        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+    | \\u(?P<short>[0-9A-Fa-f]{4}) | \\U(?P<long>[0-9A-Fa-f]{8})
     """,
     re.VERBOSE | re.DOTALL,
 )
 
 
-def reaches_out(text: str) -> bool:
-    """Whether a query would call other servers: whether SERVICE stands in it outside of strings, IRIs and names."""
-    return any((token["word"] or "").upper() == "SERVICE" for token in _TOKEN.finditer(text))
+def checked(text: str, depth: int) -> str:
+    """A query as the engine may see it: the same, or with codepoint escapes and what could be misread made plain.
+
+    Args:
+        text: SPARQL.
+        depth: how deep its brackets may be nested.
+
+    Raises:
+        QueryError: it calls another server with SERVICE, outside of strings, IRIs and names.
+        TooDeep: it is nested more deeply.
+    """
+    text = _unescaped(text)
+    suspect = "service" in text.lower()
+    if not suspect and sum(map(text.count, "{[(")) <= depth:
+        return text
+    pieces = tokens(text, depth)
+    if any(token.says("SERVICE") for token in pieces):
+        raise QueryError("SERVICE is not offered: this endpoint calls no other server")
+    # Where a `<` could be read as less-than or as the start of an IRI, only our reading is handed on.
+    return written(pieces) if suspect else text
 
 
-def check(text: str, depth: int) -> None:
-    """x"""
-    if reaches_out(text):
-        raise QueryError("SERVICE is not offered: this endpoint calls no other server.")
+def _unescaped(text: str) -> str:
+    """A query whose codepoint escapes (SPARQL 1.1, section 19.2) are resolved outside of strings and IRIs.
+
+    Inside of those the engine resolves them itself.
+    """
+    if "\\u" not in text and "\\U" not in text:
+        return text
+
+    def plain(match: re.Match[str]) -> str:
+        if (kept := match["kept"]) is not None:
+            return kept
+        code = int(match["short"] or match["long"], 16)
+        if code > sys.maxunicode or 0xD800 <= code <= 0xDFFF:
+            raise QueryError(f"The query has the escape {match[0]}, which stands for no character")
+        return chr(code)
+
+    return _ESCAPE.sub(plain, text)

@@ -1,8 +1,12 @@
-"""Tells readers of the request that they work for: when its client hangs up, and which state of the graph it wants."""
+"""What is known of each request: its id, when its client hangs up, and which state of the graph it wants to see."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
+import re
+import secrets
+import time
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,6 +18,11 @@ from api.readers import ASKING, Asking
 GENERATION: Final = "Graph-Generation"
 """In a request: answer from this published state of the graph or a newer one. In a response: which one it is."""
 
+REQUEST_ID: Final = "X-Request-ID"
+"""In a request: what its client calls it. In a response, and in our log: that, or a name of ours."""
+
+_LOG: Final = logging.getLogger("sitrep.requests")
+_ID: Final = re.compile(r"[\w.:/+=-]{1,128}", re.ASCII)
 _BODILESS: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 
 
@@ -28,25 +37,36 @@ class AskedMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        wanted = Headers(scope=scope).get(GENERATION, "0")
-        if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 10):
-            refusal = problem(400, f"{GENERATION} is the number of a published state of the graph, not {wanted!r}.")
-            await refusal(scope, receive, send)
-            return
+        headers = Headers(scope=scope)
+        given, wanted = headers.get(REQUEST_ID, ""), headers.get(GENERATION, "0")
         client = _Client(receive, has_body=scope["method"] not in _BODILESS)
-        asked = Asking(client.gone, int(wanted))
+        asked = Asking(given if _ID.fullmatch(given) else secrets.token_hex(8), client.gone)
+        begun, status = time.perf_counter(), 0
 
         async def tell(message: Message) -> None:
-            if message["type"] == "http.response.start" and asked.read:
-                MutableHeaders(scope=message)[GENERATION] = str(asked.read)
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                response = MutableHeaders(scope=message)
+                response[REQUEST_ID] = asked.id
+                if asked.read:
+                    response[GENERATION] = str(asked.read)
             await send(message)
 
         token = ASKING.set(asked)
         try:
-            await self._app(scope, client.receive, tell)
+            if wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
+                asked.at_least = int(wanted)
+                await self._app(scope, client.receive, tell)
+            else:
+                refusal = problem(400, f"{GENERATION} is the number of a state of the graph, not {wanted!r}.")
+                await refusal(scope, client.receive, tell)
         finally:
             ASKING.reset(token)
             client.close()
+            if _LOG.isEnabledFor(logging.INFO):
+                took = (time.perf_counter() - begun) * 1000
+                _LOG.info("%s %s %s %d %.1f ms", asked.id, scope["method"], scope["path"], status, took)
 
 
 class _Client:

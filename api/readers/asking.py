@@ -13,11 +13,13 @@ class Asking:
     """One request.
 
     Attributes:
+        id: names it in answers and logs.
         gone: done once the client has hung up; None where nobody watches.
         at_least: the generation of the graph that the client wants to see, or a newer one.
         read: the generation that was read for it; None as long as none was.
     """
 
+    id: str = "-"
     gone: asyncio.Future[None] | None = None
     at_least: int = 0
     read: int | None = None

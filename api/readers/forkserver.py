@@ -2,9 +2,9 @@
 
     python -m api.readers.forkserver CONTROL FOLDER BASE MEMORY
 
-CONTROL is the number of a socket. Through it come orders (`FORK` with the socket of the new reader, `KILL`), and through
-it goes back how each reader ended. It has one thread and opens no store, so that forking it is safe. When the server is
-gone, however it went, the socket closes, and all readers end with this process.
+CONTROL is the number of a socket. Through it come orders (`FORK` with the socket of the new reader, `KILL`), and
+through it goes back how each reader ended. It has one thread and opens no store, so that forking it is safe. When the
+server is gone, however it went, the socket closes, and all readers end with this process.
 """
 
 from __future__ import annotations

@@ -66,10 +66,10 @@ class ReaderPool:
         return value
 
     async def stream(self, job: Callable[..., Any], *args: Any, lane: str = "query", **kwargs: Any) -> Stream:
-        """What `job(graph, out, *args, **kwargs)` writes into the binary file `out`, from the time the first part is
-        complete; before it writes, it may set `out.head`.
+        """What `job(graph, out, *args, **kwargs)` writes into the binary file `out`, once the first part is complete.
 
-        Raises as `call` does; what goes wrong after the first part is raised where the stream is read.
+        Before it writes, the job may set `out.head`. Raises as `call` does; what goes wrong after the first part is
+        raised where the stream is read.
         """
         turn = await self._begin(lane, job, args, kwargs, streams=True)
         payload = await turn.receive(Kind.WHOLE, Kind.FIRST)
@@ -102,7 +102,7 @@ class ReaderPool:
     async def _why(self, link: Link, allowed: Allowance) -> SitrepError:
         """The error for a process that ended by itself."""
         fate = await self._forks.fate(link.number)
-        _LOG.warning("A reader process died while it answered: %s", fate)
+        _LOG.warning("%s: the reader process died of it: %s", asking().id, fate)
         return _told(fate, allowed, self._settings.worker_memory)
 
 

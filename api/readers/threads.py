@@ -99,6 +99,6 @@ def _barely(job: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """
     try:
         return job(*args, **kwargs)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  it is raised again
         error.__context__ = None
         raise error.with_traceback(None) from None

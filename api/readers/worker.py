@@ -132,5 +132,3 @@ def serve(link: socket.socket, folder: Path, base: str) -> None:
         pass
     finally:
         os._exit(0)  # no handlers and buffers of the process that it was forked from
-
-

@@ -1,27 +1,40 @@
-"""Whether the server is well, and what it serves."""
+"""Whether the server is well, and whether it can answer."""
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from api.deps import CurrentGraph
+from api.deps import GraphReaders
 from api.problems import PROBLEMS
 
 router = APIRouter(tags=["Health"], responses=PROBLEMS)
 
 
 class Health(BaseModel):
-    """That it answers, from which published state of the graph (0 where it is not a published one), of what size."""
+    """That the server runs, and which published state of the graph is the newest (0 where there is none)."""
 
     status: Literal["ok"] = "ok"
     generation: int
-    triples: int
+
+
+class Ready(BaseModel):
+    """That a reader answers, and from which published state of the graph (0 where it is not a published one)."""
+
+    status: Literal["ready"] = "ready"
+    generation: int
 
 
 @router.get("/health")
-def health(graph: CurrentGraph) -> Health:
-    """Tell whether there is a graph to answer from; 503 if there is none."""
-    return Health(generation=graph.generation, triples=len(graph))
+async def health(readers: GraphReaders) -> Health:
+    """Tell that the server runs, without asking the graph."""
+    return Health(generation=readers.generation())
+
+
+@router.get("/ready")
+async def ready(readers: GraphReaders) -> Ready:
+    """Tell that a reader answers and that there is a graph; 503 if not."""
+    return Ready(generation=await readers.call(attrgetter("generation")))
