@@ -121,13 +121,14 @@ class Arguments:
         """Where a token's own prepositions say that it was; "on the border" is where, "on the base" is what."""
         at = [token, *(children(token, "advmod", "npadvmod") if token.pos_ == "VERB" else ())]
         for spot in [t for part in at for t in after(part, ("of",) if part.lower_ in self._directions else _AROUND)]:
-            self._places(frame, spot)
+            self.at(frame, spot)
         for spot in after(token, ("on",)):
             entity = self._fillers.entity(spot)
             if entity is not None and entity.cls == "Place" and not entity.names:
-                self._places(frame, spot)
+                self.at(frame, spot)
 
-    def _places(self, frame: Frame, spot: Token) -> None:
+    def at(self, frame: Frame, spot: Token) -> None:
+        """Where a token says that it was, if it is a place."""
         for place, where in self._fillers.places(spot):
             self.add(frame, "place", place, where)
 

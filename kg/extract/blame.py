@@ -35,6 +35,7 @@ class Blame(NamedTuple):
     Attributes:
         event: the noun or verb that stands for the deed, None where only the context tells.
         source: who says so; None where nobody is named for it.
+        vague: whether "it" may be something else than an attack ("Moscow denied it").
     """
 
     culprit: EntityDraft
@@ -44,6 +45,7 @@ class Blame(NamedTuple):
     source: EntityDraft | None
     source_words: str
     factuality: Factuality
+    vague: bool = False
 
 
 class Blames:
@@ -127,10 +129,12 @@ class Blames:
                 culprits, deeds = after(work, ("of",)), subjects(word)
         elif lemma(word) in self._having:
             part = next((t for t in objects(word) if lemma(t) in self._parts), None)
+            if part is not None and lemma(word) in self._claims and lemma(part) in self._credit:
+                return  # whoever takes responsibility speaks for himself
             culprits, deeds = subjects(word), []
             if part is not None:
                 none = any(t.lower_ == "no" for t in children(part, "det"))
-                deeds = after(part, ("in", "with", "to")) or after(word, ("in", "with", "to"))
+                deeds = after(part, ("in", "with", "to", "for")) or after(word, ("in", "with", "to", "for"))
         else:
             return
         deed = next((t for t in deeds if self._deed(t)), None)
@@ -150,7 +154,8 @@ class Blames:
             yield from self._claimed_itself(verb)
         elif all(t.pos_ == "PRON" or lemma(t) in self._charges for t in objects(verb)):
             for culprit in _claimants(verb) if not any(children(verb, "ccomp", "xcomp")) else ():
-                yield from self._say(culprit, verb, None, [culprit], "Denied")  # "Moscow denied it"
+                for blame in self._say(culprit, verb, None, [culprit], "Denied"):
+                    yield blame._replace(vague=True)  # "Moscow denied it"
 
     def _claimed_itself(self, verb: Token) -> Iterator[Blame]:
         """ "Z was claimed by X", "X claimed Z"; only "claim" takes the deed as its object."""

@@ -47,7 +47,7 @@ class Incidents:
         incidents = self._joined(doc)
         for blame in homeless:
             incident = _blamed_for(blame, incidents)
-            if incident is not None and (blame.factuality != "Denied" or _accused(blame, incident)):
+            if incident is not None and (not blame.vague or _accused(blame, incident)):
                 incident.frames[0].arguments.append(_argument(blame))
         doc._.incidents = [i for i in incidents if _tells(i)]
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
@@ -78,9 +78,13 @@ class Incidents:
         return blame._replace(factuality=factuality, source=source, source_words=words)
 
     def _claims(self, doc: Doc, incident: Incident) -> Iterator[ClaimDraft]:
+        clash = any(f.cls == "ArmedClash" for f in incident.frames)
+        attackers = [] if clash else [a.value for a in incident.arguments if a.role == "attacker"]
         for frame in incident.frames:
             told = speech_of(doc, frame.trigger)
             for argument in frame.arguments:
+                if argument.role == "target" and argument.value in attackers:
+                    continue  # "claimed responsibility for the attack on its radio station" was said, not hit, there
                 elsewhere = argument.at.sent != frame.trigger.sent  # "X was among the dead, she said"
                 speech = speech_of(doc, argument.at) if elsewhere else told
                 if speech is not None and speech.factuality == "Denied" and argument.role != "attacker":

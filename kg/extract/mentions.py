@@ -123,6 +123,10 @@ class Mentions:
     def _overlooked(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
         """Proper nouns after "in" that the model overlooked are places; after "from", if the gazetteer has them."""
         for token in doc:
+            if token.pos_ == "PROPN" and token.dep_ == "compound" and not token.ent_type_:  # "Reasi district"
+                noun = token.head
+                if token.i == noun.i - 1 and noun.pos_ == "NOUN" and self._nominals.cls(noun) == "Place":
+                    yield MentionDraft(doc[token.i : noun.i], token, "name", "Place")
             if token.pos_ != "PROPN" or token.dep_ != "pobj" or token.ent_type_:
                 continue
             if token.head.lower_ not in ("in", "near") and not (

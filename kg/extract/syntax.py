@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
-_PARTICLES = frozenset(("up", "down", "off", "out"))  # where the parser reads an adverb
+_PARTICLES = frozenset(("up", "down", "off", "out", "dead"))  # where the parser reads an adverb
 CLAUSAL = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj"))
 
 

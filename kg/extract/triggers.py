@@ -30,7 +30,7 @@ from kg.knowledge.lexicon import Lexicon, Trigger
 from kg.vocab import is_a
 
 _ON = ("on", "against", "at", "upon")
-_AT = ("at", "on", "against", "toward", "towards", "into")
+_AT = ("at", "on", "against", "toward", "towards", "into", "to")
 _OCCASION = ("in", "by", "during", "after", "when", "from")
 _ANAPHORIC = frozenset("the this that these those its their".split())
 
@@ -46,6 +46,7 @@ class Triggers:
         self._wars = lexicon.words("events", "wars")
         self._sufferers = lexicon.words("events", "sufferers")
         self._happenings = lexicon.words("events", "happenings")
+        self._movements = lexicon.words("events", "movements")
         self._aircraft = lexicon.words("events", "aircraft")
         self._defences = lexicon.words("events", "defences")
         self._tallies = lexicon.words("events", "tallies")
@@ -76,6 +77,9 @@ class Triggers:
             for token in tokens if role else ():
                 self._arguments.fill(frame, role or "", token)
         self._arguments.place(frame, verb)
+        if verb.dep_ == "conj" and lemma(verb.head) in self._movements:  # "entered the village and shot two men"
+            for token in (*objects(verb.head), *after(verb.head, ("into", "at", "on", "to", "in"))):
+                self._arguments.at(frame, token)
         for token in means:
             if self._arguments.arm(frame, token):
                 self._arguments.place(frame, token)

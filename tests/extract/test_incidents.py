@@ -184,6 +184,12 @@ def test_no_attack_no_incident_with_an_attacker(read: Read, text: str) -> None:
             "Suicide bombers rammed two vehicles into a military compound in Bannu on Monday.",
             {"target": {"military compound"}, "place": {"Bannu"}},
         ),
+        (
+            "Fighters entered the village of Kanyatsi on Monday and shot dead a farmer.",
+            {"place": {"Kanyatsi"}, "victim": {"farmer"}, "killedCount": set()},
+        ),
+        ("Gunmen opened fire on a bus in Kashmir's Reasi district on Monday.", {"place": {"Reasi", "Kashmir"}}),
+        ("Gunmen burst into a concert hall in Tver on Friday.", {"target": {"concert hall"}, "place": {"Tver"}}),
         ("Ethiopian warplanes violated Sudan. They bombed the village of Wad al-Noora.", {"place": {"Wad al-Noora"}}),
         ("Peru said a bomb hit al-Mashtal, a district of Lima.", {"place": {"al-Mashtal", "Lima"}}),
     ],
