@@ -12,7 +12,7 @@ from kg.store import Graph
 from kg.vocab import PREFIXES
 
 
-def graph_content(graph: Graph, out: Any, name: str | None, accept: str | None, whole: bool = True) -> None:
+def graph_content(graph: Graph, out: Any, name: str | None, accept: str | None) -> None:
     """Write a graph; `out.head` becomes its media type.
 
     Args:
@@ -20,7 +20,6 @@ def graph_content(graph: Graph, out: Any, name: str | None, accept: str | None, 
         out: where it goes.
         name: the graph's IRI; None for the default graph.
         accept: the Accept header.
-        whole: whether the triples are wanted, and not only that there are some.
 
     Raises:
         NotFound: there is no such graph.
@@ -30,5 +29,4 @@ def graph_content(graph: Graph, out: Any, name: str | None, accept: str | None, 
     node = DefaultGraph() if name is None else NamedNode(name)
     if isinstance(node, NamedNode) and not graph.has_graph(node):
         raise NotFound(f"There is no graph <{name}>.")
-    if whole:
-        serialize((quad.triple for quad in graph.quads(graph=node)), out, form.form, prefixes=PREFIXES)
+    serialize((quad.triple for quad in graph.quads(graph=node)), out, form.form, prefixes=PREFIXES)

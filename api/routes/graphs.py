@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Request, Response
-from pyoxigraph import NamedNode, RdfFormat
+from pyoxigraph import NamedNode
 
 from api.bodies import media_type, parts, read_body
 from api.content import graph_content
@@ -26,7 +26,7 @@ from kg.errors import QueryError
 
 router = APIRouter(tags=["Writing"], responses=PROBLEMS)
 
-_TYPES: Final = {name: offer.form for offer in TRIPLES for name in (offer.media_type, *offer.also)}
+_TYPES: Final = {name: offer.media_type for offer in TRIPLES for name in (offer.media_type, *offer.also)}
 _MULTIPART: Final = "multipart/form-data"
 _WHICH: Final[list[dict[str, Any]]] = [
     {
@@ -88,16 +88,6 @@ async def get_graph(
     return reply(stream, stream.head, {"Vary": "Accept"})
 
 
-@_route("HEAD", _ABOUT)
-async def head_graph(
-    readers: GraphReaders, name: Named, accept: Annotated[str | None, Header(include_in_schema=False)] = None
-) -> Response:
-    """See whether there is such a graph."""
-    stream = await readers.stream(graph_content, name, accept, False, lane="rest")
-    await stream.aclose()
-    return Response(media_type=stream.head, headers={"Vary": "Accept"})
-
-
 @_route("PUT", _SENT, dependencies=[ALLOWED], status_code=204)
 async def put_graph(request: Request, writer: GraphWriter, limits: Limits, name: Named) -> Response:
     """Make a graph just what is sent; 201 if it is new."""
@@ -157,7 +147,7 @@ async def _write(
     return Response(status_code=201 if done.value else 204)
 
 
-def _form(media: str) -> RdfFormat:
+def _form(media: str) -> str:
     if media not in _TYPES:
         raise HTTPException(
             415, f"Graphs are sent as {', '.join(o.media_type for o in TRIPLES)}, not as {media or 'nothing named'}"

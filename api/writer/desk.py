@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from typing import Any, Final
 
 from kg.engines import LocalEngine
+from kg.errors import SitrepError
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -75,11 +76,15 @@ class Desk:
         publish(self.graph)
         return latest_generation(self.settings.data) or 0
 
-    def leave(self, after: BaseException | None = None) -> None:
-        """Let others write; after an error, whatever that still holds."""
+    def leave(self) -> None:
+        """Let others write."""
         if self._graph is not None:
             self._graph.close()
             self._graph = None
-        if after is not None:
-            after.__traceback__ = after.__context__ = after.__cause__ = None
+
+    def recover(self, error: BaseException) -> None:
+        """Go on after a job that failed. What it left half done is put in order as the store is opened again."""
+        error.__traceback__ = error.__context__ = error.__cause__ = None  # they hold on to what the job had
+        if self._graph is not None and (self._graph.unmerged or not isinstance(error, SitrepError)):
+            self.leave()
             gc.collect()  # the store closes with the last reference to it

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any, Literal
+from typing import Literal
 
 from pyoxigraph import NamedNode, RdfFormat, Triple
 
@@ -32,10 +31,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """One document of RDF."""
+    """One document of RDF, and the media type that RDF's own specifications give it."""
 
     data: bytes
-    form: RdfFormat
+    media_type: str
 
 
 def update(desk: Desk, text: str, using: Sequence[str] = (), named: Sequence[str] = ()) -> None:
@@ -105,5 +104,10 @@ def _node(name: str | None) -> NamedNode | None:
 
 
 def _triples(payloads: Sequence[Payload], base: str) -> list[Triple]:
-    documents: Any = (updates.triples_of(one.data, one.form, base) for one in payloads)
-    return list(chain.from_iterable(documents))
+    return [triple for one in payloads for triple in updates.triples_of(one.data, _form(one.media_type), base)]
+
+
+def _form(media_type: str) -> RdfFormat:
+    form = RdfFormat.from_media_type(media_type)
+    assert form is not None
+    return form

@@ -46,18 +46,18 @@ def serve(link: socket.socket) -> None:
                 link.sendall(_answer(desk, link, *said))
 
 
-def _answer(desk: Desk, link: socket.socket, job: object, args: tuple[object, ...], kwargs: dict[str, object]) -> bytes:
+def _answer(desk: Desk, link: socket.socket, job: object, args: tuple[object, ...]) -> bytes:
     assert callable(job)
     try:
         desk.graph  # noqa: B018  opened before the time counts: others may have it
         link.sendall(pack(Kind.PART))
-        value = job(desk, *args, **kwargs)
+        value = job(desk, *args)
         return pickled(Kind.VALUE, (desk.publish(), value))
     except BaseException as error:  # noqa: BLE001  whatever it is, it is the server's to tell
         if not isinstance(error, SitrepError):
             traceback.print_exception(error)
             error = WriterDied(f"The request could not be carried out, by an error of ours: {error!r}")
-        desk.leave(error)  # opened again, it is put in order if it was left half done
+        desk.recover(error)
         return pickled(Kind.FAILED, error)
 
 
