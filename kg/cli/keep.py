@@ -1,15 +1,14 @@
-"""The commands that show a graph and take it elsewhere: serve, export, status, version."""
+"""The commands that show a graph: serve, status, version."""
 
 from __future__ import annotations
 
 import socket
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.output import Data, examples, number, say, settings
+from kg.cli.output import Data, examples, number, say, settings, size
 from kg.errors import SettingsError
 
 
@@ -21,13 +20,6 @@ def register(app: typer.Typer) -> None:
             "kg serve --data graph --port 8080",
         )
     )(serve)
-    app.command(
-        epilog=examples(
-            "kg export graph.nq        everything, with who says what",
-            "kg export graph.ttl       what is believed",
-            "kg export network.gexf    the network, for Gephi",
-        )
-    )(export)
     app.command(
         epilog=examples(
             "kg status",
@@ -65,23 +57,6 @@ def serve(
     server.run(sockets=[listening])
 
 
-def export(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Its ending says the form: nq, trig, ttl, nt, rdf, jsonld, gexf, …")
-    ],
-    data: Data = None,
-) -> None:
-    """Write the graph to a file, in the form that its ending says."""
-    from kg.export import export as write  # noqa: PLC0415 - heavy
-    from kg.export import format_of  # noqa: PLC0415
-    from kg.store import Graph  # noqa: PLC0415
-
-    chosen, form = settings(data=data), format_of(file.name)
-    with Graph.snapshot(chosen.data, base=chosen.base) as graph:
-        write(graph, file)
-    say(f"Wrote {file} ({_bytes(file.stat().st_size)}). {form.description}.")
-
-
 def status(data: Data = None) -> None:
     """Say what the graph holds: articles, entities, incidents, claims, outlets, size."""
     from kg.status import status as count  # noqa: PLC0415 - heavy
@@ -92,7 +67,7 @@ def status(data: Data = None) -> None:
         now = count(graph, chosen.data)
     for name in ("articles", "entities", "incidents", "claims", "triples", "generation"):
         say(f"{name:12}{getattr(now, name):>12,}")
-    say(f"{'on disk':12}{_bytes(now.bytes):>12}")
+    say(f"{'on disk':12}{size(now.bytes):>12}")
     say(f"{'outlets':12}{len(now.outlets):>12,}")
     for outlet, articles in now.outlets:
         say(f"  {outlet}: {number(articles, 'article')}")
@@ -117,12 +92,3 @@ def _listen(host: str, port: int) -> socket.socket:
         raise SettingsError(
             f"Cannot listen on {host}:{port}: {reason}; choose another with --port or --host"
         ) from error
-
-
-def _bytes(size: int) -> str:
-    amount = float(size)
-    for unit in ("B", "kB", "MB", "GB"):
-        if amount < 1000:
-            return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
-        amount /= 1000
-    return f"{amount:.1f} TB"

@@ -67,6 +67,16 @@ def number(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def size(of: float) -> str:
+    """'1.2 MB', of a number of bytes."""
+    amount = float(of)
+    for unit in ("B", "kB", "MB", "GB"):
+        if amount < 1000:
+            return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} TB"
+
+
 @contextmanager
 def progress() -> Iterator[Step]:
     """A bar for each step while standard error is a terminal; silence in a pipe."""

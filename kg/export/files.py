@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import IO, cast
 
 from kg.errors import ExportError
-from kg.export.formats import FORMATS, format_of
-from kg.network import Filter
+from kg.export.formats import FORMATS, Wanted, format_of
 from kg.store import Graph
 
 
-def export(graph: Graph, target: Path | IO[bytes], name: str | None = None, wanted: Filter | None = None) -> None:
+def export(graph: Graph, target: Path | IO[bytes], name: str | None = None, wanted: Wanted = None) -> None:
     """Write the graph to a file or a binary stream.
 
     A file appears when it is complete, or stays as it was.
@@ -24,7 +23,7 @@ def export(graph: Graph, target: Path | IO[bytes], name: str | None = None, want
         target: where to.
         name: what says the format: an ending of `FORMATS`, or a file name with one; compressed if it ends in ".gz".
             None for the file's own.
-        wanted: which nodes and edges; None for the whole graph.
+        wanted: which part of its network; None for the whole graph.
 
     Raises:
         ExportError: the format is unknown, or the file cannot be written.
@@ -50,7 +49,7 @@ def export(graph: Graph, target: Path | IO[bytes], name: str | None = None, want
         raise ExportError(f"{target} cannot be written: {error.strerror or error}.") from error
 
 
-def write(graph: Graph, out: IO[bytes], name: str, wanted: Filter | None = None) -> None:
+def write(graph: Graph, out: IO[bytes], name: str, wanted: Wanted = None) -> None:
     """Write the graph to a binary stream, in the form that a name ends in.
 
     Raises:

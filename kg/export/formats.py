@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import IO, Final
 
@@ -12,8 +12,20 @@ from pyoxigraph import RdfFormat
 from kg.errors import ExportError
 from kg.export import rdf, tables
 from kg.export.forms import FORMS
-from kg.network import Filter, Part, drawn, index_of, whole
+from kg.network import Around, Filter, Part, drawn, index_of, neighbourhood, placed, whole
 from kg.store import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A neighbourhood: what is around a node."""
+
+    iri: str
+    around: Around = field(default_factory=Around)
+
+
+Wanted = Filter | Near | None
+"""Which part of a graph's network: what a filter lets through, a neighbourhood, or None for all of the graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +36,30 @@ class Format:
         ending: of files, without its dot.
         media_type: for HTTP.
         description: what of the graph is in it.
-        write: writes it to a stream; what the filter lets through, if there is one.
+        write: writes it to a stream: all of it, or of its network what is wanted.
     """
 
     ending: str
     media_type: str
     description: str
-    write: Callable[[Graph, IO[bytes], Filter | None], None]
+    write: Callable[[Graph, IO[bytes], Wanted], None]
 
 
-def _rdf(graph: Graph, out: IO[bytes], wanted: Filter | None, *, form: RdfFormat) -> None:
+def _rdf(graph: Graph, out: IO[bytes], wanted: Wanted, *, form: RdfFormat) -> None:
     if wanted is None:
         graph.dump(out, form)
     else:
-        rdf.write(whole(index_of(graph), wanted), out, form)
+        rdf.write(_part(graph, wanted), out, form)
 
 
-def _network(graph: Graph, out: IO[bytes], wanted: Filter | None, *, write: Callable[[Part, IO[bytes]], None]) -> None:
-    write(drawn(graph, whole(index_of(graph), wanted)), out)
+def _network(graph: Graph, out: IO[bytes], wanted: Wanted, *, write: Callable[[Part, IO[bytes]], None]) -> None:
+    part = _part(graph, wanted)
+    write(placed(part) if isinstance(wanted, Near) else drawn(graph, part), out)
+
+
+def _part(graph: Graph, wanted: Wanted) -> Part:
+    index = index_of(graph)
+    return neighbourhood(index, wanted.iri, wanted.around) if isinstance(wanted, Near) else whole(index, wanted)
 
 
 _ALL: Final = "everything: what is believed, and what each article says in its named graph"
@@ -63,6 +81,8 @@ FORMATS: Final[dict[str, Format]] = {
                 ("gexf", "gexf", "GEXF 1.3 for Gephi"),
                 ("graphml", "graphml", "GraphML for networkx, Gephi and yEd"),
                 ("json", "graphology", "graphology JSON for Gephi Lite and sigma"),
+                ("svg", "svg", "A picture, where there are not too many"),
+                ("png", "png", "A picture, where there are not too many"),
             )
         ),
         Format(

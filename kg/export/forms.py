@@ -9,7 +9,7 @@ from typing import IO, Final
 
 from pyoxigraph import RdfFormat
 
-from kg.export import gexf, graphml, json, rdf, tables
+from kg.export import gexf, graphml, json, picture, rdf, tables
 from kg.network import Part, cytoscape, graphology, node_link
 
 
@@ -51,6 +51,8 @@ FORMS: Final[dict[str, Form]] = {
         Form("jsonld", "application/ld+json", partial(rdf.write, format=RdfFormat.JSON_LD)),
         Form("turtle", "text/turtle", partial(rdf.write, format=RdfFormat.TURTLE)),
         Form("csv", "text/csv", tables.write_edges),
+        Form("svg", "image/svg+xml", picture.write_svg),
+        Form("png", "image/png", picture.write_png),
     )
 }
 """By name; the first is the default."""

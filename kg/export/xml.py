@@ -13,7 +13,7 @@ _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U001
 
 
 class Elements:
-    """Writes elements of one namespace, by local name."""
+    """Writes elements of one namespace, by local name; `stroke_width=` gives stroke-width, and `for_=` for."""
 
     def __init__(self, xml: Any, namespace: str) -> None:
         self._xml = xml
@@ -25,7 +25,7 @@ class Elements:
         """One element, and what is written meanwhile inside of it; attributes that are None are left out."""
         element: AbstractContextManager[object] = self._xml.element(
             f"{{{namespace or self._namespace}}}{name}",
-            {key.rstrip("_"): plain(value) for key, value in attributes.items() if value is not None},
+            {key.rstrip("_").replace("_", "-"): plain(value) for key, value in attributes.items() if value is not None},
         )
         return element
 
@@ -47,7 +47,11 @@ def document(out: IO[bytes], root: str, prefixes: Mapping[str | None, str], **at
     namespace = prefixes[None]
     with etree.xmlfile(out, encoding="UTF-8") as xml:
         xml.write_declaration()
-        with xml.element(f"{{{namespace}}}{root}", attributes, nsmap=dict(prefixes)):
+        with xml.element(
+            f"{{{namespace}}}{root}",
+            {key.replace("_", "-"): value for key, value in attributes.items()},
+            nsmap=dict(prefixes),
+        ):
             yield Elements(xml, namespace)
 
 
