@@ -7,6 +7,7 @@
     WRITER            who writes, or wrote last
     UNPUBLISHED       is there while the store has what readers have not, so that a crash cannot hide it
     UNMERGED          is there while the store has articles whose consequences were not drawn yet, likewise
+    watch.sqlite      what `kg watch` has read (see kg.watch.state); may be there before the graph
     judgements.jsonl  people's (see kg.resolve.judgements); may be there before the graph
 
 One process writes, any number read, and they never meet at the store's lock.
@@ -14,6 +15,7 @@ One process writes, any number read, and they never meet at the store's lock.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -26,6 +28,8 @@ from pyoxigraph import Store
 from kg.errors import NoGraph, StoreError, StoreLocked
 from kg.store.writing import in_turn
 
+WATCHED: Final = "watch.sqlite"  # see kg.watch.state; SQLite puts a journal of that name beside it
+RESTORED: Final = "restored"  # a store that came from a backup, complete, about to be the store
 FORMAT: Final = 1  # raised when graphs of an older format can no longer be read
 
 # What Oxigraph raises when it fails: RuntimeError where it finds its files damaged.
@@ -66,10 +70,11 @@ class Folder:
             if not create:
                 raise self._no_graph()
             self._found()
-        self._check()
+        self.check()
         return in_turn(self.path, self._enter, wait, told)
 
     def _enter(self) -> Store:
+        self.finish_restoring()
         try:
             return Store(str(self.path / "store"))
         except FAILURES as failed:
@@ -78,6 +83,12 @@ class Folder:
             raise StoreError(
                 f"The graph in {self.path} cannot be opened ({failed}); build it into a new folder"
             ) from failed
+
+    def finish_restoring(self) -> None:
+        """Put a restored store in its place, if the one before is out of it."""
+        if not (self.path / "store").exists():
+            with contextlib.suppress(FileNotFoundError):  # there is none, or another process has just done it
+                (self.path / RESTORED).rename(self.path / "store")
 
     def open_snapshot(self) -> tuple[Store, int]:
         """Open the last published snapshot, to read it only.
@@ -90,7 +101,7 @@ class Folder:
             StoreError: it cannot be read, or has another base.
         """
         while (generation := latest_generation(self.path)) is not None:
-            self._check()
+            self.check()
             try:
                 return Store.read_only(str(self.snapshot(generation))), generation
             except FAILURES as failed:
@@ -150,13 +161,18 @@ class Folder:
 
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            if any(entry.name != JUDGEMENTS for entry in self.path.iterdir()):
+            if any(not entry.name.startswith((JUDGEMENTS, WATCHED)) for entry in self.path.iterdir()):
                 raise StoreError(f"{self.path} holds other things and no graph; name an empty or a new folder")
             _write_atomically(self.path / "graph.json", json.dumps({"format": FORMAT, "base": self._base}) + "\n")
         except OSError as failed:
             raise StoreError(f"No graph can be kept in {self.path}: {failed}") from failed
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """See that this is a graph that can be read.
+
+        Raises:
+            StoreError: it is of another format or base, or says nothing of these.
+        """
         try:
             about = json.loads((self.path / "graph.json").read_text(encoding="utf-8"))
             format_, base = about["format"], about["base"]

@@ -1,0 +1,214 @@
+"""Copies of a graph, made and brought back while it is served.
+
+A backup is a folder, or that folder as one `.tar.gz`:
+
+    graph.json        the format, and the base of the graph's IRIs
+    store/            a published state
+    judgements.jsonl  people's, if there are any
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tarfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final
+
+from pyoxigraph import Store
+
+from kg.errors import NoGraph, StoreError, StoreLocked
+from kg.resolve.judgements import FILE as JUDGEMENTS
+from kg.store.folder import FAILURES, RESTORED, Folder, latest_generation
+from kg.store.writing import in_turn
+
+_ARCHIVES: Final = (".tar.gz", ".tgz")
+
+
+def back_up(folder: Path, base: str, target: Path) -> None:
+    """Copy the last published state, with what people judged. The target is there whole or not at all.
+
+    Args:
+        folder: the graph's.
+        base: what its IRIs begin with.
+        target: a folder or an archive, by its ending; not there yet.
+
+    Raises:
+        NoGraph: nothing was published yet.
+        StoreError: the target is there already, or cannot be written, or the copy cannot be read.
+    """
+    if target.exists():
+        raise StoreError(f"{target} is there already; choose another name, or remove it first")
+    Folder(folder, base).open_snapshot()  # says what is wrong with the graph, if anything is
+    draft = target.with_name(f"{target.name}.draft-{os.getpid()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _pinned(folder) as pinned:
+            _try(pinned / "store")
+            if target.name.endswith(_ARCHIVES):
+                with tarfile.open(draft, "w:gz", compresslevel=1) as archive:
+                    archive.add(pinned, ".")
+            else:
+                shutil.copytree(pinned, draft)
+                _try(draft / "store")
+        draft.rename(target)
+    except OSError as failed:
+        raise StoreError(f"The backup cannot be written to {target}: {failed}") from failed
+    finally:
+        _remove(draft)
+
+
+def restore(
+    source: Path,
+    folder: Path,
+    base: str,
+    *,
+    replace: bool = False,
+    wait: float = 0,
+    told: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Bring a backup back. The graph is to be published then, which shows it to those who read it meanwhile.
+
+    Args:
+        source: the backup.
+        folder: where the graph is to be.
+        base: what its IRIs begin with.
+        replace: whether it may take the place of a graph that is there.
+        wait: seconds to wait for another process that writes to that.
+        told: hears for whom this waits.
+
+    Raises:
+        NoGraph: there is no backup.
+        StoreError: the backup cannot be read, is of another base or format; or there is a graph and it is to stay.
+        StoreLocked: another process still was writing when the time was up.
+    """
+    there = (folder / "graph.json").exists()
+    if there and not replace:
+        raise StoreError(f"There is a graph in {folder} already; say --replace if the backup is to take its place")
+    if not there and folder.exists() and any(folder.iterdir()):
+        raise StoreError(f"{folder} holds other things and no graph; name an empty or a new folder")
+    draft = folder / f"draft-{os.getpid()}" if there else folder.with_name(f"{folder.name}.draft-{os.getpid()}")
+    try:
+        _unpack(source, draft)
+        Folder(draft, base).check()
+        _try(draft / "store")
+        if there:
+            _swap(draft, Folder(folder, base), wait, told)
+        else:
+            if folder.exists():
+                folder.rmdir()
+            draft.rename(folder)
+    except OSError as failed:
+        raise StoreError(f"The backup cannot be restored to {folder}: {failed}") from failed
+    finally:
+        _remove(draft)
+
+
+def _swap(draft: Path, folder: Folder, wait: float, told: Callable[[str], None]) -> None:
+    """Put what was unpacked in the place of a graph's store: whoever opens that next finishes what a crash leaves."""
+    held = in_turn(folder.path, lambda: _hold(folder.path / "store" / "LOCK"), wait, told)
+    old, restored = folder.path / f"replaced-{os.getpid()}", folder.path / RESTORED
+    _remove(restored)
+    folder.changing()
+    if (draft / JUDGEMENTS).exists():
+        (draft / JUDGEMENTS).replace(folder.path / JUDGEMENTS)
+    (draft / "store").rename(restored)
+    (folder.path / "store").rename(old)
+    folder.finish_restoring()
+    held.close()
+    _remove(old)
+
+
+def _hold(lock: Path) -> IO[bytes]:
+    """Take a store's lock as Oxigraph takes it, without opening the store, which would write by its old path.
+
+    Raises:
+        StoreLocked: another process has it open.
+    """
+    held = lock.open("ab")
+    try:
+        fcntl.lockf(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as taken:
+        held.close()
+        raise StoreLocked(str(taken)) from taken
+    return held
+
+
+def _unpack(source: Path, draft: Path) -> None:
+    if not source.exists():
+        raise NoGraph(f"There is no backup {source}")
+    _remove(draft)
+    if source.is_dir():
+        if not (source / "graph.json").exists() or not (source / "store").is_dir():
+            raise StoreError(f"{source} is no backup: it lacks graph.json or store/")
+        draft.mkdir(parents=True)
+        for name in ("graph.json", JUDGEMENTS):
+            if (source / name).exists():
+                shutil.copy2(source / name, draft / name)
+        shutil.copytree(source / "store", draft / "store")
+        return
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            archive.extractall(draft, filter="data")
+    except (tarfile.TarError, EOFError, OSError) as wrong:
+        raise StoreError(f"{source} is no whole backup ({wrong})") from None
+
+
+@contextmanager
+def _pinned(folder: Path) -> Iterator[Path]:
+    """The published state as a backup, in hard links: so it stays although the writer clears old snapshots away."""
+    pin = folder / f"backup-{os.getpid()}"
+    try:
+        while True:
+            generation = latest_generation(folder)
+            _remove(pin)
+            pin.mkdir()
+            try:
+                shutil.copytree(
+                    folder / "snapshots" / str(generation), pin / "store", copy_function=_link, ignore=_beside
+                )
+            except (FileNotFoundError, shutil.Error):
+                if latest_generation(folder) == generation:
+                    raise
+            else:
+                break
+        shutil.copy2(folder / "graph.json", pin)
+        if (folder / JUDGEMENTS).exists():
+            whole, end, _ = (folder / JUDGEMENTS).read_bytes().rpartition(b"\n")  # a last line may be half written
+            (pin / JUDGEMENTS).write_bytes(whole + end)
+        yield pin
+    finally:
+        _remove(pin)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        raise
+    except OSError:  # a file system without hard links
+        shutil.copy2(source, target)
+
+
+def _beside(_: str, names: list[str]) -> set[str]:
+    """What is kept in a snapshot's folder besides the store: it is made anew."""
+    ours = ("CURRENT", "IDENTITY", "MANIFEST-", "OPTIONS-")
+    return {name for name in names if not name.startswith(ours) and not name.endswith((".sst", ".log", ".blob"))}
+
+
+def _try(store: Path) -> None:
+    """See that a store can be read."""
+    try:
+        len(Store.read_only(str(store)))
+    except FAILURES as failed:
+        raise StoreError(f"The copy cannot be read ({failed})") from failed
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
