@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.rdf.runs import COUNTS, Run
 from kg.sparql import select
 from kg.store import Graph
 
@@ -18,6 +21,22 @@ _OUTLETS = """
 SELECT ?outlet (COUNT(DISTINCT ?g) AS ?articles) { GRAPH ?g { ?g a kg:Article ; schema:publisher ?outlet } }
 GROUP BY ?outlet ORDER BY DESC(?articles) ?outlet"""
 
+_RUNS = """
+SELECT ?run ?command ?started ?ended ?extracted ?unchanged ?failed ?retracted ?stated ?merged {{
+  GRAPH {graph} {{
+    ?run kg:command ?command ; prov:startedAtTime ?started ; prov:endedAtTime ?ended ; kg:extracted ?extracted ;
+      kg:unchanged ?unchanged ; kg:failed ?failed ; kg:retracted ?retracted ; kg:stated ?stated ; kg:merged ?merged .
+  }}
+}} ORDER BY DESC(?started) LIMIT {limit}"""
+_STEPS = """
+SELECT ?run ?step ?seconds {{
+  GRAPH {graph} {{ ?part dcterms:isPartOf ?run ; rdfs:label ?step ; kg:seconds ?seconds }}
+}} ORDER BY ?run ?step"""
+_EXTRACTORS = """
+SELECT ?extractor (COUNT(?g) AS ?articles) { GRAPH ?g { ?g kg:extractor ?extractor } }
+GROUP BY ?extractor ORDER BY DESC(?articles) ?extractor"""
+_LAST = 5  # runs that are told
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -28,6 +47,8 @@ class Status:
         triples: statements in all graphs together.
         generation: the number of the published snapshot.
         bytes: the folder's size on disk, what is shared between snapshots counted once.
+        extractors: versions of the extractor with the number of articles that each read, most first.
+        runs: those that last changed the graph, newest first.
     """
 
     articles: int
@@ -38,6 +59,8 @@ class Status:
     triples: int
     generation: int
     bytes: int
+    extractors: tuple[tuple[str, int], ...]
+    runs: tuple[Run, ...]
 
 
 def status(graph: Graph, folder: Path) -> Status:
@@ -52,6 +75,27 @@ def status(graph: Graph, folder: Path) -> Status:
         triples=len(graph),
         generation=graph.generation,
         bytes=_size(folder),
+        extractors=tuple((row["extractor"].value, int(row["articles"].value)) for row in select(graph, _EXTRACTORS)),
+        runs=last_runs(graph, _LAST),
+    )
+
+
+def last_runs(graph: Graph, limit: int) -> tuple[Run, ...]:
+    """The runs that last changed the graph, newest first; without the versions of the extractors in them."""
+    named = graph.iris.graph("runs")
+    seconds = defaultdict[str, dict[str, float]](dict)
+    for row in select(graph, _STEPS.format(graph=named)):
+        seconds[row["run"].value][row["step"].value] = float(row["seconds"].value)
+    return tuple(
+        Run(
+            command=row["command"].value,
+            started=dt.datetime.fromisoformat(row["started"].value),
+            ended=dt.datetime.fromisoformat(row["ended"].value),
+            extractors=(),
+            counts={name: int(row[name].value) for name in COUNTS},
+            seconds=seconds[row["run"].value],
+        )
+        for row in select(graph, _RUNS.format(graph=named, limit=limit))
     )
 
 

@@ -58,7 +58,7 @@ def serve(
 
 
 def status(data: Data = None) -> None:
-    """Say what the graph holds: articles, entities, incidents, claims, outlets, size."""
+    """Say what the graph holds, who read it, and which runs last changed it."""
     from kg.status import status as count  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
 
@@ -71,6 +71,13 @@ def status(data: Data = None) -> None:
     say(f"{'outlets':12}{len(now.outlets):>12,}")
     for outlet, articles in now.outlets:
         say(f"  {outlet}: {number(articles, 'article')}")
+    for extractor, articles in now.extractors:
+        say(f"read by {extractor}: {number(articles, 'article')}")
+    say("last runs" if now.runs else "no runs are on record")
+    for run in now.runs:
+        done = ", ".join(f"{many:,} {name}" for name, many in run.counts.items() if many)
+        took = ", ".join(f"{step} {seconds:.1f}" for step, seconds in run.seconds.items())
+        say(f"  {run.started:%Y-%m-%d %H:%M:%S} UTC  {run.command}: {done} (seconds: {took})")
 
 
 def version() -> None:

@@ -13,10 +13,10 @@ from typing import BinaryIO, TextIO
 
 from kg.errors import SourceError
 from kg.model import Article
-from kg.sources.formats import records_of
+from kg.sources.formats import files_in, records_of
 from kg.sources.records import Place
 
-__all__ = ["read"]
+__all__ = ["files_in", "read"]
 
 
 def read(

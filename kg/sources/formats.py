@@ -52,6 +52,15 @@ def records_of(source: str | Path, stdin: TextIO | BinaryIO | None = None) -> It
         yield error
 
 
+def files_in(path: Path) -> Iterator[Path | SourceError]:
+    """The files that are read of a folder, sorted by path, and an error for what cannot be listed; a file itself."""
+    if not path.is_dir():
+        yield path
+        return
+    for found in walk(path, _is_wanted):
+        yield found if isinstance(found, SourceError) else found.path
+
+
 def _from_path(path: Path) -> Iterator[Record | SourceError]:
     name = name_of(path)
     try:

@@ -1,0 +1,121 @@
+"""The command that follows sources: watch."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.output import Data, examples, settings
+from kg.errors import SettingsError, SourceError
+
+if TYPE_CHECKING:
+    from kg.model import Article
+    from kg.settings import Settings
+    from kg.watch import Fetcher, State
+    from kg.watch.batch import Source
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the program."""
+    app.command(
+        epilog=examples(
+            "kg watch incoming/ https://example.org/news.rss --data graph",
+            "kg watch https://example.org/atom.xml --full --metrics-port 9100",
+            "kg watch incoming/ --retract --once     # for cron",
+        )
+    )(watch)
+
+
+def watch(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Folders, files, and addresses of RSS or Atom feeds.")
+    ],
+    data: Data = None,
+    workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes that read.")] = None,
+    every: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Between two looks at a folder.")] = 10,
+    full: Annotated[bool, typer.Option("--full", help="Read the pages that a feed's entries link to.")] = False,
+    retract: Annotated[bool, typer.Option("--retract", help="Take articles back whose files are gone.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Look at each source that is due once, and end.")] = False,
+    metrics_port: Annotated[
+        int | None, typer.Option(min=0, max=65535, metavar="PORT", help="Where Prometheus may ask, on this machine.")
+    ] = None,
+) -> None:
+    """Follow folders and feeds: what is new or changed goes into the graph, until stopped with Ctrl-C."""
+    from kg.observe import configure_logs, logger, metrics  # noqa: PLC0415 - heavy
+    from kg.watch import Fetcher, State, Watch  # noqa: PLC0415
+
+    chosen = settings(data=data)
+    configure_logs(chosen)
+    stop = _stop_on_signals()
+    if metrics_port is not None:
+        try:
+            logger("kg.watch").info("metrics", port=metrics.serve(metrics_port))
+        except OSError as taken:
+            raise SettingsError(f"Port {metrics_port} cannot be listened on ({taken}); choose another") from taken
+    with closing(State(chosen.data)) as state, Fetcher(chosen.user_agent, chosen.host_delay, stop) as fetcher:
+        watched = [
+            _source(source, chosen, state, fetcher, every=every, full=full, retract=retract) for source in sources
+        ]
+        going = Watch(watched, state, _Commit(chosen, workers), stop)
+        if not once:
+            going.run()
+        elif going.once():
+            raise typer.Exit(1)
+
+
+def _source(
+    source: str, chosen: Settings, state: State, fetcher: Fetcher, *, every: float, full: bool, retract: bool
+) -> Source:
+    from kg.watch import FeedSource, FolderSource  # noqa: PLC0415 - heavy
+
+    if source.startswith(("http://", "https://")):
+        return FeedSource(source, state, fetcher, interval=chosen.feed_interval, full=full)
+    if "://" in source or source == "-":
+        raise SourceError(source, "cannot be watched, only folders, files and feeds can; kg add reads it once")
+    if not Path(source).exists():
+        raise SourceError(source, "does not exist")
+    return FolderSource(Path(source).absolute(), state, every=every, retract=retract)
+
+
+class _Commit:
+    """Writes a batch to the graph; the language model is loaded with the first, and the store held only meanwhile."""
+
+    def __init__(self, chosen: Settings, workers: int | None) -> None:
+        from kg.engines import LocalEngine  # noqa: PLC0415 - heavy
+        from kg.extract import Extractor  # noqa: PLC0415
+
+        self._chosen = chosen
+        self._engine = LocalEngine(partial(Extractor, chosen), workers)
+
+    def __call__(self, articles: Sequence[Article], gone: Sequence[str]) -> None:
+        from kg import pipeline, world  # noqa: PLC0415 - heavy
+        from kg.store import Graph  # noqa: PLC0415
+
+        known = world.knowledge(self._chosen)
+        with Graph.open(self._chosen.data, base=self._chosen.base, wait=self._chosen.lock_wait) as graph:
+            if articles:
+                pipeline.add(graph, articles, extractor=self._engine, **known)
+            # A run that died may have taken some of them back already.
+            there = [id_ for id_ in gone if graph.has_graph(graph.iris.article(id_))]
+            if there:
+                pipeline.retract(graph, there, **known)
+
+
+def _stop_on_signals() -> threading.Event:
+    """An event that Ctrl-C and SIGTERM set; a second one ends the program as it would any."""
+    stop = threading.Event()
+
+    def end(number: int, _: object) -> None:
+        stop.set()
+        signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    return stop

@@ -1,0 +1,198 @@
+"""Asking web servers politely: by name, one at a time, not faster than they like, and not where they would not."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+import threading
+import time
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+import httpx
+
+from kg.errors import SourceError
+
+_LARGEST: Final = 20_000_000  # bytes of an answer
+_TIMEOUT: Final = 30.0  # seconds without a byte
+_HOPS: Final = 5  # redirects that are followed
+_ROBOTS_FOR: Final = 24 * 3600.0  # seconds for which a robots.txt is believed (RFC 9309, 2.4)
+_MAX_AGE: Final = re.compile(r"max-age=(\d+)")
+
+
+class Refused(SourceError):
+    """It was not read for a reason that will not pass: it is not there, or not for programs like this one."""
+
+
+class Unavailable(SourceError):
+    """It was not read for now.
+
+    Attributes:
+        wait: seconds that the server asks to be left alone for, 0 if it does not say.
+    """
+
+    def __init__(self, source: str, reason: str, wait: float = 0) -> None:
+        super().__init__(source, reason)
+        self.wait = wait
+
+
+class Stopped(Exception):
+    """This program was told to end while it waited for its turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered.
+
+    Attributes:
+        body: None if it has nothing new since the state that was named to it.
+        etag, modified: what it calls this state.
+        charset: the encoding that it states.
+        fresh: seconds for which it says that asking again is of no use.
+    """
+
+    body: bytes | None
+    etag: str | None
+    modified: str | None
+    charset: str | None
+    fresh: float
+
+
+class Fetcher:
+    """A client that keeps robots.txt, leaves a host alone between two requests, and says who it is."""
+
+    def __init__(self, user_agent: str, host_delay: float, stop: threading.Event) -> None:
+        """Make one; close it when done.
+
+        Args:
+            user_agent: who it says that it is.
+            host_delay: seconds between two requests to one host, at least; robots.txt may ask for more.
+            stop: set when waiting is to end.
+        """
+        self._user_agent = user_agent
+        self._host_delay = host_delay
+        self._stop = stop
+        self._client = httpx.Client(headers={"User-Agent": user_agent}, timeout=_TIMEOUT)
+        self._robots: dict[str, tuple[float, RobotFileParser]] = {}
+        self._free: dict[str, float] = {}  # when a host may be asked again
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._client.close()
+
+    def get(
+        self, url: str, *, etag: str | None = None, modified: str | None = None, linked_from: str | None = None
+    ) -> Answer:
+        """Ask for what is at an address.
+
+        Args:
+            url: the address, http or https.
+            etag: what the server called the state that is known already.
+            modified: when that was made, in its words.
+            linked_from: the address of what links there; that must not lead from the Internet into a private network.
+
+        Raises:
+            Refused, Unavailable: it was not read.
+            Stopped: the program is to end.
+        """
+        known = {"If-None-Match": etag, "If-Modified-Since": modified}
+        headers = {name: value for name, value in known.items() if value}
+        at = url
+        for _ in range(_HOPS):
+            if urlsplit(at).scheme not in ("http", "https"):
+                raise Refused(url, f"leads to {at!r}, which is not on the web")
+            if linked_from and _is_private(at) and not _is_private(linked_from):
+                raise Refused(url, f"leads from the Internet to {at!r}, in a private network")
+            if not self._rules(at).can_fetch(self._user_agent, at):
+                raise Refused(url, "is not for programs, says its robots.txt")
+            response, body = self._ask(at, headers)
+            if not response.is_redirect or "location" not in response.headers:
+                return _answer(url, response, body)
+            at = urljoin(at, response.headers["location"])
+        raise Refused(url, f"is redirected more than {_HOPS} times")
+
+    def _rules(self, url: str) -> RobotFileParser:
+        """What the robots.txt of an address's host says."""
+        host = urljoin(url, "/")
+        read, rules = self._robots.get(host, (-_ROBOTS_FOR, RobotFileParser()))
+        if time.monotonic() - read < _ROBOTS_FOR:
+            return rules
+        rules = RobotFileParser()
+        at = urljoin(url, "/robots.txt")
+        for _ in range(_HOPS):
+            response, body = self._ask(at, {})
+            if not response.is_redirect or "location" not in response.headers:
+                break
+            at = urljoin(at, response.headers["location"])
+        if response.is_server_error or response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            raise Unavailable(
+                url, f"has a robots.txt that cannot be read (HTTP {response.status_code})", _wait(response)
+            )
+        # Without one, all is allowed (RFC 9309, 2.3.1.3).
+        rules.parse(body.decode("utf-8", "replace").splitlines() if response.is_success else [])
+        self._robots[host] = (time.monotonic(), rules)
+        return rules
+
+    def _ask(self, url: str, headers: dict[str, str]) -> tuple[httpx.Response, bytes]:
+        """One request, when it is the host's turn."""
+        host = urlsplit(url).netloc
+        _, rules = self._robots.get(urljoin(url, "/"), (0, None))
+        delay = max(self._host_delay, float((rules.crawl_delay(self._user_agent) if rules else None) or 0))
+        if self._stop.wait(max(0.0, self._free.get(host, 0.0) - time.monotonic())):
+            raise Stopped
+        try:
+            with self._client.stream("GET", url, headers=headers) as response:
+                body = b""
+                for part in response.iter_bytes():
+                    body += part
+                    if len(body) > _LARGEST:
+                        raise Refused(url, f"is longer than {_LARGEST:,} bytes")
+                return response, body
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise Unavailable(url, f"cannot be reached: {str(error) or type(error).__name__}") from None
+        finally:
+            self._free[host] = time.monotonic() + delay
+
+
+def _answer(url: str, response: httpx.Response, body: bytes) -> Answer:
+    status = response.status_code
+    if status == httpx.codes.NOT_MODIFIED or response.is_success:
+        age = _MAX_AGE.search(response.headers.get("cache-control", ""))
+        return Answer(
+            None if status == httpx.codes.NOT_MODIFIED else body,
+            response.headers.get("etag"),
+            response.headers.get("last-modified"),
+            response.charset_encoding,
+            float(age[1]) if age else 0,
+        )
+    reason = f"is answered with HTTP {status} {response.reason_phrase}".rstrip()
+    if response.is_client_error and status not in (httpx.codes.REQUEST_TIMEOUT, httpx.codes.TOO_MANY_REQUESTS):
+        raise Refused(url, reason)
+    raise Unavailable(url, reason, _wait(response))
+
+
+def _wait(response: httpx.Response) -> float:
+    """Seconds that `Retry-After` asks for, in either of its forms."""
+    asked = response.headers.get("retry-after", "").strip()
+    if asked.isdecimal():
+        return float(asked)
+    try:
+        return max(0.0, parsedate_to_datetime(asked).timestamp() - time.time())
+    except ValueError:
+        return 0
+
+
+def _is_private(url: str) -> bool:
+    """Whether an address's host is one of a private network, or of this machine."""
+    try:
+        found = socket.getaddrinfo(urlsplit(url).hostname, None)
+    except (OSError, UnicodeError):
+        return False  # asking will tell
+    return any(not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global for *_, address in found)
