@@ -20,7 +20,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from api.readers.limits import forbid_network, limit_memory
+from api.readers.limits import die_with_parent, forbid_network, limit_memory
 from api.readers.worker import serve
 
 ORDER: Final = struct.Struct("!cI")  # FORK or KILL, and the reader's number
@@ -56,6 +56,7 @@ class ForkServer:
                 self._bury()
             if self._control in ready and not self._obey():
                 break
+        signal.set_wakeup_fd(-1)
         for process in self._numbers:
             os.kill(process, signal.SIGKILL)
 
@@ -84,6 +85,7 @@ class ForkServer:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         self._control.close()
+        die_with_parent()
         limit_memory(self._memory)
         serve(link, self._folder, self._base)
 

@@ -6,11 +6,13 @@ import contextlib
 import ctypes
 import os
 import resource
+import signal
 import sys
 from typing import Final
 
 _NEW_USER: Final = 0x10000000  # CLONE_NEWUSER and CLONE_NEWNET, linux/sched.h
 _NEW_NET: Final = 0x40000000
+_PARENT_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG, linux/prctl.h
 _SLACK: Final = 2  # processor seconds beyond the deadline, which is to strike first
 
 
@@ -28,6 +30,12 @@ def forbid_network() -> str | None:
         if libc.unshare(flags) == 0:
             return None
     return os.strerror(ctypes.get_errno())
+
+
+def die_with_parent() -> None:
+    """End when the process that forked this one ends; who could kill it is gone then."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def limit_memory(mebibytes: int) -> None:
