@@ -26,5 +26,14 @@ export function graphPage(iri: string, parameters = ""): string {
 
 /** What a term is called by, where nothing better is known: the last part of its IRI. */
 export function localName(iri: string): string {
-  return decodeURIComponent(iri.split(/[/#]/).pop() || iri);
+  return decoded(iri.split(/[/#]/).pop() || iri);
+}
+
+/** A text without percent-encoding; as it is where that is broken. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

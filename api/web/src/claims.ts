@@ -26,10 +26,15 @@ export function stance(claim: Statement): HTMLElement {
   return h("span", { class: `stance ${claim.factuality.toLowerCase()}`, title: about }, word);
 }
 
+/** Whose article it is. */
+export function outletOf(report: Report | null | undefined): string {
+  return report?.publisher ?? "An unnamed outlet";
+}
+
 /** Who says so: the outlet, and whom it quotes. */
-export function speaker(outlet: string | null | undefined, source: { source?: Ref | string | null; source_text?: string | null }): Child[] {
+export function speaker(report: Report | null | undefined, source: { source?: Ref | string | null; source_text?: string | null }): Child[] {
   const cited = source.source_text ?? (typeof source.source === "object" ? source.source?.label : null);
-  return [h("strong", {}, outlet ?? "An unnamed outlet"), cited ? [", citing ", h("span", { class: "cited" }, cited)] : ", in its own voice"];
+  return [h("strong", {}, outletOf(report)), cited ? [", citing ", h("span", { class: "cited" }, cited)] : ", in its own voice"];
 }
 
 function claimCard(claim: Statement, report: Report | undefined): HTMLElement {
@@ -42,7 +47,7 @@ function claimCard(claim: Statement, report: Report | undefined): HTMLElement {
     h(
       "p",
       { class: "claim-source soft" },
-      speaker(report?.publisher, claim),
+      speaker(report, claim),
       report?.published && `, ${dated(report.published.slice(0, 10))}`,
       surely && ` · ${surely}`,
       report?.copy_of && " · copied from another article",

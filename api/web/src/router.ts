@@ -1,4 +1,5 @@
 // Which page an address shows, without loading the document anew.
+import { decoded } from "./addresses";
 import { h } from "./dom";
 import { loading, wrong } from "./moments";
 
@@ -19,8 +20,15 @@ export type Update = (visit: Visit) => void | Promise<void>;
 export type Show = (visit: Visit) => Promise<Update | void>;
 export type Routes = readonly (readonly [RegExp, () => Promise<{ show: Show }>])[];
 
+interface Here {
+  path: string;
+  main: HTMLElement;
+  leave: AbortController;
+  update: Update | void;
+}
+
 let routes: Routes = [];
-let here: { path: string; leave: AbortController; update: Update | void } | null = null;
+let here: Here | null = null;
 
 /** Shows the page of the present address, and from now on that of every address on this server that is followed. */
 export function start(table: Routes): void {
@@ -49,31 +57,34 @@ function followed(event: MouseEvent): void {
 
 async function go(first = false): Promise<void> {
   const { pathname: path, search, hash } = location;
-  const known = here?.path === path ? here : null;
-  const main = document.querySelector("main");
-  if (!main) return;
+  // A page that is still being made cannot be updated: it is made anew.
+  const known = here?.path === path && here.update ? here : null;
   const [pattern, load] = routes.find(([one]) => one.test(path)) ?? [];
   const leave = known?.leave ?? new AbortController();
+  // Each page has a room of its own: what a page that was left still writes, nobody sees.
+  const main = known?.main ?? h("div", { class: "room" }, loading());
   const made: Visit = {
-    slug: decodeURIComponent(pattern?.exec(path)?.[1] ?? ""),
+    slug: decoded(pattern?.exec(path)?.[1] ?? ""),
     params: new URLSearchParams(search),
     hash,
     main,
     signal: leave.signal,
-    title: (text) => (document.title = text ? `${text} · Sitrep` : "Sitrep"),
+    title: (text) => {
+      if (!leave.signal.aborted) document.title = text ? `${text} · Sitrep` : "Sitrep";
+    },
   };
-  if (known?.update) return void (await attempt(made, () => known.update?.(made)));
+  if (known) return attempt(made, () => known.update?.(made));
   here?.leave.abort();
-  const mine = (here = { path, leave, update: undefined as Update | void });
-  main.replaceChildren(loading());
-  main.className = "";
+  const mine: Here = (here = { path, main, leave, update: undefined });
+  document.querySelector("main")?.replaceChildren(main);
   await attempt(made, async () => {
     if (!load) throw new Error("There is no such page here.");
     const page = await load();
     mine.update = await page.show(made);
   });
+  if (leave.signal.aborted) return;
   markCurrent(path);
-  if (leave.signal.aborted || first) return;
+  if (first) return;
   if (!hash) scrollTo(0, 0);
   // People who listen to pages hear that there is a new one.
   const heading = main.querySelector("h1");

@@ -75,8 +75,8 @@ export function searchBox(id: string, label: string): HTMLElement {
       if (list.hidden) return void suggest();
       const steps = hits.length + 1; // one more than there are: back to what was typed
       choose(((chosen + 1 + (event.key === "ArrowDown" ? 1 : steps - 1)) % steps) - 1);
-    } else if (event.key === "Escape") {
-      if (list.hidden) field.value = "";
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault(); // the first Escape closes the list, the next clears the field
       close();
     }
   });

@@ -4,8 +4,6 @@ import { address, once } from "../server";
 import type { Network } from "../shapes";
 import type { View } from "./view";
 
-export const AT_MOST = 200;
-
 export interface Loaded {
   network: Network;
   /** Of the thing in the middle. */
@@ -19,12 +17,12 @@ export interface Loaded {
 }
 
 /** Asks for every neighbourhood of a view; what was asked for before is not asked for again. */
-export async function load(view: View, limit = AT_MOST): Promise<Loaded> {
+export async function load(view: View): Promise<Loaded> {
   const { min_confidence, ...filters } = view.filters;
   const found = await Promise.all(
     view.open.map((path, index) =>
       once<Network>(
-        address(`/${path}/neighbours`, { depth: index ? 1 : view.depth, limit, ...filters, min_confidence }),
+        address(`/${path}/neighbours`, { depth: index ? 1 : view.depth, limit: view.limit, ...filters, min_confidence, format: "graphology" }),
       ),
     ),
   );

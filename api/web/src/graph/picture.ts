@@ -24,6 +24,7 @@ export interface Chosen {
 
 const LABELLED_EDGES = 25;
 const NARROW = 600; // pixels
+const CROWDED = 300; // nodes
 
 /** Whether this browser can draw with WebGL. */
 export function canDraw(): boolean {
@@ -36,6 +37,14 @@ function drawnAs(program: typeof NodeSquareProgram, colours: () => Ink): NodePro
     override drawLabel = drawLabel(colours);
     override drawHover = drawHover(colours);
   };
+}
+
+/** The box of all nodes, and room on its right: names are written there. */
+function withRoomForNames(graph: Drawn): { x: [number, number]; y: [number, number] } {
+  const xs = graph.mapNodes((_, { x }) => x);
+  const ys = graph.mapNodes((_, { y }) => y);
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  return { x: [left, right + (right - left) * 0.16], y: [Math.min(...ys), Math.max(...ys)] };
 }
 
 /** A picture in an element, that tells what is clicked. */
@@ -93,7 +102,7 @@ export class Picture {
     this.stopLayout();
     const unplaced = merge(this.graph, network);
     this.sigma.setSetting("renderEdgeLabels", this.graph.size <= LABELLED_EDGES && this.element.clientWidth > NARROW);
-    this.sigma.setSetting("labelRenderedSizeThreshold", this.graph.order > 300 ? 7 : 3);
+    this.sigma.setSetting("labelRenderedSizeThreshold", this.graph.order > CROWDED ? 7 : 3);
     this.choose(chosen);
     if (unplaced) this.stopLayout = layOut(this.graph, () => this.settled());
     else this.settled();
@@ -132,6 +141,7 @@ export class Picture {
   };
 
   private settled(): void {
+    this.sigma.setCustomBBox(this.graph.order && this.graph.order < CROWDED ? withRoomForNames(this.graph) : null);
     this.sigma.refresh();
     this.element.dataset.drawn = String(this.graph.order);
     this.element.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));

@@ -1,4 +1,5 @@
 // How many were killed and wounded, by each account that counts: a dot where it says so, an arrow where it says more.
+import { outletOf } from "../claims";
 import { h, s } from "../dom";
 import type { Account, Incident, Statement } from "../shapes";
 import { counted, headed, valued } from "../words";
@@ -27,7 +28,7 @@ function rowsOf(name: string, accounts: readonly Account[]): Row[] {
     .flatMap(({ article, source, source_text, claims }) =>
       claims
         .filter(({ predicate, value }) => predicate === name && /^\d+$/.test(value))
-        .map((claim) => ({ who: [article.publisher ?? article.id, source_text ?? source?.label].filter(Boolean).join(": "), claim, n: Number(claim.value) })),
+        .map((claim) => ({ who: [outletOf(article), source_text ?? source?.label].filter(Boolean).join(": "), claim, n: Number(claim.value) })),
     )
     .sort((a, b) => a.n - b.n);
 }

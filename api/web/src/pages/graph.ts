@@ -1,15 +1,16 @@
 // The graph around a thing: a picture, what is behind it, and the same as a table.
 import { graphPage, pathOf } from "../addresses";
-import { fill, h } from "../dom";
+import { type Child, fill, h } from "../dom";
 import { filterCount, filterForm } from "../filters";
 import { legend } from "../graph/legend";
 import { type Loaded, load } from "../graph/load";
 import { showPanel } from "../graph/panel";
 import { Picture, type Told, canDraw } from "../graph/picture";
 import { tiesTable } from "../graph/ties";
-import { addressOf, viewOf } from "../graph/view";
+import { type View, addressOf, larger, viewOf } from "../graph/view";
 import { empty, loading, wrong } from "../moments";
 import { type Show, type Visit, visit } from "../router";
+import { address } from "../server";
 import { counted } from "../words";
 
 export const show: Show = async (first) => {
@@ -72,10 +73,11 @@ export const show: Show = async (first) => {
     view = viewOf(params);
     depth.querySelector("select")!.value = String(view.depth);
     const wanted = addressOf({ ...view, edge: null, node: null });
-    status.replaceChildren(loading());
+    onMap.href = address("/explore/incidents", { since: view.filters.since, until: view.filters.until });
+    fill(status, loading());
     let loaded: Loaded;
     try {
-      loaded = await load(view, Number(params.get("limit")) || undefined);
+      loaded = await load(view);
     } catch (error) {
       fill(status);
       return fill(ties, wrong(error));
@@ -93,10 +95,9 @@ export const show: Show = async (first) => {
       fill(ties, h("h2", {}, "As a table"), network.edges.length ? tiesTable(network, told, loaded.open) : nothing(loaded));
       fill(form, await filterForm("graph", view.filters, (set) => visit(addressOf({ ...view, filters: set }))));
       filters.querySelector("summary")!.textContent = filterCount(view.filters) ? `Filters (${filterCount(view.filters)})` : "Filters";
-      onMap.href = `/explore/incidents?${new URLSearchParams(Object.entries({ since: view.filters.since, until: view.filters.until }).filter(([, value]) => value))}`;
       shown = wanted;
     }
-    fill(status, summary(loaded));
+    fill(status, summary(loaded, view));
     await showPanel(panel, view, network);
   }
 
@@ -104,9 +105,13 @@ export const show: Show = async (first) => {
   return update;
 };
 
-function summary({ network, hidden, truncated }: Loaded): string {
-  const more = hidden ? `, ${hidden.toLocaleString("en")} more left out` : truncated ? ", more left out" : "";
-  return `${counted(network.nodes.length, "node")}, ${counted(network.edges.length, "tie")}${more}`;
+function summary({ network, hidden, truncated }: Loaded, view: View): Child {
+  const more = truncated && larger(view);
+  return [
+    `${counted(network.nodes.length, "node")}, ${counted(network.edges.length, "tie")}`,
+    truncated && `, ${hidden ? hidden.toLocaleString("en") : "and"} more left out`,
+    more && [": ", h("a", { href: addressOf(more) }, "show more")],
+  ];
 }
 
 function nothing({ filtered, centre }: Loaded): HTMLElement {

@@ -78,8 +78,10 @@ function versions(name: string, told: readonly Account[]): HTMLElement[] {
   const said = new Map<string, { account: Account; claim: Statement }[]>();
   for (const account of told) {
     for (const claim of account.claims.filter(({ predicate }) => predicate === name)) {
-      const version = valued(claim);
-      said.set(version, [...(said.get(version) ?? []), { account, claim }]);
+      const sayings = said.get(valued(claim)) ?? [];
+      said.set(valued(claim), sayings);
+      // Who says a thing twice is heard once; the table below has both.
+      if (!sayings.some((one) => one.account === account && one.claim.factuality === claim.factuality)) sayings.push({ account, claim });
     }
   }
   const ordered = [...said].sort((a, b) => b[1].length - a[1].length || a[0].localeCompare(b[0]));
@@ -91,7 +93,7 @@ function versions(name: string, told: readonly Account[]): HTMLElement[] {
       h(
         "ul",
         { class: "sayings" },
-        sayings.map(({ account, claim }) => h("li", {}, h("p", {}, speaker(account.article.publisher, account), " ", stance(claim)), words(claim))),
+        sayings.map(({ account, claim }) => h("li", {}, h("p", {}, speaker(account.article, account), " ", stance(claim)), words(claim))),
       ),
     ),
   );
@@ -136,7 +138,7 @@ function accounts({ accounts: told, disputed }: Incident): HTMLElement {
         {},
         h("caption", { class: "visually-hidden" }, "Accounts, source by source"),
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Account"), aspects.map((name) => h("th", { scope: "col", class: disputed.includes(name) ? "disputed-cell" : null }, headed(name), disputed.includes(name) && h("span", { class: "visually-hidden" }, " (accounts differ)"))))),
-        h("tbody", {}, told.map((account) => h("tr", {}, h("th", { scope: "row" }, speaker(account.article.publisher, account), h("span", { class: "soft" }, ` ${dated(account.article.published?.slice(0, 10))}`)), aspects.map((name) => cell(account, name))))),
+        h("tbody", {}, told.map((account) => h("tr", {}, h("th", { scope: "row" }, speaker(account.article, account), h("span", { class: "soft" }, ` ${dated(account.article.published?.slice(0, 10))}`)), aspects.map((name) => cell(account, name))))),
       ),
     ),
   );

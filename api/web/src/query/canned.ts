@@ -32,7 +32,7 @@ export async function cannedForm(use: (sparql: string) => void, failed: (error: 
     const given = [...new FormData(form)].filter(([name, value]) => name !== "which" && value !== "") as [string, string][];
     try {
       const explained = await ask(address(query.href, { ...Object.fromEntries(given), explain: "true" }), "*/*", { signal });
-      use(await explained.text());
+      use((await explained.text()).trimEnd());
     } catch (error) {
       failed(error);
     }

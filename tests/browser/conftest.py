@@ -1,0 +1,73 @@
+"""A real Chromium before a real `kg serve`.
+
+The policy: whatever a page asks of another machine, every error that it logs and every exception that it leaves
+uncaught fails the test (see `browsing.watched`). Tests wait for what they expect to see, never for a time.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, WEB, npm, watched
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+
+@pytest.fixture(scope="session")
+def server(sample_folder: Path) -> Iterator[str]:
+    """The address of `kg serve` over the graph of data/articles."""
+    kg = [sys.executable, "-c", "from kg.cli import main; main()"]
+    command = [*kg, "serve", "--data", str(sample_folder), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=sample_folder) as process:
+        assert process.stdout
+        said = process.stdout.readline()
+        found = re.search(r"http://\S+?:\d+", said)
+        assert found, f"kg serve said {said!r}"
+        yield found[0]
+        process.terminate()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is; without one, tests are skipped, but fail in CI, which is to install one."""
+    if CHROMIUM is None:
+        reason = "there is no Chromium on the PATH; on Debian: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def playwright(chromium: str) -> Iterator[Playwright]:
+    assert chromium
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, *SOFTWARE_GL])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: str) -> Iterator[Page]:
+    """A page on a desk; pictures come to rest at once."""
+    with watched(browser, server, viewport={"width": 1280, "height": 900}, reduced_motion="reduce") as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The front end's packages, as its lock file has them."""
+    kept, lock = WEB / "node_modules" / ".package-lock.json", WEB / "package-lock.json"
+    if not kept.exists() or kept.stat().st_mtime < lock.stat().st_mtime:
+        npm("ci")
+    return WEB / "node_modules"

@@ -1,0 +1,74 @@
+"""What every page keeps: nothing that axe-core calls critical or serious, no page wider than its screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from browsing import watched
+from playwright.sync_api import Browser, Page, expect
+
+PAGES = {
+    "start": "/",
+    "graph": "/explore/graph?at=entities/hamas",
+    "incidents": "/explore/incidents",
+    "incident": "/explore/incidents/2024-01-04-baghdad-drone-strike",
+    "entity": "/explore/entities/hamas",
+    "articles": "/explore/articles",
+    "article": "/explore/articles/levant-wire-2024-01-04-baghdad#char=0,7",
+    "query": "/explore/query?query=SELECT * WHERE { ?a kg:attacked ?b } LIMIT 5",
+}
+RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+  .filter(({impact}) => impact === 'critical' || impact === 'serious')
+  .map(({id, nodes}) => `${id}: ${nodes.slice(0, 3).map(({html}) => html.slice(0, 160)).join(' | ')}`)"""
+
+
+@pytest.fixture(scope="session")
+def axe(node_modules: Path) -> str:
+    return (node_modules / "axe-core" / "axe.min.js").read_text()
+
+
+def settled(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("heading", level=1).wait_for()
+    expect(page.locator(".loading")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_critical_or_serious(scheme: str, browser: Browser, server: str, axe: str) -> None:
+    with watched(browser, server, color_scheme=scheme, reduced_motion="reduce") as page:
+        found = {}
+        for name, address in PAGES.items():
+            settled(page, address)
+            if name == "graph":
+                page.locator(".filter-box summary").click()
+            page.evaluate(axe)
+            found[name] = page.evaluate(RUN)
+        assert found == {name: [] for name in PAGES}
+
+
+def test_no_page_is_wider_than_a_telephone(browser: Browser, server: str) -> None:
+    with watched(browser, server, viewport={"width": 380, "height": 740}, reduced_motion="reduce") as page:
+        widths = {}
+        for name, address in PAGES.items():
+            settled(page, address)
+            widths[name] = page.evaluate("document.documentElement.scrollWidth")
+        assert widths == dict.fromkeys(PAGES, 380)
+
+
+def test_every_page_has_a_title_of_its_own_and_one_main_heading(page: Page) -> None:
+    titles = set()
+    for address in PAGES.values():
+        settled(page, address)
+        titles.add(page.title())
+        assert page.locator("h1").count() == 1
+    assert len(titles) == len(PAGES)
+    assert all("Sitrep" in title for title in titles)
+
+
+def test_the_keyboard_alone_reaches_the_content(page: Page) -> None:
+    settled(page, "/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "_main"

@@ -1,0 +1,105 @@
+"""Incidents: on the timeline, on the map, in the list; and one whose accounts differ, down to the words."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+KERMAN = "/explore/incidents/2024-01-03-kerman-suicide-bombing"
+
+
+def test_from_the_first_page_to_where_accounts_differ_to_the_words_in_the_article(page: Page) -> None:
+    page.goto("/")
+    section = page.locator("section", has=page.get_by_role("heading", name="Where accounts differ"))
+    card = section.locator(".card", has=page.locator(".disputed")).first
+    card.get_by_role("link").click()
+    differing = page.locator(".differing")
+    expect(differing.locator(".version")).not_to_have_count(0)
+    assert differing.locator(".version").count() > 1
+    saying = differing.locator(".sayings > li").first
+    expect(saying.locator(".stance")).to_be_visible()
+    quote = saying.locator(".quote")
+    expect(quote).not_to_contain_text("…")  # the whole sentence has come
+    words = quote.locator("mark").inner_text()
+    quote.click()
+    expect(page).to_have_url(re.compile(r"/explore/articles/.+#char=\d+,\d+"))
+    marked = page.locator(".article-text mark")
+    expect(marked.first).to_be_in_viewport()
+    assert "".join(marked.all_inner_texts()) == words
+
+
+def test_accounts_stand_side_by_side_with_the_columns_marked_in_which_they_differ(page: Page) -> None:
+    page.goto(KERMAN)
+    expect(page.get_by_role("heading", name="What is agreed")).to_be_visible()
+    table = page.get_by_role("region", name="Accounts")
+    assert table.get_by_role("row").count() > 2
+    for heading in table.locator("th.disputed-cell").all():
+        expect(heading).to_contain_text("accounts differ")
+    expect(table.locator("th.disputed-cell")).not_to_have_count(0)
+
+
+def test_counts_are_drawn_with_a_dot_for_each_account_and_said_in_words(page: Page) -> None:
+    page.goto(KERMAN)
+    figure = page.locator(".counts-picture figure").first
+    expect(figure.locator("figcaption")).to_contain_text(re.compile(r"from \d+ to \d+, by \d+ accounts"))
+    assert figure.locator(".count").count() == int(figure.locator("figcaption").inner_text().split()[-2])
+    expect(figure.get_by_role("img")).to_have_attribute("aria-label", re.compile("84"))
+
+
+def test_a_month_chosen_on_the_timeline_narrows_map_and_list(page: Page) -> None:
+    page.goto("/explore/incidents")
+    rows = page.locator("section", has=page.get_by_role("heading", name="Which")).locator("tbody tr")
+    expect(rows.first).to_be_visible()
+    everywhere = page.locator(".map .chosen:not([r='0'])").count()
+    page.get_by_role("link", name=re.compile("^January 2024: ")).click()
+    expect(page).to_have_url(re.compile("since=2024-01-01&until=2024-01-31"))
+    expect(page.locator(".toolbar .status")).to_contain_text(re.compile(r"\d+ incidents of \d+"))
+    assert 0 < page.locator(".map .chosen:not([r='0'])").count() < everywhere
+    assert {date.split()[-1] for date in page.locator("tbody .date").all_inner_texts()} == {"2024"}
+    page.get_by_role("link", name=re.compile("let it go")).click()
+    expect(page).to_have_url("/explore/incidents")
+
+
+def test_a_place_chosen_on_the_map_is_in_the_list_alone(page: Page) -> None:
+    page.goto("/explore/incidents")
+    page.get_by_role("link", name=re.compile("^Kerman: ")).click()
+    expect(page).to_have_url(re.compile("at="))
+    expect(page.locator(".chips")).to_contain_text("Kerman")
+    places = page.locator("tbody td:nth-child(3)")
+    expect(places.first).to_contain_text("Kerman")
+    assert all("Kerman" in place for place in places.all_inner_texts())
+
+
+def test_the_map_is_magnified_and_names_keep_their_size(page: Page) -> None:
+    page.goto("/explore/incidents")
+    name = page.locator(".map .spot text[visibility=visible]").first
+    before = name.bounding_box()
+    page.locator(".map-frame").get_by_role("button", name="Nearer").click()
+    page.wait_for_function("() => document.querySelector('.map > g').getAttribute('transform').includes('scale(1.6')")
+    after = page.locator(".map .spot text[visibility=visible]").first.bounding_box()
+    assert before
+    assert after
+    assert abs(before["height"] - after["height"]) < 1
+
+
+def test_the_period_goes_along_from_the_incidents_to_the_graph_and_back(page: Page) -> None:
+    page.goto("/explore/incidents?since=2024-01-01&until=2024-01-31")
+    page.get_by_role("link", name="Graph of Drone strike, Baghdad").first.click()
+    expect(page).to_have_url(re.compile(r"/explore/graph\?at=.*since=2024-01-01"))
+    page.get_by_role("link", name="Timeline and map").click()
+    expect(page).to_have_url(re.compile(r"/explore/incidents\?since=2024-01-01"))
+
+
+def test_filters_of_class_and_outlet_and_accounts_that_differ(page: Page) -> None:
+    page.goto("/explore/incidents")
+    status = page.locator(".toolbar .status")
+    expect(status).to_have_text(re.compile(r"^\d+ incidents$"))
+    everything = int(status.inner_text().split()[0])
+    page.get_by_role("checkbox", name="accounts differ").check()
+    expect(page).to_have_url(re.compile("disputed=true"))
+    expect(status).to_have_text(re.compile(rf"^(?!{everything} )\d+ incidents$"))
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_role("combobox", name="Class").select_option("SuicideBombing")
+    expect(page).to_have_url(re.compile("class=SuicideBombing"))
+    expect(page.locator("tbody tr")).to_have_count(1)

@@ -1,0 +1,82 @@
+"""The query page: a question to start from, edited, run, and taken away."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from browsing import watched
+from playwright.sync_api import Browser, Page, expect
+
+CONSTRUCT = "CONSTRUCT { ?a kg:attacked ?b } WHERE { ?a kg:attacked ?b }"
+
+
+def write(page: Page, query: str) -> None:
+    editor = page.get_by_role("textbox", name="SPARQL query")
+    editor.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(query)
+
+
+def test_a_canned_question_is_asked_edited_and_asked_again(page: Page) -> None:
+    page.goto("/explore/query")
+    page.get_by_label("Start from a question").select_option("outlets")
+    page.get_by_role("button", name="Ask it").click()
+    status = page.locator(".result [role=status]")
+    expect(status).to_contain_text(re.compile(r"^\d+ rows"))
+    expect(page.locator(".cm-content")).to_contain_text("SELECT ?outlet")
+    rows = status.inner_text()
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Shift+Home")  # its last line is the limit
+    page.keyboard.insert_text("LIMIT 3")
+    page.keyboard.press("Control+Enter")
+    expect(status).to_contain_text("3 rows")
+    page.go_back()
+    expect(status).to_contain_text(rows.split(",")[0])
+
+
+def test_results_are_downloaded_as_csv(page: Page, tmp_path: Path) -> None:
+    page.goto(
+        "/explore/query?query=SELECT ?name WHERE { ?x a kg:ArmedGroup ; rdfs:label ?name } ORDER BY ?name LIMIT 4"
+    )
+    shown = page.locator(".result tbody td")
+    expect(shown).to_have_count(4)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    download.value.save_as(tmp_path / "rows.csv")
+    rows = list(csv.reader(io.StringIO((tmp_path / "rows.csv").read_text())))
+    assert rows == [["name"], *([name] for name in shown.all_inner_texts())]
+
+
+def test_triples_are_looked_at_as_a_graph(page: Page) -> None:
+    page.goto("/explore/query")
+    write(page, CONSTRUCT)
+    page.get_by_role("button", name="Run").click()
+    page.wait_for_function("() => Number(document.querySelector('.canvas')?.dataset.drawn) > 5")
+    expect(page.get_by_role("region", name="Triples")).to_contain_text("attacked")
+
+
+def test_the_editor_completes_from_the_vocabulary(page: Page) -> None:
+    page.goto("/explore/query")
+    write(page, "SELECT * WHERE { ?x kg:kill")
+    page.keyboard.press("Control+Space")
+    expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("kg:killedCount")
+    page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("query", ["SELECT WHERE", "SELECT ?x WHERE { ?x a nothing:Known }"])
+def test_a_wrong_query_is_told_with_the_servers_words(query: str, browser: Browser, server: str) -> None:
+    with watched(browser, server, errors=True) as page:
+        page.goto("/explore/query")
+        write(page, query)
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_role("alert")).to_contain_text(re.compile("query|prefix", re.IGNORECASE))
+
+
+def test_no_row_is_not_an_error(page: Page) -> None:
+    page.goto("/explore/query?query=SELECT ?x WHERE { ?x a <https://example.org/nothing> }")
+    expect(page.locator(".result")).to_contain_text("nothing in the graph matches it")

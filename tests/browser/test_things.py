@@ -1,0 +1,75 @@
+"""The pages of entities and articles."""
+
+from __future__ import annotations
+
+import re
+
+from browsing import watched
+from playwright.sync_api import Browser, Page, expect
+
+ARTICLE = "/explore/articles/levant-wire-2024-01-04-baghdad"
+
+
+def test_an_entitys_page_leads_to_its_graph_its_ties_and_its_articles(page: Page) -> None:
+    page.goto("/explore/entities/hamas")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hamas")
+    ties = page.get_by_role("region", name="Relations")
+    expect(ties).to_contain_text("Saleh al-Arouri")
+    ties.get_by_role("link", name="leads").first.click()
+    expect(page.locator(".panel .claim").first).to_be_visible()
+
+
+def test_pointing_at_a_shaded_stretch_shows_its_triple(page: Page) -> None:
+    page.goto(ARTICLE)
+    stretch = page.locator(".article-text .said", has_text="Abu Taqwa").first
+    stretch.hover()
+    told = page.locator(".margin .told").first
+    expect(told.locator(".predicate")).to_be_visible()
+    expect(told.locator(".stance")).to_be_visible()
+
+
+def test_mentions_are_links_and_their_focus_shows_the_triple_too(page: Page) -> None:
+    page.goto(ARTICLE)
+    mention = page.locator(".article-text .said .mention").first
+    mention.focus()
+    expect(page.locator(".margin .told").first).to_be_visible()
+    mention.click()
+    expect(page).to_have_url(re.compile("/explore/(entities|incidents)/"))
+
+
+def test_the_text_is_whole_and_in_order(page: Page) -> None:
+    page.goto(ARTICLE)
+    expect(page.locator(".article-text p").first).to_be_visible()
+    shown = page.locator(".article-text p").all_inner_texts()
+    text = page.evaluate("fetch('/articles/levant-wire-2024-01-04-baghdad').then(r => r.json()).then(a => a.text)")
+    assert shown == [paragraph for paragraph in text.split("\n") if paragraph.strip()]
+
+
+def test_offsets_count_code_points(page: Page) -> None:
+    page.goto(f"{ARTICLE}#char=0,7")
+    expect(page.locator(".article-text mark").first).to_have_text("BAGHDAD")
+
+
+def test_articles_are_listed_and_found_by_their_words(page: Page) -> None:
+    page.goto("/explore/articles")
+    expect(page.locator(".articles li")).to_have_count(20)
+    page.get_by_role("searchbox").fill("Kerman")
+    page.get_by_role("button", name="Find").click()
+    expect(page).to_have_url("/explore/articles?q=Kerman")
+    expect(page.locator(".articles li").first).to_contain_text("Kerman")
+
+
+def test_what_is_not_there_is_said(browser: Browser, server: str) -> None:
+    with watched(browser, server, errors=True) as page:
+        for address in ("/explore/entities/nobody", "/explore/articles/none", "/explore/nowhere"):
+            page.goto(address)
+            expect(page.get_by_role("heading", level=1)).to_have_text("This page cannot be shown")
+            expect(page.get_by_role("alert")).to_be_visible()
+
+
+def test_a_server_that_is_gone_is_said(browser: Browser, server: str) -> None:
+    with watched(browser, server, errors=True) as page:
+        page.goto("/")
+        page.route("**/articles?*", lambda route: route.abort())
+        page.get_by_role("link", name="Articles").click()
+        expect(page.get_by_role("alert")).to_contain_text("The server does not answer")

