@@ -41,8 +41,8 @@ _PATTERNS: Final[Mapping[str, str]] = {
     "article": "VALUES ?article { UNDEF }",
     "subject": "VALUES ?subject { UNDEF } GRAPH ?article { ?claim rdf:subject ?subject }",
     "object": "VALUES ?object { UNDEF } GRAPH ?article { ?claim rdf:object ?object }",
-    "about": """VALUES ?about { UNDEF }
-      GRAPH ?article { { ?claim rdf:subject ?about } UNION { ?claim rdf:object ?about } }""",
+    "about": """{ VALUES ?about { UNDEF } GRAPH ?article { ?claim rdf:subject ?about } }
+      UNION { VALUES ?about { UNDEF } GRAPH ?article { ?claim rdf:object ?about } }""",
     "source": "VALUES ?source { UNDEF } GRAPH ?article { ?claim kg:attributedTo ?source }",
     "predicate": "VALUES ?predicate { UNDEF } GRAPH ?article { ?claim rdf:predicate ?predicate }",
     "factuality": "VALUES ?factuality { UNDEF } GRAPH ?article { ?claim kg:factuality ?factuality }",

@@ -9,7 +9,6 @@ from pyoxigraph import NamedNode
 
 from kg.errors import NotFound
 from kg.lookup.citations import ClaimFilter, citations
-from kg.lookup.disputes import disputed
 from kg.lookup.reports import reports, telling_of
 from kg.lookup.statements import statements
 from kg.lookup.terms import labels, slug
@@ -41,10 +40,12 @@ SELECT ?property ?value WHERE {
 ORDER BY ?property ?value
 """
 
+_DISPUTED: Final = "SELECT ?property WHERE { VALUES ?thing { UNDEF } ?thing kg:disputed ?property } ORDER BY ?property"
+
 _CLAIM_COUNTS: Final = """
 SELECT ?factuality (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
-  VALUES ?thing { UNDEF }
-  GRAPH ?article { { ?claim rdf:subject ?thing } UNION { ?claim rdf:object ?thing } ?claim kg:factuality ?factuality }
+  { VALUES ?thing { UNDEF } GRAPH ?article { ?claim rdf:subject ?thing ; kg:factuality ?factuality } }
+  UNION { VALUES ?thing { UNDEF } GRAPH ?article { ?claim rdf:object ?thing ; kg:factuality ?factuality } }
 }
 GROUP BY ?factuality
 ORDER BY ?factuality
@@ -110,7 +111,9 @@ def thing(graph: Graph, node: NamedNode) -> Thing:
 
 
 def _incident(graph: Graph, found: Thing) -> Incident:
-    contested = disputed((c.article, c.predicate, c.object or c.value, c.factuality) for c in found.claims)
+    contested = tuple(
+        row["property"].value.removeprefix(KG) for row in select(graph, _DISPUTED, thing=NamedNode(found.iri))
+    )
     agreed = defaultdict[str, set[str]](set)
     for claim in found.claims:
         if claim.predicate not in contested and claim.factuality in ("Asserted", "Hedged"):

@@ -9,11 +9,11 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.lookup.disputes import disputed
 from kg.lookup.terms import meant, slug
 from kg.lookup.values import Range, Ref, Spot, Summary
 from kg.names import most_specific
 from kg.rdf import literals
+from kg.rdf.disputes import DISPUTABLE
 from kg.rdf.iris import kg
 from kg.sparql import Term, select
 from kg.store import Graph
@@ -41,6 +41,8 @@ _PATTERNS: Final[Mapping[str, str]] = {
       FILTER(?lat >= ?south && ?lat <= ?north && (
         ?west <= ?east && ?long >= ?west && ?long <= ?east || ?west > ?east && (?long >= ?west || ?long <= ?east)))
       ?incident kg:place ?spot .""",
+    "disputed": """VALUES ?disputed { UNDEF }
+      ?incident kg:disputed ?disputed .""",
     "words": """VALUES ?words { UNDEF }
       ?incident rdfs:label ?label FILTER(CONTAINS(LCASE(?label), LCASE(?words)))""",
 }
@@ -85,17 +87,12 @@ _AFTER: Final = """VALUES ?afterKey { UNDEF }
 
 _TRIPLES: Final = "SELECT ?thing ?property ?value WHERE { VALUES ?thing { UNDEF } ?thing ?property ?value }"
 
-_ACCOUNTS: Final = """
-SELECT ?incident ?article ?property ?value ?factuality WHERE {
-  VALUES ?incident { UNDEF }
-  GRAPH ?article {
-    ?claim rdf:subject ?incident ; rdf:predicate ?property ; rdf:object ?value ; kg:factuality ?factuality .
-  }
+_TOLD_IN: Final = """
+SELECT ?incident (COUNT(?article) AS ?articles) (COUNT(DISTINCT ?outlet) AS ?outlets) WHERE {
+  { SELECT DISTINCT ?incident ?article { VALUES ?incident { UNDEF } GRAPH ?article { ?claim rdf:subject ?incident } } }
+  OPTIONAL { GRAPH ?article { ?article schema:publisher ?outlet } }
 }
-"""
-
-_OUTLETS: Final = """
-SELECT ?article ?outlet WHERE { VALUES ?article { UNDEF } GRAPH ?article { ?article schema:publisher ?outlet } }
+GROUP BY ?incident
 """
 
 
@@ -136,16 +133,9 @@ def incidents(
     Raises:
         ParameterError: nothing goes by the name of the place or actor, or several things do.
     """
-    found: list[tuple[Summary, Key]] = []
-    while len(found) <= limit:
-        keys = _keys(graph, wanted, after, limit + 1)
-        page = summaries(graph, [iri for _, iri in keys])
-        found += [(one, key) for one, key in zip(page, keys, strict=True) if one.disputed or not wanted.disputed]
-        if len(keys) <= limit:
-            break
-        after = keys[-1]
-    last = found[limit - 1][1] if len(found) > limit else None
-    return [one for one, _ in found[:limit]], last
+    keys = _keys(graph, wanted, after, limit + 1)
+    last = keys[limit - 1] if len(keys) > limit else None
+    return summaries(graph, [iri for _, iri in keys[:limit]]), last
 
 
 def _keys(graph: Graph, wanted: IncidentFilter, after: Key | None, limit: int) -> list[Key]:
@@ -155,6 +145,8 @@ def _keys(graph: Graph, wanted: IncidentFilter, after: Key | None, limit: int) -
             terms[name] = meant(graph, name, text)
     if wanted.outlet:
         terms["outlet"] = [Literal(wanted.outlet)]
+    if wanted.disputed:
+        terms["disputed"] = [kg(name) for name in DISPUTABLE]
     if wanted.words:
         terms["words"] = [Literal(wanted.words)]
     if wanted.bbox:
@@ -179,17 +171,10 @@ def summaries(graph: Graph, iris: Sequence[str]) -> list[Summary]:
     about = _triples(graph, iris)
     players = {iri for one in about.values() for name in ("place", "attacker", "target") for iri in one[KG + name]}
     known = _triples(graph, sorted(players))
-    accounts = defaultdict[str, list[tuple[str, str, str, str]]](list)
-    for row in select(graph, _ACCOUNTS, incident=[NamedNode(iri) for iri in iris]):
-        accounts[row["incident"].value].append(
-            (
-                row["article"].value,
-                row["property"].value.removeprefix(KG),
-                row["value"].value,
-                row["factuality"].value.removeprefix(KG),
-            )
-        )
-    outlets = _outlets(graph, {article for told in accounts.values() for article, *_ in told})
+    told_in = {
+        row["incident"].value: (int(row["articles"].value), int(row["outlets"].value))
+        for row in select(graph, _TOLD_IN, incident=[NamedNode(iri) for iri in iris])
+    }
 
     def refs(one: Mapping[str, list[str]], role: str) -> tuple[Ref, ...]:
         return tuple(Ref(iri, (known[iri][RDFS + "label"] or [iri])[0]) for iri in one[KG + role])
@@ -202,8 +187,7 @@ def summaries(graph: Graph, iris: Sequence[str]) -> list[Summary]:
 
     made = []
     for iri in iris:
-        one, told = about[iri], accounts[iri]
-        articles = {article for article, *_ in told}
+        one, (articles, outlets) = about[iri], told_in.get(iri, (0, 0))
         made.append(
             Summary(
                 iri=iri,
@@ -216,9 +200,9 @@ def summaries(graph: Graph, iris: Sequence[str]) -> list[Summary]:
                 targets=refs(one, "target"),
                 killed=_range(one, "killed"),
                 wounded=_range(one, "wounded"),
-                outlets=len({outlets[article] for article in articles if article in outlets}),
-                articles=len(articles),
-                disputed=disputed(told),
+                outlets=outlets,
+                articles=articles,
+                disputed=tuple(name.removeprefix(KG) for name in one[KG + "disputed"]),
             )
         )
     return made
@@ -234,13 +218,6 @@ def _triples(graph: Graph, iris: Sequence[str]) -> defaultdict[str, defaultdict[
         for values in one.values():
             values.sort()
     return about
-
-
-def _outlets(graph: Graph, articles: set[str]) -> dict[str, str]:
-    if not articles:
-        return {}
-    nodes = [NamedNode(iri) for iri in sorted(articles)]
-    return {row["article"].value: row["outlet"].value for row in select(graph, _OUTLETS, article=nodes)}
 
 
 def _date(days: Sequence[str]) -> str | None:

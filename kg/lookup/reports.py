@@ -32,8 +32,9 @@ ORDER BY ?published ?id
 
 _TELLING: Final = """
 SELECT DISTINCT ?article WHERE {
-  VALUES ?thing { UNDEF }
-  GRAPH ?article { { ?mention kg:refersTo ?thing } UNION { ?claim rdf:subject|rdf:object ?thing } }
+  { VALUES ?thing { UNDEF } GRAPH ?article { ?mention kg:refersTo ?thing } }
+  UNION { VALUES ?thing { UNDEF } GRAPH ?article { ?claim rdf:subject ?thing } }
+  UNION { VALUES ?thing { UNDEF } GRAPH ?article { ?claim rdf:object ?thing } }
 }
 LIMIT 10000
 """

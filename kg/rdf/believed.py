@@ -7,13 +7,14 @@ members: so `entity_quads`, `event_quads` and `project.direct_triples` can make 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.knowledge import ActorList, Gazetteer, Place
-from kg.model import Canonical, Claim, Entity, Event, Facts, Ref, Resolution
+from kg.model import Canonical, Entity, Event, Facts, Ref, Resolution
 from kg.rdf import iris, literals
+from kg.rdf.disputes import BELIEVED, DISPUTABLE, Account, disputed
 from kg.rdf.iris import Iris, kg
 from kg.rdf.project import direct_triples
 from kg.vocab import COUNTS, GEONAMES, WIKIDATA, is_a, superclasses
@@ -30,7 +31,7 @@ def believed_quads(
     canonical = resolution.by_ref()
     entities: defaultdict[str, list[Entity]] = defaultdict(list)
     events: defaultdict[str, list[Event]] = defaultdict(list)
-    counts: defaultdict[str, list[Claim]] = defaultdict(list)
+    accounts: defaultdict[str, list[Account]] = defaultdict(list)
     for told in facts:
         for triple in direct_triples(told, canonical, base):
             yield Quad(triple.subject, triple.predicate, triple.object)
@@ -42,13 +43,15 @@ def believed_quads(
             if of := canonical.get(Ref(here, event.id)):
                 events[of.slug].append(event)
         for claim in told.claims:
-            if claim.believed and claim.predicate in COUNTS:
-                counts[canonical[Ref(here, claim.subject)].slug].append(claim)
+            if claim.predicate in DISPUTABLE:
+                value = claim.object if isinstance(claim.object, int) else canonical[Ref(here, claim.object)].slug
+                of = canonical[Ref(here, claim.subject)]
+                accounts[of.slug].append(Account(here, claim.predicate, str(value), claim.factuality))
     states = _states(resolution, actors, base)
     for one in resolution.entities:
         yield from entity_quads(one, entities[one.slug], base, actors=actors, gazetteer=gazetteer, states=states)
     for one in resolution.events:
-        yield from event_quads(one, events[one.slug], counts[one.slug], base)
+        yield from event_quads(one, events[one.slug], accounts[one.slug], base)
 
 
 def entity_quads(
@@ -110,13 +113,13 @@ def _states(resolution: Resolution, actors: ActorList, base: Iris) -> dict[str, 
     return states
 
 
-def event_quads(event: Canonical, members: Iterable[Event], counts: Iterable[Claim], base: Iris) -> Iterator[Quad]:
-    """What is known of one incident besides its roles: classes, label, and how far the counts of its dead differ.
+def event_quads(event: Canonical, members: Iterable[Event], accounts: Sequence[Account], base: Iris) -> Iterator[Quad]:
+    """What is known of one incident besides its roles: classes, label, how far the counts differ, what is disputed.
 
     Args:
         event: the canonical one.
         members: the articles' events that it stands for.
-        counts: the believed claims of killed and wounded in it; "at least 7" and "about 7" both count as 7.
+        accounts: what articles claim of its dead, wounded and attackers; "at least 7" and "about 7" both count as 7.
         base: the instances' IRIs.
     """
     node = base.event(event.slug)
@@ -126,9 +129,12 @@ def event_quads(event: Canonical, members: Iterable[Event], counts: Iterable[Cla
     if any(member.recurring for member in members):
         yield Quad(node, kg("recurring"), literals.boolean(True))
     numbers: defaultdict[str, list[int]] = defaultdict(list)
-    for claim in counts:
-        numbers[claim.predicate].append(int(claim.object))
+    for told in accounts:
+        if told.property in COUNTS and told.factuality in BELIEVED:
+            numbers[told.property].append(int(told.value))
     for predicate, values in numbers.items():
         what = predicate.removesuffix("Count")
         yield Quad(node, kg(f"{what}Min"), literals.integer(min(values)))
         yield Quad(node, kg(f"{what}Max"), literals.integer(max(values)))
+    for predicate in disputed(accounts):
+        yield Quad(node, kg("disputed"), kg(predicate))

@@ -14,6 +14,7 @@ from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
 from kg import vocab
+from kg.rdf.disputes import DISPUTABLE
 from kg.resources import resource
 
 KG = Namespace(vocab.KG)
@@ -178,6 +179,7 @@ def test_the_shapes_allow_just_the_predicates_factualities_and_bounds_of_the_cod
         frozenset(vocab.FACTUALITIES),
         frozenset(vocab.BOUNDS),
         frozenset(vocab.COUNTS),
+        frozenset(DISPUTABLE),
     }
 
 

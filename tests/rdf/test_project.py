@@ -106,6 +106,11 @@ def test_an_incident_merges_the_roles_and_counts_of_its_articles(graph: Graph) -
     counts = """SELECT ?least ?most ?leastHurt ?mostHurt {
         ?e kg:killedMin ?least ; kg:killedMax ?most ; kg:woundedMin ?leastHurt ; kg:woundedMax ?mostHurt }"""
     assert ask(graph, counts) == {("2", "5", "7", "7")}
+    # Both articles deny one attacker and name another.
+    assert {what.rpartition("#")[2] for (what,) in ask(graph, "SELECT ?what { ?e kg:disputed ?what }")} == {
+        "killedCount",
+        "attacker",
+    }
 
 
 def test_counts_compare_as_numbers_and_dates_as_dates(graph: Graph) -> None:
