@@ -308,7 +308,7 @@ class TestServiceDescription:
             (triple.predicate.value.rpartition("#")[2], getattr(triple.object, "value", ""))
             for triple in parse(answer.content, form)
         }
-        assert ("endpoint", f"{http.base_url}sparql".replace("//sparql", "/sparql")) in said
+        assert ("endpoint", f"{str(http.base_url).rstrip('/')}/sparql") in said
         assert ("supportedLanguage", "http://www.w3.org/ns/sparql-service-description#SPARQL11Query") in said
         assert not [said_so for said_so in said if "Federated" in said_so[1] or "Update" in said_so[1]]
 
