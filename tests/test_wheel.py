@@ -33,6 +33,13 @@ def test_the_wheel_carries_ontology_queries_and_data(wheel: Path) -> None:
     assert not [name for name in held if name.startswith(("tests/", "benchmarks/"))]
 
 
+def test_the_wheel_carries_the_explorer_built_and_in_its_sources(wheel: Path) -> None:
+    held = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("api/web/")}
+    tracked = run("git", "ls-files", "api/web", cwd=ROOT).split()
+    assert held == set(tracked)
+    assert {"api/web/dist/index.html", "api/web/dist/LICENSES.txt", "api/web/package-lock.json"} <= held
+
+
 def test_installed_alone_it_builds_and_answers_from_another_directory(wheel: Path, tmp_path: Path) -> None:
     run(sys.executable, "-m", "venv", tmp_path / "env")
     python = tmp_path / "env" / "bin" / "python"
