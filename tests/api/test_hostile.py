@@ -22,7 +22,7 @@ from served import served
 from kg.store import Graph
 
 BASE = "https://w3id.org/sitrep/id/"
-TIMEOUT, MEMORY, QUEUE = 1.0, 192, 4
+TIMEOUT, MEMORY, QUEUE = 1.0, 400, 4
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
 
 
@@ -77,8 +77,8 @@ def ask(http: httpx2.Client, query: str, accept: str = "text/csv") -> httpx2.Res
     [
         (f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}", 504, "1 seconds (SITREP_QUERY_TIMEOUT)"),
         (f"SELECT (SHA512(CONCAT(STR(?a), STR(?d))) AS ?x) {{ {CROSS} FILTER(?a = ?nothing) }}", 504, "QUERY_TIMEOUT"),
-        (f"SELECT * {{ {CROSS} }} ORDER BY ?a ?f ?i", 500, "192 MiB"),
-        (f"SELECT DISTINCT ?a ?d ?g ?j {{ {CROSS} }} ORDER BY ?j", 500, "192 MiB"),
+        (f"SELECT * {{ {CROSS} }} ORDER BY ?a ?f ?i", 500, "400 MiB"),
+        (f"SELECT DISTINCT ?a ?d ?g ?j {{ {CROSS} }} ORDER BY ?j", 500, "400 MiB"),
         ("SELECT (COUNT(*) AS ?n) { ?a (<http://example.org/p>+)/(<http://example.org/p>*) ?b . "
          "?c (<http://example.org/p>|!<x:x>)* ?d . ?e <http://example.org/p>* ?f }", 504, "QUERY_TIMEOUT"),
         (f"SELECT (GROUP_CONCAT(STR(?a)) AS ?all) {{ {CROSS} }}", (500, 504), "SITREP_"),

@@ -262,7 +262,7 @@ class TestFaults217:
         answer = http.get("/sparql", params={"query": "ASK {\n  ?s ?p }"})
         assert answer.status_code == 400
         assert answer.headers["content-type"] == "application/problem+json"
-        assert "error at 2:9" in answer.json()["detail"]
+        assert "error at 2:10" in answer.json()["detail"]
 
     def test_bad_query_missing(self, http: httpx2.Client) -> None:
         for answer in (
