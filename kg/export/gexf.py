@@ -74,17 +74,17 @@ def _node(xml: Elements, node: Node, values: Mapping[str, Any]) -> None:
 
 
 def _edge(xml: Elements, edge: Edge) -> None:
-    spells = _spells(edge.periods)
+    when = spells(edge.periods)
     with xml.element(
         "edge", id=edge.id, source=edge.source, target=edge.target, kind=edge.kind, label=edge.kind,
-        weight=float(edge.weight), **_interval(spells[0] if len(spells) == 1 else None),
+        weight=float(edge.weight), **_interval(when[0] if len(when) == 1 else None),
     ):  # fmt: skip
         _values(
             xml, {"relation": edge.kind, "confidence": edge.confidence, "articles": " | ".join(edge.articles) or None}
         )
-        if len(spells) > 1:
+        if len(when) > 1:
             with xml.element("spells"):
-                for spell in spells:
+                for spell in when:
                     xml.empty("spell", **_interval(spell))
 
 
@@ -99,7 +99,7 @@ def _interval(period: Period | None) -> dict[str, str]:
     return {} if period is None else {"start": day(period.first), "end": day(period.last)}
 
 
-def _spells(periods: Iterable[Period]) -> list[Period]:
+def spells(periods: Iterable[Period]) -> list[Period]:
     """The periods in order; those that overlap or follow day upon day as one."""
     joined: list[Period] = []
     for period in sorted(periods):
