@@ -8,6 +8,7 @@ import os
 import resource
 import signal
 import sys
+from pathlib import Path
 from typing import Final
 
 _NEW_USER: Final = 0x10000000  # CLONE_NEWUSER and CLONE_NEWNET, linux/sched.h
@@ -39,14 +40,22 @@ def die_with_parent() -> None:
 
 
 def limit_memory(mebibytes: int) -> None:
-    """Let allocations beyond it fail; leave no core dumps."""
-    size = mebibytes * 1024 * 1024
+    """Let allocations fail that go so far beyond what this process holds by now; leave no core dumps."""
+    size = _held() + mebibytes * 1024 * 1024
     # On Linux what the process allocates; elsewhere the system may take no heed of either.
     kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(kind, (size, size))
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _held() -> int:
+    """Bytes that count for that limit by now, used or not."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 def allow_seconds(seconds: float) -> None:
