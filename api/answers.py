@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from api.negotiation import SOLUTIONS, TRIPLES, choose
 from kg.errors import QueryError
+from kg.questions.question import Question, Values
 from kg.sparql import checked
 from kg.store import Graph
 
@@ -75,6 +76,27 @@ def write(result: QuerySolutions | QueryBoolean | QueryTriples, out: Any, accept
             result.serialize(out, solutions.form)
     except (OSError, ValueError, RuntimeError) as failed:
         raise QueryError(f"The query failed as it ran: {failed}") from None
+
+
+def answer_question(
+    graph: Graph, out: IO[bytes], question: Question, values: Values, accept: str | None, name: str | None
+) -> None:
+    """Write what a canned query finds with some values; `out.head` becomes its media type.
+
+    Raises:
+        ParameterError: a value is missing, malformed or unknown.
+        NotAcceptable: the result cannot take a form that the client accepts.
+    """
+    write(graph.query(bound(graph, question, values)), out, accept, name)
+
+
+def bound(graph: Graph, question: Question, values: Values) -> str:
+    """A canned query with its values in place, ready to edit.
+
+    Raises:
+        ParameterError: a value is missing, malformed or unknown.
+    """
+    return question.bind(values, graph)
 
 
 def _named(iris: Sequence[str]) -> list[NamedNode]:

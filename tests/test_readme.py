@@ -31,7 +31,7 @@ def test_the_first_query_answers_what_the_readme_prints(sample_folder: Path) -> 
 
 def test_the_rest_call_answers_what_the_readme_prints(sample_folder: Path) -> None:
     with TestClient(create_app(Settings(data=sample_folder))) as client:
-        found = client.get("/entities", params={"q": "Arouri", "limit": 1})
+        found = client.get("/search", params={"q": "Arouri", "limit": 1})
         assert found.text.strip() == "".join(line.strip() for line in block("json").splitlines())
         neighbours = client.get(f"{found.json()['items'][0]['href']}/neighbours")
     assert neighbours.status_code == 200

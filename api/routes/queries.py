@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel
 
-from api.deps import CannedQueries, CurrentView
+from starlette.datastructures import QueryParams
+
+from api.answers import answer_question, bound
+from api.deps import CannedQueries, GraphReaders
 from api.negotiation import SOLUTIONS
+from api.operation import QUERY
 from api.problems import PROBLEMS
-from api.results import answer
+from api.replies import reply
+from kg.errors import ParameterError
 from kg.questions import Parameter, Question
 from kg.questions.load import Questions
 
+_VARY: Final = {"Vary": "Accept"}
 _OWN: Final = {"format", "explain"}  # parameters of ours, beside the query's
 
 _RESULTS: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"description": "The rows", "content": {o.media_type: {"schema": {"type": "string"}} for o in SOLUTIONS}}
+    200: {
+        "description": "The rows, or with `explain` the query",
+        "content": {kind: {"schema": {}} for kind in (*(o.media_type for o in SOLUTIONS), "application/json", QUERY)},
+    }
 }
 _COMMON: Final[list[dict[str, Any]]] = [
     {"name": "format", "in": "query", "schema": {"type": "string", "enum": [o.name for o in SOLUTIONS]}},
@@ -84,18 +93,30 @@ def unknown(name: str, questions: CannedQueries) -> None:
     questions[name]
 
 
-def _endpoint(question: Question) -> Callable[..., Response]:
-    def run(
-        request: Request, view: CurrentView, accept: Annotated[str | None, Header(include_in_schema=False)] = None
+def _endpoint(question: Question) -> Callable[..., Awaitable[Response]]:
+    async def run(
+        request: Request, readers: GraphReaders, accept: Annotated[str | None, Header(include_in_schema=False)] = None
     ) -> Response:
         asked = request.query_params
         values = {name: asked.getlist(name) for name in asked if name not in _OWN}
-        query = question.bind(values, view.graph)
-        if asked.get("explain", "false").lower() in ("true", "1", ""):
-            return Response(query, media_type="application/sparql-query", headers={"Vary": "Accept"})
-        return answer(view.graph.query(query), accept, asked.get("format"))
+        if _wants(asked, "explain"):
+            return Response(await readers.call(bound, question, values), media_type=QUERY, headers=_VARY)
+        stream = await readers.stream(answer_question, question, values, accept, asked.get("format"), lane="rest")
+        return reply(stream, stream.head, _VARY)
 
     return run
+
+
+def _wants(asked: QueryParams, name: str) -> bool:
+    """Whether a switch is on: given bare, or as true.
+
+    Raises:
+        ParameterError: it is given as something else.
+    """
+    given = asked.get(name, "false").lower()
+    if given not in ("true", "1", "", "false", "0"):
+        raise ParameterError(f"The parameter {name!r} is {given!r}; it must be true or false")
+    return given in ("true", "1", "")
 
 
 def _declared(parameter: Parameter) -> dict[str, Any]:

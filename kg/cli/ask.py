@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from kg.cli.output import Data, examples, say, settings
+from kg.cli.output import Data, complain, examples, say, settings
 from kg.errors import ParameterError, QueryError
 
 if TYPE_CHECKING:
@@ -98,23 +98,32 @@ def _answer(graph: Graph, text: str, form: str | None) -> None:
 
 
 def _list(chosen: Settings) -> None:
-    from kg.questions import load_questions  # noqa: PLC0415
+    from kg.questions import read_questions  # noqa: PLC0415
 
-    for question in load_questions(*_folders(chosen)).values():
+    known, broken = read_questions(*_folders(chosen))
+    for question in known.values():
         params = " ".join(f"{name}=…" if p.required else f"[{name}=…]" for name, p in question.params.items())
         say(f"{question.name}  {params}".rstrip())
         say(f"    {question.title}")
+    for error in broken:
+        complain(str(error))
 
 
 def _question(asked: str, chosen: Settings) -> Question | str:
     """A canned query by its name, or by its file if that has a header; any other is SPARQL text."""
-    from kg.questions import load_questions, read_questions  # noqa: PLC0415
+    from kg.questions import read_questions  # noqa: PLC0415
 
     if asked == "-":
         return sys.stdin.read()
     if not asked.endswith(".rq"):
         is_name = asked.strip() and not any(c in asked for c in "{ \n")
-        return load_questions(*_folders(chosen))[asked] if is_name else asked
+        if not is_name:
+            return asked
+        known, broken = read_questions(*_folders(chosen))
+        if asked not in known:  # it may be one of the broken ones
+            for error in broken:
+                complain(str(error))
+        return known[asked]
     file = Path(asked)
     try:
         text = file.read_text(encoding="utf-8")
