@@ -13,8 +13,8 @@ from api import problems
 from api.middleware.asked import GENERATION, REQUEST_ID, AskedMiddleware
 from api.middleware.gzip import CompressionMiddleware
 from api.middleware.head import HeadMiddleware
+from api.middleware.metered import MeteredMiddleware
 from api.middleware.rate import RateMiddleware
-from api.reader import Reader
 from api.readers import readers_for
 from api.routes import (
     articles,
@@ -24,6 +24,7 @@ from api.routes import (
     graphs,
     health,
     incidents,
+    metrics,
     neighbours,
     pages,
     posted,
@@ -57,7 +58,6 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
         graph: answer from this one instead; it stays the caller's to close.
     """
     folders = [settings.queries, *([settings.own_queries] if settings.own_queries else [])]
-    reader = Reader(settings, graph)
     readers = readers_for(settings, graph)
     writer = Writer(settings) if graph is None else None  # a given graph is only read
 
@@ -68,14 +68,12 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
         await readers.close()
         if writer:
             writer.close()
-        reader.close()
 
     app = FastAPI(
         title="Sitrep", version=version("sitrep"), description=_DESCRIPTION, lifespan=lifespan, docs_url=None,
         redoc_url=None,
     )  # fmt: skip
     app.state.settings = settings
-    app.state.reader = reader
     app.state.readers = readers
     app.state.writer = writer
     app.state.questions, app.state.broken_queries = read_questions(*folders)
@@ -83,7 +81,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     for router in (
         sparql.router, queries.router_for(app.state.questions), search.router, entities.router, incidents.router,
         neighbours.router, claims.router, articles.router, vocabulary.router, export.router, health.router,
-        updates.router, graphs.router, posted.router,
+        metrics.router, updates.router, graphs.router, posted.router,
     ):  # fmt: skip
         app.include_router(router)
     pages.install(app)
@@ -93,6 +91,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     if settings.rate_limit:
         app.add_middleware(RateMiddleware, a_minute=settings.rate_limit)
     app.add_middleware(AskedMiddleware)
+    app.add_middleware(MeteredMiddleware)
     # Anyone's page may read what anyone may read; there are no credentials to lend it.
     app.add_middleware(
         CORSMiddleware,

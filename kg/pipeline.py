@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -16,19 +16,16 @@ from typing import Final, Protocol
 
 from kg.errors import NotFound, SourceError
 from kg.knowledge import ActorList, Gazetteer
-from kg.model import Article, Facts, Resolution
+from kg.merging import Progress, World, merge
+from kg.model import Article, Facts
+from kg.observe import logger, metrics
 from kg.publish import publish
-from kg.rdf.believed import believed_quads
-from kg.rdf.project import article_quads, record_quads
+from kg.rdf.project import record_quads
 from kg.rdf.runs import Run
+from kg.resolve import Judgement
 from kg.store import Graph
 
-Progress = Callable[[str, int, int | None], None]
-"""Told after each article: the step (extract, resolve, project or merge), how many are done, of how many if known."""
-
-Resolve = Callable[[Iterable[Facts]], Resolution]
-"""All facts to who is who in them, whatever their order."""
-
+_log: Final = logger("kg.pipeline")
 _CHECKPOINT: Final = (
     32  # articles whose facts are written at once: at most seconds of the language model's work are lost
 )
@@ -53,7 +50,7 @@ class Report:
         read: articles that could be read; `extracted` of these were new or changed, `unchanged` were not.
         failed: what could not be read.
         retracted: ids of the articles that were taken out.
-        articles, entities, events, claims, triples: what the graph now holds, over all its named graphs.
+        articles, entities, events, claims, triples: what articles and what is believed from them now amount to.
         seconds: how long each step took.
     """
 
@@ -75,9 +72,9 @@ def build(
     articles: Iterable[Article | SourceError],
     *,
     extractor: Extracts,
-    resolve: Resolve,
     actors: ActorList,
     gazetteer: Gazetteer,
+    judgements: Iterable[Judgement] = (),
     progress: Progress | None = None,
 ) -> Report:
     """Make the graph exactly that of some articles, and publish it.
@@ -88,7 +85,7 @@ def build(
         SourceError: no article could be read; the graph is left as it was, and the error's notes tell of each.
         StoreError: the graph could not be written.
     """
-    run = _Run("build", graph, resolve, actors, gazetteer, progress)
+    run = _Run("build", graph, World(actors, gazetteer, tuple(judgements)), progress)
     run.extract(articles, extractor)
     return run.merge(without=set(graph.article_ids()) - run.seen.keys())
 
@@ -98,9 +95,9 @@ def add(
     articles: Iterable[Article | SourceError],
     *,
     extractor: Extracts,
-    resolve: Resolve,
     actors: ActorList,
     gazetteer: Gazetteer,
+    judgements: Iterable[Judgement] = (),
     progress: Progress | None = None,
 ) -> Report:
     """Put articles into the graph, replacing those of the same id, and publish it.
@@ -109,7 +106,7 @@ def add(
         SourceError: no article could be read; the graph is left as it was, and the error's notes tell of each.
         StoreError: the graph could not be written.
     """
-    run = _Run("add", graph, resolve, actors, gazetteer, progress)
+    run = _Run("add", graph, World(actors, gazetteer, tuple(judgements)), progress)
     run.extract(articles, extractor)
     return run.merge()
 
@@ -118,9 +115,9 @@ def retract(
     graph: Graph,
     ids: Iterable[str],
     *,
-    resolve: Resolve,
     actors: ActorList,
     gazetteer: Gazetteer,
+    judgements: Iterable[Judgement] = (),
     progress: Progress | None = None,
 ) -> Report:
     """Take articles out of the graph, with all that hung on them alone, and publish it.
@@ -130,20 +127,25 @@ def retract(
         StoreError: the graph could not be written.
     """
     gone = set(ids)
-    if missing := sorted(gone.difference(graph.article_ids())):
+    if missing := sorted(id_ for id_ in gone if not graph.has_article(id_)):
         raise NotFound(f"There is no article {', '.join(map(repr, missing))} in the graph; nothing was taken out")
-    return _Run("retract", graph, resolve, actors, gazetteer, progress).merge(without=gone)
+    return _Run("retract", graph, World(actors, gazetteer, tuple(judgements)), progress).merge(without=gone)
 
 
 def refresh(
-    graph: Graph, *, resolve: Resolve, actors: ActorList, gazetteer: Gazetteer, progress: Progress | None = None
+    graph: Graph,
+    *,
+    actors: ActorList,
+    gazetteer: Gazetteer,
+    judgements: Iterable[Judgement] = (),
+    progress: Progress | None = None,
 ) -> Report:
-    """Resolve all facts anew, without reading a text: what to do after new judgements. Publishes it.
+    """Let the graph be what judgements and the lists make of it, without reading a text again. Publishes it.
 
     Raises:
         StoreError: the graph could not be written.
     """
-    return _Run("refresh", graph, resolve, actors, gazetteer, progress).merge()
+    return _Run("refresh", graph, World(actors, gazetteer, tuple(judgements)), progress).merge()
 
 
 class _Run:
@@ -153,20 +155,18 @@ class _Run:
         self,
         command: str,
         graph: Graph,
-        resolve: Resolve,
-        actors: ActorList,
-        gazetteer: Gazetteer,
+        world: World,
         progress: Progress | None,
     ) -> None:
         self.command = command
         self.started = dt.datetime.now(dt.UTC)
         self.graph = graph
-        self.resolve = resolve
-        self.actors = actors
-        self.gazetteer = gazetteer
+        self.world = world
+        self.stale = graph.unmerged  # before this run writes
         self.progress: Progress = progress or (lambda *_: None)
         self.seen: dict[str, int] = {}  # the hashes of articles, by id
         self.failed: list[SourceError] = []
+        self.changed: list[str] = []
         self.extracted = 0
         self.stated = 0
         self.unchanged = 0
@@ -178,7 +178,8 @@ class _Run:
         with self._timed("extract"):
             facts = self._counted(extractor.extract(self._changed(articles, extractor.version)))
             while batch := list(islice(facts, _CHECKPOINT)):
-                self.graph.apply((told.article.id, record_quads(told, self.graph.iris)) for told in batch)
+                self.graph.note((told.article.id, record_quads(told, self.graph.iris)) for told in batch)
+                self.changed += (told.article.id for told in batch)
         if not self.seen:
             nothing = SourceError("the sources", "no article could be read from them, and the graph is left as it was")
             for failure in self.failed:
@@ -204,41 +205,36 @@ class _Run:
         for told in facts:
             self.extracted += 1
             self.stated += len(told.claims)
+            metrics.note_article(told)
             self.extractors.add(told.extractor)
             self.progress("extract", self.extracted + self.unchanged, None)
             yield told
 
     def merge(self, without: Collection[str] = ()) -> Report:
-        """Resolve all facts but those of some articles, write what follows from them, and publish it."""
+        """Draw what follows from all that changed, and from some articles being gone, and publish it."""
         graph = self.graph
-        ids = [id_ for id_ in graph.article_ids() if id_ not in without]
-        with self._timed("resolve"):
-            resolution = self.resolve(self._facts(ids, "resolve"))
-        canonical, copies = resolution.by_ref(), resolution.copies
-        articles = (
-            (told.article.id, article_quads(told, canonical, graph.iris, copies.get(told.article.id)))
-            for told in self._facts(ids, "project")
-        )
-        believed = believed_quads(resolution, self._facts(ids, "merge"), graph.iris, self.actors, self.gazetteer)
-        with self._timed("write"):
-            graph.apply(articles, without, believed)
-        merged = sum(len(canonical.members) - 1 for canonical in (*resolution.entities, *resolution.events))
-        graph.record(self._record(merged, len(without)))
+        with self._timed("merge"):
+            held = merge(graph, self.world, self.changed, without, self.progress, stale=self.stale)
+        graph.record(self._record(held.merged, len(without)))
         with self._timed("publish"):
             publish(graph)
-        return Report(
+        report = Report(
             read=len(self.seen),
             extracted=self.extracted,
             unchanged=self.unchanged,
             failed=tuple(self.failed),
             retracted=tuple(sorted(without)),
-            articles=len(ids),
-            entities=len(resolution.entities),
-            events=len(resolution.events),
-            claims=graph.claim_count(),
-            triples=len(graph),
+            articles=held.articles,
+            entities=held.entities,
+            events=held.events,
+            claims=held.claims,
+            triples=held.triples,
             seconds=self.seconds,
         )
+        _log.info("run", command=run.command, **run.counts, seconds=round(sum(self.seconds.values()), 3))
+        metrics.note_run(run.command, run.counts, self.seconds)
+        metrics.note_graph(report.triples, report.entities, report.events, merged)
+        return report
 
     def _record(self, merged: int, retracted: int) -> Run:
         """What the graph remembers of this run."""
@@ -248,11 +244,6 @@ class _Run:
         }  # fmt: skip
         now, read_by = dt.datetime.now(dt.UTC), tuple(sorted(self.extractors))
         return Run(self.command, self.started, now, read_by, counts, dict(self.seconds))
-
-    def _facts(self, ids: list[str], step: str) -> Iterator[Facts]:
-        for done, id_ in enumerate(ids, start=1):
-            yield self.graph.facts(id_)
-            self.progress(step, done, len(ids))
 
     @contextmanager
     def _timed(self, step: str) -> Iterator[None]:

@@ -103,7 +103,10 @@ def test_add_and_retract_change_one_article(kg: Run, own: Path, tmp_path: Path) 
     assert taken.code == 0
     assert taken.out.startswith("Took out 1 article. Now 20 articles")
     after = kg("status", "--data", own).out
-    assert lines_but(before, "generation", "on disk") == lines_but(after, "generation", "on disk")
+    size_before, _, _ = before.partition("last runs")
+    size_after, _, runs = after.partition("last runs")
+    assert lines_but(size_before, "generation", "on disk") == lines_but(size_after, "generation", "on disk")
+    assert [line.split()[3].rstrip(":") for line in runs.splitlines() if line] == ["retract", "add", "build"]
 
 
 def lines_but(text: str, *heads: str) -> list[str]:

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import problem
 from api.readers import ASKING, Asking
+from kg.observe import logger
 
 GENERATION: Final = "Graph-Generation"
 """In a request: answer from this published state of the graph or a newer one. In a response: which one it is."""
@@ -21,7 +22,7 @@ GENERATION: Final = "Graph-Generation"
 REQUEST_ID: Final = "X-Request-ID"
 """In a request: what its client calls it. In a response, and in our log: that, or a name of ours."""
 
-_LOG: Final = logging.getLogger("sitrep.requests")
+_LOG: Final = logger("sitrep.requests")
 _ID: Final = re.compile(r"[\w.:/+=-]{1,128}", re.ASCII)
 _BODILESS: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 
@@ -65,8 +66,10 @@ class AskedMiddleware:
             ASKING.reset(token)
             client.close()
             if _LOG.isEnabledFor(logging.INFO):
-                took = (time.perf_counter() - begun) * 1000
-                _LOG.info("%s %s %s %d %.1f ms", asked.id, scope["method"], scope["path"], status, took)
+                took = round(time.perf_counter() - begun, 4)
+                _LOG.info(
+                    "request", request=asked.id, method=scope["method"], path=scope["path"], status=status, seconds=took
+                )
 
 
 class _Client:

@@ -43,6 +43,7 @@ def serve(
     import uvicorn  # noqa: PLC0415 - heavy
 
     from api.app import create_app  # noqa: PLC0415
+    from kg.observe import configure_logs  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415
 
     chosen = settings(data=data, host=host, port=port)
@@ -51,7 +52,8 @@ def serve(
     listening = _listen(chosen.host, chosen.port)
     name = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     url = f"http://{name}:{listening.getsockname()[1]}"
-    server = uvicorn.Server(uvicorn.Config(create_app(chosen), log_level="warning"))
+    configure_logs(chosen)
+    server = uvicorn.Server(uvicorn.Config(create_app(chosen), log_config=None, access_log=False))
     say(f"Serving {articles} of {chosen.data} on {url} — SPARQL at {url}/sparql, docs at {url}/docs. Stop with Ctrl-C.")
     sys.stdout.flush()
     server.run(sockets=[listening])

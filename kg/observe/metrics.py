@@ -5,11 +5,15 @@ Counters count since the process began; each process has its own. `exposition` i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest, start_http_server
 
-__all__ = ["CONTENT_TYPE_LATEST", "exposition", "serve"]
+from kg.model import Facts
+
+MEDIA_TYPE: Final = CONTENT_TYPE_LATEST
+"""Of the page that is scraped."""
 
 _QUICK: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)  # seconds, of requests
 _SLOW: Final = (1, 2, 5, 10, 30, 60, 120, 300, 900, 3600)  # seconds, from seeing an article to publishing it
@@ -36,6 +40,30 @@ REQUESTS: Final = Counter("sitrep_http_requests", "HTTP requests answered.", ["m
 REQUEST_SECONDS: Final = Histogram(
     "sitrep_http_request_seconds", "Seconds from a request to the end of its answer.", ["route"], buckets=_QUICK
 )
+
+
+def note_article(facts: Facts) -> None:
+    """An article was read."""
+    WORDS.inc(len(facts.article.text.split()))
+    for kind in ("entities", "events", "mentions", "claims"):
+        FACTS.labels(kind).inc(len(getattr(facts, kind)))
+
+
+def note_run(command: str, counts: Mapping[str, int], seconds: Mapping[str, float]) -> None:
+    """A run was done: what became of the articles, and how long its steps took."""
+    RUNS.labels(command).inc()
+    for outcome in ("extracted", "unchanged", "failed", "retracted"):
+        ARTICLES.labels(outcome).inc(counts[outcome])
+    for step, took in seconds.items():
+        STEP_SECONDS.labels(step).inc(took)
+
+
+def note_graph(quads: int, entities: int, incidents: int, merges: int) -> None:
+    """The graph now holds so much."""
+    QUADS.set(quads)
+    ENTITIES.set(entities)
+    INCIDENTS.set(incidents)
+    MERGES.set(merges)
 
 
 def exposition() -> bytes:
