@@ -20,7 +20,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from api.readers.limits import die_with_parent, forbid_network, limit_memory
+from api.readers.limits import die_with_parent, forbid_network
 from api.readers.worker import serve
 
 ORDER: Final = struct.Struct("!cI")  # FORK or KILL, and the reader's number
@@ -86,8 +86,7 @@ class ForkServer:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         self._control.close()
         die_with_parent()
-        limit_memory(self._memory)
-        serve(link, self._folder, self._base)
+        serve(link, self._folder, self._base, self._memory)
 
     def _bury(self) -> None:
         with contextlib.suppress(ChildProcessError):

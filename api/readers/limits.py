@@ -39,23 +39,27 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
-def limit_memory(mebibytes: int) -> None:
-    """Let allocations fail that go so far beyond what this process holds by now; leave no core dumps."""
-    size = _held() + mebibytes * 1024 * 1024
+def limit_memory(size: int | None) -> None:
+    """Let allocations fail that would make this process hold more bytes; None lifts the limit."""
     # On Linux what the process allocates; elsewhere the system may take no heed of either.
     kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
     with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(kind, (size, size))
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (hard if size is None else size, hard))
 
 
-def _held() -> int:
+def held_memory() -> int:
     """Bytes that count for that limit by now, used or not."""
     try:
         return int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
     except OSError:
         return 0
+
+
+def leave_no_core() -> None:
+    """Let a process that dies of a query leave no image of its memory on disk."""
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def allow_seconds(seconds: float) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from api.readers.frames import PART_SIZE, Frames, Job, Kind, pack, pickled
-from api.readers.limits import allow_seconds
+from api.readers.limits import allow_seconds, held_memory, leave_no_core, limit_memory
 from kg.errors import ReaderDied, ResultTooLarge
 from kg.store import Graph
 
@@ -77,10 +77,12 @@ class Out(io.RawIOBase):
 class Worker:
     """Answers what comes through a socket, until it is closed."""
 
-    def __init__(self, link: socket.socket, folder: Path, base: str) -> None:
+    def __init__(self, link: socket.socket, folder: Path, base: str, memory: int) -> None:
         self._link = link
         self._folder = folder
         self._base = base
+        self._memory = memory
+        self._most: int | None = None  # bytes that this process may hold: what an open graph takes, and an answer
         self._graph: Graph | None = None
         self._snapshot: Any = None
 
@@ -111,7 +113,10 @@ class Worker:
     def _newest(self, snapshot: Any) -> Graph:
         if self._graph is None or self._snapshot != snapshot:
             self._graph = None  # let go of the one before it, if nothing else holds it
+            limit_memory(None)
             self._graph = Graph.snapshot(self._folder, base=self._base)
+            self._most = self._most or held_memory() + self._memory * 1024 * 1024
+            limit_memory(self._most)
             self._snapshot = snapshot
         return self._graph
 
@@ -124,10 +129,11 @@ def _failure(error: BaseException) -> bytes:
     return pickled(Kind.FAILED, error)
 
 
-def serve(link: socket.socket, folder: Path, base: str) -> None:
+def serve(link: socket.socket, folder: Path, base: str, memory: int) -> None:
     """What a reader process does, from its start to its end."""
+    leave_no_core()
     try:
-        Worker(link, folder, base).run()
+        Worker(link, folder, base, memory).run()
     except (BrokenPipeError, ConnectionResetError):
         pass
     finally:
