@@ -82,13 +82,13 @@ def test_a_newer_graph_is_noticed(put_two_outlets: Callable[[Graph], None], tmp_
         put_two_outlets(graph)
         assert client.get("/health").json()["generation"] == 1
         assert client.get("/articles/north-002").status_code == 200
-        assert client.get("/entities?q=iran").json()[0]["label"] == "Iran"
+        assert client.get("/entities?q=iran").json()["items"][0]["label"] == "Iran"
 
         graph.apply(drop=["north-002"], believed=[])
         graph.publish()
         assert client.get("/health").json()["generation"] == 2
         assert client.get("/articles/north-002").status_code == 404
-        assert client.get("/entities?q=iran").json() == []
+        assert client.get("/entities?q=iran").json()["items"] == []
 
 
 def test_a_real_server_answers_real_clients(two_outlets: Graph) -> None:
