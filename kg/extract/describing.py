@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.joining import merge, same_kind
 from kg.extract.places import spoken_countries
-from kg.extract.reading import EntityDraft, MentionDraft
-from kg.extract.syntax import children
+from kg.extract.reading import EntityDraft, MentionDraft, mention_at
+from kg.extract.syntax import after, children, is_passive, lemma, objects, subjects
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
@@ -33,6 +33,7 @@ class Describing:
 
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
         self._actors, self._lexicon = actors, lexicon
+        self._identifiers = lexicon.words("events", "identifiers")
 
     def body(self, nominal: MentionDraft, doc: Doc) -> Actor | None:
         """ "The army" of an article about one country: the army that it names, else that of the country."""
@@ -66,14 +67,28 @@ class Describing:
 
     def _picks_up(self, nominal: MentionDraft, entity: EntityDraft) -> bool:
         """Whether an entity was called so before, or is a named one of that class; new adjectives speak of another."""
-        lemma = nominal.head.lemma_.lower()
+        noun = lemma(nominal.head)
         plain = self._lexicon.sets["plain"]
         extra = [t for t in nominal.head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.lower_ not in plain]
-        called = any(m.kind == "nominal" and m.head.lemma_.lower() == lemma for m in entity.mentions)
+        generic = noun in self._lexicon.sets["anybody"] and nominal.cls == entity.cls == "Person" and not entity.names
+        called = generic or any(m.kind == "nominal" and lemma(m.head) == noun for m in entity.mentions)
         if called and same_kind(entity.cls, nominal.cls):
             return not any(t.text[:1].isupper() for t in extra)
         fits = bool(entity.names) and nominal.cls != "Person" and is_a(entity.cls, nominal.cls)
         return fits and (not extra or (called and not any(t.text[:1].isupper() for t in extra)))
+
+    def identified(self, doc: Doc, entities: list[EntityDraft]) -> None:
+        """ "Identified the man as X": the man is X."""
+        at = mention_at(doc)
+        for verb in [t for t in doc if t.pos_ == "VERB" and lemma(t) in self._identifiers]:
+            people = subjects(verb) if is_passive(verb) else objects(verb)
+            named = [at[t.i] for t in after(verb, ("as",)) if t.i in at]
+            unnamed = [at[t.i] for t in people if t.i in at]
+            if len(named) != 1 or len(unnamed) != 1:
+                continue
+            name, nobody = named[0].entity, unnamed[0].entity
+            if name and nobody and name.cls == nobody.cls == "Person" and name.names and not nobody.names:
+                merge(name, nobody, entities)
 
     @staticmethod
     def introduced(entities: list[EntityDraft]) -> None:
@@ -81,9 +96,9 @@ class Describing:
         for named in [e for e in entities if e.cls == "Person" and e.names]:
             first = min(m.span.start for m in named.mentions)
             nominals = [m.head for m in named.mentions if m.kind == "nominal"]
-            for lemma in [n.lemma_ for n in nominals if any(t.lower_ == "the" for t in children(n, "det"))]:
+            for noun in [lemma(n) for n in nominals if any(t.lower_ == "the" for t in children(n, "det"))]:
                 unnamed = [(e, e.mentions[0]) for e in entities if e.cls == "Person" and not e.names]
-                earlier = [e for e, m in unnamed if m.span.start < first and m.head.lemma_ == lemma and not m.plural]
+                earlier = [e for e, m in unnamed if m.span.start < first and lemma(m.head) == noun and not m.plural]
                 if len(earlier) == 1:
                     merge(named, earlier[0], entities)
 

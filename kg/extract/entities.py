@@ -50,6 +50,7 @@ class Entities:
         self._apposed(doc)
         for mention in [m for m in doc._.mentions if m.entity is None]:
             _put(mention, self._described(mention, doc, entities), entities)
+        self._describing.identified(doc, entities)
         self._describing.introduced(entities)
         doc._.mentions = sorted(
             [*doc._.mentions, *self._describing.pronouns(doc)], key=lambda m: (m.span.start, m.span.end)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.extract.reading import EntityDraft, Incident
+from kg.extract.reading import EntityDraft, Frame, Incident
 from kg.extract.syntax import children
 from kg.knowledge.gazetteer import Gazetteer, overlap
 from kg.knowledge.lexicon import Words
@@ -33,6 +33,7 @@ class Account:
         kinds: its classes that exclude each other.
         only_harm: whether its triggers say no more than that people came to harm.
         another: whether the text calls it another one than what was told before.
+        recalled: of the dead, those whose death a relative clause recalls ("the grave of X, whose killing ...").
     """
 
     incident: Incident
@@ -54,6 +55,7 @@ class Account:
     definite: bool
     only_harm: bool
     another: bool
+    recalled: frozenset[EntityDraft]
 
     @classmethod
     def of(cls, incident: Incident, others: Words) -> Account:
@@ -79,10 +81,11 @@ class Account:
             named_dead=any(e.names for e in victims),
             kinds=frozenset(f.cls for f in frames if f.cls in _APART),
             recurring=incident.recurring,
-            concrete=any(f.concrete for f in frames),
+            concrete=any(f.concrete or (f.day is not None and f.fillers("attacker")) for f in frames),
             definite=any(f.definite for f in frames),
             only_harm=all(f.harm for f in frames),
-            another=not others.isdisjoint(modifiers),
+            another=not others.isdisjoint(modifiers) or any(f.answered for f in frames),
+            recalled=_named(_fillers(Incident([f for f in frames if _is_aside(f)]), "victim"), "Person"),
         )
 
 
@@ -117,6 +120,8 @@ class Evidence:
         if new.concrete and not old.concrete and not new.dead & old.dead:
             return True
         if new.kinds and old.kinds and new.kinds != old.kinds:
+            return True
+        if new.recalled and not (new.recalled & old.dead or old.posts):
             return True
         if new.hurt & old.sides or old.hurt & new.sides:
             return True  # who loses soldiers in one of two attacks and makes the other
@@ -180,6 +185,14 @@ def _fillers(incident: Incident, role: str, *, blamed: bool = True) -> set[Entit
     """Who fills a role; whom somebody merely blames can be left out, since on that accounts differ."""
     arguments = (a for a in incident.arguments if a.role == role and (blamed or a.source_words is None))
     return {a.value for a in arguments if isinstance(a.value, EntityDraft)}
+
+
+def _is_aside(frame: Frame) -> bool:
+    """Whether a trigger stands in a relative clause."""
+    at = frame.trigger
+    while at.dep_ not in ("ROOT", "relcl", "ccomp"):
+        at = at.head
+    return bool(at.dep_ == "relcl")
 
 
 def _sides(entities: Iterable[EntityDraft]) -> frozenset[str]:

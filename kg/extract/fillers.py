@@ -55,7 +55,7 @@ class Fillers:
         return self._make(self._doc[start : noun.i + 1], noun, "Group")
 
     def _in_apposition(self, token: Token) -> EntityDraft | None:
-        """Who "one of its members, X", "the number two of Y, X" or "its branch, Z" comes to, wherever the name hangs."""
+        """Who "one of its members, X", "the number two of Y, X" or "its branch, Z" comes to."""
         parts = [token, *after(token, ("of",)), *(t for n in children(token, "nummod") for t in after(n, ("of",)))]
         for part in parts:
             following = [part.nbor(2)] if part.i + 2 < part.sent.end and part.nbor(1).text == "," else []

@@ -15,7 +15,7 @@ from kg.extract.known import gazetteer
 from kg.extract.reading import Argument, ClaimDraft, Frame, Incident
 from kg.extract.speech import speech_of
 from kg.extract.stance import Stance
-from kg.extract.syntax import clause
+from kg.extract.syntax import clause, is_past_perfect
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Factuality
@@ -40,7 +40,8 @@ class Incidents:
     def __call__(self, doc: Doc) -> Doc:
         """Join linked frames, then what is told again, then let blame and attribution speak."""
         for frame in doc._.frames:  # what a source calls "an act of aggression" is the known event by another name
-            if frame.trigger.pos_ == "NOUN" and not frame.recurring and not frame.day and speech_of(doc, frame.trigger):
+            known = frame.trigger.pos_ == "NOUN" or is_past_perfect(frame.trigger)
+            if known and not frame.recurring and not frame.day and speech_of(doc, frame.trigger):
                 frame.definite = True
         blames = [self._weighed(b, doc) for b in Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc)]
         homeless = [b for b in blames if not _in_frame(b, doc._.frames)]

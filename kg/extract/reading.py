@@ -83,7 +83,13 @@ class Argument:
 
 @dataclass(slots=True, eq=False)
 class Frame:
-    """One trigger and its arguments."""
+    """One trigger and its arguments.
+
+    Attributes:
+        concrete: whether it tells of one happening by itself, as "offensive" does not.
+        definite: whether it speaks of a happening as known ("the attack").
+        answered: whether it is only told as the reason for another ("in response to the death of three soldiers").
+    """
 
     trigger: Token
     span: Span
@@ -93,6 +99,7 @@ class Frame:
     recurring: bool = False
     concrete: bool = True
     definite: bool = False
+    answered: bool = False
     day: str | None = None
     factuality: Factuality = "Asserted"
 

@@ -36,6 +36,8 @@ class Stance:
             loose = at.pos_ == "VERB" and (at.dep_ == "advcl" or (below is not None and at.dep_ in _LOOSE))
             if loose or at.dep_ in ("ROOT", "relcl"):
                 break
+            if at.dep_ == "ccomp" and at.i < at.head.i and lemma(at.head) not in self._verbs:
+                break  # "X killed Y; Z did not comment": what follows doubts nothing
             below, at = at, at.head
         return found
 

@@ -49,6 +49,11 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+def is_past_perfect(verb: Token) -> bool:
+    """Whether a verb looks back on what was told: "had been killed"."""
+    return any(t.lower_ in ("had", "’d", "'d") for t in children(verb, "aux"))
+
+
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Who a verb is about: its own subject, else the one that its construction lends it.
 

@@ -10,7 +10,7 @@ from kg.extract.arguments import Arguments, sharper
 from kg.extract.counts import harmed_by
 from kg.extract.fillers import ACTORS, Fillers
 from kg.extract.numbers import count_of
-from kg.extract.reading import Argument, Frame
+from kg.extract.reading import Argument, EntityDraft, Frame
 from kg.extract.syntax import (
     SUBJECTS,
     after,
@@ -46,6 +46,7 @@ class Triggers:
         self._wars = lexicon.words("events", "wars")
         self._sufferers = lexicon.words("events", "sufferers")
         self._happenings = lexicon.words("events", "happenings")
+        self._answers = lexicon.words("events", "answers")
         self._movements = lexicon.words("events", "movements")
         self._aircraft = lexicon.words("events", "aircraft")
         self._defences = lexicon.words("events", "defences")
@@ -70,7 +71,8 @@ class Triggers:
         sides = [(trigger.object, done_to), (trigger.subject, done_by)]
         armed = trigger.object == "weapon" or trigger.needs_weapon  # what is done to anything else is no weapon
         means = [*(done_to if armed or is_passive(verb) else ()), *after(verb, ("with", "using", "by", "from"))]
-        at = after(verb, _AT) or [t for m in means for t in after(m, _AT)]  # "fired rockets at X": hung on either
+        at = [t for t in after(verb, _AT) if t.ent_type_ not in ("DATE", "TIME")]
+        at = at or [t for m in means for t in after(m, _AT)]  # "fired rockets at X": hung on either
         sides += [(trigger.at, at), (trigger.together, after(verb, ("with",)))]
         sides.append((trigger.origin, [t for each in (verb, *done_to) for t in after(each, ("from",))]))
         for role, tokens in sides:
@@ -127,6 +129,7 @@ class Triggers:
         many = whole.tag_ == "NNS" and trigger.harm is None and not dated(whole) and not self._results(whole)
         _spare(frame)
         frame.recurring = many or self._recurrence.of(whole)
+        frame.answered = self._is_answered(whole)
         determiner = next(children(whole, "det"), None)
         frame.definite = (determiner is not None and determiner.lower_ in _ANAPHORIC) or any(children(whole, "poss"))
         return frame
@@ -145,7 +148,8 @@ class Triggers:
             if mention is None or mention.entity is None:
                 continue
             if trigger.harm is None and any(is_a(mention.entity.cls, c) for c in ACTORS):
-                self._arguments.add(frame, "attacker", mention.entity, word)
+                where = self._is_where(mention.entity, word)
+                self._arguments.add(frame, "place" if where else "attacker", mention.entity, word)
             elif is_a(mention.entity.cls, "Place"):
                 self._arguments.add(frame, "place", mention.entity, word)
         frame.span = noun.doc[start : noun.i + 1]
@@ -156,6 +160,12 @@ class Triggers:
             entity = self._fillers.entity(token)
             if entity is not None and not is_a(entity.cls, "Place"):
                 self._arguments.fill(frame, role or "", token)
+
+    @staticmethod
+    def _is_where(entity: EntityDraft, word: Token) -> bool:
+        """ "The Jordan attack", of a state that the text says something happened in; "Jordanian" would act."""
+        bare = entity.cls == "State" and word.pos_ == "PROPN" and word.dep_ == "compound" and not word.is_upper
+        return bare and any(m.head.dep_ == "pobj" and m.head.head.lower_ == "in" for m in entity.mentions)
 
     def _behind(self, frame: Frame, noun: Token, trigger: Trigger) -> None:
         """What follows the noun: "on X", "by Y", "between Y and Z" (who struck whom is not said), "of X"."""
@@ -195,6 +205,11 @@ class Triggers:
             for token in [t for t in doers if antecedent(t) != noun]:
                 self._arguments.fill(frame, "attacker", token)
             self._arguments.place(frame, verb)
+
+    def _is_answered(self, noun: Token) -> bool:
+        """ "In retaliation for the attack", "to avenge the killing"."""
+        above = noun.head.head if noun.dep_ == "pobj" else noun.head if noun.dep_ == "dobj" else None
+        return above is not None and lemma(above) in self._answers
 
     def _results(self, noun: Token) -> bool:
         """ "Air strikes killed 38 people": several strikes, and one story."""

@@ -25,6 +25,7 @@ _SETS = (
     "plain",
     "animals",
     "directions",
+    "anybody",
 )
 
 _KEYS = (

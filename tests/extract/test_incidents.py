@@ -190,6 +190,10 @@ def test_no_attack_no_incident_with_an_attacker(read: Read, text: str) -> None:
         ),
         ("Gunmen opened fire on a bus in Kashmir's Reasi district on Monday.", {"place": {"Reasi", "Kashmir"}}),
         ("Gunmen burst into a concert hall in Tver on Friday.", {"target": {"concert hall"}, "place": {"Tver"}}),
+        (
+            "Pakistan retaliated on May 8 with drones against hideouts of the Baloch Liberation Army.",
+            {"attacker": {"pakistan"}, "target": {"balochistan-liberation-army"}},
+        ),
         ("Ethiopian warplanes violated Sudan. They bombed the village of Wad al-Noora.", {"place": {"Wad al-Noora"}}),
         ("Peru said a bomb hit al-Mashtal, a district of Lima.", {"place": {"al-Mashtal", "Lima"}}),
     ],
@@ -239,3 +243,33 @@ def test_blame_laid_on_somebody_makes_him_no_target(read: Read) -> None:
     told = read("A bomb killed five people in Cali on Monday. The minister blamed the attack on the ELN.")
     assert told.role("attacker") == {"eln"}
     assert told.role("target") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed 84 people in Kerman near the grave of Ali Rezai, whose killing by Israel they recalled.",
+        "US jets bombed a camp in Anbar. Washington said it acted in response to the killing of two men in Jordan.",
+    ],
+)
+def test_what_is_only_recalled_is_an_incident_of_its_own(read: Read, text: str) -> None:
+    assert len(read(text).facts.events) == 2
+
+
+def test_what_a_source_says_had_happened_is_what_was_told(read: Read) -> None:
+    told = read(
+        "A strike hit Kidal on Monday. The governor said that a drone had struck a school. No group claimed it."
+    )
+    assert len(told.facts.events) == 1
+
+
+def test_a_man_identified_as_somebody_is_him(read: Read) -> None:
+    told = read("A drone killed a militia leader in Mosul. The army identified the man as Karim Jawad al-Hamdani.")
+    assert told.role("victim") == {"Karim Jawad al-Hamdani"}
+
+
+def test_a_state_before_attack_is_where_it_was_if_the_text_says_so(read: Read) -> None:
+    told = read(
+        "A drone killed three soldiers in Jordan on Sunday. The United States blamed Iran for the Jordan attack."
+    )
+    assert told.role("attacker") == {"iran"}
