@@ -66,9 +66,7 @@ class TestQueryOperation211:
     @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"'])
     def test_media_types_may_name_the_charset(self, charset: str, http: httpx2.Client) -> None:
         for media_type, body in ((DIRECT, SELECT), (FORM, str(httpx2.QueryParams({"query": SELECT})))):
-            answer = http.post(
-                "/sparql", content=body, headers={"Content-Type": f"{media_type}; charset={charset}"}
-            )
+            answer = http.post("/sparql", content=body, headers={"Content-Type": f"{media_type}; charset={charset}"})
             assert subjects(answer) == ["believed"]
 
     def test_letters_beyond_ascii(self, http: httpx2.Client) -> None:
