@@ -168,7 +168,8 @@ class _Turn:
             self._link.kill(ClientGone("Nobody waits for the answer"))
 
     def _hung_up(self, _: object) -> None:
-        self._link.kill(ClientGone("The client hung up"))
+        if not self._over:  # else the reader may be another request's by now
+            self._link.kill(ClientGone("The client hung up"))
 
     def _end(self) -> None:
         if not self._over:

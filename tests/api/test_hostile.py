@@ -22,7 +22,7 @@ from served import served
 from kg.store import Graph
 
 BASE = "https://w3id.org/sitrep/id/"
-TIMEOUT, MEMORY, QUEUE = 1.0, 128, 4
+TIMEOUT, MEMORY, QUEUE = 1.5, 128, 4
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
 
 
@@ -75,7 +75,7 @@ def ask(http: httpx2.Client, query: str, accept: str = "text/csv") -> httpx2.Res
 @pytest.mark.parametrize(
     ("query", "status", "limit"),
     [
-        (f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}", 504, "1 seconds (SITREP_QUERY_TIMEOUT)"),
+        (f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}", 504, "1.5 seconds (SITREP_QUERY_TIMEOUT)"),
         (f"SELECT (SHA512(CONCAT(STR(?a), STR(?d))) AS ?x) {{ {CROSS} FILTER(?a = ?nothing) }}", 504, "QUERY_TIMEOUT"),
         (f"SELECT * {{ {CROSS} }} ORDER BY ?a ?f ?i", 500, "128 MiB"),
         (f"SELECT DISTINCT ?a ?d ?g ?j {{ {CROSS} }} ORDER BY ?j", 500, "128 MiB"),
@@ -114,7 +114,7 @@ def test_a_result_that_is_too_large_is_broken_off(http: httpx2.Client) -> None:
     answer = http.send(request, stream=True)
     assert answer.status_code == 200
     got = 0
-    with pytest.raises(httpx2.RemoteProtocolError):
+    with pytest.raises(httpx2.RemoteProtocolError):  # noqa: PT012  it is raised on the way
         for part in answer.iter_raw():
             got += len(part)
     assert 0 < got <= 3_000_000
@@ -177,7 +177,7 @@ def test_one_too_many_is_told_when_to_come_back(http: httpx2.Client) -> None:
         time.sleep(0.3)
         begun = time.monotonic()
         assert http.get("/ready").status_code == 200, "SPARQL does not starve the rest"
-        assert time.monotonic() - begun < 0.5
+        assert time.monotonic() - begun < 1
         answers = [each.result() for each in asked]
     refused = [answer for answer in answers if answer.status_code == 503]
     assert len(refused) == 12 - 2 - QUEUE
@@ -194,7 +194,7 @@ def test_readers_who_vanish_free_their_reader(server: tuple[str, int], http: htt
             time.sleep(0.02)
     begun = time.monotonic()
     assert ask(http, "ASK {}").status_code == 200
-    assert time.monotonic() - begun < TIMEOUT / 2, "their queries were ended before the time was up"
+    assert time.monotonic() - begun < TIMEOUT * 0.8, "their queries were ended before the time was up"
 
 
 def test_slow_readers_are_cut_off(server: tuple[str, int], http: httpx2.Client) -> None:
@@ -208,7 +208,7 @@ def test_slow_readers_are_cut_off(server: tuple[str, int], http: httpx2.Client) 
         time.sleep(TIMEOUT + 0.5)
         begun = time.monotonic()
         assert ask(http, "ASK {}").status_code == 200
-        assert time.monotonic() - begun < 0.5
+        assert time.monotonic() - begun < 1
     finally:
         for connection in slow:
             connection.close()
