@@ -18,8 +18,7 @@ from kg.network import Edge, Node, Part
 from kg.network.dates import Period, day
 from kg.network.formats import node_values
 
-_VIZ: Final = "http://gexf.net/1.3/viz"
-_PREFIXES: Final[dict[str | None, str]] = {None: "http://gexf.net/1.3", "viz": _VIZ}
+_NAMESPACES: Final = {"": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
 
 _NODE_COLUMNS: Final = {
     "class": "string",
@@ -39,7 +38,7 @@ def write(part: Part, out: IO[bytes]) -> None:
     Incidents and what belongs to them have the intervals of days that their dates cover, both ends included; all else
     is there at all times.
     """
-    with document(out, "gexf", _PREFIXES, version="1.3") as xml:
+    with document(out, "gexf", _NAMESPACES, version="1.3") as xml:
         with xml.element("meta"):
             xml.text("creator", "Sitrep")
             xml.text("description", "Who is tied to whom in reports of armed conflict")
@@ -67,10 +66,10 @@ def _node(xml: Elements, node: Node, values: Mapping[str, Any]) -> None:
         named = {"latitude": values.get("lat"), "longitude": values.get("long")}
         _values(xml, {column: named.get(column, values.get(column)) for column in _NODE_COLUMNS})
         red, green, blue = bytes.fromhex(colour(node.cls)[1:])
-        xml.empty("color", namespace=_VIZ, r=red, g=green, b=blue)
-        xml.empty("size", namespace=_VIZ, value=size(node.degree))
+        xml.empty("viz:color", r=red, g=green, b=blue)
+        xml.empty("viz:size", value=size(node.degree))
         if "x" in values:
-            xml.empty("position", namespace=_VIZ, x=values["x"], y=values["y"], z=0)
+            xml.empty("viz:position", x=values["x"], y=values["y"], z=0)
 
 
 def _edge(xml: Elements, edge: Edge) -> None:

@@ -12,7 +12,7 @@ from kg.export.xml import Elements, document
 from kg.network import Part
 from kg.network.formats import edge_values, node_values
 
-_PREFIXES: Final[dict[str | None, str]] = {None: "http://graphml.graphdrawing.org/xmlns"}
+_NAMESPACES: Final = {"": "http://graphml.graphdrawing.org/xmlns"}
 _NODE_KEYS: Final = {
     "iri": "string", "label": "string", "class": "string", "degree": "int", "community": "int", "lat": "double",
     "long": "double", "date": "string", "x": "double", "y": "double",
@@ -22,7 +22,7 @@ _EDGE_KEYS: Final = {"kind": "string", "weight": "int", "confidence": "double", 
 
 def write(part: Part, out: IO[bytes]) -> None:
     """Write a part of the network: all nodes, then all edges, each as it comes."""
-    with document(out, "graphml", _PREFIXES) as xml:
+    with document(out, "graphml", _NAMESPACES) as xml:
         for of, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
             for name, kind in keys.items():
                 # Some readers confuse a node's key with an edge's of the same id.

@@ -20,7 +20,7 @@ from kg.export.xml import Elements, document
 from kg.network import Edge, Part
 from kg.network.dates import day
 
-_SVG: Final[dict[str | None, str]] = {None: "http://www.w3.org/2000/svg"}
+_SVG: Final = {"": "http://www.w3.org/2000/svg"}
 _FONTS: Final = "Helvetica, Arial, 'DejaVu Sans', 'Noto Sans', sans-serif"
 _INK, _GREY, _PAPER = "#1a1a1a", "#5c5c5c", "#ffffff"
 _SMALL, _TITLE = 11.0, 24.0  # sizes of letters
@@ -219,8 +219,7 @@ def _marker(how: Stroke) -> str:
 
 
 def _text(xml: Elements, x: float, y: float, text: str, size: float, **style: object) -> None:
-    style = {"x": _n(x), "y": _n(y), "font_size": size, "fill": _INK, **style}
-    xml.text("text", text, namespace=None, **style)
+    xml.text("text", text, **{"x": _n(x), "y": _n(y), "font_size": size, "fill": _INK, **style})
 
 
 def _n(number: float) -> str:

@@ -1,60 +1,85 @@
-"""What GEXF and GraphML share: elements written as a stream, with text that XML can hold."""
+"""What GEXF, GraphML and SVG share: elements written as a stream, with text that XML can hold."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from typing import IO, Any, Final
-
-from lxml import etree
+from contextlib import contextmanager
+from typing import IO, Final
 
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPES: Final = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
+_HELD: Final = 1 << 16  # letters that are written at once
 
 
 class Elements:
-    """Writes elements of one namespace, by local name; `stroke_width=` gives stroke-width, and `for_=` for."""
+    """Writes elements; an attribute's `stroke_width=` gives stroke-width, and `for_=` for.
 
-    def __init__(self, xml: Any, namespace: str) -> None:
-        self._xml = xml
-        self._namespace = namespace
+    Text by text, since that takes a sixth of the time that lxml's stream takes.
+    """
 
-    def element(
-        self, name: str, *, namespace: str | None = None, **attributes: object
-    ) -> AbstractContextManager[object]:
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self._parts: list[str] = []
+        self._size = 0
+
+    @contextmanager
+    def element(self, name: str, **attributes: object) -> Iterator[None]:
         """One element, and what is written meanwhile inside of it; attributes that are None are left out."""
-        element: AbstractContextManager[object] = self._xml.element(
-            f"{{{namespace or self._namespace}}}{name}",
-            {key.rstrip("_").replace("_", "-"): plain(value) for key, value in attributes.items() if value is not None},
-        )
-        return element
+        self._put(f"<{name}{_written(attributes)}>")
+        yield
+        self._put(f"</{name}>")
 
-    def empty(self, name: str, *, namespace: str | None = None, **attributes: object) -> None:
+    def empty(self, name: str, **attributes: object) -> None:
         """One element with nothing in it."""
-        # A whole element, written at once, would declare its namespace anew, with a prefix that readers stumble over.
-        with self.element(name, namespace=namespace, **attributes):
-            pass
+        self._put(f"<{name}{_written(attributes)}/>")
 
-    def text(self, name: str, value: object, *, namespace: str | None = None, **attributes: object) -> None:
+    def text(self, name: str, value: object, **attributes: object) -> None:
         """One element with text in it."""
-        with self.element(name, namespace=namespace, **attributes):
-            self._xml.write(plain(value))
+        self._put(f"<{name}{_written(attributes)}>{plain(value)}</{name}>")
+
+    def flush(self) -> None:
+        """Write what waits."""
+        self._out.write("".join(self._parts).encode())
+        self._parts.clear()
+        self._size = 0
+
+    def _put(self, text: str) -> None:
+        self._parts.append(text)
+        self._size += len(text)
+        if self._size > _HELD:
+            self.flush()
 
 
 @contextmanager
-def document(out: IO[bytes], root: str, prefixes: Mapping[str | None, str], **attributes: str) -> Iterator[Elements]:
-    """A document whose root is in the namespace that has no prefix."""
-    namespace = prefixes[None]
-    with etree.xmlfile(out, encoding="UTF-8") as xml:
-        xml.write_declaration()
-        with xml.element(
-            f"{{{namespace}}}{root}",
-            {key.replace("_", "-"): value for key, value in attributes.items()},
-            nsmap=dict(prefixes),
-        ):
-            yield Elements(xml, namespace)
+def document(out: IO[bytes], root: str, namespaces: Mapping[str, str], **attributes: object) -> Iterator[Elements]:
+    """A document.
+
+    Args:
+        out: where it goes.
+        root: its outermost element.
+        namespaces: by prefix; "" has none.
+        attributes: the outermost element's.
+    """
+    xml = Elements(out)
+    declared = {f"xmlns:{prefix}" if prefix else "xmlns": namespace for prefix, namespace in namespaces.items()}
+    out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n')
+    with xml.element(root, **declared, **attributes):
+        yield xml
+    xml.flush()
 
 
 def plain(value: object) -> str:
-    """Text that XML can hold: control characters, which it has no way to write, become U+FFFD."""
-    return _NOT_XML.sub("\ufffd", str(value))
+    """Text as it stands in XML; control characters, which that has no way to write, become U+FFFD."""
+    text = str(value)
+    return text if text.isalnum() else _NOT_XML.sub("\ufffd", text).translate(_ESCAPES)
+
+
+def _written(attributes: Mapping[str, object]) -> str:
+    return "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{plain(value)}"'
+        for name, value in attributes.items()
+        if value is not None
+    )

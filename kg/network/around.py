@@ -102,7 +102,7 @@ def neighbourhood(index: Index, iri: str, wanted: Around) -> Part:
         edges,
         centre=iri,
         total_edges=walk.total,
-        next=str(Cursor.at(index.edge(edges[-1]), int(distances[wanted.limit - 1]))) if more else None,
+        next=str(Cursor.at(next(index.edges_at(edges[-1:])), int(distances[wanted.limit - 1]))) if more else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,8 +72,11 @@ class Texts(Sequence[str]):
     def __getitem__(self, n: Any) -> Any:
         return self.utf8[n].tobytes().decode()
 
-    def __iter__(self) -> Iterator[str]:
-        return (self[n] for n in range(len(self)))
+    def at(self, rows: Ints) -> list[str]:
+        """The texts of those rows, in that order: much quicker than one by one."""
+        whole = memoryview(self.utf8.values)  # type: ignore[arg-type]
+        starts, ends = self.utf8.bounds[rows].tolist(), self.utf8.bounds[rows + 1].tolist()
+        return [str(whole[start:end], "utf-8") for start, end in zip(starts, ends, strict=True)]
 
     def find(self, text: str) -> int | None:
         """Where a text stands among texts that are sorted; None if it is not there."""

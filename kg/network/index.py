@@ -6,11 +6,13 @@ hundred thousand edges it would have to sort all for each page. So they are sort
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import numpy.typing as npt
 
 from kg.network.columns import Floats, Ints, Lists, Texts, load, save
@@ -21,6 +23,7 @@ from kg.vocab import SUPERCLASS
 CLASSES: Final = (*SUPERCLASS, "Thing")
 """What `Index.cls` counts from 0; "Thing" is whatever is of no class of ours."""
 
+_CHUNK: Final = 4096  # rows that are read at once
 _TEXTS: Final = frozenset({"iri", "label", "date", "article", "outlet"})
 _LISTS: Final = frozenset({"edges", "articles", "first", "last"})
 
@@ -61,32 +64,39 @@ class Index:
     published_by: Ints
     outlet: Texts
 
-    def node(self, n: int) -> Node:
-        """The nth node."""
-        lat, long = float(self.lat[n]), float(self.long[n])
-        return Node(
-            iri=self.iri[n],
-            label=self.label[n],
-            cls=CLASSES[self.cls[n]],
-            lat=None if np.isnan(lat) else lat,
-            long=None if np.isnan(long) else long,
-            date=self.date[n] or None,
-            degree=int(self.edges.bounds[n + 1] - self.edges.bounds[n]),
-            period=Period(int(self.begin[n]), int(self.end[n])) if self.begin[n] else None,
-        )
+    def nodes_at(self, numbers: Ints) -> Iterator[Node]:
+        """The nodes of those numbers, in that order, one at a time."""
+        for some in _chunks(numbers):
+            degrees, begin, end = self.edges.lengths(some).tolist(), self.begin[some].tolist(), self.end[some].tolist()
+            for n, (iri, label, date) in enumerate(
+                zip(self.iri.at(some), self.label.at(some), self.date.at(some), strict=True)
+            ):
+                yield Node(
+                    iri=iri,
+                    label=label,
+                    cls=CLASSES[self.cls[some[n]]],
+                    lat=_known(self.lat[some[n]]),
+                    long=_known(self.long[some[n]]),
+                    date=date or None,
+                    degree=degrees[n],
+                    period=Period(begin[n], end[n]) if begin[n] else None,
+                )
 
-    def edge(self, n: int) -> Edge:
-        """The nth edge."""
-        confidence = float(self.confidence[n])
-        return Edge(
-            source=self.iri[self.source[n]],
-            kind=PREDICATES[self.kind[n]],
-            target=self.iri[self.target[n]],
-            weight=int(self.weight[n]),
-            articles=tuple(sorted(self.article[a] for a in self.articles[n])),
-            confidence=None if np.isnan(confidence) else round(confidence, 4),
-            periods=tuple(map(Period, self.first[n].tolist(), self.last[n].tolist())),
-        )
+    def edges_at(self, numbers: Ints) -> Iterator[Edge]:
+        """The edges of those numbers, in that order, one at a time."""
+        for some in _chunks(numbers):
+            ids = _in_lists(self.articles.of(some), self.article)
+            first, last = self.first.of(some), self.last.of(some)
+            days = list(map(Period, first.values.tolist(), last.values.tolist()))
+            columns = zip(
+                self.iri.at(self.source[some]), self.kind[some].tolist(), self.iri.at(self.target[some]),
+                self.weight[some].tolist(), ids, self.confidence[some].tolist(), pairwise(first.bounds.tolist()),
+                strict=True,
+            )  # fmt: skip
+            for source, kind, target, weight, articles, confidence, (start, end) in columns:
+                yield Edge(
+                    source, PREDICATES[kind], target, weight, articles, _known(confidence), tuple(days[start:end])
+                )
 
     def rank(self, weight: int, source: str, kind: str, target: str) -> int:
         """How many edges stand before the place after that one; it need not be there itself."""
@@ -127,6 +137,21 @@ class Index:
             OSError, ValueError: there is none, or it is broken.
         """
         return cls(**{field.name: _column(field.name, folder) for field in fields(cls)})
+
+
+def _chunks(numbers: Ints) -> Iterator[Ints]:
+    return (numbers[start : start + _CHUNK] for start in range(0, len(numbers), _CHUNK))
+
+
+def _in_lists(lists: Lists, texts: Texts) -> Iterator[tuple[str, ...]]:
+    """For each list the texts that it numbers, sorted."""
+    values = texts.at(lists.values)
+    return (tuple(sorted(values[start:end])) for start, end in pairwise(lists.bounds.tolist()))
+
+
+def _known(number: float) -> float | None:
+    """A number as it was before single precision rounded it, to five places; None for NaN."""
+    return None if math.isnan(number) else round(float(number), 5)
 
 
 def _column(name: str, folder: Path) -> Any:

@@ -39,11 +39,11 @@ class Part:
 
     def nodes(self) -> Iterator[Node]:
         """Each node, one at a time."""
-        return (self.index.node(n) for n in self.node_numbers)
+        return self.index.nodes_at(self.node_numbers)
 
     def edges(self) -> Iterator[Edge]:
         """Each edge, one at a time."""
-        return (self.index.edge(n) for n in self.edge_numbers)
+        return self.index.edges_at(self.edge_numbers)
 
     @property
     def truncated(self) -> bool:
