@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import ParameterError
 from kg.lookup.reports import reports
-from kg.lookup.statements import DETAILS, statement
+from kg.lookup.statements import statements
 from kg.lookup.terms import meant
 from kg.lookup.values import Cited, Report, Statement
 from kg.rdf import literals
@@ -54,20 +54,13 @@ _PATTERNS: Final[Mapping[str, str]] = {
         (?at > ?afterStart || ?at = ?afterStart && STR(?claim) > ?afterClaim))""",
 }
 
-# First which claims, then all about these few.
-_PAGE: Final = """
-SELECT * WHERE {
-  {
-    SELECT DISTINCT ?article ?claim ?at WHERE {
-      %s
-      GRAPH ?article { ?claim a kg:Claim ; kg:start ?at }
-    }
-    ORDER BY ?article ?at ?claim
-    LIMIT %d
-  }
+_KEYS: Final = """
+SELECT DISTINCT ?article ?claim ?at WHERE {
   %s
+  GRAPH ?article { ?claim a kg:Claim ; kg:start ?at }
 }
 ORDER BY ?article ?at ?claim
+LIMIT %d
 """
 
 
@@ -165,8 +158,11 @@ def _walk(graph: Graph, terms: Mapping[str, Sequence[Term]], limit: int) -> list
 
 def _page(graph: Graph, terms: Mapping[str, Sequence[Term]], limit: int) -> list[Cited]:
     patterns = [pattern for name, pattern in _PATTERNS.items() if name in terms]
-    rows = select(graph, _PAGE % ("\n      ".join(patterns), limit, DETAILS), **terms)
-    told = [statement(graph, row) for row in rows]
+    keys = [row["claim"] for row in select(graph, _KEYS % ("\n  ".join(patterns), limit), **terms)]
+    if not keys:
+        return []
+    known = {one.iri: one for one in statements(graph, claim=keys)}
+    told = [known[key.value] for key in keys]
     by_id = {report.id: report for report in reports(graph, {graph.iris.article(one.article).value for one in told})}
     return [_cited(one, by_id[one.article]) for one in told]
 

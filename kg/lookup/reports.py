@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from pyoxigraph import NamedNode, QuerySolution
+from pyoxigraph import NamedNode
 
 from kg.errors import NotFound
 from kg.lookup.statements import statements
-from kg.lookup.terms import slug, value
+from kg.lookup.terms import labels, slug
 from kg.lookup.values import Mention, Page, Report
 from kg.names import most_specific
 from kg.sparql import select
 from kg.store import Graph
+from kg.vocab import DCTERMS, KG, SCHEMA
 
 _REPORTS: Final = """
-SELECT ?article ?id ?headline ?published ?publisher ?url ?copyOf WHERE {
+SELECT ?article ?property ?value WHERE {
   VALUES ?article { UNDEF }
-  GRAPH ?article {
-    ?article dcterms:identifier ?id .
-    OPTIONAL { ?article schema:headline ?headline }
-    OPTIONAL { ?article schema:datePublished ?published }
-    OPTIONAL { ?article schema:publisher ?publisher }
-    OPTIONAL { ?article schema:url ?url }
-    OPTIONAL { ?article kg:copyOf ?copyOf }
+  VALUES ?property {
+    dcterms:identifier schema:headline schema:datePublished schema:publisher schema:url kg:copyOf
   }
+  GRAPH ?article { ?article ?property ?value }
 }
-ORDER BY ?published ?id
 """
 
 _TELLING: Final = """
@@ -42,22 +39,26 @@ LIMIT 10000
 _TEXT: Final = "SELECT ?text WHERE { VALUES ?article { UNDEF } GRAPH ?article { ?article schema:articleBody ?text } }"
 
 _MENTIONS: Final = """
-SELECT ?thing (MIN(?name) AS ?label) (GROUP_CONCAT(DISTINCT ?class; separator=" ") AS ?classes) ?surface ?start ?end
-WHERE {
+SELECT ?thing ?surface ?start ?end WHERE {
   VALUES ?article { UNDEF }
   GRAPH ?article { ?mention kg:refersTo ?thing ; kg:surface ?surface ; kg:start ?start ; kg:end ?end }
-  OPTIONAL { ?thing rdfs:label ?name }
-  OPTIONAL { ?thing a ?type BIND(STRAFTER(STR(?type), STR(kg:)) AS ?class) }
 }
-GROUP BY ?thing ?surface ?start ?end
 ORDER BY ?start ?end ?thing
 """
+
+_CLASSES: Final = "SELECT ?thing ?class WHERE { VALUES ?thing { UNDEF } ?thing a ?class }"
 
 
 def reports(graph: Graph, articles: Iterable[str]) -> list[Report]:
     """What is known of the articles with those IRIs, in the order of publication, the undated first."""
     nodes = [NamedNode(iri) for iri in articles]
-    return [_report(graph, row) for row in select(graph, _REPORTS, article=nodes)] if nodes else []
+    if not nodes:
+        return []
+    known = defaultdict[str, dict[str, str]](dict)
+    for row in select(graph, _REPORTS, article=nodes):
+        known[row["article"].value][row["property"].value] = row["value"].value
+    made = (_report(graph, iri, about) for iri, about in known.items())
+    return sorted(made, key=lambda report: (report.published or "", report.id))
 
 
 def telling_of(graph: Graph, thing: NamedNode) -> list[str]:
@@ -76,27 +77,37 @@ def article(graph: Graph, id_: str) -> Page:
     if not found:
         raise NotFound(f"There is no article {id_!r} in the graph.")
     text = [row["text"].value for row in select(graph, _TEXT, article=node)]
-    mentions = tuple(_mention(row) for row in select(graph, _MENTIONS, article=node))
-    return Page(found[0], text[0] if text else "", mentions, statements(graph, article=node))
+    return Page(found[0], text[0] if text else "", _mentions(graph, node), statements(graph, article=node))
 
 
-def _mention(row: QuerySolution) -> Mention:
-    iri = row["thing"].value
-    classes = (row["classes"].value if row["classes"] else "").split()
-    label = value(row, "label") or iri
-    return Mention(
-        iri, label, most_specific(classes), row["surface"].value, int(row["start"].value), int(row["end"].value)
+def _mentions(graph: Graph, article: NamedNode) -> tuple[Mention, ...]:
+    rows = list(select(graph, _MENTIONS, article=article))
+    things = sorted({row["thing"].value for row in rows})
+    names = labels(graph, things)
+    classes = defaultdict[str, list[str]](list)
+    for row in select(graph, _CLASSES, thing=[NamedNode(iri) for iri in things]) if things else ():
+        classes[row["thing"].value].append(row["class"].value.removeprefix(KG))
+    return tuple(
+        Mention(
+            iri := row["thing"].value,
+            names.get(iri, iri),
+            most_specific(classes[iri]),
+            row["surface"].value,
+            int(row["start"].value),
+            int(row["end"].value),
+        )
+        for row in rows
     )
 
 
-def _report(graph: Graph, row: QuerySolution) -> Report:
-    original = value(row, "copyOf")
+def _report(graph: Graph, iri: str, about: Mapping[str, str]) -> Report:
+    original = about.get(KG + "copyOf")
     return Report(
-        id=row["id"].value,
-        iri=row["article"].value,
-        headline=value(row, "headline"),
-        published=value(row, "published"),
-        publisher=value(row, "publisher"),
-        url=value(row, "url"),
+        id=about.get(DCTERMS + "identifier") or slug(graph, iri),
+        iri=iri,
+        headline=about.get(SCHEMA + "headline"),
+        published=about.get(SCHEMA + "datePublished"),
+        publisher=about.get(SCHEMA + "publisher"),
+        url=about.get(SCHEMA + "url"),
         copy_of=slug(graph, original) if original else None,
     )

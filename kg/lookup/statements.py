@@ -1,61 +1,64 @@
-"""Claims: those of one subject or article, and those that a filter lets through, page by page."""
+"""Claims as their articles make them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from pyoxigraph import NamedNode, QuerySolution
+from pyoxigraph import NamedNode
 
-from kg.lookup.terms import number, slug, value
+from kg.lookup.terms import labels, slug
 from kg.lookup.values import Ref, Statement
 from kg.sparql import Term, select
 from kg.store import Graph
-from kg.vocab import KG
+from kg.vocab import KG, RDF
 
-DETAILS: Final = """
-  GRAPH ?article {
-    ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; kg:factuality ?factuality ;
-      kg:quote ?quote ; kg:start ?start ; kg:end ?end .
-    OPTIONAL { ?claim kg:bound ?bound }
-    OPTIONAL { ?claim kg:attributedTo ?source }
-    OPTIONAL { ?claim kg:sourceText ?sourceText }
-    OPTIONAL { ?claim kg:confidence ?confidence }
-  }
-  OPTIONAL { ?subject rdfs:label ?subjectLabel }
-  OPTIONAL { ?object rdfs:label ?objectLabel }
-"""
+# All that each claim says is gathered here, row by row: with OPTIONAL for what only some say, the store would go
+# through the claims of all articles.
+_SAID: Final[Mapping[str, str]] = {
+    name: f"SELECT * WHERE {{ VALUES ?{name} {{ UNDEF }} GRAPH ?article {{ {pattern} }} }}"
+    for name, pattern in {
+        "claim": "?claim ?property ?value",
+        "subject": "?claim rdf:subject ?subject ; ?property ?value",
+        "article": "?claim a kg:Claim ; ?property ?value",
+    }.items()
+}
 
-_CLAIMS: Final = f"""
-SELECT * WHERE {{
-  VALUES ?article {{ UNDEF }}
-  VALUES ?subject {{ UNDEF }}
-  {DETAILS}
-}}
-ORDER BY ?predicate ?article ?start ?claim
-"""
+_Said = Mapping[str, Term]
 
 
-def statements(graph: Graph, **of: Term) -> tuple[Statement, ...]:
-    """All claims of an article or of a subject."""
-    return tuple(statement(graph, row) for row in select(graph, _CLAIMS, **of))
+def statements(graph: Graph, **of: Term | Sequence[Term]) -> tuple[Statement, ...]:
+    """All claims with a subject, of an article, or with some IRIs: one of `subject`, `article` and `claim` is given."""
+    [name] = of
+    said = defaultdict[tuple[str, str], dict[str, Term]](dict)
+    for row in select(graph, _SAID[name], **of):
+        said[row["article"].value, row["claim"].value][row["property"].value] = row["value"]
+    ends = (one.get(RDF + end) for one in said.values() for end in ("subject", "object"))
+    names = labels(graph, {end.value for end in ends if isinstance(end, NamedNode)})
+    made = (_statement(graph, article, iri, one, names) for (article, iri), one in said.items())
+    return tuple(sorted(made, key=lambda one: (one.predicate, one.article, one.start, one.iri)))
 
 
-def statement(graph: Graph, row: QuerySolution) -> Statement:
-    """A claim from a row that has what `DETAILS` asks for."""
-    subject, target = row["subject"].value, row["object"]
+def _statement(graph: Graph, article: str, iri: str, said: _Said, names: Mapping[str, str]) -> Statement:
+    def text(property_: str) -> str | None:
+        found = said.get(KG + property_)
+        return None if found is None else found.value
+
+    subject, target, sure = said[RDF + "subject"].value, said[RDF + "object"], text("confidence")
     return Statement(
-        iri=row["claim"].value,
-        article=slug(graph, row["article"].value),
-        subject=Ref(subject, value(row, "subjectLabel") or subject),
-        predicate=row["predicate"].value.removeprefix(KG),
-        value=value(row, "objectLabel") or target.value,
+        iri=iri,
+        article=slug(graph, article),
+        subject=Ref(subject, names.get(subject, subject)),
+        predicate=said[RDF + "predicate"].value.removeprefix(KG),
+        value=names.get(target.value, target.value) if isinstance(target, NamedNode) else target.value,
         object=target.value if isinstance(target, NamedNode) else None,
-        factuality=row["factuality"].value.removeprefix(KG),
-        bound=(value(row, "bound") or "").removeprefix(KG) or None,
-        source=value(row, "source"),
-        source_text=value(row, "sourceText"),
-        confidence=number(row, "confidence"),
-        quote=row["quote"].value,
-        start=int(row["start"].value),
-        end=int(row["end"].value),
+        factuality=(text("factuality") or "").removeprefix(KG),
+        bound=(text("bound") or "").removeprefix(KG) or None,
+        source=text("attributedTo"),
+        source_text=text("sourceText"),
+        confidence=None if sure is None else float(sure),
+        quote=text("quote") or "",
+        start=int(text("start") or 0),
+        end=int(text("end") or 0),
     )

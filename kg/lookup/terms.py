@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 from urllib.parse import unquote
 
-from pyoxigraph import Literal, NamedNode, QuerySolution
+from pyoxigraph import NamedNode
 
 from kg.errors import ParameterError
 from kg.names import names_of
@@ -20,18 +20,6 @@ def slug(graph: Graph, iri: str) -> str:
     """The last part of an entity's, incident's or article's IRI, as it was before percent-encoding."""
     base = graph.iris.base
     return unquote(iri.removeprefix(base).partition("/")[2]) if iri.startswith(base) else iri
-
-
-def value(row: QuerySolution, name: str) -> str | None:
-    """An IRI or a literal's text; None where the answer leaves it open."""
-    term = row[name]
-    return term.value if isinstance(term, NamedNode | Literal) else None
-
-
-def number(row: QuerySolution, name: str) -> float | None:
-    """A number; None where the answer leaves it open."""
-    found = value(row, name)
-    return None if found is None else float(found)
 
 
 def labels(graph: Graph, iris: Iterable[str]) -> dict[str, str]:
