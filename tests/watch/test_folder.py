@@ -1,0 +1,137 @@
+"""Folders: files are read when they are whole, again when they change, and taken back when they are gone."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.watch import Batch, FolderSource, State
+from kg.watch.batch import LARGEST
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    return folder
+
+
+def put(file: Path, text: str, *, age: float = 60) -> None:
+    """Write a file that was last changed so many seconds ago."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    os.utime(file, (time.time() - age,) * 2)
+
+
+def look(folder: Path, state: State, *, retract: bool = False) -> list[Batch]:
+    """Look once and keep what is to be noted, as `Watch` does."""
+    batches = []
+    for batch in FolderSource(folder, state, every=10, retract=retract).poll():
+        state.keep(batch.notes)
+        batches.append(replace(batch))
+    return batches
+
+
+def ids(batches: list[Batch]) -> list[str]:
+    return [article.id for batch in batches for article in batch.articles]
+
+
+def gone(batches: list[Batch]) -> list[str]:
+    return sorted(id_ for batch in batches for id_ in batch.gone)
+
+
+def test_only_new_and_changed_files_are_read(folder: Path, state: State) -> None:
+    put(folder / "a.txt", "One.")
+    put(folder / "b/wire.jsonl", '{"text": "Two.", "id": "x"}\n{"text": "Three."}\n')
+    assert ids(look(folder, state)) == ["a", "x", "wire-2"]
+    assert ids(look(folder, state)) == []
+    put(folder / "a.txt", "One and a half.", age=50)
+    put(folder / "c.txt", "Four.")
+    assert ids(look(folder, state)) == ["a", "c"]
+
+
+def test_a_file_that_is_still_written_waits_until_it_is_left_alone(folder: Path, state: State) -> None:
+    source = FolderSource(folder, state, every=10, retract=False, settled=0.3)
+    put(folder / "a.txt", "Half an art", age=0)
+    (first,) = source.poll()
+    assert (first.articles, source.unfinished()) == ([], True)
+    assert source.due() - time.time() < 0.3  # and not ten seconds
+    (folder / "a.txt").write_text("Half an article.")
+    time.sleep(0.35)
+    (second,) = source.poll()
+    assert [article.text for article in second.articles] == ["Half an article."]
+    assert not source.unfinished()
+
+
+def test_a_file_that_is_moved_in_whole_need_not_wait(folder: Path, state: State, tmp_path: Path) -> None:
+    put(tmp_path / "a.txt.part", "One.")
+    (tmp_path / "a.txt.part").rename(folder / "a.txt")
+    assert ids(look(folder, state)) == ["a"]
+
+
+def test_a_file_from_the_future_is_read_too(folder: Path, state: State) -> None:
+    source = FolderSource(folder, state, every=10, retract=False, settled=0.1)
+    put(folder / "a.txt", "One.", age=-3600)
+    assert ids(list(source.poll())) == []
+    time.sleep(0.15)
+    assert ids(list(source.poll())) == ["a"]
+
+
+def test_what_is_gone_is_taken_back_only_if_asked(folder: Path, state: State) -> None:
+    put(folder / "a.txt", "One.")
+    put(folder / "wire.jsonl", '{"text": "Two.", "id": "x"}\n{"text": "Three.", "id": "y"}\n')
+    look(folder, state)
+    (folder / "a.txt").unlink()
+    put(folder / "wire.jsonl", '{"text": "Two.", "id": "x"}\n', age=50)
+    assert gone(look(folder, state)) == []
+    put(folder / "wire.jsonl", '{"text": "Two.", "id": "z"}\n', age=40)
+    assert gone(look(folder, state, retract=True)) == ["a", "x", "y"]
+    assert gone(look(folder, state, retract=True)) == []
+
+
+def test_a_folder_that_cannot_be_seen_is_no_reason_to_take_anything_back(folder: Path, state: State) -> None:
+    put(folder / "a.txt", "One.")
+    look(folder, state)
+    folder.rename(folder.with_name("elsewhere"))
+    (batch,) = look(folder, state, retract=True)
+    assert (batch.outcome, batch.gone, batch.failed[0].reason) == ("failed", [], "does not exist")
+
+
+def test_an_id_belongs_to_the_first_file_for_as_long_as_that_has_it(folder: Path, state: State) -> None:
+    put(folder / "a/1.txt", "One.")
+    put(folder / "b/1.txt", "Another.")
+    (batch,) = look(folder, state, retract=True)
+    assert [article.text for article in batch.articles] == ["One."]
+    assert batch.skipped == 1
+    assert "is already that of" in batch.failed[0].reason
+    assert look(folder, state, retract=True)[0].failed == []  # told once
+    (folder / "a/1.txt").unlink()
+    assert gone(look(folder, state, retract=True)) == ["1"]
+    assert [article.text for article in look(folder, state, retract=True)[0].articles] == ["Another."]
+
+
+def test_a_broken_file_is_told_once_and_read_when_it_is_mended(folder: Path, state: State) -> None:
+    put(folder / "a.jsonl", "{")
+    put(folder / "b.txt", "Two.")
+    (batch,) = look(folder, state)
+    assert (ids([batch]), len(batch.failed)) == (["b"], 1)
+    assert look(folder, state)[0].failed == []
+    put(folder / "a.jsonl", '{"text": "One."}', age=50)
+    assert ids(look(folder, state)) == ["a-1"]
+
+
+def test_many_articles_come_in_batches_and_a_file_is_done_when_all_of_it_is(folder: Path, state: State) -> None:
+    lines = "".join(f'{{"text": "Number {n}.", "id": "{n}"}}\n' for n in range(2 * LARGEST + 10))
+    put(folder / "wire.jsonl", lines)
+    source = FolderSource(folder, state, every=10, retract=True)
+    first = next(source.poll())  # and then the process dies
+    state.keep(first.notes)
+    assert len(first.articles) == LARGEST
+    batches = look(folder, state, retract=True)
+    assert [len(batch.articles) for batch in batches] == [LARGEST, LARGEST, 10]
+    assert gone(batches) == []
+    assert ids(look(folder, state)) == []

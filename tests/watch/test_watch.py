@@ -1,0 +1,191 @@
+"""Watching as it runs: real processes over real folders and feeds, killed, stopped, and beside a server."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import test_pipeline as pipeline
+
+from kg.store import Graph
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, "-c", "from kg.cli import main; main()"]
+ENVIRONMENT = {
+    **os.environ, "PYTHONPATH": str(ROOT), "SITREP_LOG_FORMAT": "json", "SITREP_FEED_INTERVAL": "0.2",
+    "SITREP_HOST_DELAY": "0",
+}  # fmt: skip
+
+STRIKE = (
+    "BAGHDAD - A US drone strike killed a leader of Kataib Hezbollah in Baghdad on Wednesday, officials said. "
+    "Two other members of the group died when their car was hit in the east of the city. Iraq's government condemned "
+    "the strike and said that it would lodge a complaint with the United Nations. {}"
+)
+
+DYING = """
+import os, signal, sys, threading
+from pathlib import Path
+sys.path[:0] = [{tests!r}, {root!r}]
+import test_pipeline as t
+from kg.pipeline import add
+from kg.watch import FolderSource, State, Watch
+folder, data = Path({folder!r}), Path({data!r})
+commits = 0
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+def progress(step, done, total):
+    if {moment!r} == "within" and commits == 2 and (step, done) == ("extract", 100): die()
+def commit(articles, gone):
+    global commits
+    commits += 1
+    with t.Graph.open(data, base=t.BASE) as graph:
+        reader = t.ReadsTriples()
+        add(graph, articles, extractor=reader, progress=progress, **t.WORLD)
+        print(len(reader.read), flush=True)
+    if {moment!r} == "between" and commits == 2: die()
+state = State(data)
+Watch([FolderSource(folder, state, every=1, retract=True)], state, commit, threading.Event()).once()
+"""
+
+
+@pytest.mark.parametrize("moment", ["within", "between"])
+def test_whenever_it_is_killed_nothing_is_lost_and_nothing_doubled(tmp_path: Path, moment: str) -> None:
+    folder, data = tmp_path / "incoming", tmp_path / "graph"
+    folder.mkdir()
+    articles = [pipeline.Article(f"{n:03}", f"Hamas raided Israel {n % 7}") for n in range(600)]
+    for article in articles:
+        (folder / f"{article.id}.txt").write_text(article.text)
+        os.utime(folder / f"{article.id}.txt", (time.time() - 60,) * 2)
+
+    def run(at: str) -> tuple[int, list[int]]:
+        program = DYING.format(tests=str(ROOT / "tests"), root=str(ROOT), folder=str(folder), data=str(data), moment=at)
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+        return done.returncode, [int(line) for line in done.stdout.split()]
+
+    code, first = run(moment)
+    assert code == -signal.SIGKILL
+    code, second = run("never")
+    assert code == 0
+    # What was committed and noted is not even looked at; what was committed alone is not extracted again.
+    assert sum(first) + sum(second) <= 600
+    assert len(second) == 2
+    with Graph.snapshot(data, base=pipeline.BASE) as graph:
+        assert graph.sorted_nquads() == pipeline.built(*articles)
+    assert run("never") == (0, [])
+
+
+class Watching:
+    """A `kg watch` that runs, and its log as it is written."""
+
+    def __init__(self, *arguments: object, **environment: str) -> None:
+        self.process = subprocess.Popen(
+            [*COMMAND, "watch", *map(str, arguments)], stderr=subprocess.PIPE, text=True, env=ENVIRONMENT | environment
+        )
+
+    def until(self, event: str, **fields: object) -> dict[str, Any]:
+        """The first event from here on that has those fields."""
+        assert self.process.stderr is not None
+        seen = []
+        for line in self.process.stderr:
+            seen.append(line)
+            told: dict[str, Any] = json.loads(line)
+            if told["event"] == event and fields.items() <= told.items():
+                return told
+        raise AssertionError("".join(seen))
+
+    def end(self, number: int = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        self.process.communicate(timeout=60)
+        return self.process.returncode
+
+
+@pytest.fixture
+def watching() -> Iterator[Callable[..., Watching]]:
+    begun: list[Watching] = []
+
+    def begin(*arguments: object, **environment: str) -> Watching:
+        begun.append(Watching(*arguments, **environment))
+        return begun[-1]
+
+    yield begin
+    for each in begun:
+        if each.process.poll() is None:
+            each.process.kill()
+        each.process.communicate()
+
+
+def test_a_feed_and_a_folder_are_followed_while_a_server_answers(
+    site: Any, tmp_path: Path, watching: Callable[..., Watching]
+) -> None:
+    folder, data = tmp_path / "incoming", tmp_path / "graph"
+    folder.mkdir()
+    url = site.feed(("wire-1", STRIKE.format("")), etag='"a"')
+    watch = watching(folder, url, "--data", data, "--every", 0.2, "--metrics-port", 0)
+    port = watch.until("metrics")["port"]
+    watch.until("looked", source=url, outcome="changed", articles=1)
+    server = subprocess.Popen(
+        [*COMMAND, "serve", "--data", str(data), "--port", "0"],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=ENVIRONMENT,
+    )  # fmt: skip
+    try:
+        assert server.stdout is not None
+        found = re.search(r"http://[\d.:]+", server.stdout.readline())
+        assert found
+        # The same report from another outlet, with another headline: near enough to be its copy, and no new witness.
+        (tmp_path / "copy").write_text(f"---\npublisher: Harbour Post\n---\n{STRIKE.format('More follows.')}")
+        os.utime(tmp_path / "copy", (time.time() - 60,) * 2)
+        (tmp_path / "copy").rename(folder / "copy.txt")
+        watch.until("looked", source=str(folder), outcome="changed", articles=1)
+        query = "SELECT ?copy ?of { GRAPH ?g { ?copy kg:copyOf ?of } }"
+        answer = httpx.get(
+            f"{found[0]}/sparql", params={"query": query}, headers={"Accept": "text/csv"}, timeout=30
+        ).text
+        assert sorted(re.findall(r"article/(\S+?)[,\s]", answer)) == ["copy", "wire-1"]
+        told = httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=30).text
+        assert 'sitrep_watch_articles_total{outcome="committed"} 2.0' in told
+        assert re.search(r'sitrep_watch_polls_total\{kind="feed",outcome="unchanged"\} [1-9]', told)
+        assert 'sitrep_runs_total{command="add"} 2.0' in told
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+    assert watch.end() == 0
+
+    # Another start asks for nothing that it knows, and a run for cron ends by itself.
+    site.asked.clear()
+    again = watching(folder, url, "--data", data, "--once", SITREP_LOG_LEVEL="debug")
+    again.until("looked", source=url, outcome="unchanged")
+    again.process.communicate(timeout=60)
+    assert again.process.returncode == 0
+    assert site.asked[-1][1]["If-None-Match"] == '"a"'
+
+
+def test_once_tells_by_its_exit_code_that_something_could_not_be_read(
+    site: Any, tmp_path: Path, watching: Callable[..., Watching]
+) -> None:
+    watch = watching(f"{site.url}/none.xml", "--data", tmp_path / "graph", "--once")
+    told = watch.until("not read")
+    assert told["reason"] == "is answered with HTTP 404 Not Found"
+    watch.process.communicate(timeout=60)
+    assert watch.process.returncode == 1
+
+
+def test_two_cannot_watch_for_one_graph(tmp_path: Path, watching: Callable[..., Watching]) -> None:
+    first = watching(tmp_path, "--data", tmp_path / "graph")
+    first.until("watching")
+    second = subprocess.run(
+        [*COMMAND, "watch", str(tmp_path), "--data", str(tmp_path / "graph")],
+        capture_output=True, text=True, check=False, env=ENVIRONMENT, timeout=60,
+    )  # fmt: skip
+    assert second.returncode == 2
+    assert "another kg watch is using it" in second.stderr
+    assert first.end(signal.SIGINT) == 0
