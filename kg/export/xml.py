@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Final
 
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ESCAPES: Final = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
-)
+_SPECIAL: Final = re.compile('[&<>"\t\n\r]|[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
+_ESCAPES: Final = {
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"
+}  # fmt: skip
 _HELD: Final = 1 << 16  # letters that are written at once
 
 
@@ -73,8 +73,7 @@ def document(out: IO[bytes], root: str, namespaces: Mapping[str, str], **attribu
 
 def plain(value: object) -> str:
     """Text as it stands in XML; control characters, which that has no way to write, become U+FFFD."""
-    text = str(value)
-    return text if text.isalnum() else _NOT_XML.sub("\ufffd", text).translate(_ESCAPES)
+    return _SPECIAL.sub(lambda special: _ESCAPES.get(special[0], "\ufffd"), str(value))
 
 
 def _written(attributes: Mapping[str, object]) -> str:
