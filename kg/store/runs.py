@@ -30,4 +30,4 @@ def remember(run: Run, store: Store, base: Iris) -> None:
 
 
 def _subject(quad: Quad) -> str:
-    return str(quad.subject)
+    return str(quad.subject).strip("<>")
