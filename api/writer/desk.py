@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import Any, Final
 
@@ -23,8 +24,11 @@ class Desk:
         settings: where the graph is, and with what articles are read.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, opened: Callable[[], None]) -> None:
+        """Take the settings, and whom to tell when a job has the store, from when on its time counts."""
         self.settings = settings
+        self._opened = opened
+        self._told = True
         self._graph: Graph | None = None
         self._since = 0.0
 
@@ -50,9 +54,6 @@ class Desk:
             StoreLocked: another process writes, and did so for as long as the settings let this one wait.
             StoreError: it cannot be opened.
         """
-        if self._graph is not None and time.monotonic() - self._since > _LONGEST:
-            self.leave()
-            time.sleep(_PAUSE)
         if self._graph is None:
             at, base, wait = self.settings.data, self.settings.base, self.settings.lock_wait
             graph = Graph.open(at, base=base, wait=wait)
@@ -61,7 +62,17 @@ class Desk:
 
                 refresh(graph, **self.knowledge)
             self._graph, self._since = graph, time.monotonic()
+        if not self._told:
+            self._told = True
+            self._opened()
         return self._graph
+
+    def begin(self) -> None:
+        """Another job is at hand."""
+        self._told = False
+        if self._graph is not None and time.monotonic() - self._since > _LONGEST:
+            self.leave()
+            time.sleep(_PAUSE)
 
     @property
     def busy(self) -> bool:

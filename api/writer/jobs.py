@@ -72,7 +72,8 @@ def put_articles(desk: Desk, sent: Sequence[Posted]) -> list[Outcome]:
     """Put articles into the graph as `kg add` does; what became of each, in order."""
     from kg import pipeline  # noqa: PLC0415  heavy, and updates have no need of it
 
-    graph, extractor = desk.graph, desk.extractor
+    extractor, version, knowledge = desk.extractor, desk.extractor.version, desk.knowledge
+    graph = desk.graph  # opened only now: loading a language model takes seconds, in which others may write
     known, seen = set(graph.article_ids()), set[str]()
     outcomes: list[Outcome] = []
     wanted: list[Article] = []
@@ -83,12 +84,12 @@ def put_articles(desk: Desk, sent: Sequence[Posted]) -> list[Outcome]:
             outcomes.append(Outcome("failed", one.id, f"another article in this request has the id {one.id!r}, too"))
         else:
             seen.add(one.id)
-            held = graph.holds(one, extractor.version)
+            held = graph.holds(one, version)
             outcomes.append(Outcome("unchanged" if held else "replaced" if one.id in known else "new", one.id))
             if not held:
                 wanted.append(one)
     if wanted:
-        pipeline.add(graph, wanted, extractor=extractor, **desk.knowledge)
+        pipeline.add(graph, wanted, extractor=extractor, **knowledge)
     return outcomes
 
 
@@ -96,7 +97,8 @@ def retract_article(desk: Desk, id_: str) -> None:
     """Take an article out as `kg retract` does."""
     from kg import pipeline  # noqa: PLC0415  likewise
 
-    pipeline.retract(desk.graph, [id_], **desk.knowledge)
+    knowledge = desk.knowledge
+    pipeline.retract(desk.graph, [id_], **knowledge)
 
 
 def _node(name: str | None) -> NamedNode | None:

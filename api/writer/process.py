@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 import traceback
+from functools import partial
 from typing import Final
 
 from api.readers.frames import Frames, Kind, pack, pickled
@@ -41,16 +42,15 @@ def serve(link: socket.socket) -> None:
         for _, payload in frames.feed(data):
             said = pickle.loads(payload)  # noqa: S301  from the server, see api.readers.frames
             if desk is None:
-                desk = Desk(said)
+                desk = Desk(said, partial(link.sendall, pack(Kind.PART)))
             else:
-                link.sendall(_answer(desk, link, *said))
+                link.sendall(_answer(desk, *said))
 
 
-def _answer(desk: Desk, link: socket.socket, job: object, args: tuple[object, ...]) -> bytes:
+def _answer(desk: Desk, job: object, args: tuple[object, ...]) -> bytes:
     assert callable(job)
     try:
-        desk.graph  # noqa: B018  opened before the time counts: others may have it
-        link.sendall(pack(Kind.PART))
+        desk.begin()
         value = job(desk, *args)
         return pickled(Kind.VALUE, (desk.publish(), value))
     except BaseException as error:  # noqa: BLE001  whatever it is, it is the server's to tell

@@ -85,9 +85,10 @@ def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) ->
     from kg.store import Graph  # noqa: PLC0415
 
     run: Callable[..., Report] = pipeline.build if how == "build" else pipeline.add
-    engine = LocalEngine(partial(Extractor, chosen), workers)
+    engine, known = LocalEngine(partial(Extractor, chosen), workers), knowledge(chosen)
+    engine.version  # noqa: B018 - loads the language model, which takes seconds in which others may write
     with Graph.open(chosen.data, base=chosen.base, **patience(chosen)) as graph, progress() as step:
-        report = run(graph, read(sources), extractor=engine, progress=step, **knowledge(chosen))
+        report = run(graph, read(sources), extractor=engine, progress=step, **known)
     say(_summary(report))
     say(f"The graph is in {chosen.data}. Next: kg status, kg query, or kg serve (with --data {chosen.data}).")
     if report.failed:
