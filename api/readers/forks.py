@@ -85,8 +85,6 @@ class Forks:
     def close(self) -> None:
         """End the fork server and all readers."""
         self._let_go()
-        if self._process is not None:
-            self._process.wait()
 
     def _order(self, order: bytes, number: int, link: socket.socket | None = None) -> None:
         message = ORDER.pack(order, number)
@@ -128,3 +126,10 @@ class Forks:
             asyncio.get_running_loop().remove_reader(self._control)
             self._control.close()
             self._control = None
+        if self._process is not None:
+            try:
+                self._process.wait(_PATIENCE)  # that socket's end is its end
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None

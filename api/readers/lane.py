@@ -41,6 +41,8 @@ class Lane:
         self.allowance = allowance
         self._start = start
         self._running = 0
+        self._links: set[Link] = set()
+        self._closed = False
         self._idle: list[Link] = []
         self._waiting: deque[asyncio.Future[Link]] = deque()
         self._starting: set[asyncio.Task[None]] = set()
@@ -49,6 +51,12 @@ class Lane:
         """Start all readers."""
         while self._running < self.allowance.readers:
             self.give(await self._new())
+
+    def close(self) -> None:
+        """Let go of all readers; whoever waits for one of them hears of it."""
+        self._closed = True
+        for link in list(self._links):
+            link.close()
 
     async def take(self, deadline: float, gone: asyncio.Future[None] | None) -> Link:
         """A reader to send one job to; `give` it back, or kill it.
@@ -67,7 +75,7 @@ class Lane:
                 f"All {self.allowance.readers} readers ({self.allowance.readers_setting}) are busy, and "
                 f"{self.allowance.queue} requests (SITREP_QUEUE) wait for them; try again soon"
             )
-        turn = asyncio.get_running_loop().create_future()
+        turn: asyncio.Future[Link] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
         try:
             left = deadline - asyncio.get_running_loop().time()
@@ -96,6 +104,9 @@ class Lane:
     def died(self, link: Link) -> None:
         """A reader of this lane ended: another one takes its place."""
         self._running -= 1
+        self._links.discard(link)
+        if self._closed:
+            return
         if link in self._idle:
             self._idle.remove(link)  # nobody waits; the next who needs one starts it
             return
@@ -104,13 +115,15 @@ class Lane:
         replacing.add_done_callback(self._starting.discard)
 
     async def _replace(self) -> None:
-        if self._running < self.allowance.readers:
+        if self._running < self.allowance.readers and not self._closed:
             self.give(await self._new())
 
     async def _new(self) -> Link:
         self._running += 1
         try:
-            return await self._start(self)
+            link = await self._start(self)
         except BaseException:
             self._running -= 1
             raise
+        self._links.add(link)
+        return link

@@ -67,6 +67,12 @@ class Link(asyncio.Protocol):
                 self._transport.abort()
             self.connection_lost(None)
 
+    def close(self) -> None:
+        """Let go of the process, which ends by that unless it is busy."""
+        if self._transport is not None:
+            self._transport.abort()
+        self.connection_lost(None)
+
     # What asyncio calls
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

@@ -38,7 +38,10 @@ class ReaderPool:
 
     async def close(self) -> None:
         """End all readers."""
+        for lane in self._lanes.values():
+            lane.close()
         self._forks.close()
+        await asyncio.sleep(0)  # so that what was aborted is closed
 
     def generation(self) -> int:
         """The number of the newest published snapshot; 0 if there is none."""

@@ -60,7 +60,7 @@ _BODY: Final[dict[str, Any]] = {
 _VARY: Final = {"Vary": "Accept"}
 _METHODS: Final = "GET, HEAD, OPTIONS, POST"
 _EDITOR: Final = "/explore/query"
-_PAGE: Final = Offer("html", "text/html", None)
+_DESCRIPTIONS: Final[tuple[Offer[Any], ...]] = (*TRIPLES, Offer("html", "text/html", None))
 
 
 @router.get("/sparql", responses=_RESULTS, openapi_extra={"parameters": _PARAMETERS}, response_class=Response)
@@ -95,8 +95,8 @@ async def not_allowed() -> Response:
 
 
 def _about(request: Request, accept: str | None) -> Response:
-    offer, media_type = choose(accept, (*TRIPLES, _PAGE))
-    if offer is _PAGE:
+    offer, media_type = choose(accept, _DESCRIPTIONS)
+    if offer.form is None:
         return RedirectResponse(_EDITOR, 303, _VARY)
-    form = next(triples.form for triples in TRIPLES if triples is offer)
-    return Response(description(str(request.url.replace(query="")), form), media_type=media_type, headers=_VARY)
+    said = description(str(request.url.replace(query="")), offer.form)
+    return Response(said, media_type=media_type, headers=_VARY)

@@ -98,7 +98,7 @@ class TestRefusals:
         ("params", "says"),
         [
             ({"query": "SELECT * {"}, "not valid SPARQL: error at 1:"),
-            ({}, "this one has none"),
+            ({"union": "true"}, "this one has none"),
             ({"query": [SELECT, SELECT]}, "this one has 2"),
             ({"query": "ASK { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}, "calls no other server"),
             ({"query": "DROP ALL"}, "not valid SPARQL"),

@@ -1,0 +1,231 @@
+"""Reader processes: what they answer, what they refuse, and what happens when they die."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from operator import attrgetter, methodcaller
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, Quad
+
+from api.answers import Query, answer
+from api.readers import ASKING, Asking
+from api.readers.pool import ReaderPool
+from kg.errors import Busy, ClientGone, NoGraph, NotFound, QueryError, ReaderDied, TimedOut
+from kg.settings import Settings
+from kg.store import Graph
+
+BASE = "https://w3id.org/sitrep/id/"
+ENDLESS = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o . ?p ?q ?r }")
+
+DEEP = Query("ASK " + "{" * 50_000 + "}" * 50_000, depth=50_000)  # overflows the engine's stack
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pool") / "graph"
+    with Graph.open(folder, base=BASE) as graph:
+        put(graph, 60)
+    return folder
+
+
+def put(graph: Graph, size: int) -> None:
+    p = NamedNode("http://example.org/p")
+    graph.apply(believed=[Quad(NamedNode(f"http://example.org/{n}"), p, p) for n in range(size)])
+    graph.publish()
+
+
+@asynccontextmanager
+async def pool(folder: Path, **settings: object) -> AsyncIterator[ReaderPool]:
+    pool = ReaderPool(Settings.model_validate({"data": folder, "query_workers": 1, "rest_workers": 1} | settings))
+    await pool.open()
+    try:
+        await warm(pool)
+        yield pool
+    finally:
+        await pool.close()
+
+
+async def warm(pool: ReaderPool) -> None:
+    """Wait until readers have started, which may take longer than the time that some tests allow."""
+    with contextlib.suppress(NoGraph):
+        while True:
+            with contextlib.suppress(TimedOut):
+                await pool.call(len)
+                return
+
+
+def run(test: Callable[[], Awaitable[None]]) -> None:
+    asyncio.run(test())  # type: ignore[arg-type]
+
+
+def test_a_job_runs_in_another_process_on_the_newest_snapshot(folder: Path) -> None:
+    async def test() -> None:
+        async with pool(folder) as readers:
+            assert await readers.call(len) == 60
+            assert await readers.call(attrgetter("generation")) == readers.generation() == 1
+
+    run(test)
+
+
+def test_errors_of_ours_arrive_as_themselves(folder: Path, tmp_path: Path) -> None:
+    async def test() -> None:
+        async with pool(folder) as readers:
+            with pytest.raises(NotFound, match="no article 'x'"):
+                await readers.call(methodcaller("facts", "x"))
+            with pytest.raises(QueryError, match="error at 1:4"):
+                await readers.stream(answer, Query("ASK"), None, None)
+            with pytest.raises(ReaderDied, match="TypeError"):
+                await readers.call(len, "too many")
+        async with pool(tmp_path / "none") as readers:
+            assert readers.generation() == 0
+            with pytest.raises(NoGraph):
+                await readers.call(len)
+
+    run(test)
+
+
+def test_a_short_answer_is_whole_and_a_long_one_comes_in_parts(folder: Path) -> None:
+    async def test() -> None:
+        async with pool(folder) as readers:
+            short = await readers.stream(answer, Query("SELECT * { ?s ?p ?o }"), "text/csv", None)
+            assert (short.head, short.generation, short.rest) == ("text/csv", 1, None)
+            assert short.first.count(b"\r\n") == 61
+            query = Query("SELECT * { ?s ?p ?o . ?t ?q ?u }")
+            long = await readers.stream(answer, query, "text/csv", None)
+            assert long.rest
+            assert b"".join([part async for part in long]).count(b"\r\n") == 3601
+            assert (await readers.stream(answer, query, "text/csv", None)).first == long.first
+
+    run(test)
+
+
+def test_time_is_up_for_whoever_waits_and_whoever_is_answered(folder: Path) -> None:
+    async def test() -> None:
+        async with pool(folder, query_timeout=0.6) as readers:
+            begun = time.monotonic()
+            asked = [asyncio.create_task(readers.stream(answer, ENDLESS, None, None)) for _ in range(2)]
+            outcomes = await asyncio.gather(*asked, return_exceptions=True)
+            assert time.monotonic() - begun < 1.5
+            assert [type(outcome) for outcome in outcomes] == [TimedOut, TimedOut]
+            assert all("0.6 seconds (SITREP_QUERY_TIMEOUT)" in str(outcome) for outcome in outcomes)
+            assert (await readers.stream(answer, Query("ASK {}"), None, None)).first
+
+    run(test)
+
+
+def test_the_queue_is_bounded_and_lanes_do_not_wait_for_each_other(folder: Path) -> None:
+    async def test() -> None:
+        async with pool(folder, query_timeout=1, queue=1) as readers:
+            asked = [asyncio.create_task(readers.stream(answer, ENDLESS, None, None)) for _ in range(2)]
+            await asyncio.sleep(0.05)
+            with pytest.raises(Busy, match=r"1 requests \(SITREP_QUEUE\)"):
+                await readers.stream(answer, ENDLESS, None, None)
+            assert await readers.call(len, lane="rest") == 60
+            assert await readers.call(len, lane="export") == 60
+            assert len(await asyncio.gather(*asked, return_exceptions=True)) == 2
+
+    run(test)
+
+
+def test_nobody_reads_on_for_a_client_that_is_gone(folder: Path) -> None:
+    async def test() -> None:
+        async with pool(folder) as readers:
+            asking = Asking("a", asyncio.get_running_loop().create_future())
+            token = ASKING.set(asking)
+            asked = [asyncio.create_task(readers.stream(answer, ENDLESS, None, None)) for _ in range(2)]
+            ASKING.reset(token)
+            await asyncio.sleep(0.1)
+            assert asking.gone
+            asking.gone.set_result(None)
+            outcomes = await asyncio.gather(*asked, return_exceptions=True)
+            assert [type(outcome) for outcome in outcomes] == [ClientGone, ClientGone]
+            assert (await readers.stream(answer, Query("ASK {}"), None, None)).first
+
+    run(test)
+
+
+def test_an_answer_that_is_not_read_to_its_end_frees_its_reader(folder: Path) -> None:
+    async def test() -> None:
+        async with pool(folder) as readers:
+            long = await readers.stream(answer, Query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"), None, None)
+            await long.aclose()
+            assert (await readers.stream(answer, Query("ASK {}"), None, None)).first
+
+    run(test)
+
+
+def test_a_reader_that_dies_costs_one_answer(folder: Path) -> None:
+    async def test() -> None:
+        async with pool(folder) as readers:
+            for _ in range(3):
+                with pytest.raises(ReaderDied, match=r"SIG.*SITREP_WORKER_MEMORY"):
+                    await readers.stream(answer, DEEP, None, None)
+                assert (await readers.stream(answer, Query("ASK {}"), None, None)).first
+
+    run(test)
+
+
+def test_a_fork_server_that_dies_is_started_anew(folder: Path) -> None:
+    async def test() -> None:
+        async with pool(folder) as readers:
+            before = readers._forks._process
+            assert before
+            os.kill(before.pid, signal.SIGKILL)
+            await asyncio.sleep(0.2)
+            assert await readers.call(len) == 60
+            assert readers._forks._process is not before
+
+    run(test)
+
+
+def test_a_client_reads_what_it_wrote(tmp_path: Path) -> None:
+    async def test() -> None:
+        with Graph.open(tmp_path / "graph", base=BASE) as graph:
+            put(graph, 1)
+            async with pool(tmp_path / "graph", query_timeout=5) as readers:
+                assert await readers.call(len) == 1
+                asking = Asking("a", at_least=2)
+                ASKING.set(asking)
+                waits = asyncio.create_task(readers.call(len))
+                await asyncio.sleep(0.1)
+                assert not waits.done()
+                put(graph, 2)
+                assert await waits == 2
+                assert asking.read == 2
+
+    run(test)
+
+
+def test_a_generation_that_never_comes_is_waited_for_until_the_time_is_up(folder: Path) -> None:
+    async def test() -> None:
+        async with pool(folder, query_timeout=0.2) as readers:
+            ASKING.set(Asking("a", at_least=99))
+            with pytest.raises(TimedOut, match="generation 99 of the graph, which has 1"):
+                await readers.call(len)
+
+    run(test)
+
+
+def test_a_graph_that_was_built_anew_is_opened_anew(tmp_path: Path) -> None:
+    async def test() -> None:
+        folder = tmp_path / "graph"
+        with Graph.open(folder, base=BASE) as graph:
+            put(graph, 1)
+        async with pool(folder) as readers:
+            assert await readers.call(len) == 1
+            folder.rename(tmp_path / "before")
+            with pytest.raises(NoGraph):
+                await readers.call(len)
+            with Graph.open(folder, base=BASE) as graph:
+                put(graph, 3)
+            assert (readers.generation(), await readers.call(len)) == (1, 3)
+
+    run(test)
