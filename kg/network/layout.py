@@ -21,6 +21,7 @@ _STEPS: Final = 300
 _CELLS: Final = 128  # along each side, for few nodes
 _FEW: Final = 300  # nodes that are better off without a grid
 _MANY: Final = 5_000  # nodes from which on the grid is twice as fine
+_NEIGHBOURS: Final = 4  # in its cell, that a node feels one by one
 _GRAVITY: Final = 1.0
 _REPULSION: Final = 10.0
 _TOLERANCE: Final = 1.0  # how much swinging is borne for the sake of speed
@@ -121,4 +122,22 @@ class _Grid:
         masses = sum(np.bincount(cell, share * mass, self._cells**2) for cell, share in corners)
         spectrum = np.fft.rfft2(np.asarray(masses).reshape(self._cells, self._cells), size)
         pushes = [np.fft.irfft2(spectrum * kernel, size)[: self._cells, : self._cells] for kernel in self._kernels]
-        return np.column_stack([sum(share * push.ravel()[cell] for cell, share in corners) / width for push in pushes])
+        far = np.column_stack([sum(share * push.ravel()[cell] for cell, share in corners) / width for push in pushes])
+        return far + _near(place, mass, corners[0][0])
+
+
+def _near(place: Floats, mass: Floats, cell: Ints) -> Floats:
+    """The push of some others in the same cell, which do not feel each other by way of the grid."""
+    order = np.lexsort((place[:, 0], cell))
+    push = np.zeros_like(place)
+    for step in range(1, _NEIGHBOURS + 1):
+        one, other = order[:-step], order[step:]
+        together = cell[one] == cell[other]
+        one, other = one[together], other[together]
+        offset = place[one] - place[other]
+        # At one and the same place they part along a line, whichever.
+        offset[~offset.any(axis=1)] = (1e-3, 1e-3)
+        away = offset / np.einsum("ij,ij->i", offset, offset)[:, None]
+        push[one] += mass[other, None] * away
+        push[other] -= mass[one, None] * away
+    return push
