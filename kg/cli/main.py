@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from kg.cli import ask, change, check, export, keep, review, watch, why
+from kg.cli import ask, backup, change, check, export, keep, review, watch, why
 from kg.cli.output import complain
 from kg.errors import SitrepError
 
@@ -27,16 +27,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain text: quick to start, and the same in a pipe
 )
-for module in (change, watch, ask, review, why, keep, export, check):
+for module in (change, watch, ask, review, why, keep, backup, export, check):
     module.register(app)
 
 
 def main() -> None:
     """Runs the command line; never returns.
 
-    With SITREP_DEBUG=1 an error shows where it arose.
+    With SITREP_DEBUG=1 an error shows where it arose. With SITREP_LOG_FORMAT set, all commands log what happens, not
+    only those that go on until they are stopped.
     """
     try:
+        if os.environ.get("SITREP_LOG_FORMAT"):
+            _log()
         app()
     except SitrepError as error:
         if os.environ.get("SITREP_DEBUG") == "1":
@@ -47,3 +50,10 @@ def main() -> None:
         if end.code == INTERRUPTED:
             complain("stopped")
         raise
+
+
+def _log() -> None:
+    from kg.cli.output import settings  # noqa: PLC0415 - heavy
+    from kg.observe import configure_logs  # noqa: PLC0415
+
+    configure_logs(settings())
