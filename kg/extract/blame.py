@@ -61,6 +61,7 @@ class Blames:
         self._having = lexicon.words("attribution", "involvement", "verbs")
         self._parts = lexicon.words("attribution", "involvement", "nouns")
         self._involved_in = lexicon.words("attribution", "involvement", "adjectives")
+        self._suspects = lexicon.words("attribution", "involvement", "suspects")
         self._alone = lexicon.words("attribution", "involvement", "alone")
         self._light = lexicon.words("events", "light_verbs")
         self._authorship = lexicon.words("attribution", "involvement", "authorship")
@@ -125,6 +126,10 @@ class Blames:
             culprits, deeds = subjects(word) or subjects(verb), after(word, ("in", "for", "with"))
         elif lemma(word) == "be":
             culprits, deeds = subjects(word), after(word, ("behind",))
+            if any(lemma(t) in self._suspects for t in children(word, "attr")):  # "X was the main suspect"
+                for culprit in culprits:
+                    yield from self._say(culprit, verb, None, [], "Hedged")
+                return
             if work := next((t for t in children(word, "attr") if lemma(t) in self._authorship), None):
                 culprits, deeds = after(work, ("of",)), subjects(word)
         elif lemma(word) in self._having:

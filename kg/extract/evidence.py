@@ -33,6 +33,7 @@ class Account:
         kinds: its classes that exclude each other.
         only_harm: whether its triggers say no more than that people came to harm.
         another: whether the text calls it another one than what was told before.
+        added: whether the text says that its victims come on top of others ("X was also killed").
         recalled: of the dead, those whose death a relative clause recalls ("the grave of X, whose killing ...").
     """
 
@@ -55,6 +56,7 @@ class Account:
     definite: bool
     only_harm: bool
     another: bool
+    added: bool
     recalled: frozenset[EntityDraft]
 
     @classmethod
@@ -85,6 +87,7 @@ class Account:
             definite=any(f.definite for f in frames),
             only_harm=all(f.harm for f in frames),
             another=not others.isdisjoint(modifiers) or any(f.answered for f in frames),
+            added=any(t.lower_ == "also" for f in frames for t in children(f.trigger, "advmod")),
             recalled=_named(_fillers(Incident([f for f in frames if _is_aside(f)]), "victim"), "Person"),
         )
 
@@ -105,7 +108,7 @@ class Evidence:
         strangers = _disjoint(new.culprits, old.culprits)
         if strangers and score < _WELL_KNOWN and (not new.concrete or new.aims - old.aims or new.recurring):
             return _NEVER
-        if new.definite:
+        if new.definite or new.added:
             score += 0.5 if new.recurring or strangers else 2.0
             score += 1.25 * self._same_paragraph(new, old)
         score += self._nearness(new, old)
@@ -115,7 +118,9 @@ class Evidence:
 
     def _excluded(self, new: Account, old: Account) -> bool:
         """Whether they contradict each other, or one is the backdrop of the other, as an offensive is of an attack."""
-        if new.recurring != old.recurring or _disjoint(new.dead, old.dead) or _disjoint(new.states, old.states):
+        if new.recurring != old.recurring or _disjoint(new.states, old.states):
+            return True
+        if _disjoint(new.dead, old.dead) and not (new.added or new.definite):
             return True
         if new.concrete and not old.concrete and not new.dead & old.dead:
             return True

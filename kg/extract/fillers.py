@@ -48,11 +48,15 @@ class Fillers:
         return None
 
     def somebody(self, noun: Token) -> EntityDraft | None:
-        """Those counted that were killed or taken are people, whatever they are called: "40 schoolgirls"."""
-        if noun.pos_ != "NOUN" or count_of(noun) is None or lemma(noun) in self._lexicon.sets["animals"]:
+        """Those killed or taken are people, whatever they are called: "40 schoolgirls", "a mayor and a cellist"."""
+        beside = self._at.get(noun.head.i) if noun.dep_ == "conj" else None
+        person = beside is not None and beside.entity is not None and beside.entity.cls in ("Person", "Group")
+        if noun.pos_ != "NOUN" or lemma(noun) in self._lexicon.sets["animals"]:
             return None
-        start = next(t.i for t in noun.subtree if t.dep_ != "case")
-        return self._make(self._doc[start : noun.i + 1], noun, "Group")
+        if count_of(noun) is None and not (person and any(children(noun, "det"))):
+            return None
+        span = self._doc[noun.left_edge.i : noun.i + 1]
+        return self._make(span, noun, "Person" if noun.tag_ == "NN" else "Group")
 
     def _in_apposition(self, token: Token) -> EntityDraft | None:
         """Who "one of its members, X", "the number two of Y, X" or "its branch, Z" comes to."""
@@ -76,7 +80,7 @@ class Fillers:
         return mention.span if mention is not None else self._doc[token.i : token.i + 1]
 
     def _make(self, span: Span, head: Token, cls: str) -> EntityDraft:
-        mention = MentionDraft(span, head, "nominal", cls, plural=True)
+        mention = MentionDraft(span, head, "nominal", cls, plural=cls == "Group")
         mention.entity = EntityDraft(cls, [mention])
         self._doc._.mentions.append(mention)
         self._doc._.entities.append(mention.entity)

@@ -166,7 +166,7 @@ def _blamed_for(blame: Blame, incidents: list[Incident]) -> Incident | None:
     if here or len(singles) == 1:
         return (here or singles)[0]
     reach = blame.verb.i + _REACH
-    told = [(f.trigger.i, i) for i in incidents for f in i.frames if f.trigger.i <= reach and f.concrete]
+    told = [(f.trigger.i, i) for i in incidents if _tells(i) for f in i.frames if f.trigger.i <= reach and f.concrete]
     return max(told, key=lambda each: each[0])[1] if told else None
 
 

@@ -180,8 +180,16 @@ def names_after_phrase(noun: Token, longest: int = 8) -> list[Token]:
     doc = noun.doc
     phrases = [p for p in children(noun, "prep") if p.lower_ in ("of", "for") and p.right_edge.i - noun.i < longest]
     ends = [max((p.right_edge.i for p in phrases), default=len(doc))]
-    ends += [t.i for p in children(noun, "prep") for t in children(p, "pobj")]
+    ends += [t.i for t in _phrase_nouns(noun)]
     return [_name_head(doc[end + 2]) for end in ends if end + 2 < len(doc) and doc[end + 1].text == ","]
+
+
+def _phrase_nouns(noun: Token) -> Iterator[Token]:
+    """The nouns of a chain of phrases: "the mayor of the CITY of MANTA"."""
+    for preposition in children(noun, "prep"):
+        for inner in children(preposition, "pobj"):
+            yield inner
+            yield from _phrase_nouns(inner)
 
 
 def _name_head(token: Token) -> Token:

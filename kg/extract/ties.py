@@ -23,6 +23,7 @@ class Ties:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._words: dict[str, Any] = dict(lexicon.relations)
+        self._holding = lexicon.words("relations", "alignedWith", "holding")
         self._governed: dict[str, dict[str, list[str]]] = {
             name: {**self._words[name].get("verbs", {}), **self._words[name].get("adjectives", {})}
             for name in ("partOf", "alignedWith", "backedBy")
@@ -90,8 +91,10 @@ class Ties:
         word = lemma(noun)
         for name in ("partOf", "alignedWith", "backedBy", "opposes"):
             if word in self._words[name].get("nouns", ()):
-                prepositions = ("of", "to", "in", "within") if name == "partOf" else ("of", "to")
-                yield from ((noun, name, other) for other in (*after(noun, prepositions), *possessors(noun)))
+                prepositions = ("of", "to", "in", "within") if name == "partOf" else ("of", "to", "with")
+                about = noun.head if noun.dep_ == "dobj" and lemma(noun.head) in self._holding else noun
+                others = [*after(noun, prepositions), *(after(about, ("to",)) if about != noun else possessors(noun))]
+                yield from ((about, name, other) for other in others)
         if word in self._words["partOf"]["under"]:
             yield from self._under(noun)
         if word in self._words["opposes"]["against"]:

@@ -25,6 +25,7 @@ from extract.told import Read
         ("Turkey vowed to attack the PKK in Iraq.", "Hypothetical"),
         ("If Russia attacks Odesa, Ukraine will respond.", "Hypothetical"),
         ("Iran accused Israel of carrying out the strike in Homs on Monday; Israel did not comment.", "Asserted"),
+        ("Bombs killed 20 people in Jolo on Sunday. The army said Abu Sayyaf was the main suspect.", "Hedged"),
         ("Gunmen could attack Sokoto next week.", "Hypothetical"),
         ("Rebels may attack Goma.", "Hypothetical"),
         ("The ELN is suspected of killing three officers in Arauca on Sunday.", "Hedged"),

@@ -73,6 +73,8 @@ from extract.told import Read
             "partOf",
             "palestinian-islamic-jihad",
         ),
+        ("Al-Shabab, which has ties to al-Qaida, spoke.", "al-shabaab", "alignedWith", "al-qaeda"),
+        ("Abu Sayyaf pledged allegiance to Islamic State.", "abu-sayyaf", "alignedWith", "islamic-state"),
         ("The RSF is fighting the Sudanese army.", "rapid-support-forces", "opposes", "sudan-military"),
         (
             "The anti-Taliban National Resistance Front took Panjshir.",

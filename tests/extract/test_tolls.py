@@ -99,6 +99,19 @@ def test_who_is_said_to_be_among_the_dead_is_a_victim(read: Read, text: str, vic
     assert victims <= read(text).role("victim")
 
 
+def test_the_holder_of_a_post_and_who_died_beside_him_are_victims(read: Read) -> None:
+    told = read("Gunmen shot dead the mayor of the city of Manta, Agustin Intriago, and a young footballer on Sunday.")
+    assert told.role("victim") == {"Agustin Intriago", "a young footballer"}
+
+
+def test_who_was_also_killed_died_in_the_same_attack(read: Read) -> None:
+    told = read(
+        "An airstrike killed Omar Nassar in Tyre on Friday. Ali Karaki was also killed. Adel Haidar died in it."
+    )
+    assert {"Omar Nassar", "Ali Karaki"} <= told.role("victim")
+    assert len(told.facts.events) == 1
+
+
 def test_those_counted_who_were_taken_are_people_whatever_they_are_called(read: Read) -> None:
     told = read("Boko Haram abducted more than 200 schoolgirls from Chibok in April 2014.")
     assert told.role("victim") == {"more than 200 schoolgirls"}
