@@ -1,0 +1,53 @@
+"""Limits that are told of, and kept."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from api import create_app
+from kg.settings import Settings
+from kg.store import Graph
+
+TABLE = (Path(__file__).resolve().parents[2] / "docs" / "limits.md").read_text(encoding="utf-8")
+
+
+def test_the_table_has_the_defaults() -> None:
+    rows = dict(re.findall(r"^\| `SITREP_(\w+)` \| `([^`]+)` ", TABLE, re.MULTILINE))
+    assert len(rows) == 11
+    for name, default in rows.items():
+        assert str(Settings.model_fields[name.lower()].default) == default, name
+
+
+def test_whoever_asks_too_often_is_told_when_to_come_back(two_outlets: Graph, tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, rate_limit=3)
+    with TestClient(create_app(settings, two_outlets)) as client:
+        answers = [client.get("/queries") for _ in range(5)]
+        assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 429]
+        assert 1 <= int(answers[-1].headers["retry-after"]) <= 20
+        assert "3 requests a minute (SITREP_RATE_LIMIT)" in answers[-1].json()["detail"]
+        assert client.get("/health").status_code == 200
+
+
+def test_requests_keep_their_id(client: TestClient) -> None:
+    assert client.get("/health", headers={"X-Request-ID": "mine-1"}).headers["x-request-id"] == "mine-1"
+    ours = {
+        client.get("/health", headers={"X-Request-ID": odd}).headers["x-request-id"] for odd in ("", "a b", "x" * 200)
+    }
+    assert len(ours) == 3
+    assert all(re.fullmatch(r"[0-9a-f]{16}", id_) for id_ in ours)
+
+
+def test_a_generation_is_a_number(client: TestClient) -> None:
+    answer = client.get("/ready", headers={"Graph-Generation": "newest"})
+    assert answer.status_code == 400
+    assert "Graph-Generation" in answer.json()["detail"]
+
+
+def test_head_is_answered_wherever_get_is(client: TestClient) -> None:
+    for address in ("/health", "/queries", "/sparql?query=ASK{}", "/export/graph.nq"):
+        head, get = client.head(address), client.get(address)
+        assert (head.status_code, head.content) == (200, b"")
+        assert head.headers["content-type"] == get.headers["content-type"]
