@@ -1,0 +1,80 @@
+"""`kg export`: the file's ending says the form, options say which part."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from typer.testing import CliRunner
+
+from kg.cli.main import app
+from kg.errors import ParameterError
+from kg.store import Graph
+
+BASE = "https://w3id.org/sitrep/id/"
+GEXF = {"g": "http://gexf.net/1.3"}
+Run = Callable[..., Path]
+
+
+@pytest.fixture
+def export(tmp_path: Path, put_two_outlets: Callable[[Graph], None], monkeypatch: pytest.MonkeyPatch) -> Run:
+    with Graph.open(tmp_path / "graph", base=BASE) as graph:
+        put_two_outlets(graph)
+    monkeypatch.setenv("SITREP_DATA", str(tmp_path / "graph"))
+
+    def run(name: str, *options: str) -> Path:
+        done = CliRunner().invoke(app, ["export", str(tmp_path / name), *options], catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        assert done.output.startswith(f"Wrote {tmp_path / name} (")
+        return tmp_path / name
+
+    return run
+
+
+def kinds(file: Path) -> set[str]:
+    content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+    return set(etree.fromstring(content).xpath("//g:edge/@kind", namespaces=GEXF))
+
+
+def test_the_whole_network(export: Run) -> None:
+    assert {"attacked", "leads", "place", "opposes"} <= kinds(export("network.gexf"))
+
+
+def test_a_part_of_it_compressed(export: Run) -> None:
+    filters = ("--predicate", "attacked", "--predicate", "leads", "--since", "2024-01", "--until", "2024-01")
+    assert kinds(export("january.gexf.gz", *filters)) == {"attacked", "leads"}
+    assert kinds(export("sure.gexf", "--min-confidence", "0.9")) == {"attacker", "leads", "partOf", "spokespersonFor"}
+    told = ("--class", "Person", "--class", "Organization", "--outlet", "Gulf Courier")
+    assert kinds(export("told.gexf", *told)) == {"attacked", "killed"}
+
+
+@pytest.mark.parametrize("name", ["Nujaba Movement", "harakat-al-nujaba", BASE + "entity/harakat-al-nujaba"])
+def test_what_is_around_one_by_name_slug_or_iri(export: Run, name: str) -> None:
+    assert kinds(export("nujaba.gexf", "--of", name)) == {"attacked", "leads", "partOf", "backedBy", "target"}
+    assert "place" in kinds(export("further.gexf", "--of", name, "--depth", "2"))
+
+
+@pytest.mark.parametrize(("name", "starts"), [("nujaba.svg", b"<?xml"), ("nujaba.png", b"\x89PNG")])
+def test_a_picture(export: Run, name: str, starts: bytes) -> None:
+    assert export(name, "--of", "Harakat al-Nujaba").read_bytes().startswith(starts)
+
+
+def test_tables(export: Run) -> None:
+    assert export("nodes.csv").read_text().startswith("Id,Label,")
+    assert export("edges.csv").read_text().startswith("Source,Target,")
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--of", "Nobody At All"), "nothing here goes by that name"),
+        (("--predicate", "likes"), "'likes' ties nothing together"),
+        (("--since", "soon"), "since: 'soon' is no date"),
+    ],
+)
+def test_what_makes_no_sense_is_said(export: Run, options: tuple[str, ...], says: str) -> None:
+    with pytest.raises(ParameterError, match=says):
+        export("x.gexf", *options)
