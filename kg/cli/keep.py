@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import Data, examples, number, say, settings, size
+from kg.cli.output import Data, examples, number, patience, say, settings, size
 from kg.errors import SettingsError
 
 
@@ -44,9 +44,14 @@ def serve(
 
     from api.app import create_app  # noqa: PLC0415
     from kg.observe import configure_logs  # noqa: PLC0415
-    from kg.store import Graph  # noqa: PLC0415
+    from kg.publish import publish  # noqa: PLC0415
+    from kg.store import Graph, latest_generation  # noqa: PLC0415
 
     chosen = settings(data=data, host=host, port=port)
+    if chosen.token is not None and latest_generation(chosen.data) is None:
+        # What is not there yet can be posted.
+        with Graph.open(chosen.data, base=chosen.base, **patience(chosen)) as graph:
+            publish(graph)
     with Graph.snapshot(chosen.data, base=chosen.base) as graph:
         articles = number(len(graph.article_ids()), "article")
     listening = _listen(chosen.host, chosen.port)
