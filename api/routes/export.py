@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query, Response
-from fastapi.responses import StreamingResponse
 
 from api.deps import GraphReaders
 from api.filters import Filters
 from api.problems import PROBLEMS
-from api.readers import Stream
+from api.replies import reply
 from api.representation import Conditional
 from kg.export import FORMATS, format_of, write
 from kg.network import Filter
@@ -39,16 +37,5 @@ async def graph_file(
     name = f"graph.{ending}"
     form, wanted = format_of(name), filters.wanted()
     stream = await readers.stream(write, name, wanted if wanted != Filter() else None, lane="export")
-    return StreamingResponse(
-        _parts(stream),
-        media_type="application/gzip" if name.endswith(".gz") else form.media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-
-
-async def _parts(stream: Stream) -> AsyncIterator[bytes]:
-    try:
-        async for part in stream:
-            yield part
-    finally:
-        await stream.aclose()
+    media_type = "application/gzip" if name.endswith(".gz") else form.media_type
+    return reply(stream, media_type, {"Content-Disposition": f'attachment; filename="{name}"'})
