@@ -6,17 +6,15 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.choices import Claimed
 from api.deps import GraphReaders
 from api.paging import Cursor, Limit, Page, begin, following
 from api.problems import PROBLEMS
 from api.representation import Conditional, reply
 from kg import lookup
 from kg.lookup.citations import Key
-from kg.vocab import ROLES, SUPERPROPERTY
 
 router = APIRouter(tags=["Claims"], responses=PROBLEMS, route_class=Conditional)
-
-_CLAIMED = [name for name in (*SUPERPROPERTY, *ROLES) if name not in ("attacked", "killed")]
 
 
 @router.get("/claims", response_model=Page[lookup.Cited])
@@ -24,9 +22,7 @@ async def claims(
     request: Request,
     readers: GraphReaders,
     subject: Annotated[str | None, Query(description="whom or what it is said of: name, slug or IRI")] = None,
-    predicate: Annotated[
-        str | None, Query(description="what is said of it", json_schema_extra={"enum": _CLAIMED})
-    ] = None,
+    predicate: Claimed = None,
     object: Annotated[str | None, Query(description="the other one: name, slug or IRI")] = None,  # noqa: A002
     about: Annotated[str | None, Query(description="subject or object: name, slug or IRI")] = None,
     article: Annotated[str | None, Query(description="the id of the article that makes it")] = None,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.choices import EntityClass
 from api.deps import GraphReaders
 from api.paging import Cursor, Limit, Page, begin, following
 from api.problems import PROBLEMS
@@ -13,11 +14,8 @@ from api.representation import Conditional, reply
 from api.routes.search import Find, found
 from kg import lookup
 from kg.names import HitKey, ListKey
-from kg.vocab import SUPERCLASS, is_a
 
 router = APIRouter(tags=["Entities"], responses=PROBLEMS, route_class=Conditional)
-
-_CLASSES = [cls for cls in SUPERCLASS if not is_a(cls, "Event") and cls not in ("Claim", "Mention", "Article")]
 
 
 @router.get("/entities", response_model=Page[Find])
@@ -25,12 +23,7 @@ async def entities(
     request: Request,
     readers: GraphReaders,
     q: Annotated[str, Query(max_length=500, description="a name, part of one, or one with typing errors")] = "",
-    cls: Annotated[
-        str | None,
-        Query(
-            alias="class", description="only this class and those below it", json_schema_extra={"enum": list(_CLASSES)}
-        ),
-    ] = None,
+    cls: EntityClass = None,
     source: Annotated[str | None, Query(description="only those that the outlet of this name mentions")] = None,
     cursor: Cursor = None,
     limit: Limit = 20,

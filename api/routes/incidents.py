@@ -9,6 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request, Response
 from pydantic.dataclasses import dataclass
 
+from api.choices import EventClass
 from api.deps import GraphReaders
 from api.paging import Cursor, Limit, Page, begin, following
 from api.problems import PROBLEMS
@@ -16,11 +17,9 @@ from api.representation import Conditional, reply
 from kg import lookup
 from kg.errors import ParameterError
 from kg.lookup.incidents import Key
-from kg.vocab import SUPERCLASS, is_a
 
 router = APIRouter(tags=["Incidents"], responses=PROBLEMS, route_class=Conditional)
 
-_CLASSES = [cls for cls in SUPERCLASS if is_a(cls, "Event")]
 _NUMBER = r"-?\d{1,3}(\.\d{1,15})?"
 
 
@@ -41,10 +40,7 @@ async def incidents(
     until: Annotated[dt.date | None, Query(description="the last day")] = None,
     place: Annotated[str | None, Query(description="a place, what lies within it included: name, slug or IRI")] = None,
     actor: Annotated[str | None, Query(description="the attacker, target or victim: name, slug or IRI")] = None,
-    cls: Annotated[
-        str,
-        Query(alias="class", description="this class and those below it", json_schema_extra={"enum": list(_CLASSES)}),
-    ] = "Event",
+    cls: EventClass = "Event",
     outlet: Annotated[str | None, Query(description="only those that the outlet of this name tells of")] = None,
     bbox: Annotated[
         str | None,

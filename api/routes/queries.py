@@ -7,7 +7,6 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel
-
 from starlette.datastructures import QueryParams
 
 from api.answers import answer_question, bound

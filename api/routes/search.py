@@ -8,13 +8,13 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.choices import AnyClass
 from api.deps import GraphReaders
 from api.paging import Page
 from api.problems import PROBLEMS
 from api.representation import Conditional, reply
 from kg import lookup
 from kg.names import Kind
-from kg.vocab import SUPERCLASS
 
 router = APIRouter(tags=["Search"], responses=PROBLEMS, route_class=Conditional)
 
@@ -50,14 +50,7 @@ async def search(
     readers: GraphReaders,
     q: Annotated[str, Query(max_length=500, description="what was typed so far")],
     kind: Annotated[list[Literal["entity", "incident", "article"]], Query(description="only these; repeat it")] = [],  # noqa: B006
-    cls: Annotated[
-        str | None,
-        Query(
-            alias="class",
-            description="only this class and those below it",
-            json_schema_extra={"enum": list(SUPERCLASS)},
-        ),
-    ] = None,
+    cls: AnyClass = None,
     limit: Annotated[int, Query(ge=1, le=50, description="at most so many")] = 10,
 ) -> Response:
     """Suggest entities, incidents and articles by what they are called, nearest first, with typing errors forgiven."""

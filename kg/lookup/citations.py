@@ -34,16 +34,17 @@ _PATTERNS: Final[Mapping[str, str]] = {
       GRAPH ?article {
         ?one rdf:object ?by ; rdf:predicate kg:attacker ; rdf:subject ?event .
         ?other rdf:object ?of ; rdf:predicate ?role ; rdf:subject ?event .
-        ?claim rdf:subject ?event ; rdf:predicate ?played ; rdf:object ?player ; kg:factuality ?believed .
+        ?claim rdf:subject ?event ; rdf:predicate ?played ; rdf:object ?player ; kg:factuality ?believed ;
+          kg:start ?at .
       }
       FILTER(?played = kg:attacker && ?player = ?by || ?played = ?role && ?player = ?of)
       FILTER(?believed IN (kg:Asserted, kg:Hedged))""",
-    "article": "VALUES ?article { UNDEF }",
-    "subject": "VALUES ?subject { UNDEF } GRAPH ?article { ?claim rdf:subject ?subject }",
-    "object": "VALUES ?object { UNDEF } GRAPH ?article { ?claim rdf:object ?object }",
-    "about": """{ VALUES ?about { UNDEF } GRAPH ?article { ?claim rdf:subject ?about } }
-      UNION { VALUES ?about { UNDEF } GRAPH ?article { ?claim rdf:object ?about } }""",
-    "source": "VALUES ?source { UNDEF } GRAPH ?article { ?claim kg:attributedTo ?source }",
+    "article": "VALUES ?article { UNDEF } GRAPH ?article { ?claim a kg:Claim ; kg:start ?at }",
+    "subject": "VALUES ?subject { UNDEF } GRAPH ?article { ?claim rdf:subject ?subject ; kg:start ?at }",
+    "object": "VALUES ?object { UNDEF } GRAPH ?article { ?claim rdf:object ?object ; kg:start ?at }",
+    "about": """{ VALUES ?about { UNDEF } GRAPH ?article { ?claim rdf:subject ?about ; kg:start ?at } }
+      UNION { VALUES ?about { UNDEF } GRAPH ?article { ?claim rdf:object ?about ; kg:start ?at } }""",
+    "source": "VALUES ?source { UNDEF } GRAPH ?article { ?claim kg:attributedTo ?source ; kg:start ?at }",
     "predicate": "VALUES ?predicate { UNDEF } GRAPH ?article { ?claim rdf:predicate ?predicate }",
     "factuality": "VALUES ?factuality { UNDEF } GRAPH ?article { ?claim kg:factuality ?factuality }",
     "least": "VALUES ?least { UNDEF } GRAPH ?article { ?claim kg:confidence ?sure } FILTER(?sure >= ?least)",
@@ -57,7 +58,6 @@ _PATTERNS: Final[Mapping[str, str]] = {
 _KEYS: Final = """
 SELECT DISTINCT ?article ?claim ?at WHERE {
   %s
-  GRAPH ?article { ?claim a kg:Claim ; kg:start ?at }
 }
 ORDER BY ?article ?at ?claim
 LIMIT %d

@@ -14,11 +14,13 @@ from kg.lookup.statements import statements
 from kg.lookup.terms import labels, slug
 from kg.lookup.values import Account, Incident, Ref, Statement, Thing, Tie
 from kg.names import most_specific
-from kg.network import Edge, edges
+from kg.network import Edge, index_of
 from kg.sparql import select
 from kg.store import Graph
 from kg.vocab import KG, ROLES
 
+_TIES: Final = 1000  # ties that it is shown with, at most
+_REPORTED: Final = 1000  # articles likewise
 _SHOWN: Final = 50  # claims that an entity is shown with; all others are listed apart
 
 _THING: Final = """
@@ -80,7 +82,8 @@ def thing(graph: Graph, node: NamedNode) -> Thing:
     if not rows:
         raise NotFound(f"There is no entity or incident {slug(graph, node.value)!r} in the graph.")
     classes = sorted({row["type"].value.removeprefix(KG) for row in rows})
-    out, into = list(edges(graph, sources=[node.value])), list(edges(graph, targets=[node.value]))
+    ties = _edges(graph, node)
+    out, into = [e for e in ties if e.source == node.value], [e for e in ties if e.target == node.value]
     names = labels(graph, {edge.target for edge in out} | {edge.source for edge in into})
     ties_out = [(edge, _tie(edge, edge.target, names)) for edge in out]
     ties_in = [(edge, _tie(edge, edge.source, names)) for edge in into]
@@ -105,7 +108,7 @@ def thing(graph: Graph, node: NamedNode) -> Thing:
             for row in select(graph, _CLAIM_COUNTS, thing=node)
         },
         values=_literals(graph, node),
-        reported_in=tuple(reports(graph, telling_of(graph, node))),
+        reported_in=tuple(reports(graph, telling_of(graph, node)[:_REPORTED])),
     )
     return _incident(graph, found) if "Event" in classes else found
 
@@ -137,6 +140,16 @@ def _accounts(found: Thing, names: dict[str, str]) -> list[Account]:
         for (article, source, words), said in sorted(voices.items(), key=lambda voice: voice[0])
         if article == report.id
     ]
+
+
+def _edges(graph: Graph, node: NamedNode) -> list[Edge]:
+    """What ties it to others, the best attested first; a hub's neighbours are listed page by page apart from this."""
+    index = index_of(graph)
+    number = index.iri.find(node.value)
+    if number is None:
+        return []
+    found = index.edges_at(index.edges[number][:_TIES])
+    return sorted(found, key=lambda edge: (-edge.weight, edge.source, edge.kind, edge.target))
 
 
 def _claims(graph: Graph, node: NamedNode, *, incident: bool) -> tuple[Statement, ...]:

@@ -20,10 +20,9 @@ from kg.vocab import DCTERMS, KG, SCHEMA
 _REPORTS: Final = """
 SELECT ?article ?property ?value WHERE {
   VALUES ?article { UNDEF }
-  VALUES ?property {
-    dcterms:identifier schema:headline schema:datePublished schema:publisher schema:url kg:copyOf
-  }
   GRAPH ?article { ?article ?property ?value }
+  FILTER(?property IN (
+    dcterms:identifier, schema:headline, schema:datePublished, schema:publisher, schema:url, kg:copyOf))
 }
 """
 

@@ -143,13 +143,13 @@ class Thing:
     Attributes:
         cls: the most specific class; `classes` has those above it too.
         names: every other name.
-        relations, related_from: ties to others, and from others.
+        relations, related_from: ties to others, and from others; with incidents and roles the 1,000 best attested.
         incidents: for an entity, the incidents in which it has a role.
         roles: for an incident, who and what has which role.
         claims: for an incident every account, article by article; for an entity some claims about it.
         claim_counts: how many claims have it as subject or object, by their factuality.
         values: dates, counts and other literals, by the property's local name.
-        reported_in: the articles that mention it or claim something of it.
+        reported_in: the articles that mention it or claim something of it, 1,000 at most.
     """
 
     iri: str

@@ -1,0 +1,41 @@
+"""Parameters that are one of a few names: listed in the OpenAPI document, checked when they come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Final
+
+from fastapi import Query
+from pydantic import AfterValidator
+
+from kg.vocab import ROLES, SUPERCLASS, SUPERPROPERTY, is_a
+
+ENTITY_CLASSES: Final = [c for c in SUPERCLASS if not is_a(c, "Event") and c not in ("Claim", "Mention", "Article")]
+CLAIMED: Final = [name for name in (*SUPERPROPERTY, *ROLES) if name not in ("attacked", "killed")]
+EVENT_CLASSES: Final = [c for c in SUPERCLASS if is_a(c, "Event")]
+
+
+def _one_of(names: Sequence[str]) -> AfterValidator:
+
+    def check(name: Any) -> Any:
+        if name is not None and name not in names:
+            raise ValueError(f"it must be one of {', '.join(names)}")
+        return name
+
+    return AfterValidator(check)
+
+
+def _query(names: Sequence[str], alias: str | None = None) -> Any:
+    return Query(alias=alias, description="this one and those below it", json_schema_extra={"enum": list(names)})
+
+
+EntityClass = Annotated[str | None, _query(ENTITY_CLASSES, "class"), _one_of(ENTITY_CLASSES)]
+EventClass = Annotated[str, _query(EVENT_CLASSES, "class"), _one_of(EVENT_CLASSES)]
+AnyClass = Annotated[
+    str | None, _query([*ENTITY_CLASSES, *EVENT_CLASSES], "class"), _one_of([*ENTITY_CLASSES, *EVENT_CLASSES])
+]
+Claimed = Annotated[
+    str | None,
+    Query(description="what is said of it", json_schema_extra={"enum": list(CLAIMED)}),
+    _one_of(CLAIMED),
+]
