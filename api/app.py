@@ -48,14 +48,14 @@ The default graph is what is believed now; one named graph per article is what t
 
 
 def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
-    """An application that answers from the newest published graph in the settings' folder, and only reads.
+    """An application that answers from the newest published graph in the settings' folder, and writes to it.
 
     It starts without a graph too, and answers 503 until there is one. Broken files of canned queries are listed under
     `/queries` and take nothing else down.
 
     Args:
         settings: where the graph and the canned queries are.
-        graph: answer from this one instead; it stays the caller's to close.
+        graph: answer from this one instead, and write nowhere; it stays the caller's to close.
     """
     folders = [settings.queries, *([settings.own_queries] if settings.own_queries else [])]
     readers = readers_for(settings, graph)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from api.problems import PROBLEMS
 from api.writer import Writer
 from kg.errors import Forbidden
 from kg.settings import Settings
@@ -45,6 +46,17 @@ def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
 
+
+REFUSALS: Final[dict[int | str, dict[str, Any]]] = PROBLEMS | {
+    status: PROBLEMS[400] | {"description": what}
+    for status, what in (
+        (401, "The token is missing or wrong"),
+        (403, "Nobody writes here; or nobody writes to that graph, since the program keeps it"),
+        (413, "The body is too large"),
+        (415, "The body is of a type that is not read here; the detail lists those that are"),
+    )
+}
+"""Responses that any route that writes may give, for the OpenAPI document."""
 
 GraphWriter = Annotated[Writer, Depends(_writer)]
 Limits = Annotated[Settings, Depends(_settings)]

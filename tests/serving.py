@@ -49,13 +49,15 @@ class Served:
         assert answer.is_success, answer.text
         return self.ask(pattern, **{"Graph-Generation": answer.headers["Graph-Generation"]})
 
-    def kill_writer(self) -> bool:
-        """Kill the writer process as the system would; whether there was one."""
+    def writers(self) -> list[int]:
+        """The ids of the server's writer processes: one or none."""
         command = ["pgrep", "-P", str(self.process), "-f", "api.writer.process"]
-        found = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
-        for process in found:
-            os.kill(int(process), signal.SIGKILL)
-        return bool(found)
+        return [int(id_) for id_ in subprocess.run(command, capture_output=True, check=False).stdout.split()]
+
+    def kill_writer(self) -> None:
+        """Kill the writer process, if there is one, as the system would."""
+        for process in self.writers():
+            os.kill(process, signal.SIGKILL)
 
 
 @contextmanager

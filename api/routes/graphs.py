@@ -17,14 +17,13 @@ from api.bodies import media_type, parts, read_body
 from api.content import graph_content
 from api.deps import GraphReaders
 from api.negotiation import TRIPLES
-from api.problems import PROBLEMS
 from api.replies import reply
 from api.routes.updates import UPDATE
 from api.writer import jobs
-from api.writing import ALLOWED, GraphWriter, Limits
+from api.writing import ALLOWED, REFUSALS, GraphWriter, Limits
 from kg.errors import QueryError
 
-router = APIRouter(tags=["Writing"], responses=PROBLEMS)
+router = APIRouter(tags=["Writing"], responses=REFUSALS)
 
 _TYPES: Final = {name: offer.media_type for offer in TRIPLES for name in (offer.media_type, *offer.also)}
 _MULTIPART: Final = "multipart/form-data"
@@ -44,6 +43,7 @@ _RDF: Final[dict[str, Any]] = {
 }
 _ABOUT: Final[dict[str, Any]] = {"parameters": _WHICH}
 _SENT: Final[dict[str, Any]] = {"parameters": _WHICH, "requestBody": _RDF}
+_NEW: Final[dict[int | str, dict[str, Any]]] = {201: {"description": "The graph is new"}}
 
 
 def _named(request: Request) -> str | None:
@@ -88,13 +88,13 @@ async def get_graph(
     return reply(stream, stream.head, {"Vary": "Accept"})
 
 
-@_route("PUT", _SENT, dependencies=[ALLOWED], status_code=204)
+@_route("PUT", _SENT, dependencies=[ALLOWED], status_code=204, responses=_NEW)
 async def put_graph(request: Request, writer: GraphWriter, limits: Limits, name: Named) -> Response:
     """Make a graph just what is sent; 201 if it is new."""
     return await _write(request, writer, limits, jobs.replace_graph, name)
 
 
-@_route("POST", _SENT, dependencies=[ALLOWED], status_code=204)
+@_route("POST", _SENT, dependencies=[ALLOWED], status_code=204, responses=_NEW)
 async def post_graph(request: Request, writer: GraphWriter, limits: Limits) -> Response:
     """Add what is sent to a graph; 201 if it is new. Where no graph is named, one is made, and Location names it."""
     if request.url.path.rstrip("/") == "/graphs" and not request.query_params:

@@ -10,13 +10,13 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from api.bodies import media_type, parts, read_body
-from api.problems import PROBLEMS, problem
+from api.problems import problem
 from api.writer import jobs
-from api.writing import ALLOWED, GraphWriter, Limits
+from api.writing import ALLOWED, REFUSALS, GraphWriter, Limits
 from kg.rdf.iris import Iris
 from kg.sources.posted import MEDIA_TYPES, Posted
 
-router = APIRouter(tags=["Writing"], responses=PROBLEMS)
+router = APIRouter(tags=["Writing"], responses=REFUSALS)
 
 _FIELDS: Final = ("id", "date", "title", "publisher", "url")
 _MULTIPART: Final = "multipart/form-data"

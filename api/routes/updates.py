@@ -9,12 +9,11 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from pyoxigraph import NamedNode
 
 from api.bodies import media_type, read_body
-from api.problems import PROBLEMS
 from api.writer import jobs
-from api.writing import ALLOWED, GraphWriter, Limits
+from api.writing import ALLOWED, REFUSALS, GraphWriter, Limits
 from kg.errors import QueryError
 
-router = APIRouter(tags=["Writing"], responses=PROBLEMS)
+router = APIRouter(tags=["Writing"], responses=REFUSALS)
 
 UPDATE: Final = "application/sparql-update"
 _FORM: Final = "application/x-www-form-urlencoded"

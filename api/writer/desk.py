@@ -24,11 +24,9 @@ class Desk:
         settings: where the graph is, and with what articles are read.
     """
 
-    def __init__(self, settings: Settings, opened: Callable[[], None]) -> None:
-        """Take the settings, and whom to tell when a job has the store, from when on its time counts."""
+    def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._opened = opened
-        self._told = True
+        self._opened: Callable[[], None] | None = None
         self._graph: Graph | None = None
         self._since = 0.0
 
@@ -62,14 +60,14 @@ class Desk:
 
                 refresh(graph, **self.knowledge)
             self._graph, self._since = graph, time.monotonic()
-        if not self._told:
-            self._told = True
+        if self._opened is not None:
             self._opened()
+            self._opened = None
         return self._graph
 
-    def begin(self) -> None:
-        """Another job is at hand."""
-        self._told = False
+    def begin(self, opened: Callable[[], None]) -> None:
+        """Another job is at hand, which wants to hear when it has the store, since from then on its time counts."""
+        self._opened = opened
         if self._graph is not None and time.monotonic() - self._since > _LONGEST:
             self.leave()
             time.sleep(_PAUSE)

@@ -10,13 +10,13 @@ the job at hand is finished, and this process ends.
 from __future__ import annotations
 
 import contextlib
+import math
 import pickle
 import select
 import signal
 import socket
 import sys
 import traceback
-from functools import partial
 from typing import Final
 
 from api.readers.frames import Frames, Kind, pack, pickled
@@ -25,6 +25,7 @@ from api.writer.desk import Desk
 from kg.errors import SitrepError, WriterDied
 
 _IDLE: Final = 0.3  # seconds without a job after which others may have the store
+_GRACE: Final = 2  # seconds after its time that a job may live without a server
 _READ: Final = 256 * 1024
 
 
@@ -42,15 +43,21 @@ def serve(link: socket.socket) -> None:
         for _, payload in frames.feed(data):
             said = pickle.loads(payload)  # noqa: S301  from the server, see api.readers.frames
             if desk is None:
-                desk = Desk(said, partial(link.sendall, pack(Kind.PART)))
+                desk = Desk(said)
             else:
-                link.sendall(_answer(desk, *said))
+                link.sendall(_answer(desk, link, *said))
 
 
-def _answer(desk: Desk, job: object, args: tuple[object, ...]) -> bytes:
+def _answer(desk: Desk, link: socket.socket, job: object, args: tuple[object, ...], seconds: float) -> bytes:
     assert callable(job)
+
+    def opened() -> None:
+        # The server ends what takes too long; should it be gone, the system does.
+        signal.alarm(math.ceil(seconds) + _GRACE)
+        link.sendall(pack(Kind.PART))
+
     try:
-        desk.begin()
+        desk.begin(opened)
         value = job(desk, *args)
         return pickled(Kind.VALUE, (desk.publish(), value))
     except BaseException as error:  # noqa: BLE001  whatever it is, it is the server's to tell
@@ -59,6 +66,8 @@ def _answer(desk: Desk, job: object, args: tuple[object, ...]) -> bytes:
             error = WriterDied(f"The request could not be carried out, by an error of ours: {error!r}")
         desk.recover(error)
         return pickled(Kind.FAILED, error)
+    finally:
+        signal.alarm(0)
 
 
 def main() -> None:

@@ -60,7 +60,7 @@ class Writer:
             raise Busy(
                 f"{self._settings.write_queue} writing requests wait already (SITREP_WRITE_QUEUE); try again in a while"
             )
-        frame = pickled(Kind.JOB, (job, args))
+        frame = pickled(Kind.JOB, (job, args, seconds))
         self._under_way += 1
         work = asyncio.ensure_future(self._in_turn(frame, seconds, setting))
         done = await asyncio.shield(work)

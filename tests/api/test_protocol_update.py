@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
+import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx2
 import pytest
 from serving import BASE, Served, serving
+
+from kg.store import Graph
 
 UPDATE = {"Content-Type": "application/sparql-update"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -65,6 +72,9 @@ def three_graphs(served: Served) -> Iterator[None]:
     served.update("DROP SILENT GRAPH <urn:out>")
 
 
+NUMBERS = " ".join(str(n) for n in range(60))
+PRODUCT = " ".join(f"VALUES ?n{k} {{ {NUMBERS} }}" for k in range(5))
+RUNAWAY = f"INSERT DATA {{ <urn:away> a <urn:x> }} ; INSERT {{ <urn:s> <urn:p> ?n0 }} WHERE {{ {PRODUCT} }}"
 COPY = "INSERT {{ GRAPH <urn:out> {{ ?s ?p ?o }} }} WHERE {{ {} }}"
 
 
@@ -203,13 +213,25 @@ def test_limits_name_their_settings(served: Served) -> None:
 
 
 def test_an_update_that_runs_away_is_cut_off_and_undone(served: Served) -> None:
-    numbers = " ".join(str(n) for n in range(60))
-    product = " ".join(f"VALUES ?n{k} {{ {numbers} }}" for k in range(5))
     start = time.monotonic()
-    answer = served.update(
-        f"INSERT DATA {{ <urn:away> a <urn:x> }} ; INSERT {{ <urn:s> <urn:p> ?n0 }} WHERE {{ {product} }}"
-    )
+    answer = served.update(RUNAWAY)
     assert (answer.status_code, "SITREP_WRITE_TIMEOUT" in answer.text) == (504, True)
     assert time.monotonic() - start < 10
     assert not served.wrote(served.update("INSERT DATA { <urn:after> a <urn:x> }"), "<urn:away> ?p ?o")
     assert served.ask("<urn:after> a <urn:x>")
+
+
+def test_an_update_that_runs_away_ends_even_when_its_server_was_killed(tmp_path: Path) -> None:
+    with serving(tmp_path / "graph", write_timeout=1) as server:
+        running = threading.Thread(target=_ignoring_errors, args=(server, RUNAWAY))
+        running.start()
+        time.sleep(0.5)
+        os.kill(server.process, signal.SIGKILL)
+        running.join()
+    with Graph.open(tmp_path / "graph", base=BASE, wait=20) as graph:  # the writer lets go of the store in the end
+        assert not graph.query("ASK { <urn:away> ?p ?o }")
+
+
+def _ignoring_errors(server: Served, text: str) -> None:
+    with contextlib.suppress(httpx2.HTTPError):
+        server.update(text)
