@@ -4,7 +4,6 @@ import FA2Layout from "graphology-layout-forceatlas2/worker";
 
 import type { Drawn } from "./merge";
 
-const WIDER = 1.5; // names are written across, and pictures are broader than high
 const STEADY = 120; // nodes that are laid out at once, without being seen to move
 
 /** Lays the graph out; stops by itself, or when told. Gives what stops it. */
@@ -13,7 +12,6 @@ export function layOut(drawn: Drawn, settled: () => void): () => void {
   const settings = { ...forceAtlas2.inferSettings(drawn), gravity: 0.6, scalingRatio: 30, adjustSizes: drawn.order < 500, strongGravityMode: false };
   if (drawn.order <= STEADY || matchMedia("(prefers-reduced-motion: reduce)").matches) {
     forceAtlas2.assign(drawn, { iterations: Math.min(400, Math.ceil(60_000 / drawn.order)), settings });
-    widen(drawn);
     settled();
     return () => undefined;
   }
@@ -24,13 +22,8 @@ export function layOut(drawn: Drawn, settled: () => void): () => void {
   };
   const timer = setTimeout(() => {
     stop();
-    widen(drawn);
     settled();
   }, Math.min(4000, 800 + drawn.order * 4));
   layout.start();
   return stop;
-}
-
-function widen(drawn: Drawn): void {
-  drawn.updateEachNodeAttributes((_, attributes) => ({ ...attributes, x: attributes.x * WIDER }));
 }

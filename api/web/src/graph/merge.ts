@@ -18,12 +18,14 @@ export interface Dot extends Partial<NodeAttributes> {
 export interface Line extends Partial<EdgeAttributes> {
   size: number;
   label: string;
-  type: "straight" | "curved";
+  type: "thin" | "straight" | "curved";
   curvature: number;
 }
 
 export type Drawn = MultiDirectedGraph<Dot, Line>;
 
+/** Edges from which a picture is drawn more plainly. */
+export const THOUSANDS = 5000;
 const GOLDEN = Math.PI * (3 - Math.sqrt(5)); // the angle at which a sunflower sets its seeds: evenly, whatever their number
 
 /** Makes the drawn graph what the network says. Returns whether anything new lacks a place of its own. */
@@ -51,10 +53,11 @@ export function merge(drawn: Drawn, { nodes, edges }: Network): boolean {
       type: kind.name === "Incident" ? "square" : "circle",
     });
   }
+  const type = edges.length > THOUSANDS ? "thin" : "straight";
   for (const { key, source, target, attributes } of edges) {
     if (drawn.hasEdge(key) || !drawn.hasNode(source) || !drawn.hasNode(target)) continue;
     const size = 1.6 + Math.min(3, Math.log2(attributes.weight || 1));
-    const line: Line = { ...attributes, label: worded(attributes.kind), size, type: "straight", curvature: 0 };
+    const line: Line = { ...attributes, label: worded(attributes.kind), size, type, curvature: 0 };
     drawn.addDirectedEdgeWithKey(key, source, target, line);
   }
   size(drawn);
@@ -81,8 +84,9 @@ function size(drawn: Drawn): void {
   });
 }
 
-/** Ties between the same two bend apart, so that each can be seen and clicked. */
+/** Ties between the same two bend apart, so that each can be seen and clicked; where there are thousands, nobody could. */
 function bend(drawn: Drawn): void {
+  if (drawn.size > THOUSANDS) return;
   const between = new Map<string, string[]>();
   drawn.forEachEdge((edge, _, source, target) => {
     const pair = source < target ? `${source} ${target}` : `${target} ${source}`;

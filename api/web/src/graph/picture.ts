@@ -3,12 +3,13 @@ import { createEdgeCurveProgram } from "@sigma/edge-curve";
 import { NodeSquareProgram } from "@sigma/node-square";
 import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
-import { EdgeArrowProgram, type NodeProgramType } from "sigma/rendering";
+import { EdgeArrowProgram, EdgeLineProgram, type NodeProgramType } from "sigma/rendering";
 
 import type { Network } from "../shapes";
 import { type Ink, drawHover, drawLabel, ink } from "./labels";
 import { layOut } from "./layout";
-import { type Dot, type Drawn, type Line, merge } from "./merge";
+import { type Dot, type Drawn, type Line, THOUSANDS, merge } from "./merge";
+import { spread } from "./spread";
 
 export interface Told {
   node(key: string): void;
@@ -23,6 +24,7 @@ export interface Chosen {
 }
 
 const LABELLED_EDGES = 25;
+const PADDING = 40; // pixels
 const NARROW = 600; // pixels
 const CROWDED = 300; // nodes
 
@@ -65,6 +67,7 @@ export class Picture {
       enableEdgeEvents: true,
       renderEdgeLabels: true,
       edgeProgramClasses: {
+        thin: EdgeLineProgram,
         straight: EdgeArrowProgram,
         curved: createEdgeCurveProgram<Dot, Line>({ arrowHead: { extremity: "target", lengthToThicknessRatio: 2.5, widenessToThicknessRatio: 2 } }),
       },
@@ -80,7 +83,7 @@ export class Picture {
       edgeLabelSize: 12,
       edgeLabelColor: { color: this.colours.soft },
       edgeLabelFont: "system-ui, sans-serif",
-      stagePadding: 50,
+      stagePadding: PADDING,
       minCameraRatio: 0.03,
       maxCameraRatio: 4,
       zIndex: true,
@@ -102,10 +105,11 @@ export class Picture {
     this.stopLayout();
     const unplaced = merge(this.graph, network);
     this.sigma.setSetting("renderEdgeLabels", this.graph.size <= LABELLED_EDGES && this.element.clientWidth > NARROW);
+    this.sigma.setSetting("hideEdgesOnMove", this.graph.size > THOUSANDS);
     this.sigma.setSetting("labelRenderedSizeThreshold", this.graph.order > CROWDED ? 7 : 3);
     this.choose(chosen);
-    if (unplaced) this.stopLayout = layOut(this.graph, () => this.settled());
-    else this.settled();
+    if (unplaced) this.stopLayout = layOut(this.graph, () => this.settled(true));
+    else this.settled(false);
   }
 
   /** Marks what is looked at. */
@@ -140,8 +144,11 @@ export class Picture {
     this.sigma.refresh({ skipIndexation: true });
   };
 
-  private settled(): void {
-    this.sigma.setCustomBBox(this.graph.order && this.graph.order < CROWDED ? withRoomForNames(this.graph) : null);
+  private settled(spreadable: boolean): void {
+    const few = this.graph.order > 0 && this.graph.order < CROWDED;
+    const { clientWidth, clientHeight } = this.element;
+    if (few && spreadable) spread(this.graph, Math.max(320, clientWidth - 2 * PADDING), Math.max(240, clientHeight - 2 * PADDING));
+    this.sigma.setCustomBBox(few ? withRoomForNames(this.graph) : null);
     this.sigma.refresh();
     this.element.dataset.drawn = String(this.graph.order);
     this.element.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));

@@ -6,8 +6,9 @@ import { legend } from "../graph/legend";
 import { tiesTable } from "../graph/ties";
 import { empty } from "../moments";
 import { address, ask } from "../server";
+import type { Term } from "../shapes";
 import { table } from "../table";
-import { counted } from "../words";
+import { counted, vocabulary } from "../words";
 import { type Triple, networkOf, triples } from "./triples";
 
 interface Value {
@@ -30,7 +31,7 @@ export async function results(query: string, into: HTMLElement, signal: AbortSig
   const type = answer.headers.get("content-type") ?? "";
   const [content, said, formats] = type.startsWith("application/sparql-results+json")
     ? solutions((await answer.json()) as Solutions)
-    : graph(triples(await answer.text()), signal);
+    : graph(triples(await answer.text()), (await vocabulary()).classes, signal);
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
   fill(
     into,
@@ -49,10 +50,10 @@ function solutions({ head: { vars = [] }, boolean, results: found }: Solutions):
   return [content, counted(found.bindings.length, "row"), [...formats]];
 }
 
-function graph(all: readonly Triple[], signal: AbortSignal): Shown {
+function graph(all: readonly Triple[], classes: readonly Term[], signal: AbortSignal): Shown {
   const formats = [["Turtle", "turtle"], ["N-Triples", "ntriples"], ["JSON-LD", "jsonld"]] as const;
   if (!all.length) return [empty("The query is well formed, and makes no triple."), "0 triples", [...formats]];
-  const network = networkOf(all);
+  const network = networkOf(all, classes);
   const rows = table("Triples", [
     { head: "subject", cell: ([subject]: Triple) => cell({ type: "uri", value: subject.value }) },
     { head: "predicate", cell: ([, predicate]: Triple) => localName(predicate) },

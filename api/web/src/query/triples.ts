@@ -1,6 +1,7 @@
 // N-Triples into a network that can be drawn: resources are nodes, literals their labels and classes.
 import { localName } from "../addresses";
-import type { Network } from "../shapes";
+import type { Network, Term } from "../shapes";
+import { below } from "../words";
 
 export type Node = { kind: "iri" | "blank"; value: string } | { kind: "literal"; value: string };
 export type Triple = readonly [Node, string, Node];
@@ -18,10 +19,14 @@ export function triples(text: string): Triple[] {
   });
 }
 
-/** The network of triples: literals and classes are not nodes. */
-export function networkOf(all: readonly Triple[]): Network {
+/** The network of triples: literals and classes are not nodes. A node is of the class that has none below it. */
+export function networkOf(all: readonly Triple[], terms: readonly Term[]): Network {
   const labels = new Map(all.flatMap(([s, p, o]) => (p === LABEL ? [[s.value, o.value] as const] : [])));
-  const classes = new Map(all.flatMap(([s, p, o]) => (p === TYPE ? [[s.value, localName(o.value)] as const] : [])));
+  const classes = new Map<string, string>();
+  for (const [s, p, o] of all) {
+    const [given, other] = [classes.get(s.value), localName(o.value)];
+    if (p === TYPE && (!given || below(terms, given).includes(other))) classes.set(s.value, other);
+  }
   const nodes = new Map<string, Network["nodes"][number]>();
   const edges = new Map<string, Network["edges"][number]>();
   const add = (key: string): void => {

@@ -1,0 +1,51 @@
+// Moves the nodes of a small graph up and down until no name is written over another.
+import type { Drawn } from "./merge";
+
+const LETTER = 7; // pixels, on average
+const LINE = 17;
+const ROUNDS = 80;
+
+interface Box {
+  key: string;
+  x: number;
+  y: number;
+  left: number;
+  right: number;
+  half: number;
+}
+
+/** Spreads the nodes for a picture of so many pixels; they keep the order in which they stand. */
+export function spread(drawn: Drawn, width: number, height: number): void {
+  const boxes = boxesOf(drawn, width, height);
+  for (let round = 0; round < ROUNDS && push(boxes); round++);
+  for (const { key, x, y } of boxes) drawn.mergeNodeAttributes(key, { x, y });
+}
+
+/** Every node in pixels, with its name to its right. */
+function boxesOf(drawn: Drawn, width: number, height: number): Box[] {
+  const all = drawn.mapNodes((key, { x, y, size, label }) => ({ key, x, y, size, label }));
+  const [left, right] = [Math.min(...all.map(({ x }) => x)), Math.max(...all.map(({ x }) => x))];
+  const [top, bottom] = [Math.min(...all.map(({ y }) => y)), Math.max(...all.map(({ y }) => y))];
+  const names = 0.14 * width; // the room that the names of the rightmost need
+  return all.map(({ key, x, y, size, label }) => {
+    const across = ((x - left) / (right - left || 1)) * (width - names);
+    const down = ((y - top) / (bottom - top || 1)) * height;
+    return { key, x: across, y: down, left: -size - 4, right: size + 8 + LETTER * Math.min(label.length, 42), half: Math.max(size, LINE / 2) + 1 };
+  });
+}
+
+/** Pushes apart what overlaps, half the way each; tells whether anything did. */
+function push(boxes: readonly Box[]): boolean {
+  let moved = false;
+  for (const [i, a] of boxes.entries()) {
+    for (const b of boxes.slice(i + 1)) {
+      const room = a.half + b.half - Math.abs(a.y - b.y);
+      if (room <= 0 || a.x + a.right < b.x + b.left || b.x + b.right < a.x + a.left) continue;
+      const away = (a.y < b.y || (a.y === b.y && a.key < b.key) ? -1 : 1) * (room / 2 + 0.5);
+      a.y += away;
+      b.y -= away;
+      moved = true;
+    }
+  }
+  return moved;
+}

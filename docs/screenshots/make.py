@@ -1,0 +1,103 @@
+"""Takes the pictures in this folder: of `kg serve` over the graph of data/articles, in Chromium.
+
+.venv/bin/kg build data/articles
+.venv/bin/python docs/screenshots/make.py [--data graph]
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlencode
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent.parent / "tests"))
+from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, watched  # noqa: E402
+
+DESK, PHONE = {"width": 1120, "height": 740}, {"width": 380, "height": 780}
+BAGHDAD = "incidents/2024-01-04-baghdad-drone-strike"
+LEADERS = """\
+# Who leads or belongs to whom: triples, so that they can be looked at as a graph
+CONSTRUCT { ?person kg:memberOf ?group . ?person ?p ?a . ?group ?q ?b }
+WHERE {
+  ?person kg:memberOf ?group ; ?p ?a .
+  ?group ?q ?b .
+  VALUES (?p ?q) { (rdfs:label rdfs:label) (rdf:type rdf:type) }
+}"""
+ENTITY = "https://w3id.org/sitrep/id/entity/"
+
+
+def graph(page: Page) -> None:
+    """An actor's neighbourhood, one of its ties opened down to who says so."""
+    tie = f"{ENTITY}united-states killed {ENTITY}mushtaq-talib-al-saidi".replace(" ", "+")
+    page.goto(f"/explore/graph?at=entities/united-states&edge={tie}")
+    page.wait_for_function("() => document.querySelector('.canvas')?.dataset.drawn > 5")
+    expect(page.locator(".panel blockquote").first).not_to_contain_text("…")
+
+
+def incident(page: Page) -> None:
+    """What is agreed, and where accounts differ."""
+    page.goto(f"/explore/{BAGHDAD}")
+    page.locator(".differing .quote").first.wait_for()
+    expect(page.locator(".differing .quote", has_text="… ")).to_have_count(0)  # every sentence has come
+
+
+def incidents(page: Page) -> None:
+    """Timeline and map of a month."""
+    page.goto("/explore/incidents?since=2024-01-01&until=2024-01-31")
+    page.locator(".map .spot").first.wait_for()
+
+
+def article(page: Page) -> None:
+    """An article, a quote marked in it, and what it says."""
+    page.goto("/explore/articles/levant-wire-2024-01-04-baghdad")
+    page.locator(".article-text .said", has_text="commanded").first.hover()
+    page.locator(".margin .told").first.wait_for()
+
+
+def query(page: Page) -> None:
+    """A query that makes triples, looked at as a graph."""
+    page.goto(f"/explore/query?{urlencode({'query': LEADERS})}")
+    page.wait_for_function("() => document.querySelector('.canvas')?.dataset.drawn > 5")
+    page.evaluate("document.querySelector('.editor').scrollIntoView()")
+
+
+PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, int], str]] = {
+    "graph": (graph, DESK, "light"),
+    "incident": (incident, DESK, "light"),
+    "incidents": (incidents, DESK, "dark"),
+    "article": (article, DESK, "light"),
+    "query": (query, DESK, "light"),
+    "phone": (incident, PHONE, "dark"),
+}
+
+
+def main() -> None:
+    """Take every picture."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", default="graph", help="the graph of data/articles")
+    kg = [sys.executable, "-c", "from kg.cli import main; main()"]
+    command = [*kg, "serve", "--data", parser.parse_args().data, "--port", "0"]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process,
+        sync_playwright() as playwright,
+    ):
+        assert process.stdout
+        server = process.stdout.readline().partition(" on ")[2].split(" ")[0]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *SOFTWARE_GL])
+        for name, (show, size, scheme) in PICTURES.items():
+            with watched(browser, server, viewport=size, color_scheme=scheme, reduced_motion="reduce") as page:
+                show(page)
+                page.screenshot(path=HERE / f"{name}.png", animations="disabled")
+            print(f"{name}.png: {(HERE / f'{name}.png').stat().st_size // 1024} kB")
+        browser.close()
+        process.terminate()
+
+
+if __name__ == "__main__":
+    main()
