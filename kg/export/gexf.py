@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import IO, Any, Final
 
 from kg.export.looks import colour, size
-from kg.export.xml import Elements, document
+from kg.export.xml import Elements, document, plain
 from kg.network import Edge, Node, Part
 from kg.network.dates import Period, day
 from kg.network.formats import node_values
@@ -88,10 +88,9 @@ def _edge(xml: Elements, edge: Edge) -> None:
 
 
 def _values(xml: Elements, values: Mapping[str, object]) -> None:
-    with xml.element("attvalues"):
-        for column, value in values.items():
-            if value is not None:
-                xml.empty("attvalue", for_=column, value=value)
+    # As markup of its own, since there are more of these than of all else.
+    told = [f'<attvalue for="{name}" value="{plain(value)}"/>' for name, value in values.items() if value is not None]
+    xml.markup(f"<attvalues>{''.join(told)}</attvalues>")
 
 
 def _interval(period: Period | None) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import IO, Final
 
 _SPECIAL: Final = re.compile('[&<>"\t\n\r]|[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
@@ -28,17 +29,17 @@ class Elements:
     @contextmanager
     def element(self, name: str, **attributes: object) -> Iterator[None]:
         """One element, and what is written meanwhile inside of it; attributes that are None are left out."""
-        self._put(f"<{name}{_written(attributes)}>")
+        self.markup(f"<{name}{_written(attributes)}>")
         yield
-        self._put(f"</{name}>")
+        self.markup(f"</{name}>")
 
     def empty(self, name: str, **attributes: object) -> None:
         """One element with nothing in it."""
-        self._put(f"<{name}{_written(attributes)}/>")
+        self.markup(f"<{name}{_written(attributes)}/>")
 
     def text(self, name: str, value: object, **attributes: object) -> None:
         """One element with text in it."""
-        self._put(f"<{name}{_written(attributes)}>{plain(value)}</{name}>")
+        self.markup(f"<{name}{_written(attributes)}>{plain(value)}</{name}>")
 
     def flush(self) -> None:
         """Write what waits."""
@@ -46,7 +47,8 @@ class Elements:
         self._parts.clear()
         self._size = 0
 
-    def _put(self, text: str) -> None:
+    def markup(self, text: str) -> None:
+        """What is XML already."""
         self._parts.append(text)
         self._size += len(text)
         if self._size > _HELD:
@@ -77,8 +79,10 @@ def plain(value: object) -> str:
 
 
 def _written(attributes: Mapping[str, object]) -> str:
-    return "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{plain(value)}"'
-        for name, value in attributes.items()
-        if value is not None
-    )
+    given = [(name, value) for name, value in attributes.items() if value is not None]
+    return "".join([f' {_spelt(name)}="{plain(value)}"' for name, value in given])
+
+
+@cache
+def _spelt(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")

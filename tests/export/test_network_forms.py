@@ -17,7 +17,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -134,6 +134,7 @@ class TestGexf:
         baghdad = network.nodes[BASE + "entity/baghdad"]
         assert (baghdad["label"], baghdad["class"], baghdad["latitude"]) == ("Baghdad", "Place", 33.34058)
 
+    @settings(deadline=None)  # the machine may be busy
     @given(label=ODD)
     def test_survives_any_label(self, two_outlets: Graph, label: str) -> None:
         tree = etree.fromstring(body("gexf", labelled(two_outlets, label)))
@@ -141,6 +142,7 @@ class TestGexf:
         assert len(set(tree.xpath("//g:node/@label", namespaces=NS))) == 1
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31)))
 def test_a_partial_date_is_all_the_days_it_may_mean(day: dt.date) -> None:
     for text in (f"{day:%Y}".rjust(4, "0"), f"{day:%Y-%m}".rjust(7, "0"), day.isoformat()):
@@ -159,6 +161,7 @@ def test_graphml_is_read_by_networkx(sample_graph: Graph) -> None:
     assert all(isinstance(degree, int) for _, degree in network.nodes(data="degree"))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(label=ODD)
 def test_other_forms_survive_any_label(two_outlets: Graph, label: str) -> None:
     part = labelled(two_outlets, label)
@@ -182,6 +185,7 @@ class TestTables:
         assert ends < set(rows)
         assert (rows[STRIKE]["Label"], rows[STRIKE]["class"]) == ("Drone strike in Baghdad, 2024-01-04", "DroneStrike")
 
+    @settings(deadline=None)  # the machine may be busy
     @given(label=ODD | st.sampled_from("=+-@\t\r").flatmap(lambda sign: st.text().map(lambda rest: sign + rest)))
     def test_nothing_in_them_is_a_formula(self, two_outlets: Graph, label: str) -> None:
         out = io.BytesIO()

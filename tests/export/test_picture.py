@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from lxml import etree
@@ -70,6 +70,7 @@ def test_no_label_lies_on_another(sample_graph: Graph) -> None:
         assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     arrays(float, st.tuples(st.integers(1, 12), st.just(2)), elements=st.floats(-50, 50)),
     st.floats(1, 60),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import NotFound, ParameterError
@@ -99,6 +99,7 @@ def test_direction_and_depth(direction: str, found: list[tuple[str, str, str]], 
     assert ties(around(two_outlets, depth=3, direction=direction, only=Filter(["partOf"]))) == found
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     depth=st.integers(1, 3),
     limit=st.integers(1, 8),
@@ -167,6 +168,7 @@ def test_what_is_not_there_is_said(two_outlets: Graph) -> None:
         Filter(since="yesterday")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text())
 def test_a_cursor_that_no_page_gave_is_refused(two_outlets: Graph, text: str) -> None:
     if text:
