@@ -64,8 +64,11 @@ def parse(data: bytes, name: str, stem: str = "feed") -> Feed:
     """
     import feedparser  # noqa: PLC0415  only those who read feeds should wait for it
 
-    parsed = feedparser.parse(BytesIO(data))
-    if not parsed.version and not parsed.entries:
+    try:
+        parsed = feedparser.parse(BytesIO(data))
+    except Exception as error:  # noqa: BLE001  a feed can break the parser in too many ways to name
+        raise SourceError(name, f"is not readable as a feed: {str(error) or type(error).__name__}") from None
+    if not parsed.get("version") and not parsed.get("entries"):
         broken = parsed.get("bozo_exception")
         raise SourceError(name, f"is not an RSS or Atom feed{f': {broken}' if broken else ''}")
     title = _plain(parsed.feed.get("title")) or None

@@ -62,7 +62,7 @@ class FeedSource:
         except SourceError as error:
             wait = max(_FIRST_RETRY, self._interval) * 2.0**before.failures
             asked = error.wait if isinstance(error, Unavailable) else 0
-            due = time.time() + max(min(wait, _LONGEST), asked)
+            due = time.time() + min(_LONGEST, max(wait, asked))
             self._leave(batch, replace(before, due=due, failures=min(before.failures + 1, 30)))
             batch.failed, batch.outcome = [error], "failed"
             yield batch

@@ -185,7 +185,7 @@ def _wait(response: httpx.Response) -> float:
         return float(asked)
     try:
         return max(0.0, parsedate_to_datetime(asked).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0
 
 

@@ -87,3 +87,13 @@ def test_a_feed_says_how_long_it_wants_to_be_left_alone() -> None:
 def test_any_markup_becomes_text_without_empty_lines(markup: str) -> None:
     lines = plain_text(markup).split("\n")
     assert lines == [""] or all(line.strip() == line != "" for line in lines)
+
+
+@given(st.binary() | st.text().map(lambda text: RSS.replace("Short", text).encode("utf-8", "surrogatepass")))
+def test_whatever_a_server_sends_is_a_feed_or_a_source_error(data: bytes) -> None:
+    try:
+        entries = parse(data, "feed").entries
+    except SourceError as error:
+        assert error.source == "feed"  # noqa: PT017  both outcomes are right
+    else:
+        assert all(entry.place.source == "feed" for entry in entries)
