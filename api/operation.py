@@ -37,7 +37,7 @@ async def read_operation(request: Request, settings: Settings) -> Operation | No
         TooLarge: it is larger than the settings allow.
         HTTPException: its media type is not one for queries.
     """
-    text = request.url.query
+    text = request.scope["query_string"].decode("latin-1")
     if len(text) > settings.query_size:
         raise _too_large(settings)
     given = _pairs(text)

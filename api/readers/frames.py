@@ -14,9 +14,8 @@ from __future__ import annotations
 import pickle
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 PART_SIZE: Final = 64 * 1024
 """Bytes of a stream that travel together; the first such part is held back until it is full."""
@@ -36,8 +35,7 @@ class Kind(IntEnum):
     FAILED = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):  # which pickles in a third of a dataclass' time
     """What a reader is to run.
 
     Attributes:
