@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.deps import GraphReaders
 from api.paging import Cursor, Limit, Page, begin, following
 from api.problems import PROBLEMS
-from api.representation import Conditional, reply
+from api.representation import LINKED, Conditional, Form, reply, reply_linked, wants_linked
 from kg import lookup
 from kg.names import ListKey
 
@@ -43,7 +43,10 @@ async def articles(
     return reply(Page(items=some, next=following(request, last)), Page[lookup.Report])
 
 
-@router.get("/articles/{id}", response_model=lookup.Page)
-async def article(readers: GraphReaders, id: str) -> Response:  # noqa: A002  as the address has it
+@router.get("/articles/{id}", response_model=lookup.Page, responses=LINKED)
+async def article(request: Request, readers: GraphReaders, id: str, form: Form = None) -> Response:  # noqa: A002  as the address has it
     """Show an article: metadata, text, mentions and claims, with offsets into the text."""
-    return reply(await readers.call(lookup.article, id), lookup.Page)
+    told = await readers.call(lookup.article, id)
+    if wants_linked(request, form):
+        return reply_linked(request, await readers.call(lookup.linked_article, told.report.iri))
+    return reply(told, lookup.Page)

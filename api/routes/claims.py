@@ -10,14 +10,14 @@ from api.choices import Claimed
 from api.deps import GraphReaders
 from api.paging import Cursor, Limit, Page, begin, following
 from api.problems import PROBLEMS
-from api.representation import Conditional, reply
+from api.representation import LINKED, Conditional, Form, reply, reply_linked, wants_linked
 from kg import lookup
 from kg.lookup.citations import Key
 
 router = APIRouter(tags=["Claims"], responses=PROBLEMS, route_class=Conditional)
 
 
-@router.get("/claims", response_model=Page[lookup.Cited])
+@router.get("/claims", response_model=Page[lookup.Cited], responses=LINKED)
 async def claims(
     request: Request,
     readers: GraphReaders,
@@ -40,6 +40,7 @@ async def claims(
     ] = None,
     cursor: Cursor = None,
     limit: Limit = 100,
+    form: Form = None,
 ) -> Response:
     """List claims with the articles that make them, in the order of the articles and of their texts.
 
@@ -50,4 +51,7 @@ async def claims(
         factuality=factuality, min_confidence=min_confidence, edge=edge,
     )  # fmt: skip
     some, last = await readers.call(lookup.citations, wanted, after=begin(cursor, Key), limit=limit)
+    if wants_linked(request, form):
+        nodes = await readers.call(lookup.linked_claims, [one.iri for one in some])
+        return reply_linked(request, nodes, following(request, last))
     return reply(Page(items=some, next=following(request, last)), Page[lookup.Cited])

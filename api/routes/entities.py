@@ -10,7 +10,7 @@ from api.choices import EntityClass
 from api.deps import GraphReaders
 from api.paging import Cursor, Limit, Page, begin, following
 from api.problems import PROBLEMS
-from api.representation import Conditional, reply
+from api.representation import LINKED, Conditional, Form, reply, reply_linked, wants_linked
 from api.routes.search import Find, found
 from kg import lookup
 from kg.names import HitKey, ListKey
@@ -18,7 +18,7 @@ from kg.names import HitKey, ListKey
 router = APIRouter(tags=["Entities"], responses=PROBLEMS, route_class=Conditional)
 
 
-@router.get("/entities", response_model=Page[Find])
+@router.get("/entities", response_model=Page[Find], responses=LINKED)
 async def entities(
     request: Request,
     readers: GraphReaders,
@@ -27,14 +27,21 @@ async def entities(
     source: Annotated[str | None, Query(description="only those that the outlet of this name mentions")] = None,
     cursor: Cursor = None,
     limit: Limit = 20,
+    form: Form = None,
 ) -> Response:
     """Find actors and places by name, nearest first; without one, list all by name, the unnamed last."""
     after = begin(cursor, HitKey if q.strip() else ListKey)
     some, last = await readers.call(lookup.entities, q, cls=cls, outlet=source, after=after, limit=limit)
+    if wants_linked(request, form):
+        nodes = await readers.call(lookup.linked_things, [one.iri for one in some])
+        return reply_linked(request, nodes, following(request, last))
     return reply(Page(items=[found(one) for one in some], next=following(request, last)), Page[Find])
 
 
-@router.get("/entities/{slug}", response_model=lookup.Thing)
-async def entity(readers: GraphReaders, slug: str) -> Response:
+@router.get("/entities/{slug}", response_model=lookup.Thing, responses=LINKED)
+async def entity(request: Request, readers: GraphReaders, slug: str, form: Form = None) -> Response:
     """Show an entity: names, classes, relations, incidents, claims, and the articles that report on it."""
-    return reply(await readers.call(lookup.entity, slug), lookup.Thing)
+    told = await readers.call(lookup.entity, slug)
+    if wants_linked(request, form):
+        return reply_linked(request, (await readers.call(lookup.linked_things, [told.iri]))[0])
+    return reply(told, lookup.Thing)

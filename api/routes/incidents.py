@@ -13,7 +13,7 @@ from api.choices import EventClass
 from api.deps import GraphReaders
 from api.paging import Cursor, Limit, Page, begin, following
 from api.problems import PROBLEMS
-from api.representation import Conditional, reply
+from api.representation import LINKED, Conditional, Form, reply, reply_linked, wants_linked
 from kg import lookup
 from kg.errors import ParameterError
 from kg.lookup.incidents import Key
@@ -30,7 +30,7 @@ class Listed(lookup.Summary):
     href: str
 
 
-@router.get("/incidents", response_model=Page[Listed])
+@router.get("/incidents", response_model=Page[Listed], responses=LINKED)
 async def incidents(
     request: Request,
     readers: GraphReaders,
@@ -54,6 +54,7 @@ async def incidents(
     q: Annotated[str | None, Query(max_length=500, description="words that stand in the label")] = None,
     cursor: Cursor = None,
     limit: Limit = 100,
+    form: Form = None,
 ) -> Response:
     """List incidents in the order of their days, those of no known year and the undated last."""
     wanted = lookup.IncidentFilter(
@@ -68,16 +69,23 @@ async def incidents(
         words=q,
     )
     some, last = await readers.call(lookup.incidents, wanted, after=begin(cursor, Key), limit=limit)
+    if wants_linked(request, form):
+        nodes = await readers.call(lookup.linked_things, [one.iri for one in some])
+        return reply_linked(request, nodes, following(request, last))
     items = [
         Listed(**{name: getattr(one, name) for name in _FIELDS}, href=f"/incidents/{quote(one.slug)}") for one in some
     ]
     return reply(Page(items=items, next=following(request, last)), Page[Listed])
 
 
-@router.get("/incidents/{slug}", response_model=lookup.Incident)
-async def incident(readers: GraphReaders, slug: str) -> Response:
+@router.get("/incidents/{slug}", response_model=lookup.Incident, responses=LINKED)
+async def incident(request: Request, readers: GraphReaders, slug: str, form: Form = None) -> Response:
     """Show an incident: who had which part in it, what is agreed, what is disputed, and every account of it."""
-    return reply(await readers.call(lookup.incident, slug), lookup.Incident)
+    told = await readers.call(lookup.incident, slug)
+    if wants_linked(request, form):
+        claims = await readers.call(lookup.linked_claims, [claim.iri for claim in told.claims])
+        return reply_linked(request, [*await readers.call(lookup.linked_things, [told.iri]), *claims])
+    return reply(told, lookup.Incident)
 
 
 _FIELDS = tuple(lookup.Summary.__dataclass_fields__)

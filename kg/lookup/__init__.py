@@ -4,6 +4,7 @@ from kg.lookup.citations import ClaimFilter, citations
 from kg.lookup.claims import Told, claim
 from kg.lookup.find import entity, incident, thing
 from kg.lookup.incidents import IncidentFilter, incidents
+from kg.lookup.linked import linked_article, linked_claims, linked_things
 from kg.lookup.listing import Found, articles, entities, search
 from kg.lookup.reports import article
 from kg.lookup.terms import slug
@@ -53,6 +54,9 @@ __all__ = [
     "entity",
     "incident",
     "incidents",
+    "linked_article",
+    "linked_claims",
+    "linked_things",
     "search",
     "slug",
     "thing",
