@@ -31,5 +31,7 @@ class HeadMiddleware:
             if message.get("more_body"):
                 raise _Enough
 
+        as_get = {**scope, "method": "GET"}
         with contextlib.suppress(_Enough):
-            await self._app({**scope, "method": "GET"}, receive, without_body)
+            await self._app(as_get, receive, without_body)
+        scope["route"] = as_get.get("route")  # which the middleware further out counts by

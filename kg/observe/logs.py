@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 import structlog
 
 if TYPE_CHECKING:
-    from structlog.typing import Processor
+    from structlog.typing import EventDict, Processor
 
     from kg.settings import Settings
 
@@ -51,6 +51,7 @@ def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
                 structlog.stdlib.add_logger_name,
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
                 structlog.stdlib.ExtraAdder(),
+                _without_colours,
             ],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_written(stream, human=human)],
         )
@@ -66,3 +67,9 @@ def _written(stream: TextIO, *, human: bool) -> list[Processor]:
     if human:
         return [structlog.dev.ConsoleRenderer(colors=stream.isatty())]
     return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False, default=str)]
+
+
+def _without_colours(_: object, __: str, event: EventDict) -> EventDict:
+    """An event without uvicorn's second text of itself, in colours."""
+    event.pop("color_message", None)
+    return event

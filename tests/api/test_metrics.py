@@ -21,6 +21,7 @@ def test_requests_are_counted_by_route_and_not_by_address(client: Any) -> None:
     for slug in ("hamas", "nobody-by-that-name", "no-such/path/at-all"):
         client.get(f"/entities/{slug}")
     client.get("/wp-login.php")
+    client.head("/entities")
     after = samples(client.get("/metrics").text)
 
     def counted(route: str, status: int, method: str = "GET") -> float:
@@ -30,6 +31,7 @@ def test_requests_are_counted_by_route_and_not_by_address(client: Any) -> None:
     assert counted("/entities/{slug}", 404) >= 1
     assert counted("other", 404) == 2
     assert counted("/metrics", 200) == 1
+    assert counted("/entities", 200, "HEAD") == 1
     assert not [labels for _, labels in after if ("route", "/wp-login.php") in labels]
     took = after["sitrep_http_request_seconds_sum", (("route", "/entities/{slug}"),)]
     assert 0 < took < 60

@@ -38,12 +38,13 @@ def test_outside_of_a_terminal_an_event_is_a_line_of_json() -> None:
 def test_other_libraries_logs_come_in_the_same_form_and_errors_with_where_they_arose() -> None:
     out = io.StringIO()
     configure_logs(Settings(log_format="json"), out)
-    logging.getLogger("uvicorn.error").warning("Shutting down in %d s", 3)
+    logging.getLogger("uvicorn.error").warning("Shutting down in %d s", 3, extra={"color_message": "in colours"})
     try:
         int("no such number")
     except ValueError:
         logger("kg").exception("failed")
     first, second = map(json.loads, out.getvalue().splitlines())
+    assert "color_message" not in first
     assert (first["event"], first["logger"], first["level"]) == ("Shutting down in 3 s", "uvicorn.error", "warning")
     assert "ValueError: invalid literal" in second["exception"]
 
