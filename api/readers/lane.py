@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from api.readers.link import Link
 from kg.errors import Busy, ClientGone, TimedOut
@@ -79,7 +80,8 @@ class Lane:
         self._waiting.append(turn)
         try:
             left = deadline - asyncio.get_running_loop().time()
-            await asyncio.wait([turn, gone] if gone else [turn], timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            either: list[asyncio.Future[Any]] = [turn, gone] if gone else [turn]
+            await asyncio.wait(either, timeout=left, return_when=asyncio.FIRST_COMPLETED)
             if turn.done():
                 return turn.result()
         except asyncio.CancelledError:
