@@ -215,7 +215,8 @@ class _Run:
         graph = self.graph
         with self._timed("merge"):
             held = merge(graph, self.world, self.changed, without, self.progress, stale=self.stale)
-        graph.record(self._record(held.merged, len(without)))
+        run = self._record(held.merged, len(without))
+        graph.record(run)
         with self._timed("publish"):
             publish(graph)
         report = Report(
@@ -233,7 +234,7 @@ class _Run:
         )
         _log.info("run", command=run.command, **run.counts, seconds=round(sum(self.seconds.values()), 3))
         metrics.note_run(run.command, run.counts, self.seconds)
-        metrics.note_graph(report.triples, report.entities, report.events, merged)
+        metrics.note_graph(report.triples, report.entities, report.events, held.merged)
         return report
 
     def _record(self, merged: int, retracted: int) -> Run:

@@ -70,6 +70,7 @@ SUPERPROPERTY: Final[dict[str, str | None]] = {
 ROLES: Final = ("attacker", "target", "victim", "place", "date", "weapon", "killedCount", "woundedCount")
 COUNTS: Final = ("killedCount", "woundedCount")
 LITERALS: Final = ("date", "weapon", *COUNTS)
+DIRECT: Final = frozenset((*ROLES, *SUPERPROPERTY))  # what articles state of entities and incidents, in triples
 FACTUALITIES: Final = ("Asserted", "Hedged", "Denied", "Hypothetical")
 BOUNDS: Final = ("Exactly", "AtLeast", "AtMost", "About")
 

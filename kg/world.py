@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kg.knowledge import ActorList, Gazetteer
-from kg.resolve import read_judgements, resolve
+from kg.resolve import read_judgements
 from kg.settings import Settings
 
 
@@ -21,11 +21,10 @@ def knowledge(settings: Settings) -> dict[str, Any]:
         JudgementError: the judgements are.
     """
     actors, gazetteer = _lists(settings.actors, settings.places)
-    judgements = read_judgements(settings.data)
     return {
         "actors": actors,
         "gazetteer": gazetteer,
-        "resolve": partial(resolve, actors=actors, gazetteer=gazetteer, judgements=judgements),
+        "judgements": read_judgements(settings.data),
     }
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 from kg.extract import Extractor
 from kg.knowledge import ActorList, Gazetteer
 from kg.pipeline import build
-from kg.resolve import resolve
 from kg.settings import Settings
 from kg.sources import read
 from kg.store import Graph
@@ -56,7 +54,6 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             graph,
             read([ROOT / "data" / "articles"]),
             extractor=Extractor(settings),
-            resolve=partial(resolve, actors=known[0], gazetteer=known[1]),
             actors=known[0],
             gazetteer=known[1],
         )

@@ -27,6 +27,7 @@ LAYERS = (
     ("kg.questions", "kg.network", "kg.status"),
     ("kg.lookup", "kg.publish"),
     ("kg.world",),
+    ("kg.merging",),
     ("kg.pipeline", "kg.export", "kg.evaluate"),
     ("kg.watch",),
     ("api",),

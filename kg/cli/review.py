@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 import typer
 
 from kg.cli.change import holds, knowledge
-from kg.cli.output import Data, complain, examples, number, progress, say, settings
+from kg.cli.output import Data, complain, examples, number, patience, progress, say, settings
 from kg.errors import JudgementError, StoreLocked
 
 if TYPE_CHECKING:

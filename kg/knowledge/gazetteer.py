@@ -125,6 +125,10 @@ class Gazetteer:
         # A place of theirs that ours overrules keeps its old names too; a dict keeps the order and drops repeats.
         return tuple(dict.fromkeys((*ours, *(self._places.get(place.id, place) for place in theirs))))
 
+    def __iter__(self) -> Iterator[Place]:
+        """Its own places, without those of the gazetteer behind it."""
+        return iter(self._places.values())
+
     def get(self, id_: str) -> Place | None:
         """The place with that id."""
         return self._places.get(id_) or (self._behind.get(id_) if self._behind else None)

@@ -191,7 +191,7 @@ class Explainer:
             closest = self._closest(left.members, right.members)
             pairs = [(closest.left, closest.right)]
         made = [Judgement(self._reference(a), self._reference(b), verdict, by, at, note) for a, b in pairs]
-        place([*self._decision.verdicts.on.values(), *self._made, *made], self._facts).check()
+        place([*self._decision.verdicts.on.values(), *self._made, *made], self._facts.get).check()
         self._made += made
         return made
 
@@ -209,9 +209,9 @@ class Explainer:
             article = f"{article}#{more}"
         if not mark:
             return None
-        found = locate(EntityName(article, name, ""), self._facts)
+        found = locate(EntityName(article, name, ""), self._facts.get)
         if found is None and name.isdecimal():
-            found = locate(EventMark(article, int(name), ""), self._facts)
+            found = locate(EventMark(article, int(name), ""), self._facts.get)
         return found
 
     def _closest(self, left: Sequence[Ref], right: Sequence[Ref]) -> Evidence:

@@ -7,7 +7,7 @@ members: so `entity_quads`, `event_quads` and `project.direct_triples` can make 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
@@ -49,7 +49,7 @@ def believed_quads(
                 accounts[of.slug].append(Account(here, claim.predicate, str(value), claim.factuality))
     states = _states(resolution, actors, base)
     for one in resolution.entities:
-        yield from entity_quads(one, entities[one.slug], base, actors=actors, gazetteer=gazetteer, states=states)
+        yield from entity_quads(one, entities[one.slug], base, actors=actors, gazetteer=gazetteer, state=states.get)
     for one in resolution.events:
         yield from event_quads(one, events[one.slug], accounts[one.slug], base)
 
@@ -61,7 +61,7 @@ def entity_quads(
     *,
     actors: ActorList,
     gazetteer: Gazetteer,
-    states: Mapping[str, NamedNode],
+    state: Callable[[str], NamedNode | None],
 ) -> Iterator[Quad]:
     """What is known of one entity besides its relations: classes, names, where it is, where else it is described.
 
@@ -71,7 +71,7 @@ def entity_quads(
         base: the instances' IRIs.
         actors: gives Wikidata ids.
         gazetteer: gives coordinates.
-        states: the states that are in the graph, by ISO 3166 alpha-2 code.
+        state: a state that is in the graph, by ISO 3166 alpha-2 code.
     """
     node = base.entity(entity.slug)
     members = list(members)
@@ -91,9 +91,9 @@ def entity_quads(
         yield Quad(node, iris.LAT, literals.decimal(place.lat, places=5))
         yield Quad(node, iris.LONG, literals.decimal(place.lon, places=5))
     if is_a(entity.cls, "Place"):
-        state = states.get(_country(place, members) or "")
-        if state:
-            yield Quad(node, kg("within"), state)
+        within = state(_country(place, members) or "")
+        if within:
+            yield Quad(node, kg("within"), within)
 
 
 def _country(place: Place | None, members: list[Entity]) -> str | None:

@@ -1,26 +1,29 @@
-"""Resolution and its reasons: copies, then entities, then the incidents that they take part in."""
+"""Resolution of a set of facts at once, and its reasons."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import chain, combinations, islice, product
 from typing import Final, Literal
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.names import skeleton
 from kg.model import Canonical, Facts, Ref, Resolution
-from kg.resolve.copies import find_copies
-from kg.resolve.entities import cluster_entities, name_entities
-from kg.resolve.evidence import Evidence
-from kg.resolve.incidents import cluster_incidents, compare_incidents, name_incidents
-from kg.resolve.judgements import Judgement, Verdicts, place
-from kg.resolve.likeness import Likeness, titles_of_bodies
-from kg.resolve.profiles import make_profiles
+from kg.resolve import profile_json
+from kg.resolve.clusters import Clustering
+from kg.resolve.evidence import ENOUGH, UNCERTAIN, Evidence
+from kg.resolve.forms import Form
+from kg.resolve.incidents import compare_incidents
+from kg.resolve.judgements import Judgement, Verdicts
+from kg.resolve.profiles import Profile
+from kg.resolve.register import Register
+from kg.resolve.resolver import Resolver
 
 _COMPARED: Final = 400  # pairs of two large clusters that are looked at, at most
+_BLOCK: Final = 200  # a block of more than that is no reason to ask anyone
 Kind = Literal["entities", "incidents"]
 
 
@@ -94,28 +97,12 @@ def decide(
     Raises:
         JudgementError: people's judgements contradict each other.
     """
-    every = sorted(facts, key=lambda f: (f.article.date or dt.date.max, f.article.id))
-    order = {f.article.id: n for n, f in enumerate(every)}
-    verdicts = place(judgements, {f.article.id: f for f in every})
-    copies = find_copies(f.article for f in every)
-
-    likeness = Likeness(
-        {Ref(f.article.id, e.id): e for f in every for e in f.entities},
-        {f.article.id: f.article.publisher for f in every},
-        titles_of_bodies(actors),
-    )
-    who = cluster_entities(likeness, verdicts)
-    entities = name_entities(who.groups, likeness.entities, order, actors, gazetteer)
-
-    profiles, events = make_profiles(every, {ref: c for c in entities for ref in c.members}, gazetteer, copies)
-    what = cluster_incidents(profiles, verdicts)
-    incidents = name_incidents(what.groups, profiles, events, order, {c.slug: c.label for c in entities})
-
-    def compare(a: Ref, b: Ref) -> Evidence:
-        return compare_incidents(a, b, profiles) if a in profiles else likeness.compare(a, b)
-
-    resolution = Resolution(tuple(entities), tuple(incidents), copies)
-    return Decision(resolution, who.links + what.links, who.apart + what.apart, verdicts, compare)
+    every = {told.article.id: told for told in facts}
+    settled: list[Clustering] = []
+    with Register(None, "") as register:
+        resolver = Resolver(register, actors, gazetteer, judgements, settled.append)
+        resolver.change((every[id_] for id_ in sorted(every)), (), every.get)
+        return _Told(resolver, gazetteer).decision(settled)
 
 
 def resolve(
@@ -126,4 +113,112 @@ def resolve(
     Raises:
         JudgementError: people's judgements contradict each other.
     """
-    return decide(facts, actors, gazetteer, judgements).resolution
+    every = {told.article.id: told for told in facts}
+    with Register(None, "") as register:
+        resolver = Resolver(register, actors, gazetteer, judgements)
+        resolver.change((every[id_] for id_ in sorted(every)), (), every.get)
+        return resolution_of(resolver)
+
+
+def resolution_of(resolver: Resolver) -> Resolution:
+    """All that a resolver holds."""
+    members: dict[tuple[str, str], list[Ref]] = defaultdict(list)
+    rows = resolver.register.rows(
+        "SELECT c.kind, c.slug, e.article, e.local FROM entities e JOIN forms f ON f.id = e.form"
+        " JOIN clusters c ON c.id = f.cluster"
+        " UNION ALL SELECT c.kind, c.slug, e.article, e.local FROM events e JOIN clusters c ON c.id = e.cluster"
+    )
+    for kind, slug, article, local in rows:
+        members[kind, slug].append(Ref(article, local))
+    found: dict[str, list[Canonical]] = {"entity": [], "event": []}
+    for (kind, slug), refs in sorted(members.items()):
+        one = resolver.entity(slug) if kind == "entity" else resolver.event(slug)
+        assert one is not None
+        c = one[0]
+        found[kind].append(Canonical(c.slug, c.cls, c.label, c.names, tuple(sorted(refs)), c.actor, c.place))
+    copies = resolver.register.rows("SELECT id, original FROM articles WHERE original != id")
+    return Resolution(tuple(found["entity"]), tuple(found["event"]), dict(copies))
+
+
+class _Told:
+    """What a resolver decided, with the reasons."""
+
+    def __init__(self, resolver: Resolver, gazetteer: Gazetteer) -> None:
+        rows = resolver.register.rows
+        self._resolver = resolver
+        self._forms = {
+            Ref(article, local): (Ref(*first), Form.loads(content))
+            for article, local, content, *first in rows(
+                "SELECT e.article, e.local, f.content, f.article, f.local FROM entities e JOIN forms f ON f.id = e.form"
+            )
+        }
+        self._profiles = {
+            Ref(article, local): profile_json.loads(text, gazetteer.get)
+            for article, local, text in rows("SELECT article, local, profile FROM events")
+        }
+        self._families: dict[str, set[str]] = defaultdict(set)
+        for (key,) in rows("SELECT DISTINCT key FROM form_keys WHERE key >= 'f|' AND key < 'f}'"):
+            _, family, first = key.split("|")
+            self._families[family].add(first)
+        resolver.likeness.only_one = lambda family: len(self._families.get(family, ())) == 1
+
+    def decision(self, settled: Iterable[Clustering]) -> Decision:
+        """The decision as a whole."""
+        resolution = resolution_of(self._resolver)
+        settled = list(settled)
+        links = [link for clustering in settled for link in clustering.links]
+        links += (self._compare(first, ref) for ref, (first, _) in self._forms.items() if ref != first)
+        home = {ref: n for n, c in enumerate((*resolution.entities, *resolution.events)) for ref in c.members}
+        apart = {(e.left, e.right): e for clustering in settled for e in clustering.apart}
+        for a, b in chain(self._near_entities(), self._near_events()):
+            if a.article != b.article and home[a] != home[b] and (min(a, b), max(a, b)) not in apart:
+                evidence = self._compare(a, b)
+                if evidence.total >= ENOUGH - UNCERTAIN:
+                    apart[evidence.left, evidence.right] = evidence
+        return Decision(
+            resolution,
+            tuple(links),
+            tuple(apart[pair] for pair in sorted(apart)),
+            self._resolver.verdicts,
+            self._compare,
+        )
+
+    def _compare(self, a: Ref, b: Ref) -> Evidence:
+        if a in self._profiles:
+            return compare_incidents(a, self._profiles[a], b, self._profiles[b])
+        return self._resolver.likeness.compare(a, self._forms[a][1], b, self._forms[b][1])
+
+    def _near_entities(self) -> Iterator[tuple[Ref, Ref]]:
+        """Forms whose names have something in common: a word, a family name, letters that may be an acronym's."""
+        blocks: dict[tuple[str, ...], set[Ref]] = defaultdict(set)
+        for first, form in dict(self._forms.values()).items():
+            for spelled in form.names:
+                name = self._resolver.likeness.forming.name(form, spelled)
+                if not name.words or form.kind == "Group" or (form.place and form.kind != "Place"):
+                    continue
+                blocks["all", *name.words].add(first)
+                blocks["last", form.kind, skeleton(name.words[-1])].add(first)
+                if form.kind != "Person":
+                    blocks["first", form.kind, skeleton(name.words[0])].add(first)
+                    for letters in self._resolver.likeness.acronyms(name.words):
+                        blocks["acronym", form.kind, letters].add(first)
+        return _pairs(blocks.values())
+
+    def _near_events(self) -> Iterator[tuple[Ref, Ref]]:
+        """Accounts that share a day, a town or a victim."""
+        blocks: dict[tuple[str, ...], set[Ref]] = defaultdict(set)
+        for ref, p in self._profiles.items():
+            if not p.recurring:
+                for key in self._near(p):
+                    blocks[key].add(ref)
+        return _pairs(blocks.values())
+
+    @staticmethod
+    def _near(p: Profile) -> Iterator[tuple[str, ...]]:
+        yield from (("day", day[-5:]) for day in p.days if len(day) >= len("--02-07"))
+        yield from (("town", town) for town in p.towns)
+        yield from (("victim", victim) for victim in p.victims)
+
+
+def _pairs(blocks: Iterable[set[Ref]]) -> Iterator[tuple[Ref, Ref]]:
+    return chain.from_iterable(combinations(sorted(block), 2) for block in blocks if len(block) <= _BLOCK)

@@ -1,111 +1,112 @@
-"""Which entities of different articles are the same actor or place, and what to call it."""
+"""What a cluster of forms is: its class, its names, and what to call it."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import NamedTuple
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.names import words
-from kg.model import Canonical, Entity, Ref
-from kg.resolve.clusters import Clustering, agglomerate
-from kg.resolve.judgements import Verdicts
-from kg.resolve.likeness import Likeness
-from kg.resolve.slugs import distinct_slugs, slug
+from kg.model import Canonical, Ref
+from kg.resolve.forms import Form
+from kg.resolve.slugs import slug
 from kg.vocab import SUPERCLASS
 
 _CLASSES = tuple(SUPERCLASS)
+Trait = tuple[str, str]
 
 
-def cluster_entities(likeness: Likeness, verdicts: Verdicts) -> Clustering:
-    """Join article-local entities; two that the actor list tells apart never join through a third's name."""
-    known = {ref: {entity.actor} if entity.actor else () for ref, entity in likeness.entities.items()}
-    return agglomerate(known, likeness.candidates(), _two_actors, verdicts)
+class Seen(NamedTuple):
+    """A form, with the day and the entity that it was seen in first, and in how many."""
+
+    day: str
+    first: Ref
+    times: int
+    form: Form
 
 
-def _two_actors(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
-    return len(a | b) > 1
+def traits(form: Form) -> set[Trait]:
+    """What a form cannot be one with others of: two actors of the list, or two places, never join through a third."""
+    return {(what, id_) for what, id_ in (("actor", form.actor), ("place", form.place)) if id_}
 
 
-def name_entities(
-    groups: Iterable[Iterable[Ref]],
-    entities: Mapping[Ref, Entity],
-    order: Mapping[str, int],
-    actors: ActorList,
-    places: Gazetteer,
-) -> list[Canonical]:
-    """Make each cluster a canonical entity.
+def clash(a: AbstractSet[Trait], b: AbstractSet[Trait]) -> bool:
+    """Whether two clusters' traits exclude that they are one."""
+    both = a | b
+    return len({what for what, _ in both}) < len(both)
+
+
+def name_entity(seen: Sequence[Seen], actors: ActorList, places: Gazetteer) -> Canonical:
+    """A cluster as one entity; its slug may be that of others too. `members` holds its first alone.
 
     Args:
-        groups: the clusters.
-        entities: every entity by reference.
-        order: article id -> rank by date; the earliest article's name gives a cluster its slug: that rarely changes.
+        seen: its forms, the earliest first: that one gives it its slug, which hence rarely changes.
         actors: known actors keep their name and id.
         places: likewise places.
     """
-    clusters = [sorted(members, key=lambda r: (order[r.article], r)) for members in groups]
-    drafts = [_canonical(members, entities, actors, places) for members in clusters]
-    return distinct_slugs(_one_each(drafts))
+    first = (seen[0].first,)
+    actor = actors.get(_usual((one.form.actor, one.times) for one in seen))
+    place = places.get(_usual((one.form.place, one.times) for one in seen))
+    names = {name for one in seen for name in one.form.names}
+    if actor is not None:
+        every = tuple(sorted(names | {actor.name}))
+        return Canonical(actor.id, actor.cls, actor.name, every, first, actor.id)
+    cls = _agreed(seen)
+    if not names:
+        [member], label = first, seen[0].form.label
+        return Canonical(slug(f"{member.article} {label} {member.local}"), cls, label, (), first)
+    label = place.name if place is not None and place.name in names else _preferred(seen)
+    called = place.name if place is not None else _full(seen[0].form)
+    every = tuple(sorted(names | {label}))
+    return Canonical(slug(called), cls, label, every, first, place=place.id if place is not None else None)
 
 
-def _one_each(drafts: list[Canonical]) -> list[Canonical]:
-    """Give every actor and place to one cluster: where people split one up, to the largest, then the first."""
-    holders: dict[tuple[str | None, str | None], list[Canonical]] = defaultdict(list)
-    for draft in drafts:
-        holders[draft.actor, draft.place].append(draft)
+def one_each(drafts: Iterable[tuple[Canonical, int]]) -> list[Canonical]:
+    """Give every actor and place to one cluster: where people split one up, to the largest, then the first.
+
+    Args:
+        drafts: clusters, and how many entities each stands for.
+    """
+    holders: dict[tuple[str | None, str | None], list[tuple[Canonical, int]]] = defaultdict(list)
+    for draft, size in drafts:
+        holders[draft.actor, draft.place].append((draft, size))
     kept: list[Canonical] = []
     for (actor, place), several in holders.items():
-        if actor is None and place is None:
-            kept += several
-            continue
-        first, *others = sorted(several, key=lambda c: (-len(c.members), c.members))
-        kept.append(first)
-        kept += (dataclasses.replace(other, actor=None, place=None) for other in others)
+        ranked = [draft for draft, _ in sorted(several, key=lambda d: (-d[1], d[0].members))]
+        given = len(ranked) if actor is None and place is None else 1
+        kept += ranked[:given]
+        kept += (replace(other, actor=None, place=None) for other in ranked[given:])
     return kept
 
 
-def _canonical(members: list[Ref], entities: Mapping[Ref, Entity], actors: ActorList, places: Gazetteer) -> Canonical:
-    found = [entities[r] for r in members]
-    actor = actors.get(_usual(e.actor for e in found))
-    place = places.get(_usual(e.place for e in found))
-    names = {n for e in found for n in e.names}
-    if actor is not None:
-        names.add(actor.name)
-        return Canonical(actor.id, actor.cls, actor.name, tuple(sorted(names)), tuple(sorted(members)), actor.id)
-    cls = _agreed(e.cls for e in found)
-    if not names:
-        one = members[0]
-        return Canonical(
-            slug(f"{one.article} {found[0].label} {one.local}"), cls, found[0].label, (), tuple(sorted(members))
-        )
-    label = place.name if place is not None and place.name in names else _preferred(found)
-    first = place.name if place is not None else _full(found[0])
-    every = tuple(sorted(names | {label}))
-    return Canonical(
-        slug(first), cls, label, every, tuple(sorted(members)), place=place.id if place is not None else None
-    )
-
-
-def _usual(ids: Iterable[str | None]) -> str:
+def _usual(ids: Iterable[tuple[str | None, int]]) -> str:
     """The id given most often, of equals the first: there are several only where people joined what the lists part."""
-    counts = Counter(id_ for id_ in ids if id_)
+    counts = Counter[str]()
+    for id_, times in ids:
+        if id_:
+            counts[id_] += times
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def _agreed(classes: Iterable[str]) -> str:
+def _agreed(seen: Iterable[Seen]) -> str:
     """The class named most often; of equals the more exact one, then the vocabulary's first."""
-    counts = Counter(classes)
+    counts = Counter[str]()
+    for one in seen:
+        counts[one.form.cls] += one.times
     return max(counts, key=lambda c: (counts[c], SUPERCLASS[c] is not None, -_CLASSES.index(c)))
 
 
-def _preferred(found: list[Entity]) -> str:
+def _preferred(seen: Iterable[Seen]) -> str:
     """The full name that most articles use; of equals the longest, then the first by alphabet."""
-    counts = Counter(_full(e) for e in found)
+    counts = Counter[str]()
+    for one in seen:
+        counts[_full(one.form)] += one.times
     return min(counts, key=lambda n: (-counts[n] * (len(words(n)) > 1), -len(n), n))
 
 
-def _full(entity: Entity) -> str:
-    return entity.names[0] if entity.names else entity.label
+def _full(form: Form) -> str:
+    return form.names[0] if form.names else form.label

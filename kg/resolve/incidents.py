@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
-from itertools import combinations
 from typing import Final
 
 from kg.knowledge.gazetteer import overlap
-from kg.model import Canonical, Event, Ref
-from kg.resolve.clusters import Clustering, agglomerate
-from kg.resolve.evidence import ENOUGH, RULED_OUT, UNCERTAIN, Evidence, Reason
-from kg.resolve.judgements import Verdicts
-from kg.resolve.profiles import Profile
-from kg.resolve.slugs import distinct_slugs, slug
+from kg.model import Canonical, Ref
+from kg.resolve.evidence import RULED_OUT, Evidence, Reason
+from kg.resolve.profiles import Account, Profile
+from kg.resolve.slugs import slug
 from kg.vocab import is_a, superclasses
 
 _APART: Final = (
@@ -29,39 +26,48 @@ _APART: Final = (
 )  # fmt: skip
 _FULL: Final = 10  # characters of a full date
 _DAYS: Final = 3  # until when an article tells of an incident as news
+_STALE: Final = 8  # days, counted from the same, until when it may mean one without saying when that was
 
 
-def cluster_incidents(profiles: Mapping[Ref, Profile], verdicts: Verdicts) -> Clustering:
-    """Join article-local events."""
-    pairs = (compare_incidents(a, b, profiles) for a, b in _candidates(profiles))
-    worth_telling = (pair for pair in pairs if pair.total >= ENOUGH - UNCERTAIN)
-    return agglomerate({ref: (p,) for ref, p in profiles.items()}, worth_telling, _clash, verdicts)
+def keys(profile: Profile) -> set[str]:
+    """What an event shares with every other that may be one with it: enough, by itself, to speak for that."""
+    if profile.recurring:
+        return set()
+    p = profile
+    found = {f"v|{victim}" for victim in p.victims}
+    if p.told:
+        found.add(f"c|{p.told[0]}|{p.told[1]}")
+    for day in p.days:
+        if len(day) >= len("--02-07"):
+            found |= {f"m|{day[-5:]}|{it}" for it in (*p.towns, *p.attackers, *p.targets)}
+            found |= {f"m|{day[-5:]}|{it}|{p.cls}|{toll}" for it in p.countries for toll in p.tolls}
+        if _is_full(day):
+            found |= {f"x|{day}|{it}" for it in (*p.towns, *p.attackers, *p.targets)}
+            found |= {f"y|{day}|{it}|{p.cls}|{toll}" for it in p.countries for toll in p.tolls}
+    for when in _when(p):
+        found |= {f"t|{when}|{town}|{it}" for town in p.towns for it in (*p.attackers, *p.targets)}
+        found |= {f"u|{when}|{town}|{p.cls}|{toll}" for town in p.towns for toll in p.tolls}
+    return found
 
 
-def name_incidents(
-    groups: Iterable[Iterable[Ref]],
-    profiles: Mapping[Ref, Profile],
-    events: Mapping[Ref, Event],
-    order: Mapping[str, int],
-    names: Mapping[str, str],
-) -> list[Canonical]:
-    """Make each cluster a canonical incident.
-
-    Args:
-        groups: the clusters.
-        profiles: of every event.
-        events: every one by reference.
-        order: article id -> rank by date.
-        names: places' labels by slug.
-    """
-    clusters = (sorted(members, key=lambda r: (order[r.article], r)) for members in groups)
-    return distinct_slugs(_canonical(members, profiles, events, names) for members in clusters)
+def worth_comparing(key: str, a: Profile, b: Profile) -> bool:
+    """Whether two that share a key may be one: days of different years meet only in one that names no year."""
+    return not key.startswith("m|") or not (a.days and b.days and all(map(_is_full, a.days | b.days)))
 
 
-def compare_incidents(a: Ref, b: Ref, profiles: Mapping[Ref, Profile]) -> Evidence:
-    """All that speaks for and against two events being one incident."""
-    a, b = sorted((a, b))
-    return Evidence.of(a, b, _reasons(profiles[a], profiles[b]))
+def _when(p: Profile) -> list[str]:
+    """The days on which it may have been, where no more is known the weeks before its article; "" if all is open."""
+    full = [day for day in p.days if _is_full(day)]
+    if full or not p.published or any(day.startswith("--") for day in p.days):
+        return full or [""]
+    return [str(p.published - dt.timedelta(days=n)) for n in range(-1, _STALE)]
+
+
+def compare_incidents(a: Ref, x: Profile, b: Ref, y: Profile) -> Evidence:
+    """All that speaks for and against two events, given with their profiles, being one incident."""
+    if b < a:
+        a, x, b, y = b, y, a, x
+    return Evidence(a, b, tuple(_reasons(x, y)))
 
 
 def _reasons(a: Profile, b: Profile) -> Iterator[Reason]:
@@ -85,33 +91,9 @@ def _reasons(a: Profile, b: Profile) -> Iterator[Reason]:
     yield from _against(a, b)
 
 
-def _candidates(profiles: Mapping[Ref, Profile]) -> Iterator[tuple[Ref, Ref]]:
-    """Pairs of different articles that share a victim, a day, or a place (sorted, each once)."""
-    blocks: dict[tuple[str, str], list[Ref]] = defaultdict(list)
-    for ref, p in profiles.items():
-        if p.recurring:
-            continue
-        keys = (
-            [("victim", v) for v in p.victims]
-            + [("day", d[-5:]) for d in p.days if len(d) >= 7]
-            + [("town", t) for t in p.towns]
-            + ([p.told] if p.told else [])
-        )
-        for key in keys:
-            blocks[key].append(ref)
-    # Days that differ rule a pair out, and most pairs in a large block differ in theirs: they are not even compared.
-    exact = {ref: p.days if all(map(_is_full, p.days)) else frozenset() for ref, p in profiles.items()}
-    pairs = {
-        (min(a, b), max(a, b))
-        for block in blocks.values()
-        for a, b in combinations(block, 2)
-        if a.article != b.article and not (exact[a] and exact[b] and exact[a].isdisjoint(exact[b]))
-    }
-    yield from sorted(pairs)
-
-
 def _against(a: Profile, b: Profile) -> Iterator[Reason]:
     """Why two events cannot be one, whatever else they share."""
+    same_dead = bool(a.victims & b.victims)
     if a.recurring or b.recurring:
         yield Reason("against: sums up many", RULED_OUT)
     if a.days and b.days and not any(_same_day(x, y) for x in a.days for y in b.days):
@@ -120,7 +102,6 @@ def _against(a: Profile, b: Profile) -> Iterator[Reason]:
         yield Reason("against: published before it", RULED_OUT, _both(a.days, b.days))
     if a.countries and b.countries and not a.countries & b.countries:
         yield Reason("against: other country", RULED_OUT, _both(a.countries, b.countries))
-    same_dead = bool(a.victims & b.victims)
     if a.victims and b.victims and not same_dead:
         yield Reason("against: other victim", RULED_OUT, _both(a.victims, b.victims))
     if a.towns and b.towns and not a.towns & b.towns and not same_dead and not _beside(a, b):
@@ -137,8 +118,12 @@ def _family(cls: str) -> int | None:
     return next((n for n, family in enumerate(_APART) if any(is_a(cls, c) for c in family)), None)
 
 
-def _clash(a: AbstractSet[Profile], b: AbstractSet[Profile]) -> bool:
-    return any(True for x in a for y in b for _ in _against(x, y))
+def clash(a: AbstractSet[Profile], b: AbstractSet[Profile]) -> bool:
+    """Whether two clusters hold events that cannot be one."""
+    dead = {victim for x in a for victim in x.victims} & {victim for y in b for victim in y.victims}
+    copied = {x.told for x in a if x.told} & {y.told for y in b if y.told}
+    fresh = bool(dead or copied)
+    return any((not fresh and _long_after(x, y)) or any(True for _ in _against(x, y)) for x in a for y in b)
 
 
 def _both(a: AbstractSet[str], b: AbstractSet[str]) -> str:
@@ -162,6 +147,18 @@ def _too_early(undated: Profile, dated: Profile) -> bool:
     return bool(not undated.days and undated.published and days and (min(days) - undated.published).days > 1)
 
 
+def _long_after(a: Profile, b: Profile) -> bool:
+    return _stale(a, b) or _stale(b, a)
+
+
+def _stale(undated: Profile, dated: Profile) -> bool:
+    """Whether an article that says of no day came out weeks after the other's, or after the other article."""
+    if undated.days or not undated.published:
+        return False
+    days = _full_days(dated) or ([dated.published] if dated.published and not dated.days else [])
+    return bool(days) and (undated.published - max(days)).days > 2 * _STALE
+
+
 def _full_days(profile: Profile) -> list[dt.date]:
     return [dt.date.fromisoformat(day) for day in profile.days if _is_full(day)]
 
@@ -178,22 +175,24 @@ def _same_day(a: str, b: str) -> bool:
     return long.startswith(short)
 
 
-def _canonical(
-    members: list[Ref], profiles: Mapping[Ref, Profile], events: Mapping[Ref, Event], names: Mapping[str, str]
-) -> Canonical:
-    found = [profiles[r] for r in members]
+def name_incident(accounts: Sequence[tuple[Ref, Account, Profile]], names: Mapping[str, str]) -> Canonical:
+    """A cluster as one incident; its slug may be that of others too.
+
+    Args:
+        accounts: its members, the earliest first.
+        names: places' labels by slug.
+    """
+    found = [profile for _, _, profile in accounts]
+    members = tuple(sorted(ref for ref, _, _ in accounts))
     cls = _agreed([p.cls for p in found])
     day = _common([d for p in found for d in sorted(p.days)])
     town = _common([t for p in found for t in sorted(p.towns)])
     kind = re.sub(r"(?<!^)(?=[A-Z])", " ", cls).capitalize()
     if found[0].recurring or not (day or town):
-        told = events[members[0]].label
-        mark = f"{members[0].article} {told} {members[0].local}"
-        return Canonical(slug(mark), cls, told, (), tuple(sorted(members)))
+        first, told, _ = accounts[0]
+        return Canonical(slug(f"{first.article} {told.label} {first.local}"), cls, told.label, (), members)
     label = ", ".join(part for part in (kind, names.get(town or "", ""), day or "") if part)
-    return Canonical(
-        slug(f"{(day or '').lstrip('-')} {town or ''} {kind}"), cls, label, (label,), tuple(sorted(members))
-    )
+    return Canonical(slug(f"{(day or '').lstrip('-')} {town or ''} {kind}"), cls, label, (label,), members)
 
 
 def _agreed(classes: list[str]) -> str:

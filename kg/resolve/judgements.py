@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -146,6 +146,12 @@ class Verdicts:
                     "Take one back (kg judge LEFT RIGHT unsure)"
                 )
 
+    def among(self, members: Collection[Ref]) -> Verdicts:
+        """Those on pairs of some members."""
+        if not self.on:
+            return self
+        return Verdicts({pair: said for pair, said in self.on.items() if pair[0] in members and pair[1] in members})
+
     def between(self, left: Iterable[Ref], right: Iterable[Ref]) -> dict[Pair, Judgement]:
         """What was said of pairs with one member in each of two sets."""
         ours, theirs = set(left), set(right)
@@ -171,12 +177,12 @@ class Verdicts:
         return paths.get(end, [])
 
 
-def place(judgements: Iterable[Judgement], facts: Mapping[str, Facts]) -> Verdicts:
+def place(judgements: Iterable[Judgement], facts: Callable[[str], Facts | None]) -> Verdicts:
     """Find the members that judgements speak of.
 
     Args:
         judgements: oldest first.
-        facts: of every article, by its id.
+        facts: of an article, by its id; None if there is none.
     """
     on: dict[Pair, Judgement] = {}
     lost: list[Judgement] = []

@@ -7,7 +7,7 @@ more in a name) is made up for by the rest; what has left the article is not fou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Final
 
 from pydantic import ConfigDict
@@ -71,14 +71,14 @@ def reference(ref: Ref, facts: Facts) -> EntityName | EventMark:
     )
 
 
-def locate(named: EntityName | EventMark, facts: Mapping[str, Facts]) -> Ref | None:
+def locate(named: EntityName | EventMark, facts: Callable[[str], Facts | None]) -> Ref | None:
     """The member that is meant; None if its article has gone, or says no such thing any more.
 
     Args:
         named: how a judgement names it.
-        facts: of every article, by its id.
+        facts: of an article, by its id; None if there is none.
     """
-    told = facts.get(named.article)
+    told = facts(named.article)
     if told is None:
         return None
     found = _entity(named, told) if isinstance(named, EntityName) else _event(named, told)

@@ -3,17 +3,64 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
 
 from kg.knowledge.gazetteer import Gazetteer, Place
 from kg.knowledge.names import fold
-from kg.model import Canonical, Claim, Entity, Event, Facts, Ref
-from kg.vocab import is_a
+from kg.model import Claim, Entity, Event, Facts
+from kg.vocab import COUNTS, is_a
 
 _AROUND: Final = 60  # code points on either side of a trigger by which copies' events are recognised
+_UNRESOLVED: Final = ("date", *COUNTS)
+_DISPUTABLE: Final = ("attacker", *COUNTS)
+
+
+class Filler(NamedTuple):
+    """Who plays a part, as far as an incident is recognised by it."""
+
+    slug: str
+    cls: str
+    actor: str | None
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One article's account of one event: its believed claims, before it is known who is who.
+
+    Attributes:
+        claims: predicate, and what fills it: a value, or a named entity's local id, class and country.
+        words: the words around its first trigger, by which a copy's account is recognised.
+        disputable: what it says of counts and attackers, be it denied or imagined: predicate, value or local id, and
+            factuality.
+    """
+
+    cls: str
+    label: str
+    recurring: bool
+    published: str | None
+    claims: tuple[tuple[str, str, str, str | None], ...]
+    words: str
+    disputable: tuple[tuple[str, str, str], ...]
+
+    def dumps(self) -> str:
+        """As JSON."""
+        return json.dumps([getattr(self, name) for name in self.__dataclass_fields__], ensure_ascii=False)
+
+    @classmethod
+    def loads(cls, text: str) -> Account:
+        """The account that `dumps` wrote."""
+        kind, label, recurring, published, claims, words, disputable = json.loads(text)
+        return cls(kind, label, recurring, published, tuple(map(tuple, claims)), words, tuple(map(tuple, disputable)))
+
+    @property
+    def event(self) -> Event:
+        """The event itself, of no article."""
+        return Event("", self.cls, self.label, self.recurring)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,80 +88,82 @@ class Profile:
     told: tuple[str, str] | None = None
 
 
-def make_profiles(
-    facts: Iterable[Facts], entities: Mapping[Ref, Canonical], places: Gazetteer, copies: Mapping[str, str]
-) -> tuple[dict[Ref, Profile], dict[Ref, Event]]:
-    """The profile of every event, and the event itself.
+def accounts(facts: Facts) -> Iterator[tuple[str, Account]]:
+    """An article's events by local id."""
+    local = {entity.id: entity for entity in facts.entities}
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for claim in facts.claims:
+        claims[claim.subject].append(claim)
+    published = facts.article.date.isoformat() if facts.article.date else None
+    for event in facts.events:
+        mine = claims[event.id]
+        said = dict.fromkeys(row for claim in mine if claim.believed for row in _row(claim, local))
+        open_ = ((c.predicate, str(c.object), c.factuality) for c in mine if c.predicate in _DISPUTABLE)
+        yield (
+            event.id,
+            Account(
+                *(event.cls, event.label, event.recurring, published),
+                *(tuple(said), _words(event, facts), tuple(dict.fromkeys(open_))),
+            ),
+        )
+
+
+def _row(claim: Claim, local: dict[str, Entity]) -> Iterator[tuple[str, str, str, str | None]]:
+    if claim.predicate in _UNRESOLVED:
+        yield claim.predicate, str(claim.object), "", None
+    elif (entity := local.get(str(claim.object))) is not None and (entity.names or entity.actor):
+        yield claim.predicate, entity.id, entity.cls, entity.country
+
+
+def _words(event: Event, facts: Facts) -> str:
+    spans = sorted(m.span for m in facts.mentions if m.refers_to == event.id)
+    if not spans:
+        return ""
+    text = facts.article.text[max(0, spans[0].start - _AROUND) : spans[0].end + _AROUND]
+    return " ".join(fold(text).split()[1:-1])  # the outermost words may be cut
+
+
+def profile(account: Account, who: Callable[[str], Filler], report: str | None, places: Gazetteer) -> Profile:
+    """What an account is recognised by.
 
     Args:
-        facts: of every article.
-        entities: the canonical entity of every local one.
+        account: the article's.
+        who: the canonical entity of a local one.
+        report: the original, where the article is a copy or has copies.
         places: tells in which country a place lies.
-        copies: article id -> the article that it is a near duplicate of.
     """
-    profiles: dict[Ref, Profile] = {}
-    events: dict[Ref, Event] = {}
-    copied = {**copies, **{original: original for original in copies.values()}}
-    for f in facts:
-        local = {e.id: e for e in f.entities}
-        claims: dict[str, list[Claim]] = defaultdict(list)
-        for claim in f.claims:
-            claims[claim.subject].append(claim)
-        for event in f.events:
-            ref = Ref(f.article.id, event.id)
-            told = _told(event, f, copied[ref.article]) if ref.article in copied else None
-            known = _profile(ref.article, event, claims[event.id], local, entities, places)
-            events[ref] = event
-            profiles[ref] = replace(known, published=f.article.date, told=told)
-    return profiles, events
-
-
-def _told(event: Event, f: Facts, report: str) -> tuple[str, str] | None:
-    spans = sorted(m.span for m in f.mentions if m.refers_to == event.id)
-    if not spans:
-        return None
-    text = f.article.text[max(0, spans[0].start - _AROUND) : spans[0].end + _AROUND]
-    return report, " ".join(fold(text).split()[1:-1])  # the outermost words may be cut
-
-
-def _profile(
-    article: str,
-    event: Event,
-    claims: list[Claim],
-    local: Mapping[str, Entity],
-    entities: Mapping[Ref, Canonical],
-    places: Gazetteer,
-) -> Profile:
     fillers: dict[str, set[str]] = defaultdict(set)
     countries: set[str] = set()
     spots: list[Place | None] = []
-    for claim in claims:
-        if not claim.believed:
+    for predicate, value, cls, country in account.claims:
+        if predicate in _UNRESOLVED:
+            fillers[predicate].add(value)
             continue
-        if claim.predicate in ("date", "killedCount", "woundedCount"):
-            fillers[claim.predicate].add(str(claim.object))
-        elif (entity := local.get(str(claim.object))) is not None and (entity.names or entity.actor):
-            canonical = entities[Ref(article, entity.id)]
-            if claim.predicate == "place":
-                if entity.country:
-                    countries.add(entity.country)
-                if is_a(canonical.cls, "Place"):
-                    fillers["place"].add(canonical.slug)
-                    spots.append(places.get(canonical.place or ""))
-                elif (state := canonical.actor) is not None and entity.country is None:
-                    countries.add(state)
-            else:
-                fillers[claim.predicate].add(canonical.slug)
-    people = {entities[Ref(article, e.id)].slug for e in local.values() if e.cls == "Person"}
+        one = who(value)
+        if predicate != "place":
+            person = cls == "Person" or one.cls == "Person"
+            fillers[f"{predicate} person" if person else predicate].add(one.slug)
+            continue
+        if country:
+            countries.add(country)
+        if is_a(one.cls, "Place"):
+            fillers["place"].add(one.slug)
+            spots.append(places.get(one.place or ""))
+        elif one.actor is not None and country is None:
+            countries.add(one.actor)
+    some: Any = {what: frozenset(found) for what, found in fillers.items()}
+    none: frozenset[str] = frozenset()
     return Profile(
-        cls=event.cls,
-        recurring=event.recurring,
-        days=frozenset(fillers["date"]),
-        towns=frozenset(fillers["place"]),
+        cls=account.cls,
+        recurring=account.recurring,
+        days=some.get("date", none),
+        towns=some.get("place", none),
         spots=tuple(spots),
         countries=frozenset(countries),
-        attackers=frozenset(fillers["attacker"]),
-        targets=frozenset(fillers["target"] - people),
-        victims=frozenset(fillers["victim"] & people),
-        tolls=frozenset(int(n) for n in fillers["killedCount"]),
+        attackers=some.get("attacker", none) | some.get("attacker person", none),
+        targets=some.get("target", none),
+        victims=some.get("victim person", none),
+        tolls=frozenset(int(n) for n in some.get("killedCount", none)),
+        published=dt.date.fromisoformat(account.published) if account.published else None,
+        told=(report, account.words) if report is not None and account.words else None,
     )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections import defaultdict
-from collections.abc import Iterable
 from hashlib import sha256
 
 from kg.knowledge.names import fold
-from kg.model import Canonical
+from kg.model import Ref
 
 _LONGEST = 80
 
@@ -19,17 +16,7 @@ def slug(text: str) -> str:
     return made or sha256(text.encode()).hexdigest()[:8]
 
 
-def distinct_slugs(drafts: Iterable[Canonical]) -> list[Canonical]:
-    """Give those that share a slug one of their own: known actors keep it, else the first member tells them apart."""
-    by_slug: dict[str, list[Canonical]] = defaultdict(list)
-    for draft in drafts:
-        by_slug[draft.slug].append(draft)
-    kept: list[Canonical] = []
-    for same in by_slug.values():
-        ranked = sorted(same, key=lambda c: (c.actor is None, c.place is None, c.members))
-        kept.append(ranked[0])
-        for other in ranked[1:]:
-            first = other.members[0]
-            mark = sha256(f"{first.article}\0{first.local}".encode()).hexdigest()[:6]
-            kept.append(dataclasses.replace(other, slug=f"{other.slug}-{mark}"))
-    return sorted(kept, key=lambda c: c.slug)
+def own_slug(shared: str, first: Ref) -> str:
+    """The slug of one that has to leave the plain one to another: its first member tells them apart."""
+    mark = sha256(f"{first.article}\0{first.local}".encode()).hexdigest()[:6]
+    return f"{shared}-{mark}"

@@ -168,7 +168,7 @@ def _pinned(folder: Path) -> Iterator[Path]:
             pin.mkdir()
             try:
                 shutil.copytree(
-                    folder / "snapshots" / str(generation), pin / "store", copy_function=_link, ignore=_beside
+                    folder / "snapshots" / str(generation), pin / "store", copy_function=link, ignore=_beside
                 )
             except (FileNotFoundError, shutil.Error):
                 if latest_generation(folder) == generation:
@@ -184,19 +184,24 @@ def _pinned(folder: Path) -> Iterator[Path]:
         _remove(pin)
 
 
-def _link(source: str, target: str) -> None:
+def link(source: str, target: str) -> None:
+    """Give a file that nobody writes to another name; copy it where the file system knows no hard links."""
     try:
         os.link(source, target)
     except FileNotFoundError:
         raise
-    except OSError:  # a file system without hard links
+    except OSError:
         shutil.copy2(source, target)
 
 
-def _beside(_: str, names: list[str]) -> set[str]:
-    """What is kept in a snapshot's folder besides the store: it is made anew."""
+def is_store_file(name: str) -> bool:
+    """Whether a file in a snapshot's folder is the store's; what else is there can be made anew."""
     ours = ("CURRENT", "IDENTITY", "MANIFEST-", "OPTIONS-")
-    return {name for name in names if not name.startswith(ours) and not name.endswith((".sst", ".log", ".blob"))}
+    return name.startswith(ours) or name.endswith((".sst", ".log", ".blob"))
+
+
+def _beside(_: str, names: list[str]) -> set[str]:
+    return {name for name in names if not is_store_file(name)}
 
 
 def _try(store: Path) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from kg.errors import QueryError, StoreError
 from kg.rdf.iris import Iris
@@ -35,11 +35,11 @@ class Edits:
         self.deletes = base.graph("deletes")
         self.refused = base.graph("refused")
 
-    def over(self, believed: Iterable[Quad], store: Store) -> Iterator[Quad]:
-        """The default graph's quads: the believed ones but those removed, and those added."""
-        removed = {quad.triple for quad in store.quads_for_pattern(None, None, None, self.removed)}
+    def over(self, believed: Iterable[Quad], store: Store, of: NamedNode | None = None) -> Iterator[Quad]:
+        """The default graph's quads, or those of one subject: the believed ones but those removed, and those added."""
+        removed = {quad.triple for quad in store.quads_for_pattern(of, None, None, self.removed)}
         yield from (quad for quad in believed if quad.triple not in removed) if removed else believed
-        for quad in store.quads_for_pattern(None, None, None, self.added):
+        for quad in store.quads_for_pattern(of, None, None, self.added):
             yield Quad(quad.subject, quad.predicate, quad.object)
 
     def settle(self) -> str:

@@ -7,6 +7,7 @@
     WRITER            who writes, or wrote last
     UNPUBLISHED       is there while the store has what readers have not, so that a crash cannot hide it
     UNMERGED          is there while the store has articles whose consequences were not drawn yet, likewise
+    resolution.sqlite what resolution remembers (see kg.resolve.register); made anew where it is missing
     watch.sqlite      what `kg watch` has read (see kg.watch.state); may be there before the graph
     judgements.jsonl  people's (see kg.resolve.judgements); may be there before the graph
 
@@ -29,6 +30,7 @@ from kg.errors import NoGraph, StoreError, StoreLocked
 from kg.store.writing import in_turn
 
 WATCHED: Final = "watch.sqlite"  # see kg.watch.state; SQLite puts a journal of that name beside it
+RESOLUTION: Final = "resolution.sqlite"  # see kg.resolve.register
 RESTORED: Final = "restored"  # a store that came from a backup, complete, about to be the store
 FORMAT: Final = 1  # raised when graphs of an older format can no longer be read
 
@@ -88,6 +90,7 @@ class Folder:
         """Put a restored store in its place, if the one before is out of it."""
         if not (self.path / "store").exists():
             with contextlib.suppress(FileNotFoundError):  # there is none, or another process has just done it
+                (self.path / RESOLUTION).unlink(missing_ok=True)  # it remembers another state of the graph
                 (self.path / RESTORED).rename(self.path / "store")
 
     def open_snapshot(self) -> tuple[Store, int]:

@@ -8,16 +8,17 @@ from types import TracebackType
 
 from pyoxigraph import (
     DefaultGraph,
+    NamedNode,
     Quad,
     Store,
 )
 
 from kg.errors import StoreError
-from kg.rdf.iris import Iris
+from kg.rdf.iris import Iris, kg
 from kg.rdf.runs import Run
-from kg.store.changes import Changes
+from kg.store.changes import Changes, Following
 from kg.store.edits import Edits, carry_out
-from kg.store.folder import FAILURES, Folder
+from kg.store.folder import FAILURES, RESOLUTION, Folder
 from kg.store.reading import Reading
 from kg.store.runs import remember
 
@@ -138,6 +139,81 @@ class Graph(Reading):
         if self._folder and believed is not None:
             self._folder.unmerged = False
         return changes.made
+
+    def note(self, records: Iterable[tuple[str, Iterable[Quad]]]) -> None:
+        """Write what was read in articles, before it is known what follows from it: that is left as it was.
+
+        Args:
+            records: articles' ids, each with the quads that `kg.rdf.project.record_quads` makes.
+
+        Raises:
+            StoreError: the store could not be written, or is a snapshot.
+        """
+        changes = self._changes()
+        for id_, quads in records:
+            name = self.iris.article(id_)
+            here = self._store.quads_for_pattern(name, None, None, name)
+            changes.differ((quad for quad in here if quad.predicate != kg("copyOf")), quads)
+        changes.commit()
+
+    def follow(
+        self,
+        put: Iterable[tuple[str, Iterable[Quad]]],
+        drop: Iterable[str],
+        described: Iterable[tuple[NamedNode, Iterable[Quad]]],
+        *,
+        sweep: bool = False,
+    ) -> Changes:
+        """Make articles' graphs what they shall be, and let the default graph follow, touching nothing else of it.
+
+        One transaction, or several if it is large, as `apply`. The graph counts as unmerged until `merged` is called.
+
+        Args:
+            put: articles' ids, each with all quads of its named graph.
+            drop: ids of articles to take out.
+            described: entities and incidents that are others than before, or gone, each with all that is believed of
+                it besides what articles state directly. Read after `put`.
+            sweep: whether these are all there are, and whatever else the default graph holds is to go.
+
+        Returns:
+            What was changed.
+
+        Raises:
+            StoreError: the store could not be written, or is a snapshot.
+        """
+        changes = self._changes()
+        following = Following(self._store, changes, self.edits, self.iris)
+        for id_ in drop:
+            following.article(self.iris.article(id_), ())
+        for id_, quads in put:
+            following.article(self.iris.article(id_), quads)
+        nodes: set[NamedNode] = set()
+        for node, quads in described:
+            following.describe(node, quads)
+            if sweep:
+                nodes.add(node)
+        following.settle()
+        if sweep:
+            following.sweep(nodes)
+        changes.commit()
+        return changes
+
+    def merged(self) -> None:
+        """Note that all consequences of the articles were drawn."""
+        if self._folder:
+            self._folder.unmerged = False
+
+    @property
+    def resolution(self) -> Path | None:
+        """Where resolution keeps what it remembers of this graph; None for a graph in memory."""
+        return self._folder.path / RESOLUTION if self._folder else None
+
+    def _changes(self) -> Changes:
+        if self.generation:
+            raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
+        if self._folder:
+            self._folder.unmerged = True
+        return Changes(self._store, self._folder.changing if self._folder else lambda: None)
 
     def update(self, text: str) -> None:
         """Carry out SPARQL update operations as they stand, all or none; `kg.updates` says what people may write.

@@ -73,6 +73,10 @@ class Reading:
         except FAILURES as failed:
             raise StoreError(f"The store could not answer: {failed}") from failed
 
+    def has_article(self, id_: str) -> bool:
+        """Whether there is an article of that id."""
+        return self._value(self.iris.article(id_), kg("facts")) is not None
+
     def article_ids(self) -> list[str]:
         """The ids of all articles, sorted."""
         found = self._store.quads_for_pattern(None, iris.IDENTIFIER, None, None)

@@ -1,0 +1,191 @@
+"""What follows from articles, drawn anew where they changed: resolved, projected, and believed.
+
+Everything can be drawn anew from the articles' facts alone, and is, wherever what resolution remembers of a graph is
+missing, damaged, of another actor list or resolver, or left behind by a process that died: so it cannot drift.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+from pyoxigraph import NamedNode, Quad
+
+import kg.knowledge.names
+import kg.resolve
+from kg.errors import NotFound
+from kg.knowledge import ActorList, Gazetteer
+from kg.model import Facts
+from kg.rdf.believed import entity_quads, event_quads
+from kg.rdf.disputes import Account
+from kg.rdf.project import article_quads
+from kg.resolve import Judgement
+from kg.resolve.register import Register
+from kg.resolve.resolver import Changes, Resolver
+from kg.store import Graph
+
+Progress = Callable[[str, int, int | None], None]
+"""Told after each thing: the step (extract, resolve, project or merge), how many are done, of how many if known."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What resolution needs to know besides the articles."""
+
+    actors: ActorList
+    gazetteer: Gazetteer
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def version(self) -> str:
+        """Changes with the lists and with the code that resolves: then all facts are resolved anew."""
+        digest = sha256(_code().encode())
+        for known in chain(self.actors, self.gazetteer):
+            digest.update(repr(known).encode())
+        return digest.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How much a graph holds; `merged` are entities and events of articles that are one with another."""
+
+    articles: int
+    entities: int
+    events: int
+    claims: int
+    triples: int
+    merged: int
+
+
+def merge(
+    graph: Graph, world: World, changed: Iterable[str], without: Collection[str], progress: Progress, *, stale: bool
+) -> Held:
+    """Draw all that follows from articles that came, changed or are to go.
+
+    Args:
+        graph: holds the facts of all that came or changed.
+        world: who is known, where is what, and what people said.
+        changed: ids of articles whose facts are new.
+        without: ids of those to take out.
+        progress: is told of each step.
+        stale: whether changes may have gone before that nothing was drawn from.
+
+    Raises:
+        JudgementError: people's judgements contradict each other.
+        StoreError: the graph could not be written.
+    """
+    with Register(graph.resolution, world.version) as register:
+        if stale and not register.new:
+            register.clear()
+        anew = register.new
+        ids = [id_ for id_ in graph.article_ids() if id_ not in without] if anew else list(changed)
+        resolver = Resolver(register, world.actors, world.gazetteer, world.judgements)
+        facts = _facts(graph, set(without))
+        changes = resolver.change(
+            _counted((graph.facts(id_) for id_ in ids), "resolve", len(ids), progress), without, facts
+        )
+        drawing = _Drawing(graph, resolver, world, progress)
+        gone = _all_but(graph, changes.articles) if anew else without
+        done = graph.follow(drawing.articles(changes), gone, drawing.described(changes, anew=anew), sweep=anew)
+        if anew:
+            register.set("claims", str(graph.claim_count()))
+            register.set("quads", str(len(graph)))
+        else:
+            register.tally("claims", done.claims)
+            register.tally("quads", done.quads)
+        register.commit()
+        graph.merged()
+        clusters = register.count("entity"), register.count("event")
+        return Held(
+            register.count("articles"),
+            *clusters,
+            register.count("claims"),
+            register.count("quads"),
+            register.count("members") - sum(clusters),
+        )
+
+
+class _Drawing:
+    """What changed, as quads."""
+
+    def __init__(self, graph: Graph, resolver: Resolver, world: World, progress: Progress) -> None:
+        self._graph = graph
+        self._resolver = resolver
+        self._world = world
+        self._progress = progress
+
+    def articles(self, changes: Changes) -> Iterator[tuple[str, Iterable[Quad]]]:
+        """Articles that name others than before, each with its graph's quads."""
+        graph, resolver = self._graph, self._resolver
+        for id_ in _counted(changes.articles, "project", len(changes.articles), self._progress):
+            quads = article_quads(graph.facts(id_), resolver.canonical(id_), graph.iris, resolver.copy_of(id_))
+            yield id_, quads
+
+    def described(self, changes: Changes, *, anew: bool) -> Iterator[tuple[NamedNode, Iterable[Quad]]]:
+        """Entities and incidents that are others than before, each with what is believed of it."""
+        base, resolver = self._graph.iris, self._resolver
+        entities = resolver.slugs("entity") if anew else sorted(changes.entities | self._within(changes.entities))
+        events = resolver.slugs("event") if anew else sorted(changes.events)
+        total = sum(map(resolver.register.count, ("entity", "event"))) if anew else None
+        named = ((base.entity(slug), self._entity(slug)) for slug in entities)
+        told = ((base.event(slug), self._event(slug)) for slug in events)
+        return _counted(chain(named, told), "merge", total, self._progress)
+
+    def _entity(self, slug: str) -> Iterable[Quad]:
+        found = self._resolver.entity(slug)
+        if found is None:
+            return ()
+        world = self._world
+        return entity_quads(*found, self._graph.iris, actors=world.actors, gazetteer=world.gazetteer, state=self._state)
+
+    def _event(self, slug: str) -> Iterable[Quad]:
+        found = self._resolver.event(slug)
+        if found is None:
+            return ()
+        event, members, said = found
+        return event_quads(event, members, [Account(*one) for one in said], self._graph.iris)
+
+    def _state(self, country: str) -> NamedNode | None:
+        state = self._world.actors.state(country)
+        slug = self._resolver.holder(state.id) if state else None
+        return self._graph.iris.entity(slug) if slug else None
+
+    def _within(self, slugs: Iterable[str]) -> set[str]:
+        """The places in those that are states, and came or went."""
+        actors = (self._world.actors.get(slug) for slug in slugs)
+        countries = {actor.country for actor in actors if actor and actor.cls == "State" and actor.country}
+        return {place for country in countries for place in self._resolver.places_in(country)}
+
+
+def _facts(graph: Graph, gone: Collection[str]) -> Callable[[str], Facts | None]:
+    def facts(id_: str) -> Facts | None:
+        try:
+            return None if id_ in gone else graph.facts(id_)
+        except NotFound:
+            return None
+
+    return facts
+
+
+def _all_but(graph: Graph, ids: Iterable[str]) -> set[str]:
+    return set(graph.article_ids()).difference(ids)
+
+
+def _counted(things: Iterable[T], step: str, total: int | None, progress: Progress) -> Iterator[T]:
+    for done, thing in enumerate(things, start=1):
+        yield thing
+        progress(step, done, total)
+
+
+@cache
+def _code() -> str:
+    """What the code that resolves is like."""
+    files = [Path(kg.knowledge.names.__file__), *sorted(Path(kg.resolve.__file__).parent.glob("*.py"))]
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

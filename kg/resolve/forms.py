@@ -1,0 +1,153 @@
+"""What resolution knows an entity by, wherever it stands: entities that look the same in every respect are one form.
+
+Forms are what is compared and joined, so the cost of resolution grows with the different names in the news and not with
+how often they are named. An entity that means someone only within its article or its outlet is a form of that scope.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kg.knowledge.actors import Actor, ActorList
+from kg.knowledge.names import is_kunya, words
+from kg.model import Article, Entity
+from kg.vocab import is_a
+
+Words = tuple[str, ...]
+BARE: Final = "bare"
+"""The scope of a name that identifies nobody outside of its article."""
+KINDS: Final = ("Person", "Organization", "Place", "State", "Group")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name, in the scope in which it means one thing: everywhere (""), or one country, outlet, place or form."""
+
+    kind: str
+    words: Words
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An entity without its article.
+
+    Attributes:
+        label: its words, where it has no name.
+        names: every name, fullest first.
+        actor: its key in the actor list as that is now.
+        scope: the outlet or article outside of which it says nothing of who is meant; "" if it does everywhere.
+    """
+
+    cls: str
+    label: str
+    names: tuple[str, ...]
+    actor: str | None
+    place: str | None
+    country: str | None
+    scope: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The class below which it lies and beyond which nothing joins."""
+        return kind_of(self.cls)
+
+    @property
+    def identity(self) -> tuple[str | None, ...]:
+        """What makes it one with others beyond doubt: an id that lists give, else the very same names."""
+        return (self.actor, self.place) if self.actor or self.place else (self.kind, self.scope, *self.names)
+
+    def entity(self) -> Entity:
+        """It as an entity of no article."""
+        return Entity("", self.cls, self.label or self.names[0], self.names, self.actor, self.place, self.country)
+
+    def dumps(self) -> str:
+        """As JSON: equal forms give equal strings."""
+        return json.dumps([getattr(self, name) for name in self.__dataclass_fields__], ensure_ascii=False)
+
+    @classmethod
+    @lru_cache(maxsize=50_000)
+    def loads(cls, text: str) -> Form:
+        """The form that `dumps` wrote."""
+        kind, label, names, *rest = json.loads(text)
+        return cls(kind, label, tuple(names), *rest)
+
+
+class Forming:
+    """Makes forms of entities, with the actor list as it is now: texts need not be read again when it changes."""
+
+    def __init__(self, actors: ActorList) -> None:
+        self.actors = actors
+        self.titles = titles_of_bodies(actors)
+
+    def form(self, entity: Entity, article: Article, *, alone: bool = False) -> Form:
+        """What an entity is known by.
+
+        Args:
+            entity: the article's.
+            article: where it stands.
+            alone: whether people judged it: then it is told from all others.
+        """
+        actor = self._actor(entity)
+        label = "" if entity.names else entity.label
+        form = Form(entity.cls, label, entity.names, actor.id if actor else None, entity.place, entity.country)
+        scope = f"article {article.id} {entity.id}" if alone else self._scope(form, article, entity.id)
+        return Form(form.cls, label, form.names, form.actor, form.place, form.country, scope) if scope else form
+
+    def name(self, form: Form, spelled: str) -> Name:
+        """One of a form's names, in its scope."""
+        plain = words(spelled)
+        if form.place:
+            return Name(form.kind, plain, f"place {form.place}")
+        if plain in self.titles and form.actor is None:
+            return Name(form.kind, plain, f"country {form.country}" if form.country else form.scope or BARE)
+        return Name(form.kind, plain, BARE if _is_bare(form, spelled) else "")
+
+    def _scope(self, form: Form, article: Article, local: str) -> str:
+        """Where a form without an id means one thing: the widest scope of its names."""
+        if form.actor or form.place:
+            return ""
+        own, found = f"article {article.id} {local}", set()
+        for spelled in form.names:
+            if words(spelled) in self.titles:
+                outlet = f"outlet {article.publisher}" if article.publisher else f"article {article.id}"
+                found.add("" if form.country else outlet)
+            else:
+                found.add(own if _is_bare(form, spelled) else "")
+        return min(found, key=lambda scope: ("", "outlet", "article").index(scope.partition(" ")[0]), default=own)
+
+    def _actor(self, entity: Entity) -> Actor | None:
+        """Whom the list now knows by the entity's names; where those say nothing, whom the reader found."""
+        listed = {actor.id: actor for name in entity.names if (actor := self.actors.named(name)) is not None}
+        read = self.actors.get(entity.actor) if entity.actor else None
+        if read is not None and (read.id in listed or not listed):
+            return read
+        fit = [actor for actor in listed.values() if kind_of(actor.cls) == kind_of(entity.cls)]
+        return fit[0] if len(fit) == 1 and not entity.place else read
+
+
+def _is_bare(form: Form, spelled: str) -> bool:
+    """A group's name is not its own, and a family name alone only means someone within its article."""
+    return form.kind == "Group" or (form.kind == "Person" and len(words(spelled)) < 2 and not is_kunya(spelled))
+
+
+@lru_cache(maxsize=64)
+def kind_of(cls: str) -> str:
+    """Which of the kinds a class lies below."""
+    return next(top for top in KINDS if is_a(cls, top))
+
+
+def titles_of_bodies(actors: ActorList) -> frozenset[Words]:
+    """What the names of states' bodies are without the state: "armed forces", "ministry of foreign affairs"."""
+    found: set[Words] = set()
+    for actor in actors:
+        state = actors.state(actor.country or "") if actor.body else None
+        if state is not None:
+            marks = {words(mark) for mark in (state.name, *state.aliases, *state.demonyms)}
+            for name in map(words, (actor.name, *actor.aliases)):
+                found.update(name[len(m) :] for m in marks if name[: len(m)] == m)
+                found.update(name[: -len(m)] for m in marks if name[-len(m) :] == m)
+    return frozenset(found - {()})

@@ -1,0 +1,203 @@
+"""Resolution as articles come and go: what changes is settled where it happened, and everything else stays.
+
+The result is that of resolving all articles at once, in whatever order they came. Nothing in it depends on more than
+its own neighbourhood: forms that share a name, a sound or an id; accounts that share a day, a place or someone in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
+
+from kg.knowledge.actors import ActorList
+from kg.knowledge.gazetteer import Gazetteer
+from kg.model import Canonical, Entity, Event, Facts, Ref
+from kg.resolve.clusters import Clustering
+from kg.resolve.forms import Form, Forming
+from kg.resolve.intake import Intake
+from kg.resolve.judgements import Judgement, Verdicts, place
+from kg.resolve.likeness import Likeness
+from kg.resolve.profiles import Account
+from kg.resolve.register import Register
+from kg.resolve.settle_copies import settle_copies
+from kg.resolve.settle_entities import Entities
+from kg.resolve.settle_events import Events
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a change of articles led to.
+
+    Attributes:
+        articles: those there are that have to be projected anew: they were put, or name others than before.
+        entities, events: slugs that stand for something else than before, or for nothing any more.
+    """
+
+    articles: tuple[str, ...]
+    entities: frozenset[str]
+    events: frozenset[str]
+
+
+class Said(NamedTuple):
+    """What one article says of an incident: the property's local name, its value (or slug), and the factuality."""
+
+    article: str
+    property: str
+    value: str
+    factuality: str
+
+
+class Resolver:
+    """Resolves into a register."""
+
+    def __init__(
+        self,
+        register: Register,
+        actors: ActorList,
+        gazetteer: Gazetteer,
+        judgements: Iterable[Judgement] = (),
+        told: Callable[[Clustering], None] = lambda _: None,
+    ) -> None:
+        """Take what is known.
+
+        Args:
+            register: what was resolved before.
+            actors: who is known.
+            gazetteer: which places are.
+            judgements: people's, oldest first: what they say outranks all else.
+            told: hears of every component that is settled.
+        """
+        self.register = register
+        self.verdicts = Verdicts({})
+        self._actors = actors
+        self._gazetteer = gazetteer
+        self._judgements = tuple(judgements)
+        self._told = told
+        self._forming = Forming(actors)
+        self.likeness = Likeness(self._forming, self._only_one)
+
+    def change(self, put: Iterable[Facts], drop: Iterable[str], facts: Callable[[str], Facts | None]) -> Changes:
+        """Put articles in, each in the place of the one of its id, and take others out.
+
+        Args:
+            put: facts of articles that are new or changed.
+            drop: ids of those that are gone.
+            facts: of any article there is after the change, by its id.
+
+        Raises:
+            JudgementError: people's judgements contradict each other.
+            StoreError: the register cannot be written.
+        """
+        self.verdicts = place(self._judgements, facts)
+        self.verdicts.check()
+        judged = {ref for pair in self.verdicts.on for ref in pair}
+        intake = Intake(self.register, self._forming, self.likeness, judged)
+        for id_ in drop:
+            intake.drop(id_)
+        for told in put:
+            intake.put(told)
+        for id_ in sorted(self._judged_anew() - intake.touched.articles):
+            if (again := facts(id_)) is not None:
+                intake.put(again)
+        touched = intake.touched
+        copies = settle_copies(self.register, touched.articles, touched.reports)
+        who = Entities(self.register, self.likeness, self._actors, self._gazetteer, self.verdicts, self._told)
+        entities = who.settle(touched)
+        elsewhere, otherwise = who.articles()
+        what = Events(self.register, self._gazetteer, self.verdicts, self._told)
+        events = what.settle(touched, otherwise | copies)
+        articles = touched.articles | elsewhere | copies | what.articles()
+        there = (id_ for id_ in articles if self.register.row("SELECT 1 FROM articles WHERE id = ?", id_))
+        return Changes(tuple(sorted(there)), frozenset(entities), frozenset(events))
+
+    def _judged_anew(self) -> set[str]:
+        """The articles of members on which the judgement is not what it was."""
+        now = {
+            json.dumps([left.article, left.local, right.article, right.local]): json.dumps(asdict(said))
+            for (left, right), said in self.verdicts.on.items()
+        }
+        before: dict[str, str] = json.loads(self.register.get("verdicts") or "{}")
+        self.register.set("verdicts", json.dumps(now))
+        changed = (pair for pair in now.keys() | before.keys() if now.get(pair) != before.get(pair))
+        return {article for pair in changed for article in json.loads(pair)[::2]}
+
+    def _only_one(self, family: str) -> bool:
+        found = self.register.rows(
+            "SELECT DISTINCT key FROM form_keys WHERE key >= ? AND key < ? LIMIT 2", f"f|{family}|", f"f|{family}}}"
+        )
+        return len(list(found)) == 1
+
+    # What came of it
+
+    def canonical(self, article: str) -> dict[Ref, Canonical]:
+        """Whom one article's entities and events turned out to be, without all their members."""
+        db = self.register
+        rows = db.rows(
+            "SELECT e.local, c.slug, c.cls, c.label FROM entities e JOIN forms f ON f.id = e.form"
+            " JOIN clusters c ON c.id = f.cluster WHERE e.article = ?"
+            " UNION ALL SELECT e.local, c.slug, c.cls, c.label FROM events e JOIN clusters c ON c.id = e.cluster"
+            " WHERE e.article = ?",
+            *(article, article),
+        )
+        return {Ref(article, local): Canonical(slug, cls, label, (), ()) for local, slug, cls, label in rows}
+
+    def copy_of(self, article: str) -> str | None:
+        """The id of the article that it is a near duplicate of."""
+        row = self.register.row("SELECT original FROM articles WHERE id = ?", article)
+        return None if row is None or row[0] == article else row[0]
+
+    def entity(self, slug: str) -> tuple[Canonical, list[Entity]] | None:
+        """A canonical entity, and what it looks like in articles; None if there is none."""
+        found = self._cluster("entity", slug)
+        if found is None:
+            return None
+        id_, one = found
+        rows = self.register.rows("SELECT content FROM forms WHERE cluster = ?", id_)
+        return one, [Form.loads(content).entity() for (content,) in rows]
+
+    def event(self, slug: str) -> tuple[Canonical, list[Event], list[Said]] | None:
+        """A canonical incident, its events, and what articles say that may be disputed; None if there is none."""
+        found = self._cluster("event", slug)
+        if found is None:
+            return None
+        id_, one = found
+        rows = self.register.rows("SELECT article, account FROM events WHERE cluster = ?", id_)
+        accounts = [(article, Account.loads(text)) for article, text in rows]
+        said = [
+            Said(article, what, self._slug(article, value) if what == "attacker" else value, factuality)
+            for article, account in accounts
+            for what, value, factuality in account.disputable
+        ]
+        return one, [account.event for _, account in accounts], said
+
+    def _slug(self, article: str, local: str) -> str:
+        row = self.register.row(
+            "SELECT c.slug FROM entities e JOIN forms f ON f.id = e.form JOIN clusters c ON c.id = f.cluster"
+            " WHERE e.article = ? AND e.local = ?",
+            *(article, local),
+        )
+        return str(row[0]) if row else local
+
+    def slugs(self, kind: str) -> Iterator[str]:
+        """All of a kind, "entity" or "event"."""
+        return (slug for (slug,) in self.register.rows("SELECT slug FROM clusters WHERE kind = ?", kind))
+
+    def holder(self, actor: str) -> str | None:
+        """The slug of the entity that is an actor of the list; None if nobody is."""
+        row = self.register.row("SELECT slug FROM clusters WHERE actor = ?", actor)
+        return None if row is None else str(row[0])
+
+    def places_in(self, country: str) -> list[str]:
+        """Slugs of the places in a country, by ISO 3166 alpha-2 code."""
+        query = "SELECT slug FROM clusters WHERE kind = 'entity' AND country = ? AND cls IN ('Place', 'Facility')"
+        return [slug for (slug,) in self.register.rows(query, country)]
+
+    def _cluster(self, kind: str, slug: str) -> tuple[int, Canonical] | None:
+        query = "SELECT id, slug, cls, label, names, actor, place FROM clusters WHERE kind = ? AND slug = ?"
+        row = self.register.row(query, kind, slug)
+        if row is None:
+            return None
+        id_, own, cls, label, names, actor, place_ = row
+        return id_, Canonical(own, cls, label, tuple(json.loads(names)), (), actor, place_)
