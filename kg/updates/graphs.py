@@ -11,7 +11,8 @@ from pyoxigraph import NamedNode, Triple
 
 from kg.errors import NotFound
 from kg.store import Graph
-from kg.updates.rewriting import protected, update
+from kg.updates.refusals import protected
+from kg.updates.rewriting import update
 
 
 def replace(graph: Graph, name: NamedNode | None, triples: Iterable[Triple]) -> bool:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from kg.errors import Forbidden, QueryError
+from kg.errors import QueryError
 from kg.store import Graph, parse_update
 from kg.updates.quads import Quads, read_quads
 from kg.updates.reading import Reading
+from kg.updates.refusals import protected, refused
 from kg.updates.tokens import Names, Token, iri, tokens, written
 from kg.vocab import PREFIXES
 
@@ -32,7 +33,7 @@ def update(
     named: Iterable[NamedNode] = (),
     home: NamedNode | None = None,
     depth: int = 100,
-) -> None:
+) -> bool:
     """Carry out a SPARQL update: all of its operations, or none.
 
     Args:
@@ -42,6 +43,9 @@ def update(
         named: the graphs that GRAPH finds, as `using-named-graph-uri` names them.
         home: the graph that it takes for the default graph; None for that itself.
         depth: how deep its brackets may be nested.
+
+    Returns:
+        Whether the default graph may have changed.
 
     Raises:
         QueryError: it is no update, or cannot be done.
@@ -54,29 +58,14 @@ def update(
         if any(token.says(word) for token in pieces):
             raise QueryError(f"{word} is not offered: this server calls no other")
     try:
-        graph.update(_Rewriting(graph, pieces, [*using], [*named], home).text())
+        rewriting = _Rewriting(graph, pieces, [*using], [*named], home)
+        graph.update(rewriting.text())
     except QueryError as wrong:
         if graph.edits.refused.value in str(wrong):
-            raise _refused("A graph that a variable of the update names") from None
+            raise refused("A graph that a variable of the update names") from None
         parse_update(written(pieces), graph.iris)  # where the engine finds fault with it too, it says better where
         raise
-
-
-def protected(graph: Graph, name: NamedNode) -> None:
-    """See that a named graph may be written to.
-
-    Raises:
-        Forbidden: it may not.
-    """
-    if graph.iris.is_ours(name.value):
-        raise _refused(f"The graph <{name.value}>")
-
-
-def _refused(what: str) -> Forbidden:
-    return Forbidden(
-        f"{what} is kept by the program and follows from the articles, so nobody writes to it: post or delete articles "
-        "(POST /articles, DELETE /articles/{id}), edit the default graph, or choose another name"
-    )
+    return rewriting.edits_default
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +80,11 @@ class _Target:
 
 
 class _Rewriting:
-    """One reading of an update, from its first token to its last."""
+    """One reading of an update, from its first token to its last.
+
+    Attributes:
+        edits_default: whether it may change the default graph, as far as it was read.
+    """
 
     def __init__(
         self,
@@ -108,6 +101,7 @@ class _Rewriting:
         self._using += [f"USING NAMED {iri(one.value).text}" for one in named]
         self._home = home and _Target("GRAPH", iri(home.value))
         self._watched = False
+        self.edits_default = False
 
     def text(self) -> str:
         """The update to run."""
@@ -121,8 +115,8 @@ class _Rewriting:
             if not self._reading.over:
                 self._reading.expect(";")
         if self._watched:
-            refused = self._edits.refused
-            done.append(f"CREATE GRAPH {refused} ;\nDROP GRAPH {refused}")
+            mark = self._edits.refused
+            done.append(f"CREATE GRAPH {mark} ;\nDROP GRAPH {mark}")
         return " ;\n".join(done)
 
     def _graph_name(self, *, to_write: bool) -> Token:
@@ -167,13 +161,12 @@ class _Rewriting:
                 yield f"{word} {silent}{self._home}"
             else:
                 yield f"INSERT {{ GRAPH {self._edits.deletes} {{ {_ALL} }} }} WHERE {{ {_ALL} }}"
-                yield self._edits.settle()
+                yield self._settle()
         elif self._reading.look().says("NAMED") or self._reading.look().says("ALL"):
             everything = self._reading.next().says("ALL")
             if self._graph.article_ids():
-                raise _refused(
-                    f"There are articles, and a graph that {word} {'ALL' if everything else 'NAMED'} empties"
-                )
+                raise refused(f"There are articles, and a graph that {word} {'ALL' if everything else 'NAMED'} empties")
+            self.edits_default = True
             yield f"{word} {'ALL' if everything else 'NAMED'}"
             if not everything:  # without articles nothing is believed: the default graph is all people's
                 yield f"INSERT {{ GRAPH {self._edits.added} {{ {_ALL} }} }} WHERE {{ {_ALL} }}"
@@ -193,12 +186,12 @@ class _Rewriting:
         elif end.name:
             yield f"COPY DEFAULT TO {end}"
             yield f"INSERT {{ GRAPH {self._edits.deletes} {{ {_ALL} }} }} WHERE {{ {_ALL} }}"
-            yield self._edits.settle()
+            yield self._settle()
         else:
             if word != "ADD":
                 yield f"INSERT {{ GRAPH {self._edits.deletes} {{ {_ALL} }} }} WHERE {{ {_ALL} }}"
             yield f"COPY {silent}{start} TO GRAPH {self._edits.inserts}"
-            yield self._edits.settle()
+            yield self._settle()
             if word == "MOVE":
                 yield f"DROP {silent}{start}"
 
@@ -214,7 +207,7 @@ class _Rewriting:
             return
         yield f"INSERT DATA {{ {quads.named} {_in(self._edits.inserts, quads.default)} }}"
         if quads.default:
-            yield self._edits.settle()
+            yield self._settle()
 
     def _delete_data(self, quads: Quads) -> Iterator[str]:
         quads.without_blank_nodes()
@@ -225,7 +218,7 @@ class _Rewriting:
             yield f"INSERT DATA {{ {_in(self._edits.deletes, quads.default)} }}"
         yield f"DELETE DATA {{ {quads.named} }}"
         if quads.default:
-            yield self._edits.settle()
+            yield self._settle()
 
     def _modification(self, word: str) -> Iterator[str]:
         home = None
@@ -269,7 +262,11 @@ class _Rewriting:
         lines += [f"INSERT {{ {insert} }}" if insert or new else "", *using, f"WHERE {where}"]
         yield "\n".join(line for line in lines if line)
         if not home and ((gone and gone.default) or (new and new.default)):
-            yield self._edits.settle()
+            yield self._settle()
+
+    def _settle(self) -> str:
+        self.edits_default = True
+        return self._edits.settle()
 
     def _no_using(self) -> None:
         if self._using:
