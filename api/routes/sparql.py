@@ -46,7 +46,7 @@ _PARAMETERS: Final[list[dict[str, Any]]] = [
 _RESULTS: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "The result",
-        "content": {o.media_type: {"schema": {"type": "string"}} for o in (*SOLUTIONS, *TRIPLES)},
+        "content": {o.media_type: {} for o in (*SOLUTIONS, *TRIPLES)},
     }
 }
 _BODY: Final[dict[str, Any]] = {
