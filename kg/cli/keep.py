@@ -58,7 +58,9 @@ def serve(
     name = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     url = f"http://{name}:{listening.getsockname()[1]}"
     configure_logs(chosen)
-    server = uvicorn.Server(uvicorn.Config(create_app(chosen), log_config=None, access_log=False))
+    # Stopping waits for answers that are on their way, but not for ever for those who read slowly.
+    config = uvicorn.Config(create_app(chosen), log_config=None, access_log=False, timeout_graceful_shutdown=30)
+    server = uvicorn.Server(config)
     say(f"Serving {articles} of {chosen.data} on {url} — SPARQL at {url}/sparql, docs at {url}/docs. Stop with Ctrl-C.")
     sys.stdout.flush()
     server.run(sockets=[listening])
