@@ -8,7 +8,7 @@ PORT   ?= 8000
 NEXT   ?= All green. Next: make run serves the sample graph on http://$(HOST):$(PORT).
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build serve lint types test clean
+.PHONY: help setup run build serve web lint types test clean
 
 help:  ## what there is to make
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,9 @@ serve: $(VENV)/.ready  ## serve the graph
 	$(BIN)/kg serve --data $(GRAPH) --host $(HOST) --port $(PORT)
 
 run: build serve  ## install, build the graph from data/articles, serve it
+
+web: $(VENV)/.ready  ## build the explorer anew, from api/web/src
+	@PYTHONPATH=tests $(BIN)/python -c "from browsing import node, npm; npm('ci'); print(node('build.mjs'))"
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .

@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/first_picture.py [--data graph] [--runs 5]
 
 The page is the real one and comes from `kg serve`; only the network that it draws is made here, of the size that is
-named, so that the figure is the browser's alone: loading the scripts, reading the JSON, laying out, drawing. A few hundred
-nodes are laid out by the browser; for more the server gives positions, as here. The clock stops two frames after
+named, so that the figure is the browser's alone: loading the scripts, reading the JSON, laying out, drawing. A few
+hundred nodes the browser lays out; for more the server gives positions, as here. The clock stops two frames after
 the picture was handed to the (software) graphics: it is on the screen then.
 """
 
@@ -15,7 +15,6 @@ import json
 import math
 import random
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from typing import Any
 from playwright.sync_api import Browser, Route, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL
+from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, serving
 
 BASE = "https://w3id.org/sitrep/id/entity/"
 CLASSES = ("Person", "ArmedGroup", "MilitaryForce", "State", "Place", "Group")
@@ -87,14 +86,7 @@ def main() -> None:
     parser.add_argument("--data", default="graph", help="any graph; what it holds does not matter")
     parser.add_argument("--runs", type=int, default=5)
     chosen = parser.parse_args()
-    kg = [sys.executable, "-c", "from kg.cli import main; main()"]
-    command = [*kg, "serve", "--data", chosen.data, "--port", "0"]
-    with (
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process,
-        sync_playwright() as playwright,
-    ):
-        assert process.stdout
-        server = process.stdout.readline().partition(" on ")[2].split(" ")[0]
+    with serving(Path(chosen.data)) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *SOFTWARE_GL])
         for nodes, edges in SIZES:
             body = json.dumps(network(nodes, edges))
@@ -104,7 +96,6 @@ def main() -> None:
                 f"{statistics.median(times):.2f} s ({times[0]:.2f} to {times[-1]:.2f})"
             )
         browser.close()
-        process.terminate()
 
 
 if __name__ == "__main__":

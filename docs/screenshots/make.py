@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,9 +16,9 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "tests"))
-from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, watched  # noqa: E402
+from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, serving, watched  # noqa: E402
 
-DESK, PHONE = {"width": 1040, "height": 680}, {"width": 380, "height": 780}
+DESK, PHONE = {"width": 980, "height": 630}, {"width": 380, "height": 780}
 BAGHDAD = "incidents/2024-01-04-baghdad-drone-strike"
 LEADERS = """\
 # Who leads or belongs to whom: triples, so that they can be looked at as a graph
@@ -45,6 +44,7 @@ def incident(page: Page) -> None:
     page.goto(f"/explore/{BAGHDAD}")
     page.locator(".differing .quote").first.wait_for()
     expect(page.locator(".differing .quote", has_text="… ")).to_have_count(0)  # every sentence has come
+    page.evaluate("scrollTo(0, document.querySelector('.differing').offsetTop - 150)")
 
 
 def incidents(page: Page) -> None:
@@ -81,14 +81,7 @@ def main() -> None:
     """Take every picture."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", default="graph", help="the graph of data/articles")
-    kg = [sys.executable, "-c", "from kg.cli import main; main()"]
-    command = [*kg, "serve", "--data", parser.parse_args().data, "--port", "0"]
-    with (
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process,
-        sync_playwright() as playwright,
-    ):
-        assert process.stdout
-        server = process.stdout.readline().partition(" on ")[2].split(" ")[0]
+    with serving(Path(parser.parse_args().data)) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *SOFTWARE_GL])
         for name, (show, size, scheme) in PICTURES.items():
             with watched(browser, server, viewport=size, color_scheme=scheme, reduced_motion="reduce") as page:
@@ -96,7 +89,6 @@ def main() -> None:
                 page.screenshot(path=HERE / f"{name}.png", animations="disabled")
             print(f"{name}.png: {(HERE / f'{name}.png').stat().st_size // 1024} kB")
         browser.close()
-        process.terminate()
 
 
 if __name__ == "__main__":

@@ -7,29 +7,19 @@ uncaught fails the test (see `browsing.watched`). Tests wait for what they expec
 from __future__ import annotations
 
 import os
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, WEB, npm, watched
+from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, WEB, npm, serving, watched
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 
 @pytest.fixture(scope="session")
 def server(sample_folder: Path) -> Iterator[str]:
     """The address of `kg serve` over the graph of data/articles."""
-    kg = [sys.executable, "-c", "from kg.cli import main; main()"]
-    command = [*kg, "serve", "--data", str(sample_folder), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=sample_folder) as process:
-        assert process.stdout
-        said = process.stdout.readline()
-        found = re.search(r"http://\S+?:\d+", said)
-        assert found, f"kg serve said {said!r}"
-        yield found[0]
-        process.terminate()
+    with serving(sample_folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,9 @@ export function drawLabel(colours: () => Ink) {
     context.lineJoin = "round";
     context.lineWidth = 4;
     context.strokeStyle = paper;
-    const [x, y] = [data.x + data.size + 3, data.y + size / 3];
+    const wide = context.measureText(label).width;
+    const fits = data.x + data.size + 3 + wide < context.canvas.clientWidth;
+    const [x, y] = [fits ? data.x + data.size + 3 : data.x - data.size - 3 - wide, data.y + size / 3];
     context.strokeText(label, x, y);
     context.fillStyle = text;
     context.fillText(label, x, y);

@@ -9,7 +9,7 @@ import type { Network } from "../shapes";
 import { type Ink, drawHover, drawLabel, ink } from "./labels";
 import { layOut } from "./layout";
 import { type Dot, type Drawn, type Line, THOUSANDS, merge } from "./merge";
-import { spread } from "./spread";
+import { NAMES, spread } from "./spread";
 
 export interface Told {
   node(key: string): void;
@@ -23,7 +23,7 @@ export interface Chosen {
   edge: string | null;
 }
 
-const LABELLED_EDGES = 25;
+const LABELLED_EDGES = 12;
 const PADDING = 40; // pixels
 const NARROW = 600; // pixels
 const CROWDED = 300; // nodes
@@ -46,7 +46,7 @@ function withRoomForNames(graph: Drawn): { x: [number, number]; y: [number, numb
   const xs = graph.mapNodes((_, { x }) => x);
   const ys = graph.mapNodes((_, { y }) => y);
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
-  return { x: [left, right + (right - left) * 0.16], y: [Math.min(...ys), Math.max(...ys)] };
+  return { x: [left, right + (right - left) * NAMES], y: [Math.min(...ys), Math.max(...ys)] };
 }
 
 /** A picture in an element, that tells what is clicked. */

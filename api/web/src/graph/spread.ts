@@ -3,7 +3,10 @@ import type { Drawn } from "./merge";
 
 const LETTER = 7; // pixels, on average
 const LINE = 17;
+const MARGIN = 30; // pixels beyond the outermost nodes
 const ROUNDS = 80;
+/** The room for names on the right of all nodes, as a share of theirs. */
+export const NAMES = 0.25;
 
 interface Box {
   key: string;
@@ -21,16 +24,17 @@ export function spread(drawn: Drawn, width: number, height: number): void {
   for (const { key, x, y } of boxes) drawn.mergeNodeAttributes(key, { x, y });
 }
 
-/** Every node in pixels, with its name to its right. */
+/** Every node in pixels, with its name beside it. */
 function boxesOf(drawn: Drawn, width: number, height: number): Box[] {
   const all = drawn.mapNodes((key, { x, y, size, label }) => ({ key, x, y, size, label }));
   const [left, right] = [Math.min(...all.map(({ x }) => x)), Math.max(...all.map(({ x }) => x))];
   const [top, bottom] = [Math.min(...all.map(({ y }) => y)), Math.max(...all.map(({ y }) => y))];
-  const names = 0.14 * width; // the room that the names of the rightmost need
   return all.map(({ key, x, y, size, label }) => {
-    const across = ((x - left) / (right - left || 1)) * (width - names);
+    const across = ((x - left) / (right - left || 1)) * (width / (1 + NAMES));
     const down = ((y - top) / (bottom - top || 1)) * height;
-    return { key, x: across, y: down, left: -size - 4, right: size + 8 + LETTER * Math.min(label.length, 42), half: Math.max(size, LINE / 2) + 1 };
+    const named = size + 8 + LETTER * Math.min(label.length, 42);
+    const fits = across + named < width + MARGIN; // else the name is written on the left, as `drawLabel` does
+    return { key, x: across, y: down, left: fits ? -size - 4 : -named, right: fits ? named : size + 4, half: Math.max(size, LINE / 2) + 1 };
   });
 }
 

@@ -10,6 +10,7 @@ import type { Account, Incident, Statement } from "../shapes";
 import { Text, article } from "../text";
 import { counted, dated, headed, titled, valued } from "../words";
 
+const AT_MOST = 5; // values of an aspect, where all agree
 // In the order in which an editor asks.
 const ASPECTS = ["date", "place", "attacker", "target", "victim", "weapon", "killedCount", "woundedCount"];
 
@@ -56,9 +57,15 @@ function agreed({ agreed: values, claims }: Incident): HTMLElement {
     { class: "agreed" },
     h("h2", {}, "What is agreed"),
     shown.length
-      ? h("dl", { class: "facts" }, shown.map((name) => h("div", {}, h("dt", {}, headed(name)), h("dd", {}, values[name]?.map((one, i) => [i > 0 && ", ", value(name, one)])))))
+      ? h("dl", { class: "facts" }, shown.map((name) => h("div", {}, h("dt", {}, headed(name)), h("dd", {}, some(values[name] ?? [], (one) => value(name, one))))))
       : empty("The accounts agree on nothing, or there is only one."),
   );
+}
+
+/** The first few, and how many more; the table below has all. */
+function some(values: readonly string[], shown: (one: string) => Child): Child {
+  const more = values.length - AT_MOST;
+  return [values.slice(0, AT_MOST).map((one, i) => [i > 0 && ", ", shown(one)]), more > 0 && h("span", { class: "soft" }, ` and ${more} more`)];
 }
 
 function differing({ disputed, accounts: told }: Incident): HTMLElement | null {
