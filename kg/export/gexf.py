@@ -24,6 +24,7 @@ _NODE_COLUMNS: Final = {
     "class": "string",
     "degree": "integer",
     "community": "integer",
+    "betweenness": "double",
     "latitude": "double",
     "longitude": "double",
     "iri": "string",

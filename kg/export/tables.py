@@ -11,7 +11,19 @@ from kg.network import Part
 from kg.network.formats import node_values
 
 # The names that Gephi's importer knows come first.
-_NODE_HEAD: Final = ("Id", "Label", "class", "degree", "community", "latitude", "longitude", "date", "x", "y")
+_NODE_HEAD: Final = (
+    "Id",
+    "Label",
+    "class",
+    "degree",
+    "community",
+    "betweenness",
+    "latitude",
+    "longitude",
+    "date",
+    "x",
+    "y",
+)
 _EDGE_HEAD: Final = ("Source", "Target", "Type", "Id", "Label", "Kind", "Weight", "confidence", "articles")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -67,7 +79,7 @@ class _Onwards:
 
 
 def _nodes(part: Part) -> Iterator[tuple[object, ...]]:
-    names = ("label", "class", "degree", "community", "lat", "long", "date", "x", "y")
+    names = ("label", "class", "degree", "community", "betweenness", "lat", "long", "date", "x", "y")
     return ((node.iri, *(values.get(name) for name in names)) for node, values in node_values(part))
 
 

@@ -1,4 +1,4 @@
-"""Positions and communities: of the whole network, worked out once for each snapshot, and of a neighbourhood."""
+"""Positions, communities, centrality: of the whole network, once for each snapshot, and of a neighbourhood."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from kg.network.centrality import betweenness
 from kg.network.columns import Ints
 from kg.network.communities import communities
 from kg.network.index import Index
@@ -31,27 +32,28 @@ def placed(part: Part) -> Part:
 
 
 def drawn(graph: Graph, part: Part) -> Part:
-    """A part of a graph's network with the positions and communities that its nodes have in the whole.
+    """A part of a graph's network with the positions, communities and betweenness that its nodes have in the whole.
 
     So a node is at the same place in every export of a snapshot, whatever the filter. The first export works them out
     (tens of seconds for a million edges) and leaves them beside the snapshot.
     """
     columns = _whole(graph)[part.node_numbers]
-    return replace(part, positions=columns[:, :2], community=columns[:, 2].astype(np.int32))
+    return replace(part, positions=columns[:, :2], community=columns[:, 2].astype(np.int32), betweenness=columns[:, 3])
 
 
 def _whole(graph: Graph) -> npt.NDArray[Any]:
-    """x, y and community of each node."""
+    """x, y, community and betweenness of each node."""
     folder = place_beside(graph)
     index = index_of(graph)
     if folder is not None:
         with contextlib.suppress(OSError, ValueError):
             kept: npt.NDArray[Any] = np.load(folder / _FILE, mmap_mode="r")
-            if kept.shape == (len(index.iri), 3):
+            if kept.shape == (len(index.iri), 4):
                 return kept
     nodes, edges = np.arange(len(index.iri)), np.arange(len(index.source))
     groups = communities(len(nodes), index.source, index.target, index.weight.astype(float))
-    columns = np.column_stack((_positions(index, nodes, nodes, edges), groups))
+    central = betweenness(len(nodes), index.source, index.target)
+    columns = np.column_stack((_positions(index, nodes, nodes, edges), groups, central))
     if folder is not None:
         with contextlib.suppress(OSError):  # a snapshot that may only be read is drawn again next time
             _keep(columns, folder)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from kg.network.part import Part
 from kg.network.ties import Edge, Node
 
@@ -63,6 +65,8 @@ def node_values(part: Part) -> Iterator[tuple[Node, dict[str, Any]]]:
             values |= zip("xy", part.positions[at].tolist(), strict=True)
         if part.community is not None:
             values["community"] = int(part.community[at])
+        if part.betweenness is not None and not np.isnan(part.betweenness[at]):
+            values["betweenness"] = float(part.betweenness[at])
         yield node, {name: value for name, value in values.items() if value is not None}
 
 

@@ -26,6 +26,7 @@ class Part:
         next: the cursor of the page after this one; None on the last.
         positions: x and y of each node, where they were asked for.
         community: the number of each node's community, where they were asked for.
+        betweenness: the share of shortest paths that each node lies on, where asked for; NaN in very large networks.
     """
 
     index: Index
@@ -36,6 +37,7 @@ class Part:
     next: str | None = None
     positions: Floats | None = None
     community: Ints | None = None
+    betweenness: Floats | None = None
 
     def nodes(self) -> Iterator[Node]:
         """Each node, one at a time."""

@@ -108,6 +108,7 @@ class TestGexf:
         [baghdad] = tree.xpath(f"//g:node[@id='{BASE}entity/baghdad']", namespaces=NS)
         values = {value.get("for"): value.get("value") for value in baghdad.iterfind(".//g:attvalue", NS)}
         assert values.pop("community").isdigit()
+        assert 0 <= float(values.pop("betweenness")) <= 1
         assert values == {
             "class": "Place", "degree": "2", "latitude": "33.34058", "longitude": "44.40088",
             "iri": BASE + "entity/baghdad",
@@ -231,7 +232,7 @@ def test_graphology_reads_all_of_it(
     weights = {edge["key"]: edge["attributes"]["weight"] for edge in network["edges"]}
     assert weights == {edge.id: edge.weight for edge in part.edges()}
     for node in network["nodes"]:
-        assert {"label", "class", "degree", "community", "iri", "x", "y"} <= set(node["attributes"])
+        assert {"label", "class", "degree", "community", "betweenness", "iri", "x", "y"} <= set(node["attributes"])
 
 
 def test_a_node_is_at_one_place_in_every_export(two_outlets: Graph) -> None:
