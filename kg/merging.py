@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -46,10 +46,7 @@ class World:
     @property
     def version(self) -> str:
         """Changes with the lists and with the code that resolves: then all facts are resolved anew."""
-        digest = sha256(_code().encode())
-        for known in chain(self.actors, self.gazetteer):
-            digest.update(repr(known).encode())
-        return digest.hexdigest()[:16]
+        return _version(self.actors, self.gazetteer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +179,14 @@ def _counted(things: Iterable[T], step: str, total: int | None, progress: Progre
     for done, thing in enumerate(things, start=1):
         yield thing
         progress(step, done, total)
+
+
+@lru_cache(maxsize=4)
+def _version(actors: ActorList, gazetteer: Gazetteer) -> str:
+    digest = sha256(_code().encode())
+    for known in chain(actors, gazetteer):
+        digest.update(repr(known).encode())
+    return digest.hexdigest()[:16]
 
 
 @cache

@@ -55,8 +55,11 @@ class Extractor:
 
     @cached_property
     def version(self) -> str:
-        """ "sitrep-0.1.0+core_web_md-3.7.1+3f9c2a10": code, model, and what it knows of words and the world."""
-        meta, folders = self.nlp.meta, (self._settings.actors, self._settings.lexicon, self._settings.places)
+        """ "sitrep-0.1.0+core_web_md-3.7.1+3f9c2a10": code, model, and what it knows of words and places.
+
+        Not the actor list: whom a name means is decided anew when things are resolved (see `kg.resolve.forms`).
+        """
+        meta, folders = self.nlp.meta, (self._settings.lexicon, self._settings.places)
         return f"sitrep-{version('sitrep')}+{meta['name']}-{meta['version']}+{_digest(folders)}"
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:

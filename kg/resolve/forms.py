@@ -140,14 +140,17 @@ def kind_of(cls: str) -> str:
     return next(top for top in KINDS if is_a(cls, top))
 
 
+@lru_cache(maxsize=4)
 def titles_of_bodies(actors: ActorList) -> frozenset[Words]:
     """What the names of states' bodies are without the state: "armed forces", "ministry of foreign affairs"."""
     found: set[Words] = set()
+    marks: dict[str, set[Words]] = {}
     for actor in actors:
         state = actors.state(actor.country or "") if actor.body else None
         if state is not None:
-            marks = {words(mark) for mark in (state.name, *state.aliases, *state.demonyms)}
+            if state.id not in marks:
+                marks[state.id] = {words(mark) for mark in (state.name, *state.aliases, *state.demonyms)}
             for name in map(words, (actor.name, *actor.aliases)):
-                found.update(name[len(m) :] for m in marks if name[: len(m)] == m)
-                found.update(name[: -len(m)] for m in marks if name[-len(m) :] == m)
-    return frozenset(found - {()})
+                found.update(name[at:] for at in range(1, len(name)) if name[:at] in marks[state.id])
+                found.update(name[:at] for at in range(1, len(name)) if name[at:] in marks[state.id])
+    return frozenset(found)

@@ -1,0 +1,127 @@
+"""What resolution costs as the corpus grows, and whether it stays right: against the generator's truth.
+
+    python benchmarks/resolution.py [--sizes 1000 10000 100000] [--add]
+
+Each size runs in a process of its own, so that its peak of memory is its own. Precision and recall are B-cubed (Bagga
+and Baldwin) over named entities, and over incidents. With --add, twenty articles more are added one by one:
+what each of them costs in a register of that size.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from corpus import corpus
+from stories import Told
+
+from kg.knowledge import ActorList, Gazetteer
+from kg.model import Facts, Ref
+from kg.resolve.register import Register
+from kg.resolve.resolver import Resolver
+from kg.settings import Settings
+
+MORE = 20
+
+
+def measure(n: int, *, more: int) -> dict[str, Any]:
+    """Resolve so many articles at once, then some more one by one."""
+    chosen = Settings()
+    actors, gazetteer = ActorList.load(chosen.actors), Gazetteer.load(chosen.places)
+    truth: dict[Ref, str] = {}
+    told = corpus(n)
+    spent = 0.0
+
+    def facts() -> Iterable[Facts]:
+        nonlocal spent
+        while True:
+            start = time.perf_counter()
+            one = next(told, None)
+            spent += time.perf_counter() - start
+            if one is None:
+                return
+            truth.update(_named(one))
+            yield one.facts
+
+    with tempfile.TemporaryDirectory() as folder, Register(Path(folder) / "register", "") as register:
+        resolver = Resolver(register, actors, gazetteer)
+        start = time.perf_counter()
+        resolver.change(facts(), (), lambda _: None)
+        register.commit()
+        took = time.perf_counter() - start - spent
+        size = sum(file.stat().st_size for file in Path(folder).iterdir())
+        found = {kind: _b_cubed(_clusters(register, kind), truth) for kind in ("entity", "event")}
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        single = []
+        for one in islice(corpus(more, seed=1), more):
+            start = time.perf_counter()
+            resolver.change([one.facts], (), lambda _: None)
+            register.commit()
+            single.append(time.perf_counter() - start)
+    return {
+        "articles": n, "mentions": len(truth), "seconds": round(took, 1), "ms_each": round(took / n * 1000, 2),
+        "peak_mb": round(peak), "disk_mb": round(size / 1e6), **found,
+        "add_ms": round(statistics.median(single) * 1000, 1) if single else None,
+    }  # fmt: skip
+
+
+def _named(told: Told) -> dict[Ref, str]:
+    id_ = told.facts.article.id
+    apart = ("unnamed/", "recurring/")
+    return {Ref(id_, local): key for local, key in told.truth.items() if not any(mark in key for mark in apart)}
+
+
+def _clusters(register: Register, kind: str) -> Iterable[list[Ref]]:
+    query = {
+        "entity": "SELECT f.cluster, e.article, e.local FROM entities e JOIN forms f ON f.id = e.form",
+        "event": "SELECT cluster, article, local FROM events",
+    }[kind]
+    groups: dict[int, list[Ref]] = defaultdict(list)
+    for cluster, article, local in register.rows(query):
+        groups[cluster].append(Ref(article, local))
+    return groups.values()
+
+
+def _b_cubed(clusters: Iterable[list[Ref]], truth: Mapping[Ref, str]) -> dict[str, float]:
+    right = [[truth[ref] for ref in cluster if ref in truth] for cluster in clusters]
+    sizes = Counter(key for cluster in right for key in cluster)
+    total = precision = recall = 0.0
+    for cluster in right:
+        for key, count in Counter(cluster).items():
+            precision += count * count / len(cluster)
+            recall += count * count / sizes[key]
+            total += count
+    clusters_found = sum(bool(cluster) for cluster in right)
+    return {
+        "precision": round(precision / total, 4), "recall": round(recall / total, 4),
+        "found": clusters_found, "true": len(sizes),
+    }  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
+    parser.add_argument("--add", action="store_true", help="add articles one by one, too")
+    parser.add_argument("--one", action="store_true", help="measure in this process")
+    given = parser.parse_args()
+    for n in given.sizes:
+        if given.one:
+            print(json.dumps(measure(n, more=MORE if given.add else 0)), flush=True)
+        else:
+            program = [sys.executable, __file__, "--one", "--sizes", str(n), *(["--add"] if given.add else [])]
+            subprocess.run(program, check=True)
+
+
+if __name__ == "__main__":
+    main()
