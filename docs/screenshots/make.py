@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "tests"))
 from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, serving, watched  # noqa: E402
 
-DESK, PHONE = {"width": 980, "height": 630}, {"width": 380, "height": 780}
+DESK, PHONE = {"width": 970, "height": 620}, {"width": 380, "height": 780}
 BAGHDAD = "incidents/2024-01-04-baghdad-drone-strike"
 LEADERS = """\
 # Who leads or belongs to whom: triples, so that they can be looked at as a graph

@@ -64,7 +64,9 @@ def test_what_is_not_there_is_said(browser: Browser, server: str) -> None:
         for address in ("/explore/entities/nobody", "/explore/articles/none", "/explore/nowhere"):
             page.goto(address)
             expect(page.get_by_role("heading", level=1)).to_have_text("This page cannot be shown")
-            expect(page.get_by_role("alert")).to_be_visible()
+            said = page.get_by_role("alert")
+            expect(said).to_contain_text("There is no")
+            assert said.get_by_text("Request").count() == (address != "/explore/nowhere")  # its id in the server's log
 
 
 def test_a_server_that_is_gone_is_said(browser: Browser, server: str) -> None:

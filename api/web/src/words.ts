@@ -23,8 +23,12 @@ const SHORT: Record<string, string> = { killedCount: "killed", woundedCount: "wo
 
 /** A word with a capital, to stand at the head of something. */
 export function headed(name: string): string {
-  const word = worded(name);
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  return capital(worded(name));
+}
+
+/** The same with a capital at its head. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export const STANCES: Record<Factuality, { word: string; about: string }> = {
@@ -54,7 +58,7 @@ const MONTHS = "January February March April May June July August September Octo
 
 /** A label without the date at its end, where the date stands beside it anyhow. */
 export function titled({ label, date }: { label: string; date: string | null | undefined }): string {
-  return date && label.endsWith(`, ${date}`) ? label.slice(0, -date.length - 2) : label;
+  return capital(date && label.endsWith(`, ${date}`) ? label.slice(0, -date.length - 2) : label);
 }
 
 /** "1 article", "3 articles". */

@@ -1,7 +1,9 @@
 // An incident in a few words.
 import { h } from "../dom";
-import type { IncidentSummary } from "../shapes";
-import { counted, dated, ranged, titled, worded } from "../words";
+import type { IncidentSummary, Ref } from "../shapes";
+import { capital, counted, dated, ranged, titled, worded } from "../words";
+
+const NAMED = 3;
 
 /** A card that leads to an incident's page. */
 export function incidentCard(item: IncidentSummary, href: string): HTMLElement {
@@ -32,9 +34,14 @@ export function toll({ killed, wounded }: IncidentSummary): string {
 }
 
 function sides({ attackers, targets, places }: IncidentSummary): HTMLElement | null {
-  const by = attackers.map((ref) => ref.label).join(" or ");
-  const on = targets.slice(0, 3).map((ref) => ref.label).join(", ");
-  const at = places.map((ref) => ref.label).slice(0, 2).join(", ");
+  const by = named(attackers, " or ");
+  const on = named(targets, ", ");
+  const at = named(places.slice(0, 2), ", ");
   const said = [by && `by ${by}`, on && `on ${on}`, at && `in ${at}`].filter(Boolean).join(" ");
-  return said ? h("p", {}, said.charAt(0).toUpperCase() + said.slice(1)) : null;
+  return said ? h("p", {}, capital(said)) : null;
+}
+
+/** The first few by name, and that there are more. */
+function named(refs: readonly Ref[], between: string): string {
+  return [...refs.slice(0, NAMED).map(({ label }) => label), ...(refs.length > NAMED ? ["others"] : [])].join(between);
 }

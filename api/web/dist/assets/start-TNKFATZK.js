@@ -1,4 +1,4 @@
-import{a as h}from"./chunk-2YIA6H4B.js";import{b as u,c as m}from"./chunk-7OVHTAWZ.js";import{d as l,i as t,k as r,n as o,p as d}from"./chunk-TZSXATKP.js";var p=`SELECT ?what (COUNT(DISTINCT ?thing) AS ?n) WHERE {
+import{a as h}from"./chunk-ND5KJWTN.js";import{b as u,c as m}from"./chunk-RGYJ45JR.js";import{d as l,i as t,k as r,n as o,p as d}from"./chunk-LOPPF53Z.js";var p=`SELECT ?what (COUNT(DISTINCT ?thing) AS ?n) WHERE {
   { ?thing kg:named true BIND("actors and places" AS ?what) }
   UNION { ?thing a kg:Event BIND("incidents" AS ?what) }
   UNION { GRAPH ?thing { ?thing a kg:Article } BIND("articles" AS ?what) }
