@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.fillers import Fillers
 from kg.extract.reading import EntityDraft
@@ -33,6 +33,7 @@ class Blame(NamedTuple):
     """Somebody named as the attacker.
 
     Attributes:
+        span: the words for the culprit; `at` is their head.
         event: the noun or verb that stands for the deed, None where only the context tells.
         source: who says so; None where nobody is named for it.
         vague: whether "it" may be something else than an attack ("Moscow denied it").
@@ -45,6 +46,7 @@ class Blame(NamedTuple):
     source: EntityDraft | None
     source_words: str
     factuality: Factuality
+    span: Span
     vague: bool = False
 
 
@@ -187,17 +189,21 @@ class Blames:
         if culprit.lower_ in _NOBODY or any(t.lower_ == "no" for t in children(culprit, "det")):
             return
         event = antecedent(deed) if deed is not None else None
+        speaker, words = self._speaker(sources)
         for entity, at in self._fillers.actors(culprit):
-            speaker, words = self._speaker(sources)
-            yield Blame(entity, at, verb, event, speaker, words, factuality)
+            # "The forces of the coalition" act for it.
+            owners = [] if entity.names or entity.cls == "Person" else [*self._fillers.affiliations(at)]
+            for who, where in owners or [(entity, at)]:
+                yield Blame(who, where, verb, event, speaker, words, factuality, self._fillers.span(where))
 
     def _speaker(self, sources: list[Token]) -> tuple[EntityDraft | None, str]:
         """Who says so, and its words; a pronoun that stands for nobody known has none."""
         if not sources:
             return None, ""
         speaker = self._fillers.entity(sources[0])
-        nameless = speaker is None and sources[0].pos_ == "PRON"
-        return speaker, "" if nameless else self._fillers.span(sources[0]).text
+        if sources[0].pos_ == "PRON":
+            return speaker, speaker.label if speaker is not None else ""
+        return speaker, self._fillers.span(sources[0]).text
 
 
 def _first(tokens: list[Token]) -> Token | None:

@@ -178,6 +178,6 @@ def _accused(blame: Blame, incident: Incident) -> bool:
 def _argument(blame: Blame) -> Argument:
     at = blame.at
     return Argument(
-        "attacker", blame.culprit, at, at.doc[at.i : at.i + 1], factuality=blame.factuality,
+        "attacker", blame.culprit, at, blame.span, factuality=blame.factuality,
         source=blame.source, source_words=blame.source_words, confidence=0.75,
     )  # fmt: skip
