@@ -87,9 +87,7 @@ class Hostile:
     def write_unasked(self) -> None:
         """Write without the right token, and where nobody may."""
         update, kind = "DROP ALL", {"Content-Type": "application/sparql-update"}
-        wrong = httpx2.post(
-            f"{self._http.base_url}update", content=update, headers=kind | {"Authorization": "Bearer x"}
-        )
+        wrong = self._http.post("/update", content=update, headers=kind | {"Authorization": "Bearer x"})
         self._status("wrong token", wrong, 401)
         article = "<https://w3id.org/sitrep/id/article/x>"
         text = f"INSERT DATA {{ GRAPH {article} {{ <x:x> <x:x> 1 }} }}"
