@@ -201,9 +201,8 @@ class Blames:
         if not sources:
             return None, ""
         speaker = self._fillers.entity(sources[0])
-        if sources[0].pos_ == "PRON":
-            return speaker, speaker.label if speaker is not None else ""
-        return speaker, self._fillers.span(sources[0]).text
+        nameless = speaker is None and sources[0].pos_ == "PRON"
+        return speaker, "" if nameless else self._fillers.words(sources[0])
 
 
 def _first(tokens: list[Token]) -> Token | None:

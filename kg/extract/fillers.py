@@ -79,6 +79,19 @@ class Fillers:
         mention = self.mention(token)
         return mention.span if mention is not None else self._doc[token.i : token.i + 1]
 
+    def words(self, source: Token) -> str:
+        """What a source is called where it is quoted: its name, or "a security official", "the office of the mayor"."""
+        entity = self.entity(source, make=False)
+        if entity is not None and source.pos_ == "PRON":
+            return entity.label
+        if entity is not None and entity.names:
+            return self.span(source).text
+        end = next((t.i for t in after(source, ("of",)) if t.i > source.i), source.i)
+        return (
+            self._doc[source.left_edge.i : source.i].text_with_ws.rpartition(", ")[2]
+            + self._doc[source.i : end + 1].text
+        )
+
     def _make(self, span: Span, head: Token, cls: str) -> EntityDraft:
         mention = MentionDraft(span, head, "nominal", cls, plural=cls == "Group")
         mention.entity = EntityDraft(cls, [mention])

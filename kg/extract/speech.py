@@ -99,12 +99,8 @@ class Speeches:
             return
         if entity is None and (source.pos_ == "PRON" or lemma(source) in self._events):
             return  # "the strike recalled ..." quotes nobody
-        words = source.doc[source.left_edge.i : source.i + 1].text.rpartition(", ")[2]
-        if entity is not None and source.pos_ == "PRON":
-            words = entity.label
-        elif entity is not None and entity.names:
-            words = fillers.span(source).text
-        elif entity is not None:  # "a Hezbollah source" speaks for Hezbollah
+        words = fillers.words(source)
+        if entity is not None and not entity.names:  # "a Hezbollah source" speaks for Hezbollah
             owners = (o for o, at in fillers.affiliations(source) if at.dep_ in _MODIFIERS and o.names)
             entity = next(owners, entity)
         yield Speech(entity, words, start, end, factuality)
