@@ -17,10 +17,14 @@ $(VENV)/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Sitrep needs Python 3.11 or newer; `make PYTHON=/path/to/python3.12 ...` names another one." if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install -qq --editable . --group dev
+	$(BIN)/python -m pip install -qq --editable .
 	@touch $@
 
-setup: $(VENV)/.ready  ## install everything into .venv
+$(VENV)/.ready-dev: $(VENV)/.ready pyproject.toml
+	$(BIN)/python -m pip install -qq --group dev
+	@touch $@
+
+setup: $(VENV)/.ready-dev  ## install everything into .venv
 	@echo "Ready: .venv/bin/kg --help shows what it does, make run builds and serves the sample graph."
 
 build: $(VENV)/.ready  ## build the graph from data/articles
@@ -31,14 +35,14 @@ serve: $(VENV)/.ready  ## serve the graph
 
 run: build serve  ## install, build the graph from data/articles, serve it
 
-web: $(VENV)/.ready  ## build the explorer anew, from api/web/src
+web: $(VENV)/.ready-dev  ## build the explorer anew, from api/web/src
 	@PYTHONPATH=tests $(BIN)/python -c "from browsing import node, npm; npm('ci'); print(node('build.mjs'))"
 
-lint: $(VENV)/.ready
+lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/.ready
+types: $(VENV)/.ready-dev
 	$(BIN)/mypy
 
 test: lint types  ## install, lint, type-check, test

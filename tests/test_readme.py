@@ -1,4 +1,4 @@
-"""What the README promises is what happens: its query, its call and its table of settings are run and compared."""
+"""What the README promises is what happens: its query and its call are run and compared, and the table of settings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from kg.resources import resource
 from kg.settings import Settings
 from kg.store import Graph
 
-README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def block(language: str) -> str:
@@ -45,5 +46,13 @@ def test_the_figure_is_what_eval_says(sample_graph: Graph) -> None:
 
 
 def test_every_setting_stands_in_the_table() -> None:
-    documented = set(re.findall(r"^\| `SITREP_(\w+)` ", README, re.MULTILINE))
+    table = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `SITREP_(\w+)` ", table, re.MULTILINE))
     assert documented == {name.upper() for name in Settings.model_fields}
+
+
+def test_every_page_and_picture_that_it_points_to_is_there() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    for page in pages:
+        for link in re.findall(r"\]\((?!https?:|#)([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page.name} points to {link}"
