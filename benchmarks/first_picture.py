@@ -22,7 +22,8 @@ from typing import Any
 from playwright.sync_api import Browser, Route, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, serving
+from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL
+from serving import serving
 
 BASE = "https://w3id.org/sitrep/id/entity/"
 CLASSES = ("Person", "ArmedGroup", "MilitaryForce", "State", "Place", "Group")
@@ -86,11 +87,11 @@ def main() -> None:
     parser.add_argument("--data", default="graph", help="any graph; what it holds does not matter")
     parser.add_argument("--runs", type=int, default=5)
     chosen = parser.parse_args()
-    with serving(Path(chosen.data)) as server, sync_playwright() as playwright:
+    with serving(Path(chosen.data)) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *SOFTWARE_GL])
         for nodes, edges in SIZES:
             body = json.dumps(network(nodes, edges))
-            times = sorted(first_picture(browser, server, body) for _ in range(chosen.runs))
+            times = sorted(first_picture(browser, served.url, body) for _ in range(chosen.runs))
             print(
                 f"{nodes:>5,} nodes, {edges:>6,} edges ({len(body) / 1e6:.1f} MB of JSON): "
                 f"{statistics.median(times):.2f} s ({times[0]:.2f} to {times[-1]:.2f})"

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,20 +56,6 @@ def watched(browser: Browser, server: str, *, errors: bool = False, **options: A
     yield page
     context.close()
     assert wrong == []
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address of a `kg serve` over the graph in a folder, for as long as it is wanted."""
-    kg = [sys.executable, "-c", "from kg.cli import main; main()"]
-    command = [*kg, "serve", "--data", str(folder), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        assert process.stdout
-        said = process.stdout.readline()
-        try:
-            yield re.findall(r"http://\S+?:\d+", said)[0]
-        finally:
-            process.terminate()
 
 
 def npm(*arguments: str) -> str:

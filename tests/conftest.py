@@ -3,19 +3,24 @@
 The policy: a fixture is here only if tests of several packages read it, and what it gives is never changed.
 
 `sample_folder` is a folder with the graph of `data/articles`, built once a session as `kg build` does it, language
-model and all; `sample_graph` is its snapshot. A test that writes works on a copy of the folder.
+model and all; `sample_graph` is its snapshot. A test that writes works on a copy of the folder: `own`.
+`kg` runs a command.
 `two_outlets` is the graph of `tests/fixtures/two-outlets.trig`, whose first lines tell the story that it holds.
 """
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from commands import Answer, Run
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
+from kg.cli import main
 from kg.extract import Extractor
 from kg.knowledge import ActorList, Gazetteer
 from kg.pipeline import build
@@ -70,3 +75,24 @@ def sample_graph(sample_folder: Path) -> Iterator[Graph]:
 def put_two_outlets() -> Callable[[Graph], None]:
     """Writes that graph's quads into another one, which is open for writing."""
     return _put_two_outlets
+
+
+@pytest.fixture
+def own(sample_folder: Path, tmp_path: Path) -> Path:
+    """A copy of the sample graph to write to."""
+    return Path(shutil.copytree(sample_folder, tmp_path / "own"))
+
+
+@pytest.fixture
+def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Runs the program in this process, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*args: str | Path) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, args)])
+        with pytest.raises(SystemExit) as end:
+            main()
+        out, err = capsys.readouterr()
+        return Answer(end.value.code if isinstance(end.value.code, int) else 0, out, err)
+
+    return run

@@ -26,7 +26,9 @@ class Served:
     """A running server.
 
     Attributes:
+        url: its address, such as http://127.0.0.1:40001.
         client: says the token, and waits long enough for a language model to load.
+        process: its id.
     """
 
     url: str

@@ -14,11 +14,11 @@ import sys
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commands import Run
 
 from kg.cli import main
 from kg.errors import NoGraph
@@ -29,39 +29,6 @@ ROOT = Path(__file__).resolve().parent.parent
 STRIKE = """date 2024-03-05
 Israel carried out an airstrike in Damascus on Tuesday. The strike killed at least 3 people, officials said.
 """
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came of one command."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Answer]
-
-
-@pytest.fixture
-def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Runs the program in this process, in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*args: str | Path) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, args)])
-        with pytest.raises(SystemExit) as end:
-            main()
-        out, err = capsys.readouterr()
-        return Answer(end.value.code if isinstance(end.value.code, int) else 0, out, err)
-
-    return run
-
-
-@pytest.fixture
-def own(sample_folder: Path, tmp_path: Path) -> Path:
-    """A copy of the sample graph to write to."""
-    return Path(shutil.copytree(sample_folder, tmp_path / "own"))
 
 
 # Changing a graph

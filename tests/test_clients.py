@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import urllib.request
@@ -13,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from serving import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = (ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
@@ -21,19 +21,8 @@ PYTHON = re.findall(r"```python\n(.*?)```", CLIENTS, re.DOTALL)
 
 @pytest.fixture(scope="module")
 def server(sample_folder: Path) -> Iterator[str]:
-    process = subprocess.Popen(
-        [Path(sys.executable).with_name("kg"), "serve", "--data", sample_folder, "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout
-    address = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
-    try:
-        yield address
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
-        process.stdout.close()
+    with serving(sample_folder) as served:
+        yield served.url
 
 
 def at(server: str, snippet: str) -> str:

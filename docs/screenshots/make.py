@@ -16,7 +16,8 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "tests"))
-from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, serving, watched  # noqa: E402
+from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, watched  # noqa: E402
+from serving import serving  # noqa: E402
 
 DESK, PHONE = {"width": 970, "height": 620}, {"width": 380, "height": 780}
 BAGHDAD = "incidents/2024-01-04-baghdad-drone-strike"
@@ -81,10 +82,10 @@ def main() -> None:
     """Take every picture."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", default="graph", help="the graph of data/articles")
-    with serving(Path(parser.parse_args().data)) as server, sync_playwright() as playwright:
+    with serving(Path(parser.parse_args().data)) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *SOFTWARE_GL])
         for name, (show, size, scheme) in PICTURES.items():
-            with watched(browser, server, viewport=size, color_scheme=scheme, reduced_motion="reduce") as page:
+            with watched(browser, served.url, viewport=size, color_scheme=scheme, reduced_motion="reduce") as page:
                 show(page)
                 page.screenshot(path=HERE / f"{name}.png", animations="disabled")
             print(f"{name}.png: {(HERE / f'{name}.png').stat().st_size // 1024} kB")

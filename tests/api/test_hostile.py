@@ -17,7 +17,7 @@ from urllib.parse import quote
 import httpx2
 import pytest
 from pyoxigraph import NamedNode, Quad
-from served import served
+from serving import Served, serving
 
 from kg.store import Graph
 
@@ -27,8 +27,8 @@ CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
-    """A server of a ring of 400 nodes, its address and its process."""
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server of a ring of 400 nodes."""
     folder = tmp_path_factory.mktemp("hostile") / "graph"
     nodes = [NamedNode(f"http://example.org/{n}") for n in range(400)]
     p = NamedNode("http://example.org/p")
@@ -37,22 +37,21 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]
         graph.publish()
     limits = {"query_timeout": TIMEOUT, "worker_memory": MEMORY, "queue": QUEUE, "query_size": 200_000,
               "query_depth": 50, "result_size": 3_000_000, "query_workers": 2, "rest_workers": 1}  # fmt: skip
-    with served(folder, **limits) as server:
-        httpx2.get(f"{server[0]}/ready")
+    with serving(folder, **limits) as server:
+        httpx2.get(f"{server.url}/ready")
         yield server
 
 
 @pytest.fixture
-def http(server: tuple[str, int]) -> Iterator[httpx2.Client]:
+def http(server: Served) -> Iterator[httpx2.Client]:
     """Asks that server; and sees afterwards that it is well."""
-    address, process = server
-    with httpx2.Client(base_url=address, timeout=20) as client:
+    with httpx2.Client(base_url=server.url, timeout=20) as client:
         yield client
         begun = time.monotonic()
         assert client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).json()["boolean"] is True
         assert client.get("/ready").status_code == 200
         assert time.monotonic() - begun < 1
-    for pid in [process, *descendants(process)]:
+    for pid in [server.process, *descendants(server.process)]:
         assert resident(pid) < (MEMORY + 100) * 1024 * 1024
 
 
@@ -144,10 +143,10 @@ def test_nobody_reaches_out(query: str, http: httpx2.Client) -> None:
     assert ask(http, query).status_code == 400
 
 
-def test_readers_have_no_network(server: tuple[str, int]) -> None:
+def test_readers_have_no_network(server: Served) -> None:
     ours = Path("/proc/self/ns/net").readlink()
-    theirs = {Path(f"/proc/{pid}/ns/net").readlink() for pid in descendants(server[1])}
-    log = " ".join(path.read_text() for path in Path(f"/proc/{server[1]}/fd").glob("2"))
+    theirs = {Path(f"/proc/{pid}/ns/net").readlink() for pid in descendants(server.process)}
+    log = " ".join(path.read_text() for path in Path(f"/proc/{server.process}/fd").glob("2"))
     assert ours not in theirs or "keep their network" in log
 
 
@@ -185,8 +184,8 @@ def test_one_too_many_is_told_when_to_come_back(http: httpx2.Client) -> None:
     assert {answer.status_code for answer in answers} == {503, 504}
 
 
-def test_readers_who_vanish_free_their_reader(server: tuple[str, int], http: httpx2.Client) -> None:
-    host, port = server[0].removeprefix("http://").split(":")
+def test_readers_who_vanish_free_their_reader(server: Served, http: httpx2.Client) -> None:
+    host, port = server.url.removeprefix("http://").split(":")
     query = quote(f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}")
     for _ in range(8):
         with socket.create_connection((host, int(port))) as connection:
@@ -197,8 +196,8 @@ def test_readers_who_vanish_free_their_reader(server: tuple[str, int], http: htt
     assert time.monotonic() - begun < TIMEOUT * 0.8, "their queries were ended before the time was up"
 
 
-def test_slow_readers_are_cut_off(server: tuple[str, int], http: httpx2.Client) -> None:
-    host, port = server[0].removeprefix("http://").split(":")
+def test_slow_readers_are_cut_off(server: Served, http: httpx2.Client) -> None:
+    host, port = server.url.removeprefix("http://").split(":")
     query = quote("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000")
     slow = [socket.create_connection((host, int(port))) for _ in range(4)]
     try:

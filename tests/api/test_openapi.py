@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from serving import serving
 
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 OURS = r"^/(entities|incidents|claims|articles|search|vocabulary|queries)[^.]*$"
@@ -17,26 +16,16 @@ OURS = r"^/(entities|incidents|claims|articles|search|vocabulary|queries)[^.]*$"
 
 @pytest.fixture(scope="module")
 def server(sample_folder: Path) -> Iterator[str]:
-    process = subprocess.Popen(
-        [Path(sys.executable).with_name("kg"), "serve", "--data", sample_folder, "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout
-    address = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
-    try:
-        yield address
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
-        process.stdout.close()
+    with serving(sample_folder) as served:
+        yield served.url
 
 
 def test_schemathesis_finds_no_fault(server: str) -> None:
     # No schema can say which names the graph holds, so a well-formed one may be refused all the same.
     program = [
         SCHEMATHESIS, "run", f"{server}/openapi.json", "--phases", "examples,fuzzing", "--max-examples", "3",
-        "--seed", "1", "--exclude-checks", "positive_data_acceptance", "--exclude-method", "POST", "--exclude-method", "DELETE",
+        "--seed", "1", "--exclude-checks", "positive_data_acceptance",
+        "--exclude-method", "POST", "--exclude-method", "DELETE",
         "--include-path-regex", OURS, "--exclude-path-regex", "neighbours", "--no-color",
     ]  # fmt: skip
     ran = subprocess.run(program, capture_output=True, text=True, timeout=120, check=False)

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import httpx2
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
-from served import served
+from serving import serving
 
 from kg.store import Graph
 
@@ -40,7 +40,7 @@ def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
         ]
         graph.apply(put=articles, believed=[Quad(NamedNode("http://example.org/believed"), p, p)])
         graph.publish()
-    with served(folder, query_size=20_000) as (address, _), httpx2.Client(base_url=address) as client:
+    with serving(folder, query_size=20_000) as server, httpx2.Client(base_url=server.url) as client:
         yield client
 
 

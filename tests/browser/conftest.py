@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, WEB, npm, serving, watched
+from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, WEB, npm, watched
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from serving import serving
 
 
 @pytest.fixture(scope="session")
 def server(sample_folder: Path) -> Iterator[str]:
     """The address of `kg serve` over the graph of data/articles."""
-    with serving(sample_folder) as address:
-        yield address
+    with serving(sample_folder) as served:
+        yield served.url
 
 
 @pytest.fixture(scope="session")

@@ -6,17 +6,14 @@ import json
 import os
 import pty
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from commands import Run
 from factories import ACTORS, GAZETTEER, make_facts, named
 
-from kg.cli import main
 from kg.knowledge.names import same_person
 from kg.lookup import Explainer
 from kg.lookup.sentences import sentence
@@ -25,37 +22,6 @@ from kg.resolve import decide, read_judgements
 from kg.store import Graph
 
 BASE = "https://w3id.org/sitrep/id/"
-
-
-@dataclass(frozen=True)
-class Answer:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Answer]
-
-
-@pytest.fixture
-def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Runs the program in this process, in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*args: str | Path) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, args)])
-        with pytest.raises(SystemExit) as end:
-            main()
-        out, err = capsys.readouterr()
-        return Answer(end.value.code if isinstance(end.value.code, int) else 0, out, err)
-
-    return run
-
-
-@pytest.fixture
-def own(sample_folder: Path, tmp_path: Path) -> Path:
-    """A copy of the sample graph to judge."""
-    return Path(shutil.copytree(sample_folder, tmp_path / "own"))
 
 
 # Evidence

@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 import pytest
 import test_pipeline as pipeline
+from serving import serving
 
 from kg.store import Graph
 
@@ -133,31 +134,19 @@ def test_a_feed_and_a_folder_are_followed_while_a_server_answers(
     watch = watching(folder, url, "--data", data, "--every", 0.2, "--metrics-port", 0)
     port = watch.until("metrics")["port"]
     watch.until("looked", source=url, outcome="changed", articles=1)
-    server = subprocess.Popen(
-        [*COMMAND, "serve", "--data", str(data), "--port", "0"],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=ENVIRONMENT,
-    )  # fmt: skip
-    try:
-        assert server.stdout is not None
-        found = re.search(r"http://[\d.:]+", server.stdout.readline())
-        assert found
+    with serving(data) as server:
         # The same report from another outlet, with another headline: near enough to be its copy, and no new witness.
         (tmp_path / "copy").write_text(f"---\npublisher: Harbour Post\n---\n{STRIKE.format('More follows.')}")
         os.utime(tmp_path / "copy", (time.time() - 60,) * 2)
         (tmp_path / "copy").rename(folder / "copy.txt")
         watch.until("looked", source=str(folder), outcome="changed", articles=1)
         query = "SELECT ?copy ?of { GRAPH ?g { ?copy kg:copyOf ?of } }"
-        answer = httpx.get(
-            f"{found[0]}/sparql", params={"query": query}, headers={"Accept": "text/csv"}, timeout=30
-        ).text
+        answer = server.client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"}).text
         assert sorted(re.findall(r"article/(\S+?)[,\s]", answer)) == ["copy", "wire-1"]
         told = httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=30).text
         assert 'sitrep_watch_articles_total{outcome="committed"} 2.0' in told
         assert re.search(r'sitrep_watch_polls_total\{kind="feed",outcome="unchanged"\} [1-9]', told)
         assert 'sitrep_runs_total{command="add"} 2.0' in told
-    finally:
-        server.terminate()
-        server.communicate(timeout=30)
     assert watch.end() == 0
 
     # Another start asks for nothing that it knows, and a run for cron ends by itself.
