@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +63,12 @@ def memory(process: int, name: str = "VmRSS") -> float:
     """MB of a process' memory: `VmRSS` is all that is resident, `RssAnon` what is no file's; 0 once it has ended."""
     found = _read(Path(f"/proc/{process}/status")).partition(f"{name}:")[2].split()
     return int(found[0]) * 1024 / MB if found else 0
+
+
+def processor_time(process: int) -> float:
+    """Seconds of processor time that a process has taken; 0 once it has ended."""
+    fields = _read(Path(f"/proc/{process}/stat")).rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0
 
 
 def disk(folder: Path) -> float:
