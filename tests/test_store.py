@@ -269,3 +269,20 @@ def test_the_dump_is_the_graph(graph: Graph) -> None:
 def test_the_folder_tells_its_format_and_base(tmp_path: Path) -> None:
     Graph.open(tmp_path / "new" / "graph", base=BASE).close()
     assert json.loads((tmp_path / "new" / "graph" / "graph.json").read_text()) == {"format": 1, "base": BASE}
+
+
+def test_a_snapshot_stays_while_it_is_read_however_often_others_are_published(tmp_path: Path) -> None:
+    def put(graph: Graph, number: int) -> None:
+        graph.update(f"INSERT DATA {{ <urn:s> <urn:p> {number} }}")
+        graph.publish()  # each time into another file of the store, which readers open as they need it
+
+    with Graph.open(tmp_path / "graph", base=BASE) as graph:
+        for number in range(10):
+            put(graph, number)
+        with Graph.snapshot(tmp_path / "graph", base=BASE) as reader:
+            for number in range(10, 14):
+                put(graph, number)
+            assert len(list(reader.query("SELECT ?o { ?s ?p ?o }"))) == 10
+            assert {path.name for path in (tmp_path / "graph" / "snapshots").iterdir()} == {"10", "13", "14"}
+        put(graph, 14)
+    assert {path.name for path in (tmp_path / "graph" / "snapshots").iterdir()} == {"14", "15"}

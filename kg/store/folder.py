@@ -17,9 +17,11 @@ One process writes, any number read, and they never meet at the store's lock.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import shutil
+import weakref
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
@@ -54,6 +56,7 @@ class Folder:
     def __init__(self, path: Path, base: str) -> None:
         self.path = path
         self._base = base
+        self.unpin: Callable[[], object] = lambda: None  # lets go of the snapshot that was opened
 
     def open(self, *, create: bool, wait: float = 0, told: Callable[[str], None] = lambda _: None) -> Store:
         """Open the store to write to it.
@@ -94,7 +97,7 @@ class Folder:
                 (self.path / RESTORED).rename(self.path / "store")
 
     def open_snapshot(self) -> tuple[Store, int]:
-        """Open the last published snapshot, to read it only.
+        """Open the last published snapshot, to read it only; it stays until this folder is `unpin`ned, or forgotten.
 
         Returns:
             It and its number.
@@ -106,6 +109,7 @@ class Folder:
         while (generation := latest_generation(self.path)) is not None:
             self.check()
             try:
+                self._pin(self.snapshot(generation))
                 return Store.read_only(str(self.snapshot(generation))), generation
             except FAILURES as failed:
                 if latest_generation(self.path) == generation:  # else it was replaced and removed meanwhile
@@ -157,7 +161,18 @@ class Folder:
         # The one before stays, for readers that are just opening it.
         for old in snapshot.parent.iterdir():
             if old.name not in (str(generation), str(published)):
-                shutil.rmtree(old, ignore_errors=True)
+                _clear_away(old)
+
+    def _pin(self, snapshot: Path) -> None:
+        """Keep a snapshot from being cleared away: Oxigraph opens many of its files only when a query needs them.
+
+        Raises:
+            OSError: it is being cleared away.
+        """
+        self.unpin()
+        handle = os.open(snapshot, os.O_RDONLY)
+        self.unpin = weakref.finalize(self, os.close, handle)
+        _lock(handle, fcntl.LOCK_SH)
 
     def _found(self) -> None:
         from kg.resolve.judgements import FILE as JUDGEMENTS  # noqa: PLC0415  readers need no resolver
@@ -197,6 +212,31 @@ class Folder:
     def snapshot(self, generation: int) -> Path:
         """The folder of a published snapshot."""
         return self.path / "snapshots" / str(generation)
+
+
+def _clear_away(snapshot: Path) -> None:
+    """Remove a snapshot, unless a reader has it open: then a later publication does."""
+    with contextlib.suppress(OSError):
+        handle = os.open(snapshot, os.O_RDONLY)
+        try:
+            _lock(handle, fcntl.LOCK_EX)
+            shutil.rmtree(snapshot, ignore_errors=True)
+        finally:
+            os.close(handle)
+
+
+def _lock(handle: int, kind: int) -> None:
+    """Lock a folder at once, until the handle is closed; a file system without such locks is taken to grant them.
+
+    Raises:
+        BlockingIOError: another process has it locked in a way that excludes this one.
+    """
+    try:
+        fcntl.flock(handle, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError:
+        return
 
 
 def _write_atomically(path: Path, text: str) -> None:

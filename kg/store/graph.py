@@ -98,6 +98,8 @@ class Graph(Reading):
         """Let go of the store, and of its lock."""
         # Oxigraph closes a store when the last reference to it goes.
         self.__dict__.pop("_store", None)
+        if self._folder:
+            self._folder.unpin()
 
     # Writing
 
