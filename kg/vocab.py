@@ -49,6 +49,23 @@ SUPERCLASS: Final[dict[str, str | None]] = {
     "Raid": "Attack",
     "ArmedClash": "Attack",
     "Abduction": "Attack",
+    "Looting": "Attack",
+    "SexualViolence": "Attack",
+    "Protest": "Event",
+    "Riot": "Protest",
+    "Threat": "Event",
+    "Accusation": "Event",
+    "Rejection": "Event",
+    "Demand": "Event",
+    "Sanction": "Event",
+    "Mobilization": "Event",
+    "Coercion": "Event",
+    "Arrest": "Coercion",
+    "Capture": "Event",
+    "Withdrawal": "Event",
+    "Agreement": "Event",
+    "Interception": "Event",
+    "Reorganization": "Event",
     "Claim": None,
     "Mention": None,
     "Article": None,
@@ -67,7 +84,11 @@ SUPERPROPERTY: Final[dict[str, str | None]] = {
     "killed": None,
 }
 
-ROLES: Final = ("attacker", "target", "victim", "place", "date", "weapon", "killedCount", "woundedCount")
+# An attack's roles, and for other events PLOVER's terms: who acts, and towards whom.
+ROLES: Final = (
+    *("attacker", "target", "victim", "place", "date", "weapon", "killedCount", "woundedCount"),
+    *("actor", "recipient"),
+)
 COUNTS: Final = ("killedCount", "woundedCount")
 LITERALS: Final = ("date", "weapon", *COUNTS)
 DIRECT: Final = frozenset((*ROLES, *SUPERPROPERTY))  # what articles state of entities and incidents, in triples

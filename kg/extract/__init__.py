@@ -15,7 +15,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract import entities, events, incidents, mentions, relations, speech  # noqa: F401 - importing registers the components
+from kg.extract import entities, events, incidents, mentions, politics, relations, speech  # noqa: F401 - importing registers the components
 from kg.extract.casing import Caser, is_unusual
 from kg.extract.datelines import set_apart
 from kg.extract.dates import dateline

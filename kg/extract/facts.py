@@ -15,6 +15,8 @@ def freeze(doc: Doc, article: Article, extractor: str) -> Facts:
     """All that the components found, as one immutable value."""
     claims: list[ClaimDraft] = [c for c in doc._.claims if c.object is not c.subject]
     for claim in claims:
+        if isinstance(claim.subject, Incident) and not is_a(claim.subject.frames[0].cls, "Attack"):
+            continue  # who is arrested or makes peace is a body as much as people
         for end in (claim.subject, claim.object, claim.source):
             if isinstance(end, EntityDraft):
                 end.needed = True

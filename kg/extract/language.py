@@ -20,6 +20,7 @@ COMPONENTS = (
     "sitrep_events",
     "sitrep_incidents",
     "sitrep_relations",
+    "sitrep_politics",
 )
 
 

@@ -8,10 +8,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kg.errors import ResourceError
-from kg.vocab import SUPERCLASS
+from kg.knowledge.sections import (
+    Section,
+    class_of,
+    groups_in,
+    known_class,
+    lemmas_of,
+    read_yaml,
+    section_of,
+    within,
+    words_in,
+)
 
 Words = frozenset[str]
 _SETS = (
@@ -99,7 +107,7 @@ class Lexicon:
         where = node.where
         for key in path:
             node, where = node[key], f"{where}, {key}"
-        return frozenset(_words(node, where))
+        return frozenset(words_in(node, where))
 
 
 @cache
@@ -110,126 +118,54 @@ def load_lexicon(folder: Path) -> Lexicon:
         ResourceError: a file is missing, is no YAML, lacks a key, holds something else than words, or names a class
             that the vocabulary does not have; the message says which file, and where in it.
     """
-    events, nominals = _file(folder / "events.yaml"), _file(folder / "nominals.yaml")
+    events, nominals = section_of(folder / "events.yaml"), section_of(folder / "nominals.yaml")
     weapons = folder / "weapons.yaml"
     return Lexicon(
         verbs=_triggers(events["verbs"], f"{events.where}, verbs"),
         nouns=_triggers(events["nouns"], f"{events.where}, nouns"),
-        modifiers=_modifiers(_within(events, "modifiers")),
-        weapons={lemma: _class(group) for group in _groups(_read(weapons), str(weapons)) for lemma in _lemmas(group)},
-        bodies=_within(nominals, "bodies"),
-        sets={name: frozenset(_words(nominals[name], f"{nominals.where}, {name}")) for name in _SETS},
+        modifiers=_modifiers(within(events, "modifiers")),
+        weapons={
+            lemma: class_of(group)
+            for group in groups_in(read_yaml(weapons), str(weapons))
+            for lemma in lemmas_of(group)
+        },
+        bodies=within(nominals, "bodies"),
+        sets={name: frozenset(words_in(nominals[name], f"{nominals.where}, {name}")) for name in _SETS},
         nominals=_nominals(nominals),
         events=events,
-        relations=_file(folder / "relations.yaml"),
-        attribution=_file(folder / "attribution.yaml"),
+        relations=section_of(folder / "relations.yaml"),
+        attribution=section_of(folder / "attribution.yaml"),
     )
 
 
-class _Section(dict[str, Any]):
-    """A mapping in a lexicon file; where it lacks a key, it says so with its own place ("events.yaml, verbs, 3")."""
-
-    def __init__(self, values: Mapping[str, Any], where: str) -> None:
-        super().__init__(values)
-        self.where = where
-
-    def __missing__(self, key: str) -> Any:
-        raise ResourceError(f"{self.where}: the lexicon lacks {key!r}; compare with the file that ships")
+def _modifiers(file: Section) -> dict[str, Modifier]:
+    parts = {word: within(file, word) for word in file}
+    return {word: Modifier(class_of(part), part.get("weapon")) for word, part in parts.items()}
 
 
-def _read(path: Path) -> Any:
-    try:
-        node = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
-    except (OSError, UnicodeDecodeError) as error:
-        raise ResourceError(f"{path}: cannot be read ({error}); SITREP_LEXICON names another folder") from error
-    except yaml.YAMLError as error:
-        raise ResourceError(f"{path}: is not YAML: {error}") from error
-    return _located(node, str(path))
-
-
-def _located(node: Any, where: str) -> Any:
-    """The same values, their mappings knowing where they stand."""
-    if isinstance(node, list):
-        return [_located(each, f"{where}, {n}") for n, each in enumerate(node, 1)]
-    if not isinstance(node, dict):
-        return node
-    for key in node:
-        _text(key, where)
-    return _Section({key: _located(value, f"{where}, {key}") for key, value in node.items()}, where)
-
-
-def _file(path: Path) -> _Section:
-    return _section(_read(path), str(path))
-
-
-def _within(section: _Section, key: str) -> _Section:
-    return _section(section[key], f"{section.where}, {key}")
-
-
-def _section(node: Any, where: str) -> _Section:
-    if not isinstance(node, _Section):
-        raise ResourceError(f"{where}: must hold 'key: value' pairs; compare with the file that ships")
-    return node
-
-
-def _text(node: Any, where: str) -> str:
-    if not isinstance(node, str):
-        raise ResourceError(f'{where}: {node!r} is no word; in YAML, words such as "on" and "no" need quotes')
-    return node
-
-
-def _words(node: Any, where: str) -> list[str]:
-    if not isinstance(node, list):
-        raise ResourceError(f"{where}: must be a list of words like [one, two]")
-    return [_text(word, where) for word in node]
-
-
-def _groups(node: Any, where: str) -> list[_Section]:
-    if not isinstance(node, list) or not all(isinstance(group, _Section) for group in node):
-        raise ResourceError(f"{where}: must be a list of groups like {{class: Attack, lemmas: [strike, raid]}}")
-    return node
-
-
-def _lemmas(group: _Section) -> list[str]:
-    return _words(group["lemmas"], f"{group.where}, lemmas")
-
-
-def _class(group: _Section) -> str:
-    return _known(group["class"], group.where)
-
-
-def _known(cls: str, where: str) -> str:
-    if cls not in SUPERCLASS:
-        raise ResourceError(f"{where}: no such class in the vocabulary: {cls}")
-    return cls
-
-
-def _modifiers(file: _Section) -> dict[str, Modifier]:
-    parts = {word: _within(file, word) for word in file}
-    return {word: Modifier(_class(part), part.get("weapon")) for word, part in parts.items()}
-
-
-def _nominals(file: _Section) -> dict[str, str]:
+def _nominals(file: Section) -> dict[str, str]:
     """Common noun -> class; of two classes with one noun, the later one counts."""
     classes = [cls for cls in file if cls not in (*_SETS, "bodies")]
-    return {noun: _known(cls, file.where) for cls in classes for noun in _words(file[cls], f"{file.where}, {cls}")}
+    return {
+        noun: known_class(cls, file.where) for cls in classes for noun in words_in(file[cls], f"{file.where}, {cls}")
+    }
 
 
 def _triggers(groups: Any, where: str) -> dict[str, Trigger]:
     """Lemma -> trigger; of two groups with one lemma, the earlier one counts."""
     table: dict[str, Trigger] = {}
-    for group in _groups(groups, where):
+    for group in groups_in(groups, where):
         trigger = _trigger(group)
-        for lemma in _lemmas(group):
+        for lemma in lemmas_of(group):
             table.setdefault(lemma, trigger)
     return table
 
 
-def _trigger(group: _Section) -> Trigger:
+def _trigger(group: Section) -> Trigger:
     if unknown := group.keys() - _KEYS:
         raise ResourceError(f"{group.where}: unknown key {min(unknown)!r}; the keys are {', '.join(_KEYS)}")
     return Trigger(
-        cls=_class(group),
+        cls=class_of(group),
         subject=group.get("subject"),
         object=group.get("object"),
         of=group.get("of"),
@@ -246,7 +182,7 @@ def _trigger(group: _Section) -> Trigger:
     )
 
 
-def _transitive(group: _Section) -> bool | None:
+def _transitive(group: Section) -> bool | None:
     if group.get("transitive"):
         return True
     return False if group.get("intransitive") else None

@@ -96,6 +96,8 @@ def _against(a: Profile, b: Profile) -> Iterator[Reason]:
     same_dead = bool(a.victims & b.victims)
     if a.recurring or b.recurring:
         yield Reason("against: sums up many", RULED_OUT)
+    if not (is_a(a.cls, "Attack") and is_a(b.cls, "Attack")) and not _same_act(a, b):
+        yield Reason("against: not surely the same act", RULED_OUT)
     if a.days and b.days and not any(_same_day(x, y) for x in a.days for y in b.days):
         yield Reason("against: other day", RULED_OUT, _both(a.days, b.days))
     if any(_too_early(x, y) for x, y in ((a, b), (b, a))):
@@ -110,6 +112,14 @@ def _against(a: Profile, b: Profile) -> Iterator[Reason]:
     if None not in types and types[0] != types[1]:
         # Never joined by the machine either, but first reports err in this: with much else alike, people are asked.
         yield Reason("against: other type", -2.0, f"{a.cls}, {b.cls}")
+
+
+def _same_act(a: Profile, b: Profile) -> bool:
+    """Whether two accounts of what is no attack agree in all: a day sees many arrests, threats and protests."""
+    if a.told is not None and a.told == b.told:
+        return True
+    partners = (a.targets & b.targets) or (a.towns & b.towns)
+    return a.cls == b.cls and any(map(_is_full, a.days & b.days)) and bool(a.attackers & b.attackers and partners)
 
 
 @cache

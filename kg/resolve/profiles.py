@@ -68,6 +68,7 @@ class Profile:
     """One event, in canonical slugs.
 
     Attributes:
+        attackers, targets: or, of what is no attack, its actors and recipients.
         spots: of the towns, None where the gazetteer does not know one.
         tolls: numbers of killed.
         published: the day of the article.
@@ -160,8 +161,8 @@ def profile(account: Account, who: Callable[[str], Filler], report: str | None, 
         towns=some.get("place", none),
         spots=tuple(spots),
         countries=frozenset(countries),
-        attackers=some.get("attacker", none) | some.get("attacker person", none),
-        targets=some.get("target", none),
+        attackers=none.union(*(some.get(r, none) for r in ("attacker", "attacker person", "actor", "actor person"))),
+        targets=none.union(*(some.get(r, none) for r in ("target", "recipient", "recipient person"))),
         victims=some.get("victim person", none),
         tolls=frozenset(int(n) for n in some.get("killedCount", none)),
         published=dt.date.fromisoformat(account.published) if account.published else None,

@@ -61,7 +61,12 @@ BREAKS = [
      "A kg:SuicideBombing is also a kg:Bombing."),
     ("kg:Bombing, kg:Attack, kg:Event", "kg:Bombing, kg:Event",
      "What has a class below kg:Attack is also a kg:Attack."),
-    ("kg:Bombing, kg:Attack, kg:Event", "kg:Bombing, kg:Attack", "A kg:Attack is also a kg:Event."),
+    ("kg:Riot, kg:Protest, kg:Event", "kg:Riot, kg:Event", "A kg:Riot is also a kg:Protest."),
+    ("kg:Arrest, kg:Coercion", "kg:Arrest", "A kg:Arrest is also a kg:Coercion."),
+    ("kg:actor e:army", "kg:actor e:base", "The actor of an event is a person, group, organization or state."),
+    ("kg:recipient e:soldiers", "kg:recipient e:town",
+     "The recipient of an event is a person, group, organization or state."),
+    ("kg:Bombing, kg:Attack, kg:Event", "kg:Bombing, kg:Attack", "What has a class below kg:Event is also a kg:Event."),
     # relations
     ("kg:alignedWith e:ruritania", "kg:memberOf e:front", "Only a person is a member, leader or spokesperson."),
     ("kg:memberOf e:army", "kg:memberOf e:soldiers", "A person is a member of an organization or a state."),

@@ -192,21 +192,45 @@ def test_the_shapes_hold_every_class_to_the_one_above_it(shapes: Graph) -> None:
     assert wanted == {(cls, parent) for cls, parent in vocab.SUPERCLASS.items() if parent}
 
 
-def test_the_kinds_of_attack_are_concepts_in_the_classes_order(codes: Graph, ontology: Graph) -> None:
-    kinds = [cls for cls in vocab.SUPERCLASS if vocab.is_a(cls, "Attack")]
+MATCHES = (SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
+
+
+def test_the_kinds_of_event_are_concepts_in_the_classes_order(codes: Graph, ontology: Graph) -> None:
+    kinds = [cls for cls in vocab.SUPERCLASS if vocab.is_a(cls, "Event") and cls != "Event"]
     assert local_names(codes) == set(kinds)
     for kind in kinds:
         parent = vocab.SUPERCLASS[kind]
-        assert above(codes, KG[kind], SKOS.broader) == (set() if kind == "Attack" else {parent})
+        assert above(codes, KG[kind], SKOS.broader) == {parent} - {"Event"}
         assert codes.value(KG[kind], SKOS.prefLabel) == ontology.value(KG[kind], RDFS.label)
 
 
+def scheme(name: str) -> URIRef:
+    return URIRef(f"https://w3id.org/sitrep/codes/{name}")
+
+
+def schemes_of(codes: Graph, kind: str) -> set[object]:
+    """The data sets that have a code for a kind of event."""
+    found = [code for match in MATCHES for code in codes.objects(KG[kind], match)]
+    return {codes.value(code, SKOS.inScheme) for code in found}
+
+
 def test_every_kind_of_attack_has_a_code_in_plover_acled_and_cameo(codes: Graph) -> None:
-    schemes = {URIRef(f"https://w3id.org/sitrep/codes/{name}") for name in ("plover", "acled", "cameo")}
-    matches = (SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
     for kind in (cls for cls in vocab.SUPERCLASS if vocab.is_a(cls, "Attack")):
-        found = [code for match in matches for code in codes.objects(KG[kind], match)]
-        assert {codes.value(code, SKOS.inScheme) for code in found} == schemes, kind
+        assert schemes_of(codes, kind) == {scheme("plover"), scheme("acled"), scheme("cameo")}, kind
+
+
+def test_every_other_kind_of_event_has_a_code_in_plover_or_acled(codes: Graph) -> None:
+    for kind in (cls for cls in vocab.SUPERCLASS if vocab.is_a(cls, "Event") and cls != "Event"):
+        assert schemes_of(codes, kind) & {scheme("plover"), scheme("acled")}, kind
+
+
+def test_every_conflict_category_of_plover_and_sub_event_type_of_acled_has_a_kind(codes: Graph) -> None:
+    plover = Namespace("https://w3id.org/sitrep/codes/plover#")
+    conflict = "REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+    acled = [code for code in codes.subjects(SKOS.inScheme, scheme("acled")) if codes.value(code, SKOS.broader)]
+    assert len(acled) == 25
+    mapped = {code for match in MATCHES for code in codes.objects(None, match)}
+    assert {*acled, *(plover[name] for name in conflict)} <= mapped
 
 
 def test_every_code_has_a_notation_a_label_and_a_scheme(codes: Graph) -> None:
