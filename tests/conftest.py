@@ -6,6 +6,8 @@ The policy: a fixture is here only if tests of several packages read it, and wha
 model and all; `sample_graph` is its snapshot. A test that writes works on a copy of the folder: `own`.
 `kg` runs a command.
 `two_outlets` is the graph of `tests/fixtures/two-outlets.trig`, whose first lines tell the story that it holds.
+
+Examples that hypothesis makes up have no deadline: a busy machine is no fault of the code.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from commands import Answer, Run
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
@@ -27,6 +30,9 @@ from kg.pipeline import build
 from kg.settings import Settings
 from kg.sources import read
 from kg.store import Graph
+
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 BASE = "https://w3id.org/sitrep/id/"
 ROOT = Path(__file__).resolve().parent.parent
