@@ -128,6 +128,27 @@ def test_a_replacement_that_was_cut_off_is_finished_by_whoever_writes_next(folde
     assert believed(folder) == {"a", "b"}
 
 
+def test_a_replacement_that_was_cut_off_is_no_bar_to_another(folder: Path, tmp_path: Path) -> None:
+    back_up(folder, BASE, tmp_path / "copy")
+    (folder / "store").rename(folder / "restored")
+    believe(tmp_path / "other", "c")
+    back_up(tmp_path / "other", BASE, tmp_path / "newer")
+    restore(tmp_path / "newer", folder, BASE, replace=True)
+    with Graph.open(folder, base=BASE) as graph:
+        graph.publish()
+    assert believed(folder) == {"c"}
+
+
+def test_an_archive_that_is_damaged_anywhere_is_refused(folder: Path, tmp_path: Path) -> None:
+    back_up(folder, BASE, tmp_path / "copy.tar.gz")
+    whole = (tmp_path / "copy.tar.gz").read_bytes()
+    for at in range(100, len(whole), len(whole) // 50):  # behind the head, which has the name and time
+        (tmp_path / "damaged.tar.gz").write_bytes(whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :])
+        with pytest.raises(StoreError):
+            restore(tmp_path / "damaged.tar.gz", tmp_path / "elsewhere", BASE)
+        assert not (tmp_path / "elsewhere").exists()
+
+
 def test_the_commands_say_what_they_did(folder: Path, tmp_path: Path) -> None:
     def run(*command: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -10,9 +10,11 @@ A backup is a folder, or that folder as one `.tar.gz`:
 from __future__ import annotations
 
 import fcntl
+import gzip
 import os
 import shutil
 import tarfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +28,7 @@ from kg.store.folder import FAILURES, RESTORED, Folder, latest_generation
 from kg.store.writing import in_turn
 
 _ARCHIVES: Final = (".tar.gz", ".tgz")
+_STRETCH: Final = 1 << 20  # bytes that are read at once
 
 
 def back_up(folder: Path, base: str, target: Path) -> None:
@@ -109,26 +112,26 @@ def restore(
 
 def _swap(draft: Path, folder: Folder, wait: float, told: Callable[[str], None]) -> None:
     """Put what was unpacked in the place of a graph's store: whoever opens that next finishes what a crash leaves."""
-    held = in_turn(folder.path, lambda: _hold(folder.path / "store" / "LOCK"), wait, told)
     old, restored = folder.path / f"replaced-{os.getpid()}", folder.path / RESTORED
-    _remove(restored)
-    folder.changing()
-    if (draft / JUDGEMENTS).exists():
-        (draft / JUDGEMENTS).replace(folder.path / JUDGEMENTS)
-    (draft / "store").rename(restored)
-    (folder.path / "store").rename(old)
-    folder.finish_restoring()
-    held.close()
+    with in_turn(folder.path, lambda: _hold(folder), wait, told):
+        _remove(restored)
+        folder.changing()
+        if (draft / JUDGEMENTS).exists():
+            (draft / JUDGEMENTS).replace(folder.path / JUDGEMENTS)
+        (draft / "store").rename(restored)
+        (folder.path / "store").rename(old)
+        folder.finish_restoring()
     _remove(old)
 
 
-def _hold(lock: Path) -> IO[bytes]:
-    """Take a store's lock as Oxigraph takes it, without opening the store, which would write by its old path.
+def _hold(folder: Folder) -> IO[bytes]:
+    """Take the lock of a graph's store as Oxigraph does, without opening the store, which would write by its old path.
 
     Raises:
         StoreLocked: another process has it open.
     """
-    held = lock.open("ab")
+    folder.finish_restoring()  # what another restoration left half done
+    held = (folder.path / "store" / "LOCK").open("ab")
     try:
         fcntl.lockf(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as taken:
@@ -151,9 +154,11 @@ def _unpack(source: Path, draft: Path) -> None:
         shutil.copytree(source / "store", draft / "store")
         return
     try:
-        with tarfile.open(source, "r:gz") as archive:
+        with gzip.open(source) as packed, tarfile.open(fileobj=packed, mode="r|") as archive:
             archive.extractall(draft, filter="data")
-    except (tarfile.TarError, EOFError, OSError) as wrong:
+            while packed.read(_STRETCH):  # to the end, where the checksum of it all stands
+                pass
+    except (tarfile.TarError, EOFError, OSError, zlib.error) as wrong:
         raise StoreError(f"{source} is no whole backup ({wrong})") from None
 
 
