@@ -20,6 +20,9 @@ from kg.errors import SourceError
 
 _LARGEST: Final = 20_000_000  # bytes of an answer
 _TIMEOUT: Final = 30.0  # seconds without a byte
+_LONGEST: Final = 120.0  # seconds for a whole answer: while one server dawdles, all others wait
+_SLOWEST: Final = 60.0  # seconds between two requests that a robots.txt may ask for; likewise
+_CODINGS: Final = ("", "identity", "gzip")  # of bodies; others, or several, can unpack to more than memory holds
 _HOPS: Final = 5  # redirects that are followed
 _ROBOTS_FOR: Final = 24 * 3600.0  # seconds for which a robots.txt is believed (RFC 9309, 2.4)
 _MAX_AGE: Final = re.compile(r"max-age=(\d+)")
@@ -71,13 +74,14 @@ class Fetcher:
 
         Args:
             user_agent: who it says that it is.
-            host_delay: seconds between two requests to one host, at least; robots.txt may ask for more.
+            host_delay: seconds between two requests to one host, at least; robots.txt may ask for up to a minute.
             stop: set when waiting is to end.
         """
         self._user_agent = user_agent
         self._host_delay = host_delay
         self._stop = stop
-        self._client = httpx.Client(headers={"User-Agent": user_agent}, timeout=_TIMEOUT)
+        said = {"User-Agent": user_agent, "Accept-Encoding": "gzip"}
+        self._client = httpx.Client(headers=said, timeout=_TIMEOUT)
         self._robots: dict[str, tuple[float, RobotFileParser]] = {}
         self._free: dict[str, float] = {}  # when a host may be asked again
 
@@ -96,7 +100,8 @@ class Fetcher:
             url: the address, http or https.
             etag: what the server called the state that is known already.
             modified: when that was made, in its words.
-            linked_from: the address of what links there; that must not lead from the Internet into a private network.
+            linked_from: the address of what links there. Neither that nor a redirection may lead from the Internet into
+                a private network.
 
         Raises:
             Refused, Unavailable: it was not read.
@@ -106,10 +111,7 @@ class Fetcher:
         headers = {name: value for name, value in known.items() if value}
         at = url
         for _ in range(_HOPS):
-            if urlsplit(at).scheme not in ("http", "https"):
-                raise Refused(url, f"leads to {at!r}, which is not on the web")
-            if linked_from and _is_private(at) and not _is_private(linked_from):
-                raise Refused(url, f"leads from the Internet to {at!r}, in a private network")
+            _check_step(linked_from or url, at)
             if not self._rules(at).can_fetch(self._user_agent, at):
                 raise Refused(url, "is not for programs, says its robots.txt")
             response, body = self._ask(at, headers)
@@ -127,6 +129,7 @@ class Fetcher:
         rules = RobotFileParser()
         at = urljoin(url, "/robots.txt")
         for _ in range(_HOPS):
+            _check_step(url, at)
             response, body = self._ask(at, {})
             if not response.is_redirect or "location" not in response.headers:
                 break
@@ -144,21 +147,42 @@ class Fetcher:
         """One request, when it is the host's turn."""
         host = urlsplit(url).netloc
         _, rules = self._robots.get(urljoin(url, "/"), (0, None))
-        delay = max(self._host_delay, float((rules.crawl_delay(self._user_agent) if rules else None) or 0))
+        asked = float((rules.crawl_delay(self._user_agent) if rules else None) or 0)
+        delay = max(self._host_delay, min(_SLOWEST, asked))
         if self._stop.wait(max(0.0, self._free.get(host, 0.0) - time.monotonic())):
             raise Stopped
+        until = time.monotonic() + _LONGEST
         try:
             with self._client.stream("GET", url, headers=headers) as response:
-                body = b""
+                coding = response.headers.get("content-encoding", "").strip().lower()
+                if coding not in _CODINGS:
+                    raise Refused(url, f"is encoded as {coding!r}, which was not asked for")
+                body = bytearray()
                 for part in response.iter_bytes():
                     body += part
                     if len(body) > _LARGEST:
                         raise Refused(url, f"is longer than {_LARGEST:,} bytes")
-                return response, body
+                    if self._stop.is_set():
+                        raise Stopped
+                    if time.monotonic() > until:
+                        raise Unavailable(url, f"takes longer than {_LONGEST:g} seconds")
+                return response, bytes(body)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Unavailable(url, f"cannot be reached: {str(error) or type(error).__name__}") from None
         finally:
             self._free[host] = time.monotonic() + delay
+
+
+def _check_step(start: str, at: str) -> None:
+    """See that one may be led from one address to another.
+
+    Raises:
+        Refused: it is not on the web, or in a private network that the first is outside of.
+    """
+    if urlsplit(at).scheme not in ("http", "https"):
+        raise Refused(at, "is not on the web")
+    if at != start and _is_private(at) and not _is_private(start):
+        raise Refused(at, f"is in a private network, and {start} on the Internet leads there")
 
 
 def _answer(url: str, response: httpx.Response, body: bytes) -> Answer:

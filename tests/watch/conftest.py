@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import contextlib
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
@@ -14,11 +16,12 @@ from kg.watch import Fetcher, State
 
 @dataclass
 class Page:
-    """What the site answers at one path; with an ETag it answers 304 to who knows that."""
+    """What the site answers at one path, `pause` seconds between two bytes; with an ETag 304 to who knows that."""
 
     body: str = ""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+    pause: float = 0
 
 
 class Site:
@@ -45,7 +48,10 @@ class Site:
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
-                self.wfile.write(body)
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the client has had enough
+                    for part in (body,) if not page.pause else (bytes([byte]) for byte in body):
+                        self.wfile.write(part)
+                        time.sleep(page.pause)
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -63,9 +69,11 @@ class Site:
         self._server.server_close()
         self._thread.join()
 
-    def put(self, path: str, body: str = "", status: int = 200, headers: dict[str, str] | None = None) -> None:
+    def put(
+        self, path: str, body: str = "", status: int = 200, headers: dict[str, str] | None = None, pause: float = 0
+    ) -> None:
         """Publish a page."""
-        self.pages[path] = Page(body, status, headers or {})
+        self.pages[path] = Page(body, status, headers or {}, pause)
 
     def paths(self) -> list[str]:
         """What was asked for, robots.txt aside."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from kg.watch import fetch
 from kg.watch.fetch import Fetcher, Refused, Stopped, Unavailable
 
 
@@ -92,6 +93,43 @@ def test_a_feed_on_the_internet_cannot_send_us_into_a_private_network(site: Any,
     assert fetcher.get(f"{site.url}/a", linked_from=f"{site.url}/feed.xml").body == b"One."
     with pytest.raises(Refused, match="not on the web"):
         fetcher.get("file:///etc/passwd", linked_from=f"{site.url}/feed.xml")
+
+
+def test_a_robots_txt_leads_nowhere_that_a_page_may_not(site: Any, fetcher: Fetcher) -> None:
+    site.put("/robots.txt", status=302, headers={"Location": "ftp://127.0.0.1/robots.txt"})
+    with pytest.raises(Refused, match="not on the web"):
+        fetcher.get(f"{site.url}/a")
+
+
+def test_a_server_that_dawdles_does_not_hold_up_the_others(
+    site: Any, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "_LONGEST", 0.3)
+    site.put("/a", body="slow " * 20, pause=0.02)
+    begun = time.monotonic()
+    with pytest.raises(Unavailable, match="takes longer"):
+        fetcher.get(f"{site.url}/a")
+    assert time.monotonic() - begun < 1.5
+
+
+def test_a_body_that_could_unpack_to_anything_is_not_unpacked(site: Any, fetcher: Fetcher) -> None:
+    for coding in ("br", "gzip, gzip"):
+        site.put("/a", body="bomb", headers={"Content-Encoding": coding})
+        with pytest.raises(Refused, match="not asked for"):
+            fetcher.get(f"{site.url}/a")
+    _, headers = site.asked[-1]
+    assert headers["Accept-Encoding"] == "gzip"
+
+
+def test_a_robots_txt_cannot_hold_up_the_others(site: Any, stop: threading.Event) -> None:
+    site.put("/robots.txt", body="User-agent: *\nCrawl-delay: 100000\n")
+    site.put("/a")
+    with Fetcher("polite", 0, stop) as fetcher:
+        fetcher.get(f"{site.url}/a")
+        threading.Timer(0.2, stop.set).start()
+        with pytest.raises(Stopped):
+            fetcher.get(f"{site.url}/a")
+        assert max(fetcher._free.values()) - time.monotonic() <= 60  # noqa: SLF001  rather than wait for it
 
 
 def test_what_leads_round_in_circles_or_nowhere_is_given_up(site: Any, fetcher: Fetcher) -> None:
