@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import HTTP
+from typing import Final
 
 from fastapi import Request
 
 from kg.errors import QueryError, TooLarge
+
+_MOST_PARTS: Final = 1000
+_LONGEST_HEAD: Final = 8192  # bytes of one part's headers
 
 
 def media_type(request: Request) -> str:
@@ -52,18 +56,28 @@ class Part:
 
 
 def parts(body: bytes, content_type: str) -> Iterator[Part]:
-    """The parts of a multipart/form-data body (RFC 7578).
+    """The parts of a multipart/form-data body (RFC 7578, RFC 2046 section 5.1).
 
     Raises:
         QueryError: it is none.
+        TooLarge: it has too many parts, or one too long a head.
     """
-    # The form of mail, which the standard library reads.
-    message = BytesParser(EmailMessage, policy=HTTP).parsebytes(f"Content-Type: {content_type}\r\n\r\n".encode() + body)
-    if not message.is_multipart() or message.defects:
+    boundary = _head(b"Content-Type: " + content_type.encode()).get_boundary()
+    pieces = (b"\r\n" + body).split(f"\r\n--{boundary}".encode(), _MOST_PARTS + 2) if boundary else []
+    if len(pieces) > _MOST_PARTS + 2:
+        raise TooLarge(f"The body has more than {_MOST_PARTS:,} parts; send them in several requests")
+    if len(pieces) < 2 or not pieces[-1].startswith(b"--"):
         raise QueryError("The body is not multipart/form-data as its Content-Type says: check the boundary")
-    for part in message.iter_parts():
-        assert isinstance(part, EmailMessage)
-        data = part.get_payload(decode=True)
-        typed = part.get_content_type() if part["content-type"] else ""
-        name = part.get_param("name", "", "content-disposition")
-        yield Part(data if isinstance(data, bytes) else b"", typed, str(name), part.get_filename() or "")
+    for piece in pieces[1:-1]:
+        head, _, data = piece.partition(b"\r\n\r\n")
+        if len(head) > _LONGEST_HEAD:
+            raise TooLarge(f"A part of the body has a head of more than {_LONGEST_HEAD:,} bytes")
+        said = _head(head.lstrip())
+        typed = said.get_content_type() if said["content-type"] else ""
+        name = said.get_param("name", "", "content-disposition")
+        yield Part(data, typed, str(name), said.get_filename() or "")
+
+
+def _head(lines: bytes) -> EmailMessage:
+    """Headers as mail has them, which the standard library reads."""
+    return BytesParser(EmailMessage, policy=HTTP).parsebytes(lines + b"\r\n\r\n", headersonly=True)
