@@ -129,7 +129,7 @@ def test_a_robots_txt_cannot_hold_up_the_others(site: Any, stop: threading.Event
         threading.Timer(0.2, stop.set).start()
         with pytest.raises(Stopped):
             fetcher.get(f"{site.url}/a")
-        assert max(fetcher._free.values()) - time.monotonic() <= 60  # noqa: SLF001  rather than wait for it
+        assert max(fetcher._free.values()) - time.monotonic() <= 60  # rather than wait for it
 
 
 def test_what_leads_round_in_circles_or_nowhere_is_given_up(site: Any, fetcher: Fetcher) -> None:
