@@ -1,4 +1,7 @@
-"""What routes ask for in their signatures."""
+"""What routes ask for in their signatures.
+
+All are coroutines: FastAPI has plain functions run in threads, which costs each request more than its answer.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,12 @@ from api.readers import Readers
 from kg.questions.load import Questions
 
 
-def _readers(request: Request) -> Readers:
+async def _readers(request: Request) -> Readers:
     readers: Readers = request.app.state.readers
     return readers
 
 
-def _questions(request: Request) -> Questions:
+async def _questions(request: Request) -> Questions:
     questions: Questions = request.app.state.questions
     return questions
 

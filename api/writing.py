@@ -16,7 +16,7 @@ from kg.settings import Settings
 _BEARER: Final = HTTPBearer(auto_error=False, description="The server's setting SITREP_TOKEN")
 
 
-def may_write(request: Request, said: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> None:
+async def may_write(request: Request, said: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> None:
     """Let pass who says the token.
 
     Raises:
@@ -37,12 +37,12 @@ _ASKED: Final = 'Bearer realm="sitrep"'
 _WRONG: Final = "invalid_token"
 
 
-def _writer(request: Request) -> Writer:
+async def _writer(request: Request) -> Writer:
     writer: Writer = request.app.state.writer
     return writer
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
 
