@@ -79,8 +79,8 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     app.state.questions, app.state.broken_queries = read_questions(*folders)
     problems.install(app)
     for router in (
-        sparql.router, queries.router_for(app.state.questions), search.router, entities.router, incidents.router,
-        neighbours.router, claims.router, articles.router, vocabulary.router, export.router, health.router,
+        sparql.router, queries.router_for(app.state.questions), search.router, neighbours.router, entities.router,
+        incidents.router, claims.router, articles.router, vocabulary.router, export.router, health.router,
         metrics.router, updates.router, graphs.router, posted.router,
     ):  # fmt: skip
         app.include_router(router)

@@ -1,12 +1,14 @@
-"""Parameters that are one of a few names: listed in the OpenAPI document, checked when they come."""
+"""Parameters that are a day, or one of a few names: told in the OpenAPI document, checked when they come."""
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
 from fastapi import Query
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from kg.vocab import ROLES, SUPERCLASS, SUPERPROPERTY, is_a
 
@@ -28,6 +30,15 @@ def _one_of(names: Sequence[str]) -> AfterValidator:
 def _query(names: Sequence[str], alias: str | None = None) -> Any:
     return Query(alias=alias, description="this one and those below it", json_schema_extra={"enum": list(names)})
 
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str) and not _DAY.fullmatch(value):  # pydantic also takes seconds since 1970
+        raise ValueError("it must be a date such as 2024-01-31")
+    return value
+
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+Day = Annotated[dt.date, BeforeValidator(_day)]
 
 EntityClass = Annotated[str | None, _query(ENTITY_CLASSES, "class"), _one_of(ENTITY_CLASSES)]
 EventClass = Annotated[str, _query(EVENT_CLASSES, "class"), _one_of(EVENT_CLASSES)]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from pydantic import BaseModel, Field
 
 from kg.network import NODE_CLASSES, PREDICATES, Filter
+
+_PARTIAL_DATE: Final[dict[str, Any]] = {"pattern": r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"}
 
 
 class Filters(BaseModel):
@@ -21,10 +25,13 @@ class Filters(BaseModel):
     )
     since: str | None = Field(
         None,
+        json_schema_extra=_PARTIAL_DATE,
         description="only incidents from then on, and what belongs to them; standing relations have no date and stay",
         examples=["2024-01-04", "2024-01", "2024"],
     )
-    until: str | None = Field(None, description="likewise, to the end of that day, month or year")
+    until: str | None = Field(
+        None, json_schema_extra=_PARTIAL_DATE, description="likewise, to the end of that day, month or year"
+    )
     min_confidence: float | None = Field(None, ge=0, le=1, description="only ties with a claim as sure as that")
     outlet: list[str] = Field([], description="only ties that one of these outlets tells of; repeat it")
 

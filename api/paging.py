@@ -15,7 +15,12 @@ T = TypeVar("T")
 
 Limit = Annotated[int, Query(ge=1, le=1000, description="at most so many")]
 Cursor = Annotated[
-    str | None, Query(max_length=4000, description="where the page begins: take it from the page before, as it is")
+    str | None,
+    Query(
+        max_length=4000,
+        json_schema_extra={"minLength": 1, "pattern": r"^[A-Za-z0-9_-]+=*$"},
+        description="where the page begins: take it from the page before, as it is",
+    ),
 ]
 
 

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.negotiation import NotAcceptable
 from kg import errors
@@ -52,7 +53,10 @@ PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
         (400, "The request makes no sense; the detail says why"),
         (404, "There is no such thing"),
         (406, "None of the accepted formats is offered; the detail lists those that are"),
+        (413, "The request is larger than a setting allows; the detail names it"),
         (422, "A parameter is missing or malformed; the detail names it and what it must be"),
+        (429, "The client has sent more requests in this minute than a setting allows"),
+        (500, "The answer takes more memory than a setting allows, or the server has a fault"),
         (503, "There is no graph yet, it cannot be read now, or too many others are being answered"),
         (504, "The answer takes longer than it may"),
     )
@@ -87,5 +91,18 @@ def install(app: FastAPI) -> None:
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"The request's parameters are wrong: {said}.")
 
     @app.exception_handler(HTTPException)
-    async def _http(_: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, str(error.detail), dict(error.headers or {}))
+    async def _http(request: Request, error: HTTPException) -> JSONResponse:
+        headers = dict(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = ", ".join(_allowed(request))
+        return problem(error.status_code, str(error.detail), headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods by which something is done at an address; the framework names those of one route alone."""
+    found = {
+        method
+        for method in ("DELETE", "GET", "PATCH", "POST", "PUT")
+        if any(route.matches({**request.scope, "method": method})[0] == Match.FULL for route in request.app.routes)
+    }
+    return sorted(found | ({"HEAD"} if "GET" in found else set()))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.addresses import ArticleId
+from api.choices import Day
 from api.deps import GraphReaders
 from api.paging import Cursor, Limit, Page, begin, following
 from api.problems import PROBLEMS
@@ -23,8 +24,8 @@ async def articles(
     readers: GraphReaders,
     q: Annotated[str, Query(max_length=500, description="words of the headline, give or take typing errors")] = "",
     publisher: Annotated[str | None, Query(description="only those of the outlet of this name")] = None,
-    since: Annotated[dt.date | None, Query(description="published on this day or later")] = None,
-    until: Annotated[dt.date | None, Query(description="published on this day or earlier")] = None,
+    since: Annotated[Day | None, Query(description="published on this day or later")] = None,
+    until: Annotated[Day | None, Query(description="published on this day or earlier")] = None,
     about: Annotated[str | None, Query(description="only those that mention it: name, slug or IRI")] = None,
     cursor: Cursor = None,
     limit: Limit = 100,
@@ -43,8 +44,13 @@ async def articles(
     return reply(Page(items=some, next=following(request, last)), Page[lookup.Report])
 
 
-@router.get("/articles/{id}", response_model=lookup.Page, responses=LINKED)
-async def article(request: Request, readers: GraphReaders, id: str, form: Form = None) -> Response:  # noqa: A002  as the address has it
+@router.get("/articles/{id:path}", response_model=lookup.Page, responses=LINKED)
+async def article(
+    request: Request,
+    readers: GraphReaders,
+    id: ArticleId,  # noqa: A002  as the address has it
+    form: Form = None,
+) -> Response:
     """Show an article: metadata, text, mentions and claims, with offsets into the text."""
     told = await readers.call(lookup.article, id)
     if wants_linked(request, form):

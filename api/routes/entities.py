@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.addresses import Slug
 from api.choices import EntityClass
 from api.deps import GraphReaders
 from api.paging import Cursor, Limit, Page, begin, following
@@ -38,8 +39,8 @@ async def entities(
     return reply(Page(items=[found(one) for one in some], next=following(request, last)), Page[Find])
 
 
-@router.get("/entities/{slug}", response_model=lookup.Thing, responses=LINKED)
-async def entity(request: Request, readers: GraphReaders, slug: str, form: Form = None) -> Response:
+@router.get("/entities/{slug:path}", response_model=lookup.Thing, responses=LINKED)
+async def entity(request: Request, readers: GraphReaders, slug: Slug, form: Form = None) -> Response:
     """Show an entity: names, classes, relations, incidents, claims, and the articles that report on it."""
     told = await readers.call(lookup.entity, slug)
     if wants_linked(request, form):

@@ -17,6 +17,8 @@ from kg.network import Filter
 router = APIRouter(tags=["Export"], responses=PROBLEMS, route_class=Conditional)
 
 _ENDINGS: Final = {"enum": [*FORMATS, *(f"{ending}.gz" for ending in FORMATS)]}
+_GZIP: Final = "application/gzip"
+_MEDIA_TYPES: Final = (*(form.media_type for form in FORMATS.values()), _GZIP)
 _DESCRIPTION: Final = (
     "Download the whole graph, or with a filter what it lets through of the network. Behind `.gz` it is compressed. "
 ) + " ".join(f"`.{form.ending}` is {form.description}." for form in FORMATS.values())
@@ -25,7 +27,7 @@ _DESCRIPTION: Final = (
 @router.get(
     "/export/graph.{ending}",
     response_class=Response,
-    responses={200: {"description": "The graph", "content": {form.media_type: {} for form in FORMATS.values()}}},
+    responses={200: {"description": "The graph", "content": {kind: {} for kind in _MEDIA_TYPES}}},
     description=_DESCRIPTION,
 )
 async def graph_file(
@@ -37,5 +39,5 @@ async def graph_file(
     name = f"graph.{ending}"
     form, wanted = format_of(name), filters.wanted()
     stream = await readers.stream(write, name, wanted if wanted != Filter() else None, lane="export")
-    media_type = "application/gzip" if name.endswith(".gz") else form.media_type
+    media_type = _GZIP if name.endswith(".gz") else form.media_type
     return reply(stream, media_type, {"Content-Disposition": f'attachment; filename="{name}"'})

@@ -38,9 +38,18 @@ _WHICH: Final[list[dict[str, Any]]] = [
     },
 ]  # fmt: skip
 _RDF: Final[dict[str, Any]] = {
+    "required": True,
     "content": {offer.media_type: {"schema": {"type": "string"}} for offer in TRIPLES}
-    | {_MULTIPART: {"schema": {"type": "object"}}}
-}
+    | {
+        _MULTIPART: {
+            "schema": {
+                "type": "object", "properties": {"graph": {"type": "string"}}, "required": ["graph"],
+                "additionalProperties": False,
+            },
+            "encoding": {"graph": {"contentType": ", ".join(offer.media_type for offer in TRIPLES)}},
+        }
+    },
+}  # fmt: skip
 _ABOUT: Final[dict[str, Any]] = {"parameters": _WHICH}
 _SENT: Final[dict[str, Any]] = {"parameters": _WHICH, "requestBody": _RDF}
 _NEW: Final[dict[int | str, dict[str, Any]]] = {201: {"description": "The graph is new"}}
@@ -113,7 +122,8 @@ async def delete_graph(writer: GraphWriter, limits: Limits, name: Named) -> Resp
 
 
 @_route(
-    "PATCH", {"parameters": _WHICH, "requestBody": {"content": {UPDATE: {"schema": {"type": "string"}}}}},
+    "PATCH",
+    {"parameters": _WHICH, "requestBody": {"required": True, "content": {UPDATE: {"schema": {"type": "string"}}}}},
     dependencies=[ALLOWED], status_code=204,
 )  # fmt: skip
 async def patch_graph(request: Request, writer: GraphWriter, limits: Limits, name: Named) -> Response:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic.dataclasses import dataclass
 
-from api.choices import EventClass
+from api.addresses import Slug, href
+from api.choices import Day, EventClass
 from api.deps import GraphReaders
 from api.paging import Cursor, Limit, Page, begin, following
 from api.problems import PROBLEMS
@@ -34,10 +33,8 @@ class Listed(lookup.Summary):
 async def incidents(
     request: Request,
     readers: GraphReaders,
-    since: Annotated[
-        dt.date | None, Query(description="the first day; partial dates count wherever they may lie")
-    ] = None,
-    until: Annotated[dt.date | None, Query(description="the last day")] = None,
+    since: Annotated[Day | None, Query(description="the first day; partial dates count wherever they may lie")] = None,
+    until: Annotated[Day | None, Query(description="the last day")] = None,
     place: Annotated[str | None, Query(description="a place, what lies within it included: name, slug or IRI")] = None,
     actor: Annotated[str | None, Query(description="the attacker, target or victim: name, slug or IRI")] = None,
     cls: EventClass = "Event",
@@ -72,14 +69,12 @@ async def incidents(
     if wants_linked(request, form):
         nodes = await readers.call(lookup.linked_things, [one.iri for one in some])
         return reply_linked(request, nodes, following(request, last))
-    items = [
-        Listed(**{name: getattr(one, name) for name in _FIELDS}, href=f"/incidents/{quote(one.slug)}") for one in some
-    ]
+    items = [Listed(**{name: getattr(one, name) for name in _FIELDS}, href=href("incident", one.slug)) for one in some]
     return reply(Page(items=items, next=following(request, last)), Page[Listed])
 
 
-@router.get("/incidents/{slug}", response_model=lookup.Incident, responses=LINKED)
-async def incident(request: Request, readers: GraphReaders, slug: str, form: Form = None) -> Response:
+@router.get("/incidents/{slug:path}", response_model=lookup.Incident, responses=LINKED)
+async def incident(request: Request, readers: GraphReaders, slug: Slug, form: Form = None) -> Response:
     """Show an incident: who had which part in it, what is agreed, what is disputed, and every account of it."""
     told = await readers.call(lookup.incident, slug)
     if wants_linked(request, form):

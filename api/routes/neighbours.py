@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
+from api.addresses import Slug
 from api.deps import GraphReaders
 from api.filters import Filters
 from api.negotiation import Offer, choose
@@ -38,7 +40,7 @@ class _Around(Filters):
     direction: Direction = Field("both", description="whether ties are followed from it, to it, or both")
     limit: int = Field(200, ge=1, le=5000, description="at most so many ties, the nearest and best attested first")
     cursor: str | None = Field(
-        None, max_length=8000, description="where the page begins: from the page before, as it is"
+        None, min_length=1, max_length=8000, description="where the page begins: from the page before, as it is"
     )
     positions: bool = Field(
         False, description="whether nodes have x and y in any case; where there are hundreds they have them anyhow"
@@ -51,8 +53,8 @@ class _Around(Filters):
 _Wanted = Annotated[_Around, Query()]
 
 
-@router.get("/entities/{slug}/neighbours", tags=["Entities"], responses=_ANSWER, response_class=Response)
-async def entity_neighbours(request: Request, readers: GraphReaders, slug: str, around: _Wanted) -> Response:
+@router.get("/entities/{slug:path}/neighbours", tags=["Entities"], responses=_ANSWER, response_class=Response)
+async def entity_neighbours(request: Request, readers: GraphReaders, slug: Slug, around: _Wanted) -> Response:
     """What is tied to an entity, as a network: `Graph.from(body)` of graphology loads it.
 
     With `format=node-link`, `nx.node_link_graph(body)` of networkx does.
@@ -60,8 +62,8 @@ async def entity_neighbours(request: Request, readers: GraphReaders, slug: str, 
     return await _page(request, readers, "entity", slug, around)
 
 
-@router.get("/incidents/{slug}/neighbours", tags=["Incidents"], responses=_ANSWER, response_class=Response)
-async def incident_neighbours(request: Request, readers: GraphReaders, slug: str, around: _Wanted) -> Response:
+@router.get("/incidents/{slug:path}/neighbours", tags=["Incidents"], responses=_ANSWER, response_class=Response)
+async def incident_neighbours(request: Request, readers: GraphReaders, slug: Slug, around: _Wanted) -> Response:
     """What is tied to an incident, as a network, in the same forms."""
     return await _page(request, readers, "event", slug, around)
 
@@ -77,7 +79,7 @@ async def _page(
         slug,
         Around(around.depth, around.direction, around.limit, around.cursor, around.wanted()),
         offer.name,
-        pages=f"{rest.path}?{rest.query}{'&' * bool(rest.query)}cursor=",
+        pages=f"{quote(rest.path)}?{rest.query}{'&' * bool(rest.query)}cursor=",
         positions=around.positions,
     )
     headers = {"Vary": "Accept"}

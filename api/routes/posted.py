@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Any, Final, Literal
-from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
+from api.addresses import ArticleId, href
 from api.bodies import media_type, parts, read_body
 from api.problems import problem
 from api.writer import jobs
@@ -20,21 +20,28 @@ router = APIRouter(tags=["Writing"], responses=REFUSALS)
 
 _FIELDS: Final = ("id", "date", "title", "publisher", "url")
 _MULTIPART: Final = "multipart/form-data"
+_TEXT: Final = {"type": "string", "pattern": r"\S"}
+_FIELD_SCHEMAS: Final[dict[str, dict[str, Any]]] = {name: {"type": "string"} for name in _FIELDS} | {
+    "date": {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}, {"maxLength": 0}]}
+}
 _ONE: Final[dict[str, Any]] = {
     "type": "object",
-    "properties": {name: {"type": "string"} for name in ("text", *_FIELDS)},
+    "properties": {"text": _TEXT}
+    | {name: {"anyOf": [schema, {"type": "null"}]} for name, schema in _FIELD_SCHEMAS.items()},
     "required": ["text"],
 }
+_FILES: Final = {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string", "format": "binary"}}
 _BODY: Final[dict[str, Any]] = {
+    "required": True,
     "content": {
-        "application/json": {"schema": {"oneOf": [_ONE, {"type": "array", "items": _ONE}]}},
-        **{kind: {"schema": {"type": "string"}} for kind in MEDIA_TYPES if kind != "application/json"},
-        _MULTIPART: {"schema": {"type": "object"}},
-    }
+        "application/json": {"schema": {"oneOf": [_ONE, {"type": "array", "items": _ONE, "minItems": 1}]}},
+        **{kind: {"schema": _TEXT} for kind in MEDIA_TYPES if kind != "application/json"},
+        _MULTIPART: {"schema": _FILES},
+    },
 }
 _PARAMETERS: Final[list[dict[str, Any]]] = [
-    {"name": name, "in": "query", "schema": {"type": "string"}, "description": "of the one article that is sent"}
-    for name in _FIELDS
+    {"name": name, "in": "query", "schema": schema, "description": "of the one article that is sent"}
+    for name, schema in _FIELD_SCHEMAS.items()
 ]
 
 
@@ -78,7 +85,9 @@ async def post_articles(request: Request, writer: GraphWriter, limits: Limits) -
     if kind == _MULTIPART:
         sent = [Posted(part.data, part.media_type, part.file) for part in parts(body, content_type)]
     else:
-        sent = [Posted(body, kind, fields={k: v for k, v in request.query_params.items() if k in _FIELDS})]
+        sent = [
+            Posted(body, kind, fields={k: v for k, v in request.query_params.items() if k in _FIELDS and v.strip()})
+        ]
     done = await writer.call(jobs.put_articles, sent, seconds=limits.article_timeout, setting="SITREP_ARTICLE_TIMEOUT")
     items = [_result(outcome, Iris(limits.base)) for outcome in done.value]
     statuses = {item.status for item in items}
@@ -90,8 +99,8 @@ async def post_articles(request: Request, writer: GraphWriter, limits: Limits) -
     return JSONResponse(answer, 201 if whole and "new" in statuses else 200, headers)
 
 
-@router.delete("/articles/{id}", status_code=204, dependencies=[ALLOWED])
-async def delete_article(writer: GraphWriter, limits: Limits, id: str) -> Response:  # noqa: A002  as the address has it
+@router.delete("/articles/{id:path}", status_code=204, dependencies=[ALLOWED])
+async def delete_article(writer: GraphWriter, limits: Limits, id: ArticleId) -> Response:  # noqa: A002  as the address has it
     """Take an article out of the graph, with all that hung on it alone."""
     await writer.call(jobs.retract_article, id, seconds=limits.article_timeout, setting="SITREP_ARTICLE_TIMEOUT")
     return Response(status_code=204)
@@ -103,6 +112,6 @@ def _result(outcome: jobs.Outcome, base: Iris) -> Result:
         status=outcome.status,
         id=outcome.id,
         iri=base.article(of).value if of else None,
-        href=f"/articles/{quote(of, safe='')}" if of else None,
+        href=href("article", of) if of else None,
         reason=outcome.reason,
     )

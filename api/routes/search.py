@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.addresses import NOUNS, href
 from api.choices import AnyClass
 from api.deps import GraphReaders
 from api.paging import Page
@@ -17,9 +17,6 @@ from kg import lookup
 from kg.names import Kind
 
 router = APIRouter(tags=["Search"], responses=PROBLEMS, route_class=Conditional)
-
-_SAFE = "-._~:@,;="  # what stands in an IRI as it is stands so in an address too
-_NOUNS: dict[Kind, str] = {"entity": "entities", "incident": "incidents", "article": "articles"}
 
 
 class Find(BaseModel):
@@ -41,7 +38,7 @@ def found(one: lookup.Found) -> Find:
     """What a look-up found, with its address."""
     return Find(
         iri=one.iri, kind=one.kind, slug=one.slug, label=one.label, cls=one.cls, name=one.name, score=one.score,
-        href=f"/{_NOUNS[one.kind]}/{quote(one.slug, safe=_SAFE)}",
+        href=href(one.kind, one.slug),
     )  # fmt: skip
 
 
@@ -54,5 +51,5 @@ async def search(
     limit: Annotated[int, Query(ge=1, le=50, description="at most so many")] = 10,
 ) -> Response:
     """Suggest entities, incidents and articles by what they are called, nearest first, with typing errors forgiven."""
-    hits = await readers.call(lookup.search, q, kinds=kind or list(_NOUNS), cls=cls, limit=limit)
+    hits = await readers.call(lookup.search, q, kinds=kind or list(NOUNS), cls=cls, limit=limit)
     return reply(Page(items=[found(hit) for hit in hits], next=None), Page[Find])

@@ -20,17 +20,18 @@ router = APIRouter(tags=["SPARQL"], responses=PROBLEMS)
 
 _EXAMPLE: Final = "SELECT ?attacker ?target WHERE { ?attacker kg:attacked ?target } LIMIT 10"
 
+_IRIS: Final = {"type": "array", "items": {"type": "string", "format": "iri"}}
 _PARAMETERS: Final[list[dict[str, Any]]] = [
     {
         "name": "query", "in": "query", "schema": {"type": "string"}, "example": _EXAMPLE,
         "description": "without it, and without all others, the answer is the service's description",
     },
     {
-        "name": "default-graph-uri", "in": "query", "schema": {"type": "array", "items": {"type": "string"}},
+        "name": "default-graph-uri", "in": "query", "schema": _IRIS,
         "description": "a graph that patterns outside of GRAPH match in; several together",
     },
     {
-        "name": "named-graph-uri", "in": "query", "schema": {"type": "array", "items": {"type": "string"}},
+        "name": "named-graph-uri", "in": "query", "schema": _IRIS,
         "description": "a graph that GRAPH finds",
     },
     {
@@ -49,11 +50,13 @@ _RESULTS: Final[dict[int | str, dict[str, Any]]] = {
         "content": {o.media_type: {} for o in (*SOLUTIONS, *TRIPLES)},
     }
 }
+_POSTED: Final = _RESULTS | {415: PROBLEMS[400] | {"description": "The body is neither a query nor a form"}}
 _BODY: Final[dict[str, Any]] = {
+    "required": True,
     "content": {
         QUERY: {"schema": {"type": "string"}, "example": _EXAMPLE},
         FORM: {"schema": {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]}},
-    }
+    },
 }
 
 
@@ -64,7 +67,7 @@ _DESCRIPTIONS: Final[tuple[Offer[Any], ...]] = (*TRIPLES, Offer("html", "text/ht
 
 
 @router.get("/sparql", responses=_RESULTS, openapi_extra={"parameters": _PARAMETERS}, response_class=Response)
-@router.post("/sparql", responses=_RESULTS, openapi_extra={"requestBody": _BODY}, response_class=Response)
+@router.post("/sparql", responses=_POSTED, openapi_extra={"requestBody": _BODY}, response_class=Response)
 async def query(request: Request) -> Response:
     """Answer a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 

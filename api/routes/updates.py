@@ -19,14 +19,16 @@ UPDATE: Final = "application/sparql-update"
 _FORM: Final = "application/x-www-form-urlencoded"
 _MOST_PARAMETERS: Final = 1000
 _BODY: Final[dict[str, Any]] = {
+    "required": True,
     "content": {
         UPDATE: {"schema": {"type": "string"}},
         _FORM: {"schema": {"type": "object", "properties": {"update": {"type": "string"}}, "required": ["update"]}},
-    }
+    },
 }
+_IRIS: Final = {"type": "array", "items": {"type": "string", "format": "iri"}}
 _PARAMETERS: Final[list[dict[str, Any]]] = [
     {
-        "name": name, "in": "query", "schema": {"type": "array", "items": {"type": "string"}}, "description": what,
+        "name": name, "in": "query", "schema": _IRIS, "description": what,
     }
     for name, what in (
         ("using-graph-uri", "a graph that patterns outside of GRAPH match in; several together"),

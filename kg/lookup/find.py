@@ -13,7 +13,7 @@ from kg.lookup.reports import reports, telling_of
 from kg.lookup.statements import statements
 from kg.lookup.terms import labels, slug
 from kg.lookup.values import Account, Incident, Ref, Statement, Thing, Tie
-from kg.names import most_specific
+from kg.names import looks_like_iri, most_specific
 from kg.network import Edge, index_of
 from kg.sparql import select
 from kg.store import Graph
@@ -55,12 +55,19 @@ ORDER BY ?factuality
 
 
 def entity(graph: Graph, slug_: str) -> Thing:
-    """An entity by the last part of its IRI.
+    """An entity by the last part of its IRI; one that is not below our base by its whole IRI.
 
     Raises:
         NotFound: there is none.
     """
-    return thing(graph, graph.iris.entity(slug_))
+    return thing(graph, _entity(graph, slug_))
+
+
+def _entity(graph: Graph, slug_: str) -> NamedNode:
+    try:
+        return NamedNode(slug_ if looks_like_iri(slug_) else graph.iris.entity(slug_).value)
+    except ValueError:
+        raise NotFound(f"There is no entity or incident {slug_!r} in the graph.") from None
 
 
 def incident(graph: Graph, slug_: str) -> Thing:
