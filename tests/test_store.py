@@ -157,6 +157,12 @@ def test_only_the_snapshot_before_the_last_is_kept(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "snapshots").iterdir()) == ["3", "4"]
 
 
+def test_opening_often_leaves_no_logs_behind(tmp_path: Path) -> None:
+    for _ in range(5):
+        Graph.open(tmp_path / "g", base=BASE).close()
+    assert not list((tmp_path / "g" / "store").glob("LOG.old.*"))
+
+
 def test_a_snapshot_cannot_be_written_to(tmp_path: Path) -> None:
     with Graph.open(tmp_path, base=BASE) as graph:
         graph.publish()

@@ -81,13 +81,17 @@ class Folder:
     def _enter(self) -> Store:
         self.finish_restoring()
         try:
-            return Store(str(self.path / "store"))
+            store = Store(str(self.path / "store"))
         except FAILURES as failed:
             if "lock" in str(failed).lower():
                 raise StoreLocked(str(failed)) from failed
             raise StoreError(
                 f"The graph in {self.path} cannot be opened ({failed}); build it into a new folder"
             ) from failed
+        # The engine would keep those of its last thousand openings, which comes to more than many a graph.
+        for log in (self.path / "store").glob("LOG.old.*"):
+            log.unlink(missing_ok=True)
+        return store
 
     def finish_restoring(self) -> None:
         """Put a restored store in its place, if the one before is out of it."""
