@@ -6,8 +6,8 @@ FOLDER is what `corpus.py --graph FOLDER --quads 1000000` made, with `--hub 1000
 extra `sitrep[benchmark]`, the client is wrk (`apt install wrk`). Ours runs with its default settings, all limits on.
 
 Ours and the peer are measured in turns of a few seconds, so that whatever else the machine does hits both alike; each
-ratio is the median over the rounds of the ratios within one round. Requests go round 100 different things, neighbourhoods
-round those of the 20 with most. CPU is the processor time that a server takes for a request, whatever else is going on.
+ratio is the median over the rounds of the ratios within one round. Requests go round 100 different things,
+neighbourhoods round those of the 20 with most. CPU is the processor time that a server takes for a request.
 """
 
 from __future__ import annotations
