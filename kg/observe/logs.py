@@ -7,6 +7,7 @@ writes them all: for people on a terminal, as JSON lines otherwise.
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from kg.settings import Settings
 
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # Libraries that tell of every request or page at `info`.
 _CHATTY: Final = ("httpx", "httpcore", "trafilatura", "htmldate", "fsspec", "asyncio")
 
@@ -65,8 +67,16 @@ def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
 
 def _written(stream: TextIO, *, human: bool) -> list[Processor]:
     if human:
-        return [structlog.dev.ConsoleRenderer(colors=stream.isatty())]
+        return [_printable, structlog.dev.ConsoleRenderer(colors=stream.isatty())]
     return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False, default=str)]
+
+
+def _printable(_: object, __: str, event: EventDict) -> EventDict:
+    """An event that cannot command the terminal: its fields hold what strangers ask for."""
+    return {
+        name: _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", value) if isinstance(value, str) else value
+        for name, value in event.items()
+    }
 
 
 def _without_colours(_: object, __: str, event: EventDict) -> EventDict:

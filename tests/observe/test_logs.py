@@ -58,6 +58,14 @@ def test_people_on_a_terminal_get_lines_to_read() -> None:
         json.loads(out.getvalue())
 
 
+def test_what_strangers_ask_for_cannot_command_the_terminal() -> None:
+    out = Terminal()
+    configure_logs(Settings(log_format="human"), out)
+    logger("sitrep.requests").info("request", path="/\x1b[2Jfalse")
+    assert "\x1b[2J" not in out.getvalue()
+    assert r"/\x1b[2Jfalse" in out.getvalue()
+
+
 def test_what_is_below_the_level_is_left_out_and_so_are_chatty_libraries() -> None:
     out = io.StringIO()
     configure_logs(Settings(log_format="json", log_level="info"), out)
