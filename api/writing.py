@@ -29,7 +29,8 @@ async def may_write(request: Request, said: Annotated[HTTPAuthorizationCredentia
     wanted = settings.token.get_secret_value().encode()
     if said is None:
         raise HTTPException(401, "To write, say Authorization: Bearer and the token", {"WWW-Authenticate": _ASKED})
-    if not secrets.compare_digest(said.credentials.encode(), wanted):
+    # Headers arrive as Latin-1, whatever bytes were sent.
+    if not secrets.compare_digest(said.credentials.encode("latin-1"), wanted):
         raise HTTPException(401, "The token is not the right one", {"WWW-Authenticate": f'{_ASKED}, error="{_WRONG}"'})
 
 

@@ -17,7 +17,7 @@ import httpx2
 from kg.store import Graph
 
 BASE = "https://w3id.org/sitrep/id/"
-TOKEN = "a token for tests"
+TOKEN = "a tokén for tests"
 KG = [sys.executable, "-c", "from kg.cli import main; main()"]
 
 
@@ -74,7 +74,9 @@ def serving(folder: Path, **settings: Any) -> Iterator[Served]:
         try:
             assert process.stdout
             url = process.stdout.readline().partition(" on ")[2].split()[0]
-            with httpx2.Client(base_url=url, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=120) as client:
+            with httpx2.Client(
+                base_url=url, headers={"Authorization": f"Bearer {TOKEN}".encode()}, timeout=120
+            ) as client:
                 yield Served(url, folder, client, process.pid)
         finally:
             process.send_signal(signal.SIGINT)
