@@ -95,7 +95,9 @@ class Lane:
         raise self.allowance.timed_out("Waiting for a reader took")
 
     def give(self, link: Link) -> None:
-        """Take a reader back that has finished its job."""
+        """Take a reader back that has finished its job; one that has died since is of no use."""
+        if not link.alive:
+            return
         while self._waiting:
             turn = self._waiting.popleft()
             if not turn.done():
