@@ -28,7 +28,7 @@ class ReaderPool:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._forks = Forks(settings)
-        self._published = Published(settings.data)
+        self._published = Published(settings.data, settings.queue)
         self._lanes = {name: Lane(allowance, self._start) for name, allowance in _allowances(settings).items()}
 
     async def open(self) -> None:
@@ -90,7 +90,7 @@ class ReaderPool:
         allowed = lane.allowance
         deadline = asyncio.get_running_loop().time() + allowed.seconds
         if asked.at_least > self._published.generation():
-            await self._published.reaches(asked.at_least, allowed.timed_out, deadline)
+            await self._published.reaches(asked.at_least, allowed.timed_out, deadline, asked.gone)
         mark = self._published.mark()
         frame = pickled(Kind.JOB, Job(run, args, kwargs, streams, mark, allowed.seconds, allowed.size))
         link = await lane.take(deadline, asked.gone)

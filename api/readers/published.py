@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from kg.errors import SitrepError
+from kg.errors import Busy, ClientGone, SitrepError
 from kg.store import latest_generation
 
 _PAUSE: Final = 0.02  # seconds between two looks
@@ -19,8 +19,10 @@ Mark = tuple[int, int] | None
 class Published:
     """The newest published snapshot in a graph's folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, queue: int) -> None:
         self._folder = folder
+        self._queue = queue
+        self._waiting = 0
         self._file = str(folder / "CURRENT")
         self._mark: Mark = None
         self._generation = 0
@@ -41,13 +43,25 @@ class Published:
             self._mark = mark
         return self._generation
 
-    async def reaches(self, wanted: int, error: Callable[[str], SitrepError], deadline: float) -> None:
+    async def reaches(
+        self, wanted: int, error: Callable[[str], SitrepError], deadline: float, gone: asyncio.Future[None] | None
+    ) -> None:
         """Wait until a generation is published.
 
         Raises:
             SitrepError: the given one, if it is not there by the deadline.
+            Busy: too many wait already.
+            ClientGone: the client hung up while it waited.
         """
-        while self.generation() < wanted:
-            if asyncio.get_running_loop().time() > deadline:
-                raise error(f"Waiting for generation {wanted} of the graph, which has {self.generation()}, took")
-            await asyncio.sleep(_PAUSE)
+        if self._waiting >= self._queue:
+            raise Busy(f"{self._queue} requests (SITREP_QUEUE) wait for a newer graph already; try again soon")
+        self._waiting += 1
+        try:
+            while self.generation() < wanted:
+                if asyncio.get_running_loop().time() > deadline:
+                    raise error(f"Waiting for generation {wanted} of the graph, which has {self.generation()}, took")
+                if gone is not None and gone.done():
+                    raise ClientGone("The client hung up while it waited")
+                await asyncio.sleep(_PAUSE)
+        finally:
+            self._waiting -= 1
