@@ -16,7 +16,9 @@ from pydantic import TypeAdapter
 
 from api.negotiation import Offer, choose
 from api.paging import Page
+from api.readers.asking import asking
 
+_VERSION: Final = version("sitrep")
 _CHANGED: Final = "no-cache"  # keep it, but ask before using it again
 
 
@@ -29,7 +31,8 @@ class Conditional(APIRoute):
 
         async def handle(request: Request) -> Response:
             headers = _marks(request)
-            if headers and _seen(request.headers.get("if-none-match"), headers["ETag"]):
+            is_there = asking().at_least <= request.app.state.readers.generation()
+            if headers and is_there and _seen(request.headers.get("if-none-match"), headers["ETag"]):
                 return Response(status_code=304, headers=headers)
             response: Response = await answer(request)
             if response.status_code == 200:
@@ -93,7 +96,7 @@ def _marks(request: Request) -> dict[str, str]:
         return {}
     if not request.app.state.readers.generation():
         return {}
-    told = (version("sitrep"), published.st_ino, published.st_mtime_ns, str(request.url), request.headers.get("accept"))
+    told = (_VERSION, published.st_ino, published.st_mtime_ns, str(request.url), request.headers.get("accept"))
     digest = hashlib.sha256(repr(told).encode()).hexdigest()[:20]
     return {
         "ETag": f'W/"{digest}"',

@@ -126,6 +126,8 @@ def test_who_has_the_answer_already_is_told_so(published: TestClient) -> None:
     assert first.headers["last-modified"].endswith("GMT")
     again = published.get("/incidents?limit=2", headers={"If-None-Match": f'"x", {first.headers["etag"]}'})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    newer = {"If-None-Match": first.headers["etag"], "Graph-Generation": "2"}
+    assert published.get("/incidents?limit=2", headers=newer).status_code != 304  # that is not what it has
     other = published.get("/incidents?limit=3", headers={"If-None-Match": first.headers["etag"]})
     assert other.status_code == 200
 
