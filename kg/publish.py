@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -15,21 +16,21 @@ from kg.store.backups import is_store_file, link
 _BESIDE: Final = (write_names, write_index)
 
 
-def publish(graph: Graph, like: Path | None = None) -> None:
+def publish(graph: Graph) -> None:
     """Let readers see what was written; nothing happens if that is what they see already.
+
+    What is beside the state that was published before follows the changes since then, or stays if there are none.
 
     Args:
         graph: open for writing.
-        like: the folder of a published state with the same articles and the same default graph, if there is one: what
-            is beside that is good for this one, too, and need not be made anew.
 
     Raises:
         StoreError: the snapshot could not be written.
     """
-    if like is not None and like.exists():
-        graph.publish([partial(_link_beside, like)])
-    else:
-        graph.publish([partial(write, graph) for write in _BESIDE])
+    writes: list[Callable[[Path], None]] = [partial(write, graph) for write in _BESIDE]
+    if graph.published is not None and not graph.touched:
+        writes = [partial(_link_beside, graph.published)]
+    graph.publish(writes)
 
 
 def _link_beside(like: Path, snapshot: Path) -> None:

@@ -6,7 +6,6 @@ import gc
 import time
 from collections.abc import Callable
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any, Final
 
 from kg.engines import LocalEngine
@@ -23,15 +22,12 @@ class Desk:
 
     Attributes:
         settings: where the graph is, and with what articles are read.
-        edited: whether the job may have changed articles or the default graph; one that has not says so.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.edited = True
         self._opened: Callable[[], None] | None = None
         self._graph: Graph | None = None
-        self._like: Path | None = None
         self._since = 0.0
 
     @cached_property
@@ -64,8 +60,6 @@ class Desk:
 
                 refresh(graph, **self.knowledge)
             self._graph, self._since = graph, time.monotonic()
-            # What a process that is gone left unpublished may be anything.
-            self._like = None if graph.unpublished else self._published()
         if self._opened is not None:
             self._opened()
             self._opened = None
@@ -74,7 +68,6 @@ class Desk:
     def begin(self, opened: Callable[[], None]) -> None:
         """Another job is at hand, which wants to hear when it has the store, since from then on its time counts."""
         self._opened = opened
-        self.edited = True
         if self._graph is not None and time.monotonic() - self._since > _LONGEST:
             self.leave()
             time.sleep(_PAUSE)
@@ -88,13 +81,8 @@ class Desk:
         """Let readers see what was written; the number of the published state."""
         from kg.publish import publish  # noqa: PLC0415  see above
 
-        publish(self.graph, None if self.edited else self._like)
-        self._like = self._published()
+        publish(self.graph)
         return latest_generation(self.settings.data) or 0
-
-    def _published(self) -> Path | None:
-        generation = latest_generation(self.settings.data)
-        return self.settings.data / "snapshots" / str(generation) if generation else None
 
     def leave(self) -> None:
         """Let others write."""

@@ -39,7 +39,7 @@ class Payload:
 
 def update(desk: Desk, text: str, using: Sequence[str] = (), named: Sequence[str] = ()) -> None:
     """Carry out a SPARQL update; see `kg.updates.update`."""
-    desk.edited = updates.update(
+    updates.update(
         desk.graph,
         text,
         using=[NamedNode(iri) for iri in using],
@@ -50,22 +50,22 @@ def update(desk: Desk, text: str, using: Sequence[str] = (), named: Sequence[str
 
 def replace_graph(desk: Desk, name: str | None, payloads: Sequence[Payload], base: str) -> bool:
     """Make a graph just what was sent; whether it is new."""
-    return updates.replace(desk.graph, _node(desk, name), _triples(payloads, base))
+    return updates.replace(desk.graph, _node(name), _triples(payloads, base))
 
 
 def add_to_graph(desk: Desk, name: str | None, payloads: Sequence[Payload], base: str) -> bool:
     """Add what was sent to a graph; whether it is new."""
-    return updates.add(desk.graph, _node(desk, name), _triples(payloads, base))
+    return updates.add(desk.graph, _node(name), _triples(payloads, base))
 
 
 def change_graph(desk: Desk, name: str | None, text: str) -> None:
     """Carry out a SPARQL update on one graph."""
-    updates.change(desk.graph, _node(desk, name), text, depth=desk.settings.query_depth)
+    updates.change(desk.graph, _node(name), text, depth=desk.settings.query_depth)
 
 
 def delete_graph(desk: Desk, name: str | None) -> None:
     """Take a graph out."""
-    updates.delete(desk.graph, _node(desk, name))
+    updates.delete(desk.graph, _node(name))
 
 
 def put_articles(desk: Desk, sent: Sequence[Posted]) -> list[Outcome]:
@@ -101,8 +101,7 @@ def retract_article(desk: Desk, id_: str) -> None:
     pipeline.retract(desk.graph, [id_], **knowledge)
 
 
-def _node(desk: Desk, name: str | None) -> NamedNode | None:
-    desk.edited = name is None  # writing to a graph of their own, people leave the default graph as it is
+def _node(name: str | None) -> NamedNode | None:
     return None if name is None else NamedNode(name)
 
 

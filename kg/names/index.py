@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from array import array
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 from pyoxigraph import NamedNode
 from rapidfuzz import fuzz
 
@@ -28,9 +28,9 @@ _EXACT: Final = """
 SELECT DISTINCT iri, kind, label, class, named FROM known
 WHERE plain = ? ORDER BY named DESC, mentions DESC, iri
 """
-_BEGINNING: Final = "SELECT name_id FROM known WHERE plain >= ? AND plain < ? ORDER BY mentions DESC LIMIT 200"
+_BEGINNING: Final = "SELECT name_id FROM known WHERE plain >= ? AND plain < ? ORDER BY mentions DESC, name_id LIMIT 200"
 _RAREST: Final = """
-SELECT gram, LENGTH(names) / 4 FROM grams WHERE gram IN (SELECT value FROM json_each(?)) ORDER BY LENGTH(names), gram
+SELECT gram, LENGTH(names) / 8 FROM grams WHERE gram IN (SELECT value FROM json_each(?)) ORDER BY LENGTH(names), gram
 """
 _NAMES: Final = """
 SELECT name, plain, mentions, iri, kind, label, class FROM known WHERE name_id IN (SELECT value FROM json_each(?))
@@ -125,15 +125,16 @@ class NameIndex:
 
     def _candidates(self, wanted: str) -> list[Any]:
         """The names that begin with the text or share most with it: of all others, none can be near."""
-        shared: Counter[int] = Counter()
+        shared: list[npt.NDArray[np.int64]] = []
         counted = 0
         for gram, held in self.rows(_RAREST, _json(grams(wanted))):
             counted += held
             if counted > _POSTINGS and shared:
                 break
             [(packed,)] = self.rows("SELECT names FROM grams WHERE gram = ?", gram)
-            shared.update(array("I", packed))
-        close = [number for number, _ in shared.most_common(_CANDIDATES)]
+            shared.append(np.frombuffer(packed, np.int64))
+        numbers, times = np.unique(np.concatenate([*shared, np.empty(0, np.int64)]), return_counts=True)
+        close = numbers[np.lexsort((numbers, -times))[:_CANDIDATES]].tolist()
         begun = [number for (number,) in self.rows(_BEGINNING, wanted, wanted + "\U0010ffff")]
         return self.rows(_NAMES, _json({*close, *begun}))
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from kg.names.build import build
+from kg.names.build import build, follow
 from kg.names.index import NameIndex
 from kg.store import Graph
 
-_FILE: Final = "names-1.sqlite"  # the number is the format's: what another version wrote is not read
+_FILE: Final = "names-2.sqlite"  # the number is the format's: what another version wrote is not read
 _opened: Final[WeakKeyDictionary[Graph, NameIndex]] = WeakKeyDictionary()
 _opening: Final = threading.Lock()
 
@@ -34,23 +36,41 @@ def names_of(graph: Graph) -> NameIndex:
 def write_names(graph: Graph, folder: Path) -> None:
     """Write the index of a graph into a snapshot's folder, so that its readers need not make it.
 
+    That beside the state that was published before is brought to where the graph is now, if it is there and not too
+    much changed since.
+
     Raises:
         OSError: it cannot be written.
     """
     draft = folder / f"{_FILE}.{os.getpid()}"
     try:
-        draft.unlink(missing_ok=True)
-        made = sqlite3.connect(draft)
-        try:
-            made.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-            build(graph, made)
-        finally:
-            made.close()
+        if not _followed(graph, draft):
+            draft.unlink(missing_ok=True)
+            with closing(_writable(draft)) as made:
+                build(graph, made)
         draft.replace(folder / _FILE)
     except sqlite3.Error as failed:
         raise OSError(f"{folder / _FILE}: {failed}") from failed
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _followed(graph: Graph, draft: Path) -> bool:
+    before = graph.published / _FILE if graph.published else None
+    if graph.touched.everything or before is None or not before.exists():
+        return False
+    shutil.copyfile(before, draft)
+    try:
+        with closing(_writable(draft)) as made:
+            return follow(graph, graph.touched, made)
+    except sqlite3.DatabaseError:  # it is broken
+        return False
+
+
+def _writable(file: Path) -> sqlite3.Connection:
+    made = sqlite3.connect(file)
+    made.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")  # nobody reads it before it is whole
+    return made
 
 
 def _beside(graph: Graph) -> sqlite3.Connection | None:

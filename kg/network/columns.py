@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import Field, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,14 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.integer[Any]]
 Floats = npt.NDArray[np.floating[Any]]
 Mask = npt.NDArray[np.bool_]
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
+
+
+_RUN: Final = 8  # rows that are worth a step of their own in Python
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,17 @@ class Lists:
         """The lists of those rows alone, in that order."""
         starts, lengths = self.bounds[rows], self.lengths(rows)
         bounds = np.concatenate(([0], np.cumsum(lengths)))
+        breaks = np.flatnonzero(np.diff(rows) != 1) + 1
+        if len(breaks) * _RUN < len(rows):  # neighbours mostly stay neighbours: much quicker run by run
+            runs = zip([0, *breaks.tolist()], [*breaks.tolist(), len(rows)], strict=True)
+            pieces = [self.values[self.bounds[rows[a]] : self.bounds[rows[b - 1] + 1]] for a, b in runs]
+            return Lists(bounds, np.concatenate(pieces))
         return Lists(bounds, self.values[np.arange(bounds[-1]) + np.repeat(starts - bounds[:-1], lengths)])
+
+    def joined(self, other: Lists) -> Lists:
+        """These lists, and others after them."""
+        bounds = np.concatenate((self.bounds, self.bounds[-1] + other.bounds[1:]))
+        return Lists(bounds, np.concatenate((self.values, other.values)))
 
     def any(self, marked: Mask) -> Mask:
         """For each list, whether one of its values is marked; there is a mark for each value."""
@@ -84,23 +102,39 @@ class Texts(Sequence[str]):
         return at if at < len(self) and self[at] == text else None
 
 
-def save(columns: Mapping[str, npt.NDArray[Any]], folder: Path) -> None:
-    """Write each column into a file of its own.
+def save(record: DataclassInstance, folder: Path) -> None:
+    """Write each column of a record into a file of its own, or two.
 
     Raises:
         OSError: they cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, column in columns.items():
-        np.save(folder / f"{name}.npy", column)
+    for field in fields(record):
+        column = getattr(record, field.name)
+        lists = column.utf8 if isinstance(column, Texts) else column
+        if isinstance(lists, Lists):
+            np.save(folder / f"{field.name}.bounds.npy", lists.bounds)
+            np.save(folder / f"{field.name}.values.npy", lists.values)
+        else:
+            np.save(folder / f"{field.name}.npy", column)
 
 
-def load(name: str, folder: Path) -> npt.NDArray[Any]:
-    """A column that is read from its file as it is needed; processes that load it share the memory.
+def load(kind: type[T], folder: Path) -> T:
+    """A record that was saved. It is read from its files as it is needed; processes that load it share the memory.
 
     Raises:
         OSError, ValueError: it is not there, or broken.
     """
-    path = folder / f"{name}.npy"
+    return kind(**{field.name: _column(field, folder) for field in fields(kind)})
+
+
+def _column(field: Field[Any], folder: Path) -> Any:
+    if field.type not in ("Texts", "Lists"):
+        return _array(folder / f"{field.name}.npy")
+    lists = Lists(_array(folder / f"{field.name}.bounds.npy"), _array(folder / f"{field.name}.values.npy"))
+    return Texts(lists) if field.type == "Texts" else lists
+
+
+def _array(path: Path) -> npt.NDArray[Any]:
     column: npt.NDArray[Any] = np.load(path, mmap_mode="r")
     return column.view(np.ndarray)

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import numpy.typing as npt
-
-from kg.network.columns import Floats, Ints, Lists, Texts, load, save
+from kg.network.columns import Floats, Ints, Lists, Texts
 from kg.network.dates import Period
 from kg.network.ties import PREDICATES, Edge, Node
 from kg.vocab import SUPERCLASS
@@ -24,8 +21,6 @@ CLASSES: Final = (*SUPERCLASS, "Thing")
 """What `Index.cls` counts from 0; "Thing" is whatever is of no class of ours."""
 
 _CHUNK: Final = 4096  # rows that are read at once
-_TEXTS: Final = frozenset({"iri", "label", "date", "article", "outlet"})
-_LISTS: Final = frozenset({"edges", "articles", "first", "last"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,31 +108,6 @@ class Index:
     def _key(self, n: int) -> tuple[int, str, int, str]:
         return -int(self.weight[n]), self.iri[self.source[n]], int(self.kind[n]), self.iri[self.target[n]]
 
-    def save(self, folder: Path) -> None:
-        """Write it into a folder.
-
-        Raises:
-            OSError: it cannot be written.
-        """
-        columns: dict[str, npt.NDArray[Any]] = {}
-        for field in fields(self):
-            column = getattr(self, field.name)
-            lists = column.utf8 if isinstance(column, Texts) else column
-            if isinstance(lists, Lists):
-                columns |= {f"{field.name}.bounds": lists.bounds, f"{field.name}.values": lists.values}
-            else:
-                columns[field.name] = column
-        save(columns, folder)
-
-    @classmethod
-    def load(cls, folder: Path) -> Index:
-        """One that was saved; it is read as it is needed.
-
-        Raises:
-            OSError, ValueError: there is none, or it is broken.
-        """
-        return cls(**{field.name: _column(field.name, folder) for field in fields(cls)})
-
 
 def _chunks(numbers: Ints) -> Iterator[Ints]:
     return (numbers[start : start + _CHUNK] for start in range(0, len(numbers), _CHUNK))
@@ -152,10 +122,3 @@ def _in_lists(lists: Lists, texts: Texts) -> Iterator[tuple[str, ...]]:
 def _known(number: float) -> float | None:
     """A number as it was before single precision rounded it, to five places; None for NaN."""
     return None if math.isnan(number) else round(float(number), 5)
-
-
-def _column(name: str, folder: Path) -> Any:
-    if name not in _TEXTS | _LISTS:
-        return load(name, folder)
-    lists = Lists(load(f"{name}.bounds", folder), load(f"{name}.values", folder))
-    return Texts(lists) if name in _TEXTS else lists

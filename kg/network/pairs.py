@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from kg.network.columns import Floats, Ints, Lists
+from kg.network.columns import Floats, Ints, Lists, Mask
 from kg.network.ties import MADE_OF, NEARER, PREDICATES
 from kg.vocab import ROLES
 
@@ -47,45 +47,21 @@ class Triples:
     source: Ints
     target: Ints
 
-    @classmethod
-    def none(cls, nodes: int) -> Triples:
-        """No triple yet."""
-        return cls(nodes, np.empty(0, np.uint8), np.empty(0, np.int32), np.empty(0, np.int32))
-
     def __len__(self) -> int:
         return len(self.kind)
-
-    def joined(self, kind: int, pairs: Ints) -> Triples:
-        """These and those of one more property, which comes after all others; a pair is source * nodes + target."""
-        source, target = np.divmod(np.unique(pairs), max(1, self.nodes))
-        return Triples(
-            self.nodes,
-            np.concatenate((self.kind, np.full(len(source), kind, np.uint8))),
-            np.concatenate((self.source, source.astype(np.int32))),
-            np.concatenate((self.target, target.astype(np.int32))),
-        )
 
     def sorted(self, order: Ints) -> Triples:
         """The same in another order."""
         return Triples(self.nodes, self.kind[order], self.source[order], self.target[order])
 
-    def nearest(self) -> Triples:
-        """Without those that follow from a nearer one between the same two: who leads a group is its member anyhow."""
-        keep = np.full(len(self), True)
+    def nearest(self) -> Mask:
+        """Which do not follow from a nearer one between the same two: who leads a group is its member anyhow."""
+        keep: Mask = np.full(len(self), True)
         for name, below in NEARER.items():
             at = self._of(name)
             implied = np.concatenate([self._pairs(self._of(nearer)) for nearer in below])
             keep[at] = ~np.isin(self._pairs(at), implied)
-        return self.sorted(np.flatnonzero(keep))
-
-    def find(self, kind: int, pairs: Ints) -> Ints:
-        """Where the triples of a property with those pairs stand; -1 where there is none."""
-        start, end = np.searchsorted(self.kind, (kind, kind + 1))
-        if start == end:
-            return np.full(len(pairs), -1)
-        here = self._pairs(np.arange(start, end))
-        at = np.minimum(np.searchsorted(here, pairs), len(here) - 1)
-        return np.where(here[at] == pairs, start + at, -1)
+        return keep
 
     def at_nodes(self) -> Lists:
         """The numbers of the triples that begin or end at each node, in their order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
 
@@ -73,6 +73,14 @@ class Iris:
     def article(self, id_: str) -> NamedNode:
         """An article's IRI, which is its named graph's too."""
         return self._below("article", id_)
+
+    def article_id(self, iri: str) -> str:
+        """The id of the article that has that IRI."""
+        return unquote(iri.removeprefix(f"{self.base}article/"))
+
+    def is_article(self, iri: str) -> bool:
+        """Whether that is the IRI of an article, and of its named graph."""
+        return iri.startswith(f"{self.base}article/")
 
     def claim(self, digest: str) -> NamedNode:
         """A claim's IRI."""

@@ -5,5 +5,6 @@ from __future__ import annotations
 from kg.store.edits import parse_update
 from kg.store.folder import latest_generation
 from kg.store.graph import Graph
+from kg.store.touched import Touched
 
-__all__ = ["Graph", "latest_generation", "parse_update"]
+__all__ = ["Graph", "Touched", "latest_generation", "parse_update"]

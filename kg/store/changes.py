@@ -13,6 +13,7 @@ from kg.rdf import iris
 from kg.rdf.iris import Iris, kg
 from kg.store.edits import Edits
 from kg.store.folder import FAILURES
+from kg.store.touched import Touched
 from kg.vocab import DIRECT
 
 BATCH: Final = 50_000  # quads removed or added in one transaction, at most: some 50 MB
@@ -29,9 +30,12 @@ class Changes:
         made: how many quads were removed or added.
     """
 
-    def __init__(self, store: Store, before_writing: Callable[[], None]) -> None:
+    def __init__(
+        self, store: Store, before_writing: Callable[[], None] = lambda: None, touched: Touched | None = None
+    ) -> None:
         self._store = store
         self._before_writing = before_writing
+        self._touched = touched
         self._gone: list[Quad] = []
         self._new: list[Quad] = []
         self.quads = self.claims = self.made = 0
@@ -66,10 +70,14 @@ class Changes:
                 else:
                     self._store.extend(new)
             except FAILURES as failed:
+                if self._touched is not None:
+                    self._touched.note_everything()
                 raise StoreError(
                     f"The graph could not be written: {failed}; run it again when there is room and leave to write"
                 ) from failed
             self.made += len(gone) + len(new)
+            if self._touched is not None:
+                self._touched.note(gone, new)
             del self._gone[:BATCH], self._new[:BATCH]
 
 

@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from kg.errors import QueryError, StoreError
 from kg.rdf.iris import Iris
 from kg.store.folder import FAILURES
+from kg.store.touched import Touched
 from kg.vocab import PREFIXES
 
 
@@ -25,6 +26,7 @@ class Edits:
     Attributes:
         added, removed: the named graphs that hold them.
         inserts, deletes: the scratch graphs that an update writes into; gone when it is done.
+        trace: another one, which tells what updates may have changed in the default graph; read and dropped after each.
         refused: marks an update that wrote where nobody may; see `kg.updates.rewriting`.
     """
 
@@ -33,6 +35,7 @@ class Edits:
         self.removed = base.graph("removed")
         self.inserts = base.graph("inserts")
         self.deletes = base.graph("deletes")
+        self.trace = base.graph("trace")
         self.refused = base.graph("refused")
 
     def over(self, believed: Iterable[Quad], store: Store, of: NamedNode | None = None) -> Iterator[Quad]:
@@ -54,7 +57,28 @@ DELETE {{ ?s ?p ?o . GRAPH {added} {{ ?s ?p ?o }} }} INSERT {{ GRAPH {removed} {
 WHERE {{ GRAPH {deletes} {{ ?s ?p ?o }} ?s ?p ?o FILTER NOT EXISTS {{ GRAPH {inserts} {{ ?s ?p ?o }} }} }} ;
 DELETE {{ GRAPH {removed} {{ ?s ?p ?o }} }} INSERT {{ ?s ?p ?o . GRAPH {added} {{ ?s ?p ?o }} }}
 WHERE {{ GRAPH {inserts} {{ ?s ?p ?o }} FILTER NOT EXISTS {{ ?s ?p ?o }} }} ;
+ADD SILENT GRAPH {deletes} TO GRAPH {self.trace} ; ADD SILENT GRAPH {inserts} TO GRAPH {self.trace} ;
 DROP SILENT GRAPH {deletes} ; DROP SILENT GRAPH {inserts}"""
+
+    def trace_everything(self) -> str:
+        """The SPARQL operation that tells of a change of the default graph as a whole."""
+        return f"INSERT DATA {{ GRAPH {self.trace} {{ {self.trace} a {self.trace} }} }}"
+
+    def follow(self, store: Store, touched: Touched) -> None:
+        """Note what updates changed, as their trace tells, and drop that.
+
+        Raises:
+            OSError, RuntimeError: the store failed.
+        """
+        if not store.contains_named_graph(self.trace):
+            return
+        for quad in store.quads_for_pattern(None, None, None, self.trace):
+            if quad.subject == self.trace:
+                touched.note_everything()
+            if touched.everything:
+                break
+            touched.note((), [Quad(quad.subject, quad.predicate, quad.object)])
+        store.remove_graph(self.trace)
 
 
 def carry_out(text: str, store: Store, base: Iris) -> None:

@@ -18,9 +18,10 @@ from kg.rdf.iris import Iris, kg
 from kg.rdf.runs import Run
 from kg.store.changes import Changes, Following
 from kg.store.edits import Edits, carry_out
-from kg.store.folder import FAILURES, RESOLUTION, Folder
+from kg.store.folder import FAILURES, RESOLUTION, Folder, latest_generation
 from kg.store.reading import Reading
 from kg.store.runs import remember
+from kg.store.touched import Touched
 
 
 class Graph(Reading):
@@ -30,6 +31,7 @@ class Graph(Reading):
         iris: the IRIs of its things.
         edits: where people's edits of the default graph are kept.
         generation: which published snapshot this is; 0 where it is none.
+        touched: what changed since it was last published.
     """
 
     def __init__(self, store: Store, base: Iris, folder: Folder | None = None, generation: int = 0) -> None:
@@ -38,6 +40,8 @@ class Graph(Reading):
         self._folder = folder
         self.edits = Edits(base)
         self.generation = generation
+        # What a process that is gone left unpublished may be anything.
+        self.touched = Touched(base, everything=folder is None or folder.unpublished)
 
     @classmethod
     def open(
@@ -130,7 +134,7 @@ class Graph(Reading):
             raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
         if self._folder and believed is None:
             self._folder.unmerged = True
-        changes = Changes(self._store, self._folder.changing if self._folder else lambda: None)
+        changes = Changes(self._store, self._folder.changing if self._folder else lambda: None, self.touched)
         for id_ in drop:
             changes.gather(self.iris.article(id_), ())
         for id_, quads in put:
@@ -215,7 +219,7 @@ class Graph(Reading):
             raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
         if self._folder:
             self._folder.unmerged = True
-        return Changes(self._store, self._folder.changing if self._folder else lambda: None)
+        return Changes(self._store, self._folder.changing if self._folder else lambda: None, self.touched)
 
     def update(self, text: str) -> None:
         """Carry out SPARQL update operations as they stand, all or none; `kg.updates` says what people may write.
@@ -228,7 +232,12 @@ class Graph(Reading):
             raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
         if self._folder:
             self._folder.changing()
-        carry_out(text, self._store, self.iris)
+        try:
+            carry_out(text, self._store, self.iris)
+            self.edits.follow(self._store, self.touched)
+        except FAILURES as failed:
+            self.touched.note_everything()
+            raise StoreError(f"The graph could not be written: {failed}") from failed
 
     def record(self, run: Run) -> None:
         """Note a run as one of those that made the graph, if it changed anything; only the newest are kept.
@@ -261,6 +270,14 @@ class Graph(Reading):
         if self._folder is None:
             return
         try:
+            self.edits.follow(self._store, self.touched)  # a process that died may have left a trace
             self._folder.publish(self._store, beside)
         except FAILURES as failed:
             raise StoreError(f"The graph in {self._folder.path} was written but not published: {failed}") from failed
+        self.touched.clear()
+
+    @property
+    def published(self) -> Path | None:
+        """The folder of the state that was last published, to which `touched` is added; None where there is none."""
+        generation = latest_generation(self._folder.path) if self._folder else None
+        return self._folder.snapshot(generation) if self._folder and generation else None

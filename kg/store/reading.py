@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from pyoxigraph import (
@@ -137,6 +137,22 @@ class Reading:
         """The quads that have those parts, in no order; None fits all, but for the graph of runs, if not asked for."""
         found = self._store.quads_for_pattern(subject, predicate, object, graph)
         return found if graph is not None else (quad for quad in found if quad.graph_name != self._runs)
+
+    def believed(
+        self, predicate: NamedNode, of: Iterable[NamedNode] | None = None
+    ) -> dict[str, list[NamedNode | Literal]]:
+        """The values that the default graph gives its things for a predicate, by the things' IRIs, in no order.
+
+        Args:
+            predicate: the predicate.
+            of: only these things; None for all.
+        """
+        found: dict[str, list[NamedNode | Literal]] = {}
+        for node in [None] if of is None else of:
+            for quad in self._store.quads_for_pattern(node, predicate, None, DefaultGraph()):
+                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                    found.setdefault(quad.subject.value, []).append(quad.object)
+        return found
 
     def sorted_nquads(self) -> bytes:
         """The whole graph but its runs as sorted N-Quads: equal graphs give equal bytes. Held in memory."""

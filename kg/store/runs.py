@@ -24,7 +24,7 @@ def remember(run: Run, store: Store, base: Iris) -> None:
     forgotten = tuple(runs[: max(0, len(runs) + 1 - KEPT)])
     if forgotten:  # with their steps, whose IRIs begin with the run's
         known = {quad for quad in known if not _subject(quad).startswith(forgotten)}
-    changes = Changes(store, lambda: None)
+    changes = Changes(store)
     changes.gather(base.graph("runs"), known.union(run_quads(run, base)))
     changes.commit()
 

@@ -33,7 +33,7 @@ def update(
     named: Iterable[NamedNode] = (),
     home: NamedNode | None = None,
     depth: int = 100,
-) -> bool:
+) -> None:
     """Carry out a SPARQL update: all of its operations, or none.
 
     Args:
@@ -43,9 +43,6 @@ def update(
         named: the graphs that GRAPH finds, as `using-named-graph-uri` names them.
         home: the graph that it takes for the default graph; None for that itself.
         depth: how deep its brackets may be nested.
-
-    Returns:
-        Whether the default graph may have changed.
 
     Raises:
         QueryError: it is no update, or cannot be done.
@@ -58,14 +55,12 @@ def update(
         if any(token.says(word) for token in pieces):
             raise QueryError(f"{word} is not offered: this server calls no other")
     try:
-        rewriting = _Rewriting(graph, pieces, [*using], [*named], home)
-        graph.update(rewriting.text())
+        graph.update(_Rewriting(graph, pieces, [*using], [*named], home).text())
     except QueryError as wrong:
         if graph.edits.refused.value in str(wrong):
             raise refused("A graph that a variable of the update names") from None
         parse_update(written(pieces), graph.iris)  # where the engine finds fault with it too, it says better where
         raise
-    return rewriting.edits_default
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +75,7 @@ class _Target:
 
 
 class _Rewriting:
-    """One reading of an update, from its first token to its last.
-
-    Attributes:
-        edits_default: whether it may change the default graph, as far as it was read.
-    """
+    """One reading of an update, from its first token to its last."""
 
     def __init__(
         self,
@@ -101,7 +92,6 @@ class _Rewriting:
         self._using += [f"USING NAMED {iri(one.value).text}" for one in named]
         self._home = home and _Target("GRAPH", iri(home.value))
         self._watched = False
-        self.edits_default = False
 
     def text(self) -> str:
         """The update to run."""
@@ -161,13 +151,13 @@ class _Rewriting:
                 yield f"{word} {silent}{self._home}"
             else:
                 yield f"INSERT {{ GRAPH {self._edits.deletes} {{ {_ALL} }} }} WHERE {{ {_ALL} }}"
-                yield self._settle()
+                yield self._edits.settle()
         elif self._reading.look().says("NAMED") or self._reading.look().says("ALL"):
             everything = self._reading.next().says("ALL")
             if self._graph.article_ids():
                 raise refused(f"There are articles, and a graph that {word} {'ALL' if everything else 'NAMED'} empties")
-            self.edits_default = True
             yield f"{word} {'ALL' if everything else 'NAMED'}"
+            yield self._edits.trace_everything()
             if not everything:  # without articles nothing is believed: the default graph is all people's
                 yield f"INSERT {{ GRAPH {self._edits.added} {{ {_ALL} }} }} WHERE {{ {_ALL} }}"
         else:
@@ -186,12 +176,12 @@ class _Rewriting:
         elif end.name:
             yield f"COPY DEFAULT TO {end}"
             yield f"INSERT {{ GRAPH {self._edits.deletes} {{ {_ALL} }} }} WHERE {{ {_ALL} }}"
-            yield self._settle()
+            yield self._edits.settle()
         else:
             if word != "ADD":
                 yield f"INSERT {{ GRAPH {self._edits.deletes} {{ {_ALL} }} }} WHERE {{ {_ALL} }}"
             yield f"COPY {silent}{start} TO GRAPH {self._edits.inserts}"
-            yield self._settle()
+            yield self._edits.settle()
             if word == "MOVE":
                 yield f"DROP {silent}{start}"
 
@@ -207,7 +197,7 @@ class _Rewriting:
             return
         yield f"INSERT DATA {{ {quads.named} {_in(self._edits.inserts, quads.default)} }}"
         if quads.default:
-            yield self._settle()
+            yield self._edits.settle()
 
     def _delete_data(self, quads: Quads) -> Iterator[str]:
         quads.without_blank_nodes()
@@ -218,7 +208,7 @@ class _Rewriting:
             yield f"INSERT DATA {{ {_in(self._edits.deletes, quads.default)} }}"
         yield f"DELETE DATA {{ {quads.named} }}"
         if quads.default:
-            yield self._settle()
+            yield self._edits.settle()
 
     def _modification(self, word: str) -> Iterator[str]:
         home = None
@@ -262,11 +252,7 @@ class _Rewriting:
         lines += [f"INSERT {{ {insert} }}" if insert or new else "", *using, f"WHERE {where}"]
         yield "\n".join(line for line in lines if line)
         if not home and ((gone and gone.default) or (new and new.default)):
-            yield self._settle()
-
-    def _settle(self) -> str:
-        self.edits_default = True
-        return self._edits.settle()
+            yield self._edits.settle()
 
     def _no_using(self) -> None:
         if self._using:
