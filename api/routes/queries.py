@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 
 from api.answers import answer_question, bound
 from api.deps import CannedQueries, GraphReaders
-from api.negotiation import SOLUTIONS
+from api.negotiation import SOLUTIONS, choose
 from api.operation import QUERY
 from api.problems import PROBLEMS
 from api.replies import reply
@@ -31,7 +31,7 @@ _RESULTS: Final[dict[int | str, dict[str, Any]]] = {
 _COMMON: Final[list[dict[str, Any]]] = [
     {"name": "format", "in": "query", "schema": {"type": "string", "enum": [o.name for o in SOLUTIONS]}},
     {
-        "name": "explain", "in": "query", "schema": {"type": "boolean", "default": False},
+        "name": "explain", "in": "query", "schema": {"enum": ["true", "false", "1", "0", ""], "default": "false"},
         "description": "whether to show the query, with its values in place and ready to edit, instead of its result",
     },
 ]  # fmt: skip
@@ -98,9 +98,11 @@ def _endpoint(question: Question) -> Callable[..., Awaitable[Response]]:
     ) -> Response:
         asked = request.query_params
         values = {name: asked.getlist(name) for name in asked if name not in _OWN}
+        form = asked.get("format")
+        choose(None, SOLUTIONS, form)  # a form that there is none of is refused in any case
         if _wants(asked, "explain"):
             return Response(await readers.call(bound, question, values), media_type=QUERY, headers=_VARY)
-        stream = await readers.stream(answer_question, question, values, accept, asked.get("format"), lane="rest")
+        stream = await readers.stream(answer_question, question, values, accept, form, lane="rest")
         return reply(stream, stream.head, _VARY)
 
     return run
@@ -132,6 +134,8 @@ def _declared(parameter: Parameter) -> dict[str, Any]:
         for key, bound in (("minimum", parameter.minimum), ("maximum", parameter.maximum))
         if bound is not None
     }
+    if schema["type"] == "integer" or schema.keys() & {"format", "enum"}:
+        schema = {"anyOf": [schema, {"type": "string", "maxLength": 0}]}  # a blank value counts as none
     declared = {
         "name": parameter.name, "in": "query", "required": parameter.required, "schema": schema,
         "description": f"{parameter.description}: {parameter.wanted}",
