@@ -23,6 +23,7 @@ from world import World
 
 from kg.knowledge import ActorList, Gazetteer
 from kg.model import Article, Canonical, Claim, Entity, Facts, Ref, Resolution, Span
+from kg.publish import publish
 from kg.rdf import facts_json
 from kg.rdf.believed import believed_quads
 from kg.rdf.project import article_quads
@@ -102,7 +103,7 @@ def write_graph(folder: Path, told: Iterable[Told]) -> int:
             ((one.facts.article.id, article_quads(one.facts, who, graph.iris)) for one in every),
             believed=believed_quads(resolution, (one.facts for one in every), graph.iris, actors, gazetteer),
         )
-        graph.publish()
+        publish(graph)
         return len(graph)
 
 
