@@ -13,6 +13,7 @@ from kg.lookup.reports import reports
 from kg.lookup.statements import statements
 from kg.lookup.terms import meant
 from kg.lookup.values import Cited, Report, Statement
+from kg.names import names_of
 from kg.rdf import literals
 from kg.rdf.iris import kg
 from kg.sparql import Term, select
@@ -54,6 +55,8 @@ _PATTERNS: Final[Mapping[str, str]] = {
       FILTER(STR(?article) > ?afterArticle || STR(?article) = ?afterArticle &&
         (?at > ?afterStart || ?at = ?afterStart && STR(?claim) > ?afterClaim))""",
 }
+
+_NEXT: Final = "SELECT iri FROM things WHERE iri {} ? AND iri < ? ORDER BY iri LIMIT ?"
 
 _KEYS: Final = """
 SELECT DISTINCT ?article ?claim ?at WHERE {
@@ -147,13 +150,20 @@ def _behind(edge: str) -> dict[str, Sequence[Term]]:
 def _walk(graph: Graph, terms: Mapping[str, Sequence[Term]], limit: int) -> list[Cited]:
     """Go from article to article, where no filter leaves few claims."""
     start = terms["afterArticle"][0].value if "afterArticle" in terms else ""
-    ahead = sorted(iri for id_ in graph.article_ids() if (iri := graph.iris.article(id_).value) >= start)
     found: list[Cited] = []
-    while ahead and len(found) < limit:
-        here = [NamedNode(iri) for iri in ahead[:_WALKED]]
+    here = _articles(graph, start, inclusive=True)
+    while here and len(found) < limit:
         found += _page(graph, {**terms, "article": here}, limit - len(found))
-        del ahead[:_WALKED]
+        here = _articles(graph, here[-1].value)
     return found
+
+
+def _articles(graph: Graph, start: str, *, inclusive: bool = False) -> list[NamedNode]:
+    """The next articles by IRI."""
+    begin = graph.iris.article("").value
+    end = begin[:-1] + chr(ord(begin[-1]) + 1)  # before all that begin otherwise
+    rows = names_of(graph).rows(_NEXT.format(">=" if inclusive else ">"), max(start, begin), end, _WALKED)
+    return [NamedNode(iri) for (iri,) in rows]
 
 
 def _page(graph: Graph, terms: Mapping[str, Sequence[Term]], limit: int) -> list[Cited]:
