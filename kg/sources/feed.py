@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from kg.errors import EmptySource, SourceError
+from kg.sources.files import whole
 from kg.sources.records import Place, Record, stated_day
 
 _ROOT: Final = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
@@ -45,7 +46,7 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record]:
         EmptySource: it has none.
         SourceError: it is no feed.
     """
-    entries = parse(b"".join(lines), name, stem).entries
+    entries = parse(whole(lines, Place(name)), name, stem).entries
     if not entries:
         raise EmptySource(name, "is a feed without entries")
     yield from entries

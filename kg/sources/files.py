@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
 import os
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,23 @@ class Input:
             raise SourceError(self.name, "does not exist") from None
         except OSError as error:
             raise unreadable(error, self.name) from None
+
+
+def whole(lines: Iterable[bytes], place: Place, most: int = 20_000_000) -> bytes:
+    """All of a file that is read at once.
+
+    Args:
+        lines: the file, or its lines.
+        place: where it stood, for the message.
+        most: bytes that it may have; a small packed file can unpack to more than memory holds.
+
+    Raises:
+        SourceError: it has more.
+    """
+    data = cast("BinaryIO", lines).read(most + 1) if isinstance(lines, io.IOBase) else b"".join(lines)
+    if len(data) > most:
+        raise place.error(f"is longer than {most:,} bytes")
+    return data
 
 
 def name_of(path: Path) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.errors import EmptySource, SourceError
-from kg.sources.files import decode
+from kg.sources.files import decode, whole
 from kg.sources.records import Place, Record, stated_day
 
 # It logs what we tell the user anyway; this keeps that off the terminal of who has set up no logging.
@@ -38,7 +38,7 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
         SourceError: it is no text, or cannot be made sense of.
     """
     place = Place(name)
-    yield Record(place, fields_of(b"".join(lines), place), stem)
+    yield Record(place, fields_of(whole(lines, place), place), stem)
 
 
 def fields_of(data: bytes, place: Place, charset: str | None = None) -> dict[str, object]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
+from typing import BinaryIO, Final, cast
 
 from kg.errors import EmptySource, SourceError
-from kg.sources.files import decode, is_binary, is_utf16
+from kg.sources.files import decode, is_binary, is_utf16, whole
 from kg.sources.records import Place, Record
+
+_LARGEST: Final = 500_000_000  # bytes of a JSON file, which is parsed at once; JSON Lines may have any number
+_LONGEST_LINE: Final = 20_000_000  # bytes of JSON Lines; what is longer is cut, and so no JSON
 
 
 def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
@@ -44,10 +50,10 @@ def records_of_document(lines: Iterable[bytes], name: str, stem: str) -> Iterato
     Raises:
         SourceError: it is empty or not JSON.
     """
-    whole = Place(name)
-    document = _parse(decode(b"".join(lines), whole), whole)
+    file = Place(name)
+    document = _parse(decode(whole(lines, file, _LARGEST), file), file)
     if not isinstance(document, list):
-        yield Record(whole, _object(document, whole), stem)
+        yield Record(file, _object(document, file), stem)
         return
     if not document:
         raise EmptySource(name, "is empty: an array of no articles")
@@ -61,6 +67,8 @@ def records_of_document(lines: Iterable[bytes], name: str, stem: str) -> Iterato
 
 def _utf8_lines(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
     """The lines, of a UTF-16 file too, where a line feed's byte may be half of another character."""
+    if isinstance(lines, io.IOBase):
+        lines = iter(partial(cast("BinaryIO", lines).readline, _LONGEST_LINE), b"")
     lines = iter(lines)
     first = next(lines, b"")
     if is_utf16(first):

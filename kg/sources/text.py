@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import yaml
 
 from kg.errors import SourceError
-from kg.sources.files import decode
+from kg.sources.files import decode, whole
 from kg.sources.records import Place, Record
 
 _OPENING = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
@@ -24,7 +24,7 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
         SourceError: it is empty, no text, or its front matter is broken.
     """
     place = Place(name)
-    body = decode(b"".join(lines), place).replace("\r\n", "\n")
+    body = decode(whole(lines, place), place).replace("\r\n", "\n")
     fields: dict[str, object] = {}
     if opening := _OPENING.match(body):
         closing = _CLOSING.search(body, opening.end())

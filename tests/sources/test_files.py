@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import tempfile
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,17 @@ def test_no_bytes_are_ever_raised_over(data, ending):
     assert found
     for one in found:
         assert one.text.strip() if isinstance(one, Article) else one.source == str(path)
+
+
+@pytest.mark.parametrize("ending", [".txt", ".html", ".rss", ".jsonl"])
+def test_a_packed_file_that_unpacks_to_far_more_is_refused_without_unpacking_it(tmp_path, ending):
+    with gzip.open(tmp_path / f"bomb{ending}.gz", "wb", compresslevel=1) as bomb:
+        for _ in range(150):
+            bomb.write(b" " * 1_000_000)
+    tracemalloc.start()
+    found = list(read(tmp_path / f"bomb{ending}.gz"))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(found) == 1
+    assert isinstance(found[0], SourceError)
+    assert most < 100_000_000
