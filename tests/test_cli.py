@@ -114,6 +114,21 @@ def test_a_canned_query_answers_as_tsv_in_a_pipe(kg: Run, sample_folder: Path) -
     assert {row.count("\t") for row in rows} == {head.count("\t")}
 
 
+def test_a_broken_query_of_ones_own_stops_no_other(
+    kg: Run, sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken.rq"
+    broken.write_text("#+ title: Broken\n#+ description: x\nSELECT {")
+    monkeypatch.setenv("SITREP_OWN_QUERIES", str(tmp_path))
+    other = kg("query", "outlets", "--data", sample_folder)
+    assert (other.code, other.err) == (0, "")
+    listed, asked = kg("query"), kg("query", "broken", "--data", sample_folder)
+    assert "outlets" in listed.out
+    assert asked.code != 0
+    for said in (listed.err, asked.err):
+        assert f"{broken}, line 3: is not valid SPARQL" in said.replace("\n", " ")
+
+
 def test_parameters_narrow_a_canned_query(kg: Run, sample_folder: Path) -> None:
     ask = ("query", "who-attacked-whom", "--data", sample_folder, "-f", "csv")
     every = list(csv.reader(io.StringIO(kg(*ask).out)))
