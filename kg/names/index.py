@@ -20,7 +20,7 @@ HitKey = tuple[float, int, str]
 """Where a hit stands among others: its score and its number of mentions, both negative, and its IRI."""
 
 _POSTINGS: Final = 60_000  # numbers of names that one search counts, the rarest stretches of letters first
-_CANDIDATES: Final = 800  # names that one search compares letter by letter
+_CANDIDATES: Final = 400  # names that one search compares letter by letter
 _NEAR: Final = 60.0  # what is less like the text than this is not meant
 _TOLD: Final = 8  # candidates that a message lists
 
