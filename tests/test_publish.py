@@ -130,11 +130,11 @@ def retracted(graph: Graph, ids: list[str]) -> None:
 
 
 @given(seed=st.integers(1, 3), chance=st.randoms(use_true_random=False))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_it_follows_articles_that_come_change_and_go(seed: int, chance: random.Random, follows_only: Follows) -> None:
     facts = corpus(seed)
     with tempfile.TemporaryDirectory() as folder, start(Path(folder) / "graph", seed) as graph, follows_only():
-        for _ in range(4):
+        for _ in range(3):
             if chance.random() < 0.4:
                 retracted(graph, chance.sample(graph.article_ids(), chance.randint(1, 3)))
             else:
