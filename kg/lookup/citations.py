@@ -24,6 +24,7 @@ Key = tuple[str, int, str]
 """Where a claim stands in the list: its article's IRI, where its quote starts there, and its own IRI."""
 
 _WALKED: Final = 50  # articles whose claims are looked at in one go
+_SORTED: Final = 10_000  # claims that are sorted to find the first; beyond that walking finds it sooner
 _SELECTIVE: Final = frozenset(("article", "subject", "object", "about", "source", "by"))
 
 # A pattern for each variable that may be bound; those that leave the least stand first.
@@ -108,8 +109,8 @@ def citations(
             "afterStart": [literals.integer(after[1])],
             "afterClaim": [Literal(after[2])],
         }
-    page = _page if terms.keys() & _SELECTIVE else _walk
-    found = page(graph, terms, limit + 1)
+    few = "article" in terms or (terms.keys() & _SELECTIVE and not _many(graph, terms))
+    found = (_page if few else _walk)(graph, terms, limit + 1)
     last = found[limit - 1] if len(found) > limit else None
     return found[:limit], (last.report.iri, last.start, last.iri) if last else None
 
@@ -145,6 +146,13 @@ def _behind(edge: str) -> dict[str, Sequence[Term]]:
         return {"by": ends[0], "role": [kg(role)], "of": ends[1]}
     below = [name for name, above in SUPERPROPERTY.items() if kind in (name, above)] or [kind]
     return {"subject": ends[0], "predicate": [kg(name) for name in below], "object": ends[1]}
+
+
+def _many(graph: Graph, terms: Mapping[str, Sequence[Term]]) -> bool:
+    """Whether so many claims match that sorting them takes too long, as with someone of a hundred thousand ties."""
+    patterns = "\n".join(pattern for name, pattern in _PATTERNS.items() if name in terms)
+    found = select(graph, f"SELECT ?claim WHERE {{ {patterns} }} LIMIT {_SORTED}", **terms)
+    return sum(1 for _ in found) == _SORTED
 
 
 def _walk(graph: Graph, terms: Mapping[str, Sequence[Term]], limit: int) -> list[Cited]:

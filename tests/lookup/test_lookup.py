@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 
 from kg import lookup
@@ -40,6 +42,17 @@ def test_an_article_whose_offsets_point_at_its_words(two_outlets: Graph) -> None
         assert page.claims
         assert all(page.text[claim.start : claim.end] == claim.quote for claim in page.claims)
         assert all(page.text[m.start : m.end] == m.surface for m in page.mentions)
+
+
+def test_the_claims_about_a_hub_are_walked_to_in_the_same_order(
+    two_outlets: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = lookup.ClaimFilter(about="Harakat al-Nujaba")
+    few, _ = lookup.citations(two_outlets, about)
+    monkeypatch.setattr(import_module("kg.lookup.citations"), "_SORTED", 1)  # the package has a function of that name
+    first, last = lookup.citations(two_outlets, about, limit=3)
+    rest, end = lookup.citations(two_outlets, about, after=last)
+    assert (first + rest, end) == (few, None)
 
 
 def test_articles_are_listed_page_by_page_in_the_order_of_publication(two_outlets: Graph) -> None:
