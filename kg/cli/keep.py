@@ -43,6 +43,7 @@ def serve(
     import uvicorn  # noqa: PLC0415 - heavy
 
     from api.app import create_app  # noqa: PLC0415
+    from api.heads import ROOM, bounded  # noqa: PLC0415
     from kg.observe import configure_logs  # noqa: PLC0415
     from kg.publish import publish  # noqa: PLC0415
     from kg.store import Graph, latest_generation  # noqa: PLC0415
@@ -59,7 +60,10 @@ def serve(
     url = f"http://{name}:{listening.getsockname()[1]}"
     configure_logs(chosen)
     # Stopping waits for answers that are on their way, but not for ever for those who read slowly.
-    config = uvicorn.Config(create_app(chosen), log_config=None, access_log=False, timeout_graceful_shutdown=30)
+    config = uvicorn.Config(
+        create_app(chosen), http=bounded(chosen.query_size + ROOM), log_config=None, access_log=False,
+        timeout_graceful_shutdown=30,
+    )  # fmt: skip
     server = uvicorn.Server(config)
     say(f"Serving {articles} of {chosen.data} on {url} — SPARQL at {url}/sparql, docs at {url}/docs. Stop with Ctrl-C.")
     sys.stdout.flush()
