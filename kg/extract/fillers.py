@@ -85,12 +85,10 @@ class Fillers:
         if entity is not None and source.pos_ == "PRON":
             return entity.label
         if entity is not None and entity.names:
-            return self.span(source).text
+            return str(self.span(source).text)
         end = next((t.i for t in after(source, ("of",)) if t.i > source.i), source.i)
-        return (
-            self._doc[source.left_edge.i : source.i].text_with_ws.rpartition(", ")[2]
-            + self._doc[source.i : end + 1].text
-        )
+        before: str = self._doc[source.left_edge.i : source.i].text_with_ws
+        return before.rpartition(", ")[2] + str(self._doc[source.i : end + 1].text)
 
     def _make(self, span: Span, head: Token, cls: str) -> EntityDraft:
         mention = MentionDraft(span, head, "nominal", cls, plural=cls == "Group")
