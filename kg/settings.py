@@ -40,7 +40,9 @@ class Settings(BaseSettings):
     export_workers: int = Field(1, ge=1, description="Reader processes kept for exports of the whole graph.")
     query_timeout: float = Field(30, gt=0, description="Seconds that an answer may take, waiting included.")
     export_timeout: float = Field(600, gt=0, description="Seconds that an export of the whole graph may take.")
-    worker_memory: int = Field(1024, ge=64, description="Mebibytes of memory that an answer may take in its reader process.")
+    worker_memory: int = Field(
+        1024, ge=64, description="Mebibytes of memory that an answer may take in its reader process."
+    )
     queue: int = Field(64, ge=0, description="Requests that may wait for a reader process of their kind.")
     query_size: int = Field(1_000_000, ge=1, description="Bytes that a query with its parameters may have.")
     query_depth: int = Field(100, ge=1, description="How deep the brackets of a query may be nested.")

@@ -47,7 +47,11 @@ BREAKS = [
     ('kg:weapon "explosive drones"', "kg:weapon e:drone", "A weapon is words."),
     ("kg:killedCount 2, 3", "kg:killedCount 2.5", "kg:killedCount is a whole number, zero or more."),
     ("kg:woundedCount 7", "kg:woundedCount -7", "kg:woundedCount is a whole number, zero or more."),
-    ("kg:disputed kg:killedCount", "kg:disputed kg:place", "What is disputed is kg:killedCount, kg:woundedCount or kg:attacker."),
+    (
+        "kg:disputed kg:killedCount",
+        "kg:disputed kg:place",
+        "What is disputed is kg:killedCount, kg:woundedCount or kg:attacker.",
+    ),
     ("kg:killedMin 2", "kg:killedMin 2, 1", "kg:killedMin is one whole number, zero or more."),
     ("kg:killedMax 3", "kg:killedMax 3, 4", "kg:killedMax is one whole number, zero or more."),
     ("kg:woundedMin 7", "kg:woundedMin 7, 6", "kg:woundedMin is one whole number, zero or more."),

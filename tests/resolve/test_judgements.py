@@ -210,7 +210,8 @@ def test_an_event_is_found_by_its_trigger_or_by_what_is_said_of_it(mark: EventMa
 
 
 def test_an_event_of_another_day_elsewhere_is_not_taken_for_it() -> None:
-    assert locate(EventMark("1", 900, "DroneStrike", "2024-02-07", "Erbil"), {"1": strike("1", "2024-01-04")}.get) is None
+    mark = EventMark("1", 900, "DroneStrike", "2024-02-07", "Erbil")
+    assert locate(mark, {"1": strike("1", "2024-01-04")}.get) is None
 
 
 def test_words_on_what_has_gone_are_set_aside_and_come_back_with_it() -> None:
