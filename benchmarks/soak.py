@@ -16,12 +16,11 @@ import argparse
 import contextlib
 import csv
 import os
-import subprocess
 import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
@@ -32,6 +31,7 @@ from asking import Known, Reader
 from corpus import QUADS_EACH, facts
 from hostile import Hostile
 from keeping import GraphKeeper, Keeper, Lost, NewsKeeper
+from servers import sitrep
 from tally import Minute, Tally
 from vitals import Vitals, vitals
 
@@ -70,25 +70,6 @@ class Row:
         return figures | {"answered": "; ".join(rates)}
 
 
-@contextlib.contextmanager
-def served(folder: Path, log: Path) -> Iterator[tuple[str, int]]:
-    """A server's address and process; it logs into a file."""
-    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--data", str(folder), "--port", "0"]
-    settings = {f"SITREP_{name}": value for name, value in LIMITS.items()}
-    with (
-        log.open("a") as errors,
-        subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=errors, text=True, env=os.environ | settings
-        ) as process,
-    ):
-        try:
-            assert process.stdout
-            yield process.stdout.readline().partition(" on ")[2].split()[0], process.pid
-        finally:
-            process.terminate()
-            process.wait(60)
-
-
 def client(url: str) -> httpx2.Client:
     """One that may write, and waits long enough for a language model to be loaded on a busy machine."""
     limits = httpx2.Limits(keepalive_expiry=2)  # less than the server's, which could close one as it is used
@@ -112,10 +93,10 @@ def soak(folder: Path, known: Known, minutes: float, seed: int, log: Path, tell:
     tally, over = Tally(), threading.Event()
     ends = time.monotonic() + minutes * 60
     keepers: list[Keeper] = []
-    with served(folder, log) as (url, process), contextlib.ExitStack() as clients:
+    with sitrep(folder, log, LIMITS) as server, contextlib.ExitStack() as clients:
 
         def http() -> httpx2.Client:
-            return clients.enter_context(client(url))
+            return clients.enter_context(client(server.url))
 
         randoms = (Random(seed + n) for n in range(100))
         keepers = [GraphKeeper(http(), tally, next(randoms)), NewsKeeper(http(), tally, next(randoms))]
@@ -123,7 +104,7 @@ def soak(folder: Path, known: Known, minutes: float, seed: int, log: Path, tell:
         steps = [
             (readers[0].probe, "probe"), (readers[1].step, "reader"), (readers[2].step, "reader"),
             (keepers[0].step, "graphs"), (keepers[1].step, "news"),
-            (Hostile(http(), tally, next(randoms), process).step, "hostile"),
+            (Hostile(http(), tally, next(randoms), server.process).step, "hostile"),
         ]  # fmt: skip
         threads = [
             threading.Thread(target=repeat, args=(step, PAUSES[who], over, tally, next(randoms))) for step, who in steps
@@ -134,13 +115,13 @@ def soak(folder: Path, known: Known, minutes: float, seed: int, log: Path, tell:
         while time.monotonic() < ends:
             minute += 1
             time.sleep(max(0.0, min(60, ends - time.monotonic())))
-            tell(Row(minute, tally.turn(), vitals(process, folder)))
+            tell(Row(minute, tally.turn(), vitals(server.process, folder)))
         over.set()
         for thread in threads:
             thread.join()
         check(keepers, tally)
-        tell(Row(minute + 1, tally.turn(), vitals(process, folder)))
-    with served(folder, log) as (url, _), client(url) as http_:
+        tell(Row(minute + 1, tally.turn(), vitals(server.process, folder)))
+    with sitrep(folder, log, LIMITS) as again, client(again.url) as http_:
         for keeper in keepers:
             keeper.http = http_
         check(keepers, tally)
