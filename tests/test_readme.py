@@ -54,5 +54,5 @@ def test_every_setting_stands_in_the_table() -> None:
 def test_every_page_and_picture_that_it_points_to_is_there() -> None:
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     for page in pages:
-        for link in re.findall(r"\]\((?!https?:|#)([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
+        for link in re.findall(r"\]\((?!https?:|#|/)([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), f"{page.name} points to {link}"
