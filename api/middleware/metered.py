@@ -34,7 +34,7 @@ class MeteredMiddleware:
             await self._app(scope, receive, tell)
         finally:
             # A route by its pattern and only known methods: what strangers ask for must not become ever more series.
-            route = getattr(scope.get("route"), "path", "other")
+            route = getattr(scope.get("route"), "path_format", "other")  # "/entities/{slug}", whatever a slug may hold
             method = scope["method"] if scope["method"] in _METHODS else "other"
             metrics.REQUESTS.labels(method, route, str(status)).inc()
             metrics.REQUEST_SECONDS.labels(route).observe(time.perf_counter() - begun)
