@@ -149,20 +149,21 @@ class Reader:
         self, kind: str, path: str, parameters: dict[str, str] | None = None, accept: str = "application/json"
     ) -> httpx2.Response | None:
         """The answer; None if it was refused, as it may be, or failed, as it may not."""
-        return asked(self._tally, kind, lambda: self._http.get(path, params=parameters, headers={"Accept": accept}))
+        said = {"Accept": accept}
+        return asked(self._tally, kind, path, lambda: self._http.get(path, params=parameters, headers=said))
 
     def _right(self, kind: str, right: bool, what: str) -> None:
         if not right:
             self._tally.fault("wrong answer", f"{kind}: {what}")
 
 
-def asked(tally: Tally, kind: str, ask: Callable[[], httpx2.Response]) -> httpx2.Response | None:
+def asked(tally: Tally, kind: str, path: str, ask: Callable[[], httpx2.Response]) -> httpx2.Response | None:
     """What is answered with success; None, and counted, otherwise."""
     begun = time.perf_counter()
     try:
         answer = ask()
     except httpx2.HTTPError as error:
-        tally.fault("unexpected", f"{kind}: {type(error).__name__}: {error}")
+        tally.fault("unexpected", f"{path}: {type(error).__name__}: {error}")
         return None
     if answer.is_success:
         tally.answered(kind, time.perf_counter() - begun)
@@ -170,7 +171,7 @@ def asked(tally: Tally, kind: str, ask: Callable[[], httpx2.Response]) -> httpx2
     if answer.status_code in PASSING and "SITREP_" in answer.text:
         tally.refused(kind, str(answer.status_code))
     else:
-        tally.fault("unexpected", f"{kind}: {answer.status_code} {answer.text[:300]}")
+        tally.fault("unexpected", f"{path}: {answer.status_code} {answer.text[:300]}")
     return None
 
 
