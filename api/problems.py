@@ -70,6 +70,13 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> 
     return JSONResponse(body.model_dump(), status, headers, media_type="application/problem+json")
 
 
+class WrongMethod(HTTPException):
+    """A route's own answer to a method that it does not know, with all that it does know."""
+
+    def __init__(self, detail: str, methods: str) -> None:
+        super().__init__(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"Allow": methods})
+
+
 def install(app: FastAPI) -> None:
     """Answer every error of ours, and the framework's own, in this form."""
 
@@ -93,7 +100,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
         headers = dict(error.headers or {})
-        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not isinstance(error, WrongMethod):
             headers["Allow"] = ", ".join(_allowed(request))
         return problem(error.status_code, str(error.detail), headers)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.answers import answer
 from api.description import description
 from api.negotiation import SOLUTIONS, TRIPLES, Offer, choose
 from api.operation import FORM, QUERY, read_operation
-from api.problems import PROBLEMS
+from api.problems import PROBLEMS, WrongMethod
 from api.readers import Readers
 from api.replies import reply
 from kg.settings import Settings
@@ -94,7 +94,7 @@ async def options() -> Response:
 @router.api_route("/sparql", methods=["PUT", "PATCH", "DELETE"], include_in_schema=False)
 async def not_allowed() -> Response:
     """Say what can be done instead."""
-    raise HTTPException(405, f"Queries are sent with GET or POST; here there are {_METHODS}.", {"Allow": _METHODS})
+    raise WrongMethod(f"Queries are sent with GET or POST; here there are {_METHODS}.", _METHODS)
 
 
 def _about(request: Request, accept: str | None) -> Response:

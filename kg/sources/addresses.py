@@ -6,9 +6,10 @@ Credentials are those that each protocol's own package finds in the environment.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 from urllib.parse import urlsplit
 
 from kg.errors import SourceError
@@ -62,12 +63,13 @@ def _find(address: str, *, in_web: bool) -> Input | Iterator[Input] | None:
 def _input(fs: Any, name: str, path: str, at: str) -> Input:
     def open_packed() -> BinaryIO:
         try:
-            stream: BinaryIO = fs.open(at, "rb")
+            stream = fs.open(at, "rb")
         except FileNotFoundError:
             raise
         except Exception as error:  # noqa: BLE001  likewise
             raise OSError(_reason(error)) from None
-        return stream
+        # Some of these streams know no longest line.
+        return cast("BinaryIO", stream if isinstance(stream, io.BufferedIOBase) else io.BufferedReader(stream))
 
     return Input(name, Path(PurePosixPath(path).name or "index"), open_packed)
 
