@@ -89,7 +89,7 @@ class Following:
         self._changes = changes
         self._edits = edits
         self._articles = base.article("").value
-        self._said: set[Triple] = set()  # what is to come into the default graph with the next transaction
+        self._said: set[Triple] = set()  # what articles say that the store does not know of yet
         self._unsaid: defaultdict[Triple, set[NamedNode]] = defaultdict(set)
 
     def article(self, name: NamedNode, quads: Iterable[Quad]) -> None:
@@ -128,7 +128,7 @@ class Following:
                 self._changes.differ((), [new])
                 if self._changes.made != made:  # written meanwhile, so that the store itself knows
                     self._said.clear()
-                self._said.add(triple)
+            self._said.add(triple)  # also if it is there: the article that said it may be about to unsay it
 
     def _is_said(self, triple: Triple, besides: set[NamedNode]) -> bool:
         """Whether an article says it, or someone added it."""
