@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # Libraries that tell of every request or page at `info`.
+_SERVER: Final = ("uvicorn", "uvicorn.error", "uvicorn.access")
 _CHATTY: Final = ("httpx", "httpcore", "trafilatura", "htmldate", "fsspec", "asyncio")
 
 
@@ -61,6 +62,10 @@ def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level.upper())
+    for name in _SERVER:  # whatever uvicorn set up for itself
+        own = logging.getLogger(name)
+        own.handlers, own.propagate, own.disabled = [], True, False
+        own.setLevel(logging.NOTSET)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
