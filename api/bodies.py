@@ -66,7 +66,7 @@ def parts(body: bytes, content_type: str) -> Iterator[Part]:
     pieces = (b"\r\n" + body).split(f"\r\n--{boundary}".encode(), _MOST_PARTS + 2) if boundary else []
     if len(pieces) > _MOST_PARTS + 2:
         raise TooLarge(f"The body has more than {_MOST_PARTS:,} parts; send them in several requests")
-    if len(pieces) < 2 or not pieces[-1].startswith(b"--"):
+    if len(pieces) < 3 or not pieces[-1].startswith(b"--"):  # before, between and behind the boundaries
         raise QueryError("The body is not multipart/form-data as its Content-Type says: check the boundary")
     for piece in pieces[1:-1]:
         head, _, data = piece.partition(b"\r\n\r\n")
