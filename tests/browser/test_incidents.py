@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 KERMAN = "/explore/incidents/2024-01-03-kerman-suicide-bombing"
+SPOTS = ".map .chosen:not([r='0'])"  # the places of the incidents that are chosen
 
 
 def test_from_the_first_page_to_where_accounts_differ_to_the_words_in_the_article(page: Page) -> None:
@@ -49,14 +50,21 @@ def test_counts_are_drawn_with_a_dot_for_each_account_and_said_in_words(page: Pa
 
 def test_timeline_map_and_list_narrow_each_other(page: Page) -> None:
     page.goto("/explore/incidents")
-    status, spots = page.locator(".toolbar .status"), page.locator(".map .chosen:not([r='0'])")
+    status, spots = page.locator(".toolbar .status"), page.locator(SPOTS)
     page.get_by_role("link", name=re.compile("^January 2024: ")).wait_for()
+    expect(spots).not_to_have_count(0)
     everywhere = spots.count()
 
     page.get_by_role("link", name=re.compile("^January 2024: ")).click()
     expect(page).to_have_url(re.compile("since=2024-01-01&until=2024-01-31"))
     expect(status).to_have_text(re.compile(r"\d+ incidents of \d+"))
-    assert 0 < spots.count() < everywhere
+    page.wait_for_function(  # the map is drawn after the status is said
+        """([spots, everywhere]) => {
+            const there = document.querySelectorAll(spots).length;
+            return 0 < there && there < everywhere;
+        }""",
+        arg=[SPOTS, everywhere],
+    )
     assert {date.split()[-1] for date in page.locator("tbody .date").all_inner_texts()} == {"2024"}
 
     page.get_by_role("link", name=re.compile("^Kerman: ")).click()
