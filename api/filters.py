@@ -34,6 +34,7 @@ class Filters(BaseModel):
     )
     min_confidence: float | None = Field(None, ge=0, le=1, description="only ties with a claim as sure as that")
     outlet: list[str] = Field([], description="only ties that one of these outlets tells of; repeat it")
+    named: bool = Field(False, description="only what goes by a name, and incidents: no “three fighters”")
 
     def wanted(self) -> Filter:
         """As the network understands it.
@@ -42,5 +43,6 @@ class Filters(BaseModel):
             ParameterError: a predicate ties nothing together, no node is of that class, or a date is none.
         """
         return Filter(
-            tuple(self.predicate), tuple(self.cls), self.since, self.until, self.min_confidence, tuple(self.outlet)
-        )
+            tuple(self.predicate), tuple(self.cls), self.since, self.until, self.min_confidence, tuple(self.outlet),
+            self.named,
+        )  # fmt: skip

@@ -72,6 +72,9 @@ def export(
     outlet: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Only ties that this outlet tells of; repeat it.")
     ] = None,
+    named: Annotated[
+        bool, typer.Option("--named", help='Only what goes by a name, and incidents: no "three fighters".')
+    ] = False,
     data: Data = None,
 ) -> None:
     """Write the graph to a file in the form that its ending says, or what you choose of its network."""
@@ -81,7 +84,7 @@ def export(
     from kg.store import Graph  # noqa: PLC0415
 
     chosen, form = settings(data=data), format_of(file.name)
-    only = Filter(tuple(predicate or ()), tuple(cls or ()), since, until, min_confidence, tuple(outlet or ()))
+    only = Filter(tuple(predicate or ()), tuple(cls or ()), since, until, min_confidence, tuple(outlet or ()), named)
     with Graph.snapshot(chosen.data, base=chosen.base) as graph:
         if of is not None:
             most = limit or (_TIES_OF_A_PICTURE if form.ending in _PICTURES else 1_000_000_000)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from pyoxigraph import RdfFormat
 
 from kg.export import gexf, graphml, json, picture, rdf, tables
+from kg.export.looks import colour, size
 from kg.network import Part, cytoscape, graphology, node_link
 
 
@@ -29,7 +30,15 @@ class Form:
 
 
 def _graphology(part: Part, out: IO[bytes]) -> None:
-    json.write(out, graphology(part))
+    network = graphology(part)
+    json.write(out, network | {"nodes": map(_coloured, network["nodes"])})
+
+
+def _coloured(node: dict[str, Any]) -> dict[str, Any]:
+    """With the colour and size that sigma and Gephi Lite draw it in."""
+    values = node["attributes"]
+    looks = {"color": colour(values["class"]), "size": size(values["degree"])}
+    return {"key": node["key"], "attributes": values | looks}
 
 
 def _node_link(part: Part, out: IO[bytes]) -> None:

@@ -2,7 +2,7 @@
 
 What they stumble over, and this avoids: several attribute blocks of one class, ids that differ from titles, columns of
 type anyURI (dropped), edges of weight 0 (removed), parallel edges without a `kind` (merged), prefixes other than none
-and `viz`, timestamps beside intervals.
+and `viz`, timestamps beside intervals. A mode of attributes, which 1.2 had, is none of 1.3.
 
 Source: https://gexf.net, the primer and the RELAX NG schema of 1.3.
 """
@@ -22,6 +22,7 @@ _NAMESPACES: Final = {"": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz
 
 _NODE_COLUMNS: Final = {
     "class": "string",
+    "named": "boolean",
     "degree": "integer",
     "community": "integer",
     "betweenness": "double",
@@ -57,7 +58,7 @@ def write(part: Part, out: IO[bytes]) -> None:
 
 
 def _columns(xml: Elements, of: str, columns: Mapping[str, str]) -> None:
-    with xml.element("attributes", class_=of, mode="static"):
+    with xml.element("attributes", class_=of):
         for title, kind in columns.items():
             xml.empty("attribute", id=title, title=title, type=kind)
 

@@ -14,7 +14,7 @@ from kg.network.formats import edge_values, node_values
 
 _NAMESPACES: Final = {"": "http://graphml.graphdrawing.org/xmlns"}
 _NODE_KEYS: Final = {
-    "iri": "string", "label": "string", "class": "string", "degree": "int", "community": "int",
+    "iri": "string", "label": "string", "class": "string", "named": "boolean", "degree": "int", "community": "int",
     "betweenness": "double", "lat": "double", "long": "double", "date": "string", "x": "double", "y": "double",
 }  # fmt: skip
 _EDGE_KEYS: Final = {"kind": "string", "weight": "int", "confidence": "double", "articles": "string"}

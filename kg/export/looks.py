@@ -1,35 +1,60 @@
-"""How nodes look in every picture: their colours and sizes."""
+"""How nodes look in every picture, those of the explorer included: their colours and sizes."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from kg.vocab import superclasses
-
-COLOURS: Final = {
-    "Person": "#e69f00",
-    "Group": "#f0e442",
-    "State": "#0072b2",
-    "Organization": "#56b4e9",
-    "Place": "#009e73",
-    "Event": "#d55e00",
-}
-"""Told apart also by those who see fewer colours (after Okabe and Ito); a class has that of the one above it."""
-
-_OTHER: Final = "#808080"
+from kg.vocab import SUPERCLASS, superclasses
 
 
-def family(cls: str) -> str | None:
-    """The class of `COLOURS` that a class lies below; None if there is none."""
-    return next((above for above in superclasses(cls) if above in COLOURS), None) if cls != "Thing" else None
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is drawn in one colour.
+
+    Attributes:
+        name: what the legend says.
+        colour: as #rrggbb.
+        classes: which; one counts for those below it that no other kind names.
+    """
+
+    name: str
+    colour: str
+    classes: tuple[str, ...]
+
+
+KINDS: Final = (
+    Kind("incident", "#d55e00", ("Event",)),
+    Kind("armed group", "#e69f00", ("ArmedGroup",)),
+    Kind("state, state body", "#0072b2", ("State", "StateBody")),
+    Kind("military force", "#44aa99", ("MilitaryForce", "Coalition")),
+    Kind("other organisation", "#cc79a7", ("Organization",)),
+    Kind("person", "#56b4e9", ("Person",)),
+    Kind("people", "#8a8f98", ("Group",)),
+    Kind("place", "#999933", ("Place",)),
+)
+"""From Okabe and Ito's and Tol's palettes, which those tell apart too who see fewer colours; as in palette.ts."""
+
+OTHER: Final = Kind("other", "#8a8f98", ())
+
+_KINDS: Final = {cls: kind for kind in KINDS for cls in kind.classes}
+
+
+@cache
+def kind(cls: str) -> Kind:
+    """The kind that a class belongs to."""
+    above = superclasses(cls) if cls in SUPERCLASS else ()
+    return next((_KINDS[one] for one in above if one in _KINDS), OTHER)
 
 
 def colour(cls: str) -> str:
     """The colour of a class, as #rrggbb."""
-    return COLOURS.get(family(cls) or "", _OTHER)
+    return kind(cls).colour
 
 
+@cache
 def size(degree: int) -> float:
     """How large a node is drawn, as Gephi measures it: its area goes with the logarithm of its degree."""
     return round(4 + 6 * math.pow(math.log2(1 + degree), 0.75), 2)

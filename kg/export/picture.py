@@ -14,7 +14,7 @@ from typing import IO, Final
 import numpy as np
 
 from kg.export import space
-from kg.export.looks import COLOURS, colour, family
+from kg.export.looks import KINDS, OTHER, Kind, colour, kind
 from kg.export.scene import STROKES, TEXT, Spot, Stroke, spots, stroke
 from kg.export.xml import Elements, document
 from kg.network import Edge, Part
@@ -27,11 +27,6 @@ _SMALL, _TITLE = 11.0, 24.0  # sizes of letters
 _MARGIN: Final = 40.0
 _LEADING: Final = 28.0  # of the legend's lines
 _LEAST: Final = 760.0  # the picture's width, at least
-
-_NAMES: Final = {
-    "Person": "person", "Group": "people", "State": "state", "Organization": "organisation", "Place": "place",
-    "Event": "incident",
-}  # fmt: skip
 
 
 def write_svg(part: Part, out: IO[bytes]) -> None:
@@ -66,7 +61,7 @@ class _Picture:
         self._credits = space.lines(self._sources(), int((self._width - 2 * _MARGIN) / _SMALL / 0.55), 4)
         self._top = min(spot.top for spot in drawn) - _MARGIN - len(self._title) * (_TITLE + 6) - 30
         self._floor = max(spot.bottom for spot in drawn) + _MARGIN
-        wide = sum(space.width(key if isinstance(key, str) else key.name, _SMALL) + 56 for key in self._keys())
+        wide = sum(space.width(key.name, _SMALL) + 56 for key in self._keys())
         self._legend_height = _LEADING * math.ceil(1.15 * wide / (self._width - 2 * _MARGIN))
         self._height = self._floor + self._legend_height + 20 + len(self._credits) * (_SMALL + 4) + 16 - self._top
 
@@ -151,22 +146,21 @@ class _Picture:
         left, y = self._left + _MARGIN, self._floor + 8
         x = left
         for what in self._keys():
-            name = what.name if isinstance(what, Stroke) else _NAMES[what]
             sample = 34 if isinstance(what, Stroke) else 14
-            if x + sample + space.width(name, _SMALL) > self._left + self._width - _MARGIN:
+            if x + sample + space.width(what.name, _SMALL) > self._left + self._width - _MARGIN:
                 x, y = left, y + _LEADING
             if isinstance(what, Stroke):
                 _line(xml, f"M{_n(x)},{_n(y)} h28", what, 2.0)
             else:
-                xml.empty("circle", cx=_n(x + 7), cy=_n(y), r=7, fill=COLOURS[what])
-            _text(xml, x + sample + 7, y + 4, name, _SMALL)
-            x += sample + space.width(name, _SMALL) + 28
+                xml.empty("circle", cx=_n(x + 7), cy=_n(y), r=7, fill=what.colour)
+            _text(xml, x + sample + 7, y + 4, what.name, _SMALL)
+            x += sample + space.width(what.name, _SMALL) + 28
 
-    def _keys(self) -> list[str | Stroke]:
+    def _keys(self) -> list[Kind | Stroke]:
         """What the legend has to explain."""
-        families = {family(spot.node.cls) for spot in self._spots.values()}
+        kinds = {kind(spot.node.cls) for spot in self._spots.values()}
         strokes = dict.fromkeys(stroke(edge.kind) for edge in self._edges)
-        return [*(name for name in COLOURS if name in families), *strokes]
+        return [*(one for one in (*KINDS, OTHER) if one in kinds), *strokes]
 
 
 def _tie(xml: Elements, edge: Edge, one: Spot, other: Spot, bend: int) -> None:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from kg.network import Part
 from kg.rdf import iris, literals
 from kg.rdf.iris import kg
-from kg.vocab import PREFIXES, SUPERCLASS
+from kg.vocab import PREFIXES, SUPERCLASS, is_a
 
 
 def write(part: Part, out: IO[bytes], format: RdfFormat) -> None:  # noqa: A002  as in `Graph.dump`
@@ -23,6 +23,8 @@ def _triples(part: Part) -> Iterator[Triple]:
         subject = NamedNode(node.iri)
         if node.cls in SUPERCLASS:
             yield Triple(subject, iris.TYPE, kg(node.cls))
+            if not is_a(node.cls, "Event"):
+                yield Triple(subject, kg("named"), literals.boolean(node.named))
         yield Triple(subject, iris.LABEL, Literal(node.label))
         if node.lat is not None and node.long is not None:
             yield Triple(subject, iris.LAT, literals.decimal(node.lat, places=5))

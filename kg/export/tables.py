@@ -15,6 +15,7 @@ _NODE_HEAD: Final = (
     "Id",
     "Label",
     "class",
+    "named",
     "degree",
     "community",
     "betweenness",
@@ -79,7 +80,7 @@ class _Onwards:
 
 
 def _nodes(part: Part) -> Iterator[tuple[object, ...]]:
-    names = ("label", "class", "degree", "community", "betweenness", "lat", "long", "date", "x", "y")
+    names = ("label", "class", "named", "degree", "community", "betweenness", "lat", "long", "date", "x", "y")
     return ((node.iri, *(values.get(name) for name in names)) for node, values in node_values(part))
 
 
@@ -96,9 +97,11 @@ def _edges(part: Part) -> Iterator[tuple[object, ...]]:
 def _write(out: IO[bytes], head: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
     lines = csv.writer(_Utf8(out))
     lines.writerow(head)
-    lines.writerows(map(_harmless, row) for row in rows)
+    lines.writerows(map(_cell, row) for row in rows)
 
 
-def _harmless(value: object) -> object:
-    """A text that a spreadsheet would run as a formula, with an apostrophe before it (OWASP, CSV injection)."""
+def _cell(value: object) -> object:
+    """A value as Gephi reads it; an apostrophe before what a spreadsheet would run (OWASP, CSV injection)."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

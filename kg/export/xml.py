@@ -75,7 +75,8 @@ def document(out: IO[bytes], root: str, namespaces: Mapping[str, str], **attribu
 
 def plain(value: object) -> str:
     """Text as it stands in XML; control characters, which that has no way to write, become U+FFFD."""
-    return _SPECIAL.sub(lambda special: _ESCAPES.get(special[0], "\ufffd"), str(value))
+    text = str(value) if not isinstance(value, bool) else "true" if value else "false"
+    return _SPECIAL.sub(lambda special: _ESCAPES.get(special[0], "\ufffd"), text)
 
 
 def _written(attributes: Mapping[str, object]) -> str:

@@ -31,6 +31,7 @@ def arrange(evidence: Evidence) -> Index:
         iri=evidence.iri,
         label=evidence.label,
         cls=evidence.cls,
+        named=evidence.named,
         lat=evidence.lat,
         long=evidence.long,
         date=evidence.date,

@@ -20,7 +20,7 @@ class Evidence:
     All are numbered from 0. Equal graphs give equal columns.
 
     Attributes:
-        iri, label, cls, lat, long, date, begin, end: of each node, as in `Index`.
+        iri, label, cls, named, lat, long, date, begin, end: of each node, as in `Index`.
         article, published_by, outlet: of articles, as in `Index`.
         copy: of each article, whether it is a copy of another one.
         predicate, subject, object: of each triple that is believed of two nodes; `predicate` as in `PREDICATES`.
@@ -31,6 +31,7 @@ class Evidence:
     iri: Texts
     label: Texts
     cls: Ints
+    named: Mask
     lat: Floats
     long: Floats
     date: Texts

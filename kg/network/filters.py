@@ -31,6 +31,7 @@ class Filter:
             stay.
         min_confidence: only edges of which some claim is as sure as that, 0 to 1.
         outlets: only edges that an article of one of these outlets tells of.
+        named: only nodes that go by a name, and incidents: "three fighters" are left out, and so are edges to them.
     """
 
     predicates: Collection[str] = ()
@@ -39,6 +40,7 @@ class Filter:
     until: str | None = None
     min_confidence: float | None = None
     outlets: Collection[str] = ()
+    named: bool = False
 
     def __post_init__(self) -> None:
         """Check the values.
@@ -56,7 +58,7 @@ class Filter:
 
     def nodes(self, index: Index) -> Mask:
         """Which nodes count."""
-        fits = self._wanted()[index.cls]
+        fits = self._wanted(index)
         if (asked := bounds(self.since, self.until)) is not None:
             incident = _below(["Event"])[index.cls]
             fits &= ~incident | ((index.begin > 0) & (index.begin <= asked.last) & (index.end >= asked.first))
@@ -73,10 +75,10 @@ class Filter:
         fits = np.full(len(among), True)
         if self.predicates:
             fits &= np.isin(index.kind[among], [PREDICATES.index(name) for name in self.predicates])
-        if self.classes:
-            wanted = self._wanted()
+        if self.classes or self.named:
+            wanted = self._wanted(index)
             for end in (index.source[among], index.target[among]):
-                fits &= wanted[index.cls[end]] | (end == always)
+                fits &= wanted[end] | (end == always)
         if self.min_confidence is not None:
             # As single precision keeps it: what was written as 0.8 is at least 0.8.
             fits &= index.confidence[among] >= np.float32(self.min_confidence)
@@ -94,8 +96,9 @@ class Filter:
         """Whether it asks anything of edges, besides which nodes they have."""
         return bool(self.predicates or self.outlets or self.since or self.until or self.min_confidence is not None)
 
-    def _wanted(self) -> Mask:
-        return _below(self.classes) if self.classes else np.full(len(CLASSES), True)
+    def _wanted(self, index: Index) -> Mask:
+        fits = _below(self.classes)[index.cls] if self.classes else np.full(len(index.cls), True)
+        return fits & index.named if self.named else fits
 
 
 def _below(classes: Collection[str]) -> Mask:

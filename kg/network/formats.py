@@ -58,8 +58,8 @@ def node_values(part: Part) -> Iterator[tuple[Node, dict[str, Any]]]:
     """Each node with its attributes; what is not known is left out."""
     for at, node in enumerate(part.nodes()):
         values: dict[str, Any] = {
-            "iri": node.iri, "label": node.label, "class": node.cls, "degree": node.degree, "lat": node.lat,
-            "long": node.long, "date": node.date,
+            "iri": node.iri, "label": node.label, "class": node.cls, "named": node.named, "degree": node.degree,
+            "lat": node.lat, "long": node.long, "date": node.date,
         }  # fmt: skip
         if part.positions is not None:
             values |= zip("xy", part.positions[at].tolist(), strict=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from kg.network.columns import Floats, Ints, Lists, Texts
+from kg.network.columns import Floats, Ints, Lists, Mask, Texts
 from kg.network.dates import Period
 from kg.network.ties import PREDICATES, Edge, Node
 from kg.vocab import SUPERCLASS
@@ -28,7 +28,8 @@ class Index:
     """Nodes, sorted by IRI, and edges, the best attested first; both are numbered from 0.
 
     Attributes:
-        iri, label, cls, lat, long, date: of each node (see `Node`); NaN and "" where unknown, `cls` as in `CLASSES`.
+        iri, label, cls, named, lat, long, date: of each node (see `Node`); NaN and "" where unknown, `cls` as in
+            `CLASSES`.
         begin, end: of each node, the first and last day of its period, as ordinals; 0 where unknown.
         edges: of each node, all edges that begin or end there, in their order.
         source, target, kind, weight, confidence: of each edge (see `Edge`); `kind` as in `PREDICATES`, NaN if unknown.
@@ -41,6 +42,7 @@ class Index:
     iri: Texts
     label: Texts
     cls: Ints
+    named: Mask
     lat: Floats
     long: Floats
     date: Texts
@@ -70,6 +72,7 @@ class Index:
                     iri=iri,
                     label=label,
                     cls=CLASSES[self.cls[some[n]]],
+                    named=bool(self.named[some[n]]),
                     lat=_known(self.lat[some[n]]),
                     long=_known(self.long[some[n]]),
                     date=date or None,

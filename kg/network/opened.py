@@ -17,7 +17,7 @@ from kg.network.gather import gather
 from kg.network.index import Index
 from kg.store import Graph
 
-_FOLDER: Final = "network-2"  # the number is the format's: what another version wrote is not read
+_FOLDER: Final = "network-3"  # the number is the format's: what another version wrote is not read
 _opened: Final[WeakKeyDictionary[Graph, Index]] = WeakKeyDictionary()
 _opening: Final = threading.Lock()
 

@@ -16,7 +16,7 @@ from kg.network.columns import Texts
 from kg.network.dates import hull
 from kg.network.index import CLASSES
 from kg.network.ties import PREDICATES
-from kg.rdf import iris
+from kg.rdf import iris, literals
 from kg.rdf.iris import kg
 from kg.store import Graph
 from kg.vocab import KG
@@ -24,6 +24,7 @@ from kg.vocab import KG
 TIES: Final = tuple(map(kg, PREDICATES))
 NUMBER: Final = {term: number for number, term in enumerate(TIES)}
 _BELIEVED: Final = (kg("Asserted"), kg("Hedged"))
+_NAMELESS: Final = {literals.boolean(False)}
 
 Told = tuple[int, str, str]
 """A triple: the number of its predicate, and the IRIs of its subject and object."""
@@ -36,6 +37,7 @@ class Node:
     iri: str
     label: str
     cls: int
+    named: bool
     lat: float
     long: float
     date: str
@@ -55,8 +57,9 @@ class Report:
 def nodes(graph: Graph, of: Iterable[str] | None = None) -> list[Node]:
     """What has a name and a class, sorted by IRI; of some IRIs those that do."""
     wanted = None if of is None else [NamedNode(iri) for iri in of]
-    labels, classes, lats, longs, dates = (
-        graph.believed(predicate, wanted) for predicate in (iris.LABEL, iris.TYPE, iris.LAT, iris.LONG, kg("date"))
+    labels, classes, named, lats, longs, dates = (
+        graph.believed(predicate, wanted)
+        for predicate in (iris.LABEL, iris.TYPE, kg("named"), iris.LAT, iris.LONG, kg("date"))
     )
     found = []
     for iri in sorted(labels.keys() & classes.keys()):
@@ -67,6 +70,7 @@ def nodes(graph: Graph, of: Iterable[str] | None = None) -> list[Node]:
                 iri=iri,
                 label=min(label.value for label in labels[iri]),
                 cls=CLASSES.index(most_specific(cls.value.removeprefix(KG) for cls in classes[iri])),
+                named=_NAMELESS.isdisjoint(named.get(iri, ())),
                 lat=_degrees(lats.get(iri, ())),
                 long=_degrees(longs.get(iri, ())),
                 date=min(days, default=""),
@@ -83,6 +87,7 @@ def columns(found: list[Node]) -> dict[str, Any]:
         "iri": Texts.of(node.iri for node in found),
         "label": Texts.of(node.label for node in found),
         "cls": np.array([node.cls for node in found], dtype=np.uint8),
+        "named": np.array([node.named for node in found], dtype=bool),
         "lat": np.array([node.lat for node in found], dtype=np.float64),
         "long": np.array([node.long for node in found], dtype=np.float64),
         "date": Texts.of(node.date for node in found),

@@ -64,6 +64,7 @@ class Node:
     Attributes:
         iri: what identifies it, here and in every export.
         cls: its most specific class, by local name.
+        named: whether it goes by a name; false for what is known by words alone, such as "three fighters".
         lat, long: degrees, of places whose position is known.
         date: of incidents, as far as it is known ("2024-01-04", "2024-01", "2024", "--02-07"); the earliest of several.
         degree: how many edges it has in the whole graph.
@@ -73,6 +74,7 @@ class Node:
     iri: str
     label: str
     cls: str
+    named: bool = True
     lat: float | None = None
     long: float | None = None
     date: str | None = None

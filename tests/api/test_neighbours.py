@@ -92,7 +92,8 @@ def test_graphology_has_what_a_picture_needs(client: TestClient) -> None:
     assert body["options"] == {"type": "directed", "multi": True, "allowSelfLoops": True}
     nodes = {node["key"]: node["attributes"] for node in body["nodes"]}
     assert nodes[NUJABA] | {"x": 0, "y": 0} == {
-        "iri": NUJABA, "label": "Harakat al-Nujaba", "class": "ArmedGroup", "degree": 5, "x": 0, "y": 0,
+        "iri": NUJABA, "label": "Harakat al-Nujaba", "class": "ArmedGroup", "named": True, "degree": 5, "x": 0, "y": 0,
+        "color": "#e69f00", "size": 16.23,
     }  # fmt: skip
     assert all("type" not in attributes for attributes in nodes.values()), "sigma refuses it"
     assert len({(attributes["x"], attributes["y"]) for attributes in nodes.values()}) == len(nodes)

@@ -40,7 +40,7 @@ def test_rdf_of_what_a_filter_lets_through(two_outlets: Graph) -> None:
     out = io.BytesIO()
     export(two_outlets, out, "ttl", Filter(predicates=["leads"]))
     turtle = rdflib.Graph().parse(data=out.getvalue(), format="turtle")
-    assert {str(p).rpartition("#")[2] for _, p, _ in turtle} == {"leads", "label", "type"}
+    assert {str(p).rpartition("#")[2] for _, p, _ in turtle} == {"leads", "label", "named", "type"}
 
 
 def test_turtle_and_json_ld_are_what_rdflib_reads(two_outlets: Graph) -> None:

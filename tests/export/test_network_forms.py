@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from kg.export import FORMS, Near, export, gexf
+from kg.export.looks import KINDS, OTHER, colour, kind, size
 from kg.network import Around, Filter, Part, edges, index_of, neighbourhood, whole
 from kg.network.columns import Texts
 from kg.network.dates import Period, period
@@ -30,6 +32,7 @@ from kg.store import Graph
 HERE = Path(__file__).parent
 BASE = "https://w3id.org/sitrep/id/"
 STRIKE = BASE + "event/2024-01-04-baghdad-drone-strike"
+OFFICIAL = BASE + "entity/a-security-official-gulf-101"
 ROCKETS = BASE + "event/2024-01-erbil-rocket-attack"
 NS = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
 SCHEMA = etree.RelaxNG(file=str(HERE / "gexf-1.3.rng"))
@@ -102,6 +105,7 @@ class TestGexf:
         assert tree.nsmap == {None: NS["g"], "viz": NS["viz"]}
         assert b"ns0:" not in text
         assert b"timestamp" not in text
+        assert not tree.xpath("//g:attributes/@mode", namespaces=NS), "1.3 has none"
 
     def test_nodes_have_columns_colour_size_and_place(self, two_outlets: Graph) -> None:
         tree = etree.fromstring(written(two_outlets, "gexf"))
@@ -110,7 +114,7 @@ class TestGexf:
         assert values.pop("community").isdigit()
         assert 0 <= float(values.pop("betweenness")) <= 1
         assert values == {
-            "class": "Place", "degree": "2", "latitude": "33.34058", "longitude": "44.40088",
+            "class": "Place", "named": "true", "degree": "2", "latitude": "33.34058", "longitude": "44.40088",
             "iri": BASE + "entity/baghdad",
         }  # fmt: skip
         looks = [etree.QName(child).localname for child in baghdad if etree.QName(child).namespace == NS["viz"]]
@@ -131,9 +135,18 @@ class TestGexf:
 
     def test_is_read_by_networkx(self, two_outlets: Graph) -> None:
         network = nx.read_gexf(io.BytesIO(written(two_outlets, "gexf")), version="1.3")
-        assert {data["id"] for *_, data in network.edges(data=True)} == triples(two_outlets)
+        found = {edge.id: edge for edge in edges(two_outlets)}
+        assert {data["id"]: data["weight"] for *_, data in network.edges(data=True)} == {
+            id_: edge.weight for id_, edge in found.items()
+        }
         baghdad = network.nodes[BASE + "entity/baghdad"]
         assert (baghdad["label"], baghdad["class"], baghdad["latitude"]) == ("Baghdad", "Place", 33.34058)
+        assert {node for node, named in network.nodes(data="named") if not named} == {OFFICIAL}
+        strike = network.nodes[STRIKE]
+        assert (strike["start"], strike["end"], strike["iri"]) == ("2024-01-04", "2024-01-04", STRIKE)
+        assert all(isinstance(community, int) for _, community in network.nodes(data="community"))
+        places = {(at["x"], at["y"]) for _, viz in network.nodes(data="viz") for at in [viz["position"]]}
+        assert len(places) == len(network)
 
     @settings(deadline=None)  # the machine may be busy
     @given(label=ODD)
@@ -229,10 +242,28 @@ def test_graphology_reads_all_of_it(
     assert {edge["key"] for edge in network["edges"]} == triples(sample_graph)
     part = whole(index_of(sample_graph))
     assert {node["key"] for node in network["nodes"]} == {node.iri for node in part.nodes()}
-    weights = {edge["key"]: edge["attributes"]["weight"] for edge in network["edges"]}
-    assert weights == {edge.id: edge.weight for edge in part.edges()}
+    told = {"gexf": "relation", "json": "kind"}[form]
+    assert {edge["key"]: (edge["attributes"]["weight"], edge["attributes"][told]) for edge in network["edges"]} == {
+        edge.id: (edge.weight, edge.kind) for edge in part.edges()
+    }
+    known = {node.iri: node for node in part.nodes()}
     for node in network["nodes"]:
-        assert {"label", "class", "degree", "community", "betweenness", "iri", "x", "y"} <= set(node["attributes"])
+        values, meant = node["attributes"], known[node["key"]]
+        assert {"community", "betweenness", "x", "y"} <= set(values)
+        assert (values["iri"], values["label"], values["class"]) == (meant.iri, meant.label, meant.cls)
+        assert (values["named"], values["degree"]) == (meant.named, meant.degree)
+        # What Gephi Lite draws from: a colour by class, a size by degree.
+        red, green, blue = bytes.fromhex(colour(meant.cls)[1:])
+        assert values["color"] == {"gexf": f"rgb({red},{green},{blue})", "json": colour(meant.cls)}[form]
+        assert values["size"] == size(meant.degree)
+
+
+def test_the_explorer_draws_in_the_same_colours() -> None:
+    palette = (HERE.parents[1] / "api" / "web" / "src" / "palette.ts").read_text()
+    explorers = re.findall(r'name: "([^"]+)", classes: \[(.*?)\], colour: "(#\w+)"', palette)
+    assert {name.lower(): shade for name, _, shade in explorers} == {one.name: one.colour for one in (*KINDS, OTHER)}
+    for name, classes, _ in explorers:
+        assert {kind(cls).name for cls in re.findall(r"\w+", classes)} <= {name.lower()}
 
 
 def test_a_node_is_at_one_place_in_every_export(two_outlets: Graph) -> None:

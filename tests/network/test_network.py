@@ -81,6 +81,7 @@ def test_edges_say_who_tells_of_them_and_how_surely(two_outlets: Graph) -> None:
         (Filter(since="2024-01-04", until="2024-01-04"), [ATTACK, TARGET, PARENT, BACKER, LEADER]),
         (Filter(since="2024-02"), [PARENT, BACKER, LEADER]),
         (Filter(until="2023"), [PARENT, BACKER, LEADER]),
+        (Filter(named=True), [ATTACK, TARGET, PARENT, BACKER, LEADER]),
     ],
     ids=str,
 )
@@ -125,6 +126,15 @@ def test_a_page_follows_its_cursor_even_if_the_edge_there_is_gone(two_outlets: G
     assert ties(first) == [ATTACK, TARGET]
     rest = around(two_outlets, after=first.next, only=Filter(["partOf", "backedBy", "leads"]))
     assert ties(rest) == [PARENT, BACKER, LEADER]
+
+
+def test_what_has_no_name_is_left_out_where_that_is_asked_for_but_not_incidents(two_outlets: Graph) -> None:
+    official = BASE + "entity/a-security-official-gulf-101"
+    everything, named = (whole(index_of(two_outlets), only) for only in (Filter(), Filter(named=True)))
+    assert {node.iri for node in everything.nodes() if not node.named} == {official}
+    assert {node.iri for node in named.nodes()} == {node.iri for node in everything.nodes()} - {official}
+    assert STRIKE in {node.iri for node in named.nodes()}
+    assert next(around(two_outlets, official, Filter(named=True)).nodes()).iri == official, "the centre always counts"
 
 
 def test_parallel_edges_are_kept_apart_by_kind(two_outlets: Graph) -> None:
