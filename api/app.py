@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from api import problems
+from api.direct import Direct
 from api.middleware.asked import GENERATION, REQUEST_ID, AskedMiddleware
 from api.middleware.gzip import CompressionMiddleware
 from api.middleware.head import HeadMiddleware
@@ -78,8 +79,10 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     app.state.writer = writer
     app.state.questions, app.state.broken_queries = read_questions(*folders)
     problems.install(app)
+    canned = queries.router_for(app.state.questions)
+    app.router.routes.append(Direct([*sparql.router.routes, *canned.routes]))
     for router in (
-        sparql.router, queries.router_for(app.state.questions), search.router, neighbours.router, entities.router,
+        sparql.router, canned, search.router, neighbours.router, entities.router,
         incidents.router, claims.router, articles.router, vocabulary.router, export.router, health.router,
         metrics.router, updates.router, graphs.router, posted.router,
     ):  # fmt: skip

@@ -14,7 +14,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import problem
 from api.readers import ASKING, Asking
-from kg.observe import logger
 
 GENERATION: Final = "Graph-Generation"
 """In a request: answer from this published state of the graph or a newer one. In a response: which one it is."""
@@ -22,8 +21,9 @@ GENERATION: Final = "Graph-Generation"
 REQUEST_ID: Final = "X-Request-ID"
 """In a request: what its client calls it. In a response, and in our log: that, or a name of ours."""
 
-_LOG: Final = logger("sitrep.requests")
+_LOG: Final = logging.getLogger("sitrep.requests")
 _ID: Final = re.compile(r"[\w.:/+=-]{1,128}", re.ASCII)
+_UNWATCHED: Final = 0.02  # seconds of a request in which nobody looks whether its client hangs up
 _BODILESS: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 
 
@@ -67,9 +67,8 @@ class AskedMiddleware:
             client.close()
             if _LOG.isEnabledFor(logging.INFO):
                 took = round(time.perf_counter() - begun, 4)
-                _LOG.info(
-                    "request", request=asked.id, method=scope["method"], path=scope["path"], status=status, seconds=took
-                )
+                told = {"request": asked.id, "method": scope["method"], "path": scope["path"], "status": status}
+                _LOG.info("request", extra=told | {"seconds": took})
 
 
 class _Client:
@@ -79,28 +78,39 @@ class _Client:
         self.gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._receive = receive
         self._empty: Message | None = None if has_body else {"type": "http.request", "body": b"", "more_body": False}
+        self._watch: asyncio.Task[None] | None = None
+        self._soon: asyncio.TimerHandle | None = None
         # A body is left to the application, which may refuse to read it; then the watch begins after its last part.
-        self._watch = None if has_body else asyncio.ensure_future(self._until_gone())
+        if not has_body:
+            self._watch_soon()
 
     async def receive(self) -> Message:
         """The next message, as ASGI has it."""
         if self._empty is not None:
             empty, self._empty = self._empty, None
             return empty
-        if self._watch is not None:
+        if self._soon is not None:
             await asyncio.shield(self.gone)
             return {"type": "http.disconnect"}
         message = await self._receive()
         if message["type"] == "http.disconnect":
             self._hung_up()
         elif not message.get("more_body"):
-            self._watch = asyncio.ensure_future(self._until_gone())
+            self._watch_soon()
         return message
 
     def close(self) -> None:
         """The request is answered."""
-        if self._watch is not None:
-            self._watch.cancel()
+        for running in (self._soon, self._watch):
+            if running is not None:
+                running.cancel()
+
+    def _watch_soon(self) -> None:
+        # Most answers are there before it matters, and cost half a timer instead of a task.
+        self._soon = asyncio.get_running_loop().call_later(_UNWATCHED, self._begin)
+
+    def _begin(self) -> None:
+        self._watch = asyncio.ensure_future(self._until_gone())
 
     async def _until_gone(self) -> None:
         while (await self._receive())["type"] != "http.disconnect":

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 from starlette.datastructures import QueryParams
 
 from api.answers import answer_question, bound
-from api.deps import CannedQueries, GraphReaders
+from api.deps import CannedQueries
 from api.negotiation import SOLUTIONS, choose
 from api.operation import QUERY
 from api.problems import PROBLEMS
+from api.readers import Readers
 from api.replies import reply
 from kg.errors import ParameterError
 from kg.questions import Parameter, Question
@@ -93,10 +94,9 @@ def unknown(name: str, questions: CannedQueries) -> None:
 
 
 def _endpoint(question: Question) -> Callable[..., Awaitable[Response]]:
-    async def run(
-        request: Request, readers: GraphReaders, accept: Annotated[str | None, Header(include_in_schema=False)] = None
-    ) -> Response:
-        asked = request.query_params
+    async def run(request: Request) -> Response:
+        readers: Readers = request.app.state.readers
+        asked, accept = request.query_params, request.headers.get("accept")
         values = {name: asked.getlist(name) for name in asked if name not in _OWN}
         form = asked.get("format")
         choose(None, SOLUTIONS, form)  # a form that there is none of is refused in any case
