@@ -16,6 +16,7 @@ from api.representation import LINKED, Conditional, Form, reply, reply_linked, w
 from kg import lookup
 from kg.errors import ParameterError
 from kg.lookup.incidents import Key
+from kg.lookup.values import Order
 
 router = APIRouter(tags=["Incidents"], responses=PROBLEMS, route_class=Conditional)
 
@@ -49,11 +50,12 @@ async def incidents(
     ] = None,
     disputed: Annotated[bool, Query(description="only those whose accounts disagree")] = False,
     q: Annotated[str | None, Query(max_length=500, description="words that stand in the label")] = None,
+    order: Annotated[Order, Query(description="which come first")] = "oldest",
     cursor: Cursor = None,
     limit: Limit = 100,
     form: Form = None,
 ) -> Response:
-    """List incidents in the order of their days, those of no known year and the undated last."""
+    """List incidents in the order of their days, those of no known year and the undated last in either order."""
     wanted = lookup.IncidentFilter(
         cls=cls,
         since=since.isoformat() if since else None,
@@ -64,6 +66,7 @@ async def incidents(
         bbox=_box(bbox) if bbox else None,
         disputed=disputed,
         words=q,
+        order=order,
     )
     some, last = await readers.call(lookup.incidents, wanted, after=begin(cursor, Key), limit=limit)
     if wants_linked(request, form):

@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.lookup.terms import meant, slug
-from kg.lookup.values import Range, Ref, Spot, Summary
+from kg.lookup.values import Order, Range, Ref, Spot, Summary
 from kg.names import most_specific
 from kg.rdf import literals
 from kg.rdf.disputes import DISPUTABLE
@@ -61,7 +61,8 @@ _PERIOD: Final = """
     ?text >= SUBSTR(?since, 1, STRLEN(?text)) && ?text <= SUBSTR(?until, 1, STRLEN(?text))))
 """
 
-# Days of no known year stand after all others, and after them what has no date at all.
+# Days of no known year stand after all others, and after them what has no date at all; in either order. An incident
+# stands where its date has it stand that the list shows: the earliest, as exactly as any account has it.
 _PAGE: Final = """
 SELECT ?incident ?key WHERE {
   {
@@ -70,20 +71,30 @@ SELECT ?incident ?key WHERE {
       VALUES ?class { UNDEF }
       ?incident a ?class .
       %s
-      OPTIONAL { ?incident kg:date ?date }
+      OPTIONAL {
+        ?incident kg:date ?date
+        FILTER NOT EXISTS {
+          ?incident kg:date ?finer
+          FILTER(STRLEN(STR(?finer)) > STRLEN(STR(?date)) && STRSTARTS(STR(?finer), STR(?date)))
+        }
+      }
       BIND(COALESCE(IF(STRSTARTS(STR(?date), "-"), CONCAT("~", STR(?date)), STR(?date)), "~~") AS ?told)
     }
     GROUP BY ?incident
   }
+  BIND(STRSTARTS(?key, "~") AS ?unknown)
   %s
 }
-ORDER BY ?key ?incident
+ORDER BY %s ?incident
 LIMIT %d
 """
 
+_ORDERS: Final[Mapping[str, str]] = {"oldest": "?key", "newest": "?unknown DESC(IF(?unknown, '', ?key)) ?key"}
+_LATER: Final = "?key > ?afterKey"
+_EARLIER: Final = "?unknown || ?key < ?afterKey"
 _AFTER: Final = """VALUES ?afterKey { UNDEF }
   VALUES ?afterIri { UNDEF }
-  FILTER(?key > ?afterKey || ?key = ?afterKey && STR(?incident) > ?afterIri)"""
+  FILTER(%s || ?key = ?afterKey && STR(?incident) > ?afterIri)"""
 
 _TRIPLES: Final = "SELECT ?thing ?property ?value WHERE { VALUES ?thing { UNDEF } ?thing ?property ?value }"
 
@@ -109,6 +120,7 @@ class IncidentFilter:
         bbox: west, south, east, north in degrees; where west is greater than east it goes across the 180th meridian.
         disputed: only those whose accounts disagree.
         words: what stands in the label.
+        order: which come first, the oldest or the newest; what has no known year comes last in both.
     """
 
     cls: str = "Event"
@@ -120,12 +132,13 @@ class IncidentFilter:
     bbox: tuple[float, float, float, float] | None = None
     disputed: bool = False
     words: str | None = None
+    order: Order = "oldest"
 
 
 def incidents(
     graph: Graph, wanted: IncidentFilter, *, after: Key | None = None, limit: int = 100
 ) -> tuple[list[Summary], Key | None]:
-    """Some incidents, in the order of their days.
+    """Some incidents, in the order of their days, from the oldest on or from the newest.
 
     Returns:
         At most `limit` of those that follow `after`, and where the last of them stands if there are more.
@@ -157,10 +170,13 @@ def _keys(graph: Graph, wanted: IncidentFilter, after: Key | None, limit: int) -
         period = _PERIOD
         terms["since"] = [Literal(wanted.since or "0000-01-01")]
         terms["until"] = [Literal(wanted.until or "9999-12-31")]
+    rest = ""
     if after:
         terms |= {"afterKey": [Literal(after[0])], "afterIri": [Literal(after[1])]}
+        # What has no known year is in the one order that there is for it.
+        rest = _AFTER % (_EARLIER if wanted.order == "newest" and not after[0].startswith("~") else _LATER)
     patterns = "\n      ".join(pattern for name, pattern in _PATTERNS.items() if name in terms)
-    text = _PAGE % (patterns, period, _AFTER if after else "", limit)
+    text = _PAGE % (patterns, period, rest, _ORDERS[wanted.order], limit)
     return [(row["key"].value, row["incident"].value) for row in select(graph, text, **terms)]
 
 
@@ -222,8 +238,8 @@ def _triples(graph: Graph, iris: Sequence[str]) -> defaultdict[str, defaultdict[
 
 def _date(days: Sequence[str]) -> str | None:
     """The earliest, as exactly as any account has it; a day of no known year where there is no other."""
-    least = min(days, key=lambda day: (day.startswith("-"), day), default=None)
-    return min((day for day in days if least and day.startswith(least) and day != least), default=least)
+    exact = [day for day in days if not any(finer != day and finer.startswith(day) for finer in days)]
+    return min(exact, key=lambda day: (day.startswith("-"), day), default=None)
 
 
 def _first_number(values: Sequence[str]) -> float | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 Class = Annotated[str, Field(serialization_alias="class")]
 """A class by local name; JSON calls it what Python cannot."""
+
+Order = Literal["oldest", "newest"]
+"""Which of a list come first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ def days(client: TestClient, **params: str) -> list[str | None]:
         ({"bbox": "170,30,44.2,37"}, ["2024-01"]),  # across the 180th meridian
         ({"disputed": "true"}, ["2024-01", "2024-01-04"]),
         ({"q": "ROCKET"}, ["2024-01"]),
+        ({"order": "newest"}, ["2024-01-04", "2024-01", "--02-07", None]),
+        ({"order": "newest", "since": "2024-01-01", "until": "2024-01-31"}, ["2024-01-04", "2024-01"]),
         ({"disputed": "true", "class": "DroneStrike", "actor": "US military"}, ["2024-01-04"]),
     ],
 )
@@ -53,7 +55,9 @@ def test_an_incident_of_the_list_has_what_a_map_and_a_timeline_need(client: Test
     assert client.get(strike["href"]).json()["iri"] == strike["iri"]
 
 
-@pytest.mark.parametrize("address", ["/incidents", "/claims", "/articles", "/entities", "/entities?q=military"])
+@pytest.mark.parametrize(
+    "address", ["/incidents", "/incidents?order=newest", "/claims", "/articles", "/entities", "/entities?q=military"]
+)
 def test_pages_follow_each_other_without_gap_or_overlap(address: str, client: TestClient) -> None:
     mark = "&" if "?" in address else "?"
     every = client.get(f"{address}{mark}limit=1000").json()["items"]

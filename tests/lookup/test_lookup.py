@@ -5,9 +5,15 @@ from __future__ import annotations
 from importlib import import_module
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Quad
 
 from kg import lookup
 from kg.errors import NotFound
+from kg.lookup.values import Order
+from kg.rdf import iris, literals
+from kg.rdf.iris import kg
 from kg.store import Graph
 
 
@@ -53,6 +59,43 @@ def test_the_claims_about_a_hub_are_walked_to_in_the_same_order(
     first, last = lookup.citations(two_outlets, about, limit=3)
     rest, end = lookup.citations(two_outlets, about, after=last)
     assert (first + rest, end) == (few, None)
+
+
+@settings(deadline=None, max_examples=30)  # the machine may be busy
+@given(
+    dates=st.lists(
+        st.sets(st.sampled_from(["2023", "2024-01", "2024-01-04", "2024-01-05", "2024-02", "--01-04"])), max_size=9
+    ),
+    limit=st.integers(1, 4),
+    order=st.sampled_from(["oldest", "newest"]),
+)
+def test_incidents_are_listed_page_by_page_from_either_end(dates: list[set[str]], limit: int, order: Order) -> None:
+    with Graph.memory(base="https://example.org/") as graph:
+        events = [graph.iris.event(f"e{n}") for n in range(len(dates))]
+        typed = [Quad(event, iris.TYPE, kg("Event")) for event in events]
+        graph.apply(
+            believed=[
+                *typed,
+                *(
+                    Quad(event, kg("date"), literals.date(day))
+                    for event, days in zip(events, dates, strict=True)
+                    for day in days
+                ),
+            ]
+        )
+        wanted = lookup.IncidentFilter(order=order)
+        whole, end = lookup.incidents(graph, wanted, limit=100)
+        assert (len(whole), end) == (len(dates), None)
+        walked, after = lookup.incidents(graph, wanted, limit=limit)
+        while after:
+            page, after = lookup.incidents(graph, wanted, after=after, limit=limit)
+            walked += page
+    assert walked == whole
+    shown = [one.date for one in whole]
+    known = [day for day in shown if day and not day.startswith("-")]
+    assert known == sorted(known, reverse=order == "newest"), "in the order of the dates that are shown"
+    rest = [day for day in shown if not day or day.startswith("-")]
+    assert shown == known + sorted(filter(None, rest)) + [None] * rest.count(None), "what has no year comes last"
 
 
 def test_articles_are_listed_page_by_page_in_the_order_of_publication(two_outlets: Graph) -> None:
