@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -93,10 +94,7 @@ class Forks:
                 self.start()
             assert self._control is not None
             try:
-                if link is None:
-                    self._control.send(message)
-                else:
-                    socket.send_fds(self._control, [message], [link.fileno()])
+                _send(self._control, message, link)
             except OSError as gone:
                 _LOG.warning("The process that readers are forked from is gone (%s); starting another", gone)
                 self._let_go()
@@ -133,3 +131,19 @@ class Forks:
                 self._process.kill()
                 self._process.wait()
             self._process = None
+
+
+def _send(control: socket.socket, message: bytes, link: socket.socket | None) -> None:
+    """Send an order, for which there is room unless the fork server lags far behind.
+
+    Raises:
+        OSError: the fork server is gone, or takes no orders.
+    """
+    handles = [] if link is None else [link.fileno()]
+    try:
+        socket.send_fds(control, [message], handles)
+    except BlockingIOError:
+        room = select.poll()
+        room.register(control, select.POLLOUT)
+        room.poll(_PATIENCE * 1000)
+        socket.send_fds(control, [message], handles)

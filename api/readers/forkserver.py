@@ -65,7 +65,9 @@ class ForkServer:
         if not data:
             return False
         while len(data) < ORDER.size:
-            data += self._control.recv(ORDER.size - len(data))
+            if not (more := self._control.recv(ORDER.size - len(data))):
+                return False
+            data += more
         order, number = ORDER.unpack(data)
         if order == FORK:
             with socket.socket(fileno=handles[0]) as link:

@@ -58,15 +58,21 @@ class Lane:
         self._closed = True
         for link in list(self._links):
             link.close()
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_exception(_closing())
 
     async def take(self, deadline: float, gone: asyncio.Future[None] | None) -> Link:
         """A reader to send one job to; `give` it back, or kill it.
 
         Raises:
-            Busy: too many wait already.
+            Busy: too many wait already; or the server stops.
             TimedOut: it was not one's turn by the deadline.
             ClientGone: the client hung up while it waited.
         """
+        if self._closed:
+            raise _closing()
         if self._idle:
             return self._idle.pop()
         if self._running < self.allowance.readers:
@@ -85,7 +91,7 @@ class Lane:
             if turn.done():
                 return turn.result()
         except asyncio.CancelledError:
-            if turn.done():
+            if turn.done() and turn.exception() is None:
                 self.give(turn.result())
             raise
         finally:
@@ -131,3 +137,7 @@ class Lane:
             raise
         self._links.add(link)
         return link
+
+
+def _closing() -> Busy:
+    return Busy("The server is about to stop; try again once it has started anew")

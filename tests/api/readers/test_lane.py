@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import socket
 
+import pytest
+
 from api.readers.lane import Allowance, Lane
 from api.readers.link import Link
-from kg.errors import ClientGone
+from kg.errors import Busy, ClientGone
 
 ALLOWED = Allowance(1, "SITREP_REST_WORKERS", 5, "SITREP_QUERY_TIMEOUT", queue=1, size=None)
 
@@ -33,5 +35,29 @@ def test_a_reader_that_died_as_it_finished_is_given_to_nobody() -> None:
         await asyncio.sleep(0)
         for other in others:
             other.close()
+
+    asyncio.run(test())
+
+
+def test_whoever_waits_hears_that_the_server_stops() -> None:
+    async def test() -> None:
+        async def start(lane: Lane) -> Link:
+            ours, theirs = socket.socketpair()
+            ours.setblocking(False)
+            others.append(theirs)
+            return await Link.connect(1, ours, lambda _: None, lane.died)
+
+        others: list[socket.socket] = []
+        lane = Lane(ALLOWED, start)
+        until = asyncio.get_running_loop().time() + 5
+        await lane.take(until, None)
+        waiting = asyncio.create_task(lane.take(until, None))
+        await asyncio.sleep(0)
+        lane.close()
+        for late in (waiting, lane.take(until, None)):
+            with pytest.raises(Busy, match="about to stop"):
+                await late
+        await asyncio.sleep(0)
+        others[0].close()
 
     asyncio.run(test())
