@@ -14,6 +14,7 @@ from api.direct import Direct
 from api.middleware.asked import GENERATION, REQUEST_ID, AskedMiddleware
 from api.middleware.gzip import CompressionMiddleware
 from api.middleware.head import HeadMiddleware
+from api.middleware.hosts import HostsMiddleware
 from api.middleware.metered import MeteredMiddleware
 from api.middleware.rate import RateMiddleware
 from api.readers import readers_for
@@ -93,6 +94,8 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     app.add_middleware(HeadMiddleware)
     if settings.rate_limit:
         app.add_middleware(RateMiddleware, a_minute=settings.rate_limit)
+    if settings.allowed_hosts:
+        app.add_middleware(HostsMiddleware, names=settings.allowed_hosts.replace(",", " ").split())
     app.add_middleware(AskedMiddleware)
     app.add_middleware(MeteredMiddleware)
     # Anyone's page may read what anyone may read; there are no credentials to lend it.

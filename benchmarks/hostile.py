@@ -104,7 +104,7 @@ class Hostile:
         address = urlsplit(str(self._http.base_url))
         connection = socket.create_connection((address.hostname, address.port), 10)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        connection.sendall(f"GET /sparql?query={quote(text)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        connection.sendall(f"GET /sparql?query={quote(text)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         return connection
 
     def _status(self, what: str, answer: httpx2.Response, *wanted: int) -> None:

@@ -123,6 +123,10 @@ class ResultTooLarge(LimitPassed):
     """An answer is larger than it may be."""
 
 
+class OutOfMemory(LimitPassed):
+    """A request takes more memory than it may."""
+
+
 class ReaderDied(SitrepError):
     """The process that was to answer died of the request, or was killed from outside."""
 

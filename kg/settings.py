@@ -35,6 +35,11 @@ class Settings(BaseSettings):
     batch_size: int = Field(32, ge=1, description="Articles that the language model reads at once.")
     host: str = Field("127.0.0.1", description="The address that `kg serve` listens on.")
     port: int = Field(8000, ge=0, le=65535, description="The port that `kg serve` listens on.")
+    allowed_hosts: str = Field(
+        "",
+        description="By which names `kg serve` may be called, such as `kg.example.org`; none: by this machine's own if "
+        "it listens to that alone, else by any.",
+    )
     query_workers: int = Field(2, ge=1, description="Reader processes that answer SPARQL.")
     rest_workers: int = Field(2, ge=1, description="Reader processes kept for canned queries and REST.")
     export_workers: int = Field(1, ge=1, description="Reader processes kept for exports of the whole graph.")
@@ -56,6 +61,9 @@ class Settings(BaseSettings):
     write_timeout: float = Field(60, gt=0, description="Seconds that an update may take before it is undone.")
     article_timeout: float = Field(600, gt=0, description="Seconds that reading and merging posted articles may take.")
     write_size: int = Field(50_000_000, ge=1, description="Bytes that posted articles, graphs and updates may have.")
+    write_memory: int = Field(
+        4096, ge=0, description="Mebibytes of memory that the process that writes may take; 0 for any number."
+    )
     write_queue: int = Field(16, ge=0, description="Writing requests that may wait for those before them.")
     lock_wait: float = Field(60, ge=0, description="Seconds to wait for another process that writes to the graph.")
     log_format: Literal["auto", "human", "json"] = Field(

@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import NoGraph, StoreError, StoreLocked
 from kg.store import Graph, latest_generation
 from kg.store.backups import back_up, restore
+from kg.store.clearing import held
 
 KG = [sys.executable, "-c", "from kg.cli import main; main()"]
 
@@ -63,7 +64,7 @@ def test_a_backup_comes_back_elsewhere_and_in_the_place_of_a_graph(folder: Path,
     with Graph.open(folder, base=BASE) as graph:
         graph.publish()
     assert (believed(folder), latest_generation(folder)) == ({"a", "b"}, 3)
-    assert not [path for path in folder.iterdir() if "draft" in path.name or "replaced" in path.name]
+    assert not [path for path in folder.iterdir() if "draft-" in path.name or "replaced-" in path.name]
 
 
 def test_a_backup_holds_one_published_state_however_fast_others_write(folder: Path, tmp_path: Path) -> None:
@@ -146,6 +147,29 @@ def test_a_replacement_that_was_cut_off_is_no_bar_to_another(folder: Path, tmp_p
     with Graph.open(folder, base=BASE) as graph:
         graph.publish()
     assert believed(folder) == {"c"}
+
+
+def test_judgements_that_the_backup_lacks_are_set_aside(folder: Path, tmp_path: Path) -> None:
+    judged = (folder / "judgements.jsonl").read_text()
+    believe(tmp_path / "other", "c")
+    back_up(tmp_path / "other", BASE, tmp_path / "copy")
+    restore(tmp_path / "copy", folder, BASE, replace=True)
+    assert not (folder / "judgements.jsonl").exists()
+    assert (folder / "judgements.jsonl.replaced").read_text() == judged
+
+
+def test_what_a_killed_process_left_is_cleared_away_and_nothing_that_is_in_use(folder: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = [folder / f"{what}-{gone.pid}" for what in ("backup", "draft", "replaced")]
+    mine, elsewhere = folder / f"backup-{os.getpid()}", folder / "draft-999999999"
+    for path in (*left, mine, elsewhere):
+        (path / "store").mkdir(parents=True)
+    with held(elsewhere):  # by a process that cannot be seen from here
+        believe(folder, "c")
+    assert {path.name for path in folder.glob("*-*")} == {mine.name, elsewhere.name}
+    believe(folder, "d")
+    assert [path.name for path in folder.glob("*-*")] == [mine.name]
 
 
 def test_an_archive_that_is_damaged_anywhere_is_refused(folder: Path, tmp_path: Path) -> None:

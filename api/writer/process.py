@@ -20,9 +20,10 @@ import traceback
 from typing import Final
 
 from api.readers.frames import Frames, Kind, pack, pickled
-from api.readers.limits import forbid_network
+from api.readers.limits import forbid_network, leave_no_core, limit_memory
 from api.writer.desk import Desk
-from kg.errors import SitrepError, WriterDied
+from kg.errors import OutOfMemory, SitrepError, WriterDied
+from kg.settings import Settings
 
 _IDLE: Final = 0.3  # seconds without a job after which others may have the store
 _GRACE: Final = 2  # seconds after its time that a job may live without a server
@@ -44,6 +45,7 @@ def serve(link: socket.socket) -> None:
             said = pickle.loads(payload)  # noqa: S301  from the server, see api.readers.frames
             if desk is None:
                 desk = Desk(said)
+                limit_memory(said.write_memory * 1024 * 1024 or None)
             else:
                 link.sendall(_answer(desk, link, *said))
 
@@ -61,6 +63,8 @@ def _answer(desk: Desk, link: socket.socket, job: object, args: tuple[object, ..
         value = job(desk, *args)
         return pickled(Kind.VALUE, (desk.publish(), value))
     except BaseException as error:  # noqa: BLE001  whatever it is, it is the server's to tell
+        if isinstance(error, MemoryError):
+            error = out_of_memory(desk.settings)
         if not isinstance(error, SitrepError):
             traceback.print_exception(error)
             error = WriterDied(f"The request could not be carried out, by an error of ours: {error!r}")
@@ -70,10 +74,19 @@ def _answer(desk: Desk, link: socket.socket, job: object, args: tuple[object, ..
         signal.alarm(0)
 
 
+def out_of_memory(settings: Settings) -> OutOfMemory:
+    """The error for what takes more memory than there may be."""
+    return OutOfMemory(
+        f"This took more than {settings.write_memory} MiB of memory (SITREP_WRITE_MEMORY) and was ended; an update is "
+        "undone as a whole. Do it in smaller parts"
+    )
+
+
 def main() -> None:
     """Start, with what the command line says."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's; it lets go of us
     forbid_network()
+    leave_no_core()
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the server is gone
         serve(socket.socket(fileno=int(sys.argv[1])))
 

@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from api.readers.asking import asking
 from api.readers.frames import Frames, Kind, pickled
-from kg.errors import Busy, TimedOut, WriterDied
+from api.writer.process import out_of_memory
+from kg.errors import Busy, SitrepError, TimedOut, WriterDied
 from kg.settings import Settings
 
 _READ: Final = 256 * 1024
@@ -54,6 +55,7 @@ class Writer:
             SitrepError: what the job raised; nothing was written.
             TimedOut: it took longer, and was undone.
             Busy: too many others wait.
+            OutOfMemory: it took more memory than it may, and was undone.
             WriterDied: the process died of it, or was killed.
         """
         if self._under_way > self._settings.write_queue:
@@ -139,13 +141,15 @@ class Writer:
         self._link = ours
         return ours
 
-    def _gone(self, *, begun: bool) -> WriterDied:
+    def _gone(self, *, begun: bool) -> SitrepError:
         process = self._process
         if process:
             with contextlib.suppress(subprocess.TimeoutExpired):  # it has closed its socket, so it is about to end
                 process.wait(_DYING)
         self.close()
         status = process.returncode if process else 0
+        if begun and status == -signal.SIGABRT and self._settings.write_memory:
+            return out_of_memory(self._settings)  # which is how the engine ends when it gets none
         how = signal.Signals(-status).name if status < 0 else f"status {status}"
         return WriterDied(
             f"The process that writes ended {'while it worked on this' if begun else 'before it began'} ({how}); "

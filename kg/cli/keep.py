@@ -44,6 +44,7 @@ def serve(
 
     from api.app import create_app  # noqa: PLC0415
     from api.heads import ROOM, bounded  # noqa: PLC0415
+    from api.middleware.hosts import names_of  # noqa: PLC0415
     from kg.observe import configure_logs  # noqa: PLC0415
     from kg.publish import publish  # noqa: PLC0415
     from kg.store import Graph, latest_generation  # noqa: PLC0415
@@ -60,6 +61,7 @@ def serve(
     url = f"http://{name}:{listening.getsockname()[1]}"
     configure_logs(chosen)
     # Stopping waits for answers that are on their way, but not for ever for those who read slowly.
+    chosen = chosen.model_copy(update={"allowed_hosts": chosen.allowed_hosts or " ".join(names_of(chosen.host))})
     config = uvicorn.Config(
         create_app(chosen), http=bounded(chosen.query_size + ROOM), log_config=None, access_log=False,
         timeout_graceful_shutdown=30,

@@ -24,10 +24,12 @@ from pyoxigraph import Store
 
 from kg.errors import NoGraph, StoreError, StoreLocked
 from kg.resolve.judgements import FILE as JUDGEMENTS
+from kg.store.clearing import held, own
 from kg.store.folder import FAILURES, RESTORED, Folder, latest_generation
 from kg.store.writing import in_turn
 
 _ARCHIVES: Final = (".tar.gz", ".tgz")
+SET_ASIDE: Final = f"{JUDGEMENTS}.replaced"  # those of the graph whose place a backup took
 _STRETCH: Final = 1 << 20  # bytes that are read at once
 
 
@@ -88,22 +90,27 @@ def restore(
         StoreError: the backup cannot be read, is of another base or format; or there is a graph and it is to stay.
         StoreLocked: another process still was writing when the time was up.
     """
+    if not source.exists():
+        raise NoGraph(f"There is no backup {source}")
     there = (folder / "graph.json").exists()
     if there and not replace:
         raise StoreError(f"There is a graph in {folder} already; say --replace if the backup is to take its place")
     if not there and folder.exists() and any(folder.iterdir()):
         raise StoreError(f"{folder} holds other things and no graph; name an empty or a new folder")
-    draft = folder / f"draft-{os.getpid()}" if there else folder.with_name(f"{folder.name}.draft-{os.getpid()}")
+    draft = own(folder, "draft") if there else folder.with_name(f"{folder.name}.draft-{os.getpid()}")
     try:
-        _unpack(source, draft)
-        Folder(draft, base).check()
-        _try(draft / "store")
-        if there:
-            _swap(draft, Folder(folder, base), wait, told)
-        else:
-            if folder.exists():
-                folder.rmdir()
-            draft.rename(folder)
+        _remove(draft)
+        draft.mkdir(parents=True)
+        with held(draft):
+            _unpack(source, draft)
+            Folder(draft, base).check()
+            _try(draft / "store")
+            if there:
+                _swap(draft, Folder(folder, base), wait, told)
+            else:
+                if folder.exists():
+                    folder.rmdir()
+                draft.rename(folder)
     except OSError as failed:
         raise StoreError(f"The backup cannot be restored to {folder}: {failed}") from failed
     finally:
@@ -111,11 +118,16 @@ def restore(
 
 
 def _swap(draft: Path, folder: Folder, wait: float, told: Callable[[str], None]) -> None:
-    """Put what was unpacked in the place of a graph's store: whoever opens that next finishes what a crash leaves."""
-    old, restored = folder.path / f"replaced-{os.getpid()}", folder.path / RESTORED
+    """Put what was unpacked in the place of a graph's store: whoever opens that next finishes what a crash leaves.
+
+    Judgements are the backup's, too, if it has none; those that were there are set aside, being people's work.
+    """
+    old, restored = own(folder.path, "replaced"), folder.path / RESTORED
     with in_turn(folder.path, lambda: _hold(folder), wait, told):
         _remove(restored)
         folder.changing()
+        if (folder.path / JUDGEMENTS).exists():
+            (folder.path / JUDGEMENTS).replace(folder.path / SET_ASIDE)
         if (draft / JUDGEMENTS).exists():
             (draft / JUDGEMENTS).replace(folder.path / JUDGEMENTS)
         (draft / "store").rename(restored)
@@ -141,13 +153,9 @@ def _hold(folder: Folder) -> IO[bytes]:
 
 
 def _unpack(source: Path, draft: Path) -> None:
-    if not source.exists():
-        raise NoGraph(f"There is no backup {source}")
-    _remove(draft)
     if source.is_dir():
         if not (source / "graph.json").exists() or not (source / "store").is_dir():
             raise StoreError(f"{source} is no backup: it lacks graph.json or store/")
-        draft.mkdir(parents=True)
         for name in ("graph.json", JUDGEMENTS):
             if (source / name).exists():
                 shutil.copy2(source / name, draft / name)
@@ -165,28 +173,33 @@ def _unpack(source: Path, draft: Path) -> None:
 @contextmanager
 def _pinned(folder: Path) -> Iterator[Path]:
     """The published state as a backup, in hard links: so it stays although the writer clears old snapshots away."""
-    pin = folder / f"backup-{os.getpid()}"
+    pin = own(folder, "backup")
+    _remove(pin)
+    pin.mkdir()
     try:
-        while True:
-            generation = latest_generation(folder)
-            _remove(pin)
-            pin.mkdir()
-            try:
-                shutil.copytree(
-                    folder / "snapshots" / str(generation), pin / "store", copy_function=link, ignore=_beside
-                )
-            except (FileNotFoundError, shutil.Error):
-                if latest_generation(folder) == generation:
-                    raise
-            else:
-                break
-        shutil.copy2(folder / "graph.json", pin)
-        if (folder / JUDGEMENTS).exists():
-            whole, end, _ = (folder / JUDGEMENTS).read_bytes().rpartition(b"\n")  # a last line may be half written
-            (pin / JUDGEMENTS).write_bytes(whole + end)
-        yield pin
+        with held(pin):
+            _link(folder, pin / "store")
+            shutil.copy2(folder / "graph.json", pin)
+            if (folder / JUDGEMENTS).exists():
+                whole, end, _ = (folder / JUDGEMENTS).read_bytes().rpartition(b"\n")  # a last line may be half written
+                (pin / JUDGEMENTS).write_bytes(whole + end)
+            yield pin
     finally:
         _remove(pin)
+
+
+def _link(folder: Path, store: Path) -> None:
+    """Give the files of the last published state other names."""
+    while True:
+        generation = latest_generation(folder)
+        _remove(store)
+        try:
+            shutil.copytree(folder / "snapshots" / str(generation), store, copy_function=link, ignore=_beside)
+        except (FileNotFoundError, shutil.Error):
+            if latest_generation(folder) == generation:
+                raise
+        else:
+            return
 
 
 def link(source: str, target: str) -> None:

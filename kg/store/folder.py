@@ -17,7 +17,6 @@ One process writes, any number read, and they never meet at the store's lock.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import shutil
@@ -29,6 +28,7 @@ from typing import Final
 from pyoxigraph import Store
 
 from kg.errors import NoGraph, StoreError, StoreLocked
+from kg.store.clearing import clear_away, clear_leftovers, hold
 from kg.store.writing import in_turn
 
 WATCHED: Final = "watch.sqlite"  # see kg.watch.state; SQLite puts a journal of that name beside it
@@ -91,6 +91,7 @@ class Folder:
         # The engine would keep those of its last thousand openings, which comes to more than many a graph.
         for log in (self.path / "store").glob("LOG.old.*"):
             log.unlink(missing_ok=True)
+        clear_leftovers(self.path)
         return store
 
     def finish_restoring(self) -> None:
@@ -165,7 +166,7 @@ class Folder:
         # The one before stays, for readers that are just opening it.
         for old in snapshot.parent.iterdir():
             if old.name not in (str(generation), str(published)):
-                _clear_away(old)
+                clear_away(old)  # unless a reader has it open: then a later publication does
 
     def _pin(self, snapshot: Path) -> None:
         """Keep a snapshot from being cleared away: Oxigraph opens many of its files only when a query needs them.
@@ -174,9 +175,7 @@ class Folder:
             OSError: it is being cleared away.
         """
         self.unpin()
-        handle = os.open(snapshot, os.O_RDONLY)
-        self.unpin = weakref.finalize(self, os.close, handle)
-        _lock(handle, fcntl.LOCK_SH)
+        self.unpin = weakref.finalize(self, os.close, hold(snapshot))
 
     def _found(self) -> None:
         from kg.resolve.judgements import FILE as JUDGEMENTS  # noqa: PLC0415  readers need no resolver
@@ -216,31 +215,6 @@ class Folder:
     def snapshot(self, generation: int) -> Path:
         """The folder of a published snapshot."""
         return self.path / "snapshots" / str(generation)
-
-
-def _clear_away(snapshot: Path) -> None:
-    """Remove a snapshot, unless a reader has it open: then a later publication does."""
-    with contextlib.suppress(OSError):
-        handle = os.open(snapshot, os.O_RDONLY)
-        try:
-            _lock(handle, fcntl.LOCK_EX)
-            shutil.rmtree(snapshot, ignore_errors=True)
-        finally:
-            os.close(handle)
-
-
-def _lock(handle: int, kind: int) -> None:
-    """Lock a folder at once, until the handle is closed; a file system without such locks is taken to grant them.
-
-    Raises:
-        BlockingIOError: another process has it locked in a way that excludes this one.
-    """
-    try:
-        fcntl.flock(handle, kind | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise
-    except OSError:
-        return
 
 
 def _write_atomically(path: Path, text: str) -> None:

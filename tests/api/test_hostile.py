@@ -194,7 +194,7 @@ def test_readers_who_vanish_free_their_reader(server: Served, http: httpx2.Clien
     query = quote(f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}")
     for _ in range(8):
         with socket.create_connection((host, int(port))) as connection:
-            connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
             time.sleep(0.02)
     begun = time.monotonic()
     assert ask(http, "ASK {}").status_code == 200
@@ -208,7 +208,7 @@ def test_slow_readers_are_cut_off(server: Served, http: httpx2.Client) -> None:
     try:
         for connection in slow:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         time.sleep(TIMEOUT + 0.5)
         begun = time.monotonic()
         assert ask(http, "ASK {}").status_code == 200

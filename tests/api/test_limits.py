@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
 
 from api import create_app
@@ -51,3 +52,20 @@ def test_head_is_answered_wherever_get_is(client: TestClient) -> None:
         head, get = client.head(address), client.get(address)
         assert (head.status_code, head.content) == (200, b"")
         assert head.headers["content-type"] == get.headers["content-type"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:1", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("testclient", "other", False),
+    ],
+)
+def test_a_network_of_ipv6_is_one_client(one: str, other: str, same: bool, two_outlets: Graph, tmp_path: Path) -> None:
+    app = create_app(Settings(data=tmp_path, rate_limit=1), two_outlets)
+    with TestClient(app, client=(one, 1)) as first, TestClient(app, client=(other, 1)) as second:
+        assert first.get("/queries").status_code == 200
+        assert second.get("/queries").status_code == (429 if same else 200)

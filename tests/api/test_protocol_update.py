@@ -221,6 +221,16 @@ def test_an_update_that_runs_away_is_cut_off_and_undone(served: Served) -> None:
     assert served.ask("<urn:after> a <urn:x>")
 
 
+def test_an_update_that_fills_memory_is_cut_off_and_undone(tmp_path: Path) -> None:
+    digits = "VALUES ?{0} {{ 0 1 2 3 4 5 6 7 8 9 }}"
+    many = " ".join(digits.format(name) for name in "abcdefg")
+    text = f"INSERT {{ <urn:away> <urn:n> ?a }} WHERE {{ {{ SELECT DISTINCT ?a ?b ?c ?d ?e ?f ?g {{ {many} }} }} }}"
+    with serving(tmp_path / "graph", write_memory=500) as server:
+        answer = server.update(text)
+        assert (answer.status_code, "SITREP_WRITE_MEMORY" in answer.text) == (500, True), answer.text
+        assert not server.wrote(server.update("INSERT DATA { <urn:after> a <urn:x> }"), "<urn:away> ?p ?o")
+
+
 def test_an_update_that_runs_away_ends_even_when_its_server_was_killed(tmp_path: Path) -> None:
     with serving(tmp_path / "graph", write_timeout=1) as server:
         running = threading.Thread(target=_ignoring_errors, args=(server, RUNAWAY))

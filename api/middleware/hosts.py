@@ -1,0 +1,57 @@
+"""By which names this server may be called."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.problems import problem
+
+_PORT: Final = re.compile(r":\d*$")
+_LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
+
+
+def names_of(address: str) -> tuple[str, ...]:
+    """The names of a server that listens on an address: of this machine alone, or none for any name.
+
+    Whoever listens to other machines is called by names that cannot be known here.
+    """
+    try:
+        alone = address == "localhost" or ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return ()
+    return (*_LOOPBACK, f"[{address}]" if ":" in address else address) if alone else ()
+
+
+class HostsMiddleware:
+    """Refuses requests that call this server by a name that is not its own.
+
+    Else a page could have its own name lead to a server on its visitor's machine, and would then be taken for a page of
+    that server, which may say whatever it likes to it (DNS rebinding). But such requests still bear the page's name.
+    """
+
+    def __init__(self, app: ASGIApp, names: Iterable[str]) -> None:
+        self._app = app
+        self._names = frozenset(map(_plain, names))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As ASGI has it."""
+        if scope["type"] == "http" and (name := _plain(Headers(scope=scope).get("host", ""))) not in self._names:
+            refusal = problem(
+                421,
+                f"This server does not go by the name {name!r}, but by {', '.join(sorted(self._names))}; "
+                "SITREP_ALLOWED_HOSTS says by which names it does",
+            )
+            await refusal(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def _plain(host: str) -> str:
+    """A name without a port, in small letters: "[::1]:8000" is "[::1]"."""
+    return _PORT.sub("", host.strip()).rstrip(".").lower()

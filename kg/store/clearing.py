@@ -1,0 +1,90 @@
+"""What comes and goes in a graph's folder: who needs a folder there locks it, and others clear away what nobody needs.
+
+Snapshots go when newer ones are published. A process that copies or brings back a graph has a folder of its own, such
+as `backup-4711`, for as long as that takes; if it is killed, whoever opens the store next clears it away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+_OWN: Final = re.compile(r"(?:backup|draft|replaced)-(\d+)")
+
+
+def own(folder: Path, what: str) -> Path:
+    """Where this process may have a folder of its own: its "backup", "draft", or what it "replaced"."""
+    return folder / f"{what}-{os.getpid()}"
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove the folders of processes that have ended. One in another container may look so, but has it locked."""
+    for path in folder.iterdir():
+        if (left := _OWN.fullmatch(path.name)) and not _runs(int(left[1])):
+            clear_away(path)
+
+
+def hold(folder: Path) -> int:
+    """Keep a folder from being cleared away, until the handle is closed.
+
+    Raises:
+        OSError: it is being cleared away.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _lock(handle, fcntl.LOCK_SH)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
+
+
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep a folder from being cleared away meanwhile."""
+    handle = hold(folder)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def clear_away(folder: Path) -> None:
+    """Remove a folder, unless somebody holds it."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            _lock(handle, fcntl.LOCK_EX)
+            shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            os.close(handle)
+
+
+def _lock(handle: int, kind: int) -> None:
+    """Lock a folder at once, until the handle is closed; a file system without such locks is taken to grant them.
+
+    Raises:
+        BlockingIOError: another process has it locked in a way that excludes this one.
+    """
+    try:
+        fcntl.flock(handle, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError:
+        return
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True  # it is somebody else's
+    return True
