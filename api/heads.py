@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from api.joining import Joining
 
 PATIENCE: Final = 30.0  # seconds for a head to come; an idle connection that has had its answer waits for less
 ROOM: Final = 65_536  # bytes of a head beside a query in its address
@@ -32,6 +34,7 @@ def bounded(limit: int, patience: float = PATIENCE) -> type[asyncio.Protocol]:
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
             super().connection_made(transport)
+            self.transport = cast("asyncio.Transport", Joining(transport, self.loop))
             self._watch()
 
         def data_received(self, data: bytes) -> None:

@@ -10,6 +10,7 @@ server is gone, however it went, the socket closes, and all readers end with thi
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import select
 import signal
@@ -108,6 +109,7 @@ def main() -> None:
     for module in PRELOADED:
         with contextlib.suppress(ImportError):  # the job that needs it will say so
             import_module(module)
+    gc.freeze()  # what stays for good is not looked through again and again, and its pages stay shared
     if why := forbid_network():
         print(f"Reader processes keep their network, as the system does not let go of it: {why}.", file=sys.stderr)  # noqa: T201
     ForkServer(socket.socket(fileno=int(control)), Path(folder), base, int(memory)).run()

@@ -89,7 +89,7 @@ class ReaderPool:
         lane, asked = self._lanes[name], asking()
         allowed = lane.allowance
         deadline = asyncio.get_running_loop().time() + allowed.seconds
-        if asked.at_least > self._published.generation():
+        if asked.at_least and asked.at_least > self._published.generation():
             await self._published.reaches(asked.at_least, allowed.timed_out, deadline, asked.gone)
         mark = self._published.mark()
         frame = pickled(Kind.JOB, Job(run, args, kwargs, streams, mark, allowed.seconds, allowed.size))

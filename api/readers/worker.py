@@ -15,7 +15,7 @@ from api.readers.limits import allow_seconds, held_memory, leave_no_core, limit_
 from kg.errors import ReaderDied, ResultTooLarge
 from kg.store import Graph
 
-_READ: Final = 256 * 1024
+_READ: Final = 64 * 1024  # more would be memory fresh from the system each time
 
 
 class Out(io.RawIOBase):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 from typing import Annotated
@@ -69,6 +70,7 @@ def serve(
     server = uvicorn.Server(config)
     say(f"Serving {articles} of {chosen.data} on {url} — SPARQL at {url}/sparql, docs at {url}/docs. Stop with Ctrl-C.")
     sys.stdout.flush()
+    gc.freeze()  # what stays for good need not be looked through again and again
     server.run(sockets=[listening])
 
 
