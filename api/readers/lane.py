@@ -6,7 +6,6 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from api.readers.link import Link
 from kg.errors import Busy, ClientGone, TimedOut
@@ -45,7 +44,7 @@ class Lane:
         self._links: set[Link] = set()
         self._closed = False
         self._idle: list[Link] = []
-        self._waiting: deque[asyncio.Future[Link]] = deque()
+        self._waiting: deque[tuple[asyncio.Future[Link], bytes]] = deque()  # each with the job to send
         self._starting: set[asyncio.Task[None]] = set()
 
     async def fill(self) -> None:
@@ -59,12 +58,11 @@ class Lane:
         for link in list(self._links):
             link.close()
         while self._waiting:
-            turn = self._waiting.popleft()
-            if not turn.done():
-                turn.set_exception(_closing())
+            turn, _ = self._waiting.popleft()
+            _fail(turn, _closing())
 
-    async def take(self, deadline: float, gone: asyncio.Future[None] | None) -> Link:
-        """A reader to send one job to; `give` it back, or kill it.
+    async def take(self, frame: bytes, deadline: float, gone: asyncio.Future[None] | None) -> Link:
+        """A reader that was sent a job; `give` it back, or kill it.
 
         Raises:
             Busy: too many wait already; or the server stops.
@@ -73,40 +71,50 @@ class Lane:
         """
         if self._closed:
             raise _closing()
-        if self._idle:
-            return self._idle.pop()
-        if self._running < self.allowance.readers:
-            return await self._new()
+        if self._idle or self._running < self.allowance.readers:
+            link = self._idle.pop() if self._idle else await self._new()
+            link.send(frame)
+            return link
         if len(self._waiting) >= self.allowance.queue:
             raise Busy(
                 f"All {self.allowance.readers} readers ({self.allowance.readers_setting}) are busy, and "
                 f"{self.allowance.queue} requests (SITREP_QUEUE) wait for them; try again soon"
             )
         turn: asyncio.Future[Link] = asyncio.get_running_loop().create_future()
-        self._waiting.append(turn)
+        self._waiting.append((turn, frame))
+        return await self._awaited(turn, deadline, gone)
+
+    async def _awaited(self, turn: asyncio.Future[Link], deadline: float, gone: asyncio.Future[None] | None) -> Link:
+        def hung_up(_: object) -> None:
+            _fail(turn, ClientGone("The client hung up while it waited"))
+
+        late = asyncio.get_running_loop().call_at(
+            deadline, _fail, turn, self.allowance.timed_out("Waiting for a reader took")
+        )
+        if gone is not None:
+            gone.add_done_callback(hung_up)
         try:
-            left = deadline - asyncio.get_running_loop().time()
-            either: list[asyncio.Future[Any]] = [turn, gone] if gone else [turn]
-            await asyncio.wait(either, timeout=left, return_when=asyncio.FIRST_COMPLETED)
-            if turn.done():
-                return turn.result()
+            return await turn
         except asyncio.CancelledError:
-            if turn.done() and turn.exception() is None:
-                self.give(turn.result())
+            if turn.done() and not turn.cancelled() and turn.exception() is None:
+                turn.result().kill(ClientGone("Nobody waits for the answer"))
             raise
         finally:
-            turn.cancel()
-        if gone is not None and gone.done():
-            raise ClientGone("The client hung up while it waited")
-        raise self.allowance.timed_out("Waiting for a reader took")
+            late.cancel()
+            if gone is not None:
+                gone.remove_done_callback(hung_up)
 
     def give(self, link: Link) -> None:
-        """Take a reader back that has finished its job; one that has died since is of no use."""
+        """Take a reader back that has finished its job; one that has died since is of no use.
+
+        It is sent the next job at once, as whoever waits for that may be woken late in a busy server.
+        """
         if not link.alive:
             return
         while self._waiting:
-            turn = self._waiting.popleft()
+            turn, frame = self._waiting.popleft()
             if not turn.done():
+                link.send(frame)
                 turn.set_result(link)
                 return
         self._idle.append(link)
@@ -141,3 +149,8 @@ class Lane:
 
 def _closing() -> Busy:
     return Busy("The server is about to stop; try again once it has started anew")
+
+
+def _fail(turn: asyncio.Future[Link], error: Exception) -> None:
+    if not turn.done():
+        turn.set_exception(error)

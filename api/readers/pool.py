@@ -93,10 +93,8 @@ class ReaderPool:
             await self._published.reaches(asked.at_least, allowed.timed_out, deadline, asked.gone)
         mark = self._published.mark()
         frame = pickled(Kind.JOB, Job(run, args, kwargs, streams, mark, allowed.seconds, allowed.size))
-        link = await lane.take(deadline, asked.gone)
-        turn = _Turn(lane, link, asked, deadline, self._why)
-        link.send(frame)
-        return turn
+        link = await lane.take(frame, deadline, asked.gone)
+        return _Turn(lane, link, asked, deadline, self._why)
 
     async def _start(self, lane: Lane) -> Link:
         number, end = self._forks.fork()
