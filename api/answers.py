@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 from api.negotiation import SOLUTIONS, TRIPLES, choose
 from kg.errors import QueryError
 from kg.questions.question import Question, Values
+from kg.remote.queries import for_server
 from kg.sparql import checked
 from kg.store import Graph
 
@@ -86,6 +87,28 @@ def answer_question(
         NotAcceptable: the result cannot take a form that the client accepts.
     """
     write(graph.query(bound(graph, question, values)), out, accept, name)
+
+
+def query_for_server(_: Graph, query: Query, base: str, default: str | None) -> str:
+    """A query as a server store is to be asked it.
+
+    Raises:
+        QueryError: it reaches out, or to all graphs at once.
+        TooDeep: it is nested too deeply.
+    """
+    if query.union:
+        raise QueryError("union=true is not offered where a server store answers; use GRAPH ?g { … }")
+    chosen = bool(query.default_graphs or query.named_graphs)
+    return for_server(checked(query.text, query.depth), base, None if chosen else default, query.depth)
+
+
+def question_for_server(graph: Graph, question: Question, values: Values, base: str, default: str | None) -> str:
+    """A canned query with its values in place, as a server store is to be asked it.
+
+    Raises:
+        ParameterError: a value is missing, malformed or unknown.
+    """
+    return for_server(bound(graph, question, values), base, default)
 
 
 def bound(graph: Graph, question: Question, values: Values) -> str:

@@ -9,6 +9,7 @@
     │   └── EmptySource      it can be read, and holds no text
     ├── StoreError           the graph cannot be opened, read or written
     │   ├── StoreLocked      another process is writing to it
+    │   ├── ServerStoreError a server store cannot be reached, or refuses what is asked of it
     │   └── NoGraph          there is no graph in that folder yet
     ├── QueryError           a query is wrong, or asks for what is not offered
     │   ├── UnknownQuery     no canned query has that name
@@ -81,6 +82,10 @@ class StoreError(SitrepError):
 
 class StoreLocked(StoreError):
     """Another process is writing to the graph."""
+
+
+class ServerStoreError(StoreError):
+    """A server store cannot be reached, or refuses what is asked of it."""
 
 
 class NoGraph(StoreError):

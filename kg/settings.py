@@ -66,6 +66,24 @@ class Settings(BaseSettings):
     )
     write_queue: int = Field(16, ge=0, description="Writing requests that may wait for those before them.")
     lock_wait: float = Field(60, ge=0, description="Seconds to wait for another process that writes to the graph.")
+    store: str | None = Field(
+        None, description="The address of a SPARQL 1.1 server that is to hold the graph too; see `docs/stores.md`."
+    )
+    store_query: str | None = Field(None, description="Where that server takes queries, if not where it is expected.")
+    store_update: str | None = Field(None, description="Where it takes updates, likewise.")
+    store_data: str | None = Field(None, description="Where it speaks the Graph Store Protocol, likewise.")
+    store_default_graph: str | None = Field(
+        None, description="The named graph that holds the default graph there; none: its own default graph does."
+    )
+    store_user: str | None = Field(None, description="Who this is to that server.")
+    store_password: SecretStr | None = Field(None, description="That user's password.")
+    store_token: SecretStr | None = Field(None, description="Or what is said in `Authorization: Bearer …`.")
+    store_batch: int = Field(10_000, ge=1, description="Quads that are sent to it in one request.")
+    store_timeout: float = Field(60, gt=0, description="Seconds that it may be silent.")
+    store_patience: float = Field(60, ge=0, description="Seconds for which what it fails to do is tried again.")
+    store_interval: float = Field(
+        10, gt=0, description="Seconds between two looks of `kg serve` whether it is in step."
+    )
     log_format: Literal["auto", "human", "json"] = Field(
         "auto", description="How logs are written; auto: for people on a terminal, else as JSON lines."
     )

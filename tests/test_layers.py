@@ -26,6 +26,7 @@ LAYERS = (
     ("kg.names",),
     ("kg.questions", "kg.network", "kg.status"),
     ("kg.lookup", "kg.publish"),
+    ("kg.remote",),
     ("kg.world",),
     ("kg.merging",),
     ("kg.pipeline", "kg.export", "kg.evaluate"),

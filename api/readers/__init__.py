@@ -43,11 +43,16 @@ class Readers(Protocol):
 
 
 def readers_for(settings: Settings, graph: Graph | None = None) -> Readers:
-    """Readers of the graph in the settings' folder, in processes; or of a given graph, in threads."""
+    """Readers of the graph in the settings' folder, in processes, and of its server store; or of a given graph."""
     if graph is not None:
         from api.readers.threads import ReaderThreads  # noqa: PLC0415
 
         return ReaderThreads(settings, graph)
     from api.readers.pool import ReaderPool  # noqa: PLC0415  not what reader processes need
 
-    return ReaderPool(settings)
+    pool = ReaderPool(settings)
+    if settings.store:
+        from api.readers.server import ServerReaders  # noqa: PLC0415  likewise
+
+        return ServerReaders(settings, pool)
+    return pool

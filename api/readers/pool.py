@@ -29,7 +29,7 @@ class ReaderPool:
         self._settings = settings
         self._forks = Forks(settings)
         self._published = Published(settings.data, settings.queue)
-        self._lanes = {name: Lane(allowance, self._start) for name, allowance in _allowances(settings).items()}
+        self._lanes = {name: Lane(allowance, self._start) for name, allowance in allowances(settings).items()}
 
     async def open(self) -> None:
         """Start all readers."""
@@ -180,7 +180,7 @@ class _Turn:
                 self.asking.gone.remove_done_callback(self._hung_up)
 
 
-def _allowances(settings: Settings) -> dict[str, Allowance]:
+def allowances(settings: Settings) -> dict[str, Allowance]:
     """What each kind of request may cost."""
     query = partial(Allowance, seconds=settings.query_timeout, seconds_setting="SITREP_QUERY_TIMEOUT")
     export = partial(Allowance, seconds=settings.export_timeout, seconds_setting="SITREP_EXPORT_TIMEOUT")

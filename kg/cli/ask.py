@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from kg.cli.output import Data, complain, examples, say, settings
+from kg.cli.output import Data, Store, complain, examples, say, settings
 from kg.errors import ParameterError, QueryError
 
 if TYPE_CHECKING:
-    from pyoxigraph import QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
+    from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
 
     from kg.questions import Question
     from kg.settings import Settings
-    from kg.store import Graph
+
+    Result = QuerySolutions | QueryBoolean | Iterable[Triple]
 
 _ROWS: Final = ("table", "tsv", "csv", "json", "xml")
 _TRIPLES: Final = ("turtle", "ntriples", "rdfxml", "jsonld")
@@ -60,11 +62,13 @@ def query(
             "[default: table and turtle on a terminal, tsv and ntriples in a pipe]",
         ),
     ] = None,
+    store: Store = None,
 ) -> None:
-    """Ask the graph: with a canned query, a file or SPARQL. The vocabulary's prefixes are declared already."""
-    from kg.store import Graph  # noqa: PLC0415 - heavy
+    """Ask the graph: with a canned query, a file or SPARQL. The vocabulary's prefixes are declared already.
 
-    chosen = settings(data=data)
+    With a server store, that answers.
+    """
+    chosen = settings(data=data, store=store)
     if question is None:
         _list(chosen)
         return
@@ -72,16 +76,41 @@ def query(
         raise typer.BadParameter(f"{form!r} is none of {', '.join((*_ROWS, *_TRIPLES))}", param_hint="--format")
     values = _values(params or ())
     asked = _question(question, chosen)
+    if isinstance(asked, str) and values:
+        raise ParameterError("Only a canned query, or a file with a header that declares them, has parameters")
+    if chosen.store:
+        _print(_asked_there(asked, values, chosen), chosen.base, form)
+        return
+    from kg.store import Graph  # noqa: PLC0415 - heavy
+
     with Graph.snapshot(chosen.data, base=chosen.base) as graph:
-        if isinstance(asked, str) and values:
-            raise ParameterError("Only a canned query, or a file with a header that declares them, has parameters")
-        _answer(graph, asked if isinstance(asked, str) else asked.bind(values, graph), form)
+        text = asked if isinstance(asked, str) else asked.bind(values, graph)
+        _print(graph.query(text), chosen.base, form)
 
 
-def _answer(graph: Graph, text: str, form: str | None) -> None:
+def _asked_there(asked: Question | str, values: dict[str, list[str]], chosen: Settings) -> Result:
+    """What the server store answers. Names are looked up in the folder if it holds a graph, else there."""
+    from kg.names import names_of  # noqa: PLC0415 - heavy
+    from kg.remote.names import meant  # noqa: PLC0415
+    from kg.remote.queries import for_server  # noqa: PLC0415
+    from kg.remote.server import Server  # noqa: PLC0415
+    from kg.sparql import checked  # noqa: PLC0415
+    from kg.store import Graph, latest_generation  # noqa: PLC0415
+
+    with Server(chosen) as server:
+        if isinstance(asked, str):
+            text = checked(asked, chosen.query_depth)
+        elif latest_generation(chosen.data) is not None:
+            with Graph.snapshot(chosen.data, base=chosen.base) as graph:
+                text = asked.filled(values, names_of(graph).meant)
+        else:
+            text = asked.filled(values, partial(meant, server, chosen.base))
+        return server.query(for_server(text, chosen.base, chosen.store_default_graph, chosen.query_depth))
+
+
+def _print(answer: Result, base: str, form: str | None) -> None:
     from pyoxigraph import QueryBoolean, QuerySolutions  # noqa: PLC0415
 
-    answer = graph.query(text)
     terminal = sys.stdout.isatty()
     if isinstance(answer, QueryBoolean):
         if form in (None, "table", "tsv"):
@@ -90,7 +119,7 @@ def _answer(graph: Graph, text: str, form: str | None) -> None:
             _write(answer.serialize(None, _rows_format(form)))
     elif isinstance(answer, QuerySolutions):
         if (form or ("table" if terminal else "tsv")) == "table":
-            _table([v.value for v in answer.variables], _cells(answer, graph.iris.base))
+            _table([v.value for v in answer.variables], _cells(answer, base))
         else:
             _write(answer.serialize(None, _rows_format(form or "tsv")))
     else:
@@ -163,7 +192,7 @@ def _rows_format(form: str) -> QueryResultsFormat:
     return formats[form]
 
 
-def _triples(answer: QueryTriples, form: str) -> bytes:
+def _triples(answer: Iterable[Triple], form: str) -> bytes:
     from pyoxigraph import RdfFormat, serialize  # noqa: PLC0415
 
     from kg.vocab import PREFIXES  # noqa: PLC0415

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import Data, examples, number, patience, say, settings
+from kg.cli.output import Data, Store, examples, number, patience, say, settings
+from kg.cli.stores import keep_in_step
 
 
 def register(app: typer.Typer) -> None:
@@ -42,15 +43,17 @@ def restore(
     source: Annotated[Path, typer.Argument(metavar="BACKUP", help="What `kg backup` made.")],
     data: Data = None,
     replace: Annotated[bool, typer.Option("--replace", help="Take the place of a graph that is there.")] = False,
+    store: Store = None,
 ) -> None:
     """Bring a backup back; if it takes the place of a graph that is served, the server goes on with it at once."""
     from kg.publish import publish  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
     from kg.store.backups import restore as bring_back  # noqa: PLC0415
 
-    chosen = settings(data=data)
+    chosen = settings(data=data, store=store)
     bring_back(source, chosen.data, chosen.base, replace=replace, **patience(chosen))
     with Graph.open(chosen.data, base=chosen.base, create=False, **patience(chosen)) as graph:
         publish(graph)
         articles, triples = len(graph.article_ids()), len(graph)
     say(f"Restored {number(articles, 'article')}, {number(triples, 'triple')} to {chosen.data}.")
+    keep_in_step(chosen)

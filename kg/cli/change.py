@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.output import Data, complain, examples, number, patience, progress, say, settings
+from kg.cli.output import Data, Store, complain, examples, number, patience, progress, say, settings
+from kg.cli.stores import keep_in_step
 
 if TYPE_CHECKING:
     from kg.pipeline import Report
@@ -51,30 +52,33 @@ def register(app: typer.Typer) -> None:
     )(retract)
 
 
-def build(sources: Sources, data: Data = None, workers: Workers = None) -> None:
+def build(sources: Sources, data: Data = None, workers: Workers = None, store: Store = None) -> None:
     """Make the graph exactly that of some articles.
 
     What is unchanged since the last time is not read again; an article that is no longer there is taken out.
     """
-    _put("build", sources, settings(data=data), workers)
+    _put("build", sources, settings(data=data, store=store), workers)
 
 
-def add(sources: Sources, data: Data = None, workers: Workers = None) -> None:
+def add(sources: Sources, data: Data = None, workers: Workers = None, store: Store = None) -> None:
     """Put articles into the graph; one with the same id as before takes its place."""
-    _put("add", sources, settings(data=data), workers)
+    _put("add", sources, settings(data=data, store=store), workers)
 
 
 def retract(
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.")], data: Data = None
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of articles.")],
+    data: Data = None,
+    store: Store = None,
 ) -> None:
     """Take articles out of the graph, and all that hung on them alone."""
     from kg import pipeline  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
 
-    chosen = settings(data=data)
+    chosen = settings(data=data, store=store)
     with Graph.open(chosen.data, base=chosen.base, create=False, **patience(chosen)) as graph, progress() as step:
         report = pipeline.retract(graph, ids, progress=step, **knowledge(chosen))
     say(f"Took out {number(len(report.retracted), 'article')}. {holds(report)}")
+    keep_in_step(chosen)
 
 
 def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) -> None:
@@ -99,6 +103,8 @@ def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) ->
             *shown,
             *([f"and {more:,} more"] if more else []),
         )
+    keep_in_step(chosen)
+    if report.failed:
         raise typer.Exit(1)
 
 

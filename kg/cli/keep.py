@@ -5,12 +5,17 @@ from __future__ import annotations
 import gc
 import socket
 import sys
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.output import Data, examples, number, patience, say, settings, size
+from kg.cli.output import Data, Store, complain, examples, number, patience, progress, say, settings, size
 from kg.errors import SettingsError
+
+if TYPE_CHECKING:
+    from kg.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -39,8 +44,13 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=0, max=65535, metavar="PORT", help="0 for any that is free. [default: 8000]")
     ] = None,
+    store: Store = None,
 ) -> None:
-    """Serve the graph over HTTP: SPARQL, canned queries and more. What is built meanwhile is served at once."""
+    """Serve the graph over HTTP: SPARQL, canned queries and more. What is built meanwhile is served at once.
+
+    With a server store, that answers SPARQL and canned queries, and is kept in step meanwhile. Without a folder, one is
+    made of what it holds.
+    """
     import uvicorn  # noqa: PLC0415 - heavy
 
     from api.app import create_app  # noqa: PLC0415
@@ -50,7 +60,9 @@ def serve(
     from kg.publish import publish  # noqa: PLC0415
     from kg.store import Graph, latest_generation  # noqa: PLC0415
 
-    chosen = settings(data=data, host=host, port=port)
+    chosen = settings(data=data, host=host, port=port, store=store)
+    if chosen.store and latest_generation(chosen.data) is None and chosen.token is None:
+        _fetch(chosen)
     if chosen.token is not None and latest_generation(chosen.data) is None:
         # What is not there yet can be posted.
         with Graph.open(chosen.data, base=chosen.base, **patience(chosen)) as graph:
@@ -71,7 +83,31 @@ def serve(
     say(f"Serving {articles} of {chosen.data} on {url} — SPARQL at {url}/sparql, docs at {url}/docs. Stop with Ctrl-C.")
     sys.stdout.flush()
     gc.freeze()  # what stays for good need not be looked through again and again
-    server.run(sockets=[listening])
+    with _kept_in_step(chosen):
+        server.run(sockets=[listening])
+
+
+def _fetch(chosen: Settings) -> None:
+    from kg.remote.fetch import fetch  # noqa: PLC0415 - heavy
+    from kg.remote.server import Server  # noqa: PLC0415
+
+    complain(f"fetching what {chosen.store} holds to {chosen.data}…")
+    with Server(chosen) as there, progress("fetch") as step:
+        fetch(chosen, there, progress=step)
+
+
+@contextmanager
+def _kept_in_step(chosen: Settings) -> Iterator[None]:
+    if not chosen.store:
+        yield
+        return
+    from kg.remote.keeper import keeper  # noqa: PLC0415 - heavy
+
+    with keeper(chosen) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 def status(data: Data = None) -> None:

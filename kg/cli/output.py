@@ -19,6 +19,12 @@ Data = Annotated[
     Path | None,
     typer.Option("--data", metavar="DIR", help="The folder of the graph. [default: $SITREP_DATA, or ./graph]"),
 ]
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--store", metavar="URL", help="A SPARQL 1.1 server that holds the graph too. [default: $SITREP_STORE]"
+    ),
+]
 Step = Callable[[str, int, int | None], None]
 """Called with the name of a step, how much of it is done, and of how much; None where nobody knows."""
 
@@ -78,7 +84,7 @@ def size(of: float) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Step]:
+def progress(first: str = "extract") -> Iterator[Step]:
     """A bar for each step while standard error is a terminal; silence in a pipe."""
     if not sys.stderr.isatty():
         yield lambda *_: None
@@ -94,7 +100,7 @@ def progress() -> Iterator[Step]:
 
     columns = TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks = {"extract": bars.add_task("extract", total=None)}
+        tasks = {first: bars.add_task(first, total=None)}
 
         def step(name: str, done: int, total: int | None) -> None:
             if name not in tasks:

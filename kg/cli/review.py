@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 import typer
 
 from kg.cli.change import holds, knowledge
-from kg.cli.output import Data, complain, examples, number, patience, progress, say, settings
+from kg.cli.output import Data, Store, complain, examples, number, patience, progress, say, settings
+from kg.cli.stores import keep_in_step
 from kg.errors import JudgementError, StoreLocked
 
 if TYPE_CHECKING:
@@ -55,13 +56,14 @@ def review(
         str | None, typer.Option(metavar="KIND", help="entities or incidents. [default: both]", show_default=False)
     ] = None,
     by: By = None,
+    store: Store = None,
 ) -> None:
     """Judge the pairs that resolution is least sure of: are they one?
 
     Every answer is kept at once, outranks the machine from then on and outlasts rebuilds. In a pipe, the pairs are
     written as JSON Lines instead.
     """
-    chosen, only = settings(data=data), _kind(kind)
+    chosen, only = settings(data=data, store=store), _kind(kind)
     told = explainer(chosen)
     questions = told.questions(only, limit)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -91,13 +93,14 @@ def judge(
     later: Annotated[
         bool, typer.Option("--later", help="Leave the graph as it is until the next build, add, judge or review.")
     ] = False,
+    store: Store = None,
 ) -> None:
     """Say whether two entities or incidents are one. The last judgement on a pair counts."""
     from kg.resolve import append_judgement  # noqa: PLC0415 - heavy
 
     if judgement not in _ANSWERS.values():
         raise typer.BadParameter(f"{judgement!r} is none of {', '.join(_ANSWERS.values())}", param_hint="JUDGEMENT")
-    chosen = settings(data=data)
+    chosen = settings(data=data, store=store)
     told = explainer(chosen)
     made = told.judge(left, right, cast("Verdict", judgement), by=by or _who(), at=_now(), note=note)
     for one in made:
@@ -199,6 +202,7 @@ def _refresh(chosen: Settings) -> None:
         locked.add_note("The judgements are kept, and count from the next build, add, judge or review.")
         raise
     say(holds(report))
+    keep_in_step(chosen)
 
 
 def _kind(given: str | None) -> Kind | None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.output import Data, examples, settings
-from kg.errors import SettingsError, SourceError
+from kg.cli.output import Data, Store, examples, settings
+from kg.errors import SettingsError, SourceError, StoreError
 
 if TYPE_CHECKING:
     from kg.model import Article
@@ -46,12 +46,13 @@ def watch(
     metrics_port: Annotated[
         int | None, typer.Option(min=0, max=65535, metavar="PORT", help="Where Prometheus may ask, on this machine.")
     ] = None,
+    store: Store = None,
 ) -> None:
     """Follow folders and feeds: what is new or changed goes into the graph, until stopped with Ctrl-C."""
     from kg.observe import configure_logs, logger, metrics  # noqa: PLC0415 - heavy
     from kg.watch import Fetcher, State, Watch  # noqa: PLC0415
 
-    chosen = settings(data=data)
+    chosen = settings(data=data, store=store)
     configure_logs(chosen)
     stop = _stop_on_signals()
     if metrics_port is not None:
@@ -106,6 +107,21 @@ class _Commit:
             there = [id_ for id_ in gone if graph.has_graph(graph.iris.article(id_))]
             if there:
                 pipeline.retract(graph, there, **known)
+        self._tell_server()
+
+    def _tell_server(self) -> None:
+        """Send the batch to the server store, if there is one. What it does not take now goes with the next batch."""
+        if not self._chosen.store:
+            return
+        from kg.observe import logger  # noqa: PLC0415 - heavy
+        from kg.remote.push import push  # noqa: PLC0415
+        from kg.remote.server import Server  # noqa: PLC0415
+
+        try:
+            with Server(self._chosen) as server:
+                push(self._chosen, server)
+        except StoreError as failed:
+            logger("kg.watch").warning("not sent", store=self._chosen.store, reason=str(failed))
 
 
 def _stop_on_signals() -> threading.Event:

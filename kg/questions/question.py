@@ -48,11 +48,15 @@ class Question:
         Raises:
             ParameterError: a value is missing, malformed or unknown; the message names the parameter and what it wants.
         """
+        return self.filled(values, lambda name: names_of(graph).meant(name))
+
+    def filled(self, values: Values, resolve: Resolve) -> str:
+        """As `bind`, with names looked up wherever the caller likes.
+
+        Raises:
+            ParameterError: likewise.
+        """
         self._refuse_unknown(values)
-
-        def resolve(name: str) -> list[str]:
-            return names_of(graph).meant(name)
-
         bound = {name: self._terms(parameter, values, resolve) for name, parameter in self.params.items()}
 
         def limit_clause(match: re.Match[str]) -> str:

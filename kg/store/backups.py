@@ -5,6 +5,7 @@ A backup is a folder, or that folder as one `.tar.gz`:
     graph.json        the format, and the base of the graph's IRIs
     store/            a published state
     judgements.jsonl  people's, if there are any
+    COPY              of a copy: of what (see kg.remote.fetch)
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from pyoxigraph import Store
 from kg.errors import NoGraph, StoreError, StoreLocked
 from kg.resolve.judgements import FILE as JUDGEMENTS
 from kg.store.clearing import held, own
-from kg.store.folder import FAILURES, RESTORED, Folder, latest_generation
+from kg.store.folder import COPY, FAILURES, RESTORED, Folder, latest_generation
 from kg.store.writing import in_turn
 
 _ARCHIVES: Final = (".tar.gz", ".tgz")
@@ -133,6 +134,8 @@ def _swap(draft: Path, folder: Folder, wait: float, told: Callable[[str], None])
         (draft / "store").rename(restored)
         (folder.path / "store").rename(old)
         folder.finish_restoring()
+        if (draft / COPY).exists():
+            (draft / COPY).replace(folder.path / COPY)
     _remove(old)
 
 
@@ -156,7 +159,7 @@ def _unpack(source: Path, draft: Path) -> None:
     if source.is_dir():
         if not (source / "graph.json").exists() or not (source / "store").is_dir():
             raise StoreError(f"{source} is no backup: it lacks graph.json or store/")
-        for name in ("graph.json", JUDGEMENTS):
+        for name in ("graph.json", JUDGEMENTS, COPY):
             if (source / name).exists():
                 shutil.copy2(source / name, draft / name)
         shutil.copytree(source / "store", draft / "store")

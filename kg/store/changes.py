@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
@@ -31,7 +31,10 @@ class Changes:
     """
 
     def __init__(
-        self, store: Store, before_writing: Callable[[], None] = lambda: None, touched: Touched | None = None
+        self,
+        store: Store,
+        before_writing: Callable[[Collection[Quad]], None] = lambda _: None,
+        touched: Touched | None = None,
     ) -> None:
         self._store = store
         self._before_writing = before_writing
@@ -61,7 +64,7 @@ class Changes:
         while self._gone or self._new:
             gone, new = self._gone[:BATCH], self._new[:BATCH]
             try:
-                self._before_writing()
+                self._before_writing([*gone, *new])
                 if gone:
                     # Only a SPARQL update both removes and adds in one transaction.
                     self._store.update(f"DELETE DATA {{ {_sparql(gone)} }} ; INSERT DATA {{ {_sparql(new)} }}")

@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-_OWN: Final = re.compile(r"(?:backup|draft|replaced)-(\d+)")
+_OWN: Final = re.compile(r"(?:backup|draft|outbox|replaced)-(\d+)")
 
 
 def own(folder: Path, what: str) -> Path:
-    """Where this process may have a folder of its own: its "backup", "draft", or what it "replaced"."""
+    """Where this process may have a folder of its own: its "backup", "draft", or what it "replaced" or gave up."""
     return folder / f"{what}-{os.getpid()}"
 
 

@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from kg.errors import QueryError, StoreError
 from kg.rdf.iris import Iris
 from kg.store.folder import FAILURES
+from kg.store.outbox import Outbox
 from kg.store.touched import Touched
 from kg.vocab import PREFIXES
 
@@ -64,7 +65,7 @@ DROP SILENT GRAPH {deletes} ; DROP SILENT GRAPH {inserts}"""
         """The SPARQL operation that tells of a change of the default graph as a whole."""
         return f"INSERT DATA {{ GRAPH {self.trace} {{ {self.trace} a {self.trace} }} }}"
 
-    def follow(self, store: Store, touched: Touched) -> None:
+    def follow(self, store: Store, touched: Touched, outbox: Outbox | None) -> None:
         """Note what updates changed, as their trace tells, and drop that.
 
         Raises:
@@ -72,12 +73,14 @@ DROP SILENT GRAPH {deletes} ; DROP SILENT GRAPH {inserts}"""
         """
         if not store.contains_named_graph(self.trace):
             return
-        for quad in store.quads_for_pattern(None, None, None, self.trace):
-            if quad.subject == self.trace:
-                touched.note_everything()
-            if touched.everything:
-                break
-            touched.note((), [Quad(quad.subject, quad.predicate, quad.object)])
+        traced = store.quads_for_pattern(None, None, None, self.trace)
+        quads = [Quad(quad.subject, quad.predicate, quad.object) for quad in traced]
+        everything = any(quad.subject == self.trace for quad in quads)
+        if everything:
+            touched.note_everything()
+        touched.note((), quads)
+        if outbox is not None:
+            outbox.lose() if everything else outbox.note(quads)
         store.remove_graph(self.trace)
 
 

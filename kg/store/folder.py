@@ -10,6 +10,9 @@
     resolution.sqlite what resolution remembers (see kg.resolve.register); made anew where it is missing
     watch.sqlite      what `kg watch` has read (see kg.watch.state); may be there before the graph
     judgements.jsonl  people's (see kg.resolve.judgements); may be there before the graph
+    COPY              is there if this is a copy of what a server store holds: of which state
+    SERVER            the server store that is kept in step, and what this graph is called there
+    outbox/           what that server has yet to hear (see kg.store.outbox)
 
 One process writes, any number read, and they never meet at the store's lock.
 """
@@ -21,18 +24,20 @@ import json
 import os
 import shutil
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Store
+from pyoxigraph import Quad, Store
 
-from kg.errors import NoGraph, StoreError, StoreLocked
+from kg.errors import Forbidden, NoGraph, StoreError, StoreLocked
 from kg.store.clearing import clear_away, clear_leftovers, hold
+from kg.store.outbox import Outbox
 from kg.store.writing import in_turn
 
 WATCHED: Final = "watch.sqlite"  # see kg.watch.state; SQLite puts a journal of that name beside it
 RESOLUTION: Final = "resolution.sqlite"  # see kg.resolve.register
+COPY: Final = "COPY"
 RESTORED: Final = "restored"  # a store that came from a backup, complete, about to be the store
 FORMAT: Final = 1  # raised when graphs of an older format can no longer be read
 
@@ -55,19 +60,24 @@ class Folder:
 
     def __init__(self, path: Path, base: str) -> None:
         self.path = path
+        self.outbox = Outbox(path)
         self._base = base
         self.unpin: Callable[[], object] = lambda: None  # lets go of the snapshot that was opened
 
-    def open(self, *, create: bool, wait: float = 0, told: Callable[[str], None] = lambda _: None) -> Store:
+    def open(
+        self, *, create: bool, wait: float = 0, told: Callable[[str], None] = lambda _: None, copy: bool = False
+    ) -> Store:
         """Open the store to write to it.
 
         Args:
             create: whether to start a graph where there is none.
             wait: seconds to wait for another process that writes.
             told: hears for whom this waits.
+            copy: whether it may be a copy of what a server store holds.
 
         Raises:
             NoGraph: there is none, and it is not to be created.
+            Forbidden: it is a copy.
             StoreLocked: another process has it open, and still had when the time was up.
             StoreError: the folder holds something else, or a graph with another base.
         """
@@ -76,6 +86,11 @@ class Folder:
                 raise self._no_graph()
             self._found()
         self.check()
+        if (self.path / COPY).exists() and not copy:
+            of = (self.path / COPY).read_text(encoding="utf-8").partition(" ")[0]
+            raise Forbidden(
+                f"The graph in {self.path} is a copy of what {of} holds; write to the folder that is sent there"
+            )
         return in_turn(self.path, self._enter, wait, told)
 
     def _enter(self) -> Store:
@@ -99,6 +114,7 @@ class Folder:
         if not (self.path / "store").exists():
             with contextlib.suppress(FileNotFoundError):  # there is none, or another process has just done it
                 (self.path / RESOLUTION).unlink(missing_ok=True)  # it remembers another state of the graph
+                self.outbox.lose()  # likewise
                 (self.path / RESTORED).rename(self.path / "store")
 
     def open_snapshot(self) -> tuple[Store, int]:
@@ -136,9 +152,10 @@ class Folder:
         marker = self.path / "UNMERGED"
         marker.touch() if so else marker.unlink(missing_ok=True)
 
-    def changing(self) -> None:
-        """Note that the store is about to have what readers have not."""
+    def changing(self, quads: Collection[Quad] = ()) -> None:
+        """Note that the store is about to have what readers have not, and which quads may come or go."""
         (self.path / "UNPUBLISHED").touch()
+        self.outbox.note(quads)
 
     def publish(self, store: Store, beside: Iterable[Callable[[Path], None]] = ()) -> None:
         """Make the store's state what readers open; nothing happens if it is that already.
@@ -161,6 +178,7 @@ class Folder:
         store.backup(str(snapshot))
         for write in beside:
             write(snapshot)
+        self.outbox.seal(generation)
         _write_atomically(self.path / "CURRENT", f"{generation}\n")
         unpublished.unlink(missing_ok=True)
         # The one before stays, for readers that are just opening it.

@@ -19,6 +19,7 @@ from kg.rdf.runs import Run
 from kg.store.changes import Changes, Following
 from kg.store.edits import Edits, carry_out
 from kg.store.folder import FAILURES, RESOLUTION, Folder, latest_generation
+from kg.store.outbox import Outbox
 from kg.store.reading import Reading
 from kg.store.runs import remember
 from kg.store.touched import Touched
@@ -52,6 +53,7 @@ class Graph(Reading):
         create: bool = True,
         wait: float = 0,
         told: Callable[[str], None] = lambda _: None,
+        copy: bool = False,
     ) -> Graph:
         """Open the graph in a folder to write to it; start a new one if the folder is absent or empty.
 
@@ -61,14 +63,16 @@ class Graph(Reading):
             create: whether to start a new one.
             wait: seconds to wait for another process that is writing to it.
             told: hears for whom this waits.
+            copy: whether it may be a copy of what a server store holds.
 
         Raises:
             NoGraph: there is none, and it is not to be created.
+            Forbidden: it is a copy.
             StoreLocked: another process is writing to it, and still was when the time was up.
             StoreError: the folder holds something else, or a graph with another base.
         """
         own, place = Iris(base), Folder(folder, base)
-        return cls(place.open(create=create, wait=wait, told=told), own, place)
+        return cls(place.open(create=create, wait=wait, told=told, copy=copy), own, place)
 
     @classmethod
     def snapshot(cls, folder: Path, *, base: str) -> Graph:
@@ -134,7 +138,7 @@ class Graph(Reading):
             raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
         if self._folder and believed is None:
             self._folder.unmerged = True
-        changes = Changes(self._store, self._folder.changing if self._folder else lambda: None, self.touched)
+        changes = Changes(self._store, self._folder.changing if self._folder else lambda _: None, self.touched)
         for id_ in drop:
             changes.gather(self.iris.article(id_), ())
         for id_, quads in put:
@@ -219,7 +223,7 @@ class Graph(Reading):
             raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
         if self._folder:
             self._folder.unmerged = True
-        return Changes(self._store, self._folder.changing if self._folder else lambda: None, self.touched)
+        return Changes(self._store, self._folder.changing if self._folder else lambda _: None, self.touched)
 
     def update(self, text: str) -> None:
         """Carry out SPARQL update operations as they stand, all or none; `kg.updates` says what people may write.
@@ -230,11 +234,12 @@ class Graph(Reading):
         """
         if self.generation:
             raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
-        if self._folder:
-            self._folder.changing()
         try:
+            if self._folder:
+                self._folder.changing()
+                self._folder.outbox.note_update(text)
             carry_out(text, self._store, self.iris)
-            self.edits.follow(self._store, self.touched)
+            self.edits.follow(self._store, self.touched, self.outbox)
         except FAILURES as failed:
             self.touched.note_everything()
             raise StoreError(f"The graph could not be written: {failed}") from failed
@@ -246,7 +251,12 @@ class Graph(Reading):
             StoreError: the store could not be written.
         """
         if self._folder is not None and self._folder.unpublished:
-            remember(run, self._store, self.iris)
+            remember(run, self._store, self.iris, self._folder.changing)
+
+    @property
+    def outbox(self) -> Outbox | None:
+        """What a server store has yet to hear of this graph; None for a graph in memory."""
+        return self._folder.outbox if self._folder else None
 
     @property
     def unpublished(self) -> bool:
@@ -270,7 +280,7 @@ class Graph(Reading):
         if self._folder is None:
             return
         try:
-            self.edits.follow(self._store, self.touched)  # a process that died may have left a trace
+            self.edits.follow(self._store, self.touched, self.outbox)  # a process that died may have left a trace
             self._folder.publish(self._store, beside)
         except FAILURES as failed:
             raise StoreError(f"The graph in {self._folder.path} was written but not published: {failed}") from failed

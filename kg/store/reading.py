@@ -119,6 +119,14 @@ class Reading:
             article_record(article, extractor, self.iris)
         )
 
+    def has(self, quad: Quad) -> bool:
+        """Whether it holds a quad."""
+        return quad in self._store
+
+    def graph_names(self) -> Iterator[NamedNode]:
+        """The names of all named graphs, in no order."""
+        return (name for name in self._store.named_graphs() if isinstance(name, NamedNode))
+
     def has_graph(self, name: NamedNode) -> bool:
         """Whether there is a named graph of that name, be it empty."""
         return self._store.contains_named_graph(name)

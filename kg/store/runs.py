@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Final
 
 from pyoxigraph import Quad, Store
@@ -13,7 +14,7 @@ from kg.store.changes import Changes
 KEPT: Final = 200  # that are remembered: a feed adds hundreds a day
 
 
-def remember(run: Run, store: Store, base: Iris) -> None:
+def remember(run: Run, store: Store, base: Iris, before_writing: Callable[[Collection[Quad]], None]) -> None:
     """Add a run, in one transaction with forgetting the oldest where they are too many.
 
     Raises:
@@ -24,7 +25,7 @@ def remember(run: Run, store: Store, base: Iris) -> None:
     forgotten = tuple(runs[: max(0, len(runs) + 1 - KEPT)])
     if forgotten:  # with their steps, whose IRIs begin with the run's
         known = {quad for quad in known if not _subject(quad).startswith(forgotten)}
-    changes = Changes(store)
+    changes = Changes(store, before_writing)
     changes.gather(base.graph("runs"), known.union(run_quads(run, base)))
     changes.commit()
 

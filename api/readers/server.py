@@ -1,0 +1,242 @@
+"""Asking a server store: SPARQL and canned queries go there, all else is read from the folder.
+
+What is asked is prepared by the folder's readers, who can be killed; what is answered passes through as it comes, with
+the limits that hold for them too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from typing import Any, Final
+
+import httpx
+
+from api import answers
+from api.answers import Query
+from api.negotiation import SOLUTIONS, TRIPLES, NotAcceptable, choose
+from api.readers.asking import Asking, asking
+from api.readers.frames import PART_SIZE
+from api.readers.lane import Allowance
+from api.readers.pool import ReaderPool, allowances
+from api.readers.stream import Stream
+from kg.errors import Busy, ClientGone, QueryError, ResultTooLarge, ServerStoreError
+from kg.questions.question import Question, Values
+from kg.remote.credentials import credentials
+from kg.remote.server import Server, refusal, said
+from kg.settings import Settings
+from kg.store.copies import is_copy
+from kg.store.outbox import Outbox
+
+_PAUSE: Final = 0.02  # seconds between two looks at what the server holds
+
+
+class ServerReaders:
+    """Readers of a folder that have queries answered by the server store that holds the same."""
+
+    def __init__(self, settings: Settings, local: ReaderPool) -> None:
+        self._settings = settings
+        self._local = local
+        self._address = ""
+        self._client = httpx.AsyncClient(auth=credentials(settings), timeout=None)  # noqa: S113  the deadline is ours
+        self._under_way = {name: _Turns(allowance) for name, allowance in allowances(settings).items()}
+
+    async def open(self) -> None:
+        """Start the folder's readers."""
+        await self._local.open()
+
+    async def close(self) -> None:
+        """End them, and let go of the server."""
+        await self._local.close()
+        await self._client.aclose()
+
+    def generation(self) -> int:
+        """As `ReaderPool.generation`."""
+        return self._local.generation()
+
+    async def call(self, job: Callable[..., Any], *args: Any, lane: str = "rest", **kwargs: Any) -> Any:
+        """As `ReaderPool.call`."""
+        return await self._local.call(job, *args, lane=lane, **kwargs)
+
+    async def stream(self, job: Callable[..., Any], *args: Any, lane: str = "query", **kwargs: Any) -> Stream:
+        """As `ReaderPool.stream`; queries are answered by the server store."""
+        if job is answers.answer:
+            return await self._query(*args)
+        if job is answers.answer_question:
+            return await self._question(*args)
+        return await self._local.stream(job, *args, lane=lane, **kwargs)
+
+    async def _query(self, query: Query, accept: str | None, name: str | None) -> Stream:
+        settings = self._settings
+        terms = settings.base, settings.store_default_graph
+        text = await self._local.call(answers.query_for_server, query, *terms, lane="query")
+        sent = {"query": text, "default-graph-uri": query.default_graphs, "named-graph-uri": query.named_graphs}
+        return await self._ask(sent, _forms(accept, name, (SOLUTIONS, TRIPLES)), "query")
+
+    async def _question(self, question: Question, values: Values, accept: str | None, name: str | None) -> Stream:
+        settings = self._settings
+        terms = settings.base, settings.store_default_graph
+        text = await self._local.call(answers.question_for_server, question, values, *terms)
+        return await self._ask({"query": text}, _forms(accept, name, (SOLUTIONS,)), "rest")
+
+    async def _ask(self, sent: dict[str, Any], forms: dict[str, str], lane: str) -> Stream:
+        """The answer's beginning, and its rest as it comes."""
+        turns, asked = self._under_way[lane], asking()
+        deadline = asyncio.get_running_loop().time() + turns.allowance.seconds
+        async with AsyncExitStack() as unless_kept:
+            begun = asyncio.ensure_future(self._begin(sent, forms, asked, turns, unless_kept))
+            watched: list[asyncio.Future[Any]] = [begun, *([asked.gone] if asked.gone else [])]
+            try:
+                await asyncio.wait(watched, timeout=turns.allowance.seconds, return_when=asyncio.FIRST_COMPLETED)
+                if not begun.done():
+                    if asked.gone is not None and asked.gone.done():
+                        raise ClientGone("The client hung up while it waited")
+                    raise turns.allowance.timed_out("The answer of the server store took")
+                head, rest = begun.result()
+            finally:
+                begun.cancel()
+                await asyncio.wait([begun])
+            asked.read = self._held() or self.generation()
+            if rest.over:
+                return Stream(head, asked.read, rest.first, None, deadline)
+            rest.closing = unless_kept.pop_all()
+            return Stream(head, asked.read, rest.first, rest, deadline)
+
+    async def _begin(
+        self, sent: dict[str, Any], forms: dict[str, str], asked: Asking, turns: _Turns, closing: AsyncExitStack
+    ) -> tuple[str, _Rest]:
+        await closing.enter_async_context(turns)
+        while 0 < (self._held() or asked.at_least) < asked.at_least:
+            await asyncio.sleep(_PAUSE)
+        if not self._address:
+            self._address = await asyncio.to_thread(_address, self._settings)
+        try:
+            request = self._client.stream("POST", self._address, data=sent, headers={"Accept": ", ".join(forms)})
+            answer = await closing.enter_async_context(request)
+            kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+            if not answer.is_success or kind not in forms:
+                await answer.aread()
+                raise _told(answer, kind, self._address)
+            rest = _Rest(answer, turns.allowance.size, asked)
+            await rest.begin()
+        except httpx.HTTPError as failed:
+            raise ServerStoreError(
+                f"The server store at {self._address} cannot be reached: {str(failed) or type(failed).__name__}"
+            ) from None
+        return forms[kind], rest
+
+    def _held(self) -> int | None:
+        """The publication of the folder that the server holds; None where that is not known."""
+        return None if is_copy(self._settings.data) else Outbox(self._settings.data).sent
+
+
+class _Turns:
+    """As many at once as there are readers of that kind, and so many that wait."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        self.allowance = allowance
+        self._free = asyncio.Semaphore(allowance.readers)
+        self._waiting = 0
+
+    async def __aenter__(self) -> None:
+        if self._free.locked() and self._waiting >= self.allowance.queue:
+            raise Busy(
+                f"{self.allowance.readers} queries ({self.allowance.readers_setting}) are being answered by the server "
+                f"store, and {self.allowance.queue} (SITREP_QUEUE) wait; try again soon"
+            )
+        self._waiting += 1
+        try:
+            await self._free.acquire()
+        finally:
+            self._waiting -= 1
+
+    async def __aexit__(self, *_: object) -> None:
+        self._free.release()
+
+
+class _Rest:
+    """An answer on its way.
+
+    Attributes:
+        first: what came first of it.
+        over: whether that is all.
+        closing: lets go of the request and of the turn.
+    """
+
+    def __init__(self, answer: httpx.Response, size: int | None, asked: Asking) -> None:
+        self.first = b""
+        self.over = False
+        self.closing = AsyncExitStack()
+        self._parts = answer.aiter_bytes(PART_SIZE)
+        self._left = size
+        self._size = size
+        self._asked = asked
+
+    async def begin(self) -> None:
+        """Wait for the first part."""
+        try:
+            self.first = await self._next()
+        except StopAsyncIteration:
+            self.over = True
+        self.over = self.over or len(self.first) < PART_SIZE  # parts are of that size, but for the last
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while True:
+            try:
+                part = await self._next()
+            except StopAsyncIteration:
+                return
+            except httpx.HTTPError as failed:
+                raise ServerStoreError(f"The server store broke off: {failed}") from None
+            yield part
+
+    async def aclose(self) -> None:
+        """Let go of the server."""
+        await self.closing.aclose()
+
+    async def _next(self) -> bytes:
+        part = await anext(self._parts)
+        if self._asked.gone is not None and self._asked.gone.done():
+            raise ClientGone("The client hung up")
+        if self._left is not None:
+            self._left -= len(part)
+            if self._left < 0:
+                raise ResultTooLarge(
+                    f"The answer has more than {self._size:,} bytes (SITREP_RESULT_SIZE): ask for less, such as with "
+                    "LIMIT"
+                )
+        return part
+
+
+def _forms(accept: str | None, name: str | None, kinds: tuple[Any, ...]) -> dict[str, str]:
+    """The media types to ask the server for, each with what the answer is to be labelled as.
+
+    Raises:
+        NotAcceptable: the client accepts none that is offered.
+    """
+    forms, refused = {}, None
+    for offers in kinds:
+        try:
+            offer, label = choose(accept, offers, name)
+            forms[offer.media_type] = label
+        except NotAcceptable as error:
+            refused = refused or error
+    if not forms and refused:
+        raise refused
+    return forms
+
+
+def _told(answer: httpx.Response, kind: str, at: str) -> Exception:
+    if answer.is_success:
+        return NotAcceptable(
+            f"The server store answers in {kind or 'a form that it does not name'}; ask for another one."
+        )
+    if answer.status_code == httpx.codes.BAD_REQUEST:
+        return QueryError(f"The server store finds fault with the query: {said(answer)}")
+    return refusal(answer.status_code, at, said(answer))
+
+
+def _address(settings: Settings) -> str:
+    with Server(settings) as server:
+        return server.at.query

@@ -1,0 +1,111 @@
+"""The commands about a server store: store push, store check, store fetch; and telling it of what others changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.output import Data, Store, complain, examples, number, progress, say, settings
+from kg.errors import StoreError
+
+if TYPE_CHECKING:
+    from kg.remote.push import Pushed
+    from kg.settings import Settings
+
+_SHOWN = 20  # graphs that differ which are named
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the program."""
+    store = typer.Typer(
+        help="Keep a SPARQL 1.1 server in step with the graph's folder, or make a folder of what it holds.",
+        epilog=examples("kg store push --store http://127.0.0.1:7878", "kg store check", "kg store fetch --data copy"),
+        no_args_is_help=True,
+    )
+    store.command(
+        epilog=examples(
+            "kg store push --store http://127.0.0.1:7878 --data graph",
+            "kg store push --compare     # repair what others did to it",
+        )
+    )(push)
+    store.command(epilog=examples("kg store check --store http://127.0.0.1:3030/news"))(check)
+    store.command(epilog=examples("kg store fetch --store http://127.0.0.1:3030/news --data copy"))(fetch)
+    app.add_typer(store, name="store")
+
+
+def push(
+    store: Store = None,
+    data: Data = None,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Compare quad by quad, even if it is known what changed.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take the place of what the server holds that is not from this folder.")
+    ] = False,
+) -> None:
+    """Send a server what changed since it was last told; all the first time, or where it is not known what it holds."""
+    chosen = settings(data=data, store=store)
+    say(_told(chosen, _push(chosen, compare=compare, replace=replace)))
+
+
+def check(store: Store = None, data: Data = None) -> None:
+    """Count the quads of each graph here and on the server; exit code 1 if they differ."""
+    from kg.remote.check import check as compare  # noqa: PLC0415 - heavy
+    from kg.remote.server import Server  # noqa: PLC0415
+
+    chosen = settings(data=data, store=store)
+    with Server(chosen) as server:
+        total, found = compare(chosen, server)
+    if not found:
+        say(f"{chosen.store} holds the same {number(total, 'quad')}, by the count of each graph.")
+        return
+    say(f"{number(len(found), 'graph')} of {chosen.store} differ:")
+    for one in found[:_SHOWN]:
+        say(f"  {one.graph}: {one.here:,} here, {one.there:,} there")
+    if len(found) > _SHOWN:
+        say(f"  and {len(found) - _SHOWN:,} more")
+    say("Next: kg store push; if that finds nothing to send, kg store push --compare.")
+    raise typer.Exit(1)
+
+
+def fetch(store: Store = None, data: Data = None) -> None:
+    """Make a folder of what a server holds, for those who only have the server: to serve, to query, to export."""
+    from kg.remote.fetch import fetch as copy  # noqa: PLC0415 - heavy
+    from kg.remote.server import Server  # noqa: PLC0415
+
+    chosen = settings(data=data, store=store)
+    with Server(chosen) as server, progress("fetch") as step:
+        new = copy(chosen, server, progress=step)
+    say(f"{chosen.data} {'now holds' if new else 'already held'} what {chosen.store} holds.")
+
+
+def keep_in_step(chosen: Settings) -> None:
+    """Tell the server store of what a command has just published, if the settings name one."""
+    if not chosen.store:
+        return
+    try:
+        say(_told(chosen, _push(chosen)))
+    except StoreError as failed:
+        complain(
+            str(failed),
+            f"The graph in {chosen.data} is whole, and what the server lacks is noted: kg store push sends it, as does "
+            "the next command that changes the graph.",
+        )
+        raise typer.Exit(1) from None
+
+
+def _push(chosen: Settings, *, compare: bool = False, replace: bool = False) -> Pushed:
+    from kg.remote.push import push as send  # noqa: PLC0415 - heavy
+    from kg.remote.server import Server  # noqa: PLC0415
+
+    with Server(chosen) as server, progress("send") as step:
+        return send(
+            chosen, server, compare=compare, replace=replace, progress=step, told=lambda what: complain(f"{what}…")
+        )
+
+
+def _told(chosen: Settings, pushed: Pushed) -> str:
+    how = "compared and sent" if pushed.whole else "sent"
+    done = f"{number(pushed.quads, 'quad')} {how}" if pushed.quads else "nothing to send"
+    return f"{chosen.store} holds generation {pushed.generation} of the graph: {done}."
