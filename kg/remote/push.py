@@ -148,9 +148,9 @@ class _Push:
 
     def _graphs(self, graph: Graph) -> int:
         """Send the graphs of people's own that changed; how many quads they have."""
-        names, count = self._outbox.graphs(graph.generation), 0
-        if names is None:
-            names = {name for name in graph.graph_names() if not graph.iris.is_ours(name.value)}
+        (names, others), count = self._outbox.graphs(graph.generation), 0
+        if others:
+            names |= {name for name in graph.graph_names() if not graph.iris.is_ours(name.value)}
         for name in sorted(names, key=str):
             quads = list(graph.quads(graph=name))
             self._server.put(name, quads)

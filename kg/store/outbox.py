@@ -131,15 +131,15 @@ class Outbox:
         for file in self._sealed(generation):
             yield from parse(path=str(file), format=RdfFormat.N_QUADS)
 
-    def graphs(self, generation: int) -> set[NamedNode] | None:
-        """The named graphs that updates wrote to up to a publication; None if it may have been any."""
+    def graphs(self, generation: int) -> tuple[set[NamedNode], bool]:
+        """The named graphs that updates wrote to up to a publication, and whether there may be others beside these."""
         names = {
             line.removeprefix(_GRAPH).strip()
             for file in self._sealed(generation)
             for line in _lines(file)
             if line.startswith(_GRAPH)
         }
-        return None if _ANY in names else set(map(NamedNode, names))
+        return {NamedNode(name) for name in names if name != _ANY}, _ANY in names
 
     def _sealed(self, generation: int) -> list[Path]:
         numbered = [(int(file.stem), file) for file in self.path.glob("*.nq") if file.stem.isdecimal()]
