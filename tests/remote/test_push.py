@@ -58,9 +58,8 @@ def test_what_people_write_is_sent_too_blank_nodes_as_iris(in_step: InStep) -> N
     settings, server = in_step
     with Graph.open(settings.data, base=BASE) as graph:
         updates.replace(graph, MINE, [Triple(BlankNode("b1"), MINE, Literal('it\'s "so"\n'))])
-        updates.update(
-            graph, f"INSERT DATA {{ <{BASE}entity/x> <{BASE}p> 1 . GRAPH <http://other.example/> {{ <a:a> <a:b> 4711 }} }}"
-        )
+        edit, mine = f"<{BASE}entity/x> <{BASE}p> 1", "GRAPH <http://other.example/> { <a:a> <a:b> 4711 }"
+        updates.update(graph, f"INSERT DATA {{ {edit} . {mine} }}")
         publish(graph)
     send(settings)
     told = re.sub(rb"_:(\w+)", rf"<{BASE}.well-known/genid/\1>".encode(), here(settings.data))
