@@ -72,9 +72,15 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
             writer.close()
 
     app = FastAPI(
-        title="Sitrep", version=version("sitrep"), description=_DESCRIPTION, lifespan=lifespan, docs_url=None,
+        title="Sitrep",
+        version=version("sitrep"),
+        description=_DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
         redoc_url=None,
-    )  # fmt: skip
+        # Prometheus is told at /metrics; the framework would look for other listeners anew at each request.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
     app.state.settings = settings
     app.state.readers = readers
     app.state.writer = writer
