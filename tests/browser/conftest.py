@@ -1,7 +1,7 @@
 """A real Chromium before a real `kg serve`.
 
 The policy: whatever a page asks of another machine, every error that it logs and every exception that it leaves
-uncaught fails the test (see `browsing.watched`). Tests wait for what they expect to see, never for a time.
+uncaught fails the test (see `browsing.opened`). Tests wait for what they expect to see, never for a time.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, WEB, npm, watched
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, WEB, npm, opened
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from serving import serving
 
 
@@ -48,10 +48,20 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture(scope="session")
+def desk(browser: Browser, server: str) -> Iterator[BrowserContext]:
+    """What the pages on a desk have in common: their size, what they fetched. Nothing else is kept between them."""
+    context = browser.new_context(
+        base_url=server, viewport={"width": 1280, "height": 900}, reduced_motion="reduce", accept_downloads=True
+    )
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(browser: Browser, server: str) -> Iterator[Page]:
+def page(desk: BrowserContext, server: str) -> Iterator[Page]:
     """A page on a desk; pictures come to rest at once."""
-    with watched(browser, server, viewport={"width": 1280, "height": 900}, reduced_motion="reduce") as page:
+    with opened(desk, server) as page:
         yield page
 
 

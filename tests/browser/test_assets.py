@@ -8,8 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
-from browsing import WEB, node, npm
+from browsing import WEB, node, npm, watched
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser
 
 from api import create_app
 from kg.settings import Settings
@@ -71,6 +72,16 @@ def test_pages_keep_the_browser_to_this_server(client: TestClient) -> None:
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
         assert headers["cache-control"] == "no-cache"
+
+
+def test_a_page_that_asks_another_machine_fails_its_test(browser: Browser, server: str) -> None:
+    def visit() -> None:
+        with watched(browser, server) as page:
+            page.route("http://elsewhere.example/**", lambda route: route.fulfill(body="Something from elsewhere"))
+            page.goto("http://elsewhere.example/")
+
+    with pytest.raises(AssertionError, match=r"asks another machine: http://elsewhere\.example/"):
+        visit()
 
 
 def test_assets_are_kept_for_good_since_their_names_change_with_them(client: TestClient) -> None:

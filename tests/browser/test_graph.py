@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Literal
+from urllib.parse import urlencode
 
+import pytest
 from browsing import ARGUMENTS, watched
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
 ENTITY = "https://w3id.org/sitrep/id/entity/"
 AROUND_HAMAS = "/explore/graph?at=entities/hamas"
+AROUND_THE_STATES = "/explore/graph?at=entities/united-states"
+OVERLAPS = """boxes => boxes.flatMap((a, i) => boxes.slice(i + 1).filter(
+  b => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)).length"""
 
 
 def drawn(page: Page, at_least: int = 1) -> int:
@@ -55,6 +62,111 @@ def test_filters_narrow_the_picture_and_are_let_go(page: Page) -> None:
     page.wait_for_function("n => Number(document.querySelector('.canvas').dataset.drawn) < n", arg=everything)
     page.get_by_role("button", name="Clear all").click()
     page.wait_for_function("n => Number(document.querySelector('.canvas').dataset.drawn) === n", arg=everything)
+
+
+FILTERS: dict[str, tuple[dict[str, str], Callable[[Locator], Locator]]] = {
+    "relation": ({"predicate": "attacked"}, lambda form: form.get_by_role("checkbox", name="attacked")),
+    "class": ({"class": "ArmedGroup"}, lambda form: form.get_by_role("checkbox", name="Armed group")),
+    "outlet": ({"outlet": "Levant Wire"}, lambda form: form.get_by_role("checkbox", name="Levant Wire")),
+    "names": ({"named": "true"}, lambda form: form.get_by_role("checkbox", name="hide the unnamed")),
+    "since": ({"since": "2024-02-01"}, lambda form: form.get_by_label("from", exact=True)),
+    "until": ({"until": "2024-01-31"}, lambda form: form.get_by_label("to", exact=True)),
+    "confidence": ({"min_confidence": "0.8"}, lambda form: form.get_by_role("slider", name="Confidence, at least")),
+}
+
+
+@pytest.mark.parametrize("which", FILTERS)
+def test_each_filter_narrows_the_picture_and_its_table_and_is_in_the_address(which: str, page: Page) -> None:
+    [(name, value)], control = FILTERS[which][0].items(), FILTERS[which][1]
+    page.goto(AROUND_THE_STATES)
+    everything = drawn(page, 3)
+    page.get_by_text("Filters", exact=True).click()
+    wanted = control(page.get_by_role("form", name="Filters"))
+    if wanted.get_attribute("type") == "checkbox":
+        wanted.check()
+    else:
+        wanted.fill(value)
+    expect(page).to_have_url(re.compile(re.escape(urlencode({name: value}))))
+    told = page.request.get("/entities/united-states/neighbours", params={name: value}).json()
+    nodes, ties = len(told["nodes"]), len(told["edges"])
+    assert 1 < nodes < everything, "the filter leaves something, but not all"
+
+    def narrowed() -> None:
+        expect(page.locator(".toolbar .status")).to_have_text(f"{nodes} nodes, {ties} tie{'s' * (ties > 1)}")
+        expect(page.locator(".canvas")).to_have_attribute("data-drawn", str(nodes))
+        expect(page.locator(".ties tbody tr")).to_have_count(ties)
+
+    narrowed()
+    page.reload()
+    narrowed()
+    page.get_by_text("Filters (1)", exact=True).click()
+    set_ = control(page.get_by_role("form", name="Filters"))
+    if set_.get_attribute("type") == "checkbox":
+        expect(set_).to_be_checked()
+    else:
+        expect(set_).to_have_value(value)
+
+
+def test_the_keyboard_alone_filters_expands_and_reads(page: Page) -> None:
+    page.goto(AROUND_HAMAS)
+    before = drawn(page, 3)
+    page.get_by_text("Filters", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator(".filters input").first).to_be_checked()
+    expect(page).to_have_url(re.compile("predicate="))
+    page.locator(".filters input").first.focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".toolbar .status")).to_contain_text(f"{before} nodes")
+    page.get_by_role("button", name="leads").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".panel .claim").first).to_be_visible()
+    page.get_by_role("button", name="Expand Israel").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("open=entities%2Fisrael"))
+    assert drawn(page, before + 1) > before
+
+
+def names(page: Page) -> dict[str, dict[str, float]]:
+    """The names that are written on the picture, by node: where each stands."""
+    return page.evaluate("document.querySelector('.canvas').names()")  # type: ignore[no-any-return]
+
+
+def test_names_are_placed_anew_where_there_is_room_when_one_looks_nearer(page: Page) -> None:
+    page.goto("/explore/graph?at=entities/israel&depth=2")
+    drawn(page, 50)
+    width, height = page.evaluate("(({clientWidth: w, clientHeight: h}) => [w, h])(document.querySelector('.canvas'))")
+    seen, left_out = [], page.evaluate("Number(document.querySelector('.canvas').dataset.drawn)")
+    for _ in range(3):
+        shown = names(page)
+        boxes = list(shown.values())
+        assert page.evaluate(OVERLAPS, boxes) == 0
+        assert all(0 <= b["left"] < b["right"] <= width and 0 <= b["top"] < b["bottom"] <= height for b in boxes)
+        assert f"{ENTITY}israel" in shown, "what is looked at has its name"
+        seen.append(set(shown))
+        before = page.evaluate("JSON.stringify(document.querySelector('.canvas').names())")
+        page.get_by_role("button", name="Nearer").click()
+        page.wait_for_function("old => JSON.stringify(document.querySelector('.canvas').names()) !== old", arg=before)
+    assert len(seen[0]) < left_out
+    assert (seen[1] | seen[2]) - seen[0], "names that had no room before have it now"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_names_stand_out_from_the_paper(scheme: Literal["light", "dark"], browser: Browser, server: str) -> None:
+    with watched(browser, server, color_scheme=scheme, reduced_motion="reduce") as page:
+        page.goto(AROUND_HAMAS)
+        drawn(page, 3)
+        darkest, lightest = page.evaluate("""() => {
+          const {left, top, right, bottom} = Object.values(document.querySelector('.canvas').names())[0];
+          const ink = document.querySelector('canvas.sigma-labels').getContext('2d');
+          const {data} = ink.getImageData(left, top, right - left, bottom - top);
+          const light = [];
+          for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 200) light.push(data[i + 1]);
+          return [Math.min(...light), Math.max(...light)];
+        }""")
+        assert darkest < 60
+        assert lightest > 200, "the letters and their rim are as far apart as ink and paper"
 
 
 def test_no_tie_passing_the_filters_is_said_with_a_way_out(page: Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from playwright.sync_api import Page, expect
 
@@ -87,6 +88,61 @@ def test_timeline_map_and_list_narrow_each_other(page: Page) -> None:
         page.locator(".chip").first.click()
         expect(page.locator(".chip")).to_have_count(chips - 1)
     expect(page).to_have_url("/explore/incidents")
+
+
+def test_the_newest_come_first_and_what_has_no_date_last(page: Page) -> None:
+    page.goto("/explore/incidents")
+    dates = page.locator("tbody .date")
+    expect(dates.first).to_be_visible()
+    listed = page.request.get("/incidents", params={"order": "newest", "limit": "500"}).json()["items"]
+    assert [link.get_attribute("href") for link in page.locator("tbody td:nth-child(2) a").all()] == [
+        f"/explore{item['href']}" for item in listed[:50]
+    ]
+    assert dates.last.inner_text() == "no date"
+    page.goto("/")
+    latest = page.locator("section", has=page.get_by_role("heading", name="Latest incidents"))
+    expect(latest.locator(".card a").first).to_have_attribute("href", f"/explore{listed[0]['href']}")
+
+
+def test_only_the_part_of_the_map_that_is_in_view(page: Page) -> None:
+    page.goto("/explore/incidents")
+    status, only = page.locator(".toolbar .status"), page.get_by_role("button", name="Only this part of the map")
+    nearer = page.locator(".map-frame").get_by_role("button", name="Nearer")
+    expect(only).to_be_hidden()
+    nearer.click()
+    nearer.click()
+    only.click()
+    expect(page).to_have_url(re.compile("bbox="))
+    bbox = unquote(page.url.partition("bbox=")[2])
+    there = page.request.get("/incidents", params={"bbox": bbox, "limit": "500"}).json()["items"]
+    assert there
+    for _ in range(2):
+        expect(status).to_have_text(re.compile(rf"^{len(there)} incidents? of \d+$"))
+        expect(page.locator("tbody tr")).to_have_count(len(there))
+        expect(page.locator(".map .part")).to_have_count(1)
+        page.reload()
+    page.get_by_role("link", name="this part of the map").click()
+    expect(page).to_have_url("/explore/incidents")
+
+
+NAMES = """() => [...document.querySelectorAll('.map text')]
+  .filter((text) => getComputedStyle(text).visibility === 'visible')
+  .map((text) => ({name: text.textContent, ...text.getBoundingClientRect().toJSON()}))"""
+OVERLAPS = """boxes => boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) =>
+  a.left + 1 < b.right && b.left + 1 < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom)
+  .map((b) => `${a.name} over ${b.name}`))"""
+
+
+def test_names_on_the_map_are_placed_anew_when_one_looks_nearer(page: Page) -> None:
+    page.goto("/explore/incidents")
+    page.locator(".map .spot").first.wait_for()
+    seen = []
+    for _ in range(3):
+        shown = page.evaluate(NAMES)
+        assert page.evaluate(OVERLAPS, shown) == []
+        seen.append({one["name"] for one in shown})
+        page.locator(".map-frame").get_by_role("button", name="Nearer").click()
+    assert "Iran" in seen[0] & seen[1] & seen[2], "a country keeps its name while some of it is in view"
 
 
 def test_the_period_goes_along_from_the_incidents_to_the_graph_and_back(page: Page) -> None:

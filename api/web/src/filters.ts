@@ -10,10 +10,12 @@ export interface Filters {
   since: string;
   until: string;
   min_confidence: string;
+  /** "true" leaves out what goes by no name. */
+  named: string;
 }
 
 const LISTS = ["predicate", "class", "outlet"] as const;
-const SINGLE = ["since", "until", "min_confidence"] as const;
+const SINGLE = ["since", "until", "min_confidence", "named"] as const;
 
 /** The filters that an address holds. */
 export function filtersOf(params: URLSearchParams): Filters {
@@ -22,9 +24,10 @@ export function filtersOf(params: URLSearchParams): Filters {
   return { ...lists, ...single } as unknown as Filters;
 }
 
-/** How many of them are set. */
+/** How many of them are set; a period is one. */
 export function filterCount(filters: Filters): number {
-  return LISTS.filter((name) => filters[name].length).length + SINGLE.filter((name) => filters[name]).length;
+  const period = filters.since || filters.until;
+  return LISTS.filter((name) => filters[name].length).length + [period, filters.min_confidence, filters.named].filter(Boolean).length;
 }
 
 /** The same address with other filters. */
@@ -66,6 +69,7 @@ export async function filterForm(of: "graph" | "incidents", filters: Filters, ch
       h("label", {}, "to ", h("input", { type: "date", name: "until", value: filters.until })),
     ),
     of === "graph" && confidence(filters.min_confidence),
+    of === "graph" && named(filters.named),
     h("button", { type: "reset" }, "Clear all"),
   );
   const read = (): Filters => {
@@ -115,6 +119,11 @@ const checks: Field = (name, values, set, word) =>
       h("label", {}, h("input", { type: "checkbox", name, value, checked: set.includes(value) }), " ", word(value)),
     ),
   );
+
+function named(value: string): HTMLElement {
+  const check = h("input", { type: "checkbox", name: "named", value: "true", checked: value === "true" });
+  return h("fieldset", {}, h("legend", {}, "Names"), h("label", {}, check, " hide the unnamed (“three fighters”)"));
+}
 
 function confidence(value: string): HTMLElement {
   const shown = h("output", {}, value || "0");

@@ -8,16 +8,17 @@ export interface Column<Row> {
 }
 
 const AT_ONCE = 50;
+const WIDE = 5; // columns; more than these are stacked on a narrow screen
 
 /** A table that shows its first rows, and more when asked; wider than the page it scrolls on its own. */
 export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): HTMLElement {
-  const body = h("tbody");
+  const body = h("tbody", { role: "rowgroup" });
   const more = h("button", { type: "button", class: "more" });
   let shown = 0;
 
   function show(): void {
     for (const row of rows.slice(shown, shown + AT_ONCE)) {
-      body.append(h("tr", {}, columns.map(({ cell, number }) => h("td", { class: number ? "number" : null }, cell(row)))));
+      body.append(h("tr", { role: "row" }, columns.map(({ head, cell, number }) => h("td", { class: number ? "number" : null, role: "cell", "data-head": head }, cell(row)))));
     }
     shown = Math.min(rows.length, shown + AT_ONCE);
     more.hidden = shown === rows.length;
@@ -26,14 +27,15 @@ export function table<Row>(caption: string, columns: readonly Column<Row>[], row
 
   more.addEventListener("click", show);
   show();
-  const heads = columns.map(({ head, number }) => h("th", { scope: "col", class: number ? "number" : null }, head));
+  const heads = columns.map(({ head, number }) => h("th", { scope: "col", role: "columnheader", class: number ? "number" : null }, head));
   return h(
     "div",
     { class: "table" },
     h(
       "div",
       { class: "table-scroll", role: "region", "aria-label": caption, tabindex: "0" },
-      h("table", {}, h("caption", { class: "visually-hidden" }, caption), h("thead", {}, h("tr", {}, heads)), body),
+      // The roles are those of the elements, and stay when a style sheet stacks the cells.
+      h("table", { role: "table", class: columns.length > WIDE ? "stack" : null }, h("caption", { class: "visually-hidden" }, caption), h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, heads)), body),
     ),
     more,
   );

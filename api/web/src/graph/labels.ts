@@ -1,9 +1,18 @@
-// How names are written on the picture: with a rim in the paper's colour, so that they can be read over lines.
-import type { Settings } from "sigma/settings";
-import type { NodeDisplayData, PartialButFor } from "sigma/types";
+// How names are written on the picture: each where there is room for it in the present view, with a rim in the paper's
+// colour, so that it can be read over lines.
+import type Sigma from "sigma";
+import type { NodeDisplayData } from "sigma/types";
 
-type Sizes = Pick<Settings, "labelSize" | "labelFont" | "labelWeight">;
-type Data = PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color">;
+import { type Box, Room, around, beside, corner } from "../placing";
+import type { Dot, Line } from "./merge";
+
+const SIZE = 13; // pixels
+const HIGH = SIZE + 4;
+const FONT = `${SIZE}px system-ui, sans-serif`;
+const BOLD = `600 ${FONT}`;
+const NARROW = 500; // pixels
+const CROWDED = 300; // nodes from which only some of the names are written,
+const SPARSE = 7500; // one for so many square pixels
 
 export interface Ink {
   text: string;
@@ -28,30 +37,43 @@ export function ink(element: Element): Ink {
   return { text: colour("--ink"), soft: colour("--soft"), paper: colour("--paper"), line: colour("--edge"), accent: colour("--accent") };
 }
 
-/** Writes a node's name beside it. */
-export function drawLabel(colours: () => Ink) {
-  return (context: CanvasRenderingContext2D, data: Data, settings: Sizes): void => {
-    if (!data.label) return;
-    const { text, paper } = colours();
-    const size = settings.labelSize;
-    const most = context.canvas.clientWidth < 500 ? 22 : 42;
-    const label = data.label.length > most ? `${data.label.slice(0, most - 1)}…` : data.label;
-    context.font = `${settings.labelWeight} ${size}px ${settings.labelFont}`;
-    context.lineJoin = "round";
-    context.lineWidth = 4;
-    context.strokeStyle = paper;
-    const wide = context.measureText(label).width;
-    const fits = data.x + data.size + 3 + wide < context.canvas.clientWidth;
-    const [x, y] = [fits ? data.x + data.size + 3 : data.x - data.size - 3 - wide, data.y + size / 3];
-    context.strokeText(label, x, y);
-    context.fillStyle = text;
-    context.fillText(label, x, y);
-  };
+interface Name {
+  key: string;
+  label: string;
+  dot: Box;
+  size: number;
+  first: boolean;
+  marked: boolean;
 }
 
-/** Marks the node under the pointer: a ring, and its whole name. */
+/** Writes the names of all nodes in view for which there is room: what is looked at first, then the largest. */
+export function writeNames(sigma: Sigma<Dot, Line>, colours: Ink): Map<string, Box> {
+  const { width, height } = sigma.getDimensions();
+  const context = sigma.getCanvases().labels?.getContext("2d");
+  const written = new Map<string, Box>();
+  if (!context) return written;
+  const names = inView(sigma, width, height);
+  const room = new Room(width, height);
+  for (const box of [corner(width, height), ...names.map(({ dot }) => dot)]) room.fill(box);
+  const most = names.length > CROWDED ? (width * height) / SPARSE : Infinity;
+  names.sort((a, b) => Number(b.first) - Number(a.first) || b.size - a.size || a.key.localeCompare(b.key));
+  for (const { key, label, dot, first, marked } of names) {
+    if (!label || written.size >= most) continue;
+    const text = marked ? label : shortened(label, width);
+    const wide = widthOf(context, text, marked);
+    const places = beside(dot, wide, HIGH);
+    let box = room.take(places, dot);
+    if (!box && first) room.fill((box = kept(places, width)));
+    if (!box) continue;
+    written.set(key, box);
+    if (!marked) write(context, text, box, colours); // what is marked is written above all dots
+  }
+  return written;
+}
+
+/** Marks the node under the pointer, or the one that is looked at: a ring, and its whole name on paper. */
 export function drawHover(colours: () => Ink) {
-  return (context: CanvasRenderingContext2D, data: Data, settings: Sizes): void => {
+  return (context: CanvasRenderingContext2D, data: Pick<NodeDisplayData, "x" | "y" | "size" | "label">): void => {
     const { text, paper } = colours();
     context.beginPath();
     context.arc(data.x, data.y, data.size + 3, 0, Math.PI * 2);
@@ -59,12 +81,61 @@ export function drawHover(colours: () => Ink) {
     context.lineWidth = 1.5;
     context.stroke();
     if (!data.label) return;
-    const size = settings.labelSize;
-    context.font = `600 ${size}px ${settings.labelFont}`;
-    const x = data.x + data.size + 6;
+    const width = context.canvas.clientWidth;
+    const box = kept(beside(around(data.x, data.y, data.size + 3), widthOf(context, data.label, true), HIGH), width);
+    context.font = BOLD;
     context.fillStyle = paper;
-    context.fillRect(x - 3, data.y - size / 2 - 4, context.measureText(data.label).width + 6, size + 8);
+    context.fillRect(box.left - 3, box.top - 1, box.right - box.left + 6, HIGH + 2);
     context.fillStyle = text;
-    context.fillText(data.label, x, data.y + size / 3);
+    context.fillText(data.label, box.left, box.bottom - 5);
   };
+}
+
+function inView(sigma: Sigma<Dot, Line>, width: number, height: number): Name[] {
+  const names: Name[] = [];
+  sigma.getGraph().forEachNode((key) => {
+    const data = sigma.getNodeDisplayData(key);
+    if (!data || data.hidden) return;
+    const { x, y } = sigma.framedGraphToViewport(data);
+    if (x < 0 || y < 0 || x > width || y > height) return;
+    const size = sigma.scaleSize(data.size);
+    names.push({ key, label: data.label ?? "", dot: around(x, y, size), size, first: data.forceLabel, marked: data.highlighted });
+  });
+  return names;
+}
+
+/** The right of a dot, or its left where that ends in the frame; pushed inside where neither does. */
+function kept(places: readonly Box[], width: number): Box {
+  const inside = places.slice(0, 2).find(({ left, right }) => left >= 3 && right <= width - 3);
+  const [box] = places;
+  if (inside || !box) return inside as Box;
+  const shift = Math.max(3 - box.left, Math.min(0, width - 3 - box.right));
+  return { ...box, left: box.left + shift, right: box.right + shift };
+}
+
+function shortened(label: string, width: number): string {
+  const most = width < NARROW ? 22 : 42;
+  return label.length > most ? `${label.slice(0, most - 1)}…` : label;
+}
+
+function write(context: CanvasRenderingContext2D, text: string, box: Box, { text: colour, paper }: Ink): void {
+  context.font = FONT;
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = paper;
+  context.strokeText(text, box.left, box.bottom - 5);
+  context.fillStyle = colour;
+  context.fillText(text, box.left, box.bottom - 5);
+}
+
+const widths = new Map<string, number>();
+
+function widthOf(context: CanvasRenderingContext2D, text: string, bold = false): number {
+  const font = bold ? BOLD : FONT;
+  const known = widths.get(font + text);
+  if (known !== undefined) return known;
+  context.font = font;
+  const { width } = context.measureText(text);
+  widths.set(font + text, width);
+  return width;
 }

@@ -3,10 +3,11 @@ import { createEdgeCurveProgram } from "@sigma/edge-curve";
 import { NodeSquareProgram } from "@sigma/node-square";
 import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
-import { EdgeArrowProgram, EdgeLineProgram, type NodeProgramType } from "sigma/rendering";
+import { EdgeLineProgram, type NodeProgramType, createEdgeArrowProgram } from "sigma/rendering";
 
+import type { Box } from "../placing";
 import type { Network } from "../shapes";
-import { type Ink, drawHover, drawLabel, ink } from "./labels";
+import { type Ink, drawHover, ink, writeNames } from "./labels";
 import { layOut } from "./layout";
 import { type Dot, type Drawn, type Line, THOUSANDS, merge } from "./merge";
 import { NAMES, spread } from "./spread";
@@ -27,16 +28,17 @@ const LABELLED_EDGES = 12;
 const PADDING = 40; // pixels
 const NARROW = 600; // pixels
 const CROWDED = 300; // nodes
+const GROWTH = 0.3; // of dots and lines as one looks nearer: less than of the room between them
+const ARROW = { lengthToThicknessRatio: 4, widenessToThicknessRatio: 3 };
 
 /** Whether this browser can draw with WebGL. */
 export function canDraw(): boolean {
   return Boolean(document.createElement("canvas").getContext("webgl2"));
 }
 
-/** Squares that write their names as circles do: the program brings black ones of its own. */
+/** Squares that are marked as circles are: the program brings black ink of its own. */
 function drawnAs(program: typeof NodeSquareProgram, colours: () => Ink): NodeProgramType<Dot, Line> {
   return class extends program<Dot, Line> {
-    override drawLabel = drawLabel(colours);
     override drawHover = drawHover(colours);
   };
 }
@@ -57,6 +59,8 @@ export class Picture {
   private colours: Ink;
   private chosen: Chosen = { centre: null, node: null, edge: null };
   private hovered: string | null = null;
+  private edgesNamed = false;
+  private written = new Map<string, Box>();
   private stopLayout = (): void => undefined;
 
   constructor(private readonly element: HTMLElement, told: Told) {
@@ -68,18 +72,14 @@ export class Picture {
       renderEdgeLabels: true,
       edgeProgramClasses: {
         thin: EdgeLineProgram,
-        straight: EdgeArrowProgram,
-        curved: createEdgeCurveProgram<Dot, Line>({ arrowHead: { extremity: "target", lengthToThicknessRatio: 2.5, widenessToThicknessRatio: 2 } }),
+        straight: createEdgeArrowProgram<Dot, Line>(ARROW),
+        curved: createEdgeCurveProgram<Dot, Line>({ arrowHead: { extremity: "target", ...ARROW } }),
       },
       nodeProgramClasses: { square: drawnAs(NodeSquareProgram, colours) },
       defaultEdgeType: "straight",
-      defaultDrawNodeLabel: drawLabel(colours),
+      renderLabels: false, // they are written after each rendering, where there is room
       defaultDrawNodeHover: drawHover(colours),
-      labelFont: "system-ui, sans-serif",
-      labelSize: 13,
-      labelDensity: 1.2,
-      labelGridCellSize: 90,
-      labelRenderedSizeThreshold: 5,
+      zoomToSizeRatioFunction: (ratio) => ratio ** GROWTH,
       edgeLabelSize: 12,
       edgeLabelColor: { color: this.colours.soft },
       edgeLabelFont: "system-ui, sans-serif",
@@ -90,6 +90,7 @@ export class Picture {
       nodeReducer: (node, data) => this.node(node, data),
       edgeReducer: (edge, data) => this.edge(edge, data),
     });
+    this.sigma.on("afterRender", () => (this.written = writeNames(this.sigma, this.colours)));
     this.sigma.on("clickNode", ({ node }) => told.node(node));
     this.sigma.on("clickEdge", ({ edge }) => told.edge(edge));
     this.sigma.on("clickStage", () => told.nothing());
@@ -104,9 +105,8 @@ export class Picture {
   show(network: Network, chosen: Chosen): void {
     this.stopLayout();
     const unplaced = merge(this.graph, network);
-    this.sigma.setSetting("renderEdgeLabels", this.graph.size <= LABELLED_EDGES && this.element.clientWidth > NARROW);
+    this.edgesNamed = this.graph.size <= LABELLED_EDGES && this.element.clientWidth > NARROW;
     this.sigma.setSetting("hideEdgesOnMove", this.graph.size > THOUSANDS);
-    this.sigma.setSetting("labelRenderedSizeThreshold", this.graph.order > CROWDED ? 7 : 3);
     this.choose(chosen);
     if (unplaced) this.stopLayout = layOut(this.graph, () => this.settled(true));
     else this.settled(false);
@@ -130,6 +130,11 @@ export class Picture {
     const { x, y } = this.sigma.graphToViewport(this.graph.getNodeAttributes(key));
     const box = this.element.getBoundingClientRect();
     return { x: x + box.x, y: y + box.y };
+  }
+
+  /** The names that are written, and where in the picture, likewise. */
+  names(): Record<string, Box> {
+    return Object.fromEntries(this.written);
   }
 
   end(): void {
@@ -164,13 +169,13 @@ export class Picture {
     const special = node === this.chosen.centre || node === this.chosen.node || node === this.hovered;
     const aside = this.hovered && node !== this.hovered && !this.graph.areNeighbors(node, this.hovered);
     const faded = aside ? { color: this.colours.line, label: "", zIndex: 0 } : {};
-    return { ...data, ...faded, zIndex: special ? 2 : 1, forceLabel: special, highlighted: node === this.chosen.node };
+    return { ...data, ...faded, zIndex: special ? 2 : 1, forceLabel: special, highlighted: node === this.chosen.node || node === this.hovered };
   }
 
   private edge(edge: string, data: Line): Partial<Line> & { color: string; zIndex: number; forceLabel?: boolean } {
     if (edge === this.chosen.edge) return { ...data, color: this.colours.accent, size: data.size + 2, zIndex: 2, forceLabel: true };
     const touched = this.hovered !== null && this.graph.hasExtremity(edge, this.hovered);
     const color = touched ? this.colours.soft : this.colours.line;
-    return { ...data, color, zIndex: touched ? 1 : 0, forceLabel: touched };
+    return { ...data, color, zIndex: touched ? 1 : 0, forceLabel: touched || this.edgesNamed };
   }
 }

@@ -33,7 +33,7 @@ function boxesOf(drawn: Drawn, width: number, height: number): Box[] {
     const across = ((x - left) / (right - left || 1)) * (width / (1 + NAMES));
     const down = ((y - top) / (bottom - top || 1)) * height;
     const named = size + 8 + LETTER * Math.min(label.length, 42);
-    const fits = across + named < width + MARGIN; // else the name is written on the left, as `drawLabel` does
+    const fits = across + named < width + MARGIN; // else the name is written on the left, as `writeNames` does
     return { key, x: across, y: down, left: fits ? -size - 4 : -named, right: fits ? named : size + 4, half: Math.max(size, LINE / 2) + 1 };
   });
 }

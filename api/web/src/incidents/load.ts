@@ -1,6 +1,7 @@
 // The incidents that a page's address asks for.
 import { address, json } from "../server";
 import type { IncidentSummary, Items } from "../shapes";
+import { boxOf, lies } from "./part";
 import { firstDay } from "./period";
 
 const AT_MOST = 2000;
@@ -9,29 +10,30 @@ const FILTERS = ["q", "actor", "target", "class", "outlet", "disputed"];
 export interface Found {
   /** All that pass the filters, whenever and wherever they were. */
   all: IncidentSummary[];
-  /** Those of them in the period and at the place that are chosen. */
+  /** Those of them in the period, at the place and on the part of the map that are chosen; the newest first, as all. */
   chosen: IncidentSummary[];
   /** Whether there are more than can be shown. */
   more: boolean;
 }
 
-/** Asks for incidents; the period and the place are chosen among them here, so that the timeline shows what is around. */
+/** Asks for incidents; time and place are chosen among them here, so that the pictures show what is around. */
 export async function load(params: URLSearchParams, signal: AbortSignal): Promise<Found> {
-  const [since, until, at] = ["since", "until", "at"].map((name) => params.get(name) ?? "") as [string, string, string];
+  const [since, until, at, bbox] = ["since", "until", "at", "bbox"].map((name) => params.get(name) ?? "") as [string, string, string, string];
   const filters = Object.fromEntries(FILTERS.map((name) => [name, params.getAll(name)]));
   let [all, more] = await pages(filters, signal);
-  if (more && (since || until)) [all, more] = await pages({ ...filters, since: [since], until: [until] }, signal);
+  if (more && (since || until || bbox)) [all, more] = await pages({ ...filters, since: [since], until: [until], bbox: [bbox] }, signal);
+  const part = boxOf(bbox);
   const chosen = all.filter((item) => {
     const day = firstDay(item.date);
     const when = !since && !until ? true : day !== null && day >= since && (!until || day <= until);
-    return when && (!at || item.places.some((place) => place.iri === at));
+    return when && (!at || item.places.some((place) => place.iri === at)) && (!part || item.places.some((place) => lies(place, part)));
   });
   return { all, chosen, more };
 }
 
 async function pages(filters: Record<string, string[]>, signal: AbortSignal): Promise<[IncidentSummary[], boolean]> {
   const found: IncidentSummary[] = [];
-  let next: string | null = address("/incidents", { ...filters, limit: 500 });
+  let next: string | null = address("/incidents", { ...filters, order: "newest", limit: 500 });
   while (next && found.length < AT_MOST) {
     const page: Items<IncidentSummary> = await json(next, signal);
     found.push(...page.items);

@@ -1,70 +1,100 @@
 // Where incidents were: outlines of the countries, and a circle for each place, as large as there are incidents.
 import outlines from "atlas:countries-50m";
-import { type GeoProjection, geoArea, geoCentroid, geoGraticule10, geoMercator, geoPath } from "d3-geo";
+import { type GeoPath, type GeoProjection, geoGraticule10, geoMercator, geoPath } from "d3-geo";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import { feature, mesh } from "topojson-client";
 
 import { h, s } from "../dom";
+import { Room, around, beside, corner } from "../placing";
+import { visit } from "../router";
 import { once } from "../server";
 import type { IncidentSummary, Place } from "../shapes";
 import { counted } from "../words";
+import { type Part, textOf } from "./part";
 
-const LETTER = 6.6; // the width of one, on average
+const LETTER = 6.8; // the width of one, on average
+const SMALL = 6.6; // of a country's name, which is spaced
 const LINE = 15;
 
 type Atlas = Parameters<typeof mesh>[0];
+type Outline = Parameters<GeoPath>[0];
 
-/** Something with a name that keeps its size when the map is magnified. */
-interface Label {
+/** Something that keeps its size, and where it is in the picture as that is at first. */
+interface Mark {
   x: number;
   y: number;
-  text: string;
   element: SVGElement;
-  centred?: boolean;
 }
 
-interface Spot {
+interface Spot extends Mark {
   place: Place;
-  x: number;
-  y: number;
   all: number;
   chosen: number;
 }
 
-/** The map; `choose` gives the address that chooses a place. */
-export async function map(all: readonly IncidentSummary[], chosen: readonly IncidentSummary[], at: string | null, width: number, choose: (iri: string) => string): Promise<HTMLElement> {
+interface Country extends Mark {
+  name: string;
+  outline: Outline;
+  bounds: [[number, number], [number, number]];
+  /** How much of it is in view. */
+  area: number;
+}
+
+/** How the picture is moved and magnified. */
+interface View {
+  k: number;
+  x: number;
+  y: number;
+}
+
+/** What is chosen on the map, and the addresses that choose. */
+export interface Choice {
+  at: string | null;
+  part: Part | null;
+  place(iri: string): string;
+  area(part: string): string;
+}
+
+/** The map; of a part of the earth if one is chosen, or else of all places that are known by their position. */
+export async function map(all: readonly IncidentSummary[], chosen: readonly IncidentSummary[], width: number, choice: Choice): Promise<HTMLElement> {
   const height = Math.round(Math.max(300, width * 0.54));
   const atlas = await once<Atlas>(outlines);
   const places = placesOf(all, chosen);
-  const points = { type: "MultiPoint" as const, coordinates: places.map(({ place }) => [place.long, place.lat] as [number, number]) };
-  const projection = geoMercator();
-  if (places.length > 1) projection.fitExtent([[width * 0.1, height * 0.12], [width * 0.84, height * 0.88]], points);
-  else projection.scale(900).center([places[0]?.place.long ?? 40, places[0]?.place.lat ?? 30]).translate([width / 2, height / 2]);
-  projection.scale(Math.min(projection.scale(), 4000));
+  const projection = projected(places, choice.part, width, height);
   const path = geoPath(projection).digits(1);
-  const { countries, land } = atlas.objects;
-  const spots = places.map((place): Spot => {
-    const [x, y] = projection([place.place.long ?? 0, place.place.lat ?? 0]) ?? [0, 0];
-    return { ...place, x, y };
-  });
+  const { countries: shapes, land } = atlas.objects;
   const ground = s(
     "g",
     {},
     s("path", { class: "graticule", d: path(geoGraticule10()) }),
     land && s("path", { class: "land", d: path(feature(atlas, land)) }),
-    countries && s("path", { class: "border", d: path(mesh(atlas, countries as Parameters<typeof mesh>[1] & never, (a, b) => a !== b)) }),
+    shapes && s("path", { class: "border", d: path(mesh(atlas, shapes as Parameters<typeof mesh>[1] & never, (a, b) => a !== b)) }),
+    choice.part && frame(choice.part, projection),
   );
-  const dots = s("g", {}, spots.map((spot) => circle(spot, at, choose)));
-  const names = countries ? countryNames(feature(atlas, countries), projection) : [];
-  const picture = s("svg", { class: "map", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Where incidents were" }, ground, s("g", { "aria-hidden": "true" }, names.map(({ element }) => element)), dots);
-  const labels = [...spots.map((spot, i): Label => ({ ...spot, element: dots.children[i] as SVGElement, text: spot.place.label })), ...names];
-  return h("div", { class: "map-frame" }, picture, zoomable(picture, ground, labels, [width, height]));
+  const spots = places.map((found): Spot => {
+    const [x, y] = projection([found.place.long ?? 0, found.place.lat ?? 0]) ?? [0, 0];
+    return { ...found, x, y, element: circle(found, choice) };
+  });
+  const countries = shapes ? countriesOf(feature(atlas, shapes), path) : [];
+  const picture = s(
+    "svg",
+    { class: "map", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Where incidents were" },
+    ground,
+    s("g", { "aria-hidden": "true" }, countries.map(({ element }) => element)),
+    s("g", {}, spots.map(({ element }) => element)),
+  );
+  const place = (view: View, moving: boolean): void => {
+    ground.setAttribute("transform", `translate(${view.x},${view.y}) scale(${view.k})`);
+    for (const { element, x, y } of [...spots, ...countries]) element.setAttribute("transform", `translate(${x * view.k + view.x},${y * view.k + view.y})`);
+    if (!moving) nameWhatFits(spots, countries, projection, view, width, height);
+  };
+  return h("div", { class: "map-frame" }, picture, controls(picture, projection, [width, height], place, choice));
 }
 
 /** Every place that is known by its position, the busiest first. */
-function placesOf(all: readonly IncidentSummary[], chosen: readonly IncidentSummary[]): Omit<Spot, "x" | "y">[] {
-  const found = new Map<string, Omit<Spot, "x" | "y">>();
+function placesOf(all: readonly IncidentSummary[], chosen: readonly IncidentSummary[]): Omit<Spot, keyof Mark>[] {
+  const found = new Map<string, Omit<Spot, keyof Mark>>();
   const within = new Set(chosen.map(({ iri }) => iri));
   for (const { iri, places } of all) {
     for (const place of places.filter(({ lat, long }) => lat !== null && long !== null)) {
@@ -72,67 +102,115 @@ function placesOf(all: readonly IncidentSummary[], chosen: readonly IncidentSumm
       found.set(place.iri, { place, all: spot.all + 1, chosen: spot.chosen + (within.has(iri) ? 1 : 0) });
     }
   }
-  return [...found.values()].sort((a, b) => b.all - a.all || a.place.iri.localeCompare(b.place.iri));
+  return [...found.values()].sort((a, b) => b.chosen - a.chosen || b.all - a.all || a.place.iri.localeCompare(b.place.iri));
 }
 
-function circle({ place, all, chosen }: Spot, at: string | null, choose: (iri: string) => string): SVGElement {
+function projected(places: readonly { place: Place }[], part: Part | null, width: number, height: number): GeoProjection {
+  const projection = geoMercator();
+  if (part) {
+    const [west, south, east, north] = part;
+    const corners: [number, number][] = [[west, Math.max(south, -80)], [east, Math.min(north, 80)]];
+    return projection.fitExtent([[8, 8], [width - 8, height - 8]], { type: "MultiPoint", coordinates: corners });
+  }
+  const coordinates = places.map(({ place }) => [place.long, place.lat] as [number, number]);
+  if (places.length > 1) projection.fitExtent([[width * 0.1, height * 0.12], [width * 0.84, height * 0.88]], { type: "MultiPoint", coordinates });
+  else projection.scale(900).center(coordinates[0] ?? [40, 30]).translate([width / 2, height / 2]);
+  return projection.scale() > 4000 ? projection.scale(4000) : projection;
+}
+
+/** The border of the part that is chosen. */
+function frame([west, south, east, north]: Part, projection: GeoProjection): SVGElement {
+  const [left, top] = projection([west, north]) ?? [0, 0];
+  const [right, bottom] = projection([east, south]) ?? [0, 0];
+  return s("rect", { class: "part", x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) });
+}
+
+function circle({ place, all, chosen }: Pick<Spot, "place" | "all" | "chosen">, { at, place: choose }: Choice): SVGElement {
   const said = `${place.label}: ${counted(chosen, "incident")}`;
-  const radius = (n: number): number => (n ? 4 + 3 * Math.sqrt(n) : 0);
   return s(
     "a",
     { href: choose(place.iri === at ? "" : place.iri), "aria-label": said, class: place.iri === at ? "spot at" : "spot" },
     s("title", {}, said),
     s("circle", { class: "all", r: radius(all) }),
     s("circle", { class: "chosen", r: radius(chosen) }),
-    s("text", { x: radius(all) + 4, y: 4 }, place.label),
+    s("text", {}, place.label),
   );
 }
 
-function countryNames(countries: ReturnType<typeof feature>, projection: GeoProjection): Label[] {
-  const all = "features" in countries ? countries.features : [countries];
-  const large = all.filter(({ properties }) => properties?.name).sort((a, b) => geoArea(b) - geoArea(a));
-  return large.flatMap((country) => {
-    const at = projection(geoCentroid(country));
-    const text = String(country.properties?.name);
-    return at ? [{ x: at[0], y: at[1], text, element: s("g", { class: "country" }, s("text", { "text-anchor": "middle" }, text)), centred: true }] : [];
+function radius(incidents: number): number {
+  return incidents ? 4 + 3 * Math.sqrt(incidents) : 0;
+}
+
+function countriesOf(shapes: ReturnType<typeof feature>, path: GeoPath): Country[] {
+  const all = "features" in shapes ? shapes.features : [shapes];
+  return all.flatMap((outline) => {
+    const name = outline.properties?.name as string | undefined;
+    return name ? [{ name, outline, bounds: path.bounds(outline), area: 0, x: 0, y: 0, element: s("g", { class: "country" }, s("text", { y: 4, "text-anchor": "middle" }, name)) }] : [];
   });
 }
 
-/** Shows as many names as fit without overlapping: the first come first. */
-function fit(labels: readonly (Label & { left: number; top: number })[], [width, height]: readonly [number, number]): void {
-  const taken: [number, number, number, number][] = [];
-  for (const { element, text, left, top, centred } of labels) {
-    const wide = text.length * LETTER;
-    const start = left + (centred ? -wide / 2 : 10);
-    const box = [start, top - LINE / 2, start + wide, top + LINE / 2] as [number, number, number, number];
-    const free = taken.every(([x1, y1, x2, y2]) => box[2] < x1 || box[0] > x2 || box[3] < y1 || box[1] > y2);
-    const inside = box[0] > 0 && box[2] < width && top > LINE && top < height - LINE;
-    element.querySelector("text")?.setAttribute("visibility", free && inside ? "visible" : "hidden");
-    if (free && inside) taken.push(box);
-    if (!centred) taken.push([left - 6, top - 6, left + 6, top + 6]);
+/** Writes as many names as fit without overlapping: places first, then countries, in the middle of what is in view of them. */
+function nameWhatFits(spots: readonly Spot[], countries: readonly Country[], projection: GeoProjection, { k, x, y }: View, width: number, height: number): void {
+  const room = new Room(width, height);
+  const dots = spots.map((spot) => around(spot.x * k + x, spot.y * k + y, radius(spot.all) + 1));
+  for (const box of [corner(width, height), ...dots]) room.fill(box);
+  for (const [i, { place, element }] of spots.entries()) {
+    const dot = dots[i] as ReturnType<typeof around>;
+    const box = room.take(beside(dot, place.label.length * LETTER, LINE), dot);
+    const text = element.querySelector("text");
+    text?.setAttribute("visibility", box ? "visible" : "hidden");
+    if (!box) continue;
+    text?.setAttribute("x", String(box.left - (dot.left + dot.right) / 2));
+    text?.setAttribute("y", String(box.bottom - 4 - (dot.top + dot.bottom) / 2));
+  }
+  const seen = [[-x / k, -y / k], [(width - x) / k, (height - y) / k]] as [[number, number], [number, number]];
+  const clipped = geoPath(geoMercator().scale(projection.scale()).center(projection.center()).translate(projection.translate()).clipExtent(seen));
+  for (const country of countries) {
+    country.area = overlap(country.bounds, seen) ? clipped.area(country.outline) : 0;
+    if (!country.area) continue;
+    [country.x, country.y] = clipped.centroid(country.outline);
+    country.element.setAttribute("transform", `translate(${country.x * k + x},${country.y * k + y})`);
+  }
+  for (const { name, element, area, ...at } of [...countries].sort((a, b) => b.area - a.area)) {
+    const [across, down] = [at.x * k + x, at.y * k + y];
+    const half = (name.length * SMALL) / 2 + 2;
+    const box = area > 0 && room.take([{ left: across - half, right: across + half, top: down - LINE / 2, bottom: down + LINE / 2 }]);
+    element.setAttribute("visibility", box ? "visible" : "hidden");
   }
 }
 
+function overlap([[left, top], [right, bottom]]: Country["bounds"], [[west, north], [east, south]]: Country["bounds"]): boolean {
+  return left < east && right > west && top < south && bottom > north;
+}
+
 /** Lets the map be moved and magnified; circles and names keep their size. Gives the buttons that do so, too. */
-function zoomable(picture: SVGElement, ground: SVGElement, labels: readonly Label[], size: readonly [number, number]): HTMLElement {
-  const place = (k: number, x: number, y: number): void => {
-    ground.setAttribute("transform", `translate(${x},${y}) scale(${k})`);
-    const placed = labels.map((label) => ({ ...label, left: label.x * k + x, top: label.y * k + y }));
-    for (const { element, left, top } of placed) element.setAttribute("transform", `translate(${left},${top})`);
-    fit(placed, size);
+function controls(picture: SVGElement, projection: GeoProjection, [width, height]: readonly [number, number], place: (view: View, moving: boolean) => void, { part, area }: Choice): HTMLElement[] {
+  let view: View = zoomIdentity;
+  const only = h("button", { type: "button", class: "only", hidden: true, onclick: () => visit(area(inView())) }, "Only this part of the map");
+  const inView = (): string => {
+    const [west = -180, north = 85] = projection.invert?.([-view.x / view.k, -view.y / view.k]) ?? [];
+    const [east = 180, south = -85] = projection.invert?.([(width - view.x) / view.k, (height - view.y) / view.k]) ?? [];
+    return textOf([west, south, east, north]);
   };
   const behaviour = zoom<SVGElement, unknown>()
     .scaleExtent([0.3, 40])
     .filter((event: WheelEvent | PointerEvent) => event.type !== "wheel" || event.ctrlKey) // the page must still scroll
-    .on("zoom", ({ transform }: { transform: { k: number; x: number; y: number } }) => place(transform.k, transform.x, transform.y));
+    .on("zoom", ({ transform }: { transform: View }) => place((view = transform), true))
+    .on("end", () => {
+      place(view, false);
+      only.hidden = view.k === 1 && view.x === 0 && view.y === 0;
+    });
   const selection = select<SVGElement, unknown>(picture).call(behaviour);
-  place(1, 0, 0);
+  place(view, false);
   const button = (sign: string, label: string, act: () => void): HTMLElement => h("button", { type: "button", "aria-label": label, title: label, onclick: act }, sign);
-  return h(
-    "div",
-    { class: "zoom" },
-    button("+", "Nearer", () => selection.call(behaviour.scaleBy, 1.6)),
-    button("−", "Farther", () => selection.call(behaviour.scaleBy, 1 / 1.6)),
-    button("⤢", "All of it", () => selection.call(behaviour.transform, zoomIdentity)),
-  );
+  return [
+    only,
+    h(
+      "div",
+      { class: "zoom" },
+      button("+", "Nearer", () => selection.call(behaviour.scaleBy, 1.6)),
+      button("−", "Farther", () => selection.call(behaviour.scaleBy, 1 / 1.6)),
+      button("⤢", part ? "All of this part" : "All of it", () => selection.call(behaviour.transform, zoomIdentity)),
+    ),
+  ];
 }

@@ -59,8 +59,8 @@ export const show: Show = async (first) => {
     ),
   );
   const picture = drawable ? new Picture(canvas, told) : null;
-  // Tests and the figure of the time to the first picture ask where a node is.
-  Object.assign(canvas, { whereIs: (node: string) => picture?.whereIs(node) });
+  // Tests and the figure of the time to the first picture ask where a node is, and its name.
+  Object.assign(canvas, { whereIs: (node: string) => picture?.whereIs(node), names: () => picture?.names() });
   first.signal.addEventListener("abort", () => picture?.end());
   document.documentElement.classList.add("wide");
   first.signal.addEventListener("abort", () => document.documentElement.classList.remove("wide"));

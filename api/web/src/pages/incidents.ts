@@ -5,6 +5,7 @@ import { filterCount, filterForm, filtersOf, withFilters } from "../filters";
 import { disputedTag, toll } from "../incidents/card";
 import { type Found, load } from "../incidents/load";
 import { map } from "../incidents/map";
+import { boxOf } from "../incidents/part";
 import { timeline } from "../incidents/timeline";
 import { empty, loading, wrong } from "../moments";
 import { type Show, type Visit, visit } from "../router";
@@ -56,7 +57,6 @@ export const show: Show = async (first) => {
       return fill(pictures, wrong(error));
     }
     const { all, chosen, more } = found;
-    const at = params.get("at");
     const width = Math.max(300, pictures.clientWidth);
     fill(status, `${counted(chosen.length, "incident")}${chosen.length < all.length ? ` of ${all.length}` : ""}${more ? ", and more: narrow it down" : ""}`);
     fill(chips, chipsOf(params, all, change));
@@ -65,9 +65,9 @@ export const show: Show = async (first) => {
     fill(
       pictures,
       h("section", { class: "when" }, h("h2", {}, "When"), times ?? empty("No incident has a known year."), undated(all)),
-      h("section", { class: "where" }, h("h2", {}, "Where"), await map(all, chosen, at, width, (iri) => change({ at: iri }))),
+      h("section", { class: "where" }, h("h2", {}, "Where"), await map(all, chosen, width, { at: params.get("at"), part: boxOf(params.get("bbox")), place: (iri) => change({ at: iri }), area: (bbox) => change({ bbox }) })),
     );
-    fill(list, h("h2", {}, "Which"), chosen.length ? incidentsTable(chosen.toReversed(), params) : empty("No incident passes these filters. ", h("a", { href: HERE }, "Show all")));
+    fill(list, h("h2", {}, "Which"), chosen.length ? incidentsTable(chosen, params) : empty("No incident passes these filters. ", h("a", { href: HERE }, "Show all")));
     const set = filtersOf(params);
     filters.querySelector("summary")!.textContent = filterCount(set) ? `Filters (${filterCount(set)})` : "Filters";
     fill(form, await filterForm("incidents", set, (changed) => visit(`${HERE}?${withFilters(params, changed)}`)));
@@ -85,6 +85,7 @@ function chipsOf(params: URLSearchParams, all: readonly IncidentSummary[], chang
   return [
     (since || until) && chip(since === until ? dated(since) : `${since ? `from ${dated(since)} ` : ""}${until ? `to ${dated(until)}` : ""}`, { since: "", until: "" }),
     place && chip(place.label, { at: "" }),
+    boxOf(params.get("bbox")) && chip("this part of the map", { bbox: "" }),
     actor && chip(actor, { actor: "" }),
   ];
 }
@@ -101,7 +102,7 @@ function incidentsTable(items: readonly IncidentSummary[], params: URLSearchPara
     found.length > NAMED && h("span", { class: "soft" }, ` and ${found.length - NAMED} more`),
   ];
   return table("Incidents", [
-    { head: "Date", cell: ({ date }) => h("span", { class: "date" }, dated(date)) },
+    { head: "Date", cell: ({ date }) => date ? h("span", { class: "date" }, dated(date)) : h("span", { class: "date soft" }, "no date") },
     { head: "Incident", cell: (item) => h("a", { href: pageOf(item.href) }, titled(item)) },
     { head: "Place", cell: ({ places }) => refs(places) },
     { head: "Attacker", cell: ({ attackers }) => refs(attackers) },

@@ -2,6 +2,7 @@
 import { pageOf } from "../addresses";
 import { fill, h } from "../dom";
 import { incidentCard } from "../incidents/card";
+import { firstDay } from "../incidents/period";
 import { empty, wrong } from "../moments";
 import type { Show } from "../router";
 import { address, json } from "../server";
@@ -15,8 +16,6 @@ const COUNTS = `SELECT ?what (COUNT(DISTINCT ?thing) AS ?n) WHERE {
 } GROUP BY ?what ORDER BY ?what`;
 
 const SHOWN = 6;
-const LAST_DAYS = `SELECT ?day WHERE { ?incident a kg:Event ; kg:date ?day FILTER(DATATYPE(?day) = xsd:date) }
-ORDER BY DESC(?day) LIMIT ${SHOWN}`;
 
 interface Answer<Name extends string> {
   results: { bindings: Partial<Record<Name, { value: string }>>[] };
@@ -46,7 +45,7 @@ export const show: Show = async ({ main, title, signal }) => {
   await Promise.all([
     showCounts(counts, signal),
     showIncidents(disputed, () => differing(signal), "No two accounts differ."),
-    showIncidents(latest, () => latestOf(signal), "No incident with a known day yet."),
+    showIncidents(latest, () => latestOf(signal), "No incident of a known year yet."),
   ]);
 };
 
@@ -60,13 +59,9 @@ async function differing(signal: AbortSignal): Promise<IncidentSummary[]> {
   return items.sort((a, b) => b.outlets - a.outlets || (b.date ?? "").localeCompare(a.date ?? ""));
 }
 
-/** The list is in the order of time: so the latest are asked for from the day on which the last few begin. */
 async function latestOf(signal: AbortSignal): Promise<IncidentSummary[]> {
-  const days = await json<Answer<"day">>(address("/sparql", { query: LAST_DAYS, format: "json" }), signal);
-  const since = days.results.bindings.at(-1)?.day?.value;
-  if (!since) return [];
-  const { items } = await json<Items<IncidentSummary>>(address("/incidents", { since, limit: 200 }), signal);
-  return items.filter(({ date }) => date).sort((a, b) => (b.date ?? "").localeCompare(a.date ?? ""));
+  const { items } = await json<Items<IncidentSummary>>(address("/incidents", { order: "newest", limit: SHOWN }), signal);
+  return items.filter(({ date }) => firstDay(date));
 }
 
 async function showIncidents(into: HTMLElement, find: () => Promise<IncidentSummary[]>, none: string): Promise<void> {
