@@ -19,7 +19,7 @@ sys.path.insert(0, str(HERE.parent.parent / "tests"))
 from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, watched  # noqa: E402
 from serving import serving  # noqa: E402
 
-DESK, PHONE = {"width": 970, "height": 620}, {"width": 380, "height": 780}
+DESK, TALL, PHONE = {"width": 970, "height": 620}, {"width": 970, "height": 960}, {"width": 380, "height": 780}
 BAGHDAD = "incidents/2024-01-04-baghdad-drone-strike"
 LEADERS = """\
 # Who leads or belongs to whom: triples, so that they can be looked at as a graph
@@ -33,9 +33,9 @@ ENTITY = "https://w3id.org/sitrep/id/entity/"
 
 
 def graph(page: Page) -> None:
-    """An actor's neighbourhood, one of its ties opened down to who says so."""
+    """An actor's neighbourhood without the unnamed, one of its ties opened down to who says so."""
     tie = f"{ENTITY}united-states killed {ENTITY}mushtaq-talib-al-saidi".replace(" ", "+")
-    page.goto(f"/explore/graph?at=entities/united-states&edge={tie}")
+    page.goto(f"/explore/graph?at=entities/united-states&named=true&edge={tie}")
     page.wait_for_function("() => document.querySelector('.canvas')?.dataset.drawn > 5")
     expect(page.locator(".panel blockquote").first).not_to_contain_text("…")
 
@@ -71,7 +71,7 @@ def query(page: Page) -> None:
 PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, int], str]] = {
     "graph": (graph, DESK, "light"),
     "incident": (incident, DESK, "light"),
-    "incidents": (incidents, DESK, "dark"),
+    "incidents": (incidents, TALL, "dark"),
     "article": (article, DESK, "light"),
     "query": (query, DESK, "light"),
     "phone": (incident, PHONE, "dark"),

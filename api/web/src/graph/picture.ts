@@ -173,7 +173,7 @@ export class Picture {
   }
 
   private edge(edge: string, data: Line): Partial<Line> & { color: string; zIndex: number; forceLabel?: boolean } {
-    if (edge === this.chosen.edge) return { ...data, color: this.colours.accent, size: data.size + 2, zIndex: 2, forceLabel: true };
+    if (edge === this.chosen.edge) return { ...data, color: this.colours.accent, size: data.size + 1, zIndex: 2, forceLabel: this.edgesNamed };
     const touched = this.hovered !== null && this.graph.hasExtremity(edge, this.hovered);
     const color = touched ? this.colours.soft : this.colours.line;
     return { ...data, color, zIndex: touched ? 1 : 0, forceLabel: touched || this.edgesNamed };
