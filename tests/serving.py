@@ -65,7 +65,7 @@ class Served:
 @contextmanager
 def serving(folder: Path, **settings: Any) -> Iterator[Served]:
     """Serve a folder's graph, an empty one if there is none, to those who know the token."""
-    if not (folder / "graph.json").exists():
+    if not (folder / "graph.json").exists() and "store" not in settings:
         with Graph.open(folder, base=BASE) as graph:
             graph.publish()
     said = {f"SITREP_{name.upper()}": str(value) for name, value in {"token": TOKEN, **settings}.items()}

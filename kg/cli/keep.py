@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.output import Data, Store, complain, examples, number, patience, progress, say, settings, size
-from kg.errors import SettingsError
+from kg.errors import NoGraph, SettingsError
 
 if TYPE_CHECKING:
     from kg.settings import Settings
@@ -61,7 +61,7 @@ def serve(
     from kg.store import Graph, latest_generation  # noqa: PLC0415
 
     chosen = settings(data=data, host=host, port=port, store=store)
-    if chosen.store and latest_generation(chosen.data) is None and chosen.token is None:
+    if chosen.store and latest_generation(chosen.data) is None:
         _fetch(chosen)
     if chosen.token is not None and latest_generation(chosen.data) is None:
         # What is not there yet can be posted.
@@ -92,8 +92,13 @@ def _fetch(chosen: Settings) -> None:
     from kg.remote.server import Server  # noqa: PLC0415
 
     complain(f"fetching what {chosen.store} holds to {chosen.data}…")
-    with Server(chosen) as there, progress("fetch") as step:
-        fetch(chosen, there, progress=step)
+    try:
+        with Server(chosen) as there, progress("fetch") as step:
+            fetch(chosen, there, progress=step)
+    except NoGraph:
+        if chosen.token is None:
+            raise
+        complain("it holds none yet; what is posted here goes there")
 
 
 @contextmanager
