@@ -24,6 +24,7 @@ class Proxy:
     Attributes:
         url: its address.
         faults: how many of its answers are failures, from 0 to 1.
+        closed: the path of what is not there.
         digest: the user and the password that it wants to hear of by Digest; None if it lets everyone pass.
         heard: the Authorization headers that came, "" where there was none.
         failures: how many answers were failures.
@@ -31,6 +32,7 @@ class Proxy:
 
     url: str
     faults: float = 0
+    closed: str | None = None
     digest: tuple[str, str] | None = None
     heard: list[str] = field(default_factory=list)
     failures: int = 0
@@ -52,6 +54,8 @@ def proxy(target: str, **behaviour: Any) -> Iterator[Proxy]:
                 about.failures += bool(fault)
             if about.digest and not _is_right(said, *about.digest, self.command):
                 self._answer(401, b"who is there?", {"WWW-Authenticate": 'Digest realm="r", nonce="n", qop="auth"'})
+            elif self.path.partition("?")[0] == about.closed:
+                self._answer(404, b"no such page", {})
             elif fault in ("503", "429"):
                 self._answer(int(fault), b"not now", {"Retry-After": "0"})
             elif fault == "before":

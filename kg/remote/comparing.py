@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from kg.errors import ServerStoreError
 from kg.remote.server import Server
 from kg.remote.terms import GraphName
+from kg.sparql import select
 from kg.store import Graph
 
 PACK: Final = 20_000  # quads that are asked for in one query, unless one graph alone has more
@@ -25,7 +26,11 @@ def all_quads(graph: Graph) -> Iterator[Quad]:
 
 def counts_here(graph: Graph) -> Counter[GraphName]:
     """How many quads each graph has here."""
-    return Counter(quad.graph_name for quad in all_quads(graph))
+    default = next(select(graph, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))
+    counts = Counter[GraphName]({DefaultGraph(): int(default["n"].value)})
+    for row in select(graph, "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"):
+        counts[row["g"]] = int(row["n"].value)
+    return +counts
 
 
 def counts_there(server: Server, others: Iterable[NamedNode] = ()) -> dict[GraphName, int]:

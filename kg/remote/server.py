@@ -28,7 +28,7 @@ from kg.errors import QueryError, ServerStoreError
 from kg.remote.addresses import Addresses, find
 from kg.remote.credentials import credentials
 from kg.remote.retry import persistently
-from kg.remote.terms import Terms
+from kg.remote.terms import Terms, listed
 from kg.settings import Settings
 
 RESULTS: Final = "application/sparql-results+json"
@@ -122,19 +122,19 @@ class Server:
         """
         self._write("POST", self.at.update, text.encode(), UPDATE)
 
-    def load(self, quads: Sequence[Quad]) -> None:
+    def load(self, nquads: bytes) -> None:
         """Add quads, in the quickest way that the server knows.
 
         Raises:
             ServerStoreError: they were not added, or perhaps not all.
         """
         if self.at.data and self._takes_nquads:
-            answer = self._send("POST", self.at.data, self.terms.nquads(quads), _NQUADS)
+            answer = self._send("POST", self.at.data, nquads, _NQUADS)
             if answer.status_code not in (400, 404, 405, 406, 415, 501):
                 self._check(answer, self.at.data)
                 return
             self._takes_nquads = False  # the protocol speaks of single graphs: not every server takes several at once
-        self.update(self.terms.update((), quads))
+        self.update(f"INSERT DATA {{ {listed(parse(nquads, format=RdfFormat.N_QUADS))} }}")
 
     def put(self, name: NamedNode, quads: Sequence[Quad]) -> None:
         """Make a named graph just these quads.

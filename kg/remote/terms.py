@@ -53,20 +53,11 @@ class Terms:
     def update(self, gone: Iterable[Quad], new: Iterable[Quad]) -> str:
         """The SPARQL update that removes some quads and adds others."""
         operations = (("DELETE DATA", gone), ("INSERT DATA", new))
-        return " ;\n".join(f"{word} {{ {self._listed(quads)} }}" for word, quads in operations if quads)
+        return " ;\n".join(f"{word} {{ {listed(map(self.there, quads))} }}" for word, quads in operations if quads)
 
     def nquads(self, quads: Iterable[Quad]) -> bytes:
         """Quads as N-Quads."""
         return serialize(map(self.there, quads), format=RdfFormat.N_QUADS) or b""
-
-    def _listed(self, quads: Iterable[Quad]) -> str:
-        graphs = defaultdict[GraphName, list[str]](list)
-        for quad in map(self.there, quads):
-            graphs[quad.graph_name].append(f"{quad.triple} .")
-        return "\n".join(
-            "\n".join(triples) if isinstance(name, DefaultGraph) else f"GRAPH {name} {{ {' '.join(triples)} }}"
-            for name, triples in graphs.items()
-        )
 
     def _named(self, term: Any) -> Any:
         return NamedNode(self._genid + term.value) if isinstance(term, BlankNode) else term
@@ -75,3 +66,14 @@ class Terms:
         if isinstance(term, NamedNode) and term.value.startswith(self._genid):
             return BlankNode(term.value.removeprefix(self._genid))
         return term
+
+
+def listed(quads: Iterable[Quad]) -> str:
+    """Quads as they stand in INSERT DATA, graph by graph."""
+    graphs = defaultdict[GraphName, list[str]](list)
+    for quad in quads:
+        graphs[quad.graph_name].append(f"{quad.triple} .")
+    return "\n".join(
+        "\n".join(triples) if isinstance(name, DefaultGraph) else f"GRAPH {name} {{ {' '.join(triples)} }}"
+        for name, triples in graphs.items()
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import Final, TypeVar
 
@@ -56,9 +57,8 @@ def make_equal(server: Server, graph: Graph, batch: int, progress: Progress) -> 
     fresh = {name for name in here if name not in there}
     total = sum(here[name] for name in fresh)
     sent = 0
-    for some in batches((quad for quad in all_quads(graph) if quad.graph_name in fresh), batch):
-        server.load(some)
-        sent += len(some)
+    for count in _loading(server, (quad for quad in all_quads(graph) if quad.graph_name in fresh), batch):
+        sent += count
         progress("send", sent, total)
     if made + sent:
         _verify(server, here, counts_there(server, own))
@@ -84,10 +84,26 @@ def _default(server: Server, graph: Graph, here: dict[GraphName, int], there: di
         server.update(server.terms.update(some, ()))
         made += len(some)
     if known < here.get(name, 0):
-        for some in batches(graph.quads(graph=name), batch):
-            server.load(some)
+        for _ in _loading(server, graph.quads(graph=name), batch):
+            pass
         made += here[name] - known
     return made
+
+
+def _loading(server: Server, quads: Iterable[Quad], batch: int) -> Iterator[int]:
+    """Add quads; how many, after each request. While the server works on one, the next is read and written down."""
+    with ThreadPoolExecutor(1) as sender:
+        under_way: Future[None] | None = None
+        count = 0
+        for some in batches(quads, batch):
+            body = server.terms.nquads(some)
+            if under_way is not None:
+                under_way.result()
+                yield count
+            under_way, count = sender.submit(server.load, body), len(some)
+        if under_way is not None:
+            under_way.result()
+            yield count
 
 
 def _verify(server: Server, here: dict[GraphName, int], there: dict[GraphName, int]) -> None:

@@ -146,6 +146,17 @@ def test_an_unreliable_network_changes_nothing(own: Path, server: Oxigraph) -> N
     assert server.sorted_nquads() == here(own)
 
 
+def test_without_the_graph_store_protocol_all_goes_by_updates(own: Path, server: Oxigraph) -> None:
+    with proxy(server.url, closed="/store") as between:
+        settings = Settings(data=own, store=between.url)
+        send(settings)
+        with Graph.open(own, base=BASE) as graph:
+            updates.replace(graph, MINE, [Triple(MINE, MINE, Literal(1))])
+            publish(graph)
+        send(settings)
+    assert server.sorted_nquads() == here(own)
+
+
 def test_credentials_go_with_every_request(in_step: InStep) -> None:
     settings, server = in_step
     with proxy(server.url, digest=("press", "s3cret")) as digest, proxy(server.url) as plain:
