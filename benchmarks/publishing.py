@@ -17,6 +17,8 @@ from itertools import islice
 from pathlib import Path
 
 from corpus import corpus
+from figures import Row, keep
+from stories import EXTRACTOR
 
 from kg.knowledge import ActorList, Gazetteer
 from kg.model import Article, Facts
@@ -30,35 +32,41 @@ CHANGES = 8
 
 
 class Known:
-    """Reads in articles what is known to stand there."""
+    """Reads in articles what is known to stand there; holds what was asked for and not read yet."""
+
+    version = EXTRACTOR
 
     def __init__(self, facts: Iterable[Facts]) -> None:
-        self._facts = {told.article.id: told for told in facts}
-        self.version = next(iter(self._facts.values())).extractor
+        self._facts = iter(facts)
+        self._waiting: dict[str, Facts] = {}
+
+    def articles(self, number: int) -> Iterator[Article]:
+        for told in islice(self._facts, number):
+            self._waiting[told.article.id] = told
+            yield told.article
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
-        return (self._facts[article.id] for article in articles)
+        return (self._waiting.pop(article.id) for article in articles)
 
 
-def timed(act: Callable[[int], object]) -> str:
-    """The median of several changes: on the clock, and of this process's own time, in milliseconds."""
+def timed(act: Callable[[int], object]) -> tuple[float, float]:
+    """The median of several changes: on the clock, and of this process's own time, in seconds."""
     times: list[tuple[float, float]] = []
     for n in range(CHANGES + 1):
         clock, own = time.perf_counter(), time.process_time()
         act(n)
         times.append((time.perf_counter() - clock, time.process_time() - own))
     clocks, owns = zip(*times[1:], strict=True)
-    return f"{1000 * statistics.median(clocks):.0f} ms ({1000 * statistics.median(owns):.0f} of its own)"
+    return statistics.median(clocks), statistics.median(owns)
 
 
-def measure(articles: int, folder: Path) -> None:
+def measure(articles: int, folder: Path) -> Row:
     settings = Settings(data=folder)
     actors, gazetteer = ActorList.load(settings.actors), Gazetteer.load(settings.places)
-    facts = [told.facts for told in corpus(articles + CHANGES + 1)]
-    extractor = Known(facts)
+    known = Known(told.facts for told in corpus(articles + CHANGES + 1))
 
-    def put(some: Iterable[Facts]) -> Report:
-        return add(graph, (told.article for told in some), extractor=extractor, actors=actors, gazetteer=gazetteer)
+    def put(number: int) -> Report:
+        return add(graph, known.articles(number), extractor=known, actors=actors, gazetteer=gazetteer)
 
     def edit(n: int) -> None:
         someone = f"<{settings.base}entity/someone-{n}>"
@@ -66,17 +74,20 @@ def measure(articles: int, folder: Path) -> None:
         publish(graph)
 
     with Graph.open(folder, base=settings.base) as graph:
-        whole = put(islice(facts, articles))
-        one = timed(lambda n: put([facts[articles + n]]))
+        whole = put(articles)
+        article, change = timed(lambda _: put(1)), timed(edit)
         print(f"{articles:,} articles, {whole.triples:,} quads; all published in {whole.seconds['publish']:.1f} s")
-        print(f"    one article more: {one}")
-        print(f"    one edit more: {timed(edit)}")
+        for what, (clock, own) in (("article", article), ("edit", change)):
+            print(f"    one {what} more: {1000 * clock:.0f} ms ({1000 * own:.0f} of its own)", flush=True)
+    return {"articles": articles, "quads": whole.triples, "article_s": article[1], "edit_s": change[1]}
 
 
 def main() -> None:
+    rows = []
     for articles in map(int, sys.argv[1:] or ["1000", "3000", "10000"]):
         with tempfile.TemporaryDirectory() as temporary:
-            measure(articles, Path(temporary) / "graph")
+            rows.append(measure(articles, Path(temporary) / "graph"))
+    keep("publishing", rows)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from corpus import corpus, resolution_of
+from figures import Row, keep
 from pyoxigraph import RdfFormat, Store, serialize
 
 from kg.rdf.iris import Iris
@@ -33,6 +34,7 @@ def main(articles: int) -> None:
     assert lines is not None
     print(f"{len(quads):,} quads of {articles:,} articles")
     ours = raw = 0.0
+    rows: list[Row] = []
     for n in range(1, ROUNDS + 1):
         with tempfile.TemporaryDirectory() as folder:
             start = time.perf_counter()
@@ -47,7 +49,9 @@ def main(articles: int) -> None:
             mine = time.perf_counter() - start
         raw, ours = raw + once, ours + mine
         print(f"round {n}: bulk_load {len(quads) / once:,.0f} quads/s, ours {len(quads) / mine:,.0f} quads/s")
+        rows.append({"quads": len(quads), "bulk_load": len(quads) / once, "ours": len(quads) / mine})
     print(f"ratio {raw / ours:.2f}")
+    keep("writing", rows)
 
 
 if __name__ == "__main__":
