@@ -26,6 +26,7 @@ from kg.pipeline import Report, add
 from kg.publish import publish
 from kg.settings import Settings
 from kg.store import Graph
+from kg.store.backups import is_store_file
 from kg.updates import update
 
 CHANGES = 8
@@ -79,7 +80,19 @@ def measure(articles: int, folder: Path) -> Row:
         print(f"{articles:,} articles, {whole.triples:,} quads; all published in {whole.seconds['publish']:.1f} s")
         for what, (clock, own) in (("article", article), ("edit", change)):
             print(f"    one {what} more: {1000 * clock:.0f} ms ({1000 * own:.0f} of its own)", flush=True)
-    return {"articles": articles, "quads": whole.triples, "article_s": article[1], "edit_s": change[1]}
+        beside = _beside(graph)
+        print(f"    indexes beside the published state: {beside:.0f} MB", flush=True)
+    return {
+        "articles": articles, "quads": whole.triples, "article_s": article[1], "edit_s": change[1],
+        "beside_mb": round(beside, 1),
+    }  # fmt: skip
+
+
+def _beside(graph: Graph) -> float:
+    """Megabytes of what lies beside the store in the newest published state."""
+    assert graph.published
+    files = [path for path in graph.published.rglob("*") if path.is_file() and not is_store_file(path.name)]
+    return sum(path.stat().st_size for path in files) / 1e6
 
 
 def main() -> None:

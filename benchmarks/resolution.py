@@ -2,10 +2,10 @@
 
     python benchmarks/resolution.py [--sizes 1000 10000 100000] [--add]
 
-Each size runs in a process of its own, so that its peak of memory is its own. Precision and recall are B-cubed (Bagga
-and Baldwin) over named entities, and over incidents. Seconds are the processor's, of the one process that works, so that
-they hold on a machine that is busy with other things. With --add, twenty articles more are added one by one: what each
-of them costs in a register of that size.
+Each size runs in a process of its own, whose peak of memory is told. Precision and recall are B-cubed (Bagga
+and Baldwin) over named entities, and over incidents. Seconds are the processor's, of the one process that works, so
+that they hold on a machine that is busy with other things. With --add, twenty articles more are added one by one: what
+each of them costs in a register of that size.
 """
 
 from __future__ import annotations

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.extract.reading import EntityDraft, Frame, Incident
+from kg.extract.reading import Argument, EntityDraft, Frame, Incident
 from kg.extract.syntax import children
 from kg.knowledge.gazetteer import Gazetteer, overlap
 from kg.knowledge.lexicon import Words
 from kg.vocab import is_a
 
 ENOUGH = 1.5  # evidence from which two are one
+_TOLLS = ("killedCount", "woundedCount")
 _NEVER = float("-inf")
 _WELL_KNOWN = 2.0  # shared evidence that outweighs another attacker
 _BARE = 4  # sentences after which a toll without place or day no longer belongs to what was told before
+_TELLING = 5  # a toll from which on that it is the same speaks for one incident
+_HEADING = 25  # tokens that a headline has at most
+_LEAD = 2  # sentences after it that tell what it says
 _APART = ("Abduction", "ArmedClash", "Shooting", "SuicideBombing")  # of two of these, one is not the other
 
 
@@ -28,6 +32,7 @@ class Account:
     Attributes:
         first: the token of its main trigger; `triggers`, of all, sorted.
         towns, states, days, dead, culprits, aims: where, when, who died, who did it, to whom; only what has a name.
+        tolls: how many came to harm in which way, if they are many.
         sides, hurt: whose forces attack, and whose come to harm; of clashes, nobody's.
         posts: nouns for victims ("commander"); `named_dead`, whether any victim has a name.
         kinds: its classes that exclude each other.
@@ -46,6 +51,7 @@ class Account:
     dead: frozenset[EntityDraft]
     culprits: frozenset[EntityDraft]
     aims: frozenset[EntityDraft]
+    tolls: frozenset[tuple[str, int]]
     sides: frozenset[str]
     hurt: frozenset[str]
     posts: frozenset[str]
@@ -77,6 +83,7 @@ class Account:
             dead=_named(victims, "Person"),
             culprits=_named(_fillers(incident, "attacker", blamed=False), "Organization", "State", "Person"),
             aims=_named(_fillers(incident, "target"), "Organization", "State"),
+            tolls=frozenset((a.role, a.value) for a in incident.arguments if _is_telling(a)),
             sides=frozenset() if clash else _sides(_fillers(incident, "attacker", blamed=False)),
             hurt=frozenset() if clash else _sides(_fillers(incident, "target")),
             posts=frozenset(m.head.lemma_.lower() for m in nominals),
@@ -99,6 +106,7 @@ class Evidence:
         self._places = places
         self._sentences = [s.start for s in doc.sents]
         self._breaks = [t.i for t in doc if "\n" in t.text]
+        self._heading = _heading(doc, self._breaks)
 
     def score(self, new: Account, old: Account) -> float:
         """How much speaks for one happening; minus infinity where something rules it out."""
@@ -114,6 +122,8 @@ class Evidence:
         score += self._nearness(new, old)
         if new.named_dead != old.named_dead and new.posts & old.posts:
             score += 2.0  # "a commander was killed. ... X, commander of Y, was killed"
+        if old.triggers[-1] < self._heading and self._sentence(new.first) - self._sentence(self._heading) <= _LEAD:
+            score += 1.5  # a report's first words say what its headline says
         return score - 3.0 if new.another else score
 
     def _excluded(self, new: Account, old: Account) -> bool:
@@ -177,8 +187,20 @@ def _shared(new: Account, old: Account) -> float:
         + 2.0 * one_day
         + 1.0 * bool(new.culprits & old.culprits)
         + 1.0 * bool(new.aims & old.aims)
+        + 1.0 * bool(new.tolls & old.tolls)
         + 0.5 * bool(new.states & old.states)
     )
+
+
+def _is_telling(argument: Argument) -> bool:
+    """Whether it counts many: of few, there are as many in any two attacks."""
+    return argument.role in _TOLLS and isinstance(argument.value, int) and argument.value >= _TELLING
+
+
+def _heading(doc: Doc, breaks: list[int]) -> int:
+    """Where the first line ends, if it is a headline's; 0 if there is none."""
+    end = breaks[0] if breaks else 0
+    return end if 0 < end <= _HEADING and doc[end - 1].text not in (".", "!", "?") else 0
 
 
 def _disjoint(a: frozenset[object], b: frozenset[object]) -> bool:
