@@ -26,6 +26,7 @@ from kg.model import Factuality
 
 _NOBODY = ("nobody", "none", "one", "neither")
 _IT = ("it", "this", "them")
+_ABOUT = ("for", "of", "with")
 _UPON = ("towards", "toward", "on", "upon")
 
 
@@ -84,7 +85,7 @@ class Blames:
             yield from self._held(token)
 
     def _blamed(self, verb: Token) -> Iterator[Blame]:
-        """ "X blamed Y for Z", "X accused Y of Z", "X blamed Z on Y", "Z attributed to Y"."""
+        """ "X blamed Y for Z", "X accused Y of Z", "X blamed Z on Y", "Z attributed to Y", "X blamed Y"."""
         passive = is_passive(verb)
         sources = agents(verb) if passive else subjects(verb)
         things = subjects(verb) if passive else objects(verb)
@@ -93,13 +94,13 @@ class Blames:
         factuality: Factuality = "Asserted" if sources else "Hedged"
         prepositions = self._blame[lemma(verb)]
         onto = after(verb, [p for p in prepositions if p in ("on", "to")])
-        about = after(verb, [p for p in prepositions if p in ("for", "of", "with")])
+        about = [t for each in (verb, *things) for t in after(each, [p for p in prepositions if p in _ABOUT])]
         about = about or [t for p in children(verb, "prep") for t in children(p, "pcomp") if self._does(t)]
         onto = onto or [t for thing in things if "on" in prepositions for t in after(thing, ("on",))]
         if onto:  # the deed first, the culprit after the preposition
             culprits, deed = onto, _first(things)
-        elif about and lemma(verb) != "hold":
-            culprits, deed = things, about[0]
+        elif (about and lemma(verb) != "hold") or "" in prepositions:
+            culprits, deed = things, _first(about)
         else:
             return
         for culprit in culprits:
@@ -140,8 +141,9 @@ class Blames:
                 return  # whoever takes responsibility speaks for himself
             culprits, deeds = subjects(word), []
             if part is not None:
-                none = any(t.lower_ == "no" for t in children(part, "det"))
-                deeds = after(part, ("in", "with", "to", "for")) or after(word, ("in", "with", "to", "for"))
+                none = part.lower_ == "nothing" or any(t.lower_ == "no" for t in children(part, "det"))
+                doing = [v for v in children(part, "relcl", "acl") if lemma(v) == "do"]  # "anything to do with it"
+                deeds = [t for each in (part, word, *doing) for t in after(each, ("in", "with", "to", "for"))]
         else:
             return
         deed = next((t for t in deeds if self._deed(t)), None)

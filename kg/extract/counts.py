@@ -128,6 +128,7 @@ class Tolls:
     def _of_tally(self, tally: Token) -> None:
         """ "The death toll rose to 45", "put the number of wounded at 36", "a toll of 20 dead"."""
         beside = [*children(tally, "compound", "amod"), *after(tally, ("of", "for"))]
+        beside += [v for noun in after(tally, ("of",)) for v in children(noun, "acl", "amod")]  # "of people killed"
         harm = next((h for t in beside if (h := self._harm(t)) is not None), None)
         frame = self.frame_for(tally)
         if harm is None or frame is None:
@@ -136,6 +137,7 @@ class Tolls:
         found = after(tally, ("of",))
         if tally.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and verb.pos_ in ("VERB", "AUX"):
             found += after(verb, ("to", "at", "as"))
+            found += [t for part in tally.subtree for t in after(part, ("to",)) if t.pos_ == "NUM"]  # hung on "killed"
             found += [t for t in children(verb, "attr", "oprd", "dobj") if t != tally]
         for number in found:
             count = count_of(number, counted=True)

@@ -17,10 +17,11 @@ from kg.extract.counts import Tolls
 from kg.extract.fillers import Fillers
 from kg.extract.reading import Frame
 from kg.extract.syntax import after, agents, children, lemma, objects, subjects
-from kg.extract.timing import date
+from kg.extract.timing import carry_on, date
 from kg.extract.triggers import Triggers
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 
+_ANY = ("any", "no")
 _CAUSES = ("after", "because", "as", "since")
 
 
@@ -45,10 +46,13 @@ class Events:
         frames = {t.i: f for t in doc if t.i not in inside and (f := triggers.read(t)) is not None}
         for frame in frames.values():
             date(frame)
+            if any(t.lower_ in _ANY for t in children(frame.trigger, "det")):
+                _unbind(frame)
         tolls = Tolls(self._lexicon, fillers, frames)
         tolls.read(doc)
         Casualties(self._lexicon, fillers, tolls.harmful_frame_for).read(doc)
         doc._.frames = list(frames.values())
+        carry_on(doc._.frames)
         doc._.links = list(self._links(frames))
         return doc
 
@@ -69,10 +73,19 @@ class Events:
     def _beside_verb(self, verb: Token, frames: Mapping[int, Frame]) -> Iterator[Token]:
         yield from (*subjects(verb), *agents(verb), *objects(verb))
         yield from after(verb, ("in", "by", "during", "from", "with"))
+        for wounds in after(verb, ("of", "from")):  # "died of wounds sustained in an attack"
+            for suffered in children(wounds, "acl", "relcl"):
+                yield from after(suffered, ("in", "during", "from"))
         if lemma(verb.head) in self._results:
             yield from subjects(verb.head)
         if verb.dep_ in ("relcl", "acl") or (verb.dep_ in ("xcomp", "advcl", "conj") and verb.head.i in frames):
             yield verb.head
+
+
+def _unbind(frame: Frame) -> None:
+    """ "It has not carried out any attack here this year" is about the one told of, wherever and whenever that was."""
+    frame.day, frame.definite = None, True
+    frame.arguments = [a for a in frame.arguments if a.role not in ("place", "date")]
 
 
 def _beside_noun(noun: Token) -> Iterator[Token]:

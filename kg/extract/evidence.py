@@ -123,7 +123,7 @@ class Evidence:
         if new.named_dead != old.named_dead and new.posts & old.posts:
             score += 2.0  # "a commander was killed. ... X, commander of Y, was killed"
         if old.triggers[-1] < self._heading and self._sentence(new.first) - self._sentence(self._heading) <= _LEAD:
-            score += 1.5  # a report's first words say what its headline says
+            score += 1.75  # a report's first words say what its headline says
         return score - 3.0 if new.another else score
 
     def _excluded(self, new: Account, old: Account) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.numbers import count_of, is_vague
 from kg.extract.reading import EntityDraft, MentionDraft, mention_at
-from kg.extract.syntax import after, antecedent, children, conjuncts, lemma, possessors
+from kg.extract.syntax import PARTICLES, after, antecedent, children, conjuncts, lemma, possessors
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -55,7 +55,8 @@ class Fillers:
             return None
         if count_of(noun) is None and not (person and any(children(noun, "det"))):
             return None
-        span = self._doc[noun.left_edge.i : noun.i + 1]
+        start = next((t.i for t in self._doc[noun.left_edge.i : noun.i + 1] if t.lower_ not in PARTICLES), noun.i)
+        span = self._doc[start : noun.i + 1]  # "shot dead nine passengers"
         return self._make(span, noun, "Person" if noun.tag_ == "NN" else "Group")
 
     def _in_apposition(self, token: Token) -> EntityDraft | None:

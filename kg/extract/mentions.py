@@ -126,18 +126,15 @@ class Mentions:
             if token.pos_ == "PROPN" and token.dep_ == "compound" and not token.ent_type_:  # "Reasi district"
                 noun = token.head
                 if token.i == noun.i - 1 and noun.pos_ == "NOUN" and self._nominals.cls(noun) == "Place":
-                    yield MentionDraft(doc[token.i : noun.i], token, "name", "Place")
+                    yield MentionDraft(doc[_compound_start(token, taken) : noun.i], token, "name", "Place")
             if token.pos_ != "PROPN" or token.dep_ != "pobj" or token.ent_type_:
                 continue
             if token.head.lower_ not in ("in", "near") and not (
                 token.head.lower_ in ("from", "at", "to") and self._places.named(token.text)
             ):
                 continue
-            start = token.i
-            while start - 1 not in taken and doc[start - 1].dep_ == "compound" and doc[start - 1].head == token:
-                start -= 1
             if token.i not in taken and token.text[:1].isupper():
-                yield MentionDraft(doc[start : token.i + 1], token, "name", "Place")
+                yield MentionDraft(doc[_compound_start(token, taken) : token.i + 1], token, "name", "Place")
 
     def _is_common(self, span: Span) -> bool:
         """Whether a sentence merely begins with a word for people ("Guerrillas attacked ...")."""
@@ -189,6 +186,18 @@ class Mentions:
             if cls and (is_a(cls, "Organization") or (label != "ORG" and is_a(cls, "Place"))):
                 return cls
         return None
+
+
+def _compound_start(name: Token, taken: set[int]) -> int:
+    """Where a name of several words begins, of which this is the last ("Kafr Sousa")."""
+    start: int = name.i
+    while start and start - 1 not in taken and _is_compound(name.doc[start - 1], name):
+        start -= 1
+    return start
+
+
+def _is_compound(token: Token, noun: Token) -> bool:
+    return bool(token.dep_ == "compound" and token.head == noun)
 
 
 def _is_trimming(token: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.reading import MentionDraft
-from kg.extract.syntax import children
+from kg.extract.syntax import PARTICLES, children
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon
@@ -36,7 +36,7 @@ class Nominals:
 
     def _nominal(self, chunk: Span, cls: str, inside: dict[int, MentionDraft]) -> MentionDraft:
         root = chunk.root
-        start = next(t.i for t in chunk if t == root or not (t.dep_ in ("det", "predet") or t.is_space or t.is_punct))
+        start = next(t.i for t in chunk if t == root or not _is_before_noun(t))
         plural = root.tag_ in ("NNS", "NNPS") or any(children(root, "nummod"))
         states = (inside.get(t.i) for t in root.children)
         country = next((m.country for m in states if m is not None and m.country and m.cls == "State"), None)
@@ -61,6 +61,11 @@ class Nominals:
         state = self._actors.state(country)
         seats = (p for name in (state.metonyms if state else ()) for p in self._places.named(name))
         return next((p.id for p in seats if p.country == country), None)
+
+
+def _is_before_noun(token: Token) -> bool:
+    """Whether a word that begins a noun phrase says nothing of the noun; in "shot dead two men" it is the verb's."""
+    return token.dep_ in ("det", "predet") or token.is_space or token.is_punct or token.lower_ in PARTICLES
 
 
 def _proper_before(noun: Token, inside: dict[int, MentionDraft]) -> Span | None:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
-_PARTICLES = frozenset(("up", "down", "off", "out", "dead"))  # where the parser reads an adverb
+PARTICLES = frozenset(("up", "down", "off", "out", "dead"))  # where the parser reads an adverb
 CLAUSAL = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj"))
 
 
@@ -52,6 +52,11 @@ def is_passive(verb: Token) -> bool:
 def is_past_perfect(verb: Token) -> bool:
     """Whether a verb looks back on what was told: "had been killed"."""
     return any(t.lower_ in ("had", "’d", "'d") for t in children(verb, "aux"))
+
+
+def is_present_perfect(verb: Token) -> bool:
+    """Whether a verb sums up what has been: "have died"."""
+    return any(t.lower_ in ("have", "has") for t in children(verb, "aux"))
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -162,7 +167,7 @@ def verb_lemma(verb: Token) -> str:
     """A verb's lemma with its particle: "blow up"."""
     beside = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
     particle = next(children(verb, "prt"), None) or (
-        beside if beside is not None and beside.lower_ in _PARTICLES else None
+        beside if beside is not None and beside.lower_ in PARTICLES else None
     )
     return f"{lemma(verb)} {particle.lower_}" if particle is not None else lemma(verb)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Span, Token
 
 from kg.extract.dates import parse_date
 from kg.extract.reading import Argument, Frame, published
-from kg.extract.syntax import SUBJECTS, after, children, clause, lemma, subjects
+from kg.extract.syntax import SUBJECTS, after, children, clause, is_present_perfect, lemma, objects, subjects
 from kg.knowledge.lexicon import Lexicon
 
 _OPEN_ENDED = ("since", "until", "till", "from", "after", "before")
@@ -16,9 +18,10 @@ def date(frame: Frame) -> None:
     """Give a frame the day that its clause names: a date that modifies the trigger, else the nearest one there."""
     trigger = frame.trigger
     home = clause(trigger)
-    lent = home.dep_ == "conj" and not any(children(home, *SUBJECTS))  # "On Sunday they landed and abducted"
     homes = [home]
-    if lent or home.dep_ in ("xcomp", "relcl", "acl"):
+    while homes[-1].dep_ == "conj" and not any(children(homes[-1], *SUBJECTS)):  # "On Sunday they landed and abducted"
+        homes.append(homes[-1].head)
+    if home.dep_ in ("xcomp", "relcl", "acl"):
         homes.append(home.head)
     if home.dep_ == "acl" and home.head.dep_ == "dobj":  # "left ten people killed on Sunday"
         homes.append(home.head.head)
@@ -57,6 +60,15 @@ def dated(trigger: Token) -> bool:
     )
 
 
+def carry_on(frames: list[Frame]) -> None:
+    """ "Since May 300 have been killed. Ten soldiers have died": what follows a sum is a part of it."""
+    for before, frame in pairwise(frames):
+        at = frame.trigger
+        near = not any("\n" in t.text for t in at.doc[before.trigger.i : at.i]) and at.sent.start > before.trigger.i
+        if before.recurring and near and frame.harm and not frame.day and is_present_perfect(at):
+            frame.recurring = True
+
+
 class Recurrence:
     """Tells background from incidents: "almost daily attacks", "has been attacking", "more than a hundred strikes"."""
 
@@ -64,6 +76,7 @@ class Recurrence:
         self._words = lexicon.words("events", "recurring")
         self._habits = lexicon.words("events", "habits")
         self._wars = lexicon.words("events", "wars")
+        self._denials = lexicon.words("attribution", "reporting", "Denied")
 
     def of(self, trigger: Token) -> bool:
         """Whether the words sum up many attacks."""
@@ -73,7 +86,13 @@ class Recurrence:
                 return plural or token.lower_ in ("repeatedly", "daily")
         if plural and any(children(trigger, "nummod", "quantmod")) and not dated(trigger):
             return True
-        return self._habitual(clause(trigger), plural) or self._in_war(trigger)
+        return self._habitual(clause(trigger), plural) or self._in_war(trigger) or self._on_principle(trigger)
+
+    def _on_principle(self, trigger: Token) -> bool:
+        """ "Denies targeting civilians": ever."""
+        verb, hit = trigger.head, objects(trigger) if trigger.tag_ == "VBG" else []
+        denies = trigger.dep_ == "xcomp" and verb.tag_ in ("VBZ", "VBP") and lemma(verb) in self._denials
+        return denies and bool(hit) and all(t.tag_ == "NNS" and not any(children(t, "det", "poss")) for t in hit)
 
     def _in_war(self, trigger: Token) -> bool:
         """ "Killed in the war", "the campaign has killed": a sum over years."""

@@ -93,6 +93,7 @@ def test_a_claim_of_responsibility_is_its_makers_own_word(read: Read, text: str,
         ),
         ("Pakistan accused India of the attack in Lahore on Monday.", "pakistan", "india"),
         ("Ethiopia held Eritrea responsible for the massacre in Axum.", "ethiopia", "eritrea"),
+        ("A bomb went off in Mekelle on Monday. Ethiopia blamed Eritrea.", "ethiopia", "eritrea"),
         ("Sudan's army accused the RSF of killing 30 people in El Geneina.", "sudan-military", "rapid-support-forces"),
     ],
 )

@@ -133,6 +133,43 @@ def test_numbers_of_other_things_are_no_toll(read: Read) -> None:
     assert told.claims("killedCount", "woundedCount") == []
 
 
+def test_a_report_begins_with_what_its_headline_says(read: Read) -> None:
+    told = read(
+        "Twelve soldiers killed in ambush in Mali\n\n"
+        "Gunmen ambushed a convoy near Gao late on Tuesday, killing at least 12 soldiers, the army said.\n\n"
+        "Fighters of JNIM killed 100 villagers in Ogossagou in June 2021."
+    )
+    ours, other = told.facts.events
+    assert told.of(ours.id, "killedCount") == {12}
+    assert told.of(other.id, "killedCount") == {100}
+
+
+def test_what_follows_a_sum_of_many_attacks_is_a_part_of_it(read: Read) -> None:
+    told = read(
+        "An air strike on a house in Jibbain killed two people on Sunday.\n\n"
+        "Since October 8, at least 370 people have been killed in Lebanon. Ten soldiers have died on the other side."
+    )
+    (strike,) = [event for event in told.facts.events if not event.recurring]
+    assert told.of(strike.id, "killedCount") == {2}
+
+
+def test_a_denial_on_principle_is_about_no_attack_in_particular(read: Read) -> None:
+    told = read("A missile hit a school in Kharkiv on Sunday. Russia denies targeting civilians.")
+    (strike,) = [event for event in told.facts.events if not event.recurring]
+    assert told.of(strike.id, "attacker") == set()
+
+
+def test_days_hold_for_the_verbs_that_follow(read: Read) -> None:
+    told = read("Gunmen blocked a road on Tuesday, stopped a bus and abducted nine men.")
+    assert told.role("date") == {"2023-05-09"}
+
+
+def test_the_wounds_that_somebody_died_of_are_those_of_the_attack(read: Read) -> None:
+    told = read("A soldier died of wounds sustained in a Hezbollah drone attack on Tuesday.")
+    assert len(told.facts.events) == 1
+    assert told.role("attacker") == {"hezbollah"}
+
+
 def test_two_sentences_on_one_attack_tell_of_one_incident(read: Read) -> None:
     told = read("A blast in Kabul on Friday killed 7 people. Another 23 people were wounded.")
     assert len(told.facts.events) == 1

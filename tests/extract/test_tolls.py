@@ -18,6 +18,7 @@ def counts(read: Read, text: str) -> set[tuple[str, int, str | None]]:
         ("A strike hit Kidal. Officials put the death toll at 31.", {("killedCount", 31, "Exactly")}),
         ("A strike hit Kidal. It gave the number of wounded as 36.", {("woundedCount", 36, "Exactly")}),
         ("A strike hit Kidal. She revised the number of wounded to more than 40.", {("woundedCount", 40, "AtLeast")}),
+        ("A strike hit Kidal, bringing the number of people killed in a day to nine.", {("killedCount", 9, "Exactly")}),
         ("A strike hit Kidal. More than 280 people suffered injuries.", {("woundedCount", 280, "AtLeast")}),
     ],
     ids=lambda case: str(case)[:50],

@@ -36,6 +36,10 @@ class Told:
         """Claims with one of these predicates, whatever their factuality."""
         return [c for c in self.facts.claims if c.predicate in predicates]
 
+    def of(self, subject: str, predicate: str) -> set[str | int | None]:
+        """What one incident or entity, by its id, has for a predicate."""
+        return {self.name(c.object) for c in self.claims(predicate) if c.subject == subject}
+
     def role(self, predicate: str) -> set[str | int | None]:
         """What fills a role of the article's incidents and makes a direct triple."""
         return {self.name(c.object) for c in self.claims(predicate) if c.believed}
