@@ -48,7 +48,7 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk(browser: Browser, server: str) -> Iterator[BrowserContext]:
     """What the pages on a desk have in common: their size, what they fetched. Nothing else is kept between them."""
     context = browser.new_context(
