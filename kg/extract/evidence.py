@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.extract.reading import Argument, EntityDraft, Frame, Incident
+from kg.extract.reading import EntityDraft, Frame, Incident
 from kg.extract.syntax import children
 from kg.knowledge.gazetteer import Gazetteer, overlap
 from kg.knowledge.lexicon import Words
@@ -83,7 +83,7 @@ class Account:
             dead=_named(victims, "Person"),
             culprits=_named(_fillers(incident, "attacker", blamed=False), "Organization", "State", "Person"),
             aims=_named(_fillers(incident, "target"), "Organization", "State"),
-            tolls=frozenset((a.role, a.value) for a in incident.arguments if _is_telling(a)),
+            tolls=frozenset(_tolls(incident)),
             sides=frozenset() if clash else _sides(_fillers(incident, "attacker", blamed=False)),
             hurt=frozenset() if clash else _sides(_fillers(incident, "target")),
             posts=frozenset(m.head.lemma_.lower() for m in nominals),
@@ -192,9 +192,11 @@ def _shared(new: Account, old: Account) -> float:
     )
 
 
-def _is_telling(argument: Argument) -> bool:
-    """Whether it counts many: of few, there are as many in any two attacks."""
-    return argument.role in _TOLLS and isinstance(argument.value, int) and argument.value >= _TELLING
+def _tolls(incident: Incident) -> Iterator[tuple[str, int]]:
+    """Its counts of many: of few, there are as many in any two attacks."""
+    for argument in incident.arguments:
+        if argument.role in _TOLLS and isinstance(argument.value, int) and argument.value >= _TELLING:
+            yield argument.role, argument.value
 
 
 def _heading(doc: Doc, breaks: list[int]) -> int:
