@@ -35,7 +35,7 @@ from kg.network.evidence import Evidence
 from kg.network.gather import gather
 from kg.network.index import Index
 from kg.pipeline import retract
-from kg.publish import publish
+from kg.publish import complete, publish
 from kg.rdf.iris import kg as term
 from kg.store import Graph
 from kg.updates import add, replace, triples_of, update
@@ -243,6 +243,33 @@ def test_it_is_made_anew_where_what_was_there_cannot_be_read(tmp_path: Path, bro
             file.write_bytes(b"\x93NUMPY")
         put(graph, corpus(1)[FEW : FEW + 1])
         check(graph)
+
+
+def test_whoever_serves_a_state_completes_what_is_beside_it(tmp_path: Path) -> None:
+    told: list[str] = []
+    with start(tmp_path / "graph", 1) as graph, Graph.snapshot(tmp_path / "graph", base=BASE) as served:
+        for path in beside(graph):
+            path.unlink()
+        assert served.folder
+        next(served.folder.glob("network-*")).rmdir()
+        complete(served, told.append)
+        check(graph)
+        complete(served, told.append)
+        assert told == ["another version of kg published this graph: its indexes are made anew"]
+
+
+def test_where_nothing_can_be_written_beside_a_state_it_is_served_all_the_same(tmp_path: Path) -> None:
+    told: list[str] = []
+    with start(tmp_path / "graph", 1) as graph, Graph.snapshot(tmp_path / "graph", base=BASE) as served:
+        for path in beside(graph):
+            path.unlink()
+        assert served.folder
+        (network,) = served.folder.glob("network-*")
+        network.rmdir()
+        network.touch()
+        complete(served, told.append)
+        assert len(told) == 2
+        assert "cannot be kept" in told[1]
 
 
 def test_it_is_made_anew_where_a_process_died_before_publishing(tmp_path: Path) -> None:

@@ -163,6 +163,22 @@ def test_opening_often_leaves_no_logs_behind(tmp_path: Path) -> None:
     assert not list((tmp_path / "g" / "store").glob("LOG.old.*"))
 
 
+def test_a_compacted_store_holds_the_same_in_fewer_bytes(tmp_path: Path) -> None:
+    def size() -> int:
+        return sum(file.stat().st_size for file in (tmp_path / "g" / "store").glob("*.sst"))
+
+    many = [Quad(NamedNode(f"{BASE}{n}"), NamedNode(BASE + "p"), Literal(str(n))) for n in range(2000)]
+    with Graph.open(tmp_path / "g", base=BASE) as graph:
+        graph.apply(believed=many)
+        graph.publish()  # which writes what is in memory to files
+        full = size()
+        graph.apply(believed=many[:5])
+        assert size() == full
+        graph.compact()
+        assert size() < full / 2
+        assert len(graph) == 5
+
+
 def test_a_snapshot_cannot_be_written_to(tmp_path: Path) -> None:
     with Graph.open(tmp_path, base=BASE) as graph:
         graph.publish()

@@ -57,7 +57,7 @@ def serve(
     from api.heads import ROOM, bounded  # noqa: PLC0415
     from api.middleware.hosts import names_of  # noqa: PLC0415
     from kg.observe import configure_logs  # noqa: PLC0415
-    from kg.publish import publish  # noqa: PLC0415
+    from kg.publish import complete, publish  # noqa: PLC0415
     from kg.store import Graph, latest_generation  # noqa: PLC0415
 
     chosen = settings(data=data, host=host, port=port, store=store)
@@ -69,6 +69,7 @@ def serve(
             publish(graph)
     with Graph.snapshot(chosen.data, base=chosen.base) as graph:
         articles = number(len(graph.article_ids()), "article")
+        complete(graph, complain)
     listening = _listen(chosen.host, chosen.port)
     name = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     url = f"http://{name}:{listening.getsockname()[1]}"

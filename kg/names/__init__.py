@@ -2,7 +2,7 @@
 
 from kg.names.index import HitKey, NameIndex
 from kg.names.lists import ListFilter, ListKey, things
-from kg.names.opened import names_of, write_names
+from kg.names.opened import has_names, names_of, write_names
 from kg.names.values import Hit, Kind, Named, looks_like_iri, most_specific, plain
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "ListKey",
     "NameIndex",
     "Named",
+    "has_names",
     "looks_like_iri",
     "most_specific",
     "names_of",

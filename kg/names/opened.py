@@ -33,6 +33,11 @@ def names_of(graph: Graph) -> NameIndex:
         return _opened[graph]
 
 
+def has_names(snapshot: Graph) -> bool:
+    """Whether a snapshot has an index of its names beside it."""
+    return snapshot.folder is not None and (snapshot.folder / _FILE).exists()
+
+
 def write_names(graph: Graph, folder: Path) -> None:
     """Write the index of a graph into a snapshot's folder, so that its readers need not make it.
 

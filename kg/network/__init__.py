@@ -5,7 +5,7 @@ from kg.network.drawing import drawn, placed
 from kg.network.filters import NODE_CLASSES, Filter
 from kg.network.formats import cytoscape, graphology, node_link
 from kg.network.index import Index
-from kg.network.opened import index_of, write_index
+from kg.network.opened import has_index, index_of, write_index
 from kg.network.part import Part, whole
 from kg.network.ties import PREDICATES, Edge, Node, edges
 
@@ -23,6 +23,7 @@ __all__ = [
     "drawn",
     "edges",
     "graphology",
+    "has_index",
     "index_of",
     "neighbourhood",
     "node_link",

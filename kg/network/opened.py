@@ -40,6 +40,11 @@ def place_beside(graph: Graph) -> Path | None:
     return graph.folder / _FOLDER if graph.folder and (graph.folder / _FOLDER).is_dir() else None
 
 
+def has_index(snapshot: Graph) -> bool:
+    """Whether a snapshot has its index beside it."""
+    return place_beside(snapshot) is not None
+
+
 def write_index(graph: Graph, folder: Path) -> None:
     """Write the index of a graph into a snapshot's folder, so that its readers need not make it.
 

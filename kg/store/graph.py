@@ -286,6 +286,17 @@ class Graph(Reading):
             raise StoreError(f"The graph in {self._folder.path} was written but not published: {failed}") from failed
         self.touched.clear()
 
+    def compact(self) -> None:
+        """Put the store's files in order, which is worth seconds a million quads where most of many are new.
+
+        Raises:
+            StoreError: the store could not be written.
+        """
+        try:
+            self._store.optimize()
+        except FAILURES as failed:
+            raise StoreError(f"The graph could not be written: {failed}") from failed
+
     @property
     def published(self) -> Path | None:
         """The folder of the state that was last published, to which `touched` is added; None where there is none."""
