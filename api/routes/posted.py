@@ -27,7 +27,10 @@ _FIELD_SCHEMAS: Final[dict[str, dict[str, Any]]] = {name: {"type": "string"} for
 _ONE: Final[dict[str, Any]] = {
     "type": "object",
     "properties": {"text": _TEXT}
-    | {name: {"anyOf": [schema, {"type": "null"}]} for name, schema in _FIELD_SCHEMAS.items()},
+    | {
+        name: {"anyOf": [schema, {"type": "null"}, *([] if name == "date" else [{"type": "number"}])]}
+        for name, schema in _FIELD_SCHEMAS.items()
+    },
     "required": ["text"],
 }
 _FILES: Final = {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string", "format": "binary"}}

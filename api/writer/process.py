@@ -22,8 +22,8 @@ from typing import Final
 from api.readers.frames import Frames, Kind, pack, pickled
 from api.readers.limits import forbid_network, leave_no_core, limit_memory
 from api.writer.desk import Desk
-from kg.errors import OutOfMemory, SitrepError, WriterDied
-from kg.settings import Settings
+from api.writer.memory import out_of_memory
+from kg.errors import SitrepError, WriterDied
 
 _IDLE: Final = 0.3  # seconds without a job after which others may have the store
 _GRACE: Final = 2  # seconds after its time that a job may live without a server
@@ -64,7 +64,7 @@ def _answer(desk: Desk, link: socket.socket, job: object, args: tuple[object, ..
         return pickled(Kind.VALUE, (desk.publish(), value))
     except BaseException as error:  # noqa: BLE001  whatever it is, it is the server's to tell
         if isinstance(error, MemoryError):
-            error = out_of_memory(desk.settings)
+            error = out_of_memory(desk.settings.write_memory)
         if not isinstance(error, SitrepError):
             traceback.print_exception(error)
             error = WriterDied(f"The request could not be carried out, by an error of ours: {error!r}")
@@ -72,14 +72,6 @@ def _answer(desk: Desk, link: socket.socket, job: object, args: tuple[object, ..
         return pickled(Kind.FAILED, error)
     finally:
         signal.alarm(0)
-
-
-def out_of_memory(settings: Settings) -> OutOfMemory:
-    """The error for what takes more memory than there may be."""
-    return OutOfMemory(
-        f"This took more than {settings.write_memory} MiB of memory (SITREP_WRITE_MEMORY) and was ended; an update is "
-        "undone as a whole. Do it in smaller parts"
-    )
 
 
 def main() -> None:

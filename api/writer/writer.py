@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from api.readers.asking import asking
 from api.readers.frames import Frames, Kind, pickled
-from api.writer.process import out_of_memory
+from api.writer.memory import out_of_memory
 from kg.errors import Busy, SitrepError, TimedOut, WriterDied
 from kg.settings import Settings
 
@@ -149,7 +149,7 @@ class Writer:
         self.close()
         status = process.returncode if process else 0
         if begun and status == -signal.SIGABRT and self._settings.write_memory:
-            return out_of_memory(self._settings)  # which is how the engine ends when it gets none
+            return out_of_memory(self._settings.write_memory)  # which is how the engine ends when it gets none
         how = signal.Signals(-status).name if status < 0 else f"status {status}"
         return WriterDied(
             f"The process that writes ended {'while it worked on this' if begun else 'before it began'} ({how}); "

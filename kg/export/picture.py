@@ -27,6 +27,8 @@ _SMALL, _TITLE = 11.0, 24.0  # sizes of letters
 _MARGIN: Final = 40.0
 _LEADING: Final = 28.0  # of the legend's lines
 _LEAST: Final = 760.0  # the picture's width, at least
+MOST_PIXELS: Final = 40_000_000
+"""Of a PNG, which takes four bytes of memory for each while it is drawn."""
 
 
 def write_svg(part: Part, out: IO[bytes]) -> None:
@@ -35,12 +37,16 @@ def write_svg(part: Part, out: IO[bytes]) -> None:
 
 
 def write_png(part: Part, out: IO[bytes], zoom: int = 2) -> None:
-    """Draw a neighbourhood as PNG, so many pixels for each of the SVG's; its letters are of the machine's own fonts."""
+    """Draw a neighbourhood as PNG, so many pixels for each of the SVG's; its letters are of the machine's own fonts.
+
+    What would have more than `MOST_PIXELS` has fewer for each.
+    """
     import resvg_py  # noqa: PLC0415  only pictures need it
 
-    svg = io.BytesIO()
-    write_svg(part, svg)
-    out.write(bytes(resvg_py.svg_to_bytes(svg_string=svg.getvalue().decode(), zoom=zoom, font_family="DejaVu Sans")))
+    picture, svg = _Picture(part), io.BytesIO()
+    picture.write(svg)
+    fits = min(zoom, math.sqrt(MOST_PIXELS / picture.area))
+    out.write(bytes(resvg_py.svg_to_bytes(svg_string=svg.getvalue().decode(), zoom=fits, font_family="DejaVu Sans")))
 
 
 class _Picture:
@@ -64,6 +70,11 @@ class _Picture:
         wide = sum(space.width(key.name, _SMALL) + 56 for key in self._keys())
         self._legend_height = _LEADING * math.ceil(1.15 * wide / (self._width - 2 * _MARGIN))
         self._height = self._floor + self._legend_height + 20 + len(self._credits) * (_SMALL + 4) + 16 - self._top
+
+    @property
+    def area(self) -> float:
+        """Its width times its height."""
+        return self._width * self._height
 
     def write(self, out: IO[bytes]) -> None:
         box = f"{self._left:.1f} {self._top:.1f} {self._width:.1f} {self._height:.1f}"

@@ -93,6 +93,14 @@ def test_png_is_the_same_picture_in_pixels(part: Part, drawn: etree._Element) ->
     assert (width, height) == pytest.approx((2 * float(drawn.get("width")), 2 * float(drawn.get("height"))), abs=2)
 
 
+def test_a_wide_picture_has_fewer_pixels_for_each_of_its_own(part: Part, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "MOST_PIXELS", 90_000)
+    out = io.BytesIO()
+    picture.write_png(part, out)
+    width, height = (int.from_bytes(out.getvalue()[at : at + 4]) for at in (16, 20))
+    assert width * height == pytest.approx(90_000, rel=0.01)
+
+
 def test_there_is_room_for_so_many(two_outlets: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.export.scene._MOST", 10)
     index = index_of(two_outlets)
