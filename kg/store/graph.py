@@ -6,12 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 
-from pyoxigraph import (
-    DefaultGraph,
-    NamedNode,
-    Quad,
-    Store,
-)
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from kg.errors import StoreError
 from kg.rdf.iris import Iris, kg
@@ -287,15 +282,8 @@ class Graph(Reading):
         self.touched.clear()
 
     def compact(self) -> None:
-        """Put the store's files in order, which is worth seconds a million quads where most of many are new.
-
-        Raises:
-            StoreError: the store could not be written.
-        """
-        try:
-            self._store.optimize()
-        except FAILURES as failed:
-            raise StoreError(f"The graph could not be written: {failed}") from failed
+        """Put the store's files in order, which is worth seconds a million quads where most of many are new."""
+        self._store.optimize()
 
     @property
     def published(self) -> Path | None:
