@@ -26,7 +26,8 @@
     ├── Forbidden            the graph is not to be changed in that way
     ├── NotFound             no article, entity or incident has that id
     ├── ExportError          the graph cannot be written in that form
-    └── WorkerDied           a process that read articles was killed
+    ├── WorkerDied           a process that read articles was killed
+    └── EngineError          the distributed engine cannot be started or reached, or gave up
 
 Every message is a sentence for the person at the keyboard: what happened, to which file, and what to do next.
 """
@@ -158,3 +159,7 @@ class ExportError(SitrepError):
 
 class WorkerDied(SitrepError):
     """A process that read articles was killed from outside."""
+
+
+class EngineError(SitrepError):
+    """The distributed engine cannot be started or reached, or gave up."""

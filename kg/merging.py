@@ -8,45 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from hashlib import sha256
 from itertools import chain
-from pathlib import Path
 from typing import TypeVar
 
 from pyoxigraph import NamedNode, Quad
 
-import kg.knowledge.names
-import kg.resolve
 from kg.errors import NotFound
-from kg.knowledge import ActorList, Gazetteer
 from kg.model import Facts
 from kg.rdf.believed import entity_quads, event_quads
 from kg.rdf.disputes import Account
 from kg.rdf.project import article_quads
-from kg.resolve import Judgement
 from kg.resolve.register import Register
 from kg.resolve.resolver import Changes, Resolver
 from kg.store import Graph
+from kg.world import World
 
 Progress = Callable[[str, int, int | None], None]
 """Told after each thing: the step (extract, resolve, project or merge), how many are done, of how many if known."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What resolution needs to know besides the articles."""
-
-    actors: ActorList
-    gazetteer: Gazetteer
-    judgements: tuple[Judgement, ...]
-
-    @property
-    def version(self) -> str:
-        """Changes with the lists and with the code that resolves: then all facts are resolved anew."""
-        return _version(self.actors, self.gazetteer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,18 +159,3 @@ def _counted(things: Iterable[T], step: str, total: int | None, progress: Progre
     for done, thing in enumerate(things, start=1):
         yield thing
         progress(step, done, total)
-
-
-@lru_cache(maxsize=4)
-def _version(actors: ActorList, gazetteer: Gazetteer) -> str:
-    digest = sha256(_code().encode())
-    for known in chain(actors, gazetteer):
-        digest.update(repr(known).encode())
-    return digest.hexdigest()[:16]
-
-
-@cache
-def _code() -> str:
-    """What the code that resolves is like."""
-    files = [Path(kg.knowledge.names.__file__), *sorted(Path(kg.resolve.__file__).parent.glob("*.py"))]
-    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

@@ -16,7 +16,7 @@ from typing import Final, Protocol
 
 from kg.errors import NotFound, SourceError
 from kg.knowledge import ActorList, Gazetteer
-from kg.merging import Progress, World, merge
+from kg.merging import Held, Progress, merge
 from kg.model import Article, Facts
 from kg.observe import logger, metrics
 from kg.publish import publish
@@ -24,6 +24,7 @@ from kg.rdf.project import record_quads
 from kg.rdf.runs import Run
 from kg.resolve import Judgement
 from kg.store import Graph
+from kg.world import World
 
 _log: Final = logger("kg.pipeline")
 _CHECKPOINT: Final = (
@@ -86,7 +87,7 @@ def build(
         SourceError: no article could be read; the graph is left as it was, and the error's notes tell of each.
         StoreError: the graph could not be written.
     """
-    run = _Run("build", graph, World(actors, gazetteer, tuple(judgements)), progress)
+    run = Running("build", graph, World(actors, gazetteer, tuple(judgements)), progress)
     run.extract(articles, extractor)
     return run.merge(without=set(graph.article_ids()) - run.seen.keys())
 
@@ -107,7 +108,7 @@ def add(
         SourceError: no article could be read; the graph is left as it was, and the error's notes tell of each.
         StoreError: the graph could not be written.
     """
-    run = _Run("add", graph, World(actors, gazetteer, tuple(judgements)), progress)
+    run = Running("add", graph, World(actors, gazetteer, tuple(judgements)), progress)
     run.extract(articles, extractor)
     return run.merge()
 
@@ -130,7 +131,7 @@ def retract(
     gone = set(ids)
     if missing := sorted(id_ for id_ in gone if not graph.has_article(id_)):
         raise NotFound(f"There is no article {', '.join(map(repr, missing))} in the graph; nothing was taken out")
-    return _Run("retract", graph, World(actors, gazetteer, tuple(judgements)), progress).merge(without=gone)
+    return Running("retract", graph, World(actors, gazetteer, tuple(judgements)), progress).merge(without=gone)
 
 
 def refresh(
@@ -146,11 +147,20 @@ def refresh(
     Raises:
         StoreError: the graph could not be written.
     """
-    return _Run("refresh", graph, World(actors, gazetteer, tuple(judgements)), progress).merge()
+    return Running("refresh", graph, World(actors, gazetteer, tuple(judgements)), progress).merge()
 
 
-class _Run:
-    """One run over a graph, and what it counts on the way."""
+class Running:
+    """One run over a graph, and what it counts on the way.
+
+    Attributes:
+        stale: whether a process that is gone left articles that nothing was drawn from.
+        read: articles that could be read; `extracted` of them were new or changed, and state `stated` claims;
+            `unchanged` were not.
+        failed: what could not be read.
+        extractors: versions of those that read.
+        seconds: how long each step took.
+    """
 
     def __init__(
         self,
@@ -166,6 +176,7 @@ class _Run:
         self.stale = graph.unmerged  # before this run writes
         self.progress: Progress = progress or (lambda *_: None)
         self.seen: dict[str, int] = {}  # the hashes of articles, by id
+        self.read = 0
         self.failed: list[SourceError] = []
         self.changed: list[str] = []
         self.extracted = 0
@@ -176,12 +187,20 @@ class _Run:
 
     def extract(self, articles: Iterable[Article | SourceError], extractor: Extracts) -> None:
         """Write the facts of every article that is new or changed."""
-        with self._timed("extract"):
+        with self.timed("extract"):
             facts = self._counted(extractor.extract(self._changed(articles, extractor.version)))
             while batch := list(islice(facts, _CHECKPOINT)):
                 self.graph.note((told.article.id, record_quads(told, self.graph.iris)) for told in batch)
                 self.changed += (told.article.id for told in batch)
-        if not self.seen:
+        self.check()
+
+    def check(self) -> None:
+        """See that anything could be read.
+
+        Raises:
+            SourceError: nothing could; its notes tell of each failure.
+        """
+        if not self.read:
             nothing = SourceError("the sources", "no article could be read from them, and the graph is left as it was")
             for failure in self.failed:
                 nothing.add_note(str(failure))
@@ -196,6 +215,7 @@ class _Run:
                     self.failed.append(SourceError(article.id, "another article of these has the same id; rename one"))
             else:
                 self.seen[article.id] = hash(article)
+                self.read += 1
                 if self.graph.holds(article, version):
                     self.unchanged += 1
                     self.progress("extract", self.extracted + self.unchanged, None)
@@ -213,17 +233,25 @@ class _Run:
 
     def merge(self, without: Collection[str] = ()) -> Report:
         """Draw what follows from all that changed, and from some articles being gone, and publish it."""
-        graph = self.graph
-        with self._timed("merge"):
-            held = merge(graph, self.world, self.changed, without, self.progress, stale=self.stale)
+        with self.timed("merge"):
+            held = merge(self.graph, self.world, self.changed, without, self.progress, stale=self.stale)
+        return self.publish(held, without)
+
+    def publish(self, held: Held, without: Collection[str]) -> Report:
+        """Remember the run in the graph, publish that, and report.
+
+        Args:
+            held: how much the graph holds now.
+            without: ids of the articles that were taken out.
+        """
         run = self._record(held.merged, len(without))
-        graph.record(run)
-        with self._timed("publish"):
+        self.graph.record(run)
+        with self.timed("publish"):
             if held.triples >= _LARGE and 2 * self.extracted > held.articles:
-                graph.compact()
-            publish(graph)
+                self.graph.compact()
+            publish(self.graph)
         report = Report(
-            read=len(self.seen),
+            read=self.read,
             extracted=self.extracted,
             unchanged=self.unchanged,
             failed=tuple(self.failed),
@@ -250,7 +278,8 @@ class _Run:
         return Run(self.command, self.started, now, read_by, counts, dict(self.seconds))
 
     @contextmanager
-    def _timed(self, step: str) -> Iterator[None]:
+    def timed(self, step: str) -> Iterator[None]:
+        """Count the seconds of a step."""
         start = time.perf_counter()
         yield
         self.seconds[step] = time.perf_counter() - start

@@ -33,6 +33,10 @@ class Settings(BaseSettings):
     queries: Path = Field(default_factory=lambda: resource("queries"), description="The folder of canned queries.")
     own_queries: Path | None = Field(None, description="A folder of your own canned queries, beside those that ship.")
     batch_size: int = Field(32, ge=1, description="Articles that the language model reads at once.")
+    work: str | None = Field(
+        None,
+        description="Where Spark keeps what is done; all its workers reach it. None: `spark` in the graph's folder.",
+    )
     host: str = Field("127.0.0.1", description="The address that `kg serve` listens on.")
     port: int = Field(8000, ge=0, le=65535, description="The port that `kg serve` listens on.")
     allowed_hosts: str = Field(

@@ -1,14 +1,33 @@
-"""What the pipeline needs to know of the world, put together from the settings."""
+"""What the pipeline needs to know of the world, besides articles, put together from the settings."""
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import kg.knowledge.names
+import kg.resolve
 from kg.knowledge import ActorList, Gazetteer
-from kg.resolve import read_judgements
+from kg.resolve import Judgement, read_judgements
 from kg.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What resolution needs to know besides the articles."""
+
+    actors: ActorList
+    gazetteer: Gazetteer
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def version(self) -> str:
+        """Changes with the lists and with the code that resolves: then all facts are resolved anew."""
+        return _version(self.actors, self.gazetteer)
 
 
 def knowledge(settings: Settings) -> dict[str, Any]:
@@ -20,7 +39,7 @@ def knowledge(settings: Settings) -> dict[str, Any]:
         ResourceError: a list is broken.
         JudgementError: the judgements are.
     """
-    actors, gazetteer = _lists(settings.actors, settings.places)
+    actors, gazetteer = lists(settings)
     return {
         "actors": actors,
         "gazetteer": gazetteer,
@@ -28,6 +47,30 @@ def knowledge(settings: Settings) -> dict[str, Any]:
     }
 
 
+def lists(settings: Settings) -> tuple[ActorList, Gazetteer]:
+    """The actor list and the gazetteer alone, read once in a process.
+
+    Raises:
+        ResourceError: one is broken.
+    """
+    return _lists(settings.actors, settings.places)
+
+
 @cache
 def _lists(actors: Path, places: Path) -> tuple[ActorList, Gazetteer]:
     return ActorList.load(actors), Gazetteer.load(places)
+
+
+@lru_cache(maxsize=4)
+def _version(actors: ActorList, gazetteer: Gazetteer) -> str:
+    digest = sha256(_code().encode())
+    for known in chain(actors, gazetteer):
+        digest.update(repr(known).encode())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def _code() -> str:
+    """What the code that resolves is like."""
+    files = [Path(kg.knowledge.names.__file__), *sorted(Path(kg.resolve.__file__).parent.glob("*.py"))]
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

@@ -30,7 +30,7 @@ LAYERS = (
     ("kg.world",),
     ("kg.merging",),
     ("kg.pipeline", "kg.export", "kg.evaluate"),
-    ("kg.watch",),
+    ("kg.watch", "kg.spark"),
     ("api",),
     ("kg.cli",),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,6 +27,14 @@ Workers = Annotated[
     typer.Option(min=1, metavar="N", help="Processes that read. [default: 1 for few articles, else one for each core]"),
 ]
 
+
+class Engine(StrEnum):
+    """Where the steps run."""
+
+    local = "local"
+    spark = "spark"
+
+
 _SHOWN = 20  # failed inputs that the summary names; more would hide the rest
 
 
@@ -36,6 +45,7 @@ def register(app: typer.Typer) -> None:
             "kg build data/articles",
             "kg build archive.jsonl.gz more/ --data graph --workers 4",
             "cat report.txt | kg build - --data one",
+            "kg build archive/ --engine spark --master spark://host:7077",
         )
     )(build)
     app.command(
@@ -52,12 +62,34 @@ def register(app: typer.Typer) -> None:
     )(retract)
 
 
-def build(sources: Sources, data: Data = None, workers: Workers = None, store: Store = None) -> None:
+def build(
+    sources: Sources,
+    data: Data = None,
+    workers: Workers = None,
+    store: Store = None,
+    engine: Annotated[Engine, typer.Option(help="Where the steps run: in processes of this machine, or on Spark.")] = (
+        Engine.local
+    ),
+    master: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Spark's master, such as spark://host:7077. [default: all cores of this machine]"
+        ),
+    ] = None,
+) -> None:
     """Make the graph exactly that of some articles.
 
     What is unchanged since the last time is not read again; an article that is no longer there is taken out.
     """
-    _put("build", sources, settings(data=data, store=store), workers)
+    chosen = settings(data=data, store=store)
+    if engine is Engine.spark:
+        if workers is not None:
+            raise typer.BadParameter("is for --engine local; Spark has its own", param_hint="--workers")
+        _build_on_spark(sources, chosen, master)
+    elif master is not None:
+        raise typer.BadParameter("is for --engine spark", param_hint="--master")
+    else:
+        _put("build", sources, chosen, workers)
 
 
 def add(sources: Sources, data: Data = None, workers: Workers = None, store: Store = None) -> None:
@@ -81,6 +113,21 @@ def retract(
     keep_in_step(chosen)
 
 
+def _build_on_spark(sources: list[str], chosen: Settings, master: str | None) -> None:
+    from kg.extract import Extractor  # noqa: PLC0415 - heavy
+    from kg.spark.build import build as build_on_spark  # noqa: PLC0415
+    from kg.spark.session import check  # noqa: PLC0415
+    from kg.store import Graph  # noqa: PLC0415
+
+    check(master)
+    known, extractor = knowledge(chosen), Extractor(chosen).version
+    with Graph.open(chosen.data, base=chosen.base, **patience(chosen)) as graph, progress() as step:
+        report = build_on_spark(
+            graph, sources, settings=chosen, master=master, extractor=extractor, progress=step, **known
+        )
+    _tell(report, chosen)
+
+
 def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) -> None:
     from kg import pipeline  # noqa: PLC0415 - heavy
     from kg.engines import LocalEngine  # noqa: PLC0415
@@ -93,6 +140,10 @@ def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) ->
     engine.version  # noqa: B018 - loads the language model, which takes seconds in which others may write
     with Graph.open(chosen.data, base=chosen.base, **patience(chosen)) as graph, progress() as step:
         report = run(graph, read(sources), extractor=engine, progress=step, **known)
+    _tell(report, chosen)
+
+
+def _tell(report: Report, chosen: Settings) -> None:
     say(_summary(report))
     say(f"The graph is in {chosen.data}. Next: kg status, kg query, or kg serve (with --data {chosen.data}).")
     if report.failed:

@@ -82,7 +82,7 @@ class Blocks(Generic[Body]):
             for key in sorted(item.keys - opened):
                 opened.add(key)
                 block = [met.get(other) or met.setdefault(other, self._item(other)) for other in self._block(key)]
-                for a, b in _pairs(block):
+                for a, b in pairs(block):
                     pair = (min(a.ref, b.ref), max(a.ref, b.ref))
                     if found.get(pair) is None:
                         evidence = found[pair] = self._compare(key, a, b)
@@ -93,7 +93,7 @@ class Blocks(Generic[Body]):
         return seen, [e for e in found.values() if e is not None and e.joins and e.left in seen]
 
 
-def _pairs(block: Iterable[Item[Body]]) -> Iterator[tuple[Item[Body], Item[Body]]]:
+def pairs(block: Iterable[Item[Body]]) -> Iterator[tuple[Item[Body], Item[Body]]]:
     """Pairs worth comparing: the first of each identity with the others of it, and these firsts with each other."""
     groups: dict[Hashable, list[Item[Body]]] = defaultdict(list)
     for item in block:

@@ -8,9 +8,12 @@ pairs. What a chain of resemblances connects is one report; its original is the 
 
 from __future__ import annotations
 
+import datetime as dt
 from array import array
+from collections.abc import Collection, Iterator
 from functools import cache
 from hashlib import blake2b
+from itertools import combinations, islice
 from typing import Final
 
 import numpy as np
@@ -25,6 +28,9 @@ _SKETCH: Final = 128  # least hashes that are kept of an article
 _ROWS: Final = 4  # minima in a band: 0.6 of all runs in common give a shared band with a chance of 0.96, 0.2 of 0.04
 _BANDS: Final = 24
 _PRIME: Final = 2**31 - 1
+
+NO_DAY: Final = "9999-12-31"
+"""The day of articles that have none: after all others."""
 
 
 def sketch(text: str) -> tuple[bytes, list[str]]:
@@ -43,6 +49,20 @@ def resemble(a: bytes, b: bytes) -> bool:
     union = sorted(x | y)[:_SKETCH]
     shared = x & y
     return sum(value in shared for value in union) >= RESEMBLANCE * len(union)
+
+
+def meetings(block: Collection[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The pairs of a band's articles, given with their days, that came out close enough for one to copy the other."""
+    dated = sorted((day, id_) for id_, day in block if day != NO_DAY)
+    undated = sorted(id_ for id_, day in block if day == NO_DAY)
+    for n, (day, id_) in enumerate(dated):
+        last = str(dt.date.fromisoformat(day) + dt.timedelta(days=DAYS))
+        for later, other in islice(dated, n + 1, None):
+            if later > last:
+                break
+            yield id_, other
+        yield from ((id_, other) for other in undated)
+    yield from combinations(undated, 2)
 
 
 def _runs(text: str) -> NDArray[np.uint64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import NamedTuple
@@ -12,7 +12,12 @@ from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.names import words
 from kg.model import Canonical, Ref
+from kg.resolve.clusters import Clustering, agglomerate
+from kg.resolve.components import Item
+from kg.resolve.evidence import Evidence
 from kg.resolve.forms import Form
+from kg.resolve.judgements import Verdicts
+from kg.resolve.likeness import Likeness
 from kg.resolve.slugs import slug
 from kg.vocab import SUPERCLASS
 
@@ -27,6 +32,64 @@ class Seen(NamedTuple):
     first: Ref
     times: int
     form: Form
+
+
+class Described(NamedTuple):
+    """A cluster of forms as one entity; its slug may be that of others too.
+
+    Attributes:
+        one: the entity; `members` holds its first alone.
+        seen: its forms, the earliest first.
+        country: where it is or belongs, by ISO 3166 alpha-2 code.
+        named: whether any article gives it a name.
+    """
+
+    one: Canonical
+    seen: list[Seen]
+    country: str | None
+    named: bool
+
+
+def item(seen: Seen, likeness: Likeness) -> Item[Form]:
+    """A form as a member of blocks."""
+    keys = (key for key in likeness.keys(seen.form) if not key.startswith(("f|", "k|")))
+    return Item(seen.first, frozenset(keys), seen.form.identity, seen.form)
+
+
+def compare(likeness: Likeness, key: str, a: Item[Form], b: Item[Form]) -> Evidence | None:
+    """What speaks for and against two forms that share a key; None where that does not make them worth comparing."""
+    mark = key[0]
+    if mark in "siob" and a.ref.article == b.ref.article:
+        return None  # its reader knew why it told them apart
+    if mark == "i" and not (_has_initial(a.body) or _has_initial(b.body)):
+        return None
+    if mark == "b" and not (a.body.actor or b.body.actor):
+        return None
+    return likeness.compare(a.ref, a.body, b.ref, b.body)
+
+
+def part(forms: Mapping[Ref, Form], evidence: Iterable[Evidence], verdicts: Verdicts) -> Clustering:
+    """Part a component of forms into clusters."""
+    return agglomerate({ref: traits(form) for ref, form in forms.items()}, evidence, clash, verdicts.among(forms))
+
+
+def describe(groups: Iterable[Iterable[Seen]], actors: ActorList, places: Gazetteer) -> list[Described]:
+    """The clusters of a component, or one of them whose forms are seen more or less often than before."""
+    ordered = [sorted(group, key=lambda one: (one.day, one.first)) for group in groups]
+    by_first = {group[0].first: group for group in ordered}
+    drafts = ((name_entity(group, actors, places), sum(one.times for one in group)) for group in ordered)
+    return [_described(one, by_first[one.members[0]], places) for one in one_each(drafts)]
+
+
+def _described(one: Canonical, seen: list[Seen], places: Gazetteer) -> Described:
+    countries = {form.country for _, _, _, form in seen if form.country}
+    place = places.get(one.place) if one.place else None
+    country = (place.country or None) if place else countries.pop() if len(countries) == 1 else None
+    return Described(one, seen, country, any(form.names for _, _, _, form in seen))
+
+
+def _has_initial(form: Form) -> bool:
+    return any(len(words(name)[0]) == 1 for name in form.names if words(name))
 
 
 def traits(form: Form) -> set[Trait]:

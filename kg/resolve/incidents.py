@@ -9,14 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from kg.knowledge.gazetteer import overlap
 from kg.model import Canonical, Ref
+from kg.resolve.clusters import Clustering, agglomerate
+from kg.resolve.components import Item
 from kg.resolve.evidence import RULED_OUT, Evidence, Reason
+from kg.resolve.judgements import Verdicts
 from kg.resolve.profiles import Account, Profile
 from kg.resolve.slugs import slug
 from kg.vocab import is_a, superclasses
@@ -48,6 +52,24 @@ def keys(profile: Profile) -> set[str]:
         found |= {f"t|{when}|{town}|{it}" for town in p.towns for it in (*p.attackers, *p.targets)}
         found |= {f"u|{when}|{town}|{p.cls}|{toll}" for town in p.towns for toll in p.tolls}
     return found
+
+
+def item(ref: Ref, profile: Profile) -> Item[Profile]:
+    """An account as a member of blocks; what makes no difference to whom it joins does not tell it from others."""
+    identity: Hashable = replace(profile, published=None) if profile.days else profile
+    return Item(ref, frozenset(keys(profile)), identity, profile)
+
+
+def compare(key: str, a: Item[Profile], b: Item[Profile]) -> Evidence | None:
+    """What speaks for and against two accounts that share a key; None where that does not make them worth comparing."""
+    if a.ref.article == b.ref.article or not worth_comparing(key, a.body, b.body):
+        return None
+    return compare_incidents(a.ref, a.body, b.ref, b.body)
+
+
+def part(profiles: Mapping[Ref, Profile], evidence: Iterable[Evidence], verdicts: Verdicts) -> Clustering:
+    """Part a component of accounts into clusters."""
+    return agglomerate({ref: (told,) for ref, told in profiles.items()}, evidence, clash, verdicts.among(profiles))
 
 
 def worth_comparing(key: str, a: Profile, b: Profile) -> bool:

@@ -8,13 +8,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from kg.model import Article, Entity, Facts, Ref
-from kg.resolve.copies import sketch
+from kg.resolve.copies import NO_DAY, sketch
 from kg.resolve.forms import Form, Forming
 from kg.resolve.incidents import keys as event_keys
 from kg.resolve.likeness import Likeness
 from kg.resolve.profile_json import loads as load_profile
 from kg.resolve.profiles import accounts
-from kg.resolve.register import NO_DAY, Register
+from kg.resolve.register import Register
 
 
 @dataclass(slots=True)

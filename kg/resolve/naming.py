@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.model import Canonical, Ref
 from kg.resolve.register import Register
-from kg.resolve.slugs import own_slug
+from kg.resolve.slugs import Claimant, given
 
 Description = tuple[Any, ...]
 
@@ -64,13 +64,14 @@ class Naming:
         """
         for plain in sorted(self._plain):
             rows = self.db.rows(
-                "SELECT id, slug, article, local, cls, label, names, actor, place, country, named FROM clusters"
-                " WHERE kind = ? AND plain = ?"
-                " ORDER BY actor IS NULL, place IS NULL, day, article, local",
+                "SELECT id, day, article, local, slug, cls, label, names, actor, place, country, named FROM clusters"
+                " WHERE kind = ? AND plain = ?",
                 *(self.kind, plain),
             )
-            for rank, (id_, slug, article, local, *described) in enumerate(list(rows)):
-                own = own_slug(plain, Ref(article, local)) if rank else plain
+            there = {row[0]: row[1:] for row in rows}
+            claimants = (Claimant(id_, row[7], row[8], row[0], Ref(row[1], row[2])) for id_, row in there.items())
+            for id_, own in given(plain, claimants):
+                _, _, _, slug, *described = there[id_]
                 if slug != own:
                     self.db.run("UPDATE clusters SET slug = ? WHERE id = ?", own, id_)
                     if slug is not None:

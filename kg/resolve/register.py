@@ -14,9 +14,6 @@ from typing import Any, Final
 from kg.errors import StoreError
 from kg.model import Ref
 
-NO_DAY: Final = "9999-12-31"
-"""The day of articles that have none: after all others."""
-
 _SCHEMA: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE articles (id TEXT PRIMARY KEY, day TEXT, original TEXT, bands TEXT, sketch BLOB);

@@ -186,7 +186,7 @@ class Resolver:
 
     def holder(self, actor: str) -> str | None:
         """The slug of the entity that is an actor of the list; None if nobody is."""
-        row = self.register.row("SELECT slug FROM clusters WHERE actor = ?", actor)
+        row = self.register.row("SELECT slug FROM clusters WHERE actor = ? AND slug = plain", actor)
         return None if row is None else str(row[0])
 
     def places_in(self, country: str) -> list[str]:

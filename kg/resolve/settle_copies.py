@@ -6,8 +6,8 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 
-from kg.resolve.copies import DAYS, resemble
-from kg.resolve.register import NO_DAY, Register
+from kg.resolve.copies import DAYS, NO_DAY, resemble
+from kg.resolve.register import Register
 
 
 def settle_copies(db: Register, articles: Iterable[str], reports: Iterable[str]) -> set[str]:

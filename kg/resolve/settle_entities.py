@@ -8,11 +8,10 @@ from typing import Any, Final
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
-from kg.knowledge.names import words
 from kg.model import Ref
-from kg.resolve.clusters import Clustering, agglomerate
+from kg.resolve.clusters import Clustering
 from kg.resolve.components import Blocks, Item
-from kg.resolve.entities import Seen, clash, name_entity, one_each, traits
+from kg.resolve.entities import Seen, compare, describe, item, name_entity, part
 from kg.resolve.evidence import Evidence
 from kg.resolve.forms import Form
 from kg.resolve.intake import Touched
@@ -103,9 +102,7 @@ class Entities:
 
     def _cluster(self, items: dict[Ref, Item[Form]], evidence: list[Evidence]) -> set[int]:
         """Part a component into clusters; the ids of its forms."""
-        found = agglomerate(
-            {ref: traits(item.body) for ref, item in items.items()}, evidence, clash, self._verdicts.among(items.keys())
-        )
+        found = part({ref: item.body for ref, item in items.items()}, evidence, self._verdicts)
         self._told(found)
         groups = [[self._seen(ref) for ref in group] for group in found.groups]
         component = min(id_ for group in groups for id_, _ in group)
@@ -134,20 +131,11 @@ class Entities:
             self._name([forms], component[0] if component else 0)
 
     def _name(self, groups: Iterable[list[tuple[int, Seen]]], component: int) -> None:
-        ordered = [sorted(group, key=lambda one: (one[1].day, one[1].first)) for group in groups]
-        by_first = {group[0][1].first: group for group in ordered}
-        drafts = (
-            (name_entity([seen for _, seen in group], self._actors, self._places), sum(seen.times for _, seen in group))
-            for group in ordered
-        )
-        for one in one_each(drafts):
-            group = by_first[one.members[0]]
-            countries = {seen.form.country for _, seen in group if seen.form.country}
-            place = self._places.get(one.place) if one.place else None
-            named = any(seen.form.names for _, seen in group)
-            country = (place.country or None) if place else countries.pop() if len(countries) == 1 else None
-            cluster = self.naming.add(one, group[0][1].day, country=country, named=named)
-            rows = ((component, cluster, id_) for id_, _ in group)
+        groups = list(groups)
+        ids = {seen.first: id_ for group in groups for id_, seen in group}
+        for told in describe(([seen for _, seen in group] for group in groups), self._actors, self._places):
+            cluster = self.naming.add(told.one, told.seen[0].day, country=told.country, named=told.named)
+            rows = ((component, cluster, ids[seen.first]) for seen in told.seen)
             self._db.run_all("UPDATE forms SET component = ?, cluster = ? WHERE id = ?", rows)
 
     def _forget(self, cluster: int) -> None:
@@ -174,9 +162,7 @@ class Entities:
     # What components are found by
 
     def _item(self, ref: Ref) -> Item[Form]:
-        _, seen = self._seen(ref)
-        keys = (key for key in self._likeness.keys(seen.form) if not key.startswith(("f|", "k|")))
-        return Item(ref, frozenset(keys), seen.form.identity, seen.form)
+        return item(self._seen(ref)[1], self._likeness)
 
     def _seen(self, ref: Ref) -> tuple[int, Seen]:
         if ref not in self._at_hand:
@@ -196,23 +182,12 @@ class Entities:
             yield seen.first
 
     def _compare(self, key: str, a: Item[Form], b: Item[Form]) -> Evidence | None:
-        mark = key[0]
-        if mark in "siob" and a.ref.article == b.ref.article:
-            return None  # its reader knew why it told them apart
-        if mark == "i" and not (_has_initial(a.body) or _has_initial(b.body)):
-            return None
-        if mark == "b" and not (a.body.actor or b.body.actor):
-            return None
-        return self._likeness.compare(a.ref, a.body, b.ref, b.body)
+        return compare(self._likeness, key, a, b)
 
 
 def _seen(row: tuple[Any, ...]) -> Seen:
     _, content, times, day, article, local = row
     return Seen(day, Ref(article, local), times, Form.loads(content))
-
-
-def _has_initial(form: Form) -> bool:
-    return any(len(words(name)[0]) == 1 for name in form.names if words(name))
 
 
 def _of(ref: Ref) -> tuple[str, str]:

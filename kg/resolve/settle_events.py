@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model import Ref
 from kg.resolve import profile_json
-from kg.resolve.clusters import Clustering, agglomerate
+from kg.resolve.clusters import Clustering
 from kg.resolve.components import Blocks, Item
 from kg.resolve.evidence import Evidence
-from kg.resolve.incidents import clash, compare_incidents, keys, name_incident, worth_comparing
+from kg.resolve.incidents import compare, item, keys, name_incident, part
 from kg.resolve.intake import Touched
 from kg.resolve.judgements import Verdicts
 from kg.resolve.naming import Naming
@@ -65,7 +65,7 @@ class Events:
             start |= refs(self._db.rows("SELECT article, local FROM events WHERE component = ?", component))
         same = [pair for pair, said in self._verdicts.on.items() if said.judgement == "same" and self._has(pair[0])]
         self._components = int(self._db.get("components") or 0)
-        for items, evidence in Blocks(self._item, self._block, self._compare, same).components(start):
+        for items, evidence in Blocks(self._item, self._block, compare, same).components(start):
             self._cluster(items, evidence)
             if len(self._at_hand) > _KEPT:
                 self._at_hand.clear()
@@ -118,9 +118,7 @@ class Events:
         self._db.run_all(statement, ((key, *_of(ref)) for key in keys(of)))
 
     def _cluster(self, items: dict[Ref, Item[Profile]], evidence: list[Evidence]) -> None:
-        found = agglomerate(
-            {ref: (item.body,) for ref, item in items.items()}, evidence, clash, self._verdicts.among(items.keys())
-        )
+        found = part({ref: item.body for ref, item in items.items()}, evidence, self._verdicts)
         self._told(found)
         query = "SELECT cluster FROM events WHERE article = ? AND local = ?"
         rows = [self._db.row(query, *_of(ref)) for ref in items]
@@ -162,8 +160,7 @@ class Events:
             row = self._db.row("SELECT profile FROM events WHERE article = ? AND local = ?", *_of(ref))
             assert row is not None
             self._at_hand[ref] = profile_json.loads(row[0], self._places.get)
-        known = self._at_hand[ref]
-        return Item(ref, frozenset(keys(known)), _identity(known), known)
+        return item(ref, self._at_hand[ref])
 
     def _has(self, ref: Ref) -> bool:
         return self._db.row("SELECT 1 FROM events WHERE article = ? AND local = ?", *_of(ref)) is not None
@@ -173,16 +170,6 @@ class Events:
             Ref(article, local)
             for article, local in self._db.rows("SELECT article, local FROM event_keys WHERE key = ?", key)
         )
-
-    def _compare(self, key: str, a: Item[Profile], b: Item[Profile]) -> Evidence | None:
-        if a.ref.article == b.ref.article or not worth_comparing(key, a.body, b.body):
-            return None
-        return compare_incidents(a.ref, a.body, b.ref, b.body)
-
-
-def _identity(known: Profile) -> Hashable:
-    """What makes no difference to whom an account joins is left out."""
-    return replace(known, published=None) if known.days else known
 
 
 def _of(ref: Ref) -> tuple[Any, ...]:

@@ -57,7 +57,7 @@ def files_in(path: Path) -> Iterator[Path | SourceError]:
     if not path.is_dir():
         yield path
         return
-    for found in walk(path, _is_wanted):
+    for found in walk(path, is_wanted):
         yield found if isinstance(found, SourceError) else found.path
 
 
@@ -70,9 +70,9 @@ def _from_path(path: Path) -> Iterator[Record | SourceError]:
     if not exists:
         raise SourceError(name, "does not exist")
     if folder:
-        yield from _from_many(walk(path, _is_wanted), name)
+        yield from _from_many(walk(path, is_wanted), name)
     else:
-        yield from _from_input(Input.local(path))
+        yield from from_input(Input.local(path))
 
 
 def _from_address(address: str) -> Iterator[Record | SourceError]:
@@ -80,9 +80,9 @@ def _from_address(address: str) -> Iterator[Record | SourceError]:
     if isinstance(found, Input):
         # What the web keeps without an ending is a page, or the feed of one.
         on_the_web = address.startswith(("http://", "https://")) and found.ending not in FORMATS
-        yield from _from_input(found, _page_or_feed if on_the_web else None)
+        yield from from_input(found, _page_or_feed if on_the_web else None)
     else:
-        yield from _from_many((each for each in found if _is_wanted(each.path)), address)
+        yield from _from_many((each for each in found if is_wanted(each.path)), address)
 
 
 def _from_many(inputs: Iterable[Input | SourceError], name: str) -> Iterator[Record | SourceError]:
@@ -93,14 +93,19 @@ def _from_many(inputs: Iterable[Input | SourceError], name: str) -> Iterator[Rec
             yield found
             continue
         try:
-            yield from _from_input(found)
+            yield from from_input(found)
         except SourceError as error:
             yield error
     if empty:
         raise EmptySource(name, f"holds no file to read ({_ENDINGS})")
 
 
-def _from_input(found: Input, format_: Format | None = None) -> Iterator[Record | SourceError]:
+def from_input(found: Input, format_: Format | None = None) -> Iterator[Record | SourceError]:
+    """Every record of one file.
+
+    Raises:
+        SourceError: it cannot be read, or is of no format that is known.
+    """
     format_ = format_ or FORMATS.get(found.ending)
     if format_ is None:
         raise SourceError(found.name, f"its ending tells of no format; those read are {_ENDINGS}")
@@ -108,7 +113,7 @@ def _from_input(found: Input, format_: Format | None = None) -> Iterator[Record 
         yield from format_(stream, found.name, found.stem)
 
 
-def _is_wanted(path: Path) -> bool:
+def is_wanted(path: Path) -> bool:
     """Whether a file is read that nobody named; XML is not, since most of it is no feed."""
     return ending_of(path) in FORMATS and ending_of(path) != ".xml"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.store.edits import parse_update
 from kg.store.folder import latest_generation
 from kg.store.graph import Graph
+from kg.store.loading import Shard
 from kg.store.touched import Touched
 
-__all__ = ["Graph", "Touched", "latest_generation", "parse_update"]
+__all__ = ["Graph", "Shard", "Touched", "latest_generation", "parse_update"]

@@ -7,6 +7,7 @@
     WRITER            who writes, or wrote last
     UNPUBLISHED       is there while the store has what readers have not, so that a crash cannot hide it
     UNMERGED          is there while the store has articles whose consequences were not drawn yet, likewise
+    LOADED            which shards of a build the store holds (see kg.store.loading), until anything else is written
     resolution.sqlite what resolution remembers (see kg.resolve.register); made anew where it is missing
     watch.sqlite      what `kg watch` has read (see kg.watch.state); may be there before the graph
     judgements.jsonl  people's (see kg.resolve.judgements); may be there before the graph
@@ -38,6 +39,7 @@ from kg.store.writing import in_turn
 WATCHED: Final = "watch.sqlite"  # see kg.watch.state; SQLite puts a journal of that name beside it
 RESOLUTION: Final = "resolution.sqlite"  # see kg.resolve.register
 COPY: Final = "COPY"
+LOADED: Final = "LOADED"  # see kg.store.loading
 RESTORED: Final = "restored"  # a store that came from a backup, complete, about to be the store
 FORMAT: Final = 1  # raised when graphs of an older format can no longer be read
 
@@ -113,7 +115,8 @@ class Folder:
         """Put a restored store in its place, if the one before is out of it."""
         if not (self.path / "store").exists():
             with contextlib.suppress(FileNotFoundError):  # there is none, or another process has just done it
-                (self.path / RESOLUTION).unlink(missing_ok=True)  # it remembers another state of the graph
+                for file in (RESOLUTION, LOADED):  # they remember another state of the graph
+                    (self.path / file).unlink(missing_ok=True)
                 self.outbox.lose()  # likewise
                 (self.path / RESTORED).rename(self.path / "store")
 
@@ -154,6 +157,11 @@ class Folder:
 
     def changing(self, quads: Collection[Quad] = ()) -> None:
         """Note that the store is about to have what readers have not, and which quads may come or go."""
+        (self.path / LOADED).unlink(missing_ok=True)
+        self.loading(quads)
+
+    def loading(self, quads: Collection[Quad] = ()) -> None:
+        """Likewise, but what it is about to have are shards of a build."""
         (self.path / "UNPUBLISHED").touch()
         self.outbox.note(quads)
 

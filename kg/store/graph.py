@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +15,7 @@ from kg.rdf.runs import Run
 from kg.store.changes import Changes, Following
 from kg.store.edits import Edits, carry_out
 from kg.store.folder import FAILURES, RESOLUTION, Folder, latest_generation
+from kg.store.loading import Loading, Progress
 from kg.store.outbox import Outbox
 from kg.store.reading import Reading
 from kg.store.runs import remember
@@ -129,11 +131,7 @@ class Graph(Reading):
         Raises:
             StoreError: the store could not be written, or is a snapshot.
         """
-        if self.generation:
-            raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
-        if self._folder and believed is None:
-            self._folder.unmerged = True
-        changes = Changes(self._store, self._folder.changing if self._folder else lambda _: None, self.touched)
+        changes = self._changes()
         for id_ in drop:
             changes.gather(self.iris.article(id_), ())
         for id_, quads in put:
@@ -203,8 +201,16 @@ class Graph(Reading):
         changes.commit()
         return changes
 
-    def merged(self) -> None:
-        """Note that all consequences of the articles were drawn."""
+    def loading(self, build: str) -> Loading:
+        """What loads the shards of a build, given by name; as with `follow`, the graph is unmerged until `merged`."""
+        changes, folder = self._changes(loading=True), self._folder.path if self._folder else None
+        follow = partial(Following, self._store, changes, self.edits, self.iris)
+        return Loading(changes, follow, Progress(folder, build), fresh=next(self.quads(), None) is None)
+
+    def merged(self, *, elsewhere: bool = False) -> None:
+        """Note that all consequences of the articles were drawn; `elsewhere`: that resolution remembers none of it."""
+        if elsewhere and self.resolution:
+            self.resolution.unlink(missing_ok=True)
         if self._folder:
             self._folder.unmerged = False
 
@@ -213,12 +219,13 @@ class Graph(Reading):
         """Where resolution keeps what it remembers of this graph; None for a graph in memory."""
         return self._folder.path / RESOLUTION if self._folder else None
 
-    def _changes(self) -> Changes:
+    def _changes(self, *, loading: bool = False) -> Changes:
         if self.generation:
             raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
-        if self._folder:
-            self._folder.unmerged = True
-        return Changes(self._store, self._folder.changing if self._folder else lambda _: None, self.touched)
+        if self._folder is None:
+            return Changes(self._store, touched=self.touched)
+        self._folder.unmerged = True
+        return Changes(self._store, self._folder.loading if loading else self._folder.changing, self.touched)
 
     def update(self, text: str) -> None:
         """Carry out SPARQL update operations as they stand, all or none; `kg.updates` says what people may write.

@@ -1,0 +1,85 @@
+"""Sources taken apart into files, so that several machines can read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import SourceError
+from kg.sources import addresses
+from kg.sources.files import Input, name_of, walk
+from kg.sources.formats import from_input, is_wanted, records_of
+from kg.sources.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one machine reads at once: a file, or a source that cannot be taken apart.
+
+    Attributes:
+        name: as the user named it, for messages.
+        at: the file's absolute path; or, as it was given, an address or `-`.
+        shared: whether another machine may be able to read it.
+    """
+
+    name: str
+    at: str
+    shared: bool
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file of a disk, which another machine may have or not."""
+        return self.shared and not addresses.is_address(self.at)
+
+    def records(self) -> Iterator[Record | SourceError]:
+        """Its records, and an error for each that is broken."""
+        if not self.is_file:
+            yield from records_of(self.at)
+            return
+        path = Path(self.at)
+        try:
+            yield from from_input(Input(self.name, path, lambda: path.open("rb")))
+        except SourceError as error:
+            yield error
+
+
+def parts(sources: Iterable[str | Path]) -> Iterator[Part]:
+    """The parts of sources, in the order in which `kg.sources.read` reads them."""
+    for source in sources:
+        yield from _parts(str(source))
+
+
+def _parts(source: str) -> Iterator[Part]:
+    whole = Part(source, source, shared=False)
+    if addresses.is_address(source):
+        yield from _elsewhere(source, whole)
+        return
+    path = Path(source)
+    if source in ("-", "") or not path.exists():
+        yield whole
+    elif not path.is_dir():
+        yield _file(Input.local(path))
+    else:
+        found = list(walk(path, is_wanted))
+        # What cannot be listed, or holds nothing to read, is told of by whoever reads it whole.
+        yield from [_file(each) for each in found if isinstance(each, Input)] or [whole]
+        yield from (Part(each.source, each.source, shared=False) for each in found if isinstance(each, SourceError))
+
+
+def _elsewhere(address: str, whole: Part) -> Iterator[Part]:
+    try:
+        found = addresses.find(address)
+    except SourceError:
+        yield whole
+        return
+    if isinstance(found, Input):
+        yield Part(address, address, shared=True)
+    elif "::" in address:  # the names of the files in it are no addresses
+        yield whole
+    else:
+        yield from [Part(each.name, each.name, shared=True) for each in found if is_wanted(each.path)] or [whole]
+
+
+def _file(found: Input) -> Part:
+    return Part(name_of(found.path), str(found.path.absolute()), shared=True)

@@ -1,0 +1,128 @@
+"""Which accounts tell of one incident: as `kg.spark.entities` does it for forms, once it is known who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from kg.model import Ref
+from kg.resolve import profile_json
+from kg.resolve.components import pairs
+from kg.resolve.incidents import compare, item, name_incident, part
+from kg.resolve.profiles import Account, Filler, profile
+from kg.spark.entities import EVIDENCE, evidence_of, given, group, told_of
+from kg.spark.intake import ref_of, text_of
+from kg.spark.known import Known
+from kg.spark.rows import Row, Rows, mapped
+from kg.spark.slugs import give_slugs
+from kg.spark.stars import components
+from kg.spark.work import Work
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+_SAID: Final = "array<struct<article: string, property: string, value: string, factuality: string>>"
+_ACCOUNT: Final = (
+    "ref string, day string, account string, profile string, keys array<string>, "
+    f"towns array<struct<slug: string, label: string>>, said {_SAID}"
+)
+_INCIDENT: Final = (
+    "ref string, plain string, day string, cls string, label string, names array<string>, actor string, place string, "
+    f"members array<string>, recurring boolean, said {_SAID}"
+)
+
+
+def settle(
+    work: Work, taken: DataFrame, who: DataFrame, copies: DataFrame, known: Known
+) -> tuple[DataFrame, DataFrame]:
+    """The incidents, and which of them each article tells of.
+
+    Returns:
+        Incidents with slugs of their own, and what is said of each that may be disputed; and by article (`id`) its
+        `events`: local id, and the incident's slug and class.
+    """
+    from pyspark.sql import functions as f  # noqa: PLC0415  optional
+
+    telling = taken.where("size(events) > 0").select("id", "day", "events")
+    told = telling.join(who, "id", "left").join(copies, "id", "left")
+    accounts = work.stage("accounts", mapped(told, _recognise(known), _ACCOUNT))
+    keyed = accounts.select(f.explode("keys").alias("key"), "ref", "profile")
+    blocks = keyed.groupBy("key").agg(f.collect_list(f.struct("ref", "profile")).alias("block"))
+    compared = mapped(blocks.where("size(block) > 1"), _compare(known), EVIDENCE).distinct()
+    likenesses = work.stage("likenesses of accounts", compared)
+    same = given(work, known, entities=False)
+    connected = components(work, "components of accounts", likenesses.select("left", "right").union(same))
+    grouped = group(accounts.drop("keys"), likenesses, connected)
+    incidents = work.stage("incidents", give_slugs(mapped(grouped, _part(known), _INCIDENT), _INCIDENT))
+    members = incidents.select(f.explode("members").alias("ref"), "slug", "cls")
+    article, local = f.expr("substring_index(ref, '#', -1)"), f.expr("left(ref, length(ref) - length(local) - 1)")
+    placed = members.withColumn("local", article).withColumn("id", local)
+    return incidents, placed.groupBy("id").agg(f.collect_list(f.struct("local", "slug", "cls")).alias("events"))
+
+
+def _recognise(known: Known) -> Callable[[Rows], Rows]:
+    def run(rows: Rows) -> Rows:
+        _, places = known.lists()
+        for row in rows:
+            who = {one["local"]: one for one in row["entities"] or ()}
+
+            def filler(local: str, who: dict[str, Row] = who) -> Filler:
+                one = who[local]
+                return Filler(one["slug"], one["cls"], one["actor"], one["place"])
+
+            labels = {one["slug"]: one["label"] for one in who.values()}
+            for event in row["events"]:
+                account = Account.loads(event["account"])
+                made = profile(account, filler, row["original"], places)
+                ref = Ref(row["id"], event["local"])
+                yield {
+                    "ref": text_of(ref), "day": row["day"], "account": event["account"],
+                    "profile": profile_json.dumps(made), "keys": sorted(item(ref, made).keys),
+                    "towns": [{"slug": town, "label": labels[town]} for town in made.towns],
+                    "said": [
+                        {
+                            "article": ref.article, "property": what, "factuality": factuality,
+                            "value": who[value]["slug"] if what == "attacker" and value in who else value,
+                        }
+                        for what, value, factuality in account.disputable
+                    ],
+                }  # fmt: skip
+
+    return run
+
+
+def _compare(known: Known) -> Callable[[Rows], Rows]:
+    def run(rows: Rows) -> Rows:
+        _, places = known.lists()
+        for row in rows:
+            block = (item(ref_of(one["ref"]), profile_json.loads(one["profile"], places.get)) for one in row["block"])
+            for a, b in pairs(block):
+                evidence = compare(row["key"], a, b)
+                if evidence is not None and evidence.joins:
+                    yield told_of(evidence)
+
+    return run
+
+
+def _part(known: Known) -> Callable[[Rows], Rows]:
+    def run(rows: Rows) -> Rows:
+        _, places = known.lists()
+        for row in rows:
+            there = {ref_of(one["ref"]): one for one in row["members"]}
+            profiles = {ref: profile_json.loads(one["profile"], places.get) for ref, one in there.items()}
+            labels = {town["slug"]: town["label"] for one in there.values() for town in one["towns"]}
+            for group_ in part(profiles, evidence_of(row), known.verdicts).groups:
+                ordered = sorted(group_, key=lambda ref: (there[ref]["day"], ref))
+                members = [(ref, Account.loads(there[ref]["account"]), profiles[ref]) for ref in ordered]
+                one = name_incident(members, labels)
+                one = replace(one, members=(ordered[0],))
+                yield {
+                    "ref": text_of(ordered[0]), "plain": one.slug, "day": there[ordered[0]]["day"], "cls": one.cls,
+                    "label": one.label, "names": one.names, "actor": None, "place": None,
+                    "members": list(map(text_of, ordered)),
+                    "recurring": any(account.recurring for _, account, _ in members),
+                    "said": [said for ref in ordered for said in there[ref]["said"]],
+                }  # fmt: skip
+
+    return run

@@ -1,0 +1,133 @@
+"""From all articles' facts to shards of the graph: what `kg.merging` does with a register, done with tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import kg.rdf
+import kg.spark
+from kg.model import Facts
+from kg.rdf import facts_json
+from kg.resolve import Judgement
+from kg.resolve.judgements import Verdicts, place
+from kg.spark import copies, entities, events
+from kg.spark.intake import take_in
+from kg.spark.known import Known
+from kg.spark.projection import ARTICLES, DESCRIBED, project
+from kg.spark.work import Work
+from kg.store import Shard
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+_BUILDS: Final = "builds"
+_KEPT: Final = ("held", "quads")
+_A_PARTITION: Final = 2000  # articles whose forms and accounts a worker sorts at once
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was built.
+
+    Attributes:
+        name: other facts, lists, judgements or versions give another one.
+        shards: the N-Quads that a graph is loaded from.
+        articles, entities, incidents: how many there are.
+        merged: articles' entities and events that are one with another.
+    """
+
+    name: str
+    shards: tuple[Shard, ...]
+    articles: int
+    entities: int
+    incidents: int
+    merged: int
+
+
+def merge(work: Work, facts: DataFrame, known: Known, judgements: Iterable[Judgement] = ()) -> Built:
+    """Resolve all facts, and write the graph that follows as shards.
+
+    Args:
+        work: the folder; stages that stand in it are not made again.
+        facts: `id`, `facts` as JSON, and `text`, a row an article.
+        known: the workers' knowledge, but for people's verdicts.
+        judgements: theirs, oldest first.
+
+    Raises:
+        JudgementError: people's judgements contradict each other.
+        EngineError: Spark gave up.
+    """
+    known = replace(known, verdicts=_verdicts(work, facts, tuple(judgements)))
+    name = _name(work, facts, known)
+    here = work.below(f"{_BUILDS}/{name}")
+    if not here.exists("held/_SUCCESS"):
+        _merge(here, here.stage("facts", facts), known)
+    [held] = work.spark.read.parquet(f"{here.root}/held").collect()
+    shards = (
+        Shard(f"{kind}/{file}", partial(here.read, f"quads/kind={kind}/{file}"))
+        for kind in (ARTICLES, DESCRIBED)
+        for file in here.names(f"quads/kind={kind}")
+    )
+    return Built(name, tuple(shards), held.articles, held.entities, held.incidents, held.merged)
+
+
+def clear_away(work: Work, built: Built) -> None:
+    """Remove all stages but the facts that were read and the shards of this build."""
+    work.remove("read")
+    for other in work.names(_BUILDS):
+        if other != built.name:
+            work.remove(f"{_BUILDS}/{other}")
+    for stage in work.names(f"{_BUILDS}/{built.name}"):
+        if stage not in _KEPT:
+            work.remove(f"{_BUILDS}/{built.name}/{stage}")
+
+
+def _merge(here: Work, facts: DataFrame, known: Known) -> None:
+    from pyspark.sql import functions as f  # noqa: PLC0415  optional
+
+    taken = here.stage("taken in", take_in(facts, known))
+    reports = here.stage("copies", copies.settle(here, taken))
+    forms, who = entities.settle(here, taken, known)
+    incidents, told = events.settle(here, taken, who, reports, known)
+    tables = {"facts": facts, "who": who, "events": told, "copies": reports, "entities": forms, "incidents": incidents}
+    here.shards("quads", project(tables, known))
+    members = f.sum(f.size("entities") + f.size("events")).alias("members")
+    counted = taken.agg(f.count("id").alias("articles"), members)
+    for what, table in (("entities", forms), ("incidents", incidents)):
+        counted = counted.crossJoin(table.agg(f.count("slug").alias(what)))
+    here.stage("held", counted.withColumn("merged", f.expr("members - entities - incidents")))
+
+
+def _verdicts(work: Work, facts: DataFrame, judgements: tuple[Judgement, ...]) -> Verdicts:
+    judged = {name.article for said in judgements for name in (said.left, said.right)}
+    there: dict[str, Facts] = {}
+    if judged:
+        with work.step("judged"):
+            for row in facts.where(facts.id.isin(sorted(judged))).collect():
+                there[row.id] = facts_json.loads(row.facts, row.text)
+    verdicts = place(judgements, there.get)
+    verdicts.check()
+    return verdicts
+
+
+def _name(work: Work, facts: DataFrame, known: Known) -> str:
+    """What the outcome follows from, as a name; sixteen hex digits."""
+    from pyspark.sql import functions as f  # noqa: PLC0415  optional
+
+    each = f.xxhash64("id", "facts", "text")
+    total = f.sum(each.cast("decimal(38,0)")).cast("string")
+    with work.step("count"):
+        [row] = facts.agg(f.count("id"), f.bit_xor(each), total).collect()
+    digest = sha256(repr((tuple(row), known.world, known.settings.base, sorted(known.verdicts.on.items()))).encode())
+    for package in (kg.rdf, kg.spark):
+        for file in sorted(Path(str(package.__file__)).parent.glob("*.py")):
+            digest.update(file.read_bytes())
+    parallel = work.spark.sparkContext.defaultParallelism
+    if not work.spark.sparkContext.getConf().contains("spark.sql.shuffle.partitions"):
+        work.spark.conf.set("spark.sql.shuffle.partitions", max(parallel, row[0] // _A_PARTITION))
+    return digest.hexdigest()[:16]
