@@ -91,7 +91,7 @@ def cluster(folder: Path) -> Iterator[Cluster]:
             process.wait(60)
 
 
-def until(found: Callable[[], T], patience: float = 240) -> T:
+def until(found: Callable[[], T], patience: float = 400) -> T:
     """What is found, as soon as there is something."""
     end = time.monotonic() + patience
     while time.monotonic() < end:

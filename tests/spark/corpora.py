@@ -12,7 +12,7 @@ from kg.settings import Settings
 from kg.world import World, lists
 
 BASE = "https://w3id.org/sitrep/id/"
-SIZE = 60
+SIZE = 40
 
 
 def corpus(seed: int) -> list[Facts]:

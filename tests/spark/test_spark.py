@@ -18,8 +18,10 @@ import pytest
 from commands import Run
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-if shutil.which("java") is None and not os.environ.get("JAVA_HOME") and not os.environ.get("CI"):
-    pytest.skip("Spark needs Java", allow_module_level=True)
+if not os.environ.get("CI"):  # where both are installed, so that nothing is skipped
+    pytest.importorskip("pyspark")
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        pytest.skip("Spark needs Java", allow_module_level=True)
 
 from spark.clusters import Cluster, cluster, until  # noqa: E402  needs Spark
 from spark.corpora import BASE, corpus, judgements, known  # noqa: E402
@@ -31,7 +33,7 @@ from kg.settings import Settings  # noqa: E402
 from kg.sources import read  # noqa: E402
 from kg.store import Graph  # noqa: E402
 
-SEEDS = (1, 2)
+SEEDS = (1,)
 
 
 @pytest.fixture(scope="module")
@@ -68,20 +70,17 @@ def test_given_facts_are_resolved_as_the_embedded_engine_resolves_them(running: 
 def test_whoever_is_killed_nothing_is_lost_and_nothing_doubled(running: Cluster, tmp_path: Path) -> None:
     sources = tmp_path / "articles"
     sources.mkdir()
-    for file in sorted((ROOT / "data" / "articles").glob("*.txt"))[:8]:
+    for file in sorted((ROOT / "data" / "articles").glob("*.txt"))[:4]:
         shutil.copy(file, sources)
     (sources / "empty.txt").write_text("")
     twice = json.dumps({"id": "twice", "text": "Militants of Hezbollah shelled Kiryat Shmona on Tuesday."})
     (sources / "lines.jsonl").write_text(f"{twice}\n{{\n{twice}\n")
-    data, program = tmp_path / "graph", [sys.executable, "-m", "kg", "build", "articles", "--data", "graph"]
-    program = [sys.executable, "-c", "from kg.cli import main; main()", *program[3:]]
-    work = data / "spark"
+    data, work = tmp_path / "graph", tmp_path / "graph" / "spark"
+    program = [sys.executable, "-c", "from kg.cli import main; main()", "build", "articles", "--data", "graph"]
 
     def start() -> subprocess.Popen[str]:
-        command = [*program, "--engine", "spark", "--master", running.master]
-        return subprocess.Popen(
-            command, cwd=tmp_path, env=running.env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
+        command, pipe = [*program, "--engine", "spark", "--master", running.master], subprocess.PIPE
+        return subprocess.Popen(command, cwd=tmp_path, env=running.env, text=True, stdout=pipe, stderr=pipe)
 
     def kill(word: str) -> None:
         os.kill(until(lambda: running.below(word))[-1], signal.SIGKILL)
@@ -98,7 +97,7 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_doubled(running: Cluster,
         running.workers.pop().kill()
         out, err = second.communicate(timeout=600)
     assert second.returncode == 1, err  # since two inputs could not be read
-    assert "0 read, 9 unchanged, 3 failed" in out
+    assert "0 read, 5 unchanged, 3 failed" in out
     wanted, failed = embedded(read([sources]), Extractor(Settings()))
     assert [line.strip().replace("articles/", f"{sources}/") for line in err.splitlines()[-3:]] == failed
     with Graph.snapshot(data, base=BASE) as graph:
