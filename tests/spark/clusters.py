@@ -40,7 +40,9 @@ class Cluster:
 
     def below(self, word: str) -> list[int]:
         """The processes that the workers started, and theirs, whose command lines have a word in them."""
-        listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+        listed = subprocess.run(
+            ["ps", "-ww", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True
+        ).stdout
         rows = [line.split(None, 2) for line in listed.splitlines()[1:]]
         ours = {worker.pid for worker in self.workers}
         while more := {int(pid) for pid, parent, _ in rows if int(parent) in ours} - ours:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from corpus import facts
 
+from kg.errors import SourceError
 from kg.knowledge import ActorList, Gazetteer
-from kg.model import Facts
+from kg.model import Article, Facts
+from kg.pipeline import Extracts, build
 from kg.resolve import Judgement
 from kg.resolve.members import EntityName
 from kg.settings import Settings
+from kg.store import Graph
 from kg.world import World, lists
 
 BASE = "https://w3id.org/sitrep/id/"
@@ -44,3 +49,13 @@ def judgements(told: list[Facts]) -> tuple[Judgement, ...]:
         (a, b) for n, a in enumerate(people) for b in people[n + 1 :] if a.name == b.name and a.article != b.article
     ]
     return (*said, *(Judgement(a, b, "different") for a, b in twins[-1:]))
+
+
+def embedded(
+    articles: Iterable[Article | SourceError], extractor: Extracts, said: Iterable[Judgement] = ()
+) -> tuple[bytes, list[str]]:
+    """The sorted graph that the embedded engine makes, and what it could not read."""
+    actors, gazetteer = known()
+    with Graph.memory(base=BASE) as graph:
+        report = build(graph, articles, extractor=extractor, actors=actors, gazetteer=gazetteer, judgements=said)
+        return graph.sorted_nquads(), [str(error) for error in report.failed]
