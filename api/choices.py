@@ -12,6 +12,9 @@ from pydantic import AfterValidator, BeforeValidator
 
 from kg.vocab import ROLES, SUPERCLASS, SUPERPROPERTY, is_a
 
+BLANK: Final = r"^[\s\u001c-\u001f\u0085]*$"
+"""What parameters say that count as not given, as a pattern of JSON Schema."""
+
 ENTITY_CLASSES: Final = [c for c in SUPERCLASS if not is_a(c, "Event") and c not in ("Claim", "Mention", "Article")]
 CLAIMED: Final = [name for name in (*SUPERPROPERTY, *ROLES) if name not in ("attacked", "killed")]
 EVENT_CLASSES: Final = [c for c in SUPERCLASS if is_a(c, "Event")]

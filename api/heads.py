@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from http import HTTPStatus
 from typing import Any, Final, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.joining import Joining
+from api.problems import Problem
 
 PATIENCE: Final = 30.0  # seconds for a head to come; an idle connection that has had its answer waits for less
 ROOM: Final = 65_536  # bytes of a head beside a query in its address
+LONGEST: Final = 65_535  # bytes of an address, which httptools counts in 16 bits
 
 _TOO_LARGE: Final = "431 Request Header Fields Too Large"
 _TOO_SLOW: Final = "408 Request Timeout"
@@ -19,7 +22,7 @@ _TOO_SLOW: Final = "408 Request Timeout"
 def bounded(limit: int, patience: float = PATIENCE) -> type[asyncio.Protocol]:
     """An HTTP protocol for uvicorn that refuses heads of more than so many bytes or seconds.
 
-    Sources: RFC 6585, section 5 (431); RFC 9110, section 15.5.9 (408).
+    Sources: RFC 6585, section 5 (431); RFC 9110, sections 15.5.9 (408) and 15.5.15 (414).
     """
 
     class Bounded(HttpToolsProtocol):
@@ -60,6 +63,18 @@ def bounded(limit: int, patience: float = PATIENCE) -> type[asyncio.Protocol]:
         def connection_lost(self, exc: Exception | None) -> None:
             self._rest()
             super().connection_lost(exc)
+
+        def send_400_response(self, msg: str) -> None:
+            """Say what is wrong with a head that httptools cannot read, as all other errors are said."""
+            self._rest()
+            status, detail = HTTPStatus.BAD_REQUEST, msg
+            if len(self.url) > LONGEST:
+                status = HTTPStatus.REQUEST_URI_TOO_LONG
+                detail = f"The address has more than {LONGEST:,} bytes; send a long query in the body of a POST"
+            body = Problem(title=status.phrase, status=status, detail=detail).model_dump_json()
+            head = f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: application/problem+json\r\n"
+            self.transport.write(f"{head}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n{body}".encode())
+            self.transport.close()
 
         def _watch(self) -> None:
             if self._alarm is None:

@@ -54,6 +54,7 @@ PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
         (404, "There is no such thing"),
         (406, "None of the accepted formats is offered; the detail lists those that are"),
         (413, "The request is larger than a setting allows; the detail names it"),
+        (414, "The address is longer than 65,535 bytes: send the query in the body"),
         (422, "A parameter is missing or malformed; the detail names it and what it must be"),
         (429, "The client has sent more requests in this minute than a setting allows"),
         (500, "The answer takes more memory than a setting allows, or the server has a fault"),

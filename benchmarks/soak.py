@@ -27,7 +27,7 @@ from random import Random
 from statistics import median
 
 import httpx2
-from asking import Known, Reader
+from asking import TIME_UP, Known, Reader
 from corpus import QUADS_EACH, facts
 from hostile import Hostile
 from keeping import GraphKeeper, Keeper, Lost, NewsKeeper
@@ -36,7 +36,7 @@ from tally import Minute, Tally
 from vitals import Vitals, vitals
 
 TOKEN = "soak"
-LIMITS = {"TOKEN": TOKEN, "QUERY_TIMEOUT": "5", "WORKER_MEMORY": "512", "LOG_LEVEL": "warning"}
+LIMITS = {"TOKEN": TOKEN, "QUERY_TIMEOUT": str(TIME_UP), "WORKER_MEMORY": "512", "LOG_LEVEL": "warning"}
 """Shorter than the defaults, so that more queries are ended in the same time."""
 
 GROWTH = {"server": 40, "forker": 10, "readers": 80, "writer": 200, "open_files": 60, "processes": 3, "disk": 150,

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from api.addresses import ArticleId, href
 from api.bodies import media_type, parts, read_body
+from api.choices import BLANK
 from api.problems import problem
 from api.writer import jobs
 from api.writing import ALLOWED, REFUSALS, GraphWriter, Limits
@@ -22,7 +23,7 @@ _FIELDS: Final = ("id", "date", "title", "publisher", "url")
 _MULTIPART: Final = "multipart/form-data"
 _TEXT: Final = {"type": "string", "pattern": r"\S"}
 _FIELD_SCHEMAS: Final[dict[str, dict[str, Any]]] = {name: {"type": "string"} for name in _FIELDS} | {
-    "date": {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}, {"maxLength": 0}]}
+    "date": {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}, {"pattern": BLANK}]}
 }
 _ONE: Final[dict[str, Any]] = {
     "type": "object",

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from starlette.datastructures import QueryParams
 
 from api.answers import answer_question, bound
+from api.choices import BLANK
 from api.deps import CannedQueries
 from api.negotiation import SOLUTIONS, choose
 from api.operation import QUERY
@@ -135,7 +136,7 @@ def _declared(parameter: Parameter) -> dict[str, Any]:
         if bound is not None
     }
     if schema["type"] == "integer" or schema.keys() & {"format", "enum"}:
-        schema = {"anyOf": [schema, {"type": "string", "maxLength": 0}]}  # a blank value counts as none
+        schema = {"anyOf": [schema, {"type": "string", "pattern": BLANK}]}  # a blank value counts as none
     declared = {
         "name": parameter.name, "in": "query", "required": parameter.required, "schema": schema,
         "description": f"{parameter.description}: {parameter.wanted}",

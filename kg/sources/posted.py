@@ -26,6 +26,8 @@ MEDIA_TYPES: Final[dict[str, Format]] = {
     "application/xhtml+xml": html.records,
 }
 
+_FIELDED: Final = ("application/json", "application/jsonl", "application/x-ndjson")
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Posted:
@@ -72,8 +74,11 @@ def read_posted(sent: Iterable[Posted]) -> Iterator[Article | SourceError]:
 def _article(record: Record, sent: Posted) -> Article | SourceError:
     fields = {**record.fields, **sent.fields}
     own_id = record.default_id if sent.file else _digest(fields)
+    told = dataclasses.replace(record, default_id=own_id)
     try:
-        return dataclasses.replace(record, fields=fields, default_id=own_id).article()
+        if sent.media_type in _FIELDED:
+            told.article()  # what is outranked must be right all the same
+        return dataclasses.replace(told, fields=fields).article()
     except SourceError as error:
         return error
 

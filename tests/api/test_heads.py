@@ -5,12 +5,13 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import uvicorn
 
-from api.heads import bounded
+from api.heads import LONGEST, bounded
 
 LIMIT, PATIENCE = 10_000, 0.5
 
@@ -25,8 +26,14 @@ async def _greet(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
+    with greeting(LIMIT) as port:
+        yield port
+
+
+@contextmanager
+def greeting(limit: int) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(_greet, http=bounded(LIMIT, PATIENCE), lifespan="off", log_config=None)
+        config = uvicorn.Config(_greet, http=bounded(limit, PATIENCE), lifespan="off", log_config=None)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
@@ -70,3 +77,15 @@ def test_a_body_may_be_longer_than_a_head_and_others_may_follow(port: int) -> No
         for request in (post + body, get, post + body, get):
             client.sendall(request)
             assert client.recv(65_536).startswith(b"HTTP/1.1 200 ")
+
+
+def test_an_address_that_is_too_long_is_told_what_to_do() -> None:
+    with greeting(1_000_000) as port:
+        told = answer(port, b"GET /", b"a" * LONGEST, b" HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert told.startswith(b"HTTP/1.1 414 ")
+    assert b"Content-Type: application/problem+json" in told
+    assert b"in the body of a POST" in told
+
+
+def test_what_is_no_http_is_a_problem_like_others(port: int) -> None:
+    assert answer(port, b"GET\r\n\r\n").partition(b"Content-Type: ")[2].startswith(b"application/problem+json")

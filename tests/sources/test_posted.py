@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.errors import SourceError
 from kg.model import Article
 from kg.sources.posted import Posted, read_posted
 
@@ -17,3 +18,10 @@ def test_front_matter_that_multiplies_itself_costs_nothing() -> None:
     [article] = read_posted([Posted("\n".join(["---", *lines, "---", "Text."]).encode(), "text/plain")])
     assert isinstance(article, Article)
     assert article.title == "Bomb"
+
+
+def test_a_field_that_is_no_date_is_wrong_even_if_another_outranks_it() -> None:
+    sent = b'{"text": "Shells fell on Aleppo.", "date": "AAA"}'
+    [wrong] = read_posted([Posted(sent, "application/json", fields={"date": "2024-01-01"})])
+    assert isinstance(wrong, SourceError)
+    assert "is not a date" in str(wrong)
