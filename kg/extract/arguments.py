@@ -82,7 +82,7 @@ class Arguments:
         self.place(frame, token)
         below = (t for t in token.subtree if t.dep_ == "prep" and t.lower_ in _BELOW and t.i > token.i)
         person = token.pos_ == "PROPN"  # what a person did in a place is not where he was hit
-        for prep in [t for t in below if not (person and any(a.pos_ in ("VERB", "AUX") for a in _between(t, token)))]:
+        for prep in [t for t in below if not (person and any(_is_of_himself(a) for a in _between(t, token)))]:
             for spot in children(prep, "pobj"):
                 self._named_places(frame, spot)
 
@@ -172,6 +172,11 @@ def sharper(a: str, b: str) -> str:
     if is_a(b, a) or a == "Attack":
         return b
     return a if len(superclasses(a)) >= len(superclasses(b)) or is_a(a, b) else b
+
+
+def _is_of_himself(token: Token) -> bool:
+    """A word that tells who somebody is or what he did, wherever that was: "X, bureau chief in Y"."""
+    return token.pos_ in ("VERB", "AUX") or token.dep_ == "appos"
 
 
 def _between(token: Token, top: Token) -> Iterator[Token]:

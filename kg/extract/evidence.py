@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extract.reading import EntityDraft, Frame, Incident
-from kg.extract.syntax import children
+from kg.extract.syntax import children, lemma
 from kg.knowledge.gazetteer import Gazetteer, overlap
 from kg.knowledge.lexicon import Words
 from kg.vocab import is_a
@@ -34,6 +34,7 @@ class Account:
         towns, states, days, dead, culprits, aims: where, when, who died, who did it, to whom; only what has a name.
         tolls: how many came to harm in which way, if they are many.
         sides, hurt: whose forces attack, and whose come to harm; of clashes, nobody's.
+        sought: persons whom the attack was aimed at.
         posts: nouns for victims ("commander"); `named_dead`, whether any victim has a name.
         kinds: its classes that exclude each other.
         only_harm: whether its triggers say no more than that people came to harm.
@@ -54,6 +55,7 @@ class Account:
     tolls: frozenset[tuple[str, int]]
     sides: frozenset[str]
     hurt: frozenset[str]
+    sought: frozenset[EntityDraft]
     posts: frozenset[str]
     named_dead: bool
     kinds: frozenset[str]
@@ -86,6 +88,7 @@ class Account:
             tolls=frozenset(_tolls(incident)),
             sides=frozenset() if clash else _sides(_fillers(incident, "attacker", blamed=False)),
             hurt=frozenset() if clash else _sides(_fillers(incident, "target")),
+            sought=_named(_fillers(incident, "target"), "Person"),
             posts=frozenset(m.head.lemma_.lower() for m in nominals),
             named_dead=any(e.names for e in victims),
             kinds=frozenset(f.cls for f in frames if f.cls in _APART),
@@ -93,7 +96,7 @@ class Account:
             concrete=any(f.concrete or (f.day is not None and f.fillers("attacker")) for f in frames),
             definite=any(f.definite for f in frames),
             only_harm=all(f.harm for f in frames),
-            another=not others.isdisjoint(modifiers) or any(f.answered for f in frames),
+            another=not others.isdisjoint(modifiers) or any(f.answered or _came_before(f.trigger) for f in frames),
             added=any(t.lower_ == "also" for f in frames for t in children(f.trigger, "advmod")),
             recalled=_named(_fillers(Incident([f for f in frames if _is_aside(f)]), "victim"), "Person"),
         )
@@ -183,6 +186,7 @@ def _shared(new: Account, old: Account) -> float:
     one_day = bool(new.days & old.days) and len(new.days | old.days) == 1
     return (
         6.0 * bool(new.dead & old.dead)
+        + 3.0 * bool(new.sought & old.dead or new.dead & old.sought)
         + 2.0 * bool(new.towns & old.towns)
         + 2.0 * one_day
         + 1.0 * bool(new.culprits & old.culprits)
@@ -222,6 +226,16 @@ def _is_aside(frame: Frame) -> bool:
     while at.dep_ not in ("ROOT", "relcl", "ccomp"):
         at = at.head
     return bool(at.dep_ == "relcl")
+
+
+def _came_before(trigger: Token) -> bool:
+    """ "The strike came days after pagers exploded": what came before something told of is something else."""
+    clauses = (t for t in (trigger, *trigger.ancestors) if t.dep_ in ("advcl", "pcomp"))
+    return any(
+        lemma(t.head.head if t.dep_ == "pcomp" else t.head) == "come"
+        and "after" in (t.head.lower_, *(m.lower_ for m in children(t, "mark")))
+        for t in clauses
+    )
 
 
 def _sides(entities: Iterable[EntityDraft]) -> frozenset[str]:

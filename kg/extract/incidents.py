@@ -17,7 +17,7 @@ from kg.extract.speech import speech_of
 from kg.extract.stance import Stance
 from kg.extract.syntax import clause, is_past_perfect
 from kg.knowledge.gazetteer import Gazetteer
-from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.lexicon import Lexicon, Words, load_lexicon
 from kg.model import Factuality
 
 _REACH = 15  # tokens from blame to a trigger after it that it may stand for
@@ -60,6 +60,7 @@ class Incidents:
         accounts: list[Account] = []
         for group in _linked(doc._.frames, doc._.links):
             new = Account.of(group, self._others)
+            new = _single(new, accounts, self._others)
             scores = [evidence.score(new, old) for old in accounts]
             best = max(range(len(scores)), key=scores.__getitem__, default=None)
             if best is None or scores[best] < ENOUGH:
@@ -124,6 +125,20 @@ class Incidents:
         if stance == "Asserted" and argues and trigger.head in (home, home.head if home.dep_ == "xcomp" else None):
             return self._stance.of(home)  # "denied an attack", "an attack believed to have been carried out by"
         return stance
+
+
+def _single(new: Account, accounts: list[Account], others: Words) -> Account:
+    """Where several attacks have the toll of one incident, or its name, they are that ("the Easter bombings")."""
+    for at, old in enumerate(accounts):
+        if old.recurring == new.recurring:
+            continue
+        called_so = new.recurring and new.definite and any(f.trigger.tag_ == "NNS" for f in old.incident.frames)
+        if called_so or old.tolls & new.tolls:
+            for frame in (*old.incident.frames, *new.incident.frames):
+                frame.recurring = False
+            accounts[at] = Account.of(old.incident, others)
+            return Account.of(new.incident, others)
+    return new
 
 
 def _linked(frames: list[Frame], links: list[tuple[Frame, Frame]]) -> list[Incident]:

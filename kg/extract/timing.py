@@ -60,6 +60,11 @@ def dated(trigger: Token) -> bool:
     )
 
 
+def _is_stretch(noun: Token) -> bool:
+    """ "The past 24 hours": whatever happened in them is summed up."""
+    return noun.tag_ == "NNS" and any(t.lower_ in ("past", "last") for t in children(noun, "amod"))
+
+
 def carry_on(frames: list[Frame]) -> None:
     """ "Since May 300 have been killed. Ten soldiers have died": what follows a sum is a part of it."""
     for before, frame in pairwise(frames):
@@ -116,6 +121,8 @@ class Recurrence:
         if times or (perfect and any(t.lower_ == "since" for t in children(verb, "prep", "advmod"))):
             return True  # "have attacked ships more than 20 times since November"
         if verb.tag_ == "VBG" and any(t.lower_ == "been" for t in children(verb, "aux")):
+            return True
+        if any(_is_stretch(t) for t in after(verb, ("in", "over", "during", "within"))):
             return True
         present = verb.tag_ in ("VBZ", "VBP") and not any(children(verb, "aux", "auxpass"))
         return plural and (present or any(t.lower_ == "since" for t in children(verb, "prep", "mark")))

@@ -96,12 +96,15 @@ class Triggers:
         return frame
 
     def _sides(self, verb: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
-        """Who did it and whom it was done to; "300 injured" is passive though it does not look so."""
+        """Who did it and whom it was done to; "300 injured" and "leader killed in strike" are passive."""
         if is_passive(verb):
             return agents(verb), subjects(verb)
         done_to = objects(verb)
-        if trigger.harm and trigger.subject != "victim" and not done_to and (harmed := harmed_by(verb, self._lexicon)):
-            return [], harmed
+        if trigger.harm and trigger.subject != "victim" and not done_to:
+            occasion = any(self._arguments.is_event(t) for t in after(verb, _OCCASION))
+            harmed = subjects(verb) if occasion and verb.tag_ in ("VBN", "VBD") else harmed_by(verb, self._lexicon)
+            if harmed:
+                return [], harmed
         return subjects(verb), done_to
 
     def _constructed(self, verb: Token, trigger: Trigger, done_to: list[Token]) -> bool:
