@@ -159,6 +159,38 @@ def test_a_denial_on_principle_is_about_no_attack_in_particular(read: Read) -> N
     assert told.of(strike.id, "attacker") == set()
 
 
+def test_a_sum_over_the_past_hours_is_no_attack(read: Read) -> None:
+    told = read("A tank was destroyed near Bakhmut. The ministry said 481 people had been killed in the past 24 hours.")
+    assert told.role("killedCount") == set()
+
+
+def test_a_headline_leaves_out_that_its_verb_is_passive(read: Read) -> None:
+    told = read("Jihadist leader killed in French drone strike in Mali, officials say")
+    assert (told.role("victim"), told.role("attacker")) == ({"Jihadist leader"}, {"france"})
+
+
+def test_several_attacks_with_one_toll_are_one_incident(read: Read) -> None:
+    told = read(
+        "Lahore bombings: death toll rises to 359\n\n"
+        "The number of people killed in the suicide bombings in Lahore on Sunday has risen to 359, police said."
+    )
+    (event,) = told.facts.events
+    assert not event.recurring
+    assert told.role("killedCount") == {359}
+
+
+def test_what_an_attack_came_after_is_another(read: Read) -> None:
+    told = read(
+        "A strike killed 14 people in Beirut. It came days after pagers exploded across Lebanon, killing 39 people."
+    )
+    assert [told.of(event.id, "killedCount") for event in told.facts.events] == [{14}, {39}]
+
+
+def test_a_persons_office_does_not_tell_where_he_was_hit(read: Read) -> None:
+    told = read("An air strike killed Karim Daoud, a bureau chief in Cairo, near Rafah on Tuesday.")
+    assert (told.role("place"), told.role("victim")) == ({"Rafah"}, {"Karim Daoud"})
+
+
 def test_days_hold_for_the_verbs_that_follow(read: Read) -> None:
     told = read("Gunmen blocked a road on Tuesday, stopped a bus and abducted nine men.")
     assert told.role("date") == {"2023-05-09"}
