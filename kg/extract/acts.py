@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extract.parties import Parties, Party
 from kg.extract.reading import Argument, EntityDraft, Frame
 from kg.extract.syntax import (
+    AROUND,
     SUBJECTS,
     after,
     agents,
@@ -24,7 +25,6 @@ from kg.extract.syntax import (
 from kg.extract.timing import Recurrence, dated
 from kg.knowledge.politics import Act, Politics
 
-_AROUND = ("in", "at", "near", "outside", "inside", "around", "across", "over", "throughout", "off")
 _BELOW = ("to", "with", "on", "against")
 _CONFIDENCE = 0.75
 
@@ -109,7 +109,7 @@ class Acts:
                 self._fill(frame, act, role, after(head, (preposition,)))
         if act.about_place and not frame.fillers("place"):
             return False
-        around = [p for p in _AROUND if p not in act.prepositions] if act.placed else []
+        around = [p for p in AROUND if p not in act.prepositions] if act.placed else []
         for spot in (t for head in (*heads, *beside) for t in after(head, around)):
             for party in self._parties.places(spot):
                 self._add(frame, "place", party)

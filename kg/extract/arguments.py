@@ -8,11 +8,10 @@ from spacy.tokens import Token
 
 from kg.extract.fillers import ACTORS, Fillers
 from kg.extract.reading import Argument, EntityDraft, Frame
-from kg.extract.syntax import after, children, conjuncts, lemma, names_after_phrase, possessors
+from kg.extract.syntax import AROUND, after, children, conjuncts, lemma, names_after_phrase, possessors
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a, superclasses
 
-_AROUND = ("in", "at", "near", "outside", "inside", "around", "across", "over", "throughout", "off")
 _BELOW = ("in", "across", "near")
 _OWNERS_OF_WEAPONS = ("State", "MilitaryForce", "ArmedGroup")
 _UNARMED = ("MediaOrganization", "StateBody", "Organization", "PoliticalParty")
@@ -120,7 +119,7 @@ class Arguments:
     def place(self, frame: Frame, token: Token) -> None:
         """Where a token's own prepositions say that it was; "on the border" is where, "on the base" is what."""
         at = [token, *(children(token, "advmod", "npadvmod") if token.pos_ == "VERB" else ())]
-        for spot in [t for part in at for t in after(part, ("of",) if part.lower_ in self._directions else _AROUND)]:
+        for spot in [t for part in at for t in after(part, ("of",) if part.lower_ in self._directions else AROUND)]:
             self.at(frame, spot)
         for spot in after(token, ("on",)):
             entity = self._fillers.entity(spot)

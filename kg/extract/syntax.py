@@ -12,6 +12,7 @@ from spacy.tokens import Token
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 PARTICLES = frozenset(("up", "down", "off", "out", "dead"))  # where the parser reads an adverb
+AROUND = ("in", "at", "near", "outside", "inside", "around", "across", "over", "throughout", "off")  # of places
 CLAUSAL = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj"))
 
 
