@@ -34,8 +34,8 @@ from kg.settings import Settings
 from kg.sources import read
 
 SAMPLES: Final = Path(__file__).resolve().parent.parent / "data" / "articles"
-COUNT: Final = 400
-ROUNDS: Final = 3
+COUNT: Final = 160
+ROUNDS: Final = 2
 
 Read = Callable[[list[Article], int], Iterable[object]]
 

@@ -23,6 +23,9 @@ from kg.resolve.members import EntityName
 from kg.settings import Settings
 from kg.store import Graph
 
+pytestmark = pytest.mark.long
+
+
 SIZE = 40
 
 

@@ -27,6 +27,8 @@ from kg.settings import Settings  # noqa: E402
 from kg.sources import read  # noqa: E402
 from kg.store import Graph  # noqa: E402
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:

@@ -16,6 +16,9 @@ import networkx as nx
 import pytest
 from commands import Run
 
+pytestmark = pytest.mark.long
+
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 if not os.environ.get("CI"):  # where both are installed, so that nothing is skipped
     pytest.importorskip("pyspark")

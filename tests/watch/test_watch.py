@@ -20,6 +20,9 @@ from serving import serving
 
 from kg.store import Graph
 
+pytestmark = pytest.mark.long
+
+
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-c", "from kg.cli import main; main()"]
 ENVIRONMENT = {
