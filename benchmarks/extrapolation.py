@@ -86,7 +86,7 @@ def _short(number: float) -> str:
 
 
 def _bytes(number: float) -> str:
-    return f"{number / 1e12:.2g} TB" if number >= 1e12 else f"{number / GB:.2g} GB"
+    return f"{number / 1e12:.1f} TB" if number >= 1e12 else f"{_round(number / GB)} GB"
 
 
 def _round(number: float) -> str:

@@ -66,7 +66,7 @@ def one_more() -> None:
             label="resolved",
         )  # fmt: skip
         axes.set_ylim(bottom=0)
-        axes.legend(loc="upper left")
+        axes.legend(loc="center right")
         _by_articles(axes, sorted(set(sizes)))
 
 

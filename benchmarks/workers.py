@@ -34,7 +34,7 @@ from kg.settings import Settings
 from kg.sources import read
 
 SAMPLES: Final = Path(__file__).resolve().parent.parent / "data" / "articles"
-COUNT: Final = 160
+COUNT: Final = 240
 ROUNDS: Final = 2
 
 Read = Callable[[list[Article], int], Iterable[object]]
