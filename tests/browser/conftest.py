@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,8 @@ def page(desk: BrowserContext, server: str) -> Iterator[Page]:
 def node_modules() -> Path:
     """The front end's packages, as its lock file has them."""
     kept, lock = WEB / "node_modules" / ".package-lock.json", WEB / "package-lock.json"
-    if not kept.exists() or kept.stat().st_mtime < lock.stat().st_mtime:
-        npm("ci")
+    with lock.open() as turn:
+        flock(turn, LOCK_EX)  # another process may be at it
+        if not kept.exists() or kept.stat().st_mtime < lock.stat().st_mtime:
+            npm("ci")
     return WEB / "node_modules"
