@@ -69,7 +69,11 @@ def test_no_page_is_wider_than_a_telephone_and_each_has_a_title_of_its_own(brows
 
 def test_the_keyboard_alone_reaches_the_content(page: Page) -> None:
     settled(page, "/")
+    heading = page.get_by_role("heading", level=1).element_handle()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
     page.keyboard.press("Enter")
+    page.wait_for_url("**/#_main")
+    page.wait_for_load_state("networkidle")
     assert page.evaluate("document.activeElement.id") == "_main"
+    assert heading.evaluate("one => one.isConnected"), "the page was drawn anew"

@@ -22,6 +22,7 @@ export type Routes = readonly (readonly [RegExp, () => Promise<{ show: Show }>])
 
 interface Here {
   path: string;
+  search: string;
   main: HTMLElement;
   leave: AbortController;
   update: Update | void;
@@ -57,6 +58,8 @@ function followed(event: MouseEvent): void {
 
 async function go(first = false): Promise<void> {
   const { pathname: path, search, hash } = location;
+  // A fragment of the frame, such as that of the link that skips it, is a place on the page that is shown.
+  if (hash.startsWith("#_") && here?.path === path && here.search === search) return;
   // A page that is still being made cannot be updated: it is made anew.
   const known = here?.path === path && here.update ? here : null;
   const [pattern, load] = routes.find(([one]) => one.test(path)) ?? [];
@@ -73,9 +76,12 @@ async function go(first = false): Promise<void> {
       if (!leave.signal.aborted) document.title = text ? `${text} · Sitrep` : "Sitrep";
     },
   };
-  if (known) return attempt(made, () => known.update?.(made));
+  if (known) {
+    known.search = search;
+    return attempt(made, () => known.update?.(made));
+  }
   here?.leave.abort();
-  const mine: Here = (here = { path, main, leave, update: undefined });
+  const mine: Here = (here = { path, search, main, leave, update: undefined });
   document.querySelector("main")?.replaceChildren(main);
   await attempt(made, async () => {
     if (!load) throw new Error("There is no such page here.");
