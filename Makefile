@@ -46,7 +46,7 @@ types: $(VENV)/.ready-dev
 	$(BIN)/mypy
 
 test: lint types  ## install, lint, type-check, test
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --reruns 1
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 	@$(if $(NEXT),echo "$(NEXT)")
 
 clean:  ## remove the environment, the graph and all caches
