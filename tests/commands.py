@@ -1,7 +1,8 @@
-"""The command line as tests run it: in this process, so that it is quick."""
+"""The command line as tests run it: in this process, so that it is quick; or in one of its own, to be killed."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ class Answer:
     out: str
     err: str
 
+
+KG = [sys.executable, "-c", "from kg.cli import main; main()"]
+"""Runs it in a process of its own, given the words after `kg`: with the modules of this checkout, as they are."""
 
 Run = Callable[..., Answer]
 """Runs one command, given the words after `kg`."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,12 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-
-from kg.store import Graph
+from commands import KG
 
 BASE = "https://w3id.org/sitrep/id/"
 TOKEN = "a tokén for tests"
-KG = [sys.executable, "-c", "from kg.cli import main; main()"]
 
 
 @dataclass(frozen=True)
@@ -65,9 +62,6 @@ class Served:
 @contextmanager
 def serving(folder: Path, **settings: Any) -> Iterator[Served]:
     """Serve a folder's graph, an empty one if there is none, to those who know the token."""
-    if not (folder / "graph.json").exists() and "store" not in settings:
-        with Graph.open(folder, base=BASE) as graph:
-            graph.publish()
     said = {f"SITREP_{name.upper()}": str(value) for name, value in {"token": TOKEN, **settings}.items()}
     command = [*KG, "serve", "--data", str(folder), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | said) as process:

@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from commands import KG
 from factories import BASE
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -18,8 +19,6 @@ from kg.errors import NoGraph, StoreError, StoreLocked
 from kg.store import Graph, latest_generation
 from kg.store.backups import back_up, restore
 from kg.store.clearing import held
-
-KG = [sys.executable, "-c", "from kg.cli import main; main()"]
 
 
 def believe(folder: Path, *names: str) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from serving import serving
 
 BIN = Path(sys.executable).parent
 HERE = Path(__file__).parent
@@ -23,20 +21,8 @@ def server(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """The address of a server to which those may write who know the token."""
     folder = tmp_path_factory.mktemp("openapi") / "graph"
     shutil.copytree(sample_folder, folder)
-    process = subprocess.Popen(
-        [BIN / "kg", "serve", "--data", folder, "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "SITREP_TOKEN": TOKEN, "SITREP_LOG_LEVEL": "warning"},
-    )
-    assert process.stdout
-    address = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
-    try:
-        yield address
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
-        process.stdout.close()
+    with serving(folder, token=TOKEN, log_level="warning") as served:
+        yield served.url
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving import BASE, KG, Served, serving
+from commands import KG
+from serving import BASE, Served, serving
 
 from kg.store import Graph
 

@@ -6,13 +6,12 @@ import os
 import random
 import re
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
-from commands import Run
+from commands import KG, Run
 from proxy import proxy
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from stores import BASE, Oxigraph, here, oxigraph, retract, send
@@ -85,7 +84,7 @@ def test_whoever_sends_may_be_killed_at_any_moment(own: Path, server: Oxigraph) 
             send(settings)
         if round_ >= 2:
             retract(settings, 3)
-        command = [sys.executable, "-c", "from kg.cli import main; main()", "store", "push", "--data", str(own)]
+        command = [*KG, "store", "push", "--data", str(own)]
         said = {"SITREP_STORE": server.url, "SITREP_STORE_BATCH": "100"}
         with subprocess.Popen(command, env=os.environ | said, stdout=subprocess.DEVNULL) as sending:
             begun = server.count()

@@ -7,11 +7,10 @@ import os
 import pty
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from commands import Run
+from commands import KG, Run
 from factories import ACTORS, GAZETTEER, make_facts, named
 
 from kg.knowledge.names import same_person
@@ -230,7 +229,7 @@ def test_in_a_pipe_review_writes_the_uncertain_pairs_most_uncertain_first(kg: Ru
 def test_on_a_terminal_review_asks_and_keeps_each_answer(own: Path) -> None:
     keyboard, screen = pty.openpty()
     os.write(keyboard, b"u\nwhat?\nu\nq\n")
-    program = [Path(sys.executable).with_name("kg"), "review", "--data", own, "--by", "ada"]
+    program = [*KG, "review", "--data", own, "--by", "ada"]
     with subprocess.Popen(program, stdin=screen, stdout=screen, stderr=screen) as running:
         os.close(screen)
         shown = b""

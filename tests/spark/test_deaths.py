@@ -7,11 +7,11 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commands import KG
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 if not os.environ.get("CI"):  # where both are installed, so that nothing is skipped
@@ -45,7 +45,7 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_doubled(running: Cluster,
     twice = json.dumps({"id": "twice", "text": "Militants of Hezbollah shelled Kiryat Shmona on Tuesday."})
     (sources / "lines.jsonl").write_text(f"{twice}\n{{\n{twice}\n")
     data, work = tmp_path / "graph", tmp_path / "graph" / "spark"
-    program = [sys.executable, "-c", "from kg.cli import main; main()", "build", "articles", "--data", "graph"]
+    program = [*KG, "build", "articles", "--data", "graph"]
 
     def start() -> subprocess.Popen[str]:
         command, pipe = [*program, "--engine", "spark", "--master", running.master], subprocess.PIPE

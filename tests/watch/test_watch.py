@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 import pytest
 import test_pipeline as pipeline
+from commands import KG
 from serving import serving
 
 from kg.store import Graph
@@ -24,7 +25,6 @@ pytestmark = pytest.mark.long
 
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMAND = [sys.executable, "-c", "from kg.cli import main; main()"]
 ENVIRONMENT = {
     **os.environ, "PYTHONPATH": str(ROOT), "SITREP_LOG_FORMAT": "json", "SITREP_FEED_INTERVAL": "0.2",
     "SITREP_HOST_DELAY": "0",
@@ -93,7 +93,7 @@ class Watching:
 
     def __init__(self, *arguments: object, **environment: str) -> None:
         self.process = subprocess.Popen(
-            [*COMMAND, "watch", *map(str, arguments)], stderr=subprocess.PIPE, text=True, env=ENVIRONMENT | environment
+            [*KG, "watch", *map(str, arguments)], stderr=subprocess.PIPE, text=True, env=ENVIRONMENT | environment
         )
 
     def until(self, event: str, **fields: object) -> dict[str, Any]:
@@ -175,7 +175,7 @@ def test_two_cannot_watch_for_one_graph(tmp_path: Path, watching: Callable[..., 
     first = watching(tmp_path, "--data", tmp_path / "graph")
     first.until("watching")
     second = subprocess.run(
-        [*COMMAND, "watch", str(tmp_path), "--data", str(tmp_path / "graph")],
+        [*KG, "watch", str(tmp_path), "--data", str(tmp_path / "graph")],
         capture_output=True, text=True, check=False, env=ENVIRONMENT, timeout=60,
     )  # fmt: skip
     assert second.returncode == 2
