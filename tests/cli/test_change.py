@@ -1,0 +1,81 @@
+"""`kg build`, `kg add`, `kg retract`: what they say, what they leave, and with which exit code."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from commands import KG, Run
+
+STRIKE = """date 2024-03-05
+Israel carried out an airstrike in Damascus on Tuesday. The strike killed at least 3 people, officials said.
+"""
+
+
+def test_build_reads_what_it_can_and_names_what_it_cannot(kg: Run, tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "strike.txt").write_text(STRIKE)
+    (news / "empty.txt").write_text("")
+    (news / "broken.txt").write_bytes(b"\x00\x01\xff binary")
+    first = kg("build", news, "--data", "graph")
+    assert first.code == 1
+    assert first.out.startswith("1 read, 0 unchanged, 2 failed, in ")
+    assert "Next: kg status" in first.out
+    assert "2 inputs could not be read" in first.err
+    assert "empty.txt: " in first.err
+    assert "broken.txt: " in first.err
+
+    assert kg("build", news / "strike.txt", "--data", "graph").out.startswith("0 read, 1 unchanged, in ")
+
+
+def test_where_nothing_can_be_read_nothing_is_done(kg: Run) -> None:
+    answer = kg("build", "no-such-file.txt", "--data", "graph")
+    assert answer.code == 2
+    assert answer.out == ""
+    assert answer.err.startswith("kg: ")
+    assert "no-such-file.txt" in answer.err
+    assert kg("status", "--data", "graph").code == 2
+
+
+def test_add_and_retract_change_one_article(kg: Run, own: Path, tmp_path: Path) -> None:
+    before = kg("status", "--data", own).out
+    (tmp_path / "strike.txt").write_text(STRIKE)
+    added = kg("add", "strike.txt", "--data", own)
+    assert added.code == 0
+    assert "Now 21 articles" in added.out
+    taken = kg("retract", "strike", "--data", own)
+    assert taken.code == 0
+    assert taken.out.startswith("Took out 1 article. Now 20 articles")
+    after = kg("status", "--data", own).out
+    size_before, _, _ = before.partition("last runs")
+    size_after, _, runs = after.partition("last runs")
+    assert lines_but(size_before, "generation", "on disk") == lines_but(size_after, "generation", "on disk")
+    assert [line.split()[3].rstrip(":") for line in runs.splitlines() if line] == ["retract", "add", "build"]
+
+
+def lines_but(text: str, *heads: str) -> list[str]:
+    return [line for line in text.splitlines() if not line.startswith(heads)]
+
+
+def test_an_unknown_article_is_not_retracted(kg: Run, sample_folder: Path) -> None:
+    answer = kg("retract", "nobody-wrote-this", "--data", sample_folder)
+    assert answer.code == 2
+    assert "There is no article 'nobody-wrote-this'" in answer.err
+
+
+def test_ctrl_c_ends_a_build_with_one_word(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*KG, "build", "-", "--data", tmp_path / "graph"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdin is not None
+    assert process.stderr is not None
+    deadline = time.monotonic() + 30  # it has begun when the graph's folder is there, and then waits for its input
+    while not (tmp_path / "graph").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert err == "kg: stopped\n"

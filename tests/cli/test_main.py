@@ -1,0 +1,68 @@
+"""The program as a whole: help, settings, and one line for every error."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commands import Run
+
+from kg.cli import main
+from kg.errors import NoGraph
+
+
+@pytest.mark.parametrize(
+    "command", ["status", "validate", "export x.nq", "query ASK{}", "serve", "eval .", "retract x"]
+)
+def test_without_a_graph_every_command_says_so_in_one_line(kg: Run, command: str) -> None:
+    answer = kg(*command.split(), "--data", "nowhere")
+    assert answer.code == 2
+    assert answer.err.startswith("kg: There is no graph in nowhere yet")
+    assert answer.err.count("\n") == 1
+
+
+def test_help_is_there_with_examples_for_every_command(kg: Run) -> None:
+    helped = kg("--help").out
+    assert "Exit codes: 0 done; 1 done, but" in helped
+    commands = re.findall(r"^  (\w+)  ", helped.partition("Commands:")[2], re.MULTILINE)
+    assert {"build", "add", "retract", "query", "serve", "export", "status", "validate", "eval"} <= set(commands)
+    for command in commands:
+        out = kg(command, "--help").out
+        assert command == "version" or f"\n    kg {command}" in out or f"| kg {command}" in out
+
+
+def test_help_needs_nothing_heavy() -> None:
+    heavy = "spacy", "fastapi", "pydantic", "pyoxigraph", "rdflib", "numpy", "networkx"
+    script = f"import sys, kg.cli; sys.exit(' '.join(set(sys.modules) & {set(heavy)}))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == ""
+
+
+def test_usage_errors_are_told_from_others(kg: Run) -> None:
+    answer = kg("bild")
+    assert answer.code == 2
+    assert "Did you mean 'build'" in answer.err
+
+
+def test_a_setting_that_makes_no_sense_is_named(kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITREP_PORT", "eighty")
+    answer = kg("status")
+    assert answer.code == 2
+    assert "SITREP_PORT" in answer.err
+
+
+def test_the_folder_can_come_from_the_environment(
+    kg: Run, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITREP_DATA", str(sample_folder))
+    assert kg("status").out.startswith("articles ")
+
+
+def test_debugging_shows_where_an_error_arose(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITREP_DEBUG", "1")
+    monkeypatch.setattr(sys, "argv", ["kg", "status", "--data", "nowhere"])
+    with pytest.raises(NoGraph):
+        main()
