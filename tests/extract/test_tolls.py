@@ -1,4 +1,4 @@
-"""How many were killed and wounded, and who they were, where the text tells it apart from the attack itself."""
+"""How many were killed and wounded, and who they were, in the attack's own sentence or apart from it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,37 @@ from extract.told import Read
 
 def counts(read: Read, text: str) -> set[tuple[str, int, str | None]]:
     return {(c.predicate, int(c.object), c.bound) for c in read(text).claims("killedCount", "woundedCount")}
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "number", "bound"),
+    [
+        ("The strike killed exactly 9 people in Idlib on Monday.", "killedCount", 9, "Exactly"),
+        ("A bomb killed four people in Moscow on Monday.", "killedCount", 4, "Exactly"),
+        ("The attack left 14 dead and 30 injured.", "killedCount", 14, "Exactly"),
+        ("The attack left 14 dead and 30 injured.", "woundedCount", 30, "Exactly"),
+        ("The Taliban killed at least 20 policemen in Kunduz on Monday.", "killedCount", 20, "AtLeast"),
+        ("No fewer than 17 worshippers died in a bombing in Jos on Sunday.", "killedCount", 17, "AtLeast"),
+        ("An airstrike on the village killed more than 100 people on April 11.", "killedCount", 100, "AtLeast"),
+        ("Dozens of villagers were killed in the raid on Pazigyi on Monday.", "killedCount", 24, "AtLeast"),
+        ("A suicide bomber killed up to 40 worshippers in Peshawar on Monday.", "killedCount", 40, "AtMost"),
+        ("A car bomb exploded in Mogadishu, killing as many as 15 people.", "killedCount", 15, "AtMost"),
+        ("Fewer than ten people were hurt in the shelling of Donetsk on Monday.", "woundedCount", 10, "AtMost"),
+        ("Nearly 300 people were injured in the explosion in Homs on Sunday.", "woundedCount", 300, "About"),
+        ("JNIM attacked a convoy near Gao, killing 12 soldiers and wounding about 20.", "woundedCount", 20, "About"),
+        ("Three policemen died and seven were wounded when a mine exploded in Bajaur.", "woundedCount", 7, "Exactly"),
+        ("A blast in Kabul killed 7 people. Another 23 people were wounded.", "woundedCount", 23, "Exactly"),
+    ],
+    ids=lambda case: case[:40] if isinstance(case, str) else "",
+)
+def test_a_toll_has_a_number_and_a_bound(read: Read, text: str, predicate: str, number: int, bound: str) -> None:
+    assert [(c.object, c.bound) for c in read(text).claims(predicate)] == [(number, bound)]
+
+
+def test_numbers_of_other_things_are_no_toll(read: Read) -> None:
+    told = read("A bomb killed Nadia Rahimi, 43, near kilometre 12 of the road to Herat on 8 May 2023.")
+    assert told.role("victim") == {"Nadia Rahimi"}
+    assert told.claims("killedCount", "woundedCount") == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,180 @@
+"""Of one attack: of which class it is, who did what to whom, where, when and with what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from extract.told import Read
+
+
+@pytest.mark.parametrize(
+    ("text", "cls"),
+    [
+        ("The Houthis attacked a ship near Hodeidah on Monday.", "Attack"),
+        ("The Israeli air force bombed Rafah on Tuesday night.", "AirStrike"),
+        ("American warplanes struck a militia base in Deir ez-Zor on Tuesday.", "AirStrike"),
+        ("A Ukrainian drone struck an oil depot in Belgorod on 8 May.", "DroneStrike"),
+        ("A car bomb exploded in Mogadishu on Saturday.", "Bombing"),
+        ("Four soldiers were killed by a roadside bomb near Gao.", "Bombing"),
+        ("A suicide bomber blew himself up at a mosque in Peshawar on Monday.", "SuicideBombing"),
+        ("The Tatmadaw shelled Laukkai on Monday.", "Shelling"),
+        ("Hezbollah fired rockets at Ashkelon on Sunday.", "RocketAttack"),
+        ("Mullah Daud was shot dead by unidentified gunmen in Quetta on Tuesday.", "Shooting"),
+        ("Major Iván Lozano was assassinated in Tumaco on Sunday.", "Assassination"),
+        ("Israeli troops raided Jenin on Monday.", "Raid"),
+        ("Al-Shabaab gunmen stormed a hotel in Mogadishu on Friday.", "Raid"),
+        ("The Ugandan army clashed with the ADF near Beni on Monday.", "ArmedClash"),
+        ("Bandits kidnapped some 60 students in Zamfara on Tuesday.", "Abduction"),
+    ],
+    ids=lambda case: case[:40],
+)
+def test_an_incident_is_of_the_most_exact_class_that_the_words_allow(read: Read, text: str, cls: str) -> None:
+    assert [event.cls for event in read(text).facts.events] == [cls]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "JNIM killed four soldiers near Gao on Tuesday.",
+            {"attacker": {"jnim"}, "victim": {"four soldiers"}, "place": {"Gao"}, "killedCount": {4}},
+        ),
+        (
+            "Jaish-e-Mohammed attacked an army camp in Kashmir on Monday.",
+            {"attacker": {"jaish-e-mohammed"}, "target": {"army camp"}, "place": {"Kashmir"}, "victim": set()},
+        ),
+        (
+            "Somali troops killed Hassan Gure, a leader of Al-Shabaab, in Jowhar on Monday.",
+            {"attacker": {"somalia-military"}, "victim": {"Hassan Gure"}, "place": {"Jowhar"}},
+        ),
+        (
+            "Pakistani forces shot dead Bilal Rehman in Gwadar on Monday.",
+            {"attacker": {"pakistan-military"}, "victim": {"Bilal Rehman"}, "place": {"Gwadar"}},
+        ),
+        (
+            "A roadside bomb killed four soldiers near Mogadishu on Monday.",
+            {"attacker": set(), "victim": {"four soldiers"}, "weapon": {"roadside bomb"}, "place": {"Mogadishu"}},
+        ),
+        (
+            "Ukraine fired two missiles at a bridge in Crimea on Monday.",
+            {"attacker": {"ukraine"}, "target": {"bridge"}, "weapon": {"missiles"}, "place": {"Crimea"}},
+        ),
+        (
+            "The ELN, a guerrilla group, blew up a pipeline in Arauca on Tuesday.",
+            {"attacker": {"eln"}, "target": {"pipeline"}, "place": {"Arauca"}},
+        ),
+        (
+            "The attack on the army base in Kidal on Monday was carried out by JNIM.",
+            {"attacker": {"jnim"}, "target": {"army base"}, "place": {"Kidal"}},
+        ),
+        (
+            "Lashkar-e-Taiba carried out an attack in Pulwama on Monday.",
+            {"attacker": {"lashkar-e-taiba"}, "target": set(), "place": {"Pulwama"}},
+        ),
+        (
+            "The killing of General Amr Saleh by Israel in Beirut on Monday shocked the city.",
+            {"attacker": {"israel"}, "victim": {"Amr Saleh"}, "place": {"Beirut"}},
+        ),
+        (
+            "An attack by Boko Haram killed nine farmers in Borno on Monday.",
+            {"attacker": {"boko-haram"}, "victim": {"nine farmers"}, "place": {"Borno"}, "killedCount": {9}},
+        ),
+        (
+            "ELN guerrillas abducted Colonel Rafael Ortega in Arauca on Sunday.",
+            {"attacker": {"eln"}, "victim": {"Rafael Ortega"}, "place": {"Arauca"}},
+        ),
+        (
+            "The Tatmadaw shelled Laukkai on Monday.",  # a town that is fired at is both
+            {"attacker": {"myanmar-military"}, "target": {"Laukkai"}, "place": {"Laukkai"}},
+        ),
+        (
+            "Clashes between the M23 and the Congolese army left six people dead in Goma on Monday.",
+            {"attacker": {"m23", "dr-congo-military"}, "killedCount": {6}},
+        ),
+    ],
+    ids=lambda case: case[:40] if isinstance(case, str) else "",
+)
+def test_everyone_plays_their_role(read: Read, text: str, roles: dict[str, set[Any]]) -> None:
+    told = read(text)
+    assert {role: told.role(role) for role in roles} == roles
+
+
+def test_a_headline_leaves_out_that_its_verb_is_passive(read: Read) -> None:
+    told = read("Jihadist leader killed in French drone strike in Mali, officials say")
+    assert (told.role("victim"), told.role("attacker")) == ({"Jihadist leader"}, {"france"})
+
+
+def test_a_persons_office_does_not_tell_where_he_was_hit(read: Read) -> None:
+    told = read("An air strike killed Karim Daoud, a bureau chief in Cairo, near Rafah on Tuesday.")
+    assert (told.role("place"), told.role("victim")) == ({"Rafah"}, {"Karim Daoud"})
+
+
+def test_days_hold_for_the_verbs_that_follow(read: Read) -> None:
+    told = read("Gunmen blocked a road on Tuesday, stopped a bus and abducted nine men.")
+    assert told.role("date") == {"2023-05-09"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The African Union urged both sides to talk.",
+        "The strike of railway workers in Lagos entered its second week.",
+        "The president had died of a heart attack in 1998.",
+        "Floods killed crops across Sindh.",
+    ],
+)
+def test_no_attack_no_incident_with_an_attacker(read: Read, text: str) -> None:
+    assert read(text).claims("attacker") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "The attack took place on Monday near the town of Bandiagara, in the Mopti region, and killed two men.",
+            {"place": {"Bandiagara", "Mopti"}},
+        ),
+        ("The Houthis said that they had fired on a tanker in the Red Sea.", {"target": {"tanker"}}),
+        ("A helicopter was shot down in Amalfi on Monday, killing 12 officers.", {"place": {"Amalfi"}}),
+        ("Rebels fired mortars at Israeli troops east of Khan Younis on Monday.", {"place": {"Khan Younis"}}),
+        (
+            "Suicide bombers rammed two vehicles into a military compound in Bannu on Monday.",
+            {"target": {"military compound"}, "place": {"Bannu"}},
+        ),
+        (
+            "Fighters entered the village of Kanyatsi on Monday and shot dead a farmer.",
+            {"place": {"Kanyatsi"}, "victim": {"farmer"}, "killedCount": set()},
+        ),
+        ("Gunmen opened fire on a bus in Kashmir's Reasi district on Monday.", {"place": {"Reasi", "Kashmir"}}),
+        ("Gunmen burst into a concert hall in Tver on Friday.", {"target": {"concert hall"}, "place": {"Tver"}}),
+        (
+            "Pakistan retaliated on May 8 with drones against hideouts of the Baloch Liberation Army.",
+            {"attacker": {"pakistan"}, "target": {"balochistan-liberation-army"}},
+        ),
+        ("Ethiopian warplanes violated Sudan. They bombed the village of Wad al-Noora.", {"place": {"Wad al-Noora"}}),
+        ("Peru said a bomb hit al-Mashtal, a district of Lima.", {"place": {"al-Mashtal", "Lima"}}),
+    ],
+    ids=lambda case: case[:40] if isinstance(case, str) else "",
+)
+def test_where_and_what_however_it_is_put(read: Read, text: str, roles: dict[str, set[Any]]) -> None:
+    told = read(text)
+    assert {role: told.role(role) for role in roles} == roles
+
+
+def test_blame_laid_on_somebody_makes_him_no_target(read: Read) -> None:
+    told = read("A bomb killed five people in Cali on Monday. The minister blamed the attack on the ELN.")
+    assert told.role("attacker") == {"eln"}
+    assert told.role("target") == set()
+
+
+def test_a_man_identified_as_somebody_is_him(read: Read) -> None:
+    told = read("A drone killed a militia leader in Mosul. The army identified the man as Karim Jawad al-Hamdani.")
+    assert told.role("victim") == {"Karim Jawad al-Hamdani"}
+
+
+def test_a_state_before_attack_is_where_it_was_if_the_text_says_so(read: Read) -> None:
+    told = read(
+        "A drone killed three soldiers in Jordan on Sunday. The United States blamed Iran for the Jordan attack."
+    )
+    assert told.role("attacker") == {"iran"}
