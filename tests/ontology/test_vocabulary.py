@@ -1,47 +1,27 @@
-"""Code, ontology, shapes, codes and JSON-LD context speak of the same terms."""
+"""Code, ontology and shapes speak of the same terms, and the ontology infers nothing wrong."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import owlrl  # type: ignore[import-untyped]
 import pyoxigraph as ox
 import pyshacl
 import pytest
-from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
+from ontology.terms import CLASSES, INDIVIDUALS, KG, PROPERTIES, above, load, local_names
+from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
 from kg import vocab
 from kg.rdf.disputes import DISPUTABLE
 from kg.resources import resource
 
-KG = Namespace(vocab.KG)
 TURTLE = ["sitrep.ttl", "codes.ttl", "shapes.ttl"]
 
 CONTRADICTION = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")  # how owlrl reports one
 
 # Its own datatypes would replace rdflib's for the rest of the process, and they read no xsd:gMonthDay.
 OWL_RL = owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, improved_datatypes=False)
-
-# Terms that no table of kg.vocab lists, because only the projection writes them.
-CLAIM = {
-    "factuality", "bound", "attributedTo", "sourceText", "confidence", "quote", "start", "end", "reportedIn",
-}  # fmt: skip
-MENTION = {"refersTo", "surface", "start", "end"}
-ARTICLE = {"copyOf", "extractor", "facts"}
-RUN = {"command", "extracted", "unchanged", "failed", "retracted", "stated", "merged", "seconds"}
-ENTITY = {"named", "within"}
-EVENT = {"killedMin", "killedMax", "woundedMin", "woundedMax", "disputed", "recurring"}
-
-CLASSES = {*vocab.SUPERCLASS, "Factuality", "Bound"}
-PROPERTIES = {*vocab.SUPERPROPERTY, *vocab.ROLES} | CLAIM | MENTION | ARTICLE | RUN | ENTITY | EVENT
-INDIVIDUALS = {*vocab.FACTUALITIES, *vocab.BOUNDS}
-
-
-def load(name: str) -> Graph:
-    return Graph().parse(resource("ontology", name))
 
 
 @pytest.fixture(scope="module")
@@ -52,21 +32,6 @@ def ontology() -> Graph:
 @pytest.fixture(scope="module")
 def shapes() -> Graph:
     return load("shapes.ttl")
-
-
-@pytest.fixture(scope="module")
-def codes() -> Graph:
-    return load("codes.ttl")
-
-
-def local_names(graph: Graph) -> set[str]:
-    """Every term of ours that a graph speaks of, wherever it stands."""
-    return {str(term).removeprefix(KG) for triple in graph for term in triple if str(term).startswith(KG)} - {""}
-
-
-def above(graph: Graph, term: URIRef, link: URIRef) -> set[str]:
-    """The terms of ours right above a term."""
-    return {str(o).removeprefix(KG) for o in graph.objects(term, link) if str(o).startswith(KG)}
 
 
 @pytest.mark.parametrize("name", TURTLE)
@@ -190,127 +155,3 @@ def test_the_shapes_hold_every_class_to_the_one_above_it(shapes: Graph) -> None:
         for cls in shapes.objects(shape, SH.targetClass)
     }
     assert wanted == {(cls, parent) for cls, parent in vocab.SUPERCLASS.items() if parent}
-
-
-MATCHES = (SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
-
-
-def test_the_kinds_of_event_are_concepts_in_the_classes_order(codes: Graph, ontology: Graph) -> None:
-    kinds = [cls for cls in vocab.SUPERCLASS if vocab.is_a(cls, "Event") and cls != "Event"]
-    assert local_names(codes) == set(kinds)
-    for kind in kinds:
-        parent = vocab.SUPERCLASS[kind]
-        assert above(codes, KG[kind], SKOS.broader) == {parent} - {"Event"}
-        assert codes.value(KG[kind], SKOS.prefLabel) == ontology.value(KG[kind], RDFS.label)
-
-
-def scheme(name: str) -> URIRef:
-    return URIRef(f"https://w3id.org/sitrep/codes/{name}")
-
-
-def schemes_of(codes: Graph, kind: str) -> set[object]:
-    """The data sets that have a code for a kind of event."""
-    found = [code for match in MATCHES for code in codes.objects(KG[kind], match)]
-    return {codes.value(code, SKOS.inScheme) for code in found}
-
-
-def test_every_kind_of_attack_has_a_code_in_plover_acled_and_cameo(codes: Graph) -> None:
-    for kind in (cls for cls in vocab.SUPERCLASS if vocab.is_a(cls, "Attack")):
-        assert schemes_of(codes, kind) == {scheme("plover"), scheme("acled"), scheme("cameo")}, kind
-
-
-def test_every_other_kind_of_event_has_a_code_in_plover_or_acled(codes: Graph) -> None:
-    for kind in (cls for cls in vocab.SUPERCLASS if vocab.is_a(cls, "Event") and cls != "Event"):
-        assert schemes_of(codes, kind) & {scheme("plover"), scheme("acled")}, kind
-
-
-def test_every_conflict_category_of_plover_and_sub_event_type_of_acled_has_a_kind(codes: Graph) -> None:
-    plover = Namespace("https://w3id.org/sitrep/codes/plover#")
-    conflict = "REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
-    acled = [code for code in codes.subjects(SKOS.inScheme, scheme("acled")) if codes.value(code, SKOS.broader)]
-    assert len(acled) == 25
-    mapped = {code for match in MATCHES for code in codes.objects(None, match)}
-    assert {*acled, *(plover[name] for name in conflict)} <= mapped
-
-
-def test_every_code_has_a_notation_a_label_and_a_scheme(codes: Graph) -> None:
-    for code in codes.subjects(RDF.type, SKOS.Concept):
-        assert codes.value(code, SKOS.prefLabel)
-        scheme = codes.value(code, SKOS.inScheme)
-        assert (scheme, RDF.type, SKOS.ConceptScheme) in codes
-        assert str(code).startswith(KG) or codes.value(code, SKOS.notation)
-        assert codes.value(code, SKOS.broader) or codes.value(code, SKOS.topConceptOf) == scheme
-
-
-def test_notations_are_unique_in_their_scheme_and_level(codes: Graph) -> None:
-    seen = [
-        (codes.value(code, SKOS.inScheme), codes.value(code, SKOS.broader), notation)
-        for code, notation in codes.subject_objects(SKOS.notation)
-    ]
-    assert len(seen) == len(set(seen))
-
-
-def terms_of(context: dict[str, object]) -> Iterator[tuple[str, str]]:
-    """Each term of a JSON-LD context and the compact IRI that it stands for, prefixes and keywords aside."""
-    for term, definition in context.items():
-        iri = definition["@id"] if isinstance(definition, dict) else definition
-        if isinstance(iri, str) and ":" in iri and not iri.endswith(("#", "/")):
-            yield term, iri
-
-
-@pytest.fixture(scope="module")
-def context() -> dict[str, object]:
-    read: dict[str, object] = json.loads(resource("ontology", "context.jsonld").read_text("utf-8"))["@context"]
-    return read
-
-
-def test_the_context_names_every_term_by_its_local_name(context: dict[str, object]) -> None:
-    ours = {term: iri for term, iri in terms_of(context) if iri.startswith("kg:")}
-    assert ours == {name: f"kg:{name}" for name in CLASSES | PROPERTIES | INDIVIDUALS}
-
-
-def test_the_contexts_prefixes_are_the_codes(context: dict[str, object]) -> None:
-    assert {term: context[term] for term in vocab.PREFIXES} == vocab.PREFIXES
-
-
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's JSON-LD parser still uses it
-@pytest.mark.parametrize("parser", ["rdflib", "pyoxigraph"])
-def test_the_context_expands_to_the_vocabularys_iris(context: dict[str, object], parser: str) -> None:
-    document = {
-        "@context": context,
-        "id": "https://example.org/claim/1",
-        "type": ["Claim"],
-        "subject": "https://example.org/event/1",
-        "predicate": "killedCount",
-        "object": 3,
-        "bound": "AtLeast",
-        "factuality": "Hedged",
-        "confidence": "0.81",
-        "start": 0,
-        "attacker": ["https://example.org/entity/1"],
-        "facts": {"a": [1]},
-    }
-    expected = """
-        PREFIX kg: <https://w3id.org/sitrep/ontology#>
-        PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-        <https://example.org/claim/1> a kg:Claim ; rdf:subject <https://example.org/event/1> ;
-            rdf:predicate kg:killedCount ; rdf:object 3 ; kg:bound kg:AtLeast ; kg:factuality kg:Hedged ;
-            kg:confidence 0.81 ; kg:start 0 ; kg:attacker <https://example.org/entity/1> ;
-            kg:facts '{"a":[1]}'^^rdf:JSON ."""
-    text = json.dumps(document)
-    if parser == "rdflib":
-        assert set(Graph().parse(data=text, format="json-ld")) == set(Graph().parse(data=expected, format="turtle"))
-    else:
-        quads = ox.parse(text, format=ox.RdfFormat.JSON_LD)
-        assert {q.triple for q in quads} == {q.triple for q in ox.parse(expected, format=ox.RdfFormat.TURTLE)}
-
-
-def test_every_term_of_the_context_expands_to_its_iri(context: dict[str, object]) -> None:
-    for term, iri in terms_of(context):
-        prefix, name = iri.split(":", 1)
-        full = ox.NamedNode(str(context[prefix]) + name)
-        stands_for_a_thing = prefix == "kg" and name in CLASSES | INDIVIDUALS
-        statement = {"type": term} if stands_for_a_thing else {term: "https://example.org/2"}
-        document = json.dumps({"@context": context, "id": "https://example.org/1", **statement})
-        (quad,) = ox.parse(document, format=ox.RdfFormat.JSON_LD)
-        assert (quad.object if stands_for_a_thing else quad.predicate) == full, term
