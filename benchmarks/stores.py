@@ -1,16 +1,19 @@
-"""What a server store costs: a graph sent to `oxigraph serve`, and the same N-Quads posted to it at once; and changes.
+"""What a server store costs: a graph sent to `oxigraph serve`, the same N-Quads posted to it at once; changes; copies.
 
     python benchmarks/stores.py [ARTICLES]     (default: 1000)
 
 The two take turns, each with a new server. The first load begins with a published folder, and ends when the server's
-counts are verified; what it is measured beside is one POST of the whole file to the Graph Store Protocol's address.
+counts are verified; what it is measured beside is one POST of the whole file to the Graph Store Protocol's address. A
+change is one article taken out or put back, sent, and followed by a copy of what the server holds.
 """
 
 from __future__ import annotations
 
+import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -21,6 +24,7 @@ from servers import oxigraph
 from kg.publish import publish
 from kg.rdf.iris import Iris
 from kg.rdf.project import article_quads
+from kg.remote.fetch import fetch
 from kg.remote.push import push
 from kg.remote.server import Server
 from kg.settings import Settings
@@ -71,21 +75,37 @@ def _sent(at: Path, folder: Path) -> float:
 
 
 def _changes(at: Path, folder: Path, graphs: list[tuple[str, list]]) -> None:  # type: ignore[type-arg]
-    """One article after the other, taken out or put back."""
+    """One article after the other, taken out or put back, and what becomes of that on the server and in a copy."""
+    sent, followed, received = list[float](), list[float](), list[int]()
     with oxigraph(_nothing(at), at / "there") as server:
-        settings, took = Settings(data=folder, store=server.url), 0.0
-        with Server(settings) as there:
+        settings = Settings(data=folder, store=server.url)
+        copied = settings.model_copy(update={"data": at / "copy"})
+        with Server(settings) as there, Server(copied) as source:
             push(settings, there, replace=True)
+            whole = _timed(lambda: fetch(copied, source))
+            print(f"a copy: {whole:.1f} s, {source.traffic.received / 1e6:,.1f} MB received")
             for n in range(CHANGES):
                 id_, quads = graphs[n // 2]
                 with Graph.open(folder, base=settings.base) as graph:
                     graph.follow([(id_, quads)] if n % 2 else (), () if n % 2 else [id_], ())
                     graph.merged()
                     publish(graph)
-                start = time.perf_counter()
-                push(settings, there)
-                took += time.perf_counter() - start
-    print(f"one article's change: {took / CHANGES * 1000:.0f} ms to send")
+                sent.append(_timed(lambda: push(settings, there)))
+                before = source.traffic.received
+                followed.append(_timed(lambda: fetch(copied, source)))
+                received.append(source.traffic.received - before)
+    print(f"one article's change: {1000 * statistics.median(sent):.0f} ms to send")
+    print(
+        f"followed by the copy: {1000 * statistics.median(followed):.0f} ms, {statistics.median(received):,.0f} bytes"
+    )
+    with Graph.snapshot(folder, base=settings.base) as here, Graph.snapshot(at / "copy", base=settings.base) as copy:
+        assert here.sorted_nquads() == copy.sorted_nquads()
+
+
+def _timed(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
 
 
 def _nothing(at: Path) -> Path:

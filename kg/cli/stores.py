@@ -10,6 +10,7 @@ from kg.cli.output import Data, Store, complain, examples, number, progress, say
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
+    from kg.remote.fetch import Fetched
     from kg.remote.push import Pushed
     from kg.settings import Settings
 
@@ -69,15 +70,27 @@ def check(store: Store = None, data: Data = None) -> None:
     raise typer.Exit(1)
 
 
-def fetch(store: Store = None, data: Data = None) -> None:
-    """Make a folder of what a server holds, for those who only have the server: to serve, to query, to export."""
+def fetch(
+    store: Store = None,
+    data: Data = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Fetch all, even if it is known what changed, as when others wrote there.")
+    ] = False,
+) -> None:
+    """Make a folder of what a server holds, for those who only have the server: to serve, to query, to export.
+
+    A folder made so before is brought to what the server holds now, by what changed.
+    """
     from kg.remote.fetch import fetch as copy  # noqa: PLC0415 - heavy
     from kg.remote.server import Server  # noqa: PLC0415
 
     chosen = settings(data=data, store=store)
     with Server(chosen) as server, progress("fetch") as step:
-        new = copy(chosen, server, progress=step)
-    say(f"{chosen.data} {'now holds' if new else 'already held'} what {chosen.store} holds.")
+        new = copy(chosen, server, anew=anew, progress=step)
+    how = (
+        f"now holds what {chosen.store} holds: {_counted(new)}." if new else f"already held what {chosen.store} holds."
+    )
+    say(f"{chosen.data} {how}")
 
 
 def keep_in_step(chosen: Settings) -> None:
@@ -103,6 +116,10 @@ def _push(chosen: Settings, *, compare: bool = False, replace: bool = False) -> 
         return send(
             chosen, server, compare=compare, replace=replace, progress=step, told=lambda what: complain(f"{what}…")
         )
+
+
+def _counted(new: Fetched) -> str:
+    return f"{number(new.quads, 'quad')} {'fetched' if new.whole else 'changed'}"
 
 
 def _told(chosen: Settings, pushed: Pushed) -> str:

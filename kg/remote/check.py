@@ -8,6 +8,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 
 from kg.remote.comparing import counts_here, counts_there
 from kg.remote.server import Server
+from kg.remote.state import parts_of
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -33,7 +34,7 @@ def check(settings: Settings, server: Server) -> tuple[int, list[Difference]]:
     """
     with Graph.snapshot(settings.data, base=settings.base) as graph:
         here = counts_here(graph)
-    there = counts_there(server, [name for name in here if isinstance(name, NamedNode)])
+    there = counts_there(server, [*(name for name in here if isinstance(name, NamedNode)), *parts_of(server)])
     names = sorted(here.keys() | there.keys(), key=str)
     return here.total(), [
         Difference("default" if isinstance(name, DefaultGraph) else str(name), here.get(name, 0), there.get(name, 0))

@@ -3,7 +3,7 @@
     python -P -m kg.remote.keeper < settings
 
 The pickled settings come on standard input; when that ends, so does this. A folder that is sent to the server store is
-sent as soon as it is published; one that is a copy of it is fetched anew when the server has another state.
+sent as soon as it is published; one that is a copy of it follows when the server has another state.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def keep(settings: Settings) -> None:
 def _step(settings: Settings, server: Server, *, copy: bool) -> None:
     try:
         if copy:
-            if fetch(settings, server):
-                _log.info("fetched", store=server.url)
+            if fetched := fetch(settings, server):
+                _log.info("fetched", store=server.url, quads=fetched.quads, whole=fetched.whole)
         else:
             pushed = push(settings, server)
             if pushed.quads:

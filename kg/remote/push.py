@@ -5,24 +5,26 @@ from __future__ import annotations
 import fcntl
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Final
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode
 
 from kg.errors import NoGraph, StoreError
 from kg.publish import publish
 from kg.remote.comparing import counts_there
+from kg.remote.log import Note, forgetting, read_log
 from kg.remote.server import Server
-from kg.remote.state import State, check_default_graph, state_of, stating
+from kg.remote.state import State, check_default_graph, naming, parts_of, state_of, stating
 from kg.remote.whole import Progress, batches, make_equal
 from kg.settings import Settings
 from kg.store import Graph, latest_generation
 from kg.store.outbox import Outbox
 
 _FILE: Final = "SERVER"
+_NONE: Final = "0"  # the revision of a server that nothing leads to from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,8 @@ class _Push:
                 "take its place"
             )
         known = sent is not None and held is not None and held.owner == self._owner.id and held.generation >= sent
-        if known and not compare:
-            return self._changes(sent or 0)
+        if known and held and not compare:
+            return self._changes(sent or 0, held.revision)
         if held is None and self._owner.new and not replace and counts_there(self._server):
             raise StoreError(
                 f"{self._server.url} holds other quads where this graph is to go; say kg store push --replace if they "
@@ -123,51 +125,62 @@ class _Push:
             )
         return self._whole()
 
-    def _changes(self, sent: int) -> Pushed:
+    def _changes(self, sent: int, revision: str) -> Pushed:
+        server, batch = self._server, self._settings.store_batch
         with Graph.snapshot(self._settings.data, base=self._settings.base) as graph:
             now, count = graph.generation, 0
             if now == sent:
                 return Pushed(now, 0, whole=False)
+            note, begun = Note(server.terms, revision), stating(server, self._at(sent, revision, changing=True))
             pending: list[str] = []
-            for some in batches(self._outbox.quads(now), self._settings.store_batch):
+            for some in batches(self._outbox.quads(now), batch):
                 if pending:  # another request follows, so that the server is between two states
-                    self._server.update(" ;\n".join([stating(self._server, self._at(sent, changing=True)), *pending]))
+                    self._server.update(" ;\n".join([begun, *pending]))
                 noted = set(some)
-                pending = [self._told(graph, noted)]
+                here = {quad for quad in noted if graph.has(quad)}
+                pending = [server.terms.update(noted - here, here), *note.quads(noted - here, here)]
                 count += len(noted)
                 self._progress("send", count, None)
-            count += self._graphs(graph)
-            self._server.update(" ;\n".join([*pending, stating(self._server, self._at(now))]))
+            if changed := self._changed(graph):
+                server.update(" ;\n".join([begun, *pending]))
+                pending, more = self._graphs(graph, changed, note)
+                count += more
+            log = note.kept(read_log(server))
+            done = stating(server, self._at(now, note.revision))
+            server.update(" ;\n".join([*pending, *note.closing(), done, forgetting(server.terms, log)]))
         self._outbox.acknowledge(now)
         return Pushed(now, count, whole=False)
 
-    def _told(self, graph: Graph, noted: set[Quad]) -> str:
-        """The update that has what is there of some quads, and lacks what is not."""
-        here = {quad for quad in noted if graph.has(quad)}
-        return self._server.terms.update(noted - here, here)
+    def _changed(self, graph: Graph) -> list[NamedNode]:
+        """The graphs of people's own that changed, or may have."""
+        names, others = self._outbox.graphs(graph.generation)
+        return sorted(names | _own(graph) if others else names, key=str)
 
-    def _graphs(self, graph: Graph) -> int:
-        """Send the graphs of people's own that changed; how many quads they have."""
-        (names, others), count = self._outbox.graphs(graph.generation), 0
-        if others:
-            names |= {name for name in graph.graph_names() if not graph.iris.is_ours(name.value)}
-        for name in sorted(names, key=str):
+    def _graphs(self, graph: Graph, names: Iterable[NamedNode], note: Note) -> tuple[list[str], int]:
+        """Send graphs as they are now; the updates that tell of it, and how many quads they have."""
+        come, gone, count = list[NamedNode](), list[NamedNode](), 0
+        for name in names:
             quads = list(graph.quads(graph=name))
             self._server.put(name, quads)
+            (come if quads else gone).append(name)
             count += len(quads)
-        return count
+        return [*naming(self._server, come, gone), *map(note.graph, (*come, *gone))], count
 
     def _whole(self) -> Pushed:
         settings, server = self._settings, self._server
         if not self._outbox.kept or self._outbox.sent is not None:
             self._begin()
         self._owner.sign()
-        server.update(stating(server, self._at(0, changing=True)))
+        server.update(stating(server, self._at(0, _NONE, changing=True)))
         check_default_graph(server)
         with Graph.snapshot(settings.data, base=settings.base) as graph:
             now = graph.generation
-            count = make_equal(server, graph, settings.store_batch, self._progress)
-            server.update(stating(server, self._at(now)))
+            parts, own = set(parts_of(server)), _own(graph)
+            for update in naming(server, own - parts, ()):
+                server.update(update)
+            count = make_equal(server, graph, parts | own, settings.store_batch, self._progress)
+            done = stating(server, self._at(now, Note(server.terms, _NONE).revision))
+            server.update(" ;\n".join([*naming(server, (), parts - own), done, forgetting(server.terms)]))
         self._outbox.acknowledge(now)
         return Pushed(now, count, whole=True)
 
@@ -180,8 +193,13 @@ class _Push:
             publish(graph)
             self._outbox.begin()
 
-    def _at(self, generation: int, *, changing: bool = False) -> State:
-        return State(self._owner.id, generation, changing)
+    def _at(self, generation: int, revision: str, *, changing: bool = False) -> State:
+        return State(self._owner.id, generation, revision, changing)
+
+
+def _own(graph: Graph) -> set[NamedNode]:
+    """The graphs of people's own."""
+    return {name for name in graph.graph_names() if not graph.iris.is_ours(name.value)}
 
 
 @contextmanager

@@ -17,13 +17,16 @@ _LONGEST: Final = 10.0
 _PASSING: Final = frozenset((408, 425, 429, 500, 502, 503, 504))
 
 
-def persistently(send: Callable[[], httpx.Response], at: str, patience: float) -> httpx.Response:
+def persistently(
+    send: Callable[[], httpx.Response], at: str, patience: float, again: Callable[[str], None] = lambda _: None
+) -> httpx.Response:
     """The answer to a request that may be sent again, however the server or the network takes it.
 
     Args:
         send: sends it.
         at: where to.
         patience: seconds after which no further attempt is begun.
+        again: hears, before each further attempt, why the one before was none.
 
     Raises:
         ServerStoreError: no answer came in time.
@@ -39,11 +42,14 @@ def persistently(send: Callable[[], httpx.Response], at: str, patience: float) -
                     f"The server store at {at} cannot be reached: {str(failed) or type(failed).__name__}; start it, or "
                     "check the address (--store, SITREP_STORE)"
                 ) from None
+            why = str(failed) or type(failed).__name__
         else:
             wait = max(wait, _asked(answer))
             if answer.status_code not in _PASSING or time.monotonic() + wait > until:
                 return answer
+            why = f"answered {answer.status_code}"
         time.sleep(wait)
+        again(why)
         pause = min(_LONGEST, pause * 2)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, Final
 
@@ -25,6 +26,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError, ServerStoreError
+from kg.observe import logger
 from kg.remote.addresses import Addresses, find
 from kg.remote.credentials import credentials
 from kg.remote.retry import persistently
@@ -37,7 +39,22 @@ _NQUADS: Final = "application/n-quads"
 _NTRIPLES: Final = "application/n-triples"
 _ANY_RESULT: Final = f"{RESULTS}, {_NTRIPLES}, text/turtle;q=0.9"
 _IN_MEMORY: Final = 1 << 20  # bytes of an answer; what is longer goes to disk until it is read
+_log: Final = logger("kg.remote")
 _QUOTED: Final = 300  # characters of what the server says that are told on
+
+
+@dataclass(slots=True)
+class Traffic:
+    """What went to and fro.
+
+    Attributes:
+        requests: how many were sent; `retries` of them since the one before failed in passing.
+        received: bytes of the answers to queries.
+    """
+
+    requests: int = 0
+    retries: int = 0
+    received: int = 0
 
 
 class Server:
@@ -46,6 +63,7 @@ class Server:
     Attributes:
         url: its address, as the settings name it.
         terms: how it writes our quads.
+        traffic: what went to and fro so far.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -57,6 +75,7 @@ class Server:
         self.url = settings.store or ""
         self.terms = Terms(settings.base, settings.store_default_graph)
         self._settings = settings
+        self.traffic = Traffic()
         self._client = httpx.Client(auth=credentials(settings), timeout=settings.store_timeout)
         self._addresses: Addresses | None = None
         self._takes_nquads = True
@@ -165,7 +184,7 @@ class Server:
 
     def _holds(self, address: str) -> bool:
         sent = {"params": {"graph": self.terms.state.value}, "headers": {"Accept": _NTRIPLES}}
-        answer = persistently(lambda: self._client.get(address, **sent), address, self._settings.store_patience)  # type: ignore[arg-type]
+        answer = self._persistently(lambda: self._client.get(address, **sent), address)  # type: ignore[arg-type]
         # A graph that is not there is answered with 404 too, but not in the words of a server that knows no such page.
         return answer.is_success or (answer.status_code == 404 and self.terms.state.value in answer.text)
 
@@ -173,7 +192,7 @@ class Server:
         def send() -> httpx.Response:
             return self._client.post(address, data={"query": text}, headers={"Accept": RESULTS})
 
-        return persistently(send, address, self._settings.store_patience)
+        return self._persistently(send, address)
 
     def _receive(self, text: str, into: IO[bytes]) -> str:
         """Write what a query is answered with; its media type."""
@@ -190,7 +209,8 @@ class Server:
                     answer.read()
                 return answer
 
-        answer = persistently(send, at, self._settings.store_patience)
+        answer = self._persistently(send, at)
+        self.traffic.received += into.tell()
         if answer.status_code == 400:
             raise QueryError(f"The server store finds fault with the query: {said(answer)}")
         self._check(answer, at)
@@ -209,7 +229,18 @@ class Server:
                 params={"graph": graph.value} if graph else None,
             )  # fmt: skip
 
-        return persistently(send, at, self._settings.store_patience)
+        return self._persistently(send, at)
+
+    def _persistently(self, send: Callable[[], httpx.Response], at: str) -> httpx.Response:
+        def counted() -> httpx.Response:
+            self.traffic.requests += 1
+            return send()
+
+        def again(why: str) -> None:
+            self.traffic.retries += 1
+            _log.info("asked again", at=at, reason=why)
+
+        return persistently(counted, at, self._settings.store_patience, again)
 
     def _check(self, answer: httpx.Response, at: str) -> None:
         if not answer.is_success:

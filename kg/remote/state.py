@@ -1,21 +1,30 @@
-"""What a server store says that it holds: whose graph, and which publication of it.
+"""What a server store says that it holds: whose graph, which publication of it, and which graphs of people's own.
 
-One triple in a graph of its own, `<base>graph/server`. It is `schema:version "ID/N"` while the server holds publication
-N of the folder that is called ID, and `"ID/N+"` while it is being brought from there to a later one.
+In a graph of its own, `<base>graph/server`:
+
+    <graph/server> schema:version "ID/N/REVISION" ;  publication N of the folder that is called ID
+                   schema:hasPart <graph> .          a graph of people's own in it
+
+The version ends in `+` while the server is being brought from there to a later one. The revision is another whenever
+the server was written to, even if the publication is the same: kg.remote.log tells what lies between two.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+
+from pyoxigraph import NamedNode
 
 from kg.errors import ServerStoreError
 from kg.remote.server import Server
 from kg.vocab import SCHEMA
 
 _VERSION: Final = f"<{SCHEMA}version>"
-_FORM: Final = re.compile(r"(\w+)/(\d+)(\+?)")
+_PART: Final = f"<{SCHEMA}hasPart>"
+_FORM: Final = re.compile(r"(\w+)/(\d+)/(\w+)(\+?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +34,17 @@ class State:
     Attributes:
         owner: the name of the folder that is kept in step.
         generation: the publication that it held last; 0 for none, since it is being filled.
+        revision: a name for what it held then.
         changing: whether it is on its way to another one.
     """
 
     owner: str
     generation: int
+    revision: str
     changing: bool = False
 
     def __str__(self) -> str:
-        return f"{self.owner}/{self.generation}{'+' if self.changing else ''}"
+        return f"{self.owner}/{self.generation}/{self.revision}{'+' if self.changing else ''}"
 
 
 def state_of(server: Server) -> State | None:
@@ -45,7 +56,7 @@ def state_of(server: Server) -> State | None:
     name = server.terms.state
     for row in server.select(f"SELECT ?version {{ GRAPH {name} {{ {name} {_VERSION} ?version }} }}"):
         if form := _FORM.fullmatch(str(row["version"].value)):
-            return State(form[1], int(form[2]), bool(form[3]))
+            return State(form[1], int(form[2]), form[3], bool(form[4]))
     return None
 
 
@@ -56,6 +67,26 @@ def stating(server: Server, state: State) -> str:
         f"DELETE WHERE {{ GRAPH {name} {{ {name} {_VERSION} ?version }} }} ;\n"
         f'INSERT DATA {{ GRAPH {name} {{ {name} {_VERSION} "{state}" }} }}'
     )
+
+
+def parts_of(server: Server) -> list[NamedNode]:
+    """The graphs of people's own that it says it holds.
+
+    Raises:
+        ServerStoreError: it does not answer.
+    """
+    name = server.terms.state
+    return [row["part"] for row in server.select(f"SELECT ?part {{ GRAPH {name} {{ {name} {_PART} ?part }} }}")]
+
+
+def naming(server: Server, come: Iterable[NamedNode], gone: Iterable[NamedNode]) -> list[str]:
+    """The updates that make it say of graphs of people's own that it holds them, or does not any more."""
+    name = server.terms.state
+    return [
+        f"{word} DATA {{ GRAPH {name} {{ {name} {_PART} {', '.join(map(str, names))} }} }}"
+        for word, names in (("DELETE", list(gone)), ("INSERT", list(come)))
+        if names
+    ]
 
 
 def check_default_graph(server: Server) -> None:

@@ -30,6 +30,10 @@ class Terms:
         self.default = NamedNode(default) if default else None
         self.state = NamedNode(f"{base}graph/server")
 
+    def revision(self, name: str) -> NamedNode:
+        """What stands for one of the server's states in that graph."""
+        return NamedNode(f"{self.state.value}#{name}")
+
     def there(self, quad: Quad) -> Quad:
         """A quad as the server has it."""
         if not (isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)) and not self.default:

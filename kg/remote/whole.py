@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import Final, TypeVar
@@ -23,12 +23,13 @@ T = TypeVar("T")
 _DROPPED: Final = 200  # graphs in one request
 
 
-def make_equal(server: Server, graph: Graph, batch: int, progress: Progress) -> int:
+def make_equal(server: Server, graph: Graph, parts: Collection[NamedNode], batch: int, progress: Progress) -> int:
     """Compare quad by quad, and send what differs.
 
     Args:
         server: what is to be made equal.
         graph: what it is to be made equal to.
+        parts: the graphs of people's own in either.
         batch: quads of one request.
         progress: is told of each.
 
@@ -39,8 +40,7 @@ def make_equal(server: Server, graph: Graph, batch: int, progress: Progress) -> 
         ServerStoreError: the server does not answer, refuses, or does not hold what it took.
     """
     here = counts_here(graph)
-    own = [name for name in here if isinstance(name, NamedNode)]
-    there = counts_there(server, own)
+    there = counts_there(server, parts)
     strange = [name for name in there if isinstance(name, NamedNode) and name not in here]
     for names in batches(strange, _DROPPED):
         server.drop(names)
@@ -61,7 +61,7 @@ def make_equal(server: Server, graph: Graph, batch: int, progress: Progress) -> 
         sent += count
         progress("send", sent, total)
     if made + sent:
-        _verify(server, here, counts_there(server, own))
+        _verify(server, here, counts_there(server, parts))
     return made + sent
 
 

@@ -9,14 +9,53 @@ from pathlib import Path
 from pyoxigraph import Quad, Store
 
 from kg.errors import StoreError
-from kg.store.folder import COPY, FAILURES, FORMAT
+from kg.store.folder import COPY, FAILURES, FORMAT, write_atomically
+from kg.store.graph import Graph
 
-__all__ = ["COPY", "is_copy", "make_store"]
+__all__ = ["COPY", "Copy", "is_copy", "make_store", "mark"]
+
+
+class Copy(Graph):
+    """The graph of such a folder, opened with `copy=True`: it has what its original has, as it stands there."""
+
+    def follow_original(self, gone: Iterable[Quad], here: Iterable[Quad]) -> int:
+        """Have some quads and lack others, where that is not so already.
+
+        Returns:
+            How many were added or removed.
+
+        Raises:
+            StoreError: the store could not be written.
+        """
+        off, on = [quad for quad in gone if self.has(quad)], [quad for quad in here if not self.has(quad)]
+        if self._folder and (off or on):
+            self._folder.changing()
+        try:
+            for quad in off:  # one by one: no SPARQL update can name a blank node that is to go
+                self._store.remove(quad)
+            self._store.extend(on)
+        except FAILURES as failed:
+            self.touched.note_everything()
+            raise StoreError(f"The copy could not be written: {failed}") from failed
+        self.touched.note(off, on)
+        return len(off) + len(on)
 
 
 def is_copy(folder: Path) -> bool:
     """Whether a graph's folder is a copy of what a server store holds."""
     return (folder / COPY).exists()
+
+
+def mark(folder: Path, of: str) -> None:
+    """Let a copy say of what it is one now.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    try:
+        write_atomically(folder / COPY, of)
+    except OSError as failed:
+        raise StoreError(f"The copy in {folder} cannot be written: {failed}") from failed
 
 
 def make_store(target: Path, base: str, quads: Iterable[Quad], of: str) -> None:

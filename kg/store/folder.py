@@ -187,7 +187,7 @@ class Folder:
         for write in beside:
             write(snapshot)
         self.outbox.seal(generation)
-        _write_atomically(self.path / "CURRENT", f"{generation}\n")
+        write_atomically(self.path / "CURRENT", f"{generation}\n")
         unpublished.unlink(missing_ok=True)
         # The one before stays, for readers that are just opening it.
         for old in snapshot.parent.iterdir():
@@ -210,7 +210,7 @@ class Folder:
             self.path.mkdir(parents=True, exist_ok=True)
             if any(not entry.name.startswith((JUDGEMENTS, WATCHED)) for entry in self.path.iterdir()):
                 raise StoreError(f"{self.path} holds other things and no graph; name an empty or a new folder")
-            _write_atomically(self.path / "graph.json", json.dumps({"format": FORMAT, "base": self._base}) + "\n")
+            write_atomically(self.path / "graph.json", json.dumps({"format": FORMAT, "base": self._base}) + "\n")
         except OSError as failed:
             raise StoreError(f"No graph can be kept in {self.path}: {failed}") from failed
 
@@ -243,7 +243,7 @@ class Folder:
         return self.path / "snapshots" / str(generation)
 
 
-def _write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str) -> None:
     """Write a file so that it is never seen half written."""
     draft = path.with_name(path.name + ".draft")
     with draft.open("w", encoding="utf-8") as out:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
@@ -51,7 +52,7 @@ class Graph(Reading):
         wait: float = 0,
         told: Callable[[str], None] = lambda _: None,
         copy: bool = False,
-    ) -> Graph:
+    ) -> Self:
         """Open the graph in a folder to write to it; start a new one if the folder is absent or empty.
 
         Args:
@@ -93,7 +94,7 @@ class Graph(Reading):
         """The snapshot's own folder, where what is derived from it is kept; None where it is no snapshot."""
         return self._folder.snapshot(self.generation) if self._folder and self.generation else None
 
-    def __enter__(self) -> Graph:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
