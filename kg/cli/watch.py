@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.output import Data, Store, examples, settings
-from kg.errors import SettingsError, SourceError, StoreError
+from kg.errors import SettingsError, SourceError
 
 if TYPE_CHECKING:
     from kg.model import Article
@@ -113,15 +113,14 @@ class _Commit:
         """Send the batch to the server store, if there is one. What it does not take now goes with the next batch."""
         if not self._chosen.store:
             return
-        from kg.observe import logger  # noqa: PLC0415 - heavy
-        from kg.remote.push import push  # noqa: PLC0415
-        from kg.remote.server import Server  # noqa: PLC0415
+        from dataclasses import asdict  # noqa: PLC0415
 
-        try:
-            with Server(self._chosen) as server:
-                push(self._chosen, server)
-        except StoreError as failed:
-            logger("kg.watch").warning("not sent", store=self._chosen.store, reason=str(failed))
+        from kg.observe import metrics  # noqa: PLC0415 - heavy
+        from kg.remote.server import Server  # noqa: PLC0415
+        from kg.remote.step import step  # noqa: PLC0415
+
+        with Server(self._chosen) as server:
+            metrics.note_store(**asdict(step(self._chosen, server)))
 
 
 def _stop_on_signals() -> threading.Event:

@@ -1,4 +1,4 @@
-"""What Prometheus can ask for: of extraction, resolution, the store, watching and HTTP.
+"""What Prometheus can ask for: of extraction, resolution, the store, the server store, watching and HTTP.
 
 Counters count since the process began; each process has its own. `exposition` is the page that is scraped.
 """
@@ -30,6 +30,21 @@ MERGES: Final = Gauge("sitrep_merges", "Entities and events of articles that sta
 
 QUADS: Final = Gauge("sitrep_quads", "Quads in the graph.")
 GENERATION: Final = Gauge("sitrep_generation", "The number of the published snapshot.")
+
+STORE_QUADS: Final = Counter(
+    "sitrep_store_quads", "Quads sent to the server store, or fetched from it to a copy.", ["direction"]
+)
+STORE_SECONDS: Final = Counter(
+    "sitrep_store_seconds", "Seconds that it took to look whether the server store is in step, and to bring it there.",
+    ["direction"],
+)  # fmt: skip
+STORE_FAILURES: Final = Counter(
+    "sitrep_store_failures", "Times that the server store could not be brought in step.", ["direction"]
+)
+STORE_REQUESTS: Final = Counter("sitrep_store_requests", "Requests to the server store, to keep it in step.")
+STORE_RETRIES: Final = Counter("sitrep_store_retries", "Those of them that were sent since one before had failed.")
+STORE_WAITING: Final = Gauge("sitrep_store_waiting_bytes", "Bytes of what the server store has yet to hear.")
+STORE_BEHIND: Final = Gauge("sitrep_store_behind", "Publications of the graph that the server store has not.")
 
 POLLS: Final = Counter("sitrep_watch_polls", "Looks at sources, by kind and outcome.", ["kind", "outcome"])
 FOUND: Final = Counter("sitrep_watch_articles", "Articles found by watching, by what became of them.", ["outcome"])
@@ -64,6 +79,19 @@ def note_graph(quads: int, entities: int, incidents: int, merges: int) -> None:
     ENTITIES.set(entities)
     INCIDENTS.set(incidents)
     MERGES.set(merges)
+
+
+def note_store(
+    *, direction: str, quads: int, requests: int, retries: int, seconds: float, failed: bool, waiting: int, behind: int
+) -> None:
+    """A folder and its server store were brought in step, or were to be; see `kg.remote.step.Step`."""
+    STORE_QUADS.labels(direction).inc(quads)
+    STORE_SECONDS.labels(direction).inc(seconds)
+    STORE_FAILURES.labels(direction).inc(failed)
+    STORE_REQUESTS.inc(requests)
+    STORE_RETRIES.inc(retries)
+    STORE_WAITING.set(waiting)
+    STORE_BEHIND.set(behind)
 
 
 def exposition() -> bytes:

@@ -3,40 +3,49 @@
     python -P -m kg.remote.keeper < settings
 
 The pickled settings come on standard input; when that ends, so does this. A folder that is sent to the server store is
-sent as soon as it is published; one that is a copy of it follows when the server has another state.
+sent as soon as it is published; one that is a copy of it follows when the server has another state. What came of each
+step goes to standard output, a JSON object a line, for the server's metrics.
 """
 
 from __future__ import annotations
 
+import json
 import pickle
 import select
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Final
 
-from kg.errors import SitrepError
-from kg.observe import configure_logs, logger
-from kg.remote.fetch import fetch
-from kg.remote.push import push
+from kg.observe import configure_logs, metrics
 from kg.remote.server import Server
+from kg.remote.step import step
 from kg.settings import Settings
 from kg.store import latest_generation
 from kg.store.copies import is_copy
 
 _LOOK: Final = 0.2  # seconds between two looks at what is published here
-_log: Final = logger("kg.remote")
 
 
 def keeper(settings: Settings) -> subprocess.Popen[bytes]:
-    """Start one; closing its standard input ends it."""
+    """Start one, and count in this process what it does; closing its standard input ends it."""
     command = [sys.executable, "-P", "-m", "kg.remote.keeper"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603  ourselves
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  ourselves
     assert process.stdin
+    assert process.stdout
     process.stdin.write(pickle.dumps(settings))
     process.stdin.flush()
+    threading.Thread(target=_count, args=[process.stdout], daemon=True).start()
     return process
+
+
+def _count(steps: Iterable[bytes]) -> None:
+    for line in steps:
+        metrics.note_store(**json.loads(line))
 
 
 def keep(settings: Settings) -> None:
@@ -46,29 +55,17 @@ def keep(settings: Settings) -> None:
         while not ended:
             published, copy = latest_generation(settings.data), is_copy(settings.data)
             if time.monotonic() >= due or (published != seen and not copy):
-                _step(settings, server, copy=copy)
+                sys.stdout.write(json.dumps(asdict(step(settings, server))) + "\n")
+                sys.stdout.flush()
                 seen, due = published, time.monotonic() + settings.store_interval
             ended = bool(select.select([sys.stdin], [], [], _LOOK)[0])
-
-
-def _step(settings: Settings, server: Server, *, copy: bool) -> None:
-    try:
-        if copy:
-            if fetched := fetch(settings, server):
-                _log.info("fetched", store=server.url, quads=fetched.quads, whole=fetched.whole)
-        else:
-            pushed = push(settings, server)
-            if pushed.quads:
-                _log.info("sent", store=server.url, generation=pushed.generation, quads=pushed.quads)
-    except SitrepError as failed:
-        _log.warning("not in step", store=server.url, reason=str(failed))
 
 
 def main() -> None:
     """Start, with what comes on standard input."""
     settings: Settings = pickle.load(sys.stdin.buffer)  # noqa: S301  from `keeper`
     configure_logs(settings)
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt, BrokenPipeError):
         keep(settings)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from serving import serving
+from serving import Served, serving
 from stores import BASE, Oxigraph, here, retract, send
 
 from kg.settings import Settings
@@ -18,7 +18,7 @@ LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 
 def test_a_folder_and_its_server_are_served_together(in_step: tuple[Settings, Oxigraph]) -> None:
     settings, server = in_step
-    with serving(settings.data, store=server.url, result_size=200_000) as served:
+    with serving(settings.data, store=server.url, result_size=200_000, store_patience=0.5) as served:
         # Only the server knows of this: so it is the one that answers.
         server.update("INSERT DATA { GRAPH <http://theirs.example/> { <a:a> <a:b> 4711 } }")
         assert served.ask("GRAPH ?g { ?s ?p 4711 }")
@@ -41,9 +41,20 @@ def test_a_folder_and_its_server_are_served_together(in_step: tuple[Settings, Ox
         assert answered("ASK {}", format="nothing").status_code == 406
         with pytest.raises(httpx2.RemoteProtocolError):  # too large: it breaks off after its beginning
             answered("SELECT * { ?s ?p ?o }")
+        eventually(lambda: counted(served, 'quads_total{direction="sent"}') > 0)
+        assert counted(served, "requests_total") > 1
+        assert counted(served, "behind") == counted(served, "waiting_bytes") == 0
         server.kill()
         assert answered("ASK {}").status_code == 503
+        served.update(f'INSERT DATA {{ <{BASE}entity/y> {LABEL} "what waits" }}')
+        eventually(lambda: counted(served, 'failures_total{direction="sent"}') > 0)
+        assert counted(served, "retries_total") > 0
+        assert counted(served, "behind") == 1
+        assert counted(served, "waiting_bytes") > 50
         server.start()
+        served.update(f'INSERT DATA {{ <{BASE}entity/y> {LABEL} "what comes next" }}')
+        eventually(lambda: counted(served, "behind") == 0)
+        assert server.sorted_nquads().count(b"what waits") == 2
 
 
 def test_who_has_only_the_server_serves_a_copy_that_follows_it(
@@ -58,6 +69,15 @@ def test_who_has_only_the_server_serves_a_copy_that_follows_it(
         retract(settings, 1)
         send(settings)
         eventually(lambda: here(copy) == server.sorted_nquads())
+        eventually(lambda: counted(served, 'quads_total{direction="fetched"}') > 0)
+        # All was fetched before it began to serve; since then, what one article less comes to.
+        assert counted(served, 'quads_total{direction="fetched"}') < 2_000
+
+
+def counted(served: Served, name: str) -> float:
+    """One of the metrics of the server store; 0 as long as there is none."""
+    told = served.client.get("/metrics").text
+    return sum(float(line.split()[-1]) for line in told.splitlines() if line.startswith(f"sitrep_store_{name}"))
 
 
 def eventually(true: Callable[[], bool]) -> None:

@@ -18,6 +18,7 @@ import pytest
 import test_pipeline as pipeline
 from commands import KG
 from serving import serving
+from stores import Oxigraph, here, oxigraph
 
 from kg.store import Graph
 
@@ -114,6 +115,12 @@ class Watching:
 
 
 @pytest.fixture
+def store(tmp_path: Path) -> Iterator[Oxigraph]:
+    with oxigraph(tmp_path / "oxigraph") as running:
+        yield running
+
+
+@pytest.fixture
 def watching() -> Iterator[Callable[..., Watching]]:
     begun: list[Watching] = []
 
@@ -129,13 +136,14 @@ def watching() -> Iterator[Callable[..., Watching]]:
 
 
 def test_a_feed_and_a_folder_are_followed_while_a_server_answers(
-    site: Any, tmp_path: Path, watching: Callable[..., Watching]
+    site: Any, tmp_path: Path, watching: Callable[..., Watching], store: Oxigraph
 ) -> None:
     folder, data = tmp_path / "incoming", tmp_path / "graph"
     folder.mkdir()
     url = site.feed(("wire-1", STRIKE.format("")), etag='"a"')
-    watch = watching(folder, url, "--data", data, "--every", 0.2, "--metrics-port", 0)
+    watch = watching(folder, url, "--data", data, "--every", 0.2, "--metrics-port", 0, "--store", store.url)
     port = watch.until("metrics")["port"]
+    assert watch.until("sent", store=store.url)["quads"] > 50
     watch.until("looked", source=url, outcome="changed", articles=1)
     with serving(data) as server:
         # The same report from another outlet, with another headline: near enough to be its copy, and no new witness.
@@ -150,6 +158,9 @@ def test_a_feed_and_a_folder_are_followed_while_a_server_answers(
         assert 'sitrep_watch_articles_total{outcome="committed"} 2.0' in told
         assert re.search(r'sitrep_watch_polls_total\{kind="feed",outcome="unchanged"\} [1-9]', told)
         assert 'sitrep_runs_total{command="add"} 2.0' in told
+        assert re.search(r'sitrep_store_quads_total\{direction="sent"\} [1-9]', told)
+        assert "sitrep_store_behind 0.0" in told
+        assert store.sorted_nquads() == here(data)
     assert watch.end() == 0
 
     # Another start asks for nothing that it knows, and a run for cron ends by itself.
