@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 import httpx
 
 from kg.errors import ServerStoreError
+from kg.retry_after import retry_after
 
 _FIRST: Final = 0.2  # seconds
 _LONGEST: Final = 10.0
@@ -44,21 +44,10 @@ def persistently(
                 ) from None
             why = str(failed) or type(failed).__name__
         else:
-            wait = max(wait, _asked(answer))
+            wait = max(wait, retry_after(answer))
             if answer.status_code not in _PASSING or time.monotonic() + wait > until:
                 return answer
             why = f"answered {answer.status_code}"
         time.sleep(wait)
         again(why)
         pause = min(_LONGEST, pause * 2)
-
-
-def _asked(answer: httpx.Response) -> float:
-    """Seconds that `Retry-After` asks for, in either of its forms."""
-    said = answer.headers.get("retry-after", "").strip()
-    if said.isdecimal():
-        return float(said)
-    try:
-        return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
-    except (ValueError, OverflowError):
-        return 0

@@ -8,7 +8,6 @@ import socket
 import threading
 import time
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +16,7 @@ from urllib.robotparser import RobotFileParser
 import httpx
 
 from kg.errors import SourceError
+from kg.retry_after import retry_after
 
 _LARGEST: Final = 20_000_000  # bytes of an answer
 _TIMEOUT: Final = 30.0  # seconds without a byte
@@ -136,7 +136,7 @@ class Fetcher:
             at = urljoin(at, response.headers["location"])
         if response.is_server_error or response.status_code == httpx.codes.TOO_MANY_REQUESTS:
             raise Unavailable(
-                url, f"has a robots.txt that cannot be read (HTTP {response.status_code})", _wait(response)
+                url, f"has a robots.txt that cannot be read (HTTP {response.status_code})", retry_after(response)
             )
         # Without one, all is allowed (RFC 9309, 2.3.1.3).
         rules.parse(body.decode("utf-8", "replace").splitlines() if response.is_success else [])
@@ -199,18 +199,7 @@ def _answer(url: str, response: httpx.Response, body: bytes) -> Answer:
     reason = f"is answered with HTTP {status} {response.reason_phrase}".rstrip()
     if response.is_client_error and status not in (httpx.codes.REQUEST_TIMEOUT, httpx.codes.TOO_MANY_REQUESTS):
         raise Refused(url, reason)
-    raise Unavailable(url, reason, _wait(response))
-
-
-def _wait(response: httpx.Response) -> float:
-    """Seconds that `Retry-After` asks for, in either of its forms."""
-    asked = response.headers.get("retry-after", "").strip()
-    if asked.isdecimal():
-        return float(asked)
-    try:
-        return max(0.0, parsedate_to_datetime(asked).timestamp() - time.time())
-    except (ValueError, OverflowError):
-        return 0
+    raise Unavailable(url, reason, retry_after(response))
 
 
 def _is_private(url: str) -> bool:
