@@ -12,6 +12,7 @@ from typing import Any
 import kg.knowledge.names
 import kg.resolve
 from kg.knowledge import ActorList, Gazetteer
+from kg.knowledge.lists import actors_in, places_in
 from kg.resolve import Judgement, read_judgements
 from kg.settings import Settings
 
@@ -53,12 +54,7 @@ def lists(settings: Settings) -> tuple[ActorList, Gazetteer]:
     Raises:
         ResourceError: one is broken.
     """
-    return _lists(settings.actors, settings.places)
-
-
-@cache
-def _lists(actors: Path, places: Path) -> tuple[ActorList, Gazetteer]:
-    return ActorList.load(actors), Gazetteer.load(places)
+    return actors_in(settings.actors), places_in(settings.places)
 
 
 @lru_cache(maxsize=4)

@@ -25,11 +25,11 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
 from kg.cli import main
 from kg.extract import Extractor
-from kg.knowledge import ActorList, Gazetteer
 from kg.pipeline import build
 from kg.settings import Settings
 from kg.sources import read
 from kg.store import Graph
+from kg.world import knowledge
 
 hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
@@ -64,15 +64,8 @@ def two_outlets() -> Iterator[Graph]:
 def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples") / "graph"
     settings = Settings(data=folder)
-    known = ActorList.load(settings.actors), Gazetteer.load(settings.places)
     with Graph.open(folder, base=BASE) as graph:
-        build(
-            graph,
-            read([ROOT / "data" / "articles"]),
-            extractor=Extractor(settings),
-            actors=known[0],
-            gazetteer=known[1],
-        )
+        build(graph, read([ROOT / "data" / "articles"]), extractor=Extractor(settings), **knowledge(settings))
     return folder
 
 

@@ -8,18 +8,18 @@ import subprocess
 import sysconfig
 import time
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import httpx
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
-from kg import pipeline, world
+from kg import pipeline
 from kg.remote.push import Pushed, push
 from kg.remote.server import Server
 from kg.settings import Settings
 from kg.store import Graph
+from kg.world import knowledge
 
 BASE = "https://w3id.org/sitrep/id/"
 PROGRAM = Path(sysconfig.get_path("scripts")) / "oxigraph"
@@ -93,11 +93,6 @@ def here(folder: Path) -> bytes:
         return graph.sorted_nquads()
 
 
-@cache
-def _knowledge(_: Path) -> dict[str, Any]:
-    return world.knowledge(Settings())
-
-
 def retract(settings: Settings, count: int) -> None:
     with Graph.open(settings.data, base=BASE) as graph:
-        pipeline.retract(graph, graph.article_ids()[:count], **_knowledge(settings.actors))
+        pipeline.retract(graph, graph.article_ids()[:count], **knowledge(settings))

@@ -11,13 +11,13 @@ from spacy.tokens import Doc
 from kg.extract.blame import Blame, Blames
 from kg.extract.evidence import ENOUGH, Account, Evidence
 from kg.extract.fillers import Fillers
-from kg.extract.known import gazetteer
 from kg.extract.reading import Argument, ClaimDraft, Frame, Incident
 from kg.extract.speech import speech_of
 from kg.extract.stance import Stance
 from kg.extract.syntax import clause, is_past_perfect
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon, Words, load_lexicon
+from kg.knowledge.lists import places_in
 from kg.model import Factuality
 
 _REACH = 15  # tokens from blame to a trigger after it that it may stand for
@@ -26,7 +26,7 @@ _REACH = 15  # tokens from blame to a trigger after it that it may stand for
 @Language.factory("sitrep_incidents", default_config={"actors": "", "lexicon": "", "places": ""})
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Incidents:  # noqa: ARG001 - spaCy passes all, this step needs two
     """Build the component from the folders of the lexicon and the places."""
-    return Incidents(load_lexicon(Path(lexicon)), gazetteer(Path(places)))
+    return Incidents(load_lexicon(Path(lexicon)), places_in(Path(places)))
 
 
 class Incidents:

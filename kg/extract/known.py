@@ -1,4 +1,4 @@
-"""What the extractor knows of the world beforehand, loaded once a process: actors as phrases, and the gazetteer."""
+"""What the extractor knows of actors beforehand, made once a process: the phrases to find them by."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from kg.extract.phrases import Phrases
 from kg.knowledge.actors import Actor, ActorList
-from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.lists import actors_in
 
 
 class Known(NamedTuple):
@@ -21,7 +21,7 @@ class Known(NamedTuple):
 @cache
 def actor_phrases(folder: Path) -> tuple[ActorList, Phrases[Known]]:
     """The actor list, and the phrases to find it by; a name outranks a demonym, a demonym a seat."""
-    actors = ActorList.load(folder)
+    actors = actors_in(folder)
     phrases: Phrases[Known] = Phrases()
     for actor in actors:
         for name in (actor.name, *actor.aliases):
@@ -32,9 +32,3 @@ def actor_phrases(folder: Path) -> tuple[ActorList, Phrases[Known]]:
         for name in actor.metonyms:
             phrases.add(name, Known(actor, "metonym"))
     return actors, phrases
-
-
-@cache
-def gazetteer(folder: Path) -> Gazetteer:
-    """The places of the world."""
-    return Gazetteer.load(folder)

@@ -12,7 +12,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.known import Known, actor_phrases, gazetteer
+from kg.extract.known import Known, actor_phrases
 from kg.extract.nominals import Nominals
 from kg.extract.phrases import Phrases
 from kg.extract.places import describe, find_towns, is_located, locate, stands_for_state
@@ -21,6 +21,7 @@ from kg.extract.syntax import children
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.lists import places_in
 from kg.knowledge.names import fold
 from kg.vocab import is_a
 
@@ -41,7 +42,7 @@ _ARTICLES = ("al", "el", "an", "as", "ar")
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Mentions:  # noqa: ARG001 - spaCy passes nlp and name
     """Build the component from the folders of the actor list, the lexicon and the places."""
     register()
-    return Mentions(*actor_phrases(Path(actors)), load_lexicon(Path(lexicon)), gazetteer(Path(places)))
+    return Mentions(*actor_phrases(Path(actors)), load_lexicon(Path(lexicon)), places_in(Path(places)))
 
 
 class Mentions:
