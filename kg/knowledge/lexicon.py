@@ -37,7 +37,7 @@ _SETS = (
 )
 
 _KEYS = (
-    *("class", "lemmas", "subject", "object", "of", "possessive", "between", "at", "with", "from", "harm"),
+    *("class", "lemmas", "subject", "object", "of", "possessive", "at", "with", "from", "harm"),
     *("concrete", "needs_cause", "needs_weapon", "transitive", "intransitive"),
 )
 
@@ -48,7 +48,7 @@ class Trigger:
 
     Attributes:
         subject, object: the roles of a verb's own arguments ("X bombed Y").
-        of, possessive, between: the roles around a noun ("the killing of X", "X's raid", "clashes between X and Y").
+        of, possessive: the roles around a noun ("the killing of X", "X's raid"); whoever it is between are attackers.
         at, together, origin: the roles of what follows "at", "with" or "from" a verb ("X fired at Y", "X clashed with
             Y", "X was abducted from Y").
         harm: killed or wounded, where the word itself says that people were.
@@ -63,7 +63,6 @@ class Trigger:
     object: str | None = None
     of: str | None = None
     possessive: str | None = None
-    between: str | None = None
     at: str | None = None
     together: str | None = None
     origin: str | None = None
@@ -170,7 +169,6 @@ def _trigger(group: Section) -> Trigger:
         object=group.get("object"),
         of=group.get("of"),
         possessive=group.get("possessive"),
-        between=group.get("between"),
         at=group.get("at"),
         together=group.get("with"),
         origin=group.get("from"),
