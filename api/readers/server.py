@@ -107,7 +107,7 @@ class ServerReaders:
         self, sent: dict[str, Any], forms: dict[str, str], asked: Asking, turns: _Turns, closing: AsyncExitStack
     ) -> tuple[str, _Rest]:
         await closing.enter_async_context(turns)
-        while 0 < (self._held() or asked.at_least) < asked.at_least:
+        while (self._held() or asked.at_least) < asked.at_least:
             await asyncio.sleep(_PAUSE)
         if not self._address:
             self._address = await asyncio.to_thread(_address, self._settings)

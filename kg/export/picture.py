@@ -27,6 +27,7 @@ _SMALL, _TITLE = 11.0, 24.0  # sizes of letters
 _MARGIN: Final = 40.0
 _LEADING: Final = 28.0  # of the legend's lines
 _LEAST: Final = 760.0  # the picture's width, at least
+_ZOOM: Final = 2  # pixels of a PNG for each of the SVG's
 MOST_PIXELS: Final = 40_000_000
 """Of a PNG, which takes four bytes of memory for each while it is drawn."""
 
@@ -36,8 +37,8 @@ def write_svg(part: Part, out: IO[bytes]) -> None:
     _Picture(part).write(out)
 
 
-def write_png(part: Part, out: IO[bytes], zoom: int = 2) -> None:
-    """Draw a neighbourhood as PNG, so many pixels for each of the SVG's; its letters are of the machine's own fonts.
+def write_png(part: Part, out: IO[bytes]) -> None:
+    """Draw a neighbourhood as PNG, two pixels for each of the SVG's; its letters are of the machine's own fonts.
 
     What would have more than `MOST_PIXELS` has fewer for each.
     """
@@ -45,7 +46,7 @@ def write_png(part: Part, out: IO[bytes], zoom: int = 2) -> None:
 
     picture, svg = _Picture(part), io.BytesIO()
     picture.write(svg)
-    fits = min(zoom, math.sqrt(MOST_PIXELS / picture.area))
+    fits = min(_ZOOM, math.sqrt(MOST_PIXELS / picture.area))
     out.write(bytes(resvg_py.svg_to_bytes(svg_string=svg.getvalue().decode(), zoom=fits, font_family="DejaVu Sans")))
 
 

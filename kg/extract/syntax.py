@@ -14,6 +14,7 @@ RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 PARTICLES = frozenset(("up", "down", "off", "out", "dead"))  # where the parser reads an adverb
 AROUND = ("in", "at", "near", "outside", "inside", "around", "across", "over", "throughout", "off")  # of places
 CLAUSAL = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj"))
+_LONGEST = 8  # tokens from a noun to the end of its "of"-phrase
 
 
 def children(token: Token, *labels: str) -> Iterator[Token]:
@@ -181,10 +182,10 @@ def trigger_lemmas(verb: Token) -> list[str]:
     return [*([own] if own != lemma(verb) else ()), *with_object, *at, lemma(verb)]
 
 
-def names_after_phrase(noun: Token, longest: int = 8) -> list[Token]:
+def names_after_phrase(noun: Token) -> list[Token]:
     """What follows the comma after a noun's "of"-phrase: "the mayor of Achi, X", "two men of the brigade, X and Y"."""
     doc = noun.doc
-    phrases = [p for p in children(noun, "prep") if p.lower_ in ("of", "for") and p.right_edge.i - noun.i < longest]
+    phrases = [p for p in children(noun, "prep") if p.lower_ in ("of", "for") and p.right_edge.i - noun.i < _LONGEST]
     ends = [max((p.right_edge.i for p in phrases), default=len(doc))]
     ends += [t.i for t in _phrase_nouns(noun)]
     return [_name_head(doc[end + 2]) for end in ends if end + 2 < len(doc) and doc[end + 1].text == ","]

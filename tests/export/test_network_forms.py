@@ -33,7 +33,6 @@ HERE = Path(__file__).parent
 BASE = "https://w3id.org/sitrep/id/"
 STRIKE = BASE + "event/2024-01-04-baghdad-drone-strike"
 OFFICIAL = BASE + "entity/a-security-official-gulf-101"
-ROCKETS = BASE + "event/2024-01-erbil-rocket-attack"
 NS = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
 SCHEMA = etree.RelaxNG(file=str(HERE / "gexf-1.3.rng"))
 
