@@ -27,9 +27,7 @@ from kg.store import Graph
 from kg.world import World
 
 _log: Final = logger("kg.pipeline")
-_CHECKPOINT: Final = (
-    32  # articles whose facts are written at once: at most seconds of the language model's work are lost
-)
+_CHECKPOINT: Final = 32  # articles whose facts are written at once: seconds of work are lost at most
 _LARGE: Final = 5_000_000  # quads from which on a store that was filled bit by bit answers half as fast until compacted
 
 
@@ -162,13 +160,7 @@ class Running:
         seconds: how long each step took.
     """
 
-    def __init__(
-        self,
-        command: str,
-        graph: Graph,
-        world: World,
-        progress: Progress | None,
-    ) -> None:
+    def __init__(self, command: str, graph: Graph, world: World, progress: Progress | None) -> None:
         self.command = command
         self.started = dt.datetime.now(dt.UTC)
         self.graph = graph

@@ -74,8 +74,8 @@ def serve(
     name = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     url = f"http://{name}:{listening.getsockname()[1]}"
     configure_logs(chosen)
-    # Stopping waits for answers that are on their way, but not for ever for those who read slowly.
     chosen = chosen.model_copy(update={"allowed_hosts": chosen.allowed_hosts or " ".join(names_of(chosen.host))})
+    # Stopping waits for answers that are on their way, but not for ever for those who read slowly.
     config = uvicorn.Config(
         create_app(chosen), http=bounded(chosen.query_size + ROOM), log_config=None, access_log=False,
         timeout_graceful_shutdown=30,
