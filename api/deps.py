@@ -1,27 +1,29 @@
-"""What routes ask for in their signatures.
+"""What routes ask for in their signatures: what the application holds.
 
 All are coroutines: FastAPI has plain functions run in threads, which costs each request more than its answer.
 """
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
 from api.readers import Readers
+from api.writer import Writer
 from kg.questions.load import Questions
+from kg.settings import Settings
 
 
-async def _readers(request: Request) -> Readers:
-    readers: Readers = request.app.state.readers
-    return readers
+def _held_as(name: str) -> Callable[[Request], Awaitable[Any]]:
+    async def get(request: Request) -> Any:
+        return getattr(request.app.state, name)
+
+    return get
 
 
-async def _questions(request: Request) -> Questions:
-    questions: Questions = request.app.state.questions
-    return questions
-
-
-GraphReaders = Annotated[Readers, Depends(_readers)]
-CannedQueries = Annotated[Questions, Depends(_questions)]
+GraphReaders = Annotated[Readers, Depends(_held_as("readers"))]
+GraphWriter = Annotated[Writer, Depends(_held_as("writer"))]
+CannedQueries = Annotated[Questions, Depends(_held_as("questions"))]
+Limits = Annotated[Settings, Depends(_held_as("settings"))]

@@ -1,4 +1,4 @@
-"""Who may write, and through what."""
+"""Who may write."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.problems import PROBLEMS
-from api.writer import Writer
 from kg.errors import Forbidden
 from kg.settings import Settings
 
+_ASKED: Final = 'Bearer realm="sitrep"'
+_WRONG: Final = "invalid_token"
 _BEARER: Final = HTTPBearer(auto_error=False, description="The server's setting SITREP_TOKEN")
 
 
@@ -34,20 +35,6 @@ async def may_write(request: Request, said: Annotated[HTTPAuthorizationCredentia
         raise HTTPException(401, "The token is not the right one", {"WWW-Authenticate": f'{_ASKED}, error="{_WRONG}"'})
 
 
-_ASKED: Final = 'Bearer realm="sitrep"'
-_WRONG: Final = "invalid_token"
-
-
-async def _writer(request: Request) -> Writer:
-    writer: Writer = request.app.state.writer
-    return writer
-
-
-async def _settings(request: Request) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
-
-
 REFUSALS: Final[dict[int | str, dict[str, Any]]] = PROBLEMS | {
     status: PROBLEMS[400] | {"description": what}
     for status, what in (
@@ -59,6 +46,4 @@ REFUSALS: Final[dict[int | str, dict[str, Any]]] = PROBLEMS | {
 }
 """Responses that any route that writes may give, for the OpenAPI document."""
 
-GraphWriter = Annotated[Writer, Depends(_writer)]
-Limits = Annotated[Settings, Depends(_settings)]
 ALLOWED: Final = Depends(may_write)

@@ -15,12 +15,12 @@ from pyoxigraph import NamedNode
 
 from api.bodies import media_type, parts, read_body
 from api.content import graph_content
-from api.deps import GraphReaders
+from api.deps import GraphReaders, GraphWriter, Limits
 from api.negotiation import TRIPLES
 from api.replies import reply
 from api.routes.updates import UPDATE
 from api.writer import jobs
-from api.writing import ALLOWED, REFUSALS, GraphWriter, Limits
+from api.writing import ALLOWED, REFUSALS
 from kg.errors import QueryError
 
 router = APIRouter(tags=["Writing"], responses=REFUSALS)

@@ -11,9 +11,10 @@ from pydantic import BaseModel
 from api.addresses import ArticleId, href
 from api.bodies import media_type, parts, read_body
 from api.choices import BLANK
+from api.deps import GraphWriter, Limits
 from api.problems import problem
 from api.writer import jobs
-from api.writing import ALLOWED, REFUSALS, GraphWriter, Limits
+from api.writing import ALLOWED, REFUSALS
 from kg.rdf.iris import Iris
 from kg.sources.posted import MEDIA_TYPES, Posted
 

@@ -9,8 +9,9 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from pyoxigraph import NamedNode
 
 from api.bodies import media_type, read_body
+from api.deps import GraphWriter, Limits
 from api.writer import jobs
-from api.writing import ALLOWED, REFUSALS, GraphWriter, Limits
+from api.writing import ALLOWED, REFUSALS
 from kg.errors import QueryError
 
 router = APIRouter(tags=["Writing"], responses=REFUSALS)
