@@ -14,30 +14,32 @@ from typing import Any, Final
 from kg.errors import StoreError
 from kg.model import Ref
 
-_SCHEMA: Final = """
+_TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE articles (id TEXT PRIMARY KEY, day TEXT, original TEXT, bands TEXT, sketch BLOB);
-CREATE INDEX reports ON articles (original);
 CREATE TABLE bands (band TEXT, day TEXT, article TEXT, PRIMARY KEY (band, day, article)) WITHOUT ROWID;
 CREATE TABLE forms (id INTEGER PRIMARY KEY, content TEXT UNIQUE, times INT, day TEXT, article TEXT, local TEXT,
     component INT, cluster INT);
-CREATE UNIQUE INDEX firsts ON forms (article, local);
-CREATE INDEX joined_forms ON forms (cluster);
-CREATE INDEX linked_forms ON forms (component);
 CREATE TABLE entities (article TEXT, local TEXT, form INT, PRIMARY KEY (article, local)) WITHOUT ROWID;
-CREATE INDEX bearers ON entities (form, article, local);
 CREATE TABLE form_keys (key TEXT, form INT, PRIMARY KEY (key, form)) WITHOUT ROWID;
 CREATE TABLE events (article TEXT, local TEXT, day TEXT, account TEXT, profile TEXT, component INT, cluster INT,
     PRIMARY KEY (article, local)) WITHOUT ROWID;
-CREATE INDEX joined_events ON events (cluster);
-CREATE INDEX linked_events ON events (component);
 CREATE TABLE event_keys (key TEXT, article TEXT, local TEXT, PRIMARY KEY (key, article, local)) WITHOUT ROWID;
 CREATE TABLE clusters (id INTEGER PRIMARY KEY, kind TEXT, plain TEXT, slug TEXT, cls TEXT, label TEXT, names TEXT,
     actor TEXT, place TEXT, country TEXT, named INT, day TEXT, article TEXT, local TEXT);
-CREATE INDEX plain_slugs ON clusters (kind, plain);
-CREATE INDEX slugs ON clusters (kind, slug);
-CREATE INDEX countries ON clusters (country, kind);
-CREATE INDEX actors ON clusters (actor);
+"""
+_INDEXES: Final = """
+CREATE INDEX IF NOT EXISTS reports ON articles (original);
+CREATE UNIQUE INDEX IF NOT EXISTS firsts ON forms (article, local);
+CREATE INDEX IF NOT EXISTS joined_forms ON forms (cluster);
+CREATE INDEX IF NOT EXISTS linked_forms ON forms (component);
+CREATE INDEX IF NOT EXISTS bearers ON entities (form, article, local);
+CREATE INDEX IF NOT EXISTS joined_events ON events (cluster);
+CREATE INDEX IF NOT EXISTS linked_events ON events (component);
+CREATE INDEX IF NOT EXISTS plain_slugs ON clusters (kind, plain);
+CREATE INDEX IF NOT EXISTS slugs ON clusters (kind, slug);
+CREATE INDEX IF NOT EXISTS countries ON clusters (country, kind);
+CREATE INDEX IF NOT EXISTS actors ON clusters (actor);
 """
 
 
@@ -48,20 +50,22 @@ class Register:
         new: whether it holds nothing yet, and all facts have to be put into it.
     """
 
-    def __init__(self, path: Path | None, version: str) -> None:
+    def __init__(self, path: Path | None, version: str, *, filling: str | None = None) -> None:
         """Open the one in a file, or start a new one there; None for one in memory.
 
         Args:
             path: the file.
             version: of all that its contents follow from besides facts and judgements; another one starts anew.
+            filling: the build whose decisions are being put into it (see `kg.resolve.filling`): one that is half filled
+                with these is opened as it is, without indexes; for all others it starts anew.
 
         Raises:
             StoreError: it cannot be opened.
         """
-        self._path, self._version = path, version
+        self._path, self._version, self._filling = path, version, filling
         try:
             self._open()
-            self.new = self.get("version") != version
+            self.new = self.get("version") != version or self.get("filling") not in (None, filling)
             if self.new:
                 self.clear()
         except sqlite3.DatabaseError:  # damaged, or half made: nothing is lost, it follows from the facts
@@ -81,12 +85,17 @@ class Register:
                 self._path.with_name(self._path.name + end).unlink(missing_ok=True)
         try:
             self._open()
-            self._db.executescript(_SCHEMA)  # which commits
-            self._db.execute("BEGIN")
-            self.set("version", self._version)
         except sqlite3.Error as failed:
             raise StoreError(f"{self._path} cannot be written: {failed}") from failed
+        self._make(_TABLES)
+        if self._filling is None:
+            self.index()
+        self.set("version", self._version)
         self.new = True
+
+    def index(self) -> None:
+        """Make the indexes, which are slow to put many rows into; keeps what was changed."""
+        self._make(_INDEXES)
 
     def close(self) -> None:
         """Let go of it."""
@@ -146,6 +155,10 @@ class Register:
         """Keep a value under a name."""
         self.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", name, value)
 
+    def forget(self, name: str) -> None:
+        """Keep no value under a name."""
+        self.run("DELETE FROM meta WHERE name = ?", name)
+
     def count(self, what: str) -> int:
         """How many there are of what was told to `tally`."""
         return int(self.get(what) or 0)
@@ -154,6 +167,13 @@ class Register:
         """Count so many more of something, or fewer."""
         if more:
             self.set(what, str(self.count(what) + more))
+
+    def _make(self, statements: str) -> None:
+        try:
+            self._db.executescript(statements)  # which commits
+            self._db.execute("BEGIN")
+        except sqlite3.Error as failed:
+            raise StoreError(f"{self._path} cannot be written: {failed}") from failed
 
     def _open(self) -> None:
         self._db = sqlite3.connect(str(self._path or ":memory:"), isolation_level=None)

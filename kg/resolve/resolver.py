@@ -49,6 +49,14 @@ class Said(NamedTuple):
     factuality: str
 
 
+def noted(verdicts: Verdicts) -> dict[str, str]:
+    """People's verdicts as a register keeps them: by pair of members, both as JSON."""
+    return {
+        json.dumps([left.article, left.local, right.article, right.local]): json.dumps(asdict(said))
+        for (left, right), said in verdicts.on.items()
+    }
+
+
 class Resolver:
     """Resolves into a register."""
 
@@ -92,6 +100,7 @@ class Resolver:
         """
         self.verdicts = place(self._judgements, facts)
         self.verdicts.check()
+        self.register.forget("filled")  # with what a build decided, and with nothing else
         judged = {ref for pair in self.verdicts.on for ref in pair}
         intake = Intake(self.register, self._forming, self.likeness, judged)
         for id_ in drop:
@@ -114,10 +123,7 @@ class Resolver:
 
     def _judged_anew(self) -> set[str]:
         """The articles of members on which the judgement is not what it was."""
-        now = {
-            json.dumps([left.article, left.local, right.article, right.local]): json.dumps(asdict(said))
-            for (left, right), said in self.verdicts.on.items()
-        }
+        now = noted(self.verdicts)
         before: dict[str, str] = json.loads(self.register.get("verdicts") or "{}")
         self.register.set("verdicts", json.dumps(now))
         changed = (pair for pair in now.keys() | before.keys() if now.get(pair) != before.get(pair))

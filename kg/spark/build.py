@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from kg.knowledge import ActorList, Gazetteer
 from kg.merging import Held, Progress
 from kg.pipeline import Report, Running
 from kg.resolve import Judgement
+from kg.resolve.filling import fill
 from kg.settings import Settings
 from kg.spark.articles import read
 from kg.spark.extraction import extract
@@ -81,16 +83,31 @@ def build(
 
 
 def load(graph: Graph, built: Built, gone: Collection[str] = (), progress: Progress = lambda *_: None) -> Held:
-    """Put what was built into a graph, in the place of all that it holds but people's edits.
+    """Put what was built into a graph, in the place of all that it holds but people's edits; and what is remembered.
 
     Args:
         graph: open for writing.
-        built: the shards.
+        built: the shards, and the parts of the register.
         gone: ids of the articles that are not among these.
-        progress: is told of each shard.
+        progress: is told of each shard and part.
     """
     loaded = graph.loading(built.name).load(built.shards, map(graph.iris.article, gone))
     for done, _ in enumerate(loaded, start=1):
         progress("load", done, len(built.shards))
-    graph.merged(elsewhere=True)
-    return Held(built.articles, built.entities, built.incidents, graph.claim_count(), len(graph), built.merged)
+    held = Held(built.articles, built.entities, built.incidents, graph.claim_count(), len(graph), built.merged)
+    if graph.resolution:
+        _remember(graph.resolution, built, held, progress)
+    graph.merged()
+    return held
+
+
+def _remember(register: Path, built: Built, held: Held, progress: Progress) -> None:
+    """Let what changes next be resolved where it happens, and nowhere else."""
+    counts = {
+        "articles": held.articles, "entity": held.entities, "event": held.events, "claims": held.claims,
+        "quads": held.triples, "members": held.merged + held.entities + held.events,
+    }  # fmt: skip
+    told = {name: str(count) for name, count in counts.items()} | {"verdicts": json.dumps(built.verdicts)}
+    filled = fill(register, built.world, built.name, built.parts, told)
+    for done, _ in enumerate(filled, start=1):
+        progress("remember", done, len(built.parts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.knowledge.names import skeleton, words
 from kg.model import Ref
@@ -15,7 +15,7 @@ from kg.resolve.likeness import Likeness
 from kg.resolve.members import EntityName
 from kg.spark.intake import ref_of, text_of
 from kg.spark.known import Known
-from kg.spark.rows import Row, Rows, mapped
+from kg.spark.rows import Row, Rows, mapped, numbered
 from kg.spark.slugs import give_slugs
 from kg.spark.stars import components
 from kg.spark.work import Work
@@ -25,41 +25,48 @@ if TYPE_CHECKING:
 
 EVIDENCE: Final = "left string, right string, total double"
 _FORM: Final = (
-    "ref string, day string, times long, content string, keys array<string>, families array<string>, "
-    "bearers array<struct<family: string, key: string>>"
+    "ref string, day string, times long, content string, keys array<string>, blocks array<string>, "
+    "families array<string>, bearers array<struct<family: string, key: string>>"
 )
 _ENTITY: Final = (
     "ref string, plain string, day string, cls string, label string, names array<string>, actor string, place string, "
-    "country string, named boolean, members array<string>, contents array<string>"
+    "country string, named boolean, component long, members array<long>, contents array<string>"
 )
+_WHO: Final = ("slug", "cls", "label", "actor", "place")
 
 
-def settle(work: Work, taken: DataFrame, known: Known) -> tuple[DataFrame, DataFrame]:
-    """The entities, and who is who in each article.
+class Entities(NamedTuple):
+    """Who is who.
 
-    Returns:
-        Entities with slugs of their own; and by article (`id`) its `entities`: local id, and the entity's slug, class,
-        label, actor and place.
+    Attributes:
+        forms: all that differ in any respect, with their keys; `blocks` are those in which they meet.
+        entities: with slugs of their own, and their forms as `members`.
+        by_article: of each (`id`) its `entities`: local id, form, and the entity's slug, class, label, actor and place.
     """
+
+    forms: DataFrame
+    entities: DataFrame
+    by_article: DataFrame
+
+
+def settle(work: Work, taken: DataFrame, known: Known) -> Entities:
+    """Find out who is who."""
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 
     seen = taken.select("id", "day", f.explode("entities").alias("one")).select("id", "day", "one.local", "one.content")
     first = f.min(f.struct("day", f.col("id").alias("article"), "local")).alias("first")
     distinct = seen.groupBy("content").agg(f.count("local").alias("times"), first)
-    forms = work.stage("forms", mapped(distinct, _keyed(known), _FORM))
+    forms = work.stage("forms", numbered(mapped(distinct, _keyed(known), _FORM)))
     likenesses = work.stage("likenesses of forms", _likenesses(forms, known))
     same = given(work, known, entities=True)
     connected = components(work, "components of forms", likenesses.select("left", "right").union(same))
-    grouped = group(forms.select("ref", "day", "times", "content"), likenesses, connected)
-    entities = work.stage("entities", give_slugs(mapped(grouped, _part(known), _ENTITY), _ENTITY))
-    members = entities.select(f.explode("members").alias("ref"), *_WHO)
-    of_form = forms.select("ref", "content").join(members, "ref")
-    who = seen.select("id", "local", "content").join(of_form, "content")
-    by_article = who.groupBy("id").agg(f.collect_list(f.struct("local", *_WHO)).alias("entities"))
-    return entities, work.stage("who is who", by_article)
-
-
-_WHO: Final = ("slug", "cls", "label", "actor", "place")
+    grouped = group(forms.select("id", "ref", "day", "times", "content"), likenesses, connected)
+    entities = work.stage("entities", numbered(give_slugs(mapped(grouped, _part(known), _ENTITY), _ENTITY)))
+    members = entities.select(f.explode("members").alias("form"), *_WHO)
+    of_form = forms.select(f.col("id").alias("form"), "content").join(members, "form")
+    who = seen.select("id", "local", "content").join(of_form, "content").groupBy("id")
+    by_article = who.agg(f.collect_list(f.struct("local", "form", *_WHO)).alias("entities"))
+    return Entities(forms, entities, work.stage("who is who", by_article))
 
 
 def given(work: Work, known: Known, *, entities: bool) -> DataFrame:
@@ -102,12 +109,14 @@ def _keyed(known: Known) -> Callable[[Rows], Rows]:
         for row in rows:
             form, first = Form.loads(row["content"]), row["first"]
             ref = Ref(first["article"], first["local"])
-            keys = item(Seen(first["day"], ref, row["times"], form), likeness).keys
-            bearers = [key for key in likeness.keys(form) if key.startswith("f|")]
+            keys = likeness.keys(form)
+            blocks = item(Seen(first["day"], ref, row["times"], form), likeness).keys
+            bearers = [key for key in keys if key.startswith("f|")]
             families = {skeleton(name[-1]) for name in map(words, form.names) if name}
             yield {
                 "ref": text_of(ref), "day": first["day"], "times": row["times"], "content": row["content"],
                 "keys": sorted(keys),
+                "blocks": sorted(blocks),
                 "families": sorted(families) if form.kind == "Person" else [],
                 "bearers": [{"family": key.split("|")[1], "key": key} for key in bearers],
             }  # fmt: skip
@@ -122,7 +131,7 @@ def _likenesses(forms: DataFrame, known: Known) -> DataFrame:
     sole = bearers.groupBy("family").count().where("count = 1").select("family")
     alone = forms.select("ref", f.explode("families").alias("family")).join(sole, "family")
     by_form = alone.groupBy("ref").agg(f.collect_list("family").alias("sole"))
-    keyed = forms.join(by_form, "ref", "left").select(f.explode("keys").alias("key"), "ref", "content", "sole")
+    keyed = forms.join(by_form, "ref", "left").select(f.explode("blocks").alias("key"), "ref", "content", "sole")
     blocks = keyed.groupBy("key").agg(f.collect_list(f.struct("ref", "content", "sole")).alias("block"))
     return mapped(blocks.where("size(block) > 1"), _compare(known), EVIDENCE).distinct()
 
@@ -149,6 +158,7 @@ def _part(known: Known) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         actors, places = known.lists()
         for row in rows:
+            ids = {ref_of(one["ref"]): one["id"] for one in row["members"]}
             seen = {
                 (ref := ref_of(one["ref"])): Seen(one["day"], ref, one["times"], Form.loads(one["content"]))
                 for one in row["members"]
@@ -159,8 +169,8 @@ def _part(known: Known) -> Callable[[Rows], Rows]:
                 yield {
                     "ref": text_of(told.seen[0].first), "plain": one.slug, "day": told.seen[0].day, "cls": one.cls,
                     "label": one.label, "names": one.names, "actor": one.actor, "place": one.place,
-                    "country": told.country, "named": told.named,
-                    "members": [text_of(each.first) for each in told.seen],
+                    "country": told.country, "named": told.named, "component": min(ids.values()),
+                    "members": [ids[each.first] for each in told.seen],
                     "contents": [each.form.dumps() for each in told.seen],
                 }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Ref
 from kg.resolve import profile_json
@@ -12,9 +12,9 @@ from kg.resolve.components import pairs
 from kg.resolve.incidents import compare, item, name_incident, part
 from kg.resolve.profiles import Account, Filler, profile
 from kg.spark.entities import EVIDENCE, evidence_of, given, group, told_of
-from kg.spark.intake import ref_of, text_of
+from kg.spark.intake import apart, ref_of, text_of
 from kg.spark.known import Known
-from kg.spark.rows import Row, Rows, mapped
+from kg.spark.rows import Row, Rows, mapped, numbered
 from kg.spark.slugs import give_slugs
 from kg.spark.stars import components
 from kg.spark.work import Work
@@ -29,24 +29,31 @@ _ACCOUNT: Final = (
 )
 _INCIDENT: Final = (
     "ref string, plain string, day string, cls string, label string, names array<string>, actor string, place string, "
-    f"members array<string>, recurring boolean, said {_SAID}"
+    f"component long, members array<string>, recurring boolean, said {_SAID}"
 )
 
 
-def settle(
-    work: Work, taken: DataFrame, who: DataFrame, copies: DataFrame, known: Known
-) -> tuple[DataFrame, DataFrame]:
-    """The incidents, and which of them each article tells of.
+class Incidents(NamedTuple):
+    """Which accounts tell of one incident.
 
-    Returns:
-        Incidents with slugs of their own, and what is said of each that may be disputed; and by article (`id`) its
-        `events`: local id, and the incident's slug and class.
+    Attributes:
+        accounts: all there are, with their keys.
+        incidents: with slugs of their own, their accounts as `members`, and what these say that may be disputed.
+        by_article: of each (`id`) its `events`: local id, and the incident's slug and class.
     """
+
+    accounts: DataFrame
+    incidents: DataFrame
+    by_article: DataFrame
+
+
+def settle(work: Work, taken: DataFrame, who: DataFrame, copies: DataFrame, known: Known) -> Incidents:
+    """Find out which incidents there are, once it is known who is who and what is a copy."""
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 
     telling = taken.where("size(events) > 0").select("id", "day", "events")
     told = telling.join(who, "id", "left").join(copies, "id", "left")
-    accounts = work.stage("accounts", mapped(told, _recognise(known), _ACCOUNT))
+    accounts = work.stage("accounts", numbered(mapped(told, _recognise(known), _ACCOUNT)))
     keyed = accounts.select(f.explode("keys").alias("key"), "ref", "profile")
     blocks = keyed.groupBy("key").agg(f.collect_list(f.struct("ref", "profile")).alias("block"))
     compared = mapped(blocks.where("size(block) > 1"), _compare(known), EVIDENCE).distinct()
@@ -54,11 +61,11 @@ def settle(
     same = given(work, known, entities=False)
     connected = components(work, "components of accounts", likenesses.select("left", "right").union(same))
     grouped = group(accounts.drop("keys"), likenesses, connected)
-    incidents = work.stage("incidents", give_slugs(mapped(grouped, _part(known), _INCIDENT), _INCIDENT))
-    members = incidents.select(f.explode("members").alias("ref"), "slug", "cls")
-    article, local = f.expr("substring_index(ref, '#', -1)"), f.expr("left(ref, length(ref) - length(local) - 1)")
-    placed = members.withColumn("local", article).withColumn("id", local)
-    return incidents, placed.groupBy("id").agg(f.collect_list(f.struct("local", "slug", "cls")).alias("events"))
+    incidents = work.stage("incidents", numbered(give_slugs(mapped(grouped, _part(known), _INCIDENT), _INCIDENT)))
+    members = apart(incidents.select(f.explode("members").alias("ref"), "slug", "cls"))
+    telling_of = members.groupBy(f.col("article").alias("id"))
+    by_article = telling_of.agg(f.collect_list(f.struct("local", "slug", "cls")).alias("events"))
+    return Incidents(accounts, incidents, by_article)
 
 
 def _recognise(known: Known) -> Callable[[Rows], Rows]:
@@ -112,6 +119,7 @@ def _part(known: Known) -> Callable[[Rows], Rows]:
             there = {ref_of(one["ref"]): one for one in row["members"]}
             profiles = {ref: profile_json.loads(one["profile"], places.get) for ref, one in there.items()}
             labels = {town["slug"]: town["label"] for one in there.values() for town in one["towns"]}
+            component = min(one["id"] for one in there.values())
             for group_ in part(profiles, evidence_of(row), known.verdicts).groups:
                 ordered = sorted(group_, key=lambda ref: (there[ref]["day"], ref))
                 members = [(ref, Account.loads(there[ref]["account"]), profiles[ref]) for ref in ordered]
@@ -120,7 +128,7 @@ def _part(known: Known) -> Callable[[Rows], Rows]:
                 yield {
                     "ref": text_of(ordered[0]), "plain": one.slug, "day": there[ordered[0]]["day"], "cls": one.cls,
                     "label": one.label, "names": one.names, "actor": None, "place": None,
-                    "members": list(map(text_of, ordered)),
+                    "component": component, "members": list(map(text_of, ordered)),
                     "recurring": any(account.recurring for _, account, _ in members),
                     "said": [said for ref in ordered for said in there[ref]["said"]],
                 }  # fmt: skip

@@ -53,6 +53,14 @@ def _take_in(known: Known) -> Callable[[Rows], Rows]:
     return run
 
 
+def apart(frame: DataFrame) -> DataFrame:
+    """A table of members, named in `ref`, with what `ref_of` would find in columns: `article` and `local`."""
+    from pyspark.sql import functions as f  # noqa: PLC0415  optional
+
+    local, article = f.expr("substring_index(ref, '#', -1)"), f.expr("left(ref, length(ref) - length(local) - 1)")
+    return frame.withColumn("local", local).withColumn("article", article)
+
+
 def ref_of(text: str) -> Ref:
     """The member that a text names: as `text_of` writes it."""
     article, _, local = text.rpartition("#")

@@ -14,8 +14,10 @@ import kg.spark
 from kg.model import Facts
 from kg.rdf import facts_json
 from kg.resolve import Judgement
+from kg.resolve.filling import Part
 from kg.resolve.judgements import Verdicts, place
-from kg.spark import copies, entities, events
+from kg.resolve.resolver import noted
+from kg.spark import copies, entities, events, register
 from kg.spark.intake import take_in
 from kg.spark.known import Known
 from kg.spark.projection import ARTICLES, DESCRIBED, project
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 _BUILDS: Final = "builds"
-_KEPT: Final = ("held", "quads")
+_REGISTER: Final = "register"
+_KEPT: Final = ("held", "quads", _REGISTER)
 _A_PARTITION: Final = 2000  # articles whose forms and accounts a worker sorts at once
 
 
@@ -36,13 +39,19 @@ class Built:
 
     Attributes:
         name: other facts, lists, judgements or versions give another one.
+        world: the version of the lists, and of what resolved.
         shards: the N-Quads that a graph is loaded from.
+        parts: what resolution remembers of it.
+        verdicts: what people said, as resolution remembers it.
         articles, entities, incidents: how many there are.
         merged: articles' entities and events that are one with another.
     """
 
     name: str
+    world: str
     shards: tuple[Shard, ...]
+    parts: tuple[Part, ...]
+    verdicts: dict[str, str]
     articles: int
     entities: int
     incidents: int
@@ -73,11 +82,13 @@ def merge(work: Work, facts: DataFrame, known: Known, judgements: Iterable[Judge
         for kind in (ARTICLES, DESCRIBED)
         for file in here.names(f"quads/kind={kind}")
     )
-    return Built(name, tuple(shards), held.articles, held.entities, held.incidents, held.merged)
+    parts = register.parts(here, _REGISTER)
+    counts = (held.articles, held.entities, held.incidents, held.merged)
+    return Built(name, known.world, tuple(shards), tuple(parts), noted(known.verdicts), *counts)
 
 
 def clear_away(work: Work, built: Built) -> None:
-    """Remove all stages but the facts that were read and the shards of this build."""
+    """Remove all stages but the facts that were read, and this build's shards and what is remembered of it."""
     work.remove("read")
     for other in work.names(_BUILDS):
         if other != built.name:
@@ -92,14 +103,16 @@ def _merge(here: Work, facts: DataFrame, known: Known) -> None:
 
     taken = here.stage("taken in", take_in(facts, known))
     reports = here.stage("copies", copies.settle(here, taken))
-    forms, who = entities.settle(here, taken, known)
-    incidents, told = events.settle(here, taken, who, reports, known)
-    tables = {"facts": facts, "who": who, "events": told, "copies": reports, "entities": forms, "incidents": incidents}
-    here.shards("quads", project(tables, known))
+    who = entities.settle(here, taken, known)
+    what = events.settle(here, taken, who.by_article, reports, known)
+    tables = {"facts": facts, "who": who.by_article, "events": what.by_article, "copies": reports}
+    tables |= {"entities": who.entities, "incidents": what.incidents}
+    here.shards("quads", project(tables, known), "kind", format="text", compression="gzip")
+    here.shards(_REGISTER, register.rows(taken, reports, who, what), "table", format="parquet")
     members = f.sum(f.size("entities") + f.size("events")).alias("members")
     counted = taken.agg(f.count("id").alias("articles"), members)
-    for what, table in (("entities", forms), ("incidents", incidents)):
-        counted = counted.crossJoin(table.agg(f.count("slug").alias(what)))
+    for name, table in (("entities", who.entities), ("incidents", what.incidents)):
+        counted = counted.crossJoin(table.agg(f.count("slug").alias(name)))
     here.stage("held", counted.withColumn("merged", f.expr("members - entities - incidents")))
 
 

@@ -16,6 +16,13 @@ Rows = Iterator[Row]
 _TOGETHER: Final = 64  # rows that go back to Spark at once
 
 
+def numbered(frame: DataFrame) -> DataFrame:
+    """A table's rows with an `id`, a whole number of its own for each; another one whenever they are made anew."""
+    from pyspark.sql import functions as f  # noqa: PLC0415  optional
+
+    return frame.withColumn("id", f.monotonically_increasing_id())
+
+
 def mapped(frame: DataFrame, function: Callable[[Rows], Rows], schema: str) -> DataFrame:
     """What a function makes of a table's rows, partition by partition, lazily.
 

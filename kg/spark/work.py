@@ -43,12 +43,11 @@ class Work:
                 frame.write.mode("overwrite").parquet(path)
         return self.spark.read.schema(frame.schema).parquet(path)
 
-    def shards(self, name: str, frame: DataFrame) -> None:
-        """Texts, written likewise, as gzipped files of lines, below a folder for each `kind`."""
+    def shards(self, name: str, frame: DataFrame, by: str, **how: str) -> None:
+        """A table, written likewise, but in a folder for each value of a column; `how` is what Spark's writers take."""
         if not self.exists(f"{name}/_SUCCESS"):
             with self.step(name):
-                written = frame.write.mode("overwrite").partitionBy("kind").option("compression", "gzip")
-                written.text(f"{self.root}/{name}")
+                frame.write.save(f"{self.root}/{name}", mode="overwrite", partitionBy=by, **how)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:

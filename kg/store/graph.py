@@ -208,10 +208,8 @@ class Graph(Reading):
         follow = partial(Following, self._store, changes, self.edits, self.iris)
         return Loading(changes, follow, Progress(folder, build), fresh=next(self.quads(), None) is None)
 
-    def merged(self, *, elsewhere: bool = False) -> None:
-        """Note that all consequences of the articles were drawn; `elsewhere`: that resolution remembers none of it."""
-        if elsewhere and self.resolution:
-            self.resolution.unlink(missing_ok=True)
+    def merged(self) -> None:
+        """Note that all consequences of the articles were drawn."""
         if self._folder:
             self._folder.unmerged = False
 

@@ -18,6 +18,7 @@ from kg.world import World, lists
 
 BASE = "https://w3id.org/sitrep/id/"
 SIZE = 40
+LATER = 4  # of these, articles that come when the cluster has done its work
 
 
 def corpus(seed: int) -> list[Facts]:

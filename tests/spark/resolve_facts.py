@@ -2,7 +2,7 @@
 
     python resolve_facts.py MASTER FOLDER SEED...
 
-writes FOLDER/SEED.nq with the sorted graph of each generated corpus; and FOLDER/components.json, whose edges stand in
+leaves the graph of each generated corpus in FOLDER/SEED; and FOLDER/components.json, whose edges stand in
 FOLDER/edges.json, with the least vertex that each vertex is connected to.
 """
 
@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-from corpora import BASE, corpus, judgements, world
+from corpora import BASE, LATER, corpus, judgements, world
 
 from kg.rdf import facts_json
 from kg.settings import Settings
@@ -33,13 +33,12 @@ def main(master: str, folder: Path, seeds: list[int]) -> None:
         found = {row.ref: row.root for row in components(work, "components", edges).collect()}
         (folder / "components.json").write_text(json.dumps(found))
         for seed in seeds:
-            told = corpus(seed)
+            told = corpus(seed)[:-LATER]
             rows = [(one.article.id, facts_json.dumps(one), one.article.text) for one in told]
             facts = spark.createDataFrame(rows, "id string, facts string, text string")
             built = merge(work, facts, Known(settings, "", world().version), judgements(told))
-            with Graph.memory(base=BASE) as graph:
+            with Graph.open(folder / str(seed), base=BASE) as graph:
                 load(graph, built)
-                (folder / f"{seed}.nq").write_bytes(graph.sorted_nquads())
 
 
 if __name__ == "__main__":

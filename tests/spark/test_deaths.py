@@ -1,4 +1,7 @@
-"""On a cluster of this machine's processes, killed one after the other: nothing is lost, and nothing doubled."""
+"""On a cluster of this machine's processes, killed one after the other: nothing is lost, and nothing doubled.
+
+What comes of it is sent to a server store too, as after any other build.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ if not os.environ.get("CI"):  # where both are installed, so that nothing is ski
 
 from spark.clusters import Cluster, cluster, until  # noqa: E402  needs Spark
 from spark.corpora import BASE, embedded  # noqa: E402
+from stores import oxigraph  # noqa: E402
 
 from kg.extract import Extractor  # noqa: E402
 from kg.settings import Settings  # noqa: E402
@@ -47,8 +51,8 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_doubled(running: Cluster,
     data, work = tmp_path / "graph", tmp_path / "graph" / "spark"
     program = [*KG, "build", "articles", "--data", "graph"]
 
-    def start() -> subprocess.Popen[str]:
-        command, pipe = [*program, "--engine", "spark", "--master", running.master], subprocess.PIPE
+    def start(*more: str) -> subprocess.Popen[str]:
+        command, pipe = [*program, "--engine", "spark", "--master", running.master, *more], subprocess.PIPE
         return subprocess.Popen(command, cwd=tmp_path, env=running.env, text=True, stdout=pipe, stderr=pipe)
 
     def kill(word: str) -> None:
@@ -61,13 +65,15 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_doubled(running: Cluster,
         until(lambda: list(work.glob("builds/*/forms/_SUCCESS")))
         first.kill()
         first.communicate()
-    with start() as second:
-        until(lambda: list(work.glob("builds/*/entities/_temporary")))
-        running.workers.pop().kill()
-        out, err = second.communicate(timeout=600)
+    with oxigraph(tmp_path / "server") as server:
+        with start("--store", server.url) as second:
+            until(lambda: list(work.glob("builds/*/entities/_temporary")))
+            running.workers.pop().kill()
+            out, err = second.communicate(timeout=600)
+        there = server.sorted_nquads()
     assert second.returncode == 1, err  # since two inputs could not be read
     assert "0 read, 5 unchanged, 3 failed" in out
     wanted, failed = embedded(read([sources]), Extractor(Settings()))
     assert [line.strip().replace("articles/", f"{sources}/") for line in err.splitlines()[-3:]] == failed
     with Graph.snapshot(data, base=BASE) as graph:
-        assert graph.sorted_nquads() == wanted
+        assert graph.sorted_nquads() == wanted == there

@@ -25,9 +25,15 @@ if not os.environ.get("CI"):  # where both are installed, so that nothing is ski
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
         pytest.skip("Spark needs Java", allow_module_level=True)
 
+from registers import remembered  # noqa: E402
 from spark.clusters import Cluster, cluster  # noqa: E402  needs Spark
-from spark.corpora import corpus, embedded, judgements  # noqa: E402
+from spark.corpora import BASE, LATER, corpus, embedded, judgements, known  # noqa: E402
 from test_incremental import Knows  # noqa: E402
+
+from kg.model import Facts  # noqa: E402
+from kg.pipeline import add, build, retract  # noqa: E402
+from kg.store import Graph  # noqa: E402
+from kg.store.folder import RESOLUTION  # noqa: E402
 
 SEEDS = (1,)
 
@@ -36,6 +42,28 @@ SEEDS = (1,)
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     with cluster(tmp_path_factory.mktemp("cluster")) as found:
         yield found
+
+
+def goes_on_as_the_embedded_engine_does(folder: Path, told: list[Facts]) -> None:
+    """A graph from the cluster, and one of the same articles: equal, now and when articles come and go."""
+    reader, world = Knows(told), dict(zip(("actors", "gazetteer"), known(), strict=True))
+    here, later = [[one.article for one in some] for some in (told[:-LATER], told[-LATER:])]
+    said = judgements(told[:-LATER])
+    resolved: list[int | None] = []
+
+    def step(name: str, _: int, total: int | None) -> None:
+        if name == "resolve":
+            resolved.append(total)
+
+    with Graph.open(folder, base=BASE) as graph, Graph.open(folder / "embedded", base=BASE) as other:
+        build(other, here, extractor=reader, judgements=said, **world)
+        assert graph.sorted_nquads() == other.sorted_nquads()
+        assert remembered(folder / RESOLUTION) == remembered(folder / "embedded" / RESOLUTION)
+        add(graph, later, extractor=reader, judgements=said, progress=step, **world)
+        assert resolved == [LATER] * LATER
+        retract(graph, [article.id for article in here[:3]], judgements=said, **world)
+        wanted, _ = embedded([*here[3:], *later], reader, said)
+        assert graph.sorted_nquads() == wanted
 
 
 def test_given_facts_are_resolved_as_the_embedded_engine_resolves_them(running: Cluster, tmp_path: Path) -> None:
@@ -47,9 +75,7 @@ def test_given_facts_are_resolved_as_the_embedded_engine_resolves_them(running: 
     env = {**running.env, "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "benchmarks", ROOT / "tests/spark")))}
     subprocess.run(program, env=env, check=True, timeout=600)
     for seed in SEEDS:
-        told = corpus(seed)
-        wanted, _ = embedded([one.article for one in told], Knows(told), judgements(told))
-        assert (tmp_path / f"{seed}.nq").read_bytes() == wanted
+        goes_on_as_the_embedded_engine_does(tmp_path / str(seed), corpus(seed))
     joined = nx.connected_components(nx.Graph(edges))
     roots = {vertex: min(group) for group in joined for vertex in group}
     assert json.loads((tmp_path / "components.json").read_text()) == roots
