@@ -30,6 +30,12 @@ export function filterCount(filters: Filters): number {
   return LISTS.filter((name) => filters[name].length).length + [period, filters.min_confidence, filters.named].filter(Boolean).length;
 }
 
+/** What stands on the box that holds them: how many are set. */
+export function filtersTitle(filters: Filters): string {
+  const set = filterCount(filters);
+  return set ? `Filters (${set})` : "Filters";
+}
+
 /** The same address with other filters. */
 export function withFilters(params: URLSearchParams, filters: Filters): URLSearchParams {
   const made = new URLSearchParams(params);

@@ -7,10 +7,13 @@ import { type Box, Room, around, beside, corner } from "../placing";
 import type { Dot, Line } from "./merge";
 
 const SIZE = 13; // pixels
-const HIGH = SIZE + 4;
+/** How high a name is, in pixels. */
+export const HIGH = SIZE + 4;
 const FONT = `${SIZE}px system-ui, sans-serif`;
 const BOLD = `600 ${FONT}`;
 const NARROW = 500; // pixels
+/** Letters of a name beyond which it is cut, where the picture is wide. */
+export const LONGEST = 42;
 const CROWDED = 300; // nodes from which only some of the names are written,
 const SPARSE = 7500; // one for so many square pixels
 
@@ -114,7 +117,7 @@ function kept(places: readonly Box[], width: number): Box {
 }
 
 function shortened(label: string, width: number): string {
-  const most = width < NARROW ? 22 : 42;
+  const most = width < NARROW ? 22 : LONGEST;
   return label.length > most ? `${label.slice(0, most - 1)}…` : label;
 }
 

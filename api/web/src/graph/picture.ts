@@ -118,11 +118,17 @@ export class Picture {
     this.sigma.refresh({ skipIndexation: true });
   }
 
-  /** Brings the whole graph into view, or nearer, or farther. */
-  look(how: "whole" | "nearer" | "farther"): void {
-    const camera = this.sigma.getCamera();
-    if (how === "whole") void camera.animatedReset();
-    else void (how === "nearer" ? camera.animatedZoom(1.5) : camera.animatedUnzoom(1.5));
+  nearer(): void {
+    void this.sigma.getCamera().animatedZoom(1.5);
+  }
+
+  farther(): void {
+    void this.sigma.getCamera().animatedUnzoom(1.5);
+  }
+
+  /** Brings the whole graph into view. */
+  whole(): void {
+    void this.sigma.getCamera().animatedReset();
   }
 
   /** Where a node is on the page, for tests and for those who point at it by program. */

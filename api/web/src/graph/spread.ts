@@ -1,8 +1,8 @@
 // Moves the nodes of a small graph up and down until no name is written over another.
+import { HIGH, LONGEST } from "./labels";
 import type { Drawn } from "./merge";
 
 const LETTER = 7; // pixels, on average
-const LINE = 17;
 const MARGIN = 30; // pixels beyond the outermost nodes
 const ROUNDS = 80;
 /** The room for names on the right of all nodes, as a share of theirs. */
@@ -32,9 +32,9 @@ function boxesOf(drawn: Drawn, width: number, height: number): Box[] {
   return all.map(({ key, x, y, size, label }) => {
     const across = ((x - left) / (right - left || 1)) * (width / (1 + NAMES));
     const down = ((y - top) / (bottom - top || 1)) * height;
-    const named = size + 8 + LETTER * Math.min(label.length, 42);
+    const named = size + 8 + LETTER * Math.min(label.length, LONGEST);
     const fits = across + named < width + MARGIN; // else the name is written on the left, as `writeNames` does
-    return { key, x: across, y: down, left: fits ? -size - 4 : -named, right: fits ? named : size + 4, half: Math.max(size, LINE / 2) + 1 };
+    return { key, x: across, y: down, left: fits ? -size - 4 : -named, right: fits ? named : size + 4, half: Math.max(size, HIGH / 2) + 1 };
   });
 }
 

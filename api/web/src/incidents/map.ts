@@ -11,6 +11,7 @@ import { visit } from "../router";
 import { once } from "../server";
 import type { IncidentSummary, Place } from "../shapes";
 import { counted } from "../words";
+import { zoomButtons } from "../zoom";
 import { type Part, textOf } from "./part";
 
 const LETTER = 6.8; // the width of one, on average
@@ -202,15 +203,7 @@ function controls(picture: SVGElement, projection: GeoProjection, [width, height
     });
   const selection = select<SVGElement, unknown>(picture).call(behaviour);
   place(view, false);
-  const button = (sign: string, label: string, act: () => void): HTMLElement => h("button", { type: "button", "aria-label": label, title: label, onclick: act }, sign);
-  return [
-    only,
-    h(
-      "div",
-      { class: "zoom" },
-      button("+", "Nearer", () => selection.call(behaviour.scaleBy, 1.6)),
-      button("−", "Farther", () => selection.call(behaviour.scaleBy, 1 / 1.6)),
-      button("⤢", part ? "All of this part" : "All of it", () => selection.call(behaviour.transform, zoomIdentity)),
-    ),
-  ];
+  const scale = (by: number) => (): void => void selection.call(behaviour.scaleBy, by);
+  const whole = (): void => void selection.call(behaviour.transform, zoomIdentity);
+  return [only, zoomButtons(scale(1.6), scale(1 / 1.6), whole, part ? "All of this part" : "All of it")];
 }

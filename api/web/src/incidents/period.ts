@@ -8,7 +8,8 @@ export interface Bin {
   until: string;
 }
 
-const LENGTH: Record<Unit, number> = { day: 10, month: 7, year: 4 };
+/** How much of a day tells the unit. */
+export const LENGTH: Record<Unit, number> = { day: 10, month: 7, year: 4 };
 
 /** The first day that a date may mean; null where no year is said. */
 export function firstDay(date: string | null): string | null {

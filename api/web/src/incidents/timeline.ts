@@ -2,7 +2,7 @@
 import { s } from "../dom";
 import type { IncidentSummary } from "../shapes";
 import { counted, dated } from "../words";
-import { type Bin, binOf, bins, firstDay, unitFor } from "./period";
+import { type Bin, LENGTH, binOf, bins, firstDay, unitFor } from "./period";
 
 const HEIGHT = 150;
 const TICK = 120; // the room that a date needs
@@ -40,7 +40,7 @@ export function timeline(all: readonly IncidentSummary[], chosen: readonly Incid
       const n = total.get(bin.since) ?? 0;
       const inside = within.get(bin.since) ?? 0;
       const x = i * step;
-      const name = dated(bin.since.slice(0, { day: 10, month: 7, year: 4 }[unit]));
+      const name = dated(bin.since.slice(0, LENGTH[unit]));
       return [
         n > 0 &&
           s(

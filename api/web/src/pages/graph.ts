@@ -1,7 +1,7 @@
 // The graph around a thing: a picture, what is behind it, and the same as a table.
 import { graphPage, pathOf } from "../addresses";
 import { type Child, fill, h } from "../dom";
-import { filterCount, filterForm } from "../filters";
+import { filterForm, filtersTitle } from "../filters";
 import { legend } from "../graph/legend";
 import { type Loaded, load } from "../graph/load";
 import { showPanel } from "../graph/panel";
@@ -12,6 +12,7 @@ import { empty, loading, wrong } from "../moments";
 import { type Show, type Visit, visit } from "../router";
 import { address } from "../server";
 import { counted } from "../words";
+import { zoomButtons } from "../zoom";
 
 export const show: Show = async (first) => {
   let view = viewOf(first.params);
@@ -51,7 +52,7 @@ export const show: Show = async (first) => {
         "div",
         { class: "graph-and-panel" },
         drawable
-          ? h("div", { class: "picture" }, h("div", { class: "stage" }, canvas, zoomButtons((how) => picture?.look(how))), key)
+          ? h("div", { class: "picture" }, h("div", { class: "stage" }, canvas, zoomButtons(() => picture?.nearer(), () => picture?.farther(), () => picture?.whole())), key)
           : h("p", { class: "moment notice", role: "note" }, "This browser draws no WebGL, so here is the graph as a table."),
         panel,
       ),
@@ -94,7 +95,7 @@ export const show: Show = async (first) => {
       fill(key, legend(network));
       fill(ties, h("h2", {}, "As a table"), network.edges.length ? tiesTable(network, told, loaded.open) : nothing(loaded));
       fill(form, await filterForm("graph", view.filters, (set) => visit(addressOf({ ...view, filters: set }))));
-      filters.querySelector("summary")!.textContent = filterCount(view.filters) ? `Filters (${filterCount(view.filters)})` : "Filters";
+      filters.querySelector("summary")!.textContent = filtersTitle(view.filters);
       shown = wanted;
     }
     fill(status, summary(loaded, view));
@@ -122,10 +123,4 @@ function depthChoice(changed: (depth: number) => void): HTMLElement {
   const choice = h("select", { "aria-label": "Steps from the centre" }, [1, 2, 3].map((n) => h("option", { value: n }, counted(n, "step"))));
   choice.addEventListener("change", () => changed(Number(choice.value)));
   return h("label", { class: "depth" }, choice);
-}
-
-function zoomButtons(look: (how: "whole" | "nearer" | "farther") => void): HTMLElement {
-  const button = (sign: string, label: string, how: "whole" | "nearer" | "farther"): HTMLElement =>
-    h("button", { type: "button", "aria-label": label, title: label, onclick: () => look(how) }, sign);
-  return h("div", { class: "zoom" }, button("+", "Nearer", "nearer"), button("−", "Farther", "farther"), button("⤢", "All of it", "whole"));
 }

@@ -1,7 +1,7 @@
 // All incidents: when, where, and which; choosing a time or a place in one picture shows in the others.
 import { graphPage, pageOf } from "../addresses";
 import { type Child, fill, h } from "../dom";
-import { filterCount, filterForm, filtersOf, withFilters } from "../filters";
+import { filterForm, filtersOf, filtersTitle, withFilters } from "../filters";
 import { disputedTag, toll } from "../incidents/card";
 import { type Found, load } from "../incidents/load";
 import { map } from "../incidents/map";
@@ -69,7 +69,7 @@ export const show: Show = async (first) => {
     );
     fill(list, h("h2", {}, "Which"), chosen.length ? incidentsTable(chosen, params) : empty("No incident passes these filters. ", h("a", { href: HERE }, "Show all")));
     const set = filtersOf(params);
-    filters.querySelector("summary")!.textContent = filterCount(set) ? `Filters (${filterCount(set)})` : "Filters";
+    filters.querySelector("summary")!.textContent = filtersTitle(set);
     fill(form, await filterForm("incidents", set, (changed) => visit(`${HERE}?${withFilters(params, changed)}`)));
   }
 
