@@ -20,8 +20,9 @@ from api.readers.asking import Asking, asking
 from api.readers.frames import PART_SIZE
 from api.readers.lane import Allowance
 from api.readers.pool import ReaderPool, allowances
+from api.readers.size import Size
 from api.readers.stream import Stream
-from kg.errors import Busy, ClientGone, QueryError, ResultTooLarge, ServerStoreError
+from kg.errors import Busy, ClientGone, QueryError, ServerStoreError
 from kg.questions.question import Question, Values
 from kg.remote.credentials import credentials
 from kg.remote.server import Server, refusal, said
@@ -169,8 +170,7 @@ class _Rest:
         self.over = False
         self.closing = AsyncExitStack()
         self._parts = answer.aiter_bytes(PART_SIZE)
-        self._left = size
-        self._size = size
+        self._size = Size(size)
         self._asked = asked
 
     async def begin(self) -> None:
@@ -199,13 +199,7 @@ class _Rest:
         part = await anext(self._parts)
         if self._asked.gone is not None and self._asked.gone.done():
             raise ClientGone("The client hung up")
-        if self._left is not None:
-            self._left -= len(part)
-            if self._left < 0:
-                raise ResultTooLarge(
-                    f"The answer has more than {self._size:,} bytes (SITREP_RESULT_SIZE): ask for less, such as with "
-                    "LIMIT"
-                )
+        self._size.add(len(part))
         return part
 
 

@@ -14,8 +14,8 @@ from typing import IO, Any
 
 from api.readers.asking import asking
 from api.readers.frames import PART_SIZE
+from api.readers.size import Size
 from api.readers.stream import Stream
-from kg.errors import ResultTooLarge
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -65,16 +65,13 @@ class _Out(io.RawIOBase):
     def __init__(self, size: int | None) -> None:
         self.head: Any = None
         self.file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=4 * 1024 * 1024)  # noqa: SIM115
-        self._size = size
-        self._written = 0
+        self._size = Size(size)
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any) -> int:
-        self._written += len(data)
-        if self._size is not None and self._written > self._size:
-            raise ResultTooLarge(f"The answer has more than {self._size:,} bytes (SITREP_RESULT_SIZE): ask for less")
+        self._size.add(len(data))
         return self.file.write(data)
 
 

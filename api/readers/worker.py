@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from api.readers.frames import PART_SIZE, Frames, Job, Kind, pack, pickled
 from api.readers.limits import allow_seconds, held_memory, leave_no_core, limit_memory
-from kg.errors import ReaderDied, ResultTooLarge
+from api.readers.size import Size
+from kg.errors import ReaderDied
 from kg.store import Graph
 
 _READ: Final = 64 * 1024  # more would be memory fresh from the system each time
@@ -29,8 +30,7 @@ class Out(io.RawIOBase):
         self.head: Any = None
         self._link = link
         self._generation = generation
-        self._left = size
-        self._size = size
+        self._size = Size(size)
         self._buffer = bytearray()
         self._begun = False
 
@@ -45,13 +45,7 @@ class Out(io.RawIOBase):
             ResultTooLarge: there are more than the answer may have.
         """
         length = len(data)
-        if self._left is not None:
-            self._left -= length
-            if self._left < 0:
-                raise ResultTooLarge(
-                    f"The answer has more than {self._size:,} bytes (SITREP_RESULT_SIZE): ask for less, such as with "
-                    "LIMIT"
-                )
+        self._size.add(length)
         self._buffer += data
         if len(self._buffer) > PART_SIZE:
             self._send(bytes(self._buffer))
