@@ -33,7 +33,7 @@ async def read_body(request: Request, most: int, setting: str) -> bytes:
     Raises:
         TooLarge: it has more.
     """
-    too_large = TooLarge(f"The body has more than {most:,} bytes ({setting}); send it in parts")
+    too_large = TooLarge(f"The body has more than {most:,} bytes ({setting}); send less at once")
     length = request.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length) > most:
         raise too_large

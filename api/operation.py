@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from api.answers import Query
+from api.bodies import read_body
 from kg.errors import QueryError, TooLarge
 from kg.settings import Settings
 
@@ -39,7 +40,7 @@ async def read_operation(request: Request, settings: Settings) -> Operation | No
     """
     text = request.scope["query_string"].decode("latin-1")
     if len(text) > settings.query_size:
-        raise _too_large(settings)
+        raise TooLarge(f"A query with its parameters may have {settings.query_size:,} bytes (SITREP_QUERY_SIZE)")
     given = _pairs(text)
     if request.method == "POST":
         media_type = _media_type(request)
@@ -65,14 +66,9 @@ def _media_type(request: Request) -> str:
 
 
 async def _body(request: Request, settings: Settings) -> str:
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > settings.query_size:
-            raise _too_large(settings)
-        parts.append(part)
+    body = await read_body(request, settings.query_size, "SITREP_QUERY_SIZE")
     try:
-        return b"".join(parts).decode()
+        return body.decode()
     except UnicodeDecodeError as error:
         raise QueryError(f"The body is not UTF-8: {error}") from error
 
@@ -98,7 +94,3 @@ def _operation(given: list[tuple[str, str]], settings: Settings) -> Operation:
         values("union")[-1:] in (["true"], ["1"]), settings.query_depth,
     )  # fmt: skip
     return Operation(query, next(iter(values("format")), None))
-
-
-def _too_large(settings: Settings) -> TooLarge:
-    return TooLarge(f"A query with its parameters may have {settings.query_size:,} bytes (SITREP_QUERY_SIZE)")
