@@ -1,9 +1,10 @@
 """What one article more costs, and one edit of the default graph, as the graph grows: publishing included.
 
-    python benchmarks/publishing.py [ARTICLES …]        (default: 1000 3000 10000; ten thousand take minutes to build)
+    python benchmarks/publishing.py [ARTICLES …]        (default: 1000 3000 10000; a hundred thousand take half an hour)
 
 The articles' facts are given, so no language model runs. Each figure is the median of several changes; the first one
-after a build is left out, since it still has files to read for the first time.
+after a build is left out, since it still has files to read for the first time. What publishing leaves to the first
+reader of the network is told apart.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from stories import EXTRACTOR
 
 from kg.knowledge import ActorList, Gazetteer
 from kg.model import Article, Facts
+from kg.network import index_of
 from kg.pipeline import Report, add
 from kg.publish import publish
 from kg.settings import Settings
@@ -80,19 +82,29 @@ def measure(articles: int, folder: Path) -> Row:
         print(f"{articles:,} articles, {whole.triples:,} quads; all published in {whole.seconds['publish']:.1f} s")
         for what, (clock, own) in (("article", article), ("edit", change)):
             print(f"    one {what} more: {1000 * clock:.0f} ms ({1000 * own:.0f} of its own)", flush=True)
-        beside = _beside(graph)
-        print(f"    indexes beside the published state: {beside:.0f} MB", flush=True)
+        beside, written = _beside(graph)
+        print(f"    indexes beside the published state: {beside:.1f} MB, {written:.2f} of it written anew", flush=True)
+    network = _network(folder, settings.base)
+    print(f"    the network, for its first reader: {1000 * network:.0f} ms of its own", flush=True)
     return {
         "articles": articles, "quads": whole.triples, "article_s": article[1], "edit_s": change[1],
-        "beside_mb": round(beside, 1),
+        "network_s": network, "beside_mb": round(beside, 1), "written_mb": round(written, 2),
     }  # fmt: skip
 
 
-def _beside(graph: Graph) -> float:
-    """Megabytes of what lies beside the store in the newest published state."""
+def _beside(graph: Graph) -> tuple[float, float]:
+    """Megabytes of what lies beside the store in the newest published state, and of what that shares with no other."""
     assert graph.published
     files = [path for path in graph.published.rglob("*") if path.is_file() and not is_store_file(path.name)]
-    return sum(path.stat().st_size for path in files) / 1e6
+    sizes = [(path.stat().st_size / 1e6, path.stat().st_nlink) for path in files]
+    return sum(size for size, _ in sizes), sum(size for size, links in sizes if links == 1)
+
+
+def _network(folder: Path, base: str) -> float:
+    with Graph.snapshot(folder, base=base) as reader:
+        own = time.process_time()
+        index_of(reader)
+        return time.process_time() - own
 
 
 def main() -> None:

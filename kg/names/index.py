@@ -30,8 +30,14 @@ WHERE plain = ? ORDER BY named DESC, mentions DESC, iri
 """
 _BEGINNING: Final = "SELECT name_id FROM known WHERE plain >= ? AND plain < ? ORDER BY mentions DESC, name_id LIMIT 200"
 _RAREST: Final = """
-SELECT gram, LENGTH(names) / 8 FROM grams WHERE gram IN (SELECT value FROM json_each(?)) ORDER BY LENGTH(names), gram
+WITH wanted AS (SELECT value FROM json_each(?))
+SELECT gram, SUM(held) AS held FROM (
+  SELECT gram, LENGTH(names) / 8 AS held FROM base.grams WHERE gram IN wanted
+  UNION ALL SELECT gram, sign FROM layer.grams WHERE gram IN wanted
+) GROUP BY gram ORDER BY held, gram
 """
+_HELD: Final = "SELECT names FROM base.grams WHERE gram = ?"
+_CHANGED: Final = "SELECT name, sign FROM layer.grams WHERE gram = ?"
 _NAMES: Final = """
 SELECT name, plain, mentions, iri, kind, label, class FROM known WHERE name_id IN (SELECT value FROM json_each(?))
 """
@@ -131,12 +137,20 @@ class NameIndex:
             counted += held
             if counted > _POSTINGS and shared:
                 break
-            [(packed,)] = self.rows("SELECT names FROM grams WHERE gram = ?", gram)
-            shared.append(np.frombuffer(packed, np.int64))
+            shared.append(self.holding(gram))
         numbers, times = np.unique(np.concatenate([*shared, np.empty(0, np.int64)]), return_counts=True)
         close = numbers[np.lexsort((numbers, -times))[:_CANDIDATES]].tolist()
         begun = [number for (number,) in self.rows(_BEGINNING, wanted, wanted + "\U0010ffff")]
         return self.rows(_NAMES, _json({*close, *begun}))
+
+    def holding(self, gram: str) -> npt.NDArray[np.int64]:
+        """The numbers of the names that hold a stretch of letters."""
+        found, changed = self.rows(_HELD, gram), dict(self.rows(_CHANGED, gram))
+        held = np.frombuffer(found[0][0] if found else b"", np.int64)
+        went, came = (
+            np.array([name for name, sign in changed.items() if sign == one], dtype=np.int64) for one in (-1, 1)
+        )
+        return np.concatenate((held[~np.isin(held, went)], came)) if changed else held
 
 
 def _likeness(wanted: str, form: str) -> float:

@@ -11,11 +11,16 @@ from pathlib import Path
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from kg.names.build import build, follow
+from kg.names.build import build, fold, follow, layered
 from kg.names.index import NameIndex
+from kg.names.tables import read, write
 from kg.store import Graph
+from kg.store.backups import link
 
-_FILE: Final = "names-2.sqlite"  # the number is the format's: what another version wrote is not read
+_FOLDER: Final = "names-3"  # the number is the format's: what another version wrote is not read
+_BASE: Final = "base.sqlite"
+_LAYER: Final = "layer.sqlite"
+_MOST: Final = 10_000  # things in a layer, which is copied with each publication: a few megabytes
 _opened: Final[WeakKeyDictionary[Graph, NameIndex]] = WeakKeyDictionary()
 _opening: Final = threading.Lock()
 
@@ -35,7 +40,7 @@ def names_of(graph: Graph) -> NameIndex:
 
 def has_names(snapshot: Graph) -> bool:
     """Whether a snapshot has an index of its names beside it."""
-    return snapshot.folder is not None and (snapshot.folder / _FILE).exists()
+    return snapshot.folder is not None and (snapshot.folder / _FOLDER).exists()
 
 
 def write_names(graph: Graph, folder: Path) -> None:
@@ -47,46 +52,60 @@ def write_names(graph: Graph, folder: Path) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    draft = folder / f"{_FILE}.{os.getpid()}"
+    draft = folder / f".{_FOLDER}.{os.getpid()}"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
     try:
         if not _followed(graph, draft):
-            draft.unlink(missing_ok=True)
-            with closing(_writable(draft)) as made:
+            _remove(draft / _BASE, draft / _LAYER)
+            with closing(write(draft / _BASE, draft / _LAYER)) as made:
                 build(graph, made)
-        draft.replace(folder / _FILE)
+        draft.replace(folder / _FOLDER)
     except sqlite3.Error as failed:
-        raise OSError(f"{folder / _FILE}: {failed}") from failed
+        raise OSError(f"{folder / _FOLDER}: {failed}") from failed
     finally:
-        draft.unlink(missing_ok=True)
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _followed(graph: Graph, draft: Path) -> bool:
-    before = graph.published / _FILE if graph.published else None
+    """Whether the index was brought from the state before to that of a graph."""
+    before = graph.published / _FOLDER if graph.published else None
     if graph.touched.everything or before is None or not before.exists():
         return False
-    shutil.copyfile(before, draft)
+    base, layer = draft / _BASE, draft / _LAYER
     try:
-        with closing(_writable(draft)) as made:
-            return follow(graph, graph.touched, made)
-    except sqlite3.DatabaseError:  # it is broken
+        link(str(before / _BASE), str(base))
+        shutil.copyfile(before / _LAYER, layer)
+        with closing(write(None, layer, onto=base)) as made:
+            if not follow(graph, graph.touched, made):
+                return False
+            if layered(made) <= _MOST:
+                return True
+        _remove(base)
+        shutil.copyfile(before / _BASE, base)
+        with closing(write(base, layer)) as made:
+            fold(made)
+        _remove(layer)
+        write(base, layer).close()
+    except (sqlite3.DatabaseError, FileNotFoundError):  # it is broken
         return False
+    return True
 
 
-def _writable(file: Path) -> sqlite3.Connection:
-    made = sqlite3.connect(file)
-    made.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")  # nobody reads it before it is whole
-    return made
+def _remove(*files: Path) -> None:
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 def _beside(graph: Graph) -> sqlite3.Connection | None:
-    file = graph.folder / _FILE if graph.folder else None
-    if file is None or not file.exists():
+    folder = graph.folder / _FOLDER if graph.folder else None
+    try:
+        return read(folder / _BASE, folder / _LAYER) if folder and folder.exists() else None
+    except sqlite3.Error:
         return None
-    # Nobody writes to it any more, so nobody needs to lock it.
-    return sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
 
 
 def _memory(graph: Graph) -> sqlite3.Connection:
-    made = sqlite3.connect(":memory:", check_same_thread=False)
+    made = write(None, None)
     build(graph, made)
     return made

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="DataclassInstance")
 
 
+_LISTED: Final = ("Texts", "Lists")  # types of columns that take two files
 _RUN: Final = 8  # rows that are worth a step of their own in Python
 
 
@@ -119,6 +120,15 @@ def save(record: DataclassInstance, folder: Path) -> None:
             np.save(folder / f"{field.name}.npy", column)
 
 
+def files(kind: type[DataclassInstance]) -> list[str]:
+    """The names of the files that a record of that kind is saved in."""
+    return [
+        f"{field.name}{part}.npy"
+        for field in fields(kind)
+        for part in ((".bounds", ".values") if field.type in _LISTED else ("",))
+    ]
+
+
 def load(kind: type[T], folder: Path) -> T:
     """A record that was saved. It is read from its files as it is needed; processes that load it share the memory.
 
@@ -129,7 +139,7 @@ def load(kind: type[T], folder: Path) -> T:
 
 
 def _column(field: Field[Any], folder: Path) -> Any:
-    if field.type not in ("Texts", "Lists"):
+    if field.type not in _LISTED:
         return _array(folder / f"{field.name}.npy")
     lists = Lists(_array(folder / f"{field.name}.bounds.npy"), _array(folder / f"{field.name}.values.npy"))
     return Texts(lists) if field.type == "Texts" else lists

@@ -43,8 +43,8 @@ def drawn(graph: Graph, part: Part) -> Part:
 
 def _whole(graph: Graph) -> npt.NDArray[Any]:
     """x, y, community and betweenness of each node."""
-    folder = place_beside(graph)
     index = index_of(graph)
+    folder = place_beside(graph)
     if folder is not None:
         with contextlib.suppress(OSError, ValueError):
             kept: npt.NDArray[Any] = np.load(folder / _FILE, mmap_mode="r")

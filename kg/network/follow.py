@@ -19,18 +19,21 @@ from kg.store import Graph, Touched
 _WORTH_IT: Final = 10  # a change of more than one in so many things is followed no more quickly than all is made anew
 
 
-def follow(before: Evidence, graph: Graph, touched: Touched) -> Evidence | None:
+def worth_following(before: Evidence, touched: Touched) -> bool:
+    """Whether `follow` is quicker than gathering all anew."""
+    return not touched.everything and _WORTH_IT * len(touched) <= len(before.iri) + len(before.article)
+
+
+def follow(before: Evidence, graph: Graph, touched: Touched) -> Evidence:
     """The evidence of a graph, from that of an earlier state; the same as if all was gathered anew.
 
-    Takes as long as the change is large, but for a pass over each column. None where gathering anew is quicker.
+    Takes as long as the change is large, but for a pass over each column.
 
     Args:
         before: the earlier state's.
         graph: as it is now.
-        touched: what changed since.
+        touched: what changed since; not everything.
     """
-    if touched.everything or _WORTH_IT * len(touched) > len(before.iri) + len(before.article):
-        return None
     return _Following(before, graph, touched).evidence()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
@@ -66,6 +68,44 @@ class Touched:
         self.everything = False
         for told in (self.nodes, self.ties, self.articles, self.mentions):
             told.clear()
+
+    def include(self, other: Touched) -> None:
+        """Tell of what another one does, too."""
+        if self.everything or other.everything:
+            self.note_everything()
+            return
+        self.nodes |= other.nodes
+        self.ties |= other.ties
+        self.articles |= other.articles
+        self.mentions.update(other.mentions)
+
+    def save(self, file: Path) -> None:
+        """Write it down, unless it is everything.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        ties = [[str(term)[1:-1] for term in tie] for tie in self.ties]
+        told = {"nodes": [*self.nodes], "ties": ties, "articles": [*self.articles], "mentions": self.mentions}
+        file.write_text(json.dumps(told), encoding="utf-8")
+
+    @classmethod
+    def load(cls, file: Path, base: Iris) -> Touched:
+        """What was written down.
+
+        Raises:
+            OSError, ValueError: it is not there, or broken.
+        """
+        told = json.loads(file.read_text(encoding="utf-8"))
+        here = cls(base, everything=False)
+        try:
+            here.nodes.update(told["nodes"])
+            here.ties.update(Triple(*map(NamedNode, tie)) for tie in told["ties"])
+            here.articles.update(told["articles"])
+            here.mentions.update(told["mentions"])
+        except (KeyError, TypeError) as wrong:
+            raise ValueError(f"{file} is none of ours: {wrong!r}") from wrong
+        return here
 
     def _note_believed(self, triple: Triple) -> None:
         if isinstance(triple.subject, NamedNode):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.names import ListFilter, names_of, plain, things, write_names
+from kg.names import ListFilter, names_of, plain, things
 from kg.rdf import iris, literals
 from kg.store import Graph
 
@@ -98,8 +98,7 @@ def test_the_index_beside_a_snapshot_is_what_readers_read(sample_folder: Path, t
     shutil.copytree(sample_folder, tmp_path / "graph")
     with Graph.snapshot(tmp_path / "graph", base="https://w3id.org/sitrep/id/") as graph:
         assert graph.folder
-        write_names(graph, graph.folder)
-        [file] = graph.folder.glob("names-*.sqlite")
+        [file] = graph.folder.glob("names-*/base.sqlite")
         with sqlite3.connect(file) as database:
             database.execute("UPDATE things SET label = 'from the file'")
         assert labels(graph, "Hamas")[0] == "from the file"
