@@ -16,6 +16,7 @@ from kg.extract.known import Known, actor_phrases
 from kg.extract.nominals import Nominals
 from kg.extract.phrases import Phrases
 from kg.extract.places import describe, find_towns, is_located, locate, stands_for_state
+from kg.extract.portfolios import Portfolios
 from kg.extract.reading import MentionDraft, register
 from kg.extract.syntax import children
 from kg.knowledge.actors import ActorList
@@ -51,6 +52,7 @@ class Mentions:
     def __init__(self, actors: ActorList, phrases: Phrases[Known], lexicon: Lexicon, places: Gazetteer) -> None:
         self._phrases, self._lexicon, self._places = phrases, lexicon, places
         self._nominals = Nominals(actors, lexicon, places)
+        self._portfolios = Portfolios(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find names, then nominals beside them, then give places their coordinates."""
@@ -102,7 +104,11 @@ class Mentions:
 
     def _recognised(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
         """The model's entities, trimmed and given a class; the actor list's words are taken already."""
-        for entity in _whole(doc):
+        portfolios = self._portfolios.words_in(doc)
+        for found in _whole(doc):
+            entity = _without(found, portfolios)
+            if entity is None:
+                continue
             label = entity.label_
             span = self._trim(entity, taken) if label in _CLASSES else None
             if span is None or not any(t.text[:1].isupper() for t in span) or self._is_common(span):
@@ -187,6 +193,14 @@ class Mentions:
             if cls and (is_a(cls, "Organization") or (label != "ORG" and is_a(cls, "Place"))):
                 return cls
         return None
+
+
+def _without(entity: Span, portfolios: set[int]) -> Span | None:
+    """An entity that begins with a minister's portfolio without that, so as a person; None where nothing is left."""
+    start = next((t.i for t in entity if t.i not in portfolios), None)
+    if start == entity.start:
+        return entity
+    return None if start is None else Span(entity.doc, start, entity.end, "PERSON")
 
 
 def _compound_start(name: Token, taken: set[int]) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.portfolios import Portfolios
 from kg.extract.reading import EntityDraft, MentionDraft
-from kg.extract.syntax import lemma
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
@@ -18,14 +18,13 @@ class Offices:
         self._actors = actors
         self._heads = lexicon.words("relations", "heads_of_government")
         self._rulers = lexicon.words("relations", "heads_of_state")
-        self._ministers = lexicon.words("relations", "ministers")
-        self._ministries: dict[str, str] = lexicon.relations["ministries"]
+        self._portfolios = Portfolios(lexicon)
 
     def of_state(self, noun: Token, title: str, country: str) -> Actor | None:
         """What the title leads in a state that the text names; None for an ordinary position there."""
-        before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
-        if before in self._ministries and lemma(noun) in self._ministers:
-            return self._actors.body(country, self._ministries[before])
+        ministry = self._portfolios.ministry(noun)
+        if ministry is not None:
+            return self._actors.body(country, ministry)
         return self._actors.body(country, "government") if title in self._heads else None
 
     def implied(self, title: str, person: EntityDraft, offices: dict[str, Actor], doc: Doc) -> Actor | None:

@@ -92,8 +92,8 @@ class Positions:
         return [token], "memberOf", [b for b in bodies if b.cls != "State"]
 
     def _bodies(self, noun: Token, fillers: Fillers) -> Iterator[EntityDraft]:
-        """Of what: "leader of X", "X's leader"; else "held the post of head for X"; else "X leader", "commander, X"."""
-        found = list(_below(noun, fillers, 0))
+        """Of what: "Iran's X commander", "leader of X", "X's leader", "held the post of head for X", "commander, X"."""
+        found = list(_named_between(noun, fillers)) or list(_below(noun, fillers, 0))
         post = noun.head.head
         if not found and noun.dep_ == "pobj" and post.head.pos_ == "VERB":
             outside = [t for at in (post, post.head) for t in after(at, ("for", "in", "with", "at"))]
@@ -113,6 +113,13 @@ def _body(token: Token, fillers: Fillers) -> EntityDraft | None:
     if entity is not None and entity.cls != "Group":
         return None
     return next((owner for owner, _ in fillers.affiliations(token)), None)
+
+
+def _named_between(noun: Token, fillers: Fillers) -> Iterator[EntityDraft]:
+    """The organisation that stands between a possessor and a position, which then is not the possessor's own."""
+    if possessors(noun):
+        beside = (fillers.entity(t, make=False) for t in children(noun, "compound", "nmod"))
+        yield from (e for e in beside if e is not None and is_a(e.cls, "Organization") and (e.names or e.actor))
 
 
 def _below(noun: Token, fillers: Fillers, depth: int) -> Iterator[EntityDraft]:

@@ -47,6 +47,23 @@ from extract.told import Read
             "spokespersonFor",
             "somalia-government",
         ),
+        # What a minister is minister of names nobody else.
+        (
+            "US Secretary of Defense Walter Lund ordered the strike.",
+            "Walter Lund",
+            "leads",
+            "united-states-defense-ministry",
+        ),
+        ("US Secretary of State Walter Lund condemned it.", "Walter Lund", "leads", "united-states-foreign-ministry"),
+        (
+            "British Secretary of State for Defence Ann Hale spoke.",
+            "Ann Hale",
+            "leads",
+            "united-kingdom-defense-ministry",
+        ),
+        # A group between a state and a position is whose position it is.
+        ("Iran's Quds Force commander Karim Tehrani visited Baghdad.", "Karim Tehrani", "leads", "quds-force"),
+        ("Lebanon's Amal Movement leader Ali Mansour spoke.", "Ali Mansour", "leads", "amal-movement"),
         ("The Radwan Force is a unit of Hezbollah.", "radwan-force", "partOf", "hezbollah"),
         ("Katiba Macina is part of JNIM.", "katiba-macina", "partOf", "jnim"),
         ("The Haqqani network is a faction of the Taliban.", "haqqani-network", "partOf", "taliban"),
@@ -99,6 +116,21 @@ def test_a_relation_is_read(read: Read, text: str, subject: str, predicate: str,
 )
 def test_being_named_together_is_no_relation(read: Read, text: str) -> None:
     assert read(text).relations() == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister of Defence Rustem Haidan said ten men were killed in Odesa.",
+        "Secretary of War Rustem Haidan said ten men were killed in Odesa.",
+        "Chief of Staff Rustem Haidan said ten men were killed in Odesa.",
+        "Former Minister of Internal Affairs Rustem Haidan said ten men were killed in Odesa.",
+    ],
+)
+def test_a_portfolio_is_no_body_and_not_part_of_the_name(read: Read, text: str) -> None:
+    told = read(text)
+    assert {entity.label for entity in told.facts.entities if entity.cls == "Person"} == {"Rustem Haidan"}
+    assert not [entity.label for entity in told.facts.entities if entity.cls == "Organization"]
 
 
 def test_a_relation_that_somebody_else_states_is_theirs(read: Read) -> None:
