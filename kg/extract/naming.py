@@ -13,7 +13,6 @@ from kg.vocab import is_a
 _LONGEST_NAME = 4  # words in brackets that can be another name
 _LONGEST_CUE = 8  # words between a name and its alias ("better known by his nom de guerre")
 _INSIDE_NAMES = ("-", "al", "el", "of", "in", "bin", "the")
-_QUOTES = frozenset("\"“”‘’'")
 
 
 class Naming:
