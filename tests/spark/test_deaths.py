@@ -22,7 +22,7 @@ if not os.environ.get("CI"):  # where both are installed, so that nothing is ski
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
         pytest.skip("Spark needs Java", allow_module_level=True)
 
-from spark.clusters import Cluster, cluster, until  # noqa: E402  needs Spark
+from clusters import Cluster, cluster, until  # noqa: E402  needs Spark
 from spark.corpora import BASE, embedded  # noqa: E402
 from stores import oxigraph  # noqa: E402
 

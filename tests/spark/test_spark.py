@@ -25,8 +25,8 @@ if not os.environ.get("CI"):  # where both are installed, so that nothing is ski
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
         pytest.skip("Spark needs Java", allow_module_level=True)
 
+from clusters import Cluster, cluster  # noqa: E402  needs Spark
 from registers import remembered  # noqa: E402
-from spark.clusters import Cluster, cluster  # noqa: E402  needs Spark
 from spark.corpora import BASE, LATER, corpus, embedded, judgements, known  # noqa: E402
 from test_incremental import Knows  # noqa: E402
 

@@ -18,14 +18,14 @@ import pyspark
 
 T = TypeVar("T")
 # What makes the small quick: no code is generated for queries that run once, and little is compiled.
-JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-CONF = f"""
+_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+QUICK = f"""
 spark.sql.codegen.wholeStage false
 spark.sql.codegen.factoryMode NO_CODEGEN
 spark.sql.adaptive.enabled false
 spark.sql.shuffle.partitions 2
-spark.driver.extraJavaOptions {JAVA}
-spark.executor.extraJavaOptions {JAVA}
+spark.driver.extraJavaOptions {_JAVA}
+spark.executor.extraJavaOptions {_JAVA}
 spark.executor.memory 512m
 """
 
@@ -51,15 +51,21 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[Cluster]:
-    """Start one; end it."""
-    (folder / "spark-defaults.conf").write_text(CONF)
+def cluster(folder: Path, conf: str = QUICK, memory: str = "1g") -> Iterator[Cluster]:
+    """Start one; end it.
+
+    Args:
+        folder: for what it writes.
+        conf: what `spark-defaults.conf` is to say, for the cluster and those who use it.
+        memory: of each worker, for its executors.
+    """
+    (folder / "spark-defaults.conf").write_text(conf)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     own = {
         "SPARK_CONF_DIR": str(folder), "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_DAEMON_MEMORY": "256m",
-        "SPARK_DAEMON_JAVA_OPTS": JAVA, "PYSPARK_PYTHON": sys.executable, "SPARK_HOME": "",
+        "SPARK_DAEMON_JAVA_OPTS": _JAVA, "PYSPARK_PYTHON": sys.executable, "SPARK_HOME": "",
     }  # fmt: skip
     env = {name: value for name, value in {**os.environ, **own}.items() if value}
     started: list[subprocess.Popen[bytes]] = []
@@ -80,7 +86,7 @@ def cluster(folder: Path) -> Iterator[Cluster]:
         workers = [
             start(
                 "org.apache.spark.deploy.worker.Worker",
-                *("--host", "127.0.0.1", "--webui-port", "0", "--cores", "1", "--memory", "1g"),
+                *("--host", "127.0.0.1", "--webui-port", "0", "--cores", "1", "--memory", memory),
                 *("--work-dir", str(folder / f"worker{n}"), master),
             )
             for n in range(2)
