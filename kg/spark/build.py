@@ -15,7 +15,7 @@ from kg.resolve.filling import fill
 from kg.settings import Settings
 from kg.spark.articles import read
 from kg.spark.extraction import extract
-from kg.spark.known import Known
+from kg.spark.known import Known, for_workers
 from kg.spark.merging import Built, clear_away, merge
 from kg.spark.session import session
 from kg.spark.work import Work
@@ -63,7 +63,7 @@ def build(
     run = Running("build", graph, world, progress)
     with session(master) as spark:
         work = Work(spark, settings.work or str(settings.data / FOLDER), run.progress)
-        known = Known(settings.model_copy(update={"token": None}), extractor, world.version)
+        known = Known(for_workers(settings), extractor, world.version)
         with run.timed("extract"):
             articles, run.failed = read(work, sources)
             found = extract(work, articles, known)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import socket
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
 
 from kg.errors import EngineError
 from kg.knowledge import ActorList, Gazetteer
@@ -16,6 +19,13 @@ from kg.world import World, lists
 
 if TYPE_CHECKING:
     from kg.extract import Extractor
+
+
+def for_workers(settings: Settings) -> Settings:
+    """Settings as they travel: paths name the same on every machine, and secrets stay on the driver's."""
+    paths = {name: value.absolute() for name, value in settings if isinstance(value, Path)}
+    secrets = {name: None for name, value in settings if isinstance(value, SecretStr)}
+    return settings.model_copy(update=paths | secrets)
 
 
 @dataclass(frozen=True)

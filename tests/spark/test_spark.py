@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import random
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,13 +27,15 @@ if not os.environ.get("CI"):  # where both are installed, so that nothing is ski
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
         pytest.skip("Spark needs Java", allow_module_level=True)
 
-from clusters import Cluster, cluster  # noqa: E402  needs Spark
+from clusters import QUICK, Cluster, cluster  # noqa: E402  needs Spark
 from registers import remembered  # noqa: E402
 from spark.corpora import BASE, LATER, corpus, embedded, judgements, known  # noqa: E402
 from test_incremental import Knows  # noqa: E402
 
 from kg.model import Facts  # noqa: E402
 from kg.pipeline import add, build, retract  # noqa: E402
+from kg.settings import Settings  # noqa: E402
+from kg.spark.known import for_workers  # noqa: E402
 from kg.store import Graph  # noqa: E402
 from kg.store.folder import RESOLUTION  # noqa: E402
 
@@ -79,6 +83,36 @@ def test_given_facts_are_resolved_as_the_embedded_engine_resolves_them(running: 
     joined = nx.connected_components(nx.Graph(edges))
     roots = {vertex: min(group) for group in joined for vertex in group}
     assert json.loads((tmp_path / "components.json").read_text()) == roots
+
+
+def test_workers_of_another_version_say_so_and_mix_nothing(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder in (here, there):
+        for name in ("lexicon", "actors"):
+            shutil.copytree(ROOT / "data" / name, folder / name)
+    with (there / "lexicon" / "weapons.yaml").open("a") as weapons:
+        weapons.write("# as they were last year\n")
+    (there / "actors" / "people.yaml").unlink()
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\ncd "{there}" && exec "{sys.executable}" "$@"\n')
+    python.chmod(0o755)
+    (tmp_path / "spark-defaults.conf").write_text(QUICK)
+    env = {**os.environ, "PYSPARK_PYTHON": str(python), "SPARK_CONF_DIR": str(tmp_path)}
+    program = [sys.executable, ROOT / "tests/spark/ask_others.py", tmp_path]
+    subprocess.run(program, cwd=here, env=env, check=True, timeout=600)
+    gave_up, whose = "Spark gave up at the step", f"on {socket.gethostname()} is version"
+    read, resolved = (tmp_path / "answers.txt").read_text().splitlines()
+    assert read.startswith(f"{gave_up} 'extract': The extractor {whose} sitrep-")
+    assert resolved.startswith(f"{gave_up} 'taken in': The actor list, gazetteer or resolver {whose} ")
+    assert all(line.endswith("; install the same Sitrep, model and data on every worker") for line in (read, resolved))
+
+
+def test_what_travels_to_workers_holds_no_secret_and_no_path_of_one_folder() -> None:
+    settings = Settings(token="sesame", store_password="sesame", lexicon=Path("words"))
+    travels = for_workers(settings)
+    assert b"sesame" in pickle.dumps(settings)
+    assert b"sesame" not in pickle.dumps(travels)
+    assert travels.lexicon == Path.cwd() / "words"
 
 
 def test_what_is_missing_is_told_in_a_line_with_a_remedy(kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
