@@ -2,6 +2,7 @@
 
 The policy: a fixture is here only if tests of several packages read it, and what it gives is never changed.
 
+`extractor` is the one that all share, since each takes a second to load, and 220 MB.
 `sample_folder` is a folder with the graph of `data/articles`, built once a session as `kg build` does it, language
 model and all; `sample_graph` is its snapshot. A test that writes works on a copy of the folder: `own`.
 `kg` runs a command.
@@ -61,11 +62,16 @@ def two_outlets() -> Iterator[Graph]:
 
 
 @pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def extractor() -> Extractor:
+    return Extractor(Settings())
+
+
+@pytest.fixture(scope="session")
+def sample_folder(extractor: Extractor, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples") / "graph"
     settings = Settings(data=folder)
     with Graph.open(folder, base=BASE) as graph:
-        build(graph, read([ROOT / "data" / "articles"]), extractor=Extractor(settings), **knowledge(settings))
+        build(graph, read([ROOT / "data" / "articles"]), extractor=extractor, **knowledge(settings))
     return folder
 
 

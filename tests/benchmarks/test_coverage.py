@@ -11,7 +11,6 @@ from rdflib import SKOS, Graph, URIRef
 
 from kg.extract import Extractor
 from kg.resources import resource
-from kg.settings import Settings
 from kg.vocab import ROLES, SUPERCLASS
 
 FLOORS = {"develop": (0.90, 0.80), "held out": (0.78, 0.70)}  # classes, roles; measured: 0.95 and 0.86, 0.87 and 0.80
@@ -26,11 +25,6 @@ def half(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def gold() -> dict[str, Any]:
     return dict(yaml.safe_load(GOLD.read_text("utf-8")))
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Settings())
 
 
 @pytest.fixture(scope="module")

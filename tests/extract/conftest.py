@@ -1,5 +1,3 @@
-"""One extractor a session, since its language model takes a second or two to load."""
-
 from __future__ import annotations
 
 import datetime as dt
@@ -9,12 +7,6 @@ from extract.told import WEDNESDAY, Read, Told
 
 from kg.extract import Extractor
 from kg.model import Article
-from kg.settings import Settings
-
-
-@pytest.fixture(scope="session")
-def extractor() -> Extractor:
-    return Extractor(Settings())
 
 
 @pytest.fixture(scope="session")
