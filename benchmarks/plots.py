@@ -75,14 +75,9 @@ def workers() -> None:
     rows = kept("workers")
     with _picture("workers", 1) as (axes,):
         axes.set_title("Reading, articles a second")
-        for at, (name, colour) in enumerate((("spaCy", OTHER), ("ours", OURS))):
-            bars = axes.bar([n + 0.38 * at for n in range(len(rows))], [r[name] for r in rows], 0.36, color=colour)
-            axes.bar_label(bars, fmt="%.1f", fontsize=9)
-            bars.set_label({"spaCy": "nlp.pipe(n_process=N), same components", "ours": "kg build --workers N"}[name])
+        theirs, ours = [row["spaCy"] for row in rows], [row["ours"] for row in rows]
+        _bars(axes, theirs, "nlp.pipe(n_process=N), same components", ours, "kg build --workers N", "%.1f")
         axes.set_xticks([n + 0.19 for n in range(len(rows))], [f"N = {row['workers']}" for row in rows])
-        axes.grid(visible=False, axis="x")
-        axes.legend(loc="upper left")
-        axes.margins(y=0.25)
 
 
 def writing() -> None:
@@ -90,15 +85,9 @@ def writing() -> None:
     rows = kept("writing")
     with _picture("writing", 1) as (axes,):
         axes.set_title("Writing, thousands of quads a second")
-        for at, (name, colour) in enumerate((("bulk_load", OTHER), ("ours", OURS))):
-            rates = [row[name] / 1000 for row in rows]
-            bars = axes.bar([n + 0.38 * at for n in range(len(rows))], rates, 0.36, color=colour)
-            axes.bar_label(bars, fmt="%.0f", fontsize=9)
-            bars.set_label({"bulk_load": "Oxigraph's bulk_load", "ours": "kg build's path"}[name])
+        theirs, ours = [row["bulk_load"] / 1000 for row in rows], [row["ours"] / 1000 for row in rows]
+        _bars(axes, theirs, "Oxigraph's bulk_load", ours, "kg build's path", "%.0f")
         axes.set_xticks([n + 0.19 for n in range(len(rows))], [f"round {n + 1}" for n in range(len(rows))])
-        axes.grid(visible=False, axis="x")
-        axes.legend(loc="upper left")
-        axes.margins(y=0.25)
 
 
 @contextmanager
@@ -110,6 +99,17 @@ def _picture(name: str, panels: int) -> Iterator[tuple[Axes, ...]]:
         FOLDER.mkdir(exist_ok=True)
         figure.savefig(FOLDER / f"{name}.svg", metadata={"Date": None, "Creator": None})
         plt.close(figure)
+
+
+def _bars(axes: Axes, theirs: list[float], their_name: str, ours: list[float], our_name: str, form: str) -> None:
+    """Ours beside theirs, each with its number above it."""
+    for at, (values, name, colour) in enumerate(((theirs, their_name, OTHER), (ours, our_name, OURS))):
+        bars = axes.bar([n + 0.38 * at for n in range(len(values))], values, 0.36, color=colour)
+        axes.bar_label(bars, fmt=form, fontsize=9)
+        bars.set_label(name)
+    axes.grid(visible=False, axis="x")
+    axes.legend(loc="upper left")
+    axes.margins(y=0.25)
 
 
 def _by_articles(axes: Axes, sizes: list[int]) -> None:
