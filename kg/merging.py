@@ -6,10 +6,15 @@ missing, damaged, of another actor list or resolver, or left behind by a process
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeVar
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, TypeVar
 
 from pyoxigraph import NamedNode, Quad
 
@@ -18,7 +23,7 @@ from kg.model import Facts
 from kg.rdf.believed import entity_quads, event_quads
 from kg.rdf.disputes import Account
 from kg.rdf.project import article_quads
-from kg.resolve.register import Register
+from kg.resolve.register import Register, copy_register
 from kg.resolve.resolver import Changes, Resolver
 from kg.store import Graph
 from kg.world import World
@@ -27,6 +32,10 @@ Progress = Callable[[str, int, int | None], None]
 """Told after each thing: the step (extract, resolve, project or merge), how many are done, of how many if known."""
 
 T = TypeVar("T")
+
+_FOR: Final = "generation"  # the published state that what resolution remembers is of: that one, and those after it
+_LOOK_AGAIN: Final = 0.2  # seconds
+_MANY: Final = 1000  # articles that take long enough to tell of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ def merge(
         anew = register.new
         ids = [id_ for id_ in graph.article_ids() if id_ not in without] if anew else list(changed)
         resolver = Resolver(register, world.actors, world.gazetteer, world.judgements)
-        facts = _facts(graph, set(without))
+        facts = facts_of(graph, set(without))
         changes = resolver.change(
             _counted((graph.facts(id_) for id_ in ids), "resolve", len(ids), progress), without, facts
         )
@@ -77,6 +86,7 @@ def merge(
         else:
             register.tally("claims", done.claims)
             register.tally("quads", done.quads)
+        register.set(_FOR, str(_published(graph) + graph.unpublished))
         register.commit()
         graph.merged()
         clusters = register.count("entity"), register.count("event")
@@ -87,6 +97,55 @@ def merge(
             register.count("quads"),
             register.count("members") - sum(clusters),
         )
+
+
+@contextmanager
+def recalled(
+    folder: Path, base: str, world: World, *, patience: float = 0, told: Callable[[str], None] = lambda _: None
+) -> Iterator[tuple[Graph, Resolver]]:
+    """The last published state of a graph, and what resolution makes of it, to be read.
+
+    That is a copy of what resolution remembers, with the judgements that came since; where that is of another state or
+    of other lists, all is resolved anew, which takes as long as for `kg build`.
+
+    Args:
+        folder: the graph's.
+        base: what its IRIs begin with.
+        world: who is known, where is what, and what people said.
+        patience: seconds to wait for a run that has resolved, and is about to publish.
+        told: hears for what this waits, and if all is resolved anew.
+
+    Raises:
+        NoGraph: nothing was published yet.
+        JudgementError: people's judgements contradict each other.
+    """
+    until, waiting = time.monotonic() + patience, False
+    with TemporaryDirectory(prefix="sitrep-") as at:
+        copy = Path(at) / "resolution.sqlite"
+        while True:
+            with Graph.snapshot(folder, base=base) as graph:
+                assert graph.resolution
+                copy_register(graph.resolution, copy)
+                with Register(copy, world.version) as register:
+                    ahead = not register.new and int(register.get(_FOR) or sys.maxsize) > graph.generation
+                    if not ahead or time.monotonic() > until:
+                        yield graph, _recalled(graph, register, world, told, anew=ahead)
+                        return
+            if not waiting:
+                told("waiting for a run that is about to publish…")
+                waiting = True
+            time.sleep(_LOOK_AGAIN)
+
+
+def _recalled(graph: Graph, register: Register, world: World, told: Callable[[str], None], *, anew: bool) -> Resolver:
+    resolver = Resolver(register, world.actors, world.gazetteer, world.judgements)
+    if anew and not register.new:
+        register.clear()
+    ids = graph.article_ids() if register.new else []
+    if len(ids) > _MANY:
+        told(f"what resolution remembers is not of this state of the graph: {len(ids):,} articles are resolved anew")
+    resolver.change((graph.facts(id_) for id_ in ids), (), facts_of(graph))
+    return resolver
 
 
 class _Drawing:
@@ -141,7 +200,9 @@ class _Drawing:
         return {place for country in countries for place in self._resolver.places_in(country)}
 
 
-def _facts(graph: Graph, gone: Collection[str]) -> Callable[[str], Facts | None]:
+def facts_of(graph: Graph, gone: Collection[str] = ()) -> Callable[[str], Facts | None]:
+    """What finds an article's facts by its id; None if it is not there, or about to go."""
+
     def facts(id_: str) -> Facts | None:
         try:
             return None if id_ in gone else graph.facts(id_)
@@ -149,6 +210,11 @@ def _facts(graph: Graph, gone: Collection[str]) -> Callable[[str], Facts | None]
             return None
 
     return facts
+
+
+def _published(graph: Graph) -> int:
+    """The number of the state that was last published."""
+    return int(graph.published.name) if graph.published else 0
 
 
 def _all_but(graph: Graph, ids: Iterable[str]) -> set[str]:

@@ -8,6 +8,7 @@ import getpass
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from kg.lookup import Explainer, Pair
     from kg.lookup.why import Member
-    from kg.resolve import Kind, Reason, Verdict
+    from kg.resolve import Evidence, Kind, Reason, Verdict
     from kg.settings import Settings
 
 _DECIDED: Final = 50.0  # weights beyond this decide by themselves
@@ -64,23 +65,24 @@ def review(
     written as JSON Lines instead.
     """
     chosen, only = settings(data=data, store=store), _kind(kind)
-    told = explainer(chosen)
-    questions = told.questions(only, limit)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        for pair in questions:
-            say(json.dumps(dataclasses.asdict(pair), ensure_ascii=False))
-        return
-    if not questions:
-        say("Nothing is uncertain that nobody has judged.")
-        return
-    judged = 0
-    try:
-        for _ in _asked(questions, told, chosen, by):
-            judged += 1
-    finally:  # what was judged counts, however the questions ended
-        if judged:
-            say(f"Kept {number(judged, 'judgement')} in {chosen.data}.")
-            _refresh(chosen)
+    with explainer(chosen) as told:
+        doubts = told.doubts(only, limit)
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            for doubt in doubts:
+                say(json.dumps(dataclasses.asdict(told.pair(doubt)), ensure_ascii=False))
+            return
+        questions = list(doubts)
+        if not questions:
+            say("Nothing is uncertain that nobody has judged.")
+            return
+        judged = 0
+        try:
+            for _ in _asked(questions, told, chosen, by):
+                judged += 1
+        finally:  # what was judged counts, however the questions ended
+            if judged:
+                say(f"Kept {number(judged, 'judgement')} in {chosen.data}.")
+                _refresh(chosen)
 
 
 def judge(
@@ -101,8 +103,8 @@ def judge(
     if judgement not in _ANSWERS.values():
         raise typer.BadParameter(f"{judgement!r} is none of {', '.join(_ANSWERS.values())}", param_hint="JUDGEMENT")
     chosen = settings(data=data, store=store)
-    told = explainer(chosen)
-    made = told.judge(left, right, cast("Verdict", judgement), by=by or _who(), at=_now(), note=note)
+    with explainer(chosen) as told:
+        made = told.judge(left, right, cast("Verdict", judgement), by=by or _who(), at=_now(), note=note)
     for one in made:
         append_judgement(chosen.data, one)
         say(f"Kept: {one}.")
@@ -110,24 +112,25 @@ def judge(
         _refresh(chosen)
 
 
-def explainer(chosen: Settings) -> Explainer:
-    """What tells why the published graph is as it is."""
-    from kg.knowledge import ActorList, Gazetteer  # noqa: PLC0415 - heavy
-    from kg.lookup import Explainer  # noqa: PLC0415
-    from kg.resolve import decide, read_judgements  # noqa: PLC0415
-    from kg.store import Graph  # noqa: PLC0415
+@contextmanager
+def explainer(chosen: Settings) -> Iterator[Explainer]:
+    """What answers why, for the last published state and all judgements so far."""
+    from kg.lookup import Explainer  # noqa: PLC0415 - heavy
+    from kg.merging import facts_of, recalled  # noqa: PLC0415
+    from kg.resolve import Decision  # noqa: PLC0415
+    from kg.world import World  # noqa: PLC0415
 
-    with Graph.snapshot(chosen.data, base=chosen.base) as graph:
-        facts = list(graph.all_facts())
-    actors, gazetteer = ActorList.load(chosen.actors), Gazetteer.load(chosen.places)
-    return Explainer(facts, decide(facts, actors, gazetteer, read_judgements(chosen.data)))
+    world = World(**knowledge(chosen))
+    with recalled(chosen.data, chosen.base, world, patience=chosen.lock_wait, told=complain) as (graph, resolver):
+        yield Explainer(facts_of(graph), Decision(resolver, world.gazetteer))
 
 
-def _asked(questions: Sequence[Pair], told: Explainer, chosen: Settings, by: str | None) -> Iterator[None]:
+def _asked(questions: Sequence[Evidence], told: Explainer, chosen: Settings, by: str | None) -> Iterator[None]:
     """Ask, and keep each judgement as it is given."""
     from kg.resolve import append_judgement  # noqa: PLC0415 - heavy
 
-    for at, pair in enumerate(questions, start=1):
+    for at, doubt in enumerate(questions, start=1):
+        pair = told.pair(doubt)
         _show(pair, f"{at} of {len(questions)}")
         answer = _answer()
         if answer is None:

@@ -46,7 +46,8 @@ def why(
     kind, named = _meant(id_, chosen)
     told: Told | Whole | Comparison
     if other is not None:
-        told = explainer(chosen).compare(named, _meant(other, chosen)[1])
+        with explainer(chosen) as explained:
+            told = explained.compare(named, _meant(other, chosen)[1])
     elif kind == "claim":
         told = _claim(named, chosen)
     else:
@@ -69,7 +70,8 @@ def _meant(id_: str, chosen: Settings) -> tuple[str, str]:
 
 def _thing(named: str, chosen: Settings) -> Told | Whole:
     try:
-        return explainer(chosen).whole(named)
+        with explainer(chosen) as explained:
+            return explained.whole(named)
     except NotFound:
         if _CLAIM.fullmatch(named):
             return _claim(named, chosen)

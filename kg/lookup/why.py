@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
 from kg.errors import JudgementError, NotFound
 from kg.lookup.sentences import sentence
-from kg.model import Canonical, Facts, Ref, Span
+from kg.model import Facts, Ref, Span
 from kg.resolve import Decision, Evidence, Judgement, Kind, Reason, Verdict
 from kg.resolve.judgements import place
 from kg.resolve.members import EntityName, EventMark, locate, reference
+from kg.resolve.membership import Cluster
 
+_AT_HAND: Final = 100  # articles whose facts are kept at hand
+_TOLD: Final = 100_000  # members that are
 _COMPARED: Final = 400  # pairs of members that are compared, at most, to tell why two things are not one
 
 
@@ -98,24 +102,27 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an id means: a canonical thing, and those of its members that were meant."""
+    """What an id means: a cluster, and those of its members that were meant."""
 
-    canonical: Canonical
+    cluster: Cluster
     members: tuple[Ref, ...]
 
 
 class Explainer:
-    """Answers for one set of facts and the decision on it."""
+    """Answers for one set of facts and the decision on it, of which it reads what is asked for."""
 
-    def __init__(self, facts: Iterable[Facts], decision: Decision) -> None:
-        self._facts = {told.article.id: told for told in facts}
+    def __init__(self, facts: Callable[[str], Facts | None], decision: Decision) -> None:
+        """Take what there is.
+
+        Args:
+            facts: of an article, by its id; None if there is none.
+            decision: on those of all articles.
+        """
+        self._facts = lru_cache(_AT_HAND)(facts)
         self._decision = decision
+        self._clusters = decision.clusters
         self._made: list[Judgement] = []
-        self._home = decision.resolution.by_ref()
-        self._things = {
-            "entities": {c.slug: c for c in decision.resolution.entities},
-            "incidents": {c.slug: c for c in decision.resolution.events},
-        }
+        self._member = lru_cache(_TOLD)(self._tell)
 
     def find(self, named: str) -> Found:
         """What a slug means, or a member's reference.
@@ -123,15 +130,14 @@ class Explainer:
         Raises:
             NotFound: nothing.
         """
-        for things in self._things.values():
-            if named in things:
-                return Found(things[named], things[named].members)
-        ref = self._member(named)
+        if (cluster := self._clusters.named(named)) is not None:
+            return Found(cluster, tuple(self._clusters.members(self._clusters.firsts(cluster))))
+        ref = self._meant(named)
         if ref is None:
             raise NotFound(
                 f"There is no entity or incident {named!r} in the graph; kg why takes slugs and ARTICLE#NAME"
             )
-        return Found(self._home[ref], (ref,))
+        return Found(self._clusters.home(ref), (ref,))
 
     def whole(self, named: str) -> Whole:
         """All that made an entity or incident.
@@ -139,17 +145,17 @@ class Explainer:
         Raises:
             NotFound: there is none of that slug, nor such a member.
         """
-        thing = self.find(named).canonical
-        members = set(thing.members)
+        thing = self.find(named).cluster
+        members = self._clusters.members(self._clusters.firsts(thing))
         return Whole(
-            "incidents" if self._things["incidents"].get(thing.slug) is thing else "entities",
+            thing.kind,
             thing.slug,
             thing.label,
             thing.cls,
             thing.actor,
             thing.place,
-            tuple(self._tell(ref) for ref in thing.members),
-            tuple(self._pair(link) for link in self._decision.links if link.left in members),
+            tuple(map(self._member, members)),
+            tuple(map(self.pair, self._decision.links(thing))),
             self._said(members, members),
         )
 
@@ -162,13 +168,14 @@ class Explainer:
         """
         left, right = self._both(one, other)
         said = self._said(left.members, right.members)
-        if left.canonical is right.canonical:
-            return Comparison(True, tuple(self._pair(e) for e in self._chain(left.members[0], right.members[0])), said)
-        return Comparison(False, (self._pair(self._closest(left.members, right.members)),), said)
+        if left.cluster == right.cluster:
+            chain = self._chain(left.cluster, left.members[0], right.members[0])
+            return Comparison(True, tuple(map(self.pair, chain)), said)
+        return Comparison(False, (self.pair(self._closest(left.members, right.members)),), said)
 
-    def questions(self, kind: Kind | None = None, limit: int | None = None) -> list[Pair]:
-        """Pairs that are worth a person's judgement, most uncertain first."""
-        return [self._pair(evidence) for evidence in islice(self._decision.uncertain(kind), limit)]
+    def doubts(self, kind: Kind | None = None, limit: int | None = None) -> Iterator[Evidence]:
+        """What is worth a person's judgement, most uncertain first; `pair` tells of it."""
+        return islice(self._decision.uncertain(kind), limit)
 
     def judge(
         self, one: str, other: str, verdict: Verdict, *, by: str = "", at: str = "", note: str = ""
@@ -191,37 +198,36 @@ class Explainer:
             closest = self._closest(left.members, right.members)
             pairs = [(closest.left, closest.right)]
         made = [Judgement(self._reference(a), self._reference(b), verdict, by, at, note) for a, b in pairs]
-        place([*self._decision.verdicts.on.values(), *self._made, *made], self._facts.get).check()
+        place([*self._decision.verdicts.on.values(), *self._made, *made], self._facts).check()
         self._made += made
         return made
 
     def _both(self, one: str, other: str) -> tuple[Found, Found]:
         left, right = self.find(one), self.find(other)
-        events = self._things["incidents"]
-        if (events.get(left.canonical.slug) is left.canonical) != (events.get(right.canonical.slug) is right.canonical):
+        if left.cluster.kind != right.cluster.kind:
             raise JudgementError(f"{one!r} and {other!r} cannot be one: one of them is an entity, one an incident")
         return left, right
 
-    def _member(self, named: str) -> Ref | None:
+    def _meant(self, named: str) -> Ref | None:
         article, mark, name = named.partition("#")
-        while mark and article not in self._facts:  # an article's id may hold the mark itself
+        while mark and self._facts(article) is None:  # an article's id may hold the mark itself
             more, mark, name = name.partition("#")
             article = f"{article}#{more}"
         if not mark:
             return None
-        found = locate(EntityName(article, name, ""), self._facts.get)
+        found = locate(EntityName(article, name, ""), self._facts)
         if found is None and name.isdecimal():
-            found = locate(EventMark(article, int(name), ""), self._facts.get)
+            found = locate(EventMark(article, int(name), ""), self._facts)
         return found
 
     def _closest(self, left: Sequence[Ref], right: Sequence[Ref]) -> Evidence:
         pairs = islice(((a, b) for a, b in product(left, right) if a != b), _COMPARED)
         return max((self._decision.compare(a, b) for a, b in pairs), key=lambda e: (e.total, e.left, e.right))
 
-    def _chain(self, start: Ref, end: Ref) -> list[Evidence]:
+    def _chain(self, cluster: Cluster, start: Ref, end: Ref) -> list[Evidence]:
         """The joins that lead from one member to the other."""
         steps: dict[Ref, list[Evidence]] = {}
-        for link in self._decision.links:
+        for link in self._decision.links(cluster):
             for ref in (link.left, link.right):
                 steps.setdefault(ref, []).append(link)
         chains, queue = {start: list[Evidence]()}, deque([start])
@@ -239,12 +245,13 @@ class Explainer:
             str(said) for _, said in sorted(self._decision.verdicts.between(left, right).items(), key=lambda i: i[0])
         )
 
-    def _pair(self, evidence: Evidence) -> Pair:
-        homes = self._home[evidence.left], self._home[evidence.right]
+    def pair(self, evidence: Evidence) -> Pair:
+        """Two members, from what speaks for and against their being one."""
+        homes = self._clusters.home(evidence.left), self._clusters.home(evidence.right)
         return Pair(
-            self._tell(evidence.left),
-            self._tell(evidence.right),
-            homes[0] is homes[1],
+            self._member(evidence.left),
+            self._member(evidence.right),
+            homes[0] == homes[1],
             round(evidence.score, 4),
             evidence.reasons,
             (homes[0].slug, homes[1].slug),
@@ -252,10 +259,15 @@ class Explainer:
         )
 
     def _reference(self, ref: Ref) -> EntityName | EventMark:
-        return reference(ref, self._facts[ref.article])
+        return reference(ref, self._read(ref.article))
+
+    def _read(self, article: str) -> Facts:
+        told = self._facts(article)
+        assert told is not None
+        return told
 
     def _tell(self, ref: Ref) -> Member:
-        told = self._facts[ref.article]
+        told = self._read(ref.article)
         article = told.article
         spans = sorted(m.span for m in told.mentions if m.refers_to == ref.local and m.kind != "pronoun")
         entity = next((e for e in told.entities if e.id == ref.local), None)

@@ -3,9 +3,10 @@
 The same articles and judgements give the same resolution in any order.
 """
 
-from kg.resolve.decide import Decision, Kind, decide, resolve
+from kg.resolve.decide import Decision, decide, resolve
 from kg.resolve.evidence import Evidence, Reason
 from kg.resolve.judgements import Judgement, Verdict, append_judgement, read_judgements
+from kg.resolve.membership import Kind
 
 __all__ = [
     "Decision",

@@ -2,85 +2,149 @@
 
 from __future__ import annotations
 
+import weakref
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import chain, combinations, islice, product
-from typing import Final, Literal
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain, islice, product
+from typing import Final
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
-from kg.knowledge.names import skeleton
 from kg.model import Canonical, Facts, Ref, Resolution
 from kg.resolve import profile_json
-from kg.resolve.clusters import Clustering
-from kg.resolve.evidence import ENOUGH, UNCERTAIN, Evidence
+from kg.resolve.evidence import Evidence
 from kg.resolve.forms import Form
 from kg.resolve.incidents import compare_incidents
 from kg.resolve.judgements import Judgement, Verdicts
+from kg.resolve.membership import Cluster, Kind, Membership
+from kg.resolve.near import near
 from kg.resolve.profiles import Profile
 from kg.resolve.register import Register
 from kg.resolve.resolver import Resolver
 
 _COMPARED: Final = 400  # pairs of two large clusters that are looked at, at most
-_BLOCK: Final = 200  # a block of more than that is no reason to ask anyone
-Kind = Literal["entities", "incidents"]
+_KEPT: Final = 50_000  # forms and profiles that are kept at hand
+_KINDS: Final[tuple[Kind, ...]] = ("entities", "incidents")
 
 
-@dataclass(frozen=True, slots=True)
 class Decision:
-    """A resolution with all that can be said about how it came about.
+    """What a resolver decided, with all that can be said about how it came about, looked up as it is asked for.
 
     Attributes:
-        resolution: the clusters.
-        links: the evidence that made them, one less than members in each.
-        apart: pairs for which something spoke, and that are not one.
+        clusters: who is in which.
         verdicts: people's judgements on members.
-        compare: all that speaks for and against any two members of one kind.
     """
 
-    resolution: Resolution
-    links: tuple[Evidence, ...]
-    apart: tuple[Evidence, ...]
-    verdicts: Verdicts
-    compare: Callable[[Ref, Ref], Evidence]
+    def __init__(self, resolver: Resolver, gazetteer: Gazetteer) -> None:
+        """Take a resolver that does not change any more."""
+        self.clusters = Membership(resolver.register)
+        self.verdicts: Verdicts = resolver.verdicts
+        self._resolver = resolver
+        self._gazetteer = gazetteer
+        self._body = lru_cache(_KEPT)(self._read)
+        self._joins = lru_cache(_KEPT)(self._settle)
+        resolver.likeness.only_one = lru_cache(maxsize=None)(resolver.likeness.only_one)
 
-    def uncertain(self, kind: Kind | None = None) -> list[Evidence]:
+    @property
+    def resolution(self) -> Resolution:
+        """All clusters."""
+        return resolution_of(self._resolver)
+
+    def links(self, cluster: Cluster) -> Iterator[Evidence]:
+        """The evidence that made it, one less than its members."""
+        yield from self._joins(cluster)
+        forms = [(first, self.clusters.members([first])) for first in self.clusters.firsts(cluster)]
+        for first, members in sorted(forms, key=lambda form: _place(form[1][0])):
+            for ref in members:
+                if ref != first:  # entities of one form are one beyond doubt
+                    yield self.compare(first, ref)
+
+    def compare(self, a: Ref, b: Ref) -> Evidence:
+        """All that speaks for and against two members of one kind."""
+        left, right = self._body(a), self._body(b)
+        if isinstance(left, Profile) and isinstance(right, Profile):
+            return compare_incidents(a, left, b, right)
+        assert isinstance(left, Form)
+        assert isinstance(right, Form)
+        return self._resolver.likeness.compare(a, left, b, right)
+
+    def uncertain(self, kind: Kind | None = None) -> Iterator[Evidence]:
         """Pairs that little more or less would join or part and on which nobody has judged; most uncertain first."""
-        home = self.resolution.by_ref()
-        events = {ref for event in self.resolution.events for ref in event.members}
-        asked: dict[tuple[Ref, Ref], Evidence] = {}
-        for pair in sorted((*self.links, *self.apart), key=lambda e: (abs(e.score - 0.5), e.left, e.right)):
-            if not pair.uncertain or (kind is not None and (pair.left in events) != (kind == "incidents")):
+        found = {pair for each in _KINDS if kind in (None, each) for pair in self._doubtful(each)}
+        asked: set[tuple[Ref, Ref]] = set()
+        for _, left, right in sorted(found):
+            sides = self._sides(left, right)
+            judged = (tuple(map(self.clusters.first, pair)) for pair in self.verdicts.on)
+            if any((a in sides[0] and b in sides[1]) or (b in sides[0] and a in sides[1]) for a, b in judged):
                 continue
-            sides = self._sides(pair, home)
-            key = min(sides[0]), min(sides[1])
-            if self.verdicts.between(*sides) or (home[pair.left] is not home[pair.right] and self._never(*sides)):
+            if self.clusters.home(left) != self.clusters.home(right) and self._never(*sides):
                 continue
-            asked.setdefault((min(key), max(key)), pair)
-        return list(asked.values())
+            least = [self.clusters.members(side, 1)[0] for side in sides]
+            key = min(least), max(least)
+            if key not in asked:
+                asked.add(key)
+                yield self.compare(left, right)
+
+    def _doubtful(self, kind: Kind) -> Iterator[tuple[float, Ref, Ref]]:
+        """Pairs of firsts that are uncertain by themselves, each with how far it is from being so: links and others."""
+        for found in self._resolver.clusterings(kind, self._resolver.contested(kind)):
+            for evidence in chain(found.links, found.apart):
+                if evidence.uncertain:
+                    yield abs(evidence.score - 0.5), evidence.left, evidence.right
+        for a, b in near(self._resolver.register, self._resolver.likeness, kind):
+            if a.article != b.article and self.clusters.home(a) != self.clusters.home(b):
+                evidence = self.compare(a, b)
+                if evidence.uncertain:
+                    yield abs(evidence.score - 0.5), evidence.left, evidence.right
+
+    def _sides(self, a: Ref, b: Ref) -> tuple[set[Ref], set[Ref]]:
+        """The firsts of both clusters; of one that the pair joined, the parts that it would be in without it."""
+        homes = self.clusters.home(a), self.clusters.home(b)
+        if homes[0] != homes[1]:
+            return set(self.clusters.firsts(homes[0])), set(self.clusters.firsts(homes[1]))
+        near_by: dict[Ref, set[Ref]] = defaultdict(set)
+        for link in self._joins(homes[0]):
+            if (link.left, link.right) != (a, b):
+                near_by[link.left].add(link.right)
+                near_by[link.right].add(link.left)
+        side, queue = {a}, [a]
+        while queue:
+            new = near_by[queue.pop()] - side
+            side |= new
+            queue += new
+        return side, set(self.clusters.firsts(homes[0])) - side
 
     def _never(self, left: set[Ref], right: set[Ref]) -> bool:
         """Whether something rules out that two clusters are one, though not these two members of them."""
-        pairs = islice(product(sorted(left), sorted(right)), _COMPARED)
-        return any(self.compare(a, b).ruled_out for a, b in pairs)
+        pairs = product(self.clusters.members(left, _COMPARED), self.clusters.members(right, _COMPARED))
+        return any(self.compare(a, b).ruled_out for a, b in islice(pairs, _COMPARED))
 
-    def _sides(self, pair: Evidence, home: Mapping[Ref, Canonical]) -> tuple[set[Ref], set[Ref]]:
-        """The two sets of members that a pair's evidence joins or would join: without it, if it is a link."""
-        left, right = set(home[pair.left].members), set(home[pair.right].members)
-        if left != right:
-            return left, right
-        near: dict[Ref, set[Ref]] = defaultdict(set)
-        for link in self.links:
-            if link != pair and link.left in left:
-                near[link.left].add(link.right)
-                near[link.right].add(link.left)
-        side, queue = {pair.left}, [pair.left]
-        while queue:
-            new = near[queue.pop()] - side
-            side |= new
-            queue += new
-        return side, left - side
+    def _settle(self, cluster: Cluster) -> tuple[Evidence, ...]:
+        """The evidence that joined its forms, or its events."""
+        firsts = self.clusters.firsts(cluster)
+        if len(firsts) == 1:
+            return ()
+        (found,) = self._resolver.clusterings(cluster.kind, firsts[:1])
+        return tuple(link for link in found.links if link.left in set(firsts))
+
+    def _read(self, ref: Ref) -> Form | Profile:
+        content = self._resolver.register.row(
+            "SELECT f.content FROM entities e JOIN forms f ON f.id = e.form WHERE e.article = ? AND e.local = ?",
+            *(ref.article, ref.local),
+        )
+        if content:
+            return Form.loads(content[0])
+        profile = self._resolver.register.row(
+            "SELECT profile FROM events WHERE article = ? AND local = ?", ref.article, ref.local
+        )
+        assert profile
+        return profile_json.loads(profile[0], self._gazetteer.get)
+
+
+def _place(ref: Ref) -> tuple[str, int, str]:
+    """Where it comes among all, as articles count their entities: e2 before e10."""
+    return ref.article, len(ref.local), ref.local
 
 
 def decide(
@@ -98,11 +162,12 @@ def decide(
         JudgementError: people's judgements contradict each other.
     """
     every = {told.article.id: told for told in facts}
-    settled: list[Clustering] = []
-    with Register(None, "") as register:
-        resolver = Resolver(register, actors, gazetteer, judgements, settled.append)
-        resolver.change((every[id_] for id_ in sorted(every)), (), every.get)
-        return _Told(resolver, gazetteer).decision(settled)
+    register = Register(None, "")
+    resolver = Resolver(register, actors, gazetteer, judgements)
+    resolver.change((every[id_] for id_ in sorted(every)), (), every.get)
+    decision = Decision(resolver, gazetteer)
+    weakref.finalize(decision, register.close)
+    return decision
 
 
 def resolve(
@@ -138,87 +203,3 @@ def resolution_of(resolver: Resolver) -> Resolution:
         found[kind].append(Canonical(c.slug, c.cls, c.label, c.names, tuple(sorted(refs)), c.actor, c.place))
     copies = resolver.register.rows("SELECT id, original FROM articles WHERE original != id")
     return Resolution(tuple(found["entity"]), tuple(found["event"]), dict(copies))
-
-
-class _Told:
-    """What a resolver decided, with the reasons."""
-
-    def __init__(self, resolver: Resolver, gazetteer: Gazetteer) -> None:
-        rows = resolver.register.rows
-        self._resolver = resolver
-        self._forms = {
-            Ref(article, local): (Ref(*first), Form.loads(content))
-            for article, local, content, *first in rows(
-                "SELECT e.article, e.local, f.content, f.article, f.local FROM entities e JOIN forms f ON f.id = e.form"
-            )
-        }
-        self._profiles = {
-            Ref(article, local): profile_json.loads(text, gazetteer.get)
-            for article, local, text in rows("SELECT article, local, profile FROM events")
-        }
-        self._families: dict[str, set[str]] = defaultdict(set)
-        for (key,) in rows("SELECT DISTINCT key FROM form_keys WHERE key >= 'f|' AND key < 'f}'"):
-            _, family, first = key.split("|")
-            self._families[family].add(first)
-        resolver.likeness.only_one = lambda family: len(self._families.get(family, ())) == 1
-
-    def decision(self, settled: Iterable[Clustering]) -> Decision:
-        """The decision as a whole."""
-        resolution = resolution_of(self._resolver)
-        settled = list(settled)
-        links = [link for clustering in settled for link in clustering.links]
-        links += (self._compare(first, ref) for ref, (first, _) in self._forms.items() if ref != first)
-        home = {ref: n for n, c in enumerate((*resolution.entities, *resolution.events)) for ref in c.members}
-        apart = {(e.left, e.right): e for clustering in settled for e in clustering.apart}
-        for a, b in chain(self._near_entities(), self._near_events()):
-            if a.article != b.article and home[a] != home[b] and (min(a, b), max(a, b)) not in apart:
-                evidence = self._compare(a, b)
-                if evidence.total >= ENOUGH - UNCERTAIN:
-                    apart[evidence.left, evidence.right] = evidence
-        return Decision(
-            resolution,
-            tuple(links),
-            tuple(apart[pair] for pair in sorted(apart)),
-            self._resolver.verdicts,
-            self._compare,
-        )
-
-    def _compare(self, a: Ref, b: Ref) -> Evidence:
-        if a in self._profiles:
-            return compare_incidents(a, self._profiles[a], b, self._profiles[b])
-        return self._resolver.likeness.compare(a, self._forms[a][1], b, self._forms[b][1])
-
-    def _near_entities(self) -> Iterator[tuple[Ref, Ref]]:
-        """Forms whose names have something in common: a word, a family name, letters that may be an acronym's."""
-        blocks: dict[tuple[str, ...], set[Ref]] = defaultdict(set)
-        for first, form in dict(self._forms.values()).items():
-            for spelled in form.names:
-                name = self._resolver.likeness.forming.name(form, spelled)
-                if not name.words or form.kind == "Group" or (form.place and form.kind != "Place"):
-                    continue
-                blocks["all", *name.words].add(first)
-                blocks["last", form.kind, skeleton(name.words[-1])].add(first)
-                if form.kind != "Person":
-                    blocks["first", form.kind, skeleton(name.words[0])].add(first)
-                    for letters in self._resolver.likeness.acronyms(name.words):
-                        blocks["acronym", form.kind, letters].add(first)
-        return _pairs(blocks.values())
-
-    def _near_events(self) -> Iterator[tuple[Ref, Ref]]:
-        """Accounts that share a day, a town or a victim."""
-        blocks: dict[tuple[str, ...], set[Ref]] = defaultdict(set)
-        for ref, p in self._profiles.items():
-            if not p.recurring:
-                for key in self._near(p):
-                    blocks[key].add(ref)
-        return _pairs(blocks.values())
-
-    @staticmethod
-    def _near(p: Profile) -> Iterator[tuple[str, ...]]:
-        yield from (("day", day[-5:]) for day in p.days if len(day) >= len("--02-07"))
-        yield from (("town", town) for town in p.towns)
-        yield from (("victim", victim) for victim in p.victims)
-
-
-def _pairs(blocks: Iterable[set[Ref]]) -> Iterator[tuple[Ref, Ref]]:
-    return chain.from_iterable(combinations(sorted(block), 2) for block in blocks if len(block) <= _BLOCK)

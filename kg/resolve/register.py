@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,6 +42,9 @@ CREATE INDEX IF NOT EXISTS slugs ON clusters (kind, slug);
 CREATE INDEX IF NOT EXISTS countries ON clusters (country, kind);
 CREATE INDEX IF NOT EXISTS actors ON clusters (actor);
 """
+
+
+_PATIENCE: Final = 60  # seconds to wait for those who copy it
 
 
 class Register:
@@ -176,12 +180,26 @@ class Register:
             raise StoreError(f"{self._path} cannot be written: {failed}") from failed
 
     def _open(self) -> None:
-        self._db = sqlite3.connect(str(self._path or ":memory:"), isolation_level=None)
+        self._db = sqlite3.connect(str(self._path or ":memory:"), timeout=_PATIENCE, isolation_level=None)
         # The register may be lost in a crash of the machine, never believed when it is behind: see kg.pipeline.
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute("PRAGMA cache_size = -65536")
         self._db.execute("PRAGMA temp_store = MEMORY")
         self._db.execute("BEGIN")
+
+
+def copy_register(path: Path, to: Path) -> None:
+    """Copy a register to read it, while others may write to it; if it cannot be read now, there is no copy then."""
+    to.unlink(missing_ok=True)
+    try:
+        with (
+            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as here,
+            closing(sqlite3.connect(to)) as there,
+        ):
+            there.execute("PRAGMA synchronous = OFF")
+            here.backup(there)
+    except sqlite3.Error:
+        to.unlink(missing_ok=True)
 
 
 def refs(rows: Iterable[tuple[Any, ...]]) -> set[Ref]:

@@ -19,6 +19,7 @@ from kg.resolve.forms import Form, Forming
 from kg.resolve.intake import Intake
 from kg.resolve.judgements import Judgement, Verdicts, place
 from kg.resolve.likeness import Likeness
+from kg.resolve.membership import Kind
 from kg.resolve.profiles import Account
 from kg.resolve.register import Register
 from kg.resolve.settle_copies import settle_copies
@@ -66,7 +67,6 @@ class Resolver:
         actors: ActorList,
         gazetteer: Gazetteer,
         judgements: Iterable[Judgement] = (),
-        told: Callable[[Clustering], None] = lambda _: None,
     ) -> None:
         """Take what is known.
 
@@ -75,14 +75,12 @@ class Resolver:
             actors: who is known.
             gazetteer: which places are.
             judgements: people's, oldest first: what they say outranks all else.
-            told: hears of every component that is settled.
         """
         self.register = register
         self.verdicts = Verdicts({})
         self._actors = actors
         self._gazetteer = gazetteer
         self._judgements = tuple(judgements)
-        self._told = told
         self._forming = Forming(actors)
         self.likeness = Likeness(self._forming, self._only_one)
 
@@ -112,10 +110,10 @@ class Resolver:
                 intake.put(again)
         touched = intake.touched
         copies = settle_copies(self.register, touched.articles, touched.reports)
-        who = Entities(self.register, self.likeness, self._actors, self._gazetteer, self.verdicts, self._told)
+        who = self._entities()
         entities = who.settle(touched)
         elsewhere, otherwise = who.articles()
-        what = Events(self.register, self._gazetteer, self.verdicts, self._told)
+        what = self._events()
         events = what.settle(touched, otherwise | copies)
         articles = touched.articles | elsewhere | copies | what.articles()
         there = (id_ for id_ in articles if self.register.row("SELECT 1 FROM articles WHERE id = ?", id_))
@@ -134,6 +132,24 @@ class Resolver:
             "SELECT DISTINCT key FROM form_keys WHERE key >= ? AND key < ? LIMIT 2", f"f|{family}|", f"f|{family}}}"
         )
         return len(list(found)) == 1
+
+    def _entities(self) -> Entities:
+        return Entities(self.register, self.likeness, self._actors, self._gazetteer, self.verdicts)
+
+    def _events(self) -> Events:
+        return Events(self.register, self._gazetteer, self.verdicts)
+
+    # How it came about
+
+    def clusterings(self, kind: Kind, start: Iterable[Ref]) -> Iterator[Clustering]:
+        """How the components are parted that some forms (by their firsts) or events are in; nothing is changed."""
+        if kind == "entities":
+            return self._entities().clusterings(start)
+        return (found for _, found in self._events().clusterings(start))
+
+    def contested(self, kind: Kind) -> list[Ref]:
+        """One of each component that has several forms, or events."""
+        return self._entities().contested() if kind == "entities" else self._events().contested()
 
     # What came of it
 

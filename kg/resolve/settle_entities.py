@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from json import loads
 from typing import Any, Final
 
@@ -22,7 +22,6 @@ from kg.resolve.register import Register, refs
 
 _BY_FIRST: Final = "SELECT id, content, times, day, article, local FROM forms WHERE article = ? AND local = ?"
 _KEPT: Final = 50_000  # forms that are kept at hand
-Told = Callable[[Clustering], None]
 
 
 class Entities:
@@ -34,14 +33,13 @@ class Entities:
     """
 
     def __init__(
-        self, db: Register, likeness: Likeness, actors: ActorList, places: Gazetteer, verdicts: Verdicts, told: Told
+        self, db: Register, likeness: Likeness, actors: ActorList, places: Gazetteer, verdicts: Verdicts
     ) -> None:
         self._db = db
         self._likeness = likeness
         self._actors = actors
         self._places = places
         self._verdicts = verdicts
-        self._told = told
         self._at_hand: dict[Ref, tuple[int, Seen]] = {}
         self.naming = Naming(db, "entity")
         self.moved: dict[int, tuple[Any, ...]] = {}
@@ -51,16 +49,29 @@ class Entities:
         start = self._start(touched)
         for cluster in touched.form_clusters:
             self._forget(cluster)
-        same = [pair for pair, said in self._verdicts.on.items() if said.judgement == "same" and self._has(pair[0])]
-        blocks = Blocks(self._item, self._block, self._compare, same)
         done: set[int] = set()
-        for items, evidence in blocks.components(start):
-            done |= self._cluster(items, evidence)
-            if len(self._at_hand) > _KEPT:
-                self._at_hand.clear()
+        for found in self.clusterings(start):
+            done |= self._cluster(found)
         for cluster in self._clusters_of(touched.counted - done):
             self._count_anew(cluster)
         return self.naming.settle()
+
+    def clusterings(self, start: Iterable[Ref]) -> Iterator[Clustering]:
+        """The components of some forms, given by their firsts, and how each is parted into clusters."""
+        same = [pair for pair, said in self._verdicts.on.items() if said.judgement == "same" and self._has(pair[0])]
+        for items, evidence in Blocks(self._item, self._block, self._compare, same).components(start):
+            yield part({ref: item.body for ref, item in items.items()}, evidence, self._verdicts)
+            if len(self._at_hand) > _KEPT:
+                self._at_hand.clear()
+
+    def contested(self) -> list[Ref]:
+        """A form of each component that has several."""
+        return [
+            Ref(article, local)
+            for article, local, _ in self._db.rows(
+                "SELECT article, local, count(*) FROM forms GROUP BY component HAVING count(*) > 1"
+            )
+        ]
 
     def articles(self) -> tuple[set[str], set[str]]:
         """Those in which someone has another slug or class than before; those in which one is described otherwise."""
@@ -100,10 +111,8 @@ class Entities:
         row = self._db.row("SELECT min(cluster) < max(cluster) FROM forms WHERE component = ?", component)
         return bool(row and row[0])
 
-    def _cluster(self, items: dict[Ref, Item[Form]], evidence: list[Evidence]) -> set[int]:
-        """Part a component into clusters; the ids of its forms."""
-        found = part({ref: item.body for ref, item in items.items()}, evidence, self._verdicts)
-        self._told(found)
+    def _cluster(self, found: Clustering) -> set[int]:
+        """Keep a component parted into clusters; the ids of its forms."""
         groups = [[self._seen(ref) for ref in group] for group in found.groups]
         component = min(id_ for group in groups for id_, _ in group)
         ids = {id_ for group in groups for id_, _ in group}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -11,7 +11,6 @@ from kg.model import Ref
 from kg.resolve import profile_json
 from kg.resolve.clusters import Clustering
 from kg.resolve.components import Blocks, Item
-from kg.resolve.evidence import Evidence
 from kg.resolve.incidents import compare, item, keys, name_incident, part
 from kg.resolve.intake import Touched
 from kg.resolve.judgements import Verdicts
@@ -20,7 +19,6 @@ from kg.resolve.profiles import Account, Filler, Profile, profile
 from kg.resolve.register import Register, refs
 
 _KEPT: Final = 50_000  # profiles that are kept at hand
-Told = Callable[[Clustering], None]
 
 
 class Events:
@@ -31,11 +29,10 @@ class Events:
         moved: events whose cluster is, or may be, another: with the slug before.
     """
 
-    def __init__(self, db: Register, places: Gazetteer, verdicts: Verdicts, told: Told) -> None:
+    def __init__(self, db: Register, places: Gazetteer, verdicts: Verdicts) -> None:
         self._db = db
         self._places = places
         self._verdicts = verdicts
-        self._told = told
         self._at_hand: dict[Ref, Profile] = {}
         self._components = 0
         self.naming = Naming(db, "event")
@@ -63,14 +60,28 @@ class Events:
         start = dirty
         for component in components:
             start |= refs(self._db.rows("SELECT article, local FROM events WHERE component = ?", component))
-        same = [pair for pair, said in self._verdicts.on.items() if said.judgement == "same" and self._has(pair[0])]
         self._components = int(self._db.get("components") or 0)
-        for items, evidence in Blocks(self._item, self._block, compare, same).components(start):
-            self._cluster(items, evidence)
-            if len(self._at_hand) > _KEPT:
-                self._at_hand.clear()
+        for items, found in self.clusterings(start):
+            self._cluster(items, found)
         self._db.set("components", str(self._components))
         return self.naming.settle()
+
+    def clusterings(self, start: Iterable[Ref]) -> Iterator[tuple[dict[Ref, Item[Profile]], Clustering]]:
+        """The components of some events, and how each is parted into clusters."""
+        same = [pair for pair, said in self._verdicts.on.items() if said.judgement == "same" and self._has(pair[0])]
+        for items, evidence in Blocks(self._item, self._block, compare, same).components(start):
+            yield items, part({ref: item.body for ref, item in items.items()}, evidence, self._verdicts)
+            if len(self._at_hand) > _KEPT:
+                self._at_hand.clear()
+
+    def contested(self) -> list[Ref]:
+        """An event of each component that has several."""
+        return [
+            Ref(article, local)
+            for article, local, _ in self._db.rows(
+                "SELECT article, local, count(*) FROM events GROUP BY component HAVING count(*) > 1"
+            )
+        ]
 
     def articles(self) -> set[str]:
         """Those that tell of an incident whose slug is another now."""
@@ -117,9 +128,7 @@ class Events:
     def _keyed(self, statement: str, ref: Ref, of: Profile) -> None:
         self._db.run_all(statement, ((key, *_of(ref)) for key in keys(of)))
 
-    def _cluster(self, items: dict[Ref, Item[Profile]], evidence: list[Evidence]) -> None:
-        found = part({ref: item.body for ref, item in items.items()}, evidence, self._verdicts)
-        self._told(found)
+    def _cluster(self, items: dict[Ref, Item[Profile]], found: Clustering) -> None:
         query = "SELECT cluster FROM events WHERE article = ? AND local = ?"
         rows = [self._db.row(query, *_of(ref)) for ref in items]
         for cluster in {row[0] for row in rows if row and row[0] is not None}:

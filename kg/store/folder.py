@@ -178,6 +178,8 @@ class Folder:
         published, unpublished = latest_generation(self.path), self.path / "UNPUBLISHED"
         if published is not None and not unpublished.exists():
             return
+        if self.unmerged:  # of a run that was cut off: what resolution remembers is not of the state to come
+            (self.path / RESOLUTION).unlink(missing_ok=True)
         generation = (published or 0) + 1
         snapshot = self.snapshot(generation)
         shutil.rmtree(snapshot, ignore_errors=True)  # one begun by a process that died

@@ -38,7 +38,7 @@ def _but(more: dict[str, str], key: str) -> dict[str, str]:
 
 
 def explainer(*facts: Facts) -> Explainer:
-    return Explainer(facts, decide(facts, ACTORS, GAZETTEER))
+    return Explainer({told.article.id: told for told in facts}.get, decide(facts, ACTORS, GAZETTEER))
 
 
 FORCE, GROUP = "MilitaryForce", "ArmedGroup"
@@ -74,7 +74,7 @@ def test_a_family_name_joins_the_one_known_person_who_bears_it() -> None:
 def test_a_bare_title_is_one_body_within_an_outlet_alone() -> None:
     titled = [article(str(n), "Armed Forces", cls="MilitaryForce", publisher=p) for n, p in enumerate("aab")]
     actors = type(ACTORS)([*ACTORS, _body("iraq-military", "Iraqi Armed Forces", "IQ")])
-    told = Explainer(titled, decide(titled, actors, GAZETTEER))
+    told = Explainer({one.article.id: one for one in titled}.get, decide(titled, actors, GAZETTEER))
     assert told.compare("0#Armed Forces", "1#Armed Forces").one
     assert not told.compare("0#Armed Forces", "2#Armed Forces").one
 
