@@ -105,6 +105,32 @@ def test_a_build_takes_out_what_its_sources_lack_and_add_does_not(graph: Graph) 
     assert graph.sorted_nquads() == built(TWO)
 
 
+class Compacting(Graph):
+    """A graph that counts how often it is compacted."""
+
+    times = 0
+
+    def compact(self) -> None:
+        self.times += 1
+        super().compact()
+
+
+@pytest.mark.parametrize(("large", "changed", "times"), [(100, 8, 1), (100, 4, 0), (1_000_000, 8, 0)])
+def test_a_large_graph_is_compacted_where_most_of_it_is_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int, changed: int, times: int
+) -> None:
+    with Compacting.open(tmp_path, base=BASE) as graph:
+        build(graph, [Article(str(n), f"Hamas raided Israel {n}") for n in range(8)], extractor=ReadsTriples(), **WORLD)
+        assert graph.times == 0  # by far not large enough for that
+        monkeypatch.setattr("kg.pipeline._LARGE", large)
+        again = [Article(str(n), f"Hamas shelled Israel {n}") for n in range(changed)]
+        report = add(graph, again, extractor=ReadsTriples(), **WORLD)
+        assert (report.triples > 100, graph.times) == (True, times)
+        assert graph.sorted_nquads() == built(
+            *again, *(Article(str(n), f"Hamas raided Israel {n}") for n in range(changed, 8))
+        )
+
+
 def test_where_nothing_can_be_read_the_graph_is_left_alone(graph: Graph) -> None:
     build(graph, [ONE], extractor=ReadsTriples(), **WORLD)
     for nothing in ([], [BROKEN]):

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
 from typing import Any
 
+from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
+from pyoxigraph import NamedNode, Quad
+
+from api import create_app
+from kg.settings import Settings
+from kg.store import Graph
+
+BASE = "https://w3id.org/sitrep/id/"
 
 
 def samples(text: str) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
@@ -42,3 +52,29 @@ def test_the_graph_is_measured(client: Any) -> None:
     response = client.get("/metrics")
     assert response.headers["content-type"].startswith("text/plain; version=")
     assert samples(response.text)["sitrep_quads", ()] > 100
+
+
+def test_quads_are_counted_once_a_minute_and_not_at_every_scrape(tmp_path: Path) -> None:
+    some = NamedNode(f"{BASE}entity/x")
+
+    def hold(quads: int) -> None:
+        with Graph.open(tmp_path, base=BASE) as graph:
+            graph.apply(believed=[Quad(some, some, NamedNode(f"{BASE}entity/{n}")) for n in range(quads)])
+            graph.publish()
+
+    hold(3)
+    with TestClient(create_app(Settings(data=tmp_path))) as client:
+
+        def told() -> tuple[float, float]:
+            found = samples(client.get("/metrics").text)
+            return found["sitrep_generation", ()], found["sitrep_quads", ()]
+
+        assert told() == (1, 3)
+        hold(5)
+        while told()[0] == 1:  # until the readers have the new state
+            time.sleep(0.02)
+        assert told() == (2, 3)
+        assert 50 < client.app.state.counted.until - time.monotonic() <= 60  # type: ignore[attr-defined]
+        counted = client.app.state.counted  # type: ignore[attr-defined]
+        client.app.state.counted = counted._replace(until=time.monotonic())  # type: ignore[attr-defined]  # a minute later
+        assert told() == (2, 5)
