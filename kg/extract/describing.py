@@ -110,11 +110,24 @@ class Describing:
             if kind is None or (kind == "it" and token.dep_ not in _IT_ARGUMENTS):
                 continue
             draft = MentionDraft(doc[token.i : token.i + 1], token, "pronoun", "Person")
-            fitting = [m for m in _before(draft, doc, 1) if not m.adjective and m.entity and _agrees(kind, m.entity)]
+            others = _beside(token, doc)
+            fitting = [
+                m
+                for m in _before(draft, doc, 1)
+                if not m.adjective and m.entity and m.entity not in others and _agrees(kind, m.entity)
+            ]
             best = max(fitting, key=lambda m: _salience(m, token), default=None)
             if best is not None and best.entity is not None:
                 draft.cls, draft.entity = best.entity.cls, best.entity
                 yield draft
+
+
+def _beside(pronoun: Token, doc: Doc) -> list[EntityDraft]:
+    """Whom a verb's object cannot be, unless it says "itself": who does it ("Hamas blamed it")."""
+    if pronoun.dep_ not in ("dobj", "dative") or pronoun.lower_.endswith(("self", "selves")):
+        return []
+    doers = {t.i for t in subjects(pronoun.head)}
+    return [m.entity for m in doc._.mentions if m.head.i in doers and m.entity is not None]
 
 
 def _is_definite(nominal: MentionDraft) -> bool:

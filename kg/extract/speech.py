@@ -68,32 +68,38 @@ class Speeches:
             for source in sources:
                 yield from self._speech(source, head.left_edge.i, head.right_edge.i + 1, "Asserted", fillers)
             return
-        for said in self._content(token):
-            start, end = said.left_edge.i, said.right_edge.i + 1
+        for start, end in self._content(token):
             if not sources:
                 yield Speech(None, "", start, end, factuality or "Asserted")
             for source in sources:
                 if not start <= source.i < end:
                     yield from self._speech(source, start, end, factuality or "Asserted", fillers)
 
-    def _content(self, verb: Token) -> Iterator[Token]:
+    def _content(self, verb: Token) -> Iterator[tuple[int, int]]:
         """What is said: a clause, a quoted noun phrase, or what something is called."""
-        claims = lemma(verb) in self._claims  # whoever claims or denies an attack tells nothing of where it was
-        for child in children(verb, "ccomp", "xcomp", "dobj", "parataxis", "oprd"):
-            if not (claims and child.dep_ == "dobj" and (lemma(child) in self._events or lemma(child) in self._credit)):
-                yield child
+        # Whoever claims or denies an attack tells nothing of where it was.
+        claimed = lemma(verb) in self._claims and any(self._is_claimed(t) for t in children(verb, "dobj"))
+        if not claimed:
+            yield from map(_phrase, children(verb, "ccomp", "xcomp", "dobj", "parataxis", "oprd"))
         for prep in children(verb, "prep"):
             if prep.lower_ in ("as", "of", "for", "about", "against", "to") and (
                 prep.lower_ == "as" or lemma(verb) in self._blame or (prep.lower_ == "to" and lemma(verb) == "allude")
             ):
-                yield from children(prep, "pobj", "pcomp")
+                yield from map(_phrase, children(prep, "pobj", "pcomp"))
         if verb.dep_ == "parataxis":
-            yield verb.head
+            yield _phrase(verb.head)
+        elif verb.dep_ == "conj" and not claimed and _is_tagged_on(verb):
+            yield verb.head.left_edge.i, verb.left_edge.i
+
+    def _is_claimed(self, noun: Token) -> bool:
+        return lemma(noun) in self._events or lemma(noun) in self._credit
 
     def _speech(
         self, source: Token, start: int, end: int, factuality: Factuality, fillers: Fillers
     ) -> Iterator[Speech]:
         source = _speaker(source, fillers)
+        if any(t.lower_ == "no" for t in children(source, "det")):
+            return  # "no group claimed it"
         entity = fillers.entity(source)
         if entity is not None and not any(is_a(entity.cls, c) for c in _SPEAKERS):
             return
@@ -104,6 +110,16 @@ class Speeches:
             owners = (o for o, at in fillers.affiliations(source) if at.dep_ in _MODIFIERS and o.names)
             entity = next(owners, entity)
         yield Speech(entity, words, start, end, factuality)
+
+
+def _phrase(head: Token) -> tuple[int, int]:
+    return head.left_edge.i, head.right_edge.i + 1
+
+
+def _is_tagged_on(verb: Token) -> bool:
+    """Whether it says who said what stands before, without an "and" ("Four were hurt, the governor wrote")."""
+    alone = not any(children(verb, "ccomp", "xcomp", "dobj")) and verb.doc[verb.left_edge.i - 1].text == ","
+    return alone and any(children(verb, "nsubj")) and not any(children(verb.head, "cc"))
 
 
 def _speaker(source: Token, fillers: Fillers) -> Token:

@@ -17,6 +17,12 @@ from extract.told import Read
             "United Nations",
         ),
         (
+            "Four people were killed in Kherson on Monday, the regional governor wrote on Telegram.",
+            "killedCount",
+            "regional governor",
+            "the regional governor",
+        ),
+        (
             "According to the Malian army, 50 jihadists were killed in an airstrike near Kidal on Monday.",
             "killedCount",
             "mali-military",
@@ -55,8 +61,15 @@ def test_what_somebody_is_quoted_for_is_theirs(read: Read, text: str, predicate:
     assert [(told.name(c.source), c.source_text) for c in told.claims(predicate)] == [(source, words)]
 
 
-def test_what_nobody_is_quoted_for_the_article_says_itself(read: Read) -> None:
-    told = read("Boko Haram killed nine farmers in Borno on Monday. The army said nothing.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boko Haram killed nine farmers in Borno on Monday. The army said nothing.",
+        "A roadside bomb killed nine farmers in Borno on Monday; no group claimed responsibility.",
+    ],
+)
+def test_what_nobody_is_quoted_for_the_article_says_itself(read: Read, text: str) -> None:
+    told = read(text)
     assert {(c.source, c.source_text) for c in told.claims("attacker", "killedCount", "place")} == {(None, None)}
 
 
@@ -93,6 +106,7 @@ def test_a_claim_of_responsibility_is_its_makers_own_word(read: Read, text: str,
         ),
         ("Pakistan accused India of the attack in Lahore on Monday.", "pakistan", "india"),
         ("Ethiopia held Eritrea responsible for the massacre in Axum.", "ethiopia", "eritrea"),
+        ("Eritrea denied the massacre in Axum. Ethiopia blamed it for the attack.", "ethiopia", "eritrea"),
         ("A bomb went off in Mekelle on Monday. Ethiopia blamed Eritrea.", "ethiopia", "eritrea"),
         ("Sudan's army accused the RSF of killing 30 people in El Geneina.", "sudan-military", "rapid-support-forces"),
     ],

@@ -150,7 +150,7 @@ def test_no_attack_no_incident_with_an_attacker(read: Read, text: str) -> None:
         ("Gunmen burst into a concert hall in Tver on Friday.", {"target": {"concert hall"}, "place": {"Tver"}}),
         (
             "Pakistan retaliated on May 8 with drones against hideouts of the Baloch Liberation Army.",
-            {"attacker": {"pakistan"}, "target": {"balochistan-liberation-army"}},
+            {"attacker": {"pakistan"}, "target": {"hideouts", "balochistan-liberation-army"}},
         ),
         ("Ethiopian warplanes violated Sudan. They bombed the village of Wad al-Noora.", {"place": {"Wad al-Noora"}}),
         ("Peru said a bomb hit al-Mashtal, a district of Lima.", {"place": {"al-Mashtal", "Lima"}}),
