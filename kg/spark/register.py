@@ -44,7 +44,7 @@ def rows(taken: DataFrame, copies: DataFrame, who: Entities, what: Incidents) ->
     """
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 
-    def key(frame: DataFrame, *names: str) -> DataFrame:
+    def keyed(frame: DataFrame, *names: str) -> DataFrame:
         return frame.select(f.explode("keys").alias("key"), *names)
 
     def members(clusters: DataFrame, name: str) -> DataFrame:
@@ -62,9 +62,9 @@ def rows(taken: DataFrame, copies: DataFrame, who: Entities, what: Incidents) ->
         "bands": articles.withColumn("band", f.explode("bands")),
         "forms": apart(who.forms).join(members(entities, "id"), "id"),
         "entities": seen.select("article", "one.local", "one.form"),
-        "form_keys": key(who.forms, "id"),
+        "form_keys": keyed(who.forms, "id"),
         "events": accounts.join(members(incidents, "ref"), "ref"),
-        "event_keys": key(accounts, "article", "local"),
+        "event_keys": keyed(accounts, "article", "local"),
         "clusters": apart(clusters),
     }
     parts = (found.select(f.lit(name).alias("table"), *_COLUMNS[name].split()) for name, found in tables.items())
