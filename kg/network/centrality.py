@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import networkx as nx
 import numpy as np
 
 from kg.network.columns import Floats, Ints
@@ -27,6 +26,8 @@ def betweenness(nodes: int, source: Ints, target: Ints) -> Floats:
     """
     if len(source) > MOST:
         return np.full(nodes, np.nan)
+    import networkx as nx  # noqa: PLC0415  slow to import, and only exports need it
+
     network: nx.Graph[int] = nx.empty_graph(nodes)
     network.add_edges_from(zip(source.tolist(), target.tolist(), strict=True))
     found = nx.betweenness_centrality(network, k=min(nodes, _SAMPLES) or None, seed=1)
