@@ -33,7 +33,9 @@ Progress = Callable[[str, int, int | None], None]
 
 T = TypeVar("T")
 
-_FOR: Final = "generation"  # the published state that what resolution remembers is of: that one, and those after it
+OF_STATE: Final = "generation"
+"""By this name stands in what resolution remembers of which published state it is: that one, and those after it."""
+
 _LOOK_AGAIN: Final = 0.2  # seconds
 _MANY: Final = 1000  # articles that take long enough to tell of it
 
@@ -86,7 +88,7 @@ def merge(
         else:
             register.tally("claims", done.claims)
             register.tally("quads", done.quads)
-        register.set(_FOR, str(_published(graph) + graph.unpublished))
+        register.set(OF_STATE, of_state(graph))
         register.commit()
         graph.merged()
         clusters = register.count("entity"), register.count("event")
@@ -127,7 +129,7 @@ def recalled(
                 assert graph.resolution
                 copy_register(graph.resolution, copy)
                 with Register(copy, world.version) as register:
-                    ahead = not register.new and int(register.get(_FOR) or sys.maxsize) > graph.generation
+                    ahead = not register.new and int(register.get(OF_STATE) or sys.maxsize) > graph.generation
                     if not ahead or time.monotonic() > until:
                         yield graph, _recalled(graph, register, world, told, anew=ahead)
                         return
@@ -212,9 +214,10 @@ def facts_of(graph: Graph, gone: Collection[str] = ()) -> Callable[[str], Facts 
     return facts
 
 
-def _published(graph: Graph) -> int:
-    """The number of the state that was last published."""
-    return int(graph.published.name) if graph.published else 0
+def of_state(graph: Graph) -> str:
+    """The number of the state that is published, or about to be where there are changes."""
+    published = int(graph.published.name) if graph.published else 0
+    return str(published + graph.unpublished)
 
 
 def _all_but(graph: Graph, ids: Iterable[str]) -> set[str]:

@@ -25,13 +25,14 @@ _ASKED: Final = {
     "keys of events": "SELECT * FROM event_keys",
     "clusters": "SELECT kind, plain, slug, cls, label, names, actor, place, country, named, day, article, local"
     " FROM clusters",
-    "by name": "SELECT * FROM meta WHERE name NOT IN ('components', 'filled')",
+    "by name": "SELECT * FROM meta WHERE name NOT IN ('components', 'filled', 'generation')",
     "tables": "SELECT name, sql FROM sqlite_master",
 }
 
 
 def remembered(register: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """All of it but the numbers by which it knows forms, components and clusters: they may be any."""
+    """All of it but the numbers by which it knows forms, components and clusters: they may be any; and of which
+    published state it is, which follows from how often its graph was published."""
     with closing(sqlite3.connect(register)) as db:
         return {what: sorted(db.execute(query), key=repr) for what, query in _ASKED.items()}
 

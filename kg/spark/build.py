@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.knowledge import ActorList, Gazetteer
-from kg.merging import Held, Progress
+from kg.merging import OF_STATE, Held, Progress, of_state
 from kg.pipeline import Report, Running
 from kg.resolve import Judgement
 from kg.resolve.filling import fill
@@ -96,18 +96,19 @@ def load(graph: Graph, built: Built, gone: Collection[str] = (), progress: Progr
         progress("load", done, len(built.shards))
     held = Held(built.articles, built.entities, built.incidents, graph.claim_count(), len(graph), built.merged)
     if graph.resolution:
-        _remember(graph.resolution, built, held, progress)
+        _remember(graph.resolution, built, held, of_state(graph), progress)
     graph.merged()
     return held
 
 
-def _remember(register: Path, built: Built, held: Held, progress: Progress) -> None:
+def _remember(register: Path, built: Built, held: Held, state: str, progress: Progress) -> None:
     """Let what changes next be resolved where it happens, and nowhere else."""
     counts = {
         "articles": held.articles, "entity": held.entities, "event": held.events, "claims": held.claims,
         "quads": held.triples, "members": held.merged + held.entities + held.events,
     }  # fmt: skip
-    told = {name: str(count) for name, count in counts.items()} | {"verdicts": json.dumps(built.verdicts)}
+    told = {name: str(count) for name, count in counts.items()}
+    told |= {"verdicts": json.dumps(built.verdicts), OF_STATE: state}
     filled = fill(register, built.world, built.name, built.parts, told)
     for done, _ in enumerate(filled, start=1):
         progress("remember", done, len(built.parts))

@@ -120,6 +120,7 @@ def test_loading_goes_on_and_a_change_instead_starts_anew(decided: Path, tmp_pat
         there = {"load 3": 0, "rows": 3, "merged": len(build.parts)}[moment]
         assert asked == [part.name for part in build.parts[there:]]
         assert remembered(folder / RESOLUTION) == remembered(decided / RESOLUTION)
+        assert kept(folder / RESOLUTION)["generation"] == "2"  # which is what is to be published
     for path in (folder, other):
         with Graph.open(path, base=BASE) as graph:
             put(graph, LATER)
