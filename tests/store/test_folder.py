@@ -150,10 +150,11 @@ def test_a_compacted_store_holds_the_same_in_fewer_bytes(tmp_path: Path) -> None
     many = [Quad(NamedNode(f"{BASE}{n}"), NamedNode(BASE + "p"), Literal(str(n))) for n in range(2000)]
     with Graph.open(tmp_path / "g", base=BASE) as graph:
         graph.apply(believed=many)
-        graph.publish()  # which writes what is in memory to files
+        graph.compact()  # so that no file is left that is about to go
         full = size()
         graph.apply(believed=many[:5])
-        assert size() == full
+        graph.publish()  # which writes what is in memory to files
+        assert size() >= full
         graph.compact()
         assert size() < full / 2
         assert len(graph) == 5
