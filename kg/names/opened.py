@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import threading
@@ -16,6 +15,7 @@ from kg.names.index import NameIndex
 from kg.names.tables import read, write
 from kg.store import Graph
 from kg.store.backups import link
+from kg.store.clearing import drafted
 
 _FOLDER: Final = "names-3"  # the number is the format's: what another version wrote is not read
 _BASE: Final = "base.sqlite"
@@ -52,19 +52,14 @@ def write_names(graph: Graph, folder: Path) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    draft = folder / f".{_FOLDER}.{os.getpid()}"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir()
     try:
-        if not _followed(graph, draft):
-            _remove(draft / _BASE, draft / _LAYER)
-            with closing(write(draft / _BASE, draft / _LAYER)) as made:
-                build(graph, made)
-        draft.replace(folder / _FOLDER)
+        with drafted(folder / _FOLDER) as draft:
+            if not _followed(graph, draft):
+                _remove(draft / _BASE, draft / _LAYER)
+                with closing(write(draft / _BASE, draft / _LAYER)) as made:
+                    build(graph, made)
     except sqlite3.Error as failed:
         raise OSError(f"{folder / _FOLDER}: {failed}") from failed
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _followed(graph: Graph, draft: Path) -> bool:

@@ -9,12 +9,7 @@ wants the network makes the first of it, by passes over all columns; whoever com
 
 from __future__ import annotations
 
-import fcntl
-import os
-import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -27,6 +22,7 @@ from kg.network.gather import gather
 from kg.network.index import Index
 from kg.store import Graph, Touched
 from kg.store.backups import link
+from kg.store.clearing import alone, drafted
 
 _FOLDER: Final = "network-4"  # the number is the format's: what another version wrote is not read
 _BEFORE: Final = f"{_FOLDER}.before"
@@ -78,7 +74,7 @@ def write_index(graph: Graph, folder: Path) -> None:
     elif len(changes) > _MOST:
         _write(follow(evidence, graph, changes), folder)
     else:
-        with _draft(folder / _BEFORE) as draft:
+        with drafted(folder / _BEFORE) as draft:
             for name in files(Evidence):
                 link(str(place / name), str(draft / name))
             changes.save(draft / _CHANGES)
@@ -102,7 +98,7 @@ def _beside(graph: Graph) -> Index | None:
         return None
     try:
         if not (graph.folder / _FOLDER).is_dir() and (graph.folder / _BEFORE).is_dir():
-            with _alone(graph.folder / _BEFORE):
+            with alone(graph.folder / _BEFORE):
                 if not (graph.folder / _FOLDER).is_dir():
                     return _completed(graph, graph.folder)
         return load(Index, graph.folder / _FOLDER)
@@ -122,30 +118,6 @@ def _completed(graph: Graph, folder: Path) -> Index:
 
 
 def _write(evidence: Evidence, folder: Path) -> None:
-    with _draft(folder / _FOLDER) as draft:
+    with drafted(folder / _FOLDER) as draft:
         save(evidence, draft)
         save(arrange(evidence), draft)  # some columns are in both
-
-
-@contextmanager
-def _draft(folder: Path) -> Iterator[Path]:
-    """A folder that takes that place when it is filled."""
-    draft = folder.with_name(f".{folder.name}.{os.getpid()}")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir()
-    try:
-        yield draft
-        draft.replace(folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other processes waiting that want to do the same there."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

@@ -55,6 +55,34 @@ def held(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait for whoever else is alone with a folder, and keep others waiting that want to be."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _lock(handle, fcntl.LOCK_EX, wait=True)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def drafted(folder: Path) -> Iterator[Path]:
+    """A folder that takes that place when it is filled, and is gone if that fails.
+
+    Raises:
+        OSError: it cannot be written, or something is in that place.
+    """
+    draft = folder.with_name(f".{folder.name}.{os.getpid()}")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
+    try:
+        yield draft
+        draft.replace(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
 def clear_away(folder: Path) -> None:
     """Remove a folder, unless somebody holds it."""
     with contextlib.suppress(OSError):
@@ -66,14 +94,14 @@ def clear_away(folder: Path) -> None:
             os.close(handle)
 
 
-def _lock(handle: int, kind: int) -> None:
-    """Lock a folder at once, until the handle is closed; a file system without such locks is taken to grant them.
+def _lock(handle: int, kind: int, *, wait: bool = False) -> None:
+    """Lock a folder until the handle is closed; a file system without such locks is taken to grant them.
 
     Raises:
-        BlockingIOError: another process has it locked in a way that excludes this one.
+        BlockingIOError: another process has it locked in a way that excludes this one, which is not to wait.
     """
     try:
-        fcntl.flock(handle, kind | fcntl.LOCK_NB)
+        fcntl.flock(handle, kind if wait else kind | fcntl.LOCK_NB)
     except BlockingIOError:
         raise
     except OSError:
