@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
-import kg.knowledge.names
+import kg.knowledge
 import kg.resolve
+from kg.fingerprint import code_fingerprint
 from kg.knowledge import ActorList, Gazetteer
 from kg.knowledge.lists import actors_in, places_in
 from kg.resolve import Judgement, read_judgements
@@ -59,14 +59,7 @@ def lists(settings: Settings) -> tuple[ActorList, Gazetteer]:
 
 @lru_cache(maxsize=4)
 def _version(actors: ActorList, gazetteer: Gazetteer) -> str:
-    digest = sha256(_code().encode())
+    digest = sha256(code_fingerprint(kg.knowledge, kg.resolve).encode())
     for known in chain(actors, gazetteer):
         digest.update(repr(known).encode())
     return digest.hexdigest()[:16]
-
-
-@cache
-def _code() -> str:
-    """What the code that resolves is like."""
-    files = [Path(kg.knowledge.names.__file__), *sorted(Path(kg.resolve.__file__).parent.glob("*.py"))]
-    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

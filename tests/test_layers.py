@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Bottom first. A package imports from the rows below its own, and within its row nothing but itself.
 LAYERS = (
-    ("kg.model", "kg.vocab", "kg.errors", "kg.resources", "kg.retry_after"),
+    ("kg.model", "kg.vocab", "kg.errors", "kg.resources", "kg.fingerprint", "kg.retry_after"),
     ("kg.settings",),
     ("kg.observe",),
     ("kg.knowledge",),

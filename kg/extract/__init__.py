@@ -6,15 +6,15 @@ swapped, disabled or retrained with spaCy's own tools.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
-from functools import cached_property
-from hashlib import sha256
+from functools import cache, cached_property
 from importlib.metadata import version
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import kg.knowledge
 from kg.extract import entities, events, incidents, mentions, politics, relations, speech  # noqa: F401 - importing registers the components
 from kg.extract.casing import Caser, is_unusual
 from kg.extract.datelines import set_apart
@@ -22,6 +22,7 @@ from kg.extract.dates import dateline
 from kg.extract.facts import freeze
 from kg.extract.language import load_language
 from kg.extract.reading import register
+from kg.fingerprint import code_fingerprint, data_fingerprint
 from kg.model import Article, Facts
 from kg.settings import Settings
 
@@ -30,7 +31,7 @@ class Extractor:
     """Reads articles with one language model, loaded when first needed.
 
     Attributes:
-        version: the extractor's and the model's versions; facts carry it, so that a change can be seen.
+        version: what facts depend on besides their article; they carry it, so that a change is seen.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -55,12 +56,13 @@ class Extractor:
 
     @cached_property
     def version(self) -> str:
-        """ "sitrep-0.1.0+core_web_md-3.7.1+3f9c2a10": code, model, and what it knows of words and places.
+        """ "sitrep-0.1.0-5b0c91de+core_web_md-3.7.1+3f9c2a10": code, model, and what it knows of words and places.
 
         Not the actor list: whom a name means is decided anew when things are resolved (see `kg.resolve.forms`).
         """
-        meta, folders = self.nlp.meta, (self._settings.lexicon, self._settings.places)
-        return f"sitrep-{version('sitrep')}+{meta['name']}-{meta['version']}+{_digest(folders)}"
+        meta = self.nlp.meta
+        known = data_fingerprint((self._settings.lexicon, self._settings.places))[:8]
+        return f"sitrep-{version('sitrep')}-{_code()}+{meta['name']}-{meta['version']}+{known}"
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
         """Read articles lazily, in order, in batches that the settings size."""
@@ -81,11 +83,7 @@ class Extractor:
             yield freeze(doc, article, self.version)
 
 
-def _digest(folders: Iterable[Path]) -> str:
-    """Eight hex digits that change with any file of the folders: after an edit, articles are read again."""
-    digest = sha256()
-    for folder in folders:
-        for file in sorted(f for f in folder.rglob("*") if f.is_file()):
-            digest.update(f"{file.relative_to(folder)}\0".encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:8]
+@cache
+def _code() -> str:
+    """Eight hex digits that change with the code that reads: after an edit, articles are read again."""
+    return code_fingerprint(sys.modules[__name__], kg.knowledge)[:8]

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import kg.rdf
 import kg.spark
+from kg.fingerprint import code_fingerprint
 from kg.model import Facts
 from kg.rdf import facts_json
 from kg.resolve import Judgement
@@ -137,9 +137,7 @@ def _name(work: Work, facts: DataFrame, known: Known) -> str:
     with work.step("count"):
         [row] = facts.agg(f.count("id"), f.bit_xor(each), total).collect()
     digest = sha256(repr((tuple(row), known.world, known.settings.base, sorted(known.verdicts.on.items()))).encode())
-    for package in (kg.rdf, kg.spark):
-        for file in sorted(Path(str(package.__file__)).parent.glob("*.py")):
-            digest.update(file.read_bytes())
+    digest.update(code_fingerprint(kg.rdf, kg.spark).encode())
     parallel = work.spark.sparkContext.defaultParallelism
     if not work.spark.sparkContext.getConf().contains("spark.sql.shuffle.partitions"):
         work.spark.conf.set("spark.sql.shuffle.partitions", max(parallel, row[0] // _A_PARTITION))

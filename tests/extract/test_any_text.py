@@ -123,7 +123,7 @@ def test_the_same_article_gives_the_same_facts_alone_and_among_others(extractor:
 def test_facts_name_the_extractor_that_made_them(extractor: Extractor) -> None:
     (facts,) = extractor.extract([Article("a", SENTENCES[0])])
     assert facts.extractor == extractor.version
-    assert re.fullmatch(r"sitrep-[\d.]+\+\w+-[\d.]+\+[0-9a-f]{8}", extractor.version)
+    assert re.fullmatch(r"sitrep-[\d.]+-[0-9a-f]{8}\+\w+-[\d.]+\+[0-9a-f]{8}", extractor.version)
 
 
 def test_articles_are_read_as_they_come(extractor: Extractor) -> None:
