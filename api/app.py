@@ -9,8 +9,8 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-from api import problems
-from api.direct import Direct
+from api.http import problems
+from api.http.fast_routes import Direct
 from api.middleware.asked import GENERATION, REQUEST_ID, AskedMiddleware
 from api.middleware.gzip import CompressionMiddleware
 from api.middleware.head import HeadMiddleware
@@ -19,6 +19,7 @@ from api.middleware.metered import MeteredMiddleware
 from api.middleware.rate import RateMiddleware
 from api.readers import readers_for
 from api.routes import (
+    article_uploads,
     articles,
     claims,
     entities,
@@ -29,7 +30,6 @@ from api.routes import (
     metrics,
     neighbours,
     pages,
-    posted,
     queries,
     search,
     sparql,
@@ -37,7 +37,7 @@ from api.routes import (
     vocabulary,
 )
 from api.writer import Writer
-from kg.questions import read_questions
+from kg.query.canned import read_questions
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -91,7 +91,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     for router in (
         sparql.router, canned, search.router, neighbours.router, entities.router,
         incidents.router, claims.router, articles.router, vocabulary.router, export.router, health.router,
-        metrics.router, updates.router, graphs.router, posted.router,
+        metrics.router, updates.router, graphs.router, article_uploads.router,
     ):  # fmt: skip
         app.include_router(router)
     pages.install(app)

@@ -28,22 +28,22 @@ from figures import Row, keep
 from pyarrow import Table, parquet
 from workers import copies
 
-from kg.engines import LocalEngine
+from kg.build.engines import LocalEngine
+from kg.build.pipeline import add, build
+from kg.build.publish import publish
+from kg.build.spark.articles import read
+from kg.build.spark.build import load
+from kg.build.spark.extraction import extract
+from kg.build.spark.known import Known
+from kg.build.spark.merging import merge
+from kg.build.spark.session import DEFAULT_MASTER, session
+from kg.build.spark.work import Work
 from kg.extract import Extractor
 from kg.model import Article, Facts
-from kg.pipeline import add, build
-from kg.publish import publish
 from kg.rdf import facts_json
+from kg.resolve.context import World, knowledge, lists
 from kg.settings import Settings
-from kg.spark.articles import read
-from kg.spark.build import load
-from kg.spark.extraction import extract
-from kg.spark.known import Known
-from kg.spark.merging import merge
-from kg.spark.session import DEFAULT_MASTER, session
-from kg.spark.work import Work
 from kg.store import Graph
-from kg.world import World, knowledge, lists
 
 ROUNDS: Final = ("read, workers started", "read again")
 FILES: Final = 16  # that given facts stand in

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from kg.extract import Extractor
-from kg.extract.language import COMPONENTS
+from kg.extract.pipeline import COMPONENTS
 from kg.model import Article
 from kg.settings import Settings
 from kg.sources import read

@@ -29,7 +29,7 @@ from lxml import etree
 from pyoxigraph import DefaultGraph, Literal, Quad, Store
 
 from kg.export import neighbours, write
-from kg.network import Around, Filter, index_of, neighbourhood, whole, write_index
+from kg.query.network import Around, Filter, index_of, neighbourhood, whole, write_index
 from kg.rdf import iris
 from kg.rdf.iris import Iris, kg
 from kg.rdf.literals import decimal

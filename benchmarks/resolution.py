@@ -29,7 +29,7 @@ from stories import Told
 
 from kg.knowledge import ActorList, Gazetteer
 from kg.model import Facts, Ref
-from kg.resolve.register import Register
+from kg.resolve.register.database import Register
 from kg.resolve.resolver import Resolver
 from kg.settings import Settings
 

@@ -32,7 +32,7 @@ from tally import percentile
 from vitals import descendants, memory, processor_time
 from wrk import Rate, load
 
-from kg.questions import read_questions
+from kg.query.canned import read_questions
 from kg.settings import Settings
 from kg.store import Graph
 from kg.vocab import PREFIXES

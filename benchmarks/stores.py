@@ -21,12 +21,12 @@ from corpus import corpus, resolution_of
 from pyoxigraph import RdfFormat, serialize
 from servers import oxigraph
 
-from kg.publish import publish
+from kg.build.publish import publish
 from kg.rdf.iris import Iris
 from kg.rdf.project import article_quads
-from kg.remote.fetch import fetch
-from kg.remote.push import push
-from kg.remote.server import Server
+from kg.replication.fetch import fetch
+from kg.replication.push import push
+from kg.replication.server import Server
 from kg.settings import Settings
 from kg.store import Graph
 

@@ -26,9 +26,9 @@ from figures import Row, keep
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.engines.local import cores, map_ordered
+from kg.build.engines.local import cores, map_ordered
 from kg.extract import Extractor
-from kg.extract.language import load_language
+from kg.extract.pipeline import load_language
 from kg.model import Article
 from kg.settings import Settings
 from kg.sources import read

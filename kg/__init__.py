@@ -20,9 +20,9 @@ _HOME = {
     "read": "kg.sources",
     "Extractor": "kg.extract",
     "Graph": "kg.store",
-    "build": "kg.pipeline",
-    "add": "kg.pipeline",
-    "retract": "kg.pipeline",
+    "build": "kg.build.pipeline",
+    "add": "kg.build.pipeline",
+    "retract": "kg.build.pipeline",
 }
 
 

@@ -19,17 +19,17 @@ import numpy as np
 from factories import BASE
 from test_incremental import corpus, put, world
 
-import kg.names.build
+import kg.query.names.build
+from kg.build.pipeline import retract
 from kg.model import Facts
-from kg.names import NameIndex, tables
-from kg.names.values import grams
-from kg.network import index_of
-from kg.network.arrange import arrange
-from kg.network.columns import Texts, load
-from kg.network.evidence import Evidence
-from kg.network.gather import gather
-from kg.network.index import Index
-from kg.pipeline import retract
+from kg.query.names import NameIndex, tables
+from kg.query.names.values import grams
+from kg.query.network import index_of
+from kg.query.network.build_index import arrange
+from kg.query.network.collect_evidence import gather
+from kg.query.network.columns import Texts, load
+from kg.query.network.evidence import Evidence
+from kg.query.network.index import Index
 from kg.rdf.iris import Iris
 from kg.store import Graph
 
@@ -77,7 +77,7 @@ def check(graph: Graph) -> None:
         closing(tables.read(names / "base.sqlite", names / "layer.sqlite")) as written,
         closing(tables.write(None, None)) as fresh,
     ):
-        kg.names.build.build(graph, fresh)
+        kg.query.names.build.build(graph, fresh)
         assert rows(written) == rows(fresh)
 
 

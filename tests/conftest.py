@@ -24,13 +24,13 @@ import pytest
 from commands import Answer, Run
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
+from kg.build.pipeline import build
 from kg.cli import main
 from kg.extract import Extractor
-from kg.pipeline import build
+from kg.resolve.context import knowledge
 from kg.settings import Settings
 from kg.sources import read
 from kg.store import Graph
-from kg.world import knowledge
 
 hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from kg.resolve.filling import Part
+from kg.resolve.register.bulk_load import Part
 
 _ASKED: Final = {
     "articles": "SELECT * FROM articles",

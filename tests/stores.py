@@ -14,12 +14,12 @@ from typing import Any
 import httpx
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
-from kg import pipeline
-from kg.remote.push import Pushed, push
-from kg.remote.server import Server
+from kg.build import pipeline
+from kg.replication.push import Pushed, push
+from kg.replication.server import Server
+from kg.resolve.context import knowledge
 from kg.settings import Settings
 from kg.store import Graph
-from kg.world import knowledge
 
 BASE = "https://w3id.org/sitrep/id/"
 PROGRAM = Path(sysconfig.get_path("scripts")) / "oxigraph"

@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import NoGraph, StoreError, StoreLocked
 from kg.store import Graph, latest_generation
 from kg.store.backups import back_up, restore
-from kg.store.clearing import held
+from kg.store.folder_locks import held
 
 
 def believe(folder: Path, *names: str) -> None:

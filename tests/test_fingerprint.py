@@ -16,7 +16,7 @@ ROOT = Path(kg.__file__).resolve().parent.parent
 VERSIONS = """
 from kg.extract import Extractor
 from kg.settings import Settings
-from kg.world import World, lists
+from kg.resolve.context import World, lists
 settings = Settings()
 print(Extractor(settings).version, World(*lists(settings), ()).version)
 """
@@ -25,7 +25,12 @@ print(Extractor(settings).version, World(*lists(settings), ()).version)
 def versions(root: Path) -> list[str]:
     """What the extractor and what resolution of a copy of the project say they are."""
     ran = subprocess.run(
-        [sys.executable, "-c", VERSIONS], cwd=root, env={"PYTHONPATH": str(root)}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", VERSIONS],
+        cwd=root,
+        env={"PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return ran.stdout.split()
 

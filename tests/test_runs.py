@@ -10,11 +10,11 @@ import test_pipeline as pipeline
 from pyoxigraph import RdfFormat
 
 import kg.store.runs
+from kg.build.pipeline import add, build, retract
 from kg.errors import SourceError
 from kg.model import Article
-from kg.pipeline import add, build, retract
-from kg.sparql import select
-from kg.status import last_runs, status
+from kg.query.status import last_runs, status
+from kg.sparql.binding import select
 from kg.store import Graph, latest_generation
 
 ONE, TWO = Article("one", "Hamas raided Israel 3\nIsrael shelled Gaza 9"), Article("two", "Hamas raided Israel 7")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kg.sparql import select
+from kg.sparql.binding import select
 from kg.store import Graph
 
 BAGHDAD = "event:2024-01-04-baghdad-drone-strike"

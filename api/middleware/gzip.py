@@ -6,7 +6,7 @@ from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware, IdentityResponder
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.negotiation import weight_of
+from api.http.negotiation import weight_of
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -10,7 +10,7 @@ from typing import Final
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.problems import problem
+from api.http.problems import problem
 
 _PORT: Final = re.compile(r":\d*$")
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")

@@ -10,7 +10,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.problems import problem
+from api.http.problems import problem
 
 _MOST_CLIENTS: Final = 10_000  # remembered, so that a flood of addresses costs no memory
 _FREE: Final = ("/health", "/ready")  # whoever watches the server asks often

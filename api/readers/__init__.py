@@ -1,6 +1,6 @@
 """Whoever answers a request reads the graph through here: in processes that can be killed, never in the server's own.
 
-A job is a function of a module whose first argument is the graph, such as `kg.lookup.thing`:
+A job is a function of a module whose first argument is the graph, such as `kg.query.lookup.thing`:
 
     await readers.call(lookup.thing, iri)                  what it returns
     await readers.stream(export.write, form, lane="export")  what it writes into its second argument, a binary file
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
-from api.readers.asking import ASKING, Asking
+from api.http.request_context import ASKING, Asking
 from api.readers.stream import Stream
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ FORK: Final = b"F"
 KILL: Final = b"K"
 
 # What jobs are made of: loaded once, shared by all readers.
-PRELOADED: Final = ("api.answers", "kg.lookup", "kg.names", "kg.network", "kg.questions")
+PRELOADED: Final = ("api.sparql.jobs", "kg.query.lookup", "kg.query.names", "kg.query.network", "kg.query.canned")
 
 
 class ForkServer:

@@ -9,13 +9,13 @@ from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import Any, Final
 
-from api.readers.asking import Asking, asking
+from api.http.request_context import Asking, asking
 from api.readers.forks import Fate, Forks
 from api.readers.frames import Job, Kind, pickled
-from api.readers.lane import Allowance, Lane
 from api.readers.link import Link
 from api.readers.published import Published
 from api.readers.stream import Stream
+from api.readers.worker_queue import Allowance, Lane
 from kg.errors import ClientGone, ReaderDied, SitrepError
 from kg.settings import Settings
 

@@ -13,19 +13,19 @@ from typing import Any, Final
 
 import httpx
 
-from api import answers
-from api.answers import Query
-from api.negotiation import SOLUTIONS, TRIPLES, NotAcceptable, choose
-from api.readers.asking import Asking, asking
+from api.http.negotiation import SOLUTIONS, TRIPLES, NotAcceptable, choose
+from api.http.request_context import Asking, asking
 from api.readers.frames import PART_SIZE
-from api.readers.lane import Allowance
 from api.readers.pool import ReaderPool, allowances
 from api.readers.size import Size
 from api.readers.stream import Stream
+from api.readers.worker_queue import Allowance
+from api.sparql import jobs
+from api.sparql.jobs import Query
 from kg.errors import Busy, ClientGone, QueryError, ServerStoreError
-from kg.questions.question import Question, Values
-from kg.remote.credentials import credentials
-from kg.remote.server import Server, refusal, said
+from kg.query.canned.question import Question, Values
+from kg.replication.credentials import credentials
+from kg.replication.server import Server, refusal, said
 from kg.settings import Settings
 from kg.store.copies import is_copy
 from kg.store.outbox import Outbox
@@ -62,23 +62,23 @@ class ServerReaders:
 
     async def stream(self, job: Callable[..., Any], *args: Any, lane: str = "query", **kwargs: Any) -> Stream:
         """As `ReaderPool.stream`; queries are answered by the server store."""
-        if job is answers.answer:
+        if job is jobs.answer:
             return await self._query(*args)
-        if job is answers.answer_question:
+        if job is jobs.answer_question:
             return await self._question(*args)
         return await self._local.stream(job, *args, lane=lane, **kwargs)
 
     async def _query(self, query: Query, accept: str | None, name: str | None) -> Stream:
         settings = self._settings
         terms = settings.base, settings.store_default_graph
-        text = await self._local.call(answers.query_for_server, query, *terms, lane="query")
+        text = await self._local.call(jobs.query_for_server, query, *terms, lane="query")
         sent = {"query": text, "default-graph-uri": query.default_graphs, "named-graph-uri": query.named_graphs}
         return await self._ask(sent, _forms(accept, name, (SOLUTIONS, TRIPLES)), "query")
 
     async def _question(self, question: Question, values: Values, accept: str | None, name: str | None) -> Stream:
         settings = self._settings
         terms = settings.base, settings.store_default_graph
-        text = await self._local.call(answers.question_for_server, question, values, *terms)
+        text = await self._local.call(jobs.question_for_server, question, values, *terms)
         return await self._ask({"query": text}, _forms(accept, name, (SOLUTIONS,)), "rest")
 
     async def _ask(self, sent: dict[str, Any], forms: dict[str, str], lane: str) -> Stream:

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack
 from typing import IO, Any
 
-from api.readers.asking import asking
+from api.http.request_context import asking
 from api.readers.frames import PART_SIZE
 from api.readers.size import Size
 from api.readers.stream import Stream

@@ -6,14 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.addresses import ArticleId
-from api.choices import Day
-from api.deps import GraphReaders
-from api.paging import Cursor, Limit, Page, begin, following
-from api.problems import PROBLEMS
-from api.representation import LINKED, Conditional, Form, reply, reply_linked, wants_linked
-from kg import lookup
-from kg.names import ListKey
+from api.http.conditional import LINKED, Conditional, Form, reply, reply_linked, wants_linked
+from api.http.paging import Cursor, Limit, Page, begin, following
+from api.http.problems import PROBLEMS
+from api.params.addresses import ArticleId
+from api.params.enums import Day
+from api.params.state import GraphReaders
+from kg.query import lookup
+from kg.query.names import ListKey
 
 router = APIRouter(tags=["Articles"], responses=PROBLEMS, route_class=Conditional)
 

@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.choices import Claimed
-from api.deps import GraphReaders
-from api.paging import Cursor, Limit, Page, begin, following
-from api.problems import PROBLEMS
-from api.representation import LINKED, Conditional, Form, reply, reply_linked, wants_linked
-from kg import lookup
-from kg.lookup.citations import Key
+from api.http.conditional import LINKED, Conditional, Form, reply, reply_linked, wants_linked
+from api.http.paging import Cursor, Limit, Page, begin, following
+from api.http.problems import PROBLEMS
+from api.params.enums import Claimed
+from api.params.state import GraphReaders
+from kg.query import lookup
+from kg.query.lookup.citations import Key
 
 router = APIRouter(tags=["Claims"], responses=PROBLEMS, route_class=Conditional)
 

@@ -6,15 +6,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.addresses import Slug
-from api.choices import EntityClass
-from api.deps import GraphReaders
-from api.paging import Cursor, Limit, Page, begin, following
-from api.problems import PROBLEMS
-from api.representation import LINKED, Conditional, Form, reply, reply_linked, wants_linked
+from api.http.conditional import LINKED, Conditional, Form, reply, reply_linked, wants_linked
+from api.http.paging import Cursor, Limit, Page, begin, following
+from api.http.problems import PROBLEMS
+from api.params.addresses import Slug
+from api.params.enums import EntityClass
+from api.params.state import GraphReaders
 from api.routes.search import Find, found
-from kg import lookup
-from kg.names import HitKey, ListKey
+from kg.query import lookup
+from kg.query.names import HitKey, ListKey
 
 router = APIRouter(tags=["Entities"], responses=PROBLEMS, route_class=Conditional)
 

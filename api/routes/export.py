@@ -6,13 +6,13 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query, Response
 
-from api.deps import GraphReaders
-from api.filters import Filters
-from api.problems import PROBLEMS
-from api.replies import reply
-from api.representation import Conditional
+from api.http.conditional import Conditional
+from api.http.problems import PROBLEMS
+from api.params.network_filter import Filters
+from api.params.state import GraphReaders
+from api.readers.response import reply
 from kg.export import FORMATS, format_of, write
-from kg.network import Filter
+from kg.query.network import Filter
 
 router = APIRouter(tags=["Export"], responses=PROBLEMS, route_class=Conditional)
 

@@ -13,14 +13,14 @@ from uuid import uuid4
 from fastapi import APIRouter, Depends, Header, HTTPException, Request, Response
 from pyoxigraph import NamedNode
 
-from api.bodies import media_type, parts, read_body
-from api.content import graph_content
-from api.deps import GraphReaders, GraphWriter, Limits
-from api.negotiation import TRIPLES
-from api.replies import reply
+from api.http.authorization import ALLOWED, REFUSALS
+from api.http.bodies import media_type, parts, read_body
+from api.http.negotiation import TRIPLES
+from api.params.state import GraphReaders, GraphWriter, Limits
+from api.readers.response import reply
 from api.routes.updates import UPDATE
+from api.sparql.graph_store import graph_content
 from api.writer import jobs
-from api.writing import ALLOWED, REFUSALS
 from kg.errors import QueryError
 
 router = APIRouter(tags=["Writing"], responses=REFUSALS)

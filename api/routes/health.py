@@ -8,8 +8,8 @@ from typing import Literal
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from api.deps import GraphReaders
-from api.problems import PROBLEMS
+from api.http.problems import PROBLEMS
+from api.params.state import GraphReaders
 
 router = APIRouter(tags=["Health"], responses=PROBLEMS)
 

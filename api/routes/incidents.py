@@ -7,16 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic.dataclasses import dataclass
 
-from api.addresses import Slug, href
-from api.choices import Day, EventClass
-from api.deps import GraphReaders
-from api.paging import Cursor, Limit, Page, begin, following
-from api.problems import PROBLEMS
-from api.representation import LINKED, Conditional, Form, reply, reply_linked, wants_linked
-from kg import lookup
+from api.http.conditional import LINKED, Conditional, Form, reply, reply_linked, wants_linked
+from api.http.paging import Cursor, Limit, Page, begin, following
+from api.http.problems import PROBLEMS
+from api.params.addresses import Slug, href
+from api.params.enums import Day, EventClass
+from api.params.state import GraphReaders
 from kg.errors import ParameterError
-from kg.lookup.incidents import Key
-from kg.lookup.values import Order
+from kg.query import lookup
+from kg.query.lookup.incidents import Key
+from kg.query.lookup.values import Order
 
 router = APIRouter(tags=["Incidents"], responses=PROBLEMS, route_class=Conditional)
 

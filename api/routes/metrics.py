@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from fastapi import APIRouter, FastAPI, Request, Response
 
-from api.deps import GraphReaders
+from api.params.state import GraphReaders
 from api.readers import Readers
 from kg.errors import SitrepError
 from kg.observe import metrics as kept

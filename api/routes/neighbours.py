@@ -8,15 +8,15 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from api.addresses import Slug
-from api.deps import GraphReaders
-from api.filters import Filters
-from api.negotiation import Offer, choose
-from api.problems import PROBLEMS
+from api.http.conditional import Conditional
+from api.http.negotiation import Offer, choose
+from api.http.problems import PROBLEMS
+from api.params.addresses import Slug
+from api.params.network_filter import Filters
+from api.params.state import GraphReaders
 from api.readers import Readers
-from api.representation import Conditional
 from kg.export import FORMS, Neighbours, neighbours
-from kg.network import Around, Direction
+from kg.query.network import Around, Direction
 
 router = APIRouter(responses=PROBLEMS, route_class=Conditional)
 

@@ -9,17 +9,17 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 from starlette.datastructures import QueryParams
 
-from api.answers import answer_question, bound
-from api.choices import BLANK
-from api.deps import CannedQueries
-from api.negotiation import SOLUTIONS, choose
-from api.operation import QUERY
-from api.problems import PROBLEMS
+from api.http.negotiation import SOLUTIONS, choose
+from api.http.problems import PROBLEMS
+from api.params.enums import BLANK
+from api.params.state import CannedQueries
 from api.readers import Readers
-from api.replies import reply
+from api.readers.response import reply
+from api.sparql.jobs import answer_question, bound
+from api.sparql.request import QUERY
 from kg.errors import ParameterError
-from kg.questions import Parameter, Question
-from kg.questions.load import Questions
+from kg.query.canned import Parameter, Question
+from kg.query.canned.load import Questions
 
 _VARY: Final = {"Vary": "Accept"}
 _OWN: Final = {"format", "explain"}  # parameters of ours, beside the query's

@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.addresses import NOUNS, href
-from api.choices import AnyClass
-from api.deps import GraphReaders
-from api.paging import Page
-from api.problems import PROBLEMS
-from api.representation import Conditional, reply
-from kg import lookup
-from kg.names import Kind
+from api.http.conditional import Conditional, reply
+from api.http.paging import Page
+from api.http.problems import PROBLEMS
+from api.params.addresses import NOUNS, href
+from api.params.enums import AnyClass
+from api.params.state import GraphReaders
+from kg.query import lookup
+from kg.query.names import Kind
 
 router = APIRouter(tags=["Search"], responses=PROBLEMS, route_class=Conditional)
 

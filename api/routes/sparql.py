@@ -7,13 +7,13 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.answers import answer
-from api.description import description
-from api.negotiation import SOLUTIONS, TRIPLES, Offer, choose
-from api.operation import FORM, QUERY, read_operation
-from api.problems import PROBLEMS, WrongMethod
+from api.http.negotiation import SOLUTIONS, TRIPLES, Offer, choose
+from api.http.problems import PROBLEMS, WrongMethod
 from api.readers import Readers
-from api.replies import reply
+from api.readers.response import reply
+from api.sparql.jobs import answer
+from api.sparql.request import FORM, QUERY, read_operation
+from api.sparql.service_description import description
 from kg.settings import Settings
 
 router = APIRouter(tags=["SPARQL"], responses=PROBLEMS)

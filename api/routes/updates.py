@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, HTTPException, Request, Response
 from pyoxigraph import NamedNode
 
-from api.bodies import media_type, read_body
-from api.deps import GraphWriter, Limits
+from api.http.authorization import ALLOWED, REFUSALS
+from api.http.bodies import media_type, read_body
+from api.params.state import GraphWriter, Limits
 from api.writer import jobs
-from api.writing import ALLOWED, REFUSALS
 from kg.errors import QueryError
 
 router = APIRouter(tags=["Writing"], responses=REFUSALS)

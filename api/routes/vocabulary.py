@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
-from api.problems import PROBLEMS
-from api.representation import Conditional, reply
-from kg import lookup
+from api.http.conditional import Conditional, reply
+from api.http.problems import PROBLEMS
+from kg.query import lookup
 from kg.resources import resource
 
 router = APIRouter(tags=["Vocabulary"], responses=PROBLEMS, route_class=Conditional)

@@ -21,8 +21,8 @@ from typing import Final
 
 from api.readers.frames import Frames, Kind, pack, pickled
 from api.readers.limits import forbid_network, leave_no_core, limit_memory
-from api.writer.desk import Desk
 from api.writer.memory import out_of_memory
+from api.writer.write_session import Desk
 from kg.errors import SitrepError, WriterDied
 
 _IDLE: Final = 0.3  # seconds without a job after which others may have the store

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from api.readers.asking import asking
+from api.http.request_context import asking
 from api.readers.frames import Frames, Kind, pickled
 from api.writer.memory import out_of_memory
 from kg.errors import Busy, SitrepError, TimedOut, WriterDied

@@ -16,7 +16,7 @@ from kg.errors import ParameterError, QueryError
 if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
 
-    from kg.questions import Question
+    from kg.query.canned import Question
     from kg.settings import Settings
 
     Result = QuerySolutions | QueryBoolean | Iterable[Triple]
@@ -90,11 +90,11 @@ def query(
 
 def _asked_there(asked: Question | str, values: dict[str, list[str]], chosen: Settings) -> Result:
     """What the server store answers. Names are looked up in the folder if it holds a graph, else there."""
-    from kg.names import names_of  # noqa: PLC0415 - heavy
-    from kg.remote.names import meant  # noqa: PLC0415
-    from kg.remote.queries import for_server  # noqa: PLC0415
-    from kg.remote.server import Server  # noqa: PLC0415
-    from kg.sparql import checked  # noqa: PLC0415
+    from kg.query.names import names_of  # noqa: PLC0415 - heavy
+    from kg.replication.names import meant  # noqa: PLC0415
+    from kg.replication.queries import for_server  # noqa: PLC0415
+    from kg.replication.server import Server  # noqa: PLC0415
+    from kg.sparql.binding import checked  # noqa: PLC0415
     from kg.store import Graph, latest_generation  # noqa: PLC0415
 
     with Server(chosen) as server:
@@ -127,7 +127,7 @@ def _print(answer: Result, base: str, form: str | None) -> None:
 
 
 def _list(chosen: Settings) -> None:
-    from kg.questions import read_questions  # noqa: PLC0415
+    from kg.query.canned import read_questions  # noqa: PLC0415
 
     known, broken = read_questions(*_folders(chosen))
     for question in known.values():
@@ -140,7 +140,7 @@ def _list(chosen: Settings) -> None:
 
 def _question(asked: str, chosen: Settings) -> Question | str:
     """A canned query by its name, or by its file if that has a header; any other is SPARQL text."""
-    from kg.questions import read_questions  # noqa: PLC0415
+    from kg.query.canned import read_questions  # noqa: PLC0415
 
     if asked == "-":
         return sys.stdin.read()

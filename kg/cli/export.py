@@ -12,7 +12,7 @@ from kg.errors import ParameterError
 
 if TYPE_CHECKING:
     from kg.export import Wanted
-    from kg.network import Filter
+    from kg.query.network import Filter
     from kg.store import Graph
 
 _PICTURES = ("svg", "png")
@@ -80,7 +80,7 @@ def export(
     """Write the graph to a file in the form that its ending says, or what you choose of its network."""
     from kg.export import export as write  # noqa: PLC0415 - heavy
     from kg.export import format_of  # noqa: PLC0415
-    from kg.network import Filter  # noqa: PLC0415
+    from kg.query.network import Filter  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415
 
     chosen, form = settings(data=data), format_of(file.name)
@@ -101,8 +101,8 @@ def _near(graph: Graph, name: str, depth: int, limit: int, only: Filter) -> Want
         ParameterError: nothing does, or several do; says which.
     """
     from kg.export import Near  # noqa: PLC0415
-    from kg.names import names_of  # noqa: PLC0415
-    from kg.network import Around  # noqa: PLC0415
+    from kg.query.names import names_of  # noqa: PLC0415
+    from kg.query.network import Around  # noqa: PLC0415
 
     try:
         meant = names_of(graph).meant(name)

@@ -54,10 +54,10 @@ def serve(
     import uvicorn  # noqa: PLC0415 - heavy
 
     from api.app import create_app  # noqa: PLC0415
-    from api.heads import ROOM, bounded  # noqa: PLC0415
+    from api.http.request_limits import ROOM, bounded  # noqa: PLC0415
     from api.middleware.hosts import names_of  # noqa: PLC0415
+    from kg.build.publish import complete, publish  # noqa: PLC0415
     from kg.observe import configure_logs  # noqa: PLC0415
-    from kg.publish import complete, publish  # noqa: PLC0415
     from kg.store import Graph, latest_generation  # noqa: PLC0415
 
     chosen = settings(data=data, host=host, port=port, store=store)
@@ -89,8 +89,8 @@ def serve(
 
 
 def _fetch(chosen: Settings) -> None:
-    from kg.remote.fetch import fetch  # noqa: PLC0415 - heavy
-    from kg.remote.server import Server  # noqa: PLC0415
+    from kg.replication.fetch import fetch  # noqa: PLC0415 - heavy
+    from kg.replication.server import Server  # noqa: PLC0415
 
     complain(f"fetching what {chosen.store} holds to {chosen.data}…")
     try:
@@ -107,7 +107,7 @@ def _kept_in_step(chosen: Settings) -> Iterator[None]:
     if not chosen.store:
         yield
         return
-    from kg.remote.keeper import keeper  # noqa: PLC0415 - heavy
+    from kg.replication.sync_process import keeper  # noqa: PLC0415 - heavy
 
     with keeper(chosen) as process:
         try:
@@ -118,7 +118,7 @@ def _kept_in_step(chosen: Settings) -> Iterator[None]:
 
 def status(data: Data = None) -> None:
     """Say what the graph holds, who read it, and which runs last changed it."""
-    from kg.status import status as count  # noqa: PLC0415 - heavy
+    from kg.query.status import status as count  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
 
     chosen = settings(data=data)

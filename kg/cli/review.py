@@ -21,8 +21,8 @@ from kg.errors import JudgementError, StoreLocked
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from kg.lookup import Explainer, Pair
-    from kg.lookup.why import Member
+    from kg.explain import Explainer, Pair
+    from kg.explain.explainer import Member
     from kg.resolve import Evidence, Kind, Reason, Verdict
     from kg.settings import Settings
 
@@ -115,10 +115,9 @@ def judge(
 @contextmanager
 def explainer(chosen: Settings) -> Iterator[Explainer]:
     """What answers why, for the last published state and all judgements so far."""
-    from kg.lookup import Explainer  # noqa: PLC0415 - heavy
-    from kg.merging import facts_of, recalled  # noqa: PLC0415
-    from kg.resolve import Decision  # noqa: PLC0415
-    from kg.world import World  # noqa: PLC0415
+    from kg.build.update import facts_of, recalled  # noqa: PLC0415
+    from kg.explain import Decision, Explainer  # noqa: PLC0415
+    from kg.resolve.context import World  # noqa: PLC0415
 
     world = World(**knowledge(chosen))
     with recalled(chosen.data, chosen.base, world, patience=chosen.lock_wait, told=complain) as (graph, resolver):
@@ -195,7 +194,7 @@ def reason_line(reason: Reason) -> str:
 
 def _refresh(chosen: Settings) -> None:
     """Let the graph be what the judgements make of it, without reading a text again."""
-    from kg import pipeline  # noqa: PLC0415 - heavy
+    from kg.build import pipeline  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
 
     try:

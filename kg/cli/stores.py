@@ -10,8 +10,8 @@ from kg.cli.output import Data, Store, complain, examples, number, progress, say
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
-    from kg.remote.fetch import Fetched
-    from kg.remote.push import Pushed
+    from kg.replication.fetch import Fetched
+    from kg.replication.push import Pushed
     from kg.settings import Settings
 
 _SHOWN = 20  # graphs that differ which are named
@@ -52,8 +52,8 @@ def push(
 
 def check(store: Store = None, data: Data = None) -> None:
     """Count the quads of each graph here and on the server; exit code 1 if they differ."""
-    from kg.remote.check import check as compare  # noqa: PLC0415 - heavy
-    from kg.remote.server import Server  # noqa: PLC0415
+    from kg.replication.check import check as compare  # noqa: PLC0415 - heavy
+    from kg.replication.server import Server  # noqa: PLC0415
 
     chosen = settings(data=data, store=store)
     with Server(chosen) as server:
@@ -81,8 +81,8 @@ def fetch(
 
     A folder made so before is brought to what the server holds now, by what changed.
     """
-    from kg.remote.fetch import fetch as copy  # noqa: PLC0415 - heavy
-    from kg.remote.server import Server  # noqa: PLC0415
+    from kg.replication.fetch import fetch as copy  # noqa: PLC0415 - heavy
+    from kg.replication.server import Server  # noqa: PLC0415
 
     chosen = settings(data=data, store=store)
     with Server(chosen) as server, progress("fetch") as step:
@@ -109,8 +109,8 @@ def keep_in_step(chosen: Settings) -> None:
 
 
 def _push(chosen: Settings, *, compare: bool = False, replace: bool = False) -> Pushed:
-    from kg.remote.push import push as send  # noqa: PLC0415 - heavy
-    from kg.remote.server import Server  # noqa: PLC0415
+    from kg.replication.push import push as send  # noqa: PLC0415 - heavy
+    from kg.replication.server import Server  # noqa: PLC0415
 
     with Server(chosen) as server, progress("send") as step:
         return send(

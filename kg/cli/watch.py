@@ -89,17 +89,18 @@ class _Commit:
     """Writes a batch to the graph; the language model is loaded with the first, and the store held only meanwhile."""
 
     def __init__(self, chosen: Settings, workers: int | None) -> None:
-        from kg.engines import LocalEngine  # noqa: PLC0415 - heavy
+        from kg.build.engines import LocalEngine  # noqa: PLC0415 - heavy
         from kg.extract import Extractor  # noqa: PLC0415
 
         self._chosen = chosen
         self._engine = LocalEngine(partial(Extractor, chosen), workers)
 
     def __call__(self, articles: Sequence[Article], gone: Sequence[str]) -> None:
-        from kg import pipeline, world  # noqa: PLC0415 - heavy
+        from kg.build import pipeline  # noqa: PLC0415 - heavy
+        from kg.resolve import context  # noqa: PLC0415 - heavy
         from kg.store import Graph  # noqa: PLC0415
 
-        known = world.knowledge(self._chosen)
+        known = context.knowledge(self._chosen)
         with Graph.open(self._chosen.data, base=self._chosen.base, wait=self._chosen.lock_wait) as graph:
             if articles:
                 pipeline.add(graph, articles, extractor=self._engine, **known)
@@ -116,8 +117,8 @@ class _Commit:
         from dataclasses import asdict  # noqa: PLC0415
 
         from kg.observe import metrics  # noqa: PLC0415 - heavy
-        from kg.remote.server import Server  # noqa: PLC0415
-        from kg.remote.step import step  # noqa: PLC0415
+        from kg.replication.server import Server  # noqa: PLC0415
+        from kg.replication.sync_once import step  # noqa: PLC0415
 
         with Server(self._chosen) as server:
             metrics.note_store(**asdict(step(self._chosen, server)))

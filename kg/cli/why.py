@@ -14,8 +14,9 @@ from kg.cli.review import explainer, reason_line
 from kg.errors import NotFound
 
 if TYPE_CHECKING:
-    from kg.lookup import Pair, Quote, Told, Whole
-    from kg.lookup.why import Comparison
+    from kg.explain import Pair, Whole
+    from kg.explain.explainer import Comparison
+    from kg.query.lookup import Quote, Told
     from kg.settings import Settings
 
 _CLAIM: Final = re.compile(r"[0-9a-f]{20}")
@@ -79,7 +80,7 @@ def _thing(named: str, chosen: Settings) -> Told | Whole:
 
 
 def _claim(digest: str, chosen: Settings) -> Told:
-    from kg import lookup  # noqa: PLC0415 - heavy
+    from kg.query import lookup  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
 
     with Graph.snapshot(chosen.data, base=chosen.base) as graph:
@@ -87,7 +88,8 @@ def _claim(digest: str, chosen: Settings) -> Told:
 
 
 def _print(told: Told | Whole | Comparison) -> None:
-    from kg.lookup import Told, Whole  # noqa: PLC0415 - heavy
+    from kg.explain import Whole  # noqa: PLC0415 - heavy
+    from kg.query.lookup import Told  # noqa: PLC0415 - heavy
 
     if isinstance(told, Told):
         _print_claim(told)

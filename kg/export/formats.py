@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat
 from kg.errors import ExportError
 from kg.export import rdf, tables
 from kg.export.forms import FORMS
-from kg.network import Around, Filter, Part, drawn, index_of, neighbourhood, placed, whole
+from kg.query.network import Around, Filter, Part, drawn, index_of, neighbourhood, placed, whole
 from kg.store import Graph
 
 

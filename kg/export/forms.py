@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat
 
 from kg.export import gexf, graphml, json, picture, rdf, tables
 from kg.export.looks import colour, size
-from kg.network import Part, cytoscape, graphology, node_link
+from kg.query.network import Part, cytoscape, graphology, node_link
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from typing import IO, Any, Final
 
 from kg.export.looks import colour, size
 from kg.export.xml import Elements, document, plain
-from kg.network import Edge, Node, Part
-from kg.network.dates import Period, day
-from kg.network.formats import node_values
+from kg.query.network import Edge, Node, Part
+from kg.query.network.dates import Period, day
+from kg.query.network.formats import node_values
 
 _NAMESPACES: Final = {"": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
 

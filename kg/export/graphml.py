@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import IO, Final
 
 from kg.export.xml import Elements, document
-from kg.network import Part
-from kg.network.formats import edge_values, node_values
+from kg.query.network import Part
+from kg.query.network.formats import edge_values, node_values
 
 _NAMESPACES: Final = {"": "http://graphml.graphdrawing.org/xmlns"}
 _NODE_KEYS: Final = {

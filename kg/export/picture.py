@@ -17,8 +17,8 @@ from kg.export import space
 from kg.export.looks import KINDS, OTHER, Kind, colour, kind
 from kg.export.scene import STROKES, TEXT, Spot, Stroke, spots, stroke
 from kg.export.xml import Elements, document
-from kg.network import Edge, Part
-from kg.network.dates import day
+from kg.query.network import Edge, Part
+from kg.query.network.dates import day
 
 _SVG: Final = {"": "http://www.w3.org/2000/svg"}
 _FONTS: Final = "Helvetica, Arial, 'DejaVu Sans', 'Noto Sans', sans-serif"

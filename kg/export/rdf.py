@@ -7,7 +7,7 @@ from typing import IO
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from kg.network import Part
+from kg.query.network import Part
 from kg.rdf import iris, literals
 from kg.rdf.iris import kg
 from kg.vocab import PREFIXES, SUPERCLASS, is_a

@@ -11,8 +11,8 @@ import numpy as np
 
 from kg.errors import ParameterError
 from kg.export import space
-from kg.network import Node, Part, placed
-from kg.network.columns import Floats, Ints, Mask
+from kg.query.network import Node, Part, placed
+from kg.query.network.columns import Floats, Ints, Mask
 
 TEXT: Final = 13.0
 """The size of labels."""

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from kg.network.columns import Floats
+from kg.query.network.columns import Floats
 
 _NARROW: Final = 0.58  # of the font's size: the mean letter of common sans-serif fonts, rather wide than narrow
 _WIDE: Final = 1.0  # an ideograph, an emoji

@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
-from kg.network import Part
-from kg.network.formats import node_values
+from kg.query.network import Part
+from kg.query.network.formats import node_values
 
 # The names that Gephi's importer knows come first.
 _NODE_HEAD: Final = (

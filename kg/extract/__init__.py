@@ -1,6 +1,6 @@
 """Reading: one article in, one Facts out; no I/O, and no knowledge of other articles.
 
-The steps are spaCy components, registered under the names in `kg.extract.language.COMPONENTS`, so that each can be
+The steps are spaCy components, registered under the names in `kg.extract.pipeline.COMPONENTS`, so that each can be
 swapped, disabled or retrained with spaCy's own tools.
 """
 
@@ -15,13 +15,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import kg.knowledge
-from kg.extract import entities, events, incidents, mentions, politics, relations, speech  # noqa: F401 - importing registers the components
-from kg.extract.casing import Caser, is_unusual
-from kg.extract.datelines import set_apart
-from kg.extract.dates import dateline
-from kg.extract.facts import freeze
-from kg.extract.language import load_language
-from kg.extract.reading import register
+from kg.extract.drafts import register
+from kg.extract.freeze import freeze
+from kg.extract.pipeline import load_language
+from kg.extract.text.casing import Caser, is_unusual
+from kg.extract.text.datelines import set_apart
+from kg.extract.text.dates import dateline
 from kg.fingerprint import code_fingerprint, data_fingerprint
 from kg.model import Article, Facts
 from kg.settings import Settings
@@ -58,7 +57,7 @@ class Extractor:
     def version(self) -> str:
         """ "sitrep-0.1.0-5b0c91de+core_web_md-3.7.1+3f9c2a10": code, model, and what it knows of words and places.
 
-        Not the actor list: whom a name means is decided anew when things are resolved (see `kg.resolve.forms`).
+        Not the actor list: whom a name means is decided anew when things are resolved (see `kg.resolve.entities`).
         """
         meta = self.nlp.meta
         known = data_fingerprint((self._settings.lexicon, self._settings.places))[:8]

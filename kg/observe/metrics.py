@@ -84,7 +84,7 @@ def note_graph(quads: int, entities: int, incidents: int, merges: int) -> None:
 def note_store(
     *, direction: str, quads: int, requests: int, retries: int, seconds: float, failed: bool, waiting: int, behind: int
 ) -> None:
-    """A folder and its server store were brought in step, or were to be; see `kg.remote.step.Step`."""
+    """A folder and its server store were brought in step, or were to be; see `kg.replication.sync_once.Step`."""
     STORE_QUADS.labels(direction).inc(quads)
     STORE_SECONDS.labels(direction).inc(seconds)
     STORE_FAILURES.labels(direction).inc(failed)

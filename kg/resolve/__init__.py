@@ -3,20 +3,18 @@
 The same articles and judgements give the same resolution in any order.
 """
 
-from kg.resolve.decide import Decision, decide, resolve
-from kg.resolve.evidence import Evidence, Reason
-from kg.resolve.judgements import Judgement, Verdict, append_judgement, read_judgements
-from kg.resolve.membership import Kind
+from kg.resolve.clustering.evidence import Evidence, Reason
+from kg.resolve.clustering.judgements import Judgement, Verdict, append_judgement, read_judgements
+from kg.resolve.register.membership import Kind
+from kg.resolve.resolution import resolve
 
 __all__ = [
-    "Decision",
     "Evidence",
     "Judgement",
     "Kind",
     "Reason",
     "Verdict",
     "append_judgement",
-    "decide",
     "read_judgements",
     "resolve",
 ]

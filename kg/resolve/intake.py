@@ -5,41 +5,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
 from kg.model import Article, Entity, Facts, Ref
-from kg.resolve.copies import NO_DAY, sketch
-from kg.resolve.forms import Form, Forming
-from kg.resolve.incidents import keys as event_keys
-from kg.resolve.likeness import Likeness
-from kg.resolve.profile_json import loads as load_profile
-from kg.resolve.profiles import accounts
-from kg.resolve.register import Register
-
-
-@dataclass(slots=True)
-class Touched:
-    """What has to be looked at again.
-
-    Attributes:
-        articles: put or taken out.
-        forms: ids of those that came, or were seen first elsewhere; `counted`: only more or less often.
-        families: names of which there may be other bearers now.
-        events: those that came.
-        components: of forms (or events) in which one has gone or moved; `clusters`: in which one was.
-        reports: originals of which a copy has gone.
-    """
-
-    articles: set[str] = field(default_factory=set)
-    forms: set[int] = field(default_factory=set)
-    counted: set[int] = field(default_factory=set)
-    families: set[str] = field(default_factory=set)
-    form_components: set[int] = field(default_factory=set)
-    form_clusters: set[int] = field(default_factory=set)
-    events: set[Ref] = field(default_factory=set)
-    event_components: set[int] = field(default_factory=set)
-    event_clusters: set[int] = field(default_factory=set)
-    reports: set[str] = field(default_factory=set)
+from kg.resolve.duplicates.minhash import NO_DAY, sketch
+from kg.resolve.entities.scoring import Likeness
+from kg.resolve.entities.signatures import Form, Forming
+from kg.resolve.events.scoring import keys as event_keys
+from kg.resolve.events.serialization import loads as load_profile
+from kg.resolve.events.signatures import accounts
+from kg.resolve.register.database import Register
+from kg.resolve.register.touched import Touched
 
 
 class Intake:

@@ -14,17 +14,17 @@ from typing import NamedTuple
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model import Canonical, Entity, Event, Facts, Ref
-from kg.resolve.clusters import Clustering
-from kg.resolve.forms import Form, Forming
+from kg.resolve.clustering.agglomeration import Clustering
+from kg.resolve.clustering.judgements import Judgement, Verdicts, place
+from kg.resolve.duplicates.incremental import settle_copies
+from kg.resolve.entities.incremental import Entities
+from kg.resolve.entities.scoring import Likeness
+from kg.resolve.entities.signatures import Form, Forming
+from kg.resolve.events.incremental import Events
+from kg.resolve.events.signatures import Account
 from kg.resolve.intake import Intake
-from kg.resolve.judgements import Judgement, Verdicts, place
-from kg.resolve.likeness import Likeness
-from kg.resolve.membership import Kind
-from kg.resolve.profiles import Account
-from kg.resolve.register import Register
-from kg.resolve.settle_copies import settle_copies
-from kg.resolve.settle_entities import Entities
-from kg.resolve.settle_events import Events
+from kg.resolve.register.database import Register
+from kg.resolve.register.membership import Kind
 
 
 @dataclass(frozen=True, slots=True)

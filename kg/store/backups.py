@@ -5,7 +5,7 @@ A backup is a folder, or that folder as one `.tar.gz`:
     graph.json        the format, and the base of the graph's IRIs
     store/            a published state
     judgements.jsonl  people's, if there are any
-    COPY              of a copy: of what (see kg.remote.fetch)
+    COPY              of a copy: of what (see kg.replication.fetch)
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from typing import IO, Final
 from pyoxigraph import Store
 
 from kg.errors import NoGraph, StoreError, StoreLocked
-from kg.resolve.judgements import FILE as JUDGEMENTS
-from kg.store.clearing import held, own
+from kg.resolve.clustering.judgements import FILE as JUDGEMENTS
 from kg.store.folder import COPY, FAILURES, RESTORED, Folder, latest_generation
+from kg.store.folder_locks import held, own
 from kg.store.writing import in_turn
 
 _ARCHIVES: Final = (".tar.gz", ".tgz")

@@ -8,9 +8,9 @@
     UNPUBLISHED       is there while the store has what readers have not, so that a crash cannot hide it
     UNMERGED          is there while the store has articles whose consequences were not drawn yet, likewise
     LOADED            which shards of a build the store holds (see kg.store.loading), until anything else is written
-    resolution.sqlite what resolution remembers (see kg.resolve.register); made anew where it is missing
+    resolution.sqlite what resolution remembers (see kg.resolve.register.database); made anew where it is missing
     watch.sqlite      what `kg watch` has read (see kg.watch.state); may be there before the graph
-    judgements.jsonl  people's (see kg.resolve.judgements); may be there before the graph
+    judgements.jsonl  people's (see kg.resolve.clustering.judgements); may be there before the graph
     COPY              is there if this is a copy of what a server store holds: of which state
     SERVER            the server store that is kept in step, and what this graph is called there
     outbox/           what that server has yet to hear (see kg.store.outbox)
@@ -32,12 +32,12 @@ from typing import Final
 from pyoxigraph import Quad, Store
 
 from kg.errors import Forbidden, NoGraph, StoreError, StoreLocked
-from kg.store.clearing import clear_away, clear_leftovers, hold
+from kg.store.folder_locks import clear_away, clear_leftovers, hold
 from kg.store.outbox import Outbox
 from kg.store.writing import in_turn
 
 WATCHED: Final = "watch.sqlite"  # see kg.watch.state; SQLite puts a journal of that name beside it
-RESOLUTION: Final = "resolution.sqlite"  # see kg.resolve.register
+RESOLUTION: Final = "resolution.sqlite"  # see kg.resolve.register.database
 COPY: Final = "COPY"
 LOADED: Final = "LOADED"  # see kg.store.loading
 RESTORED: Final = "restored"  # a store that came from a backup, complete, about to be the store
@@ -206,7 +206,7 @@ class Folder:
         self.unpin = weakref.finalize(self, os.close, hold(snapshot))
 
     def _found(self) -> None:
-        from kg.resolve.judgements import FILE as JUDGEMENTS  # noqa: PLC0415  readers need no resolver
+        from kg.resolve.clustering.judgements import FILE as JUDGEMENTS  # noqa: PLC0415  readers need no resolver
 
         try:
             self.path.mkdir(parents=True, exist_ok=True)

@@ -266,14 +266,14 @@ class Graph(Reading):
 
     @property
     def unmerged(self) -> bool:
-        """Whether a process that is gone left articles whose consequences nobody drew: `kg.pipeline.refresh` does."""
+        """Whether a process that is gone left articles whose consequences nobody drew: `refresh` does."""
         return self._folder is not None and self._folder.unmerged
 
     def publish(self, beside: Iterable[Callable[[Path], None]] = ()) -> None:
         """Let readers see what was written; nothing happens if that is what they see already.
 
         Args:
-            beside: write what else readers want, into the snapshot's folder, before they see it (see `kg.publish`).
+            beside: write what else readers want, into the snapshot's folder, before they see it (`kg.build.publish`).
 
         Raises:
             StoreError: the snapshot could not be written.

@@ -24,7 +24,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 from kg.errors import StoreError
-from kg.store.clearing import own
+from kg.store.folder_locks import own
 
 OUTBOX: Final = "outbox"
 _OPEN: Final = "open.nq"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.errors import QueryError
-from kg.updates.tokens import Names, Token, iri, written
+from kg.sparql.tokens import Names, Token, iri, written
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.errors import QueryError
-from kg.updates.tokens import Names, Token, written
+from kg.sparql.tokens import Names, Token, written
 
 
 class Reading:

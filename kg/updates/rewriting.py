@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
+from kg.sparql.tokens import Names, Token, iri, tokens, written
 from kg.store import Graph, parse_update
 from kg.updates.quads import Quads, read_quads
 from kg.updates.reading import Reading
 from kg.updates.refusals import protected, refused
-from kg.updates.tokens import Names, Token, iri, tokens, written
 from kg.vocab import PREFIXES
 
 _ALL = "?s ?p ?o"

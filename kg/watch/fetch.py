@@ -16,7 +16,7 @@ from urllib.robotparser import RobotFileParser
 import httpx
 
 from kg.errors import SourceError
-from kg.retry_after import retry_after
+from kg.http import retry_after
 
 _LARGEST: Final = 20_000_000  # bytes of an answer
 _TIMEOUT: Final = 30.0  # seconds without a byte

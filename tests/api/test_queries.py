@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi.testclient import TestClient
 
 from api import create_app
-from api.choices import BLANK
+from api.params.enums import BLANK
 from kg.settings import Settings
 from kg.store import Graph
 

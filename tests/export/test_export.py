@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
 
 from kg.errors import ExportError
 from kg.export import FORMATS, export, format_of
-from kg.network import Filter
+from kg.query.network import Filter
 from kg.store import Graph
 
 

@@ -24,9 +24,9 @@ from lxml import etree
 
 from kg.export import FORMS, Near, export, gexf
 from kg.export.looks import KINDS, OTHER, colour, kind, size
-from kg.network import Around, Filter, Part, edges, index_of, neighbourhood, whole
-from kg.network.columns import Texts
-from kg.network.dates import Period, period
+from kg.query.network import Around, Filter, Part, edges, index_of, neighbourhood, whole
+from kg.query.network.columns import Texts
+from kg.query.network.dates import Period, period
 from kg.store import Graph
 
 HERE = Path(__file__).parent

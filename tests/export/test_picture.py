@@ -15,7 +15,7 @@ from lxml import etree
 from kg.errors import ParameterError
 from kg.export import picture, space
 from kg.export.scene import Spot, spots
-from kg.network import Around, Filter, Part, index_of, neighbourhood, whole
+from kg.query.network import Around, Filter, Part, index_of, neighbourhood, whole
 from kg.store import Graph
 
 BASE = "https://w3id.org/sitrep/id/"

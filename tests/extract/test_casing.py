@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract import Extractor
-from kg.extract.casing import Caser, is_unusual
-from kg.extract.dates import dateline
+from kg.extract.text.casing import Caser, is_unusual
+from kg.extract.text.dates import dateline
 from kg.model import Article
 
 REPORT = (

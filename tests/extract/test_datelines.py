@@ -7,7 +7,7 @@ from extract.told import Read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.datelines import dateline_end
+from kg.extract.text.datelines import dateline_end
 
 
 @pytest.mark.parametrize(

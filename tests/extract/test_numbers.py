@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract import Extractor
-from kg.extract.numbers import Count, count_of, parse_number
+from kg.extract.text.numbers import Count, count_of, parse_number
 
 
 @pytest.mark.parametrize(

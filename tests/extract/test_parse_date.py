@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.dates import parse_date
+from kg.extract.text.dates import parse_date
 
 MONDAY = dt.date(2024, 1, 8)
 

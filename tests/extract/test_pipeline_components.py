@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from kg.errors import ModelMissing
 from kg.extract import Extractor
-from kg.extract.language import COMPONENTS
+from kg.extract.pipeline import COMPONENTS
 from kg.model import Article
 from kg.settings import Settings
 

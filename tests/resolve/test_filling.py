@@ -11,8 +11,8 @@ from factories import GAZETTEER
 from registers import kept, remembered, taken_apart
 from resolve.accounts import ACTORS, tells
 
-from kg.resolve.filling import Part, fill
-from kg.resolve.register import Register
+from kg.resolve.register.bulk_load import Part, fill
+from kg.resolve.register.database import Register
 from kg.resolve.resolver import Resolver
 
 VERSION = "lists and code"

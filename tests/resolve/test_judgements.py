@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import JudgementError
+from kg.explain import Decision, decide
 from kg.model import Article, Entity, Event, Facts, Ref, Resolution
-from kg.resolve import Decision, Judgement, Verdict, append_judgement, decide, read_judgements, resolve
-from kg.resolve.members import EntityName, EventMark, locate, reference
+from kg.resolve import Judgement, Verdict, append_judgement, read_judgements, resolve
+from kg.resolve.clustering.references import EntityName, EventMark, locate, reference
 
 
 def person(article: str, name: str, **more: str) -> Facts:

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.long
 
 
 ROOT = Path(__file__).resolve().parents[2]
+PATH = [str(ROOT / folder) for folder in ("tests", "tests/build", ".")]
 ENVIRONMENT = {
     **os.environ, "PYTHONPATH": str(ROOT), "SITREP_LOG_FORMAT": "json", "SITREP_FEED_INTERVAL": "0.2",
     "SITREP_HOST_DELAY": "0",
@@ -40,9 +41,9 @@ STRIKE = (
 DYING = """
 import os, signal, sys, threading
 from pathlib import Path
-sys.path[:0] = [{tests!r}, {root!r}]
+sys.path[:0] = {path!r}
 import test_pipeline as t
-from kg.pipeline import add
+from kg.build.pipeline import add
 from kg.watch import FolderSource, State, Watch
 folder, data = Path({folder!r}), Path({data!r})
 commits = 0
@@ -73,7 +74,7 @@ def test_whenever_it_is_killed_nothing_is_lost_and_nothing_doubled(tmp_path: Pat
         os.utime(folder / f"{article.id}.txt", (time.time() - 60,) * 2)
 
     def run(at: str) -> tuple[int, list[int]]:
-        program = DYING.format(tests=str(ROOT / "tests"), root=str(ROOT), folder=str(folder), data=str(data), moment=at)
+        program = DYING.format(path=PATH, folder=str(folder), data=str(data), moment=at)
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
         return done.returncode, [int(line) for line in done.stdout.split()]
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad
 
-from api.answers import Query, answer
 from api.readers import ASKING, Asking
 from api.readers.pool import ReaderPool
+from api.sparql.jobs import Query, answer
 from kg.errors import Busy, ClientGone, NoGraph, NotFound, QueryError, ReaderDied, TimedOut
 from kg.settings import Settings
 from kg.store import Graph

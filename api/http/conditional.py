@@ -1,0 +1,114 @@
+"""Answers as the client has seen them before or not: entity tags, dates, and links to the next page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from email.utils import formatdate
+from functools import cache
+from importlib.metadata import version
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import Query, Request, Response
+from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
+
+from api.http.negotiation import Offer, choose
+from api.http.paging import Page
+from api.http.request_context import asking
+
+_VERSION: Final = version("sitrep")
+_CHANGED: Final = "no-cache"  # keep it, but ask before using it again
+
+
+class Conditional(APIRoute):
+    """A route whose answers follow from the published graph alone: it answers 304 to those who have seen them."""
+
+    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
+        """What FastAPI would do, unless the client has it already."""
+        answer = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            headers = _marks(request)
+            is_there = asking().at_least <= request.app.state.readers.generation()
+            if headers and is_there and _seen(request.headers.get("if-none-match"), headers["ETag"]):
+                return Response(status_code=304, headers=headers)
+            response: Response = await answer(request)
+            if response.status_code == 200:
+                response.headers.update(headers)
+            return response
+
+        return handle
+
+
+def reply(value: object, shape: Any) -> Response:
+    """A value as JSON; one page of several also names the next one in its head."""
+    response = Response(_adapter(shape).dump_json(value, by_alias=True), media_type="application/json")
+    if isinstance(value, Page) and value.next:
+        response.headers["Link"] = f'<{value.next}>; rel="next"'
+    return response
+
+
+Form = Annotated[
+    Literal["json", "jsonld"] | None,
+    Query(alias="format", description="the form of the answer, where an Accept header is out of reach"),
+]
+LINKED: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {"application/ld+json": {"schema": {"type": "object"}}}}
+}
+"""For the OpenAPI document of routes that answer in JSON-LD too."""
+
+_FORMS: Final = (Offer("json", "application/json", "json"), Offer("jsonld", "application/ld+json", "jsonld"))
+
+
+def wants_linked(request: Request, form: str | None) -> bool:
+    """Whether the client wants JSON-LD.
+
+    Raises:
+        NotAcceptable: it wants neither that nor JSON.
+    """
+    return choose(request.headers.get("accept"), _FORMS, form)[0].form == "jsonld"
+
+
+def reply_linked(
+    request: Request, told: dict[str, Any] | list[dict[str, Any]], following: str | None = None
+) -> Response:
+    """One node, or several, as JSON-LD that refers to the published context."""
+    body = told if isinstance(told, dict) else {"@graph": told}
+    context = str(request.url_for("context"))
+    response = JSONResponse({"@context": context, **body}, media_type="application/ld+json")
+    if following:
+        response.headers["Link"] = f'<{following}>; rel="next"'
+    return response
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
+
+
+def _marks(request: Request) -> dict[str, str]:
+    """What tells this answer from others to the same client; nothing where the graph is not a published one."""
+    try:
+        published = (request.app.state.settings.data / "CURRENT").stat()
+    except OSError:
+        return {}
+    if not request.app.state.readers.generation():
+        return {}
+    told = (_VERSION, published.st_ino, published.st_mtime_ns, str(request.url), request.headers.get("accept"))
+    digest = hashlib.sha256(repr(told).encode()).hexdigest()[:20]
+    return {
+        "ETag": f'W/"{digest}"',
+        "Last-Modified": formatdate(published.st_mtime, usegmt=True),
+        "Cache-Control": _CHANGED,
+        "Vary": "Accept",
+    }
+
+
+def _seen(given: str | None, tag: str) -> bool:
+    if given is None:
+        return False
+    return given.strip() == "*" or tag.removeprefix("W/") in {
+        one.strip().removeprefix("W/") for one in given.split(",")
+    }

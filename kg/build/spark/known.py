@@ -1,0 +1,88 @@
+"""What every worker holds: the language model, the lists; loaded once in each process, whatever it is asked to do."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+
+from kg.errors import EngineError
+from kg.knowledge import ActorList, Gazetteer
+from kg.resolve.clustering.judgements import Verdicts
+from kg.resolve.context import World, lists
+from kg.resolve.entities.signatures import Forming
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.extract import Extractor
+
+
+def for_workers(settings: Settings) -> Settings:
+    """Settings as they travel: paths name the same on every machine, and secrets stay on the driver's."""
+    paths = {name: value.absolute() for name, value in settings if isinstance(value, Path)}
+    secrets = {name: None for name, value in settings if isinstance(value, SecretStr)}
+    return settings.model_copy(update=paths | secrets)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the driver tells the workers; small, since it travels with each task.
+
+    Attributes:
+        settings: where the model and the lists are; each worker has them for itself.
+        extractor, world: their versions, which have to be the driver's.
+        verdicts: what people said of the articles' members.
+    """
+
+    settings: Settings
+    extractor: str
+    world: str
+    verdicts: Verdicts = field(default_factory=lambda: Verdicts({}))
+
+    def reader(self) -> Extractor:
+        """This process's extractor.
+
+        Raises:
+            EngineError: it is another version than the driver's.
+        """
+        reader = _reader(self.settings)
+        _agree("extractor", reader.version, self.extractor)
+        return reader
+
+    def lists(self) -> tuple[ActorList, Gazetteer]:
+        """This process's actor list and gazetteer.
+
+        Raises:
+            EngineError: they, or the code that resolves, are others than the driver's.
+        """
+        found = lists(self.settings)
+        _agree("actor list, gazetteer or resolver", World(*found, ()).version, self.world)
+        return found
+
+    def forming(self) -> Forming:
+        """What makes forms of entities."""
+        return _forming(self.lists()[0])
+
+
+@lru_cache(maxsize=1)
+def _reader(settings: Settings) -> Extractor:
+    from kg.extract import Extractor  # noqa: PLC0415  heavy, and only extraction needs it
+
+    return Extractor(settings)
+
+
+@lru_cache(maxsize=1)
+def _forming(actors: ActorList) -> Forming:
+    return Forming(actors)
+
+
+def _agree(what: str, here: str, wanted: str) -> None:
+    if here != wanted:
+        raise EngineError(
+            f"The {what} on {socket.gethostname()} is version {here}, not the driver's {wanted}; "
+            "install the same Sitrep, model and data on every worker"
+        )

@@ -1,0 +1,9 @@
+"""Explaining: the register of a resolution in; why its members are one, or are not, out, down to the sentences.
+
+Also which pairs are worth a person's judgement. Only `kg why`, `kg review` and `kg judge` need it: readers do not.
+"""
+
+from kg.explain.decision import Decision, decide
+from kg.explain.explainer import Comparison, Explainer, Pair, Whole
+
+__all__ = ["Comparison", "Decision", "Explainer", "Pair", "Whole", "decide"]

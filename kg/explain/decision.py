@@ -1,0 +1,171 @@
+"""Resolution of a set of facts at once, and its reasons."""
+
+from __future__ import annotations
+
+import weakref
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain, islice, product
+from typing import Final
+
+from kg.explain.review_candidates import near
+from kg.knowledge.actors import ActorList
+from kg.knowledge.gazetteer import Gazetteer
+from kg.model import Facts, Ref, Resolution
+from kg.resolve.clustering.evidence import Evidence
+from kg.resolve.clustering.judgements import Judgement, Verdicts
+from kg.resolve.entities.signatures import Form
+from kg.resolve.events import serialization
+from kg.resolve.events.scoring import compare_incidents
+from kg.resolve.events.signatures import Profile
+from kg.resolve.register.database import Register
+from kg.resolve.register.membership import Cluster, Kind, Membership
+from kg.resolve.resolution import resolution_of
+from kg.resolve.resolver import Resolver
+
+_COMPARED: Final = 400  # pairs of two large clusters that are looked at, at most
+_KEPT: Final = 50_000  # forms and profiles that are kept at hand
+_KINDS: Final[tuple[Kind, ...]] = ("entities", "incidents")
+
+
+class Decision:
+    """What a resolver decided, with all that can be said about how it came about, looked up as it is asked for.
+
+    Attributes:
+        clusters: who is in which.
+        verdicts: people's judgements on members.
+    """
+
+    def __init__(self, resolver: Resolver, gazetteer: Gazetteer) -> None:
+        """Take a resolver that does not change any more."""
+        self.clusters = Membership(resolver.register)
+        self.verdicts: Verdicts = resolver.verdicts
+        self._resolver = resolver
+        self._gazetteer = gazetteer
+        self._body = lru_cache(_KEPT)(self._read)
+        self._joins = lru_cache(_KEPT)(self._settle)
+        resolver.likeness.only_one = lru_cache(maxsize=None)(resolver.likeness.only_one)
+
+    @property
+    def resolution(self) -> Resolution:
+        """All clusters."""
+        return resolution_of(self._resolver)
+
+    def links(self, cluster: Cluster) -> Iterator[Evidence]:
+        """The evidence that made it, one less than its members."""
+        yield from self._joins(cluster)
+        forms = [(first, self.clusters.members([first])) for first in self.clusters.firsts(cluster)]
+        for first, members in sorted(forms, key=lambda form: _place(form[1][0])):
+            for ref in members:
+                if ref != first:  # entities of one form are one beyond doubt
+                    yield self.compare(first, ref)
+
+    def compare(self, a: Ref, b: Ref) -> Evidence:
+        """All that speaks for and against two members of one kind."""
+        left, right = self._body(a), self._body(b)
+        if isinstance(left, Profile) and isinstance(right, Profile):
+            return compare_incidents(a, left, b, right)
+        assert isinstance(left, Form)
+        assert isinstance(right, Form)
+        return self._resolver.likeness.compare(a, left, b, right)
+
+    def uncertain(self, kind: Kind | None = None) -> Iterator[Evidence]:
+        """Pairs that little more or less would join or part and on which nobody has judged; most uncertain first."""
+        found = {pair for each in _KINDS if kind in (None, each) for pair in self._doubtful(each)}
+        asked: set[tuple[Ref, Ref]] = set()
+        for _, left, right in sorted(found):
+            sides = self._sides(left, right)
+            judged = (tuple(map(self.clusters.first, pair)) for pair in self.verdicts.on)
+            if any((a in sides[0] and b in sides[1]) or (b in sides[0] and a in sides[1]) for a, b in judged):
+                continue
+            if self.clusters.home(left) != self.clusters.home(right) and self._never(*sides):
+                continue
+            least = [self.clusters.members(side, 1)[0] for side in sides]
+            key = min(least), max(least)
+            if key not in asked:
+                asked.add(key)
+                yield self.compare(left, right)
+
+    def _doubtful(self, kind: Kind) -> Iterator[tuple[float, Ref, Ref]]:
+        """Pairs of firsts that are uncertain by themselves, each with how far it is from being so: links and others."""
+        for found in self._resolver.clusterings(kind, self._resolver.contested(kind)):
+            for evidence in chain(found.links, found.apart):
+                if evidence.uncertain:
+                    yield abs(evidence.score - 0.5), evidence.left, evidence.right
+        for a, b in near(self._resolver.register, self._resolver.likeness, kind):
+            if a.article != b.article and self.clusters.home(a) != self.clusters.home(b):
+                evidence = self.compare(a, b)
+                if evidence.uncertain:
+                    yield abs(evidence.score - 0.5), evidence.left, evidence.right
+
+    def _sides(self, a: Ref, b: Ref) -> tuple[set[Ref], set[Ref]]:
+        """The firsts of both clusters; of one that the pair joined, the parts that it would be in without it."""
+        homes = self.clusters.home(a), self.clusters.home(b)
+        if homes[0] != homes[1]:
+            return set(self.clusters.firsts(homes[0])), set(self.clusters.firsts(homes[1]))
+        near_by: dict[Ref, set[Ref]] = defaultdict(set)
+        for link in self._joins(homes[0]):
+            if (link.left, link.right) != (a, b):
+                near_by[link.left].add(link.right)
+                near_by[link.right].add(link.left)
+        side, queue = {a}, [a]
+        while queue:
+            new = near_by[queue.pop()] - side
+            side |= new
+            queue += new
+        return side, set(self.clusters.firsts(homes[0])) - side
+
+    def _never(self, left: set[Ref], right: set[Ref]) -> bool:
+        """Whether something rules out that two clusters are one, though not these two members of them."""
+        pairs = product(self.clusters.members(left, _COMPARED), self.clusters.members(right, _COMPARED))
+        return any(self.compare(a, b).ruled_out for a, b in islice(pairs, _COMPARED))
+
+    def _settle(self, cluster: Cluster) -> tuple[Evidence, ...]:
+        """The evidence that joined its forms, or its events."""
+        firsts = self.clusters.firsts(cluster)
+        if len(firsts) == 1:
+            return ()
+        (found,) = self._resolver.clusterings(cluster.kind, firsts[:1])
+        return tuple(link for link in found.links if link.left in set(firsts))
+
+    def _read(self, ref: Ref) -> Form | Profile:
+        content = self._resolver.register.row(
+            "SELECT f.content FROM entities e JOIN forms f ON f.id = e.form WHERE e.article = ? AND e.local = ?",
+            *(ref.article, ref.local),
+        )
+        if content:
+            return Form.loads(content[0])
+        profile = self._resolver.register.row(
+            "SELECT profile FROM events WHERE article = ? AND local = ?", ref.article, ref.local
+        )
+        assert profile
+        return serialization.loads(profile[0], self._gazetteer.get)
+
+
+def _place(ref: Ref) -> tuple[str, int, str]:
+    """Where it comes among all, as articles count their entities: e2 before e10."""
+    return ref.article, len(ref.local), ref.local
+
+
+def decide(
+    facts: Iterable[Facts], actors: ActorList, gazetteer: Gazetteer, judgements: Iterable[Judgement] = ()
+) -> Decision:
+    """Cluster the entities and events of all articles; every local one is a member of exactly one canonical one.
+
+    Args:
+        facts: of all articles, in any order.
+        actors: who is known.
+        gazetteer: which places are.
+        judgements: people's, oldest first: what they say outranks all else.
+
+    Raises:
+        JudgementError: people's judgements contradict each other.
+    """
+    every = {told.article.id: told for told in facts}
+    register = Register(None, "")
+    resolver = Resolver(register, actors, gazetteer, judgements)
+    resolver.change((every[id_] for id_ in sorted(every)), (), every.get)
+    decision = Decision(resolver, gazetteer)
+    weakref.finalize(decision, register.close)
+    return decision

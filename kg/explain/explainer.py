@@ -1,0 +1,279 @@
+"""Why things are as they are: every entity and incident down to the sentences, every join down to its evidence."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, product
+from typing import Final
+
+from kg.errors import JudgementError, NotFound
+from kg.explain import Decision
+from kg.model import Facts, Ref
+from kg.query.lookup.quotes import Quote, quoted
+from kg.resolve import Evidence, Judgement, Kind, Reason, Verdict
+from kg.resolve.clustering.judgements import place
+from kg.resolve.clustering.references import EntityName, EventMark, locate, reference
+from kg.resolve.register.membership import Cluster
+
+_AT_HAND: Final = 100  # articles whose facts are kept at hand
+_TOLD: Final = 100_000  # members that are
+_COMPARED: Final = 400  # pairs of members that are compared, at most, to tell why two things are not one
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An entity or incident as one article has it.
+
+    Attributes:
+        reference: how `kg judge` and `kg why` name it: ARTICLE#NAME, or ARTICLE#OFFSET for an incident.
+        names: what the article calls it; for an incident the words of its trigger.
+        quote: the first sentence that mentions it.
+    """
+
+    reference: str
+    article: str
+    published: str | None
+    publisher: str | None
+    cls: str
+    country: str | None
+    names: tuple[str, ...]
+    quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two members, what speaks for and against their being one, and what came of it.
+
+    Attributes:
+        joined: whether they are one now.
+        score: 0 (surely two) to 1 (surely one); from 0.5 on they join, if nothing forbids it.
+        slugs: what each of them is part of now; `labels` are the names of that.
+    """
+
+    left: Member
+    right: Member
+    joined: bool
+    score: float
+    reasons: tuple[Reason, ...]
+    slugs: tuple[str, str]
+    labels: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An entity or incident with all that made it.
+
+    Attributes:
+        members: one for each article that it stands in (or more, where an article does not tell them to be one).
+        joins: the evidence that made them one.
+        judgements: what people said of its members, in words.
+    """
+
+    kind: Kind
+    slug: str
+    label: str
+    cls: str
+    actor: str | None
+    place: str | None
+    members: tuple[Member, ...]
+    joins: tuple[Pair, ...]
+    judgements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Why two are one (the chain of joins between them), or why not (the pair for which most speaks)."""
+
+    one: bool
+    pairs: tuple[Pair, ...]
+    judgements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an id means: a cluster, and those of its members that were meant."""
+
+    cluster: Cluster
+    members: tuple[Ref, ...]
+
+
+class Explainer:
+    """Answers for one set of facts and the decision on it, of which it reads what is asked for."""
+
+    def __init__(self, facts: Callable[[str], Facts | None], decision: Decision) -> None:
+        """Take what there is.
+
+        Args:
+            facts: of an article, by its id; None if there is none.
+            decision: on those of all articles.
+        """
+        self._facts = lru_cache(_AT_HAND)(facts)
+        self._decision = decision
+        self._clusters = decision.clusters
+        self._made: list[Judgement] = []
+        self._member = lru_cache(_TOLD)(self._tell)
+
+    def find(self, named: str) -> Found:
+        """What a slug means, or a member's reference.
+
+        Raises:
+            NotFound: nothing.
+        """
+        if (cluster := self._clusters.named(named)) is not None:
+            return Found(cluster, tuple(self._clusters.members(self._clusters.firsts(cluster))))
+        ref = self._meant(named)
+        if ref is None:
+            raise NotFound(
+                f"There is no entity or incident {named!r} in the graph; kg why takes slugs and ARTICLE#NAME"
+            )
+        return Found(self._clusters.home(ref), (ref,))
+
+    def whole(self, named: str) -> Whole:
+        """All that made an entity or incident.
+
+        Raises:
+            NotFound: there is none of that slug, nor such a member.
+        """
+        thing = self.find(named).cluster
+        members = self._clusters.members(self._clusters.firsts(thing))
+        return Whole(
+            thing.kind,
+            thing.slug,
+            thing.label,
+            thing.cls,
+            thing.actor,
+            thing.place,
+            tuple(map(self._member, members)),
+            tuple(map(self.pair, self._decision.links(thing))),
+            self._said(members, members),
+        )
+
+    def compare(self, one: str, other: str) -> Comparison:
+        """Why two slugs or members are one, or why not.
+
+        Raises:
+            NotFound: one of them is not in the graph.
+            JudgementError: one is an entity and one an incident.
+        """
+        left, right = self._both(one, other)
+        said = self._said(left.members, right.members)
+        if left.cluster == right.cluster:
+            chain = self._chain(left.cluster, left.members[0], right.members[0])
+            return Comparison(True, tuple(map(self.pair, chain)), said)
+        return Comparison(False, (self.pair(self._closest(left.members, right.members)),), said)
+
+    def doubts(self, kind: Kind | None = None, limit: int | None = None) -> Iterator[Evidence]:
+        """What is worth a person's judgement, most uncertain first; `pair` tells of it."""
+        return islice(self._decision.uncertain(kind), limit)
+
+    def judge(
+        self, one: str, other: str, verdict: Verdict, *, by: str = "", at: str = "", note: str = ""
+    ) -> list[Judgement]:
+        """The judgements that say of two things or members what a person says of them.
+
+        More than one where they overrule several earlier ones; otherwise one on the pair for which most speaks.
+
+        Raises:
+            NotFound: one of them is not in the graph.
+            JudgementError: they are one member, or of two kinds, or what was judged before contradicts it.
+        """
+        left, right = self._both(one, other)
+        pairs = list(self._decision.verdicts.between(left.members, right.members))
+        if not pairs:
+            if set(left.members) & set(right.members):
+                raise JudgementError(
+                    f"{one!r} and {other!r} are one already; to part it, name two members as kg why {one} shows them"
+                )
+            closest = self._closest(left.members, right.members)
+            pairs = [(closest.left, closest.right)]
+        made = [Judgement(self._reference(a), self._reference(b), verdict, by, at, note) for a, b in pairs]
+        place([*self._decision.verdicts.on.values(), *self._made, *made], self._facts).check()
+        self._made += made
+        return made
+
+    def _both(self, one: str, other: str) -> tuple[Found, Found]:
+        left, right = self.find(one), self.find(other)
+        if left.cluster.kind != right.cluster.kind:
+            raise JudgementError(f"{one!r} and {other!r} cannot be one: one of them is an entity, one an incident")
+        return left, right
+
+    def _meant(self, named: str) -> Ref | None:
+        article, mark, name = named.partition("#")
+        while mark and self._facts(article) is None:  # an article's id may hold the mark itself
+            more, mark, name = name.partition("#")
+            article = f"{article}#{more}"
+        if not mark:
+            return None
+        found = locate(EntityName(article, name, ""), self._facts)
+        if found is None and name.isdecimal():
+            found = locate(EventMark(article, int(name), ""), self._facts)
+        return found
+
+    def _closest(self, left: Sequence[Ref], right: Sequence[Ref]) -> Evidence:
+        pairs = islice(((a, b) for a, b in product(left, right) if a != b), _COMPARED)
+        return max((self._decision.compare(a, b) for a, b in pairs), key=lambda e: (e.total, e.left, e.right))
+
+    def _chain(self, cluster: Cluster, start: Ref, end: Ref) -> list[Evidence]:
+        """The joins that lead from one member to the other."""
+        steps: dict[Ref, list[Evidence]] = {}
+        for link in self._decision.links(cluster):
+            for ref in (link.left, link.right):
+                steps.setdefault(ref, []).append(link)
+        chains, queue = {start: list[Evidence]()}, deque([start])
+        while end not in chains:
+            here = queue.popleft()
+            for link in steps.get(here, ()):
+                there = link.right if link.left == here else link.left
+                if there not in chains:
+                    chains[there] = [*chains[here], link]
+                    queue.append(there)
+        return chains[end]
+
+    def _said(self, left: Iterable[Ref], right: Iterable[Ref]) -> tuple[str, ...]:
+        return tuple(
+            str(said) for _, said in sorted(self._decision.verdicts.between(left, right).items(), key=lambda i: i[0])
+        )
+
+    def pair(self, evidence: Evidence) -> Pair:
+        """Two members, from what speaks for and against their being one."""
+        homes = self._clusters.home(evidence.left), self._clusters.home(evidence.right)
+        return Pair(
+            self._member(evidence.left),
+            self._member(evidence.right),
+            homes[0] == homes[1],
+            round(evidence.score, 4),
+            evidence.reasons,
+            (homes[0].slug, homes[1].slug),
+            (homes[0].label, homes[1].label),
+        )
+
+    def _reference(self, ref: Ref) -> EntityName | EventMark:
+        return reference(ref, self._read(ref.article))
+
+    def _read(self, article: str) -> Facts:
+        told = self._facts(article)
+        assert told is not None
+        return told
+
+    def _tell(self, ref: Ref) -> Member:
+        told = self._read(ref.article)
+        article = told.article
+        spans = sorted(m.span for m in told.mentions if m.refers_to == ref.local and m.kind != "pronoun")
+        entity = next((e for e in told.entities if e.id == ref.local), None)
+        event = next((v for v in told.events if v.id == ref.local), None)
+        thing = entity or event
+        assert thing is not None
+        names = (entity.names if entity else ()) or (thing.label,)
+        return Member(
+            str(self._reference(ref)),
+            article.id,
+            article.date.isoformat() if article.date else None,
+            article.publisher,
+            thing.cls,
+            entity.country if entity else None,
+            names,
+            quoted(article.text, spans[0]) if spans else None,
+        )

@@ -1,0 +1,71 @@
+"""What has something in common though nothing joined it: pairs that people may be asked about.
+
+The blocks lie in a table, so that memory does not grow with the articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations, groupby
+from typing import Final
+
+from kg.knowledge.names import skeleton
+from kg.model import Ref
+from kg.resolve.entities.scoring import Likeness
+from kg.resolve.entities.signatures import Form
+from kg.resolve.events import serialization
+from kg.resolve.events.signatures import Profile
+from kg.resolve.register.database import Register
+from kg.resolve.register.membership import Kind
+
+_BLOCK: Final = 200  # a block of more than that is no reason to ask anyone
+Pair = tuple[Ref, Ref]
+
+
+def near(register: Register, likeness: Likeness, kind: Kind) -> Iterator[Pair]:
+    """Pairs of forms (by their first entities), or of events, that share a block; some more than once."""
+    found = _forms(register, likeness) if kind == "entities" else _events(register)
+    register.run("DROP TABLE IF EXISTS temp.near")
+    register.run(
+        "CREATE TEMP TABLE near (block TEXT, article TEXT, local TEXT, PRIMARY KEY (block, article, local))"
+        " WITHOUT ROWID"
+    )
+    register.run_all(
+        "INSERT OR IGNORE INTO near VALUES (?, ?, ?)",
+        ((" ".join(block), ref.article, ref.local) for ref, blocks in found for block in blocks),
+    )
+    for _, rows in groupby(register.rows("SELECT block, article, local FROM near ORDER BY block"), lambda row: row[0]):
+        refs = [Ref(article, local) for _, article, local in rows]
+        if len(refs) <= _BLOCK:
+            yield from combinations(sorted(refs), 2)
+
+
+def _forms(register: Register, likeness: Likeness) -> Iterator[tuple[Ref, Iterable[tuple[str, ...]]]]:
+    for content, article, local in register.rows("SELECT content, article, local FROM forms"):
+        yield Ref(article, local), _named(Form.loads(content), likeness)
+
+
+def _named(form: Form, likeness: Likeness) -> Iterator[tuple[str, ...]]:
+    """What its names have in common with others': a word, a family name, letters that may be an acronym's."""
+    for spelled in form.names:
+        name = likeness.forming.name(form, spelled)
+        if not name.words or form.kind == "Group" or (form.place and form.kind != "Place"):
+            continue
+        yield "all", *name.words
+        yield "last", form.kind, skeleton(name.words[-1])
+        if form.kind != "Person":
+            yield "first", form.kind, skeleton(name.words[0])
+            yield from (("acronym", form.kind, letters) for letters in likeness.acronyms(name.words))
+
+
+def _events(register: Register) -> Iterator[tuple[Ref, Iterable[tuple[str, ...]]]]:
+    for article, local, text in register.rows("SELECT article, local, profile FROM events"):
+        yield Ref(article, local), _told(serialization.loads(text))
+
+
+def _told(p: Profile) -> Iterator[tuple[str, ...]]:
+    """A day, a town, a victim."""
+    if not p.recurring:
+        yield from (("day", day[-5:]) for day in p.days if len(day) >= len("--02-07"))
+        yield from (("town", town) for town in p.towns)
+        yield from (("victim", victim) for victim in p.victims)

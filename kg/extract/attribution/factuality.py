@@ -1,0 +1,108 @@
+"""How surely something is said: negation, conditions, plans and hedges, in its own clause and in those above it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.text.syntax import children, lemma
+from kg.knowledge.lexicon import Lexicon
+from kg.model import Factuality
+
+_STRENGTH: dict[Factuality, int] = {"Asserted": 0, "Hedged": 1, "Hypothetical": 2, "Denied": 3}
+_FARTHEST = 12  # steps up the tree
+_GOVERNED = ("xcomp", "ccomp", "dobj", "oprd")
+_LOOSE = ("conj", "advcl", "parataxis")
+
+
+class Stance:
+    """Reads factuality off the syntax."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        lists = ("hedges", "negations", "hypothetical", "future", "doubt", "conditions", "ranks", "postponing")
+        self._words = {name: lexicon.words("attribution", name) for name in lists}
+        self._suspicion = frozenset(lexicon.attribution["blame"]) & frozenset(
+            lexicon.attribution["reporting"]["Hedged"]
+        )
+        reporting = lexicon.attribution["reporting"]
+        doubts: tuple[Factuality, ...] = ("Denied", "Hedged", "Hypothetical")
+        self._verbs: dict[str, Factuality] = {verb: f for f in reversed(doubts) for verb in reporting[f]}
+
+    def of(self, token: Token) -> Factuality:
+        """The strongest doubt that stands over a token, up to where its clause hangs only loosely on the next."""
+        found: Factuality = "Asserted"
+        at, below = token, None
+        for _ in range(_FARTHEST):
+            found = max(found, self.local(at, below), key=_STRENGTH.__getitem__)
+            loose = at.pos_ == "VERB" and (at.dep_ == "advcl" or (below is not None and at.dep_ in _LOOSE))
+            if loose or at.dep_ in ("ROOT", "relcl"):
+                break
+            if at.dep_ == "ccomp" and at.i < at.head.i and lemma(at.head) not in self._verbs:
+                break  # "X killed Y; Z did not comment": what follows doubts nothing
+            below, at = at, at.head
+        return found
+
+    def local(self, token: Token, below: Token | None = None) -> Factuality:
+        """By a token's own modifiers, and by what it says of the one below it."""
+        if self._negated(token):
+            return "Denied"
+        if self._put_off(token):
+            return "Hypothetical"
+        if self._hedged(token):
+            return "Hedged"
+        return "Hypothetical" if self._intended(token) else self._governs(token, below)
+
+    def _negated(self, token: Token) -> bool:
+        negations = self._words["negations"]
+        return any(
+            c.dep_ == "neg" or (c.dep_ in ("det", "advmod", "preconj") and c.lower_ in negations)
+            for c in token.children
+        )
+
+    def _put_off(self, token: Token) -> bool:
+        """ "Will attack", "may attack", "if they attack", "planned attacks"; what may have been is told of the past."""
+        past = any(c.lower_ == "have" for c in children(token, "aux"))
+        ahead = self._words["future"] | (self._words["doubt"] if token.tag_ == "VB" else frozenset())
+        for child in token.children:
+            auxiliary = child.dep_ in ("aux", "auxpass") and token.pos_ == "VERB" and not past
+            if (
+                (auxiliary and child.lower_ in ahead)
+                or (child.dep_ == "mark" and child.lower_ in self._words["conditions"])
+                or (child.dep_ in ("amod", "advmod") and child.lower_ in self._words["hypothetical"])
+            ):
+                return True
+        return False
+
+    def _hedged(self, token: Token) -> bool:
+        return any(
+            (c.dep_ == "aux" and c.lower_ in self._words["doubt"])
+            or (c.dep_ in ("advmod", "amod", "compound") and c.lower_ in self._words["hedges"])
+            for c in token.children
+        )
+
+    def _intended(self, verb: Token) -> bool:
+        """An infinitive of purpose ("to deter attacks"), unless it tells what happened ("the first to be killed")."""
+        if verb.pos_ != "VERB" or verb.dep_ not in ("advcl", "acl", "relcl"):
+            return False
+        if not any(c.lower_ == "to" for c in children(verb, "aux")):
+            return False
+        lefts = [w for t in verb.head.lefts for w in (t, *t.children)] if verb.dep_ != "advcl" else []
+        return not any(w.tag_ in ("JJS", "RBS") or w.lower_ in self._words["ranks"] for w in lefts)
+
+    def _governs(self, token: Token, below: Token | None) -> Factuality:
+        """What a governing word does to what it governs: "denied ...", "plans ...", "the threat of ..."."""
+        if below is None:
+            return "Asserted"
+        word = lemma(token)
+        if token.pos_ == "VERB" and below.dep_ in _GOVERNED:
+            if word in self._words["negations"]:
+                return "Denied"
+            stance = self._verbs.get(word)
+            exists = stance == "Hypothetical" and below.dep_ == "dobj" and word not in self._words["postponing"]
+            if stance is not None and not exists:
+                return stance
+        if token.pos_ == "ADJ" and token.lower_ in self._words["hedges"]:
+            return "Hedged"
+        if token.pos_ == "VERB" and below.dep_ == "prep" and word in self._suspicion:
+            return "Hedged"  # "is suspected of killing"
+        governed = token.pos_ == "NOUN" or (token.pos_ == "VERB" and below.dep_ in _GOVERNED)
+        return "Hypothetical" if governed and word in self._words["hypothetical"] else "Asserted"

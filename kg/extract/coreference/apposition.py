@@ -1,0 +1,93 @@
+"""Names that stand beside a noun and mean the same: "X, a militia", "the militia X", "the mayor of Achi, X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from kg.extract.coreference.merging import same_kind
+from kg.extract.drafts import MentionDraft
+from kg.extract.text.syntax import after, children, names_after_phrase
+from kg.knowledge.lexicon import Words
+
+_SET_OFF = ("appos", "conj", "npadvmod", "ROOT", "attr", "nmod")
+_BEFORE_NOUN = ("det", "amod", "advmod", "poss", "punct", "case")
+
+
+def name_beside(
+    nominal: MentionDraft, at: Mapping[int, MentionDraft], known_as: Words, plain: Words
+) -> MentionDraft | None:
+    """The named mention that a nominal stands in apposition to, of the same kind.
+
+    Args:
+        nominal: a mention without a name.
+        at: token index -> mention.
+        known_as: verbs that give a name ("call", "identify").
+        plain: words that say nothing new of an organisation ("the Islamic State militant group").
+    """
+    for token in _candidates(nominal, known_as, plain):
+        named = at.get(token.i)
+        if named is None or named.kind != "name" or named.entity is None or named.adjective or named.cls == "State":
+            continue
+        if same_kind(named.entity.cls, nominal.cls):
+            return named
+    return None
+
+
+def _candidates(nominal: MentionDraft, known_as: Words, plain: Words) -> Iterator[Token]:
+    """Tokens that may be the name, best first."""
+    head = nominal.head
+    if head.dep_ == "appos":
+        yield head.head
+    yield from _copular(head)
+    yield from names_after_phrase(head)
+    yield from _called(head, known_as)
+    if not nominal.plural:
+        yield from _across_comma(nominal)
+    if head.dep_ == "nsubjpass" and head.head.lemma_.lower() in known_as:  # "the commander was identified as X"
+        yield from after(head.head, ("as",))
+        yield from children(head.head, "oprd")
+    yield from children(head, "appos")
+    if not nominal.plural:
+        yield from _just_before(head, plain)
+        if head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i:
+            yield head.head
+
+
+def _copular(head: Token) -> Iterator[Token]:
+    """ "X is a coalition", "the dead man is X"."""
+    if head.dep_ == "attr":
+        yield from children(head.head, "nsubj")
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        yield from children(head.head, "attr")
+
+
+def _called(head: Token, known_as: frozenset[str]) -> Iterator[Token]:
+    """ "A cell called X"."""
+    for verb in [head.head, *children(head, "acl", "relcl")]:
+        about = verb.head == head or head.dep_ in ("nsubj", "nsubjpass")
+        if about and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in known_as:
+            yield from children(verb, "oprd", "dobj")
+
+
+def _just_before(head: Token, plain: Words) -> Iterator[Token]:
+    """ "The Hamas movement", "the Islamic State militant group"."""
+    at = head.i - 1
+    while at > head.sent.start and head.doc[at].lower_ in plain:
+        at -= 1
+    before = head.doc[at]
+    if before.dep_ in ("compound", "nmod") and before.head in (head, head.doc[at + 1]):
+        yield before
+
+
+def _across_comma(nominal: MentionDraft) -> Iterator[Token]:
+    """ "X, another faction of Y" and "the faction, X, ...", wherever the parser hung them."""
+    head, doc = nominal.head, nominal.head.doc
+    start = nominal.span.start - 1
+    while start > head.sent.start and doc[start].dep_ in _BEFORE_NOUN and doc[start].text != ",":
+        start -= 1
+    if start > head.sent.start and doc[start].text == "," and head.dep_ in _SET_OFF:
+        yield doc[start - 1]
+    if head.i + 2 < head.sent.end and doc[head.i + 1].text == ",":
+        yield doc[head.i + 2]

@@ -1,0 +1,97 @@
+"""Component `sitrep_entities`: which mentions of one article refer to the same one.
+
+Names come first, fullest first, so that a surname finds its full name; then what stands in apposition to a name; then
+descriptions and pronouns, which look back for whom they fit.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract.coreference.apposition import name_beside
+from kg.extract.coreference.descriptions import Describing
+from kg.extract.coreference.merging import join
+from kg.extract.coreference.names import Naming
+from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
+from kg.extract.mentions.actor_phrases import actor_phrases
+from kg.knowledge.actors import ActorList
+from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.names import words
+from kg.vocab import is_a
+
+
+@Language.factory("sitrep_entities", default_config={"actors": "", "lexicon": "", "places": ""})
+def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Entities:  # noqa: ARG001 - spaCy passes all, this step needs two
+    """Build the component from the folders of the actor list and the lexicon."""
+    return Entities(actor_phrases(Path(actors))[0], load_lexicon(Path(lexicon)))
+
+
+class Entities:
+    """Writes `doc._.entities` and each mention's `entity`; adds pronouns, and names that only "known as" gives away."""
+
+    def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
+        self._naming = Naming(lexicon)
+        self._describing = Describing(actors, lexicon)
+        self._known_as = lexicon.words("relations", "also_known")
+        self._plain = lexicon.sets["plain"]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Join names first, then nominals, then pronouns."""
+        entities: list[EntityDraft] = []
+        names = [m for m in doc._.mentions if m.kind == "name"]
+        self._naming.unmask(names)
+        for mention in sorted(names, key=_fullest_first):
+            _put(mention, self._naming.namesake(mention, entities), entities)
+        self._naming.short_forms(entities)
+        self._naming.aliases(doc, entities)
+        self._apposed(doc)
+        for mention in [m for m in doc._.mentions if m.entity is None]:
+            _put(mention, self._described(mention, doc, entities), entities)
+        self._describing.identified(doc, entities)
+        self._describing.introduced(entities)
+        doc._.mentions = sorted(
+            [*doc._.mentions, *self._describing.pronouns(doc)], key=lambda m: (m.span.start, m.span.end)
+        )
+        for mention in doc._.mentions:
+            _sharpen(mention)
+        doc._.entities = sorted(entities, key=lambda e: min(m.span.start for m in e.mentions))
+        return doc
+
+    def _apposed(self, doc: Doc) -> None:
+        at = mention_at(doc)
+        for mention in [m for m in doc._.mentions if m.kind == "nominal" and m.entity is None]:
+            named = name_beside(mention, at, self._known_as, self._plain)
+            if named is not None and named.entity is not None:
+                join(mention, named.entity)
+
+    def _described(self, mention: MentionDraft, doc: Doc, entities: list[EntityDraft]) -> EntityDraft | None:
+        body = self._describing.body(mention, doc)
+        if body is not None:
+            mention.actor, mention.cls, mention.country = body.id, body.cls, body.country
+            return self._naming.namesake(mention, entities)
+        return self._describing.antecedent(mention, doc, entities)
+
+
+def _fullest_first(name: MentionDraft) -> tuple[bool, int, int]:
+    length = len(words(name.span.text)) if name.cls == "Person" else 0
+    return (name.actor is None, -length, name.span.start)
+
+
+def _put(mention: MentionDraft, entity: EntityDraft | None, entities: list[EntityDraft]) -> None:
+    """Join a mention to an entity, or to a new one."""
+    if entity is None:
+        entity = EntityDraft(mention.cls, country=mention.country)
+        entities.append(entity)
+    join(mention, entity)
+
+
+def _sharpen(mention: MentionDraft) -> None:
+    """Let the article's own word for an organisation ("a militia") say more than the model's label."""
+    entity = mention.entity
+    if entity is None or mention.kind != "nominal" or not entity.names or entity.actor is not None:
+        return
+    if is_a(mention.cls, entity.cls):
+        entity.cls = mention.cls

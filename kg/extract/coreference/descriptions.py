@@ -1,0 +1,164 @@
+"""Whom descriptions and pronouns pick up: "the group", "the army", "the dead commander", "they"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.coreference.merging import merge, same_kind
+from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
+from kg.extract.mentions.places import spoken_countries
+from kg.extract.text.syntax import after, children, is_passive, lemma, objects, subjects
+from kg.knowledge.actors import Actor, ActorList
+from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
+
+_DEFINITE = frozenset("the this that these those its their his her such both".split())
+_PRONOUNS: dict[str, Literal["one", "many", "it"]] = {
+    **dict.fromkeys("he him his himself she her hers herself".split(), "one"),
+    **dict.fromkeys("they them their theirs themselves".split(), "many"),
+    **dict.fromkeys("it its itself".split(), "it"),
+}
+_IT_ARGUMENTS = ("nsubj", "poss", "nsubjpass", "dobj")
+_MOST = 0.6  # of the mentions of countries, for an article to be about one
+_NEAR = 3  # sentences that a definite description looks back
+_NEVER_PICKED_UP = ("Group", "MilitaryForce", "StateBody")  # "the troops", "the ministry" are too many to tell
+
+
+class Describing:
+    """Finds antecedents within one article."""
+
+    def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
+        self._actors, self._lexicon = actors, lexicon
+        self._identifiers = lexicon.words("events", "identifiers")
+
+    def body(self, nominal: MentionDraft, doc: Doc) -> Actor | None:
+        """ "The army" of an article about one country: the army that it names, else that of the country."""
+        noun = nominal.head
+        kind = self._lexicon.bodies.get(noun.lower_)
+        beside = [t for t in noun.children if t.dep_ not in ("punct", "relcl", "appos", "cc", "conj")]
+        if kind is None or len(beside) != 1 or beside[0].lower_ != "the":
+            return None
+        named = {m.actor for m in doc._.mentions if m.actor and m.kind == "name"}
+        bodies = [a for a in (self._actors.get(n) for n in sorted(named)) if a is not None and a.body == kind]
+        if bodies:
+            return bodies[0] if len(bodies) == 1 else None
+        spoken = spoken_countries(doc._.mentions)
+        country, times = spoken.most_common(1)[0] if spoken else ("", 0)
+        return self._actors.body(country, kind) if times >= _MOST * spoken.total() else None
+
+    def antecedent(self, nominal: MentionDraft, doc: Doc, entities: list[EntityDraft]) -> EntityDraft | None:
+        """Whom a nominal picks up; None for one that speaks of somebody new."""
+        if nominal.place is not None:  # "the Iraqi capital"
+            return next((e for e in entities if e.place == nominal.place), None)
+        of = any(t.lower_ == "of" for t in children(nominal.head, "prep"))
+        if nominal.cls == "Coalition" and not nominal.plural and not of:
+            coalitions = [e for e in entities if e.cls == "Coalition" and e.names]
+            return coalitions[0] if len(coalitions) == 1 else None
+        if of or not _is_definite(nominal):
+            return None
+        for earlier in reversed(_before(nominal, doc, _NEAR)):
+            if earlier.entity is not None and earlier.kind != "pronoun" and self._picks_up(nominal, earlier.entity):
+                return earlier.entity
+        return None
+
+    def _picks_up(self, nominal: MentionDraft, entity: EntityDraft) -> bool:
+        """Whether an entity was called so before, or is a named one of that class; new adjectives speak of another."""
+        noun = lemma(nominal.head)
+        plain = self._lexicon.sets["plain"]
+        extra = [t for t in nominal.head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.lower_ not in plain]
+        generic = noun in self._lexicon.sets["anybody"] and nominal.cls == entity.cls == "Person" and not entity.names
+        called = generic or any(m.kind == "nominal" and lemma(m.head) == noun for m in entity.mentions)
+        if called and same_kind(entity.cls, nominal.cls):
+            return not any(t.text[:1].isupper() for t in extra)
+        fits = bool(entity.names) and nominal.cls != "Person" and is_a(entity.cls, nominal.cls)
+        return fits and (not extra or (called and not any(t.text[:1].isupper() for t in extra)))
+
+    def identified(self, doc: Doc, entities: list[EntityDraft]) -> None:
+        """ "Identified the man as X": the man is X."""
+        at = mention_at(doc)
+        for verb in [t for t in doc if t.pos_ == "VERB" and lemma(t) in self._identifiers]:
+            people = subjects(verb) if is_passive(verb) else objects(verb)
+            named = [at[t.i] for t in after(verb, ("as",)) if t.i in at]
+            unnamed = [at[t.i] for t in people if t.i in at]
+            if len(named) != 1 or len(unnamed) != 1:
+                continue
+            name, nobody = named[0].entity, unnamed[0].entity
+            if name and nobody and name.cls == nobody.cls == "Person" and name.names and not nobody.names:
+                merge(name, nobody, entities)
+
+    @staticmethod
+    def introduced(entities: list[EntityDraft]) -> None:
+        """ "A commander was killed. ... The dead commander was identified as X": the first is X too."""
+        for named in [e for e in entities if e.cls == "Person" and e.names]:
+            first = min(m.span.start for m in named.mentions)
+            nominals = [m.head for m in named.mentions if m.kind == "nominal"]
+            for noun in [lemma(n) for n in nominals if any(t.lower_ == "the" for t in children(n, "det"))]:
+                unnamed = [(e, e.mentions[0]) for e in entities if e.cls == "Person" and not e.names]
+                earlier = [e for e, m in unnamed if m.span.start < first and lemma(m.head) == noun and not m.plural]
+                if len(earlier) == 1:
+                    merge(named, earlier[0], entities)
+
+    @staticmethod
+    def pronouns(doc: Doc) -> Iterator[MentionDraft]:
+        """Third-person pronouns that somebody in this or the last sentence fits."""
+        for token in doc:
+            kind = _PRONOUNS.get(token.lower_)
+            if kind is None or (kind == "it" and token.dep_ not in _IT_ARGUMENTS):
+                continue
+            draft = MentionDraft(doc[token.i : token.i + 1], token, "pronoun", "Person")
+            others = _beside(token, doc)
+            fitting = [
+                m
+                for m in _before(draft, doc, 1)
+                if not m.adjective and m.entity and m.entity not in others and _agrees(kind, m.entity)
+            ]
+            best = max(fitting, key=lambda m: _salience(m, token), default=None)
+            if best is not None and best.entity is not None:
+                draft.cls, draft.entity = best.entity.cls, best.entity
+                yield draft
+
+
+def _beside(pronoun: Token, doc: Doc) -> list[EntityDraft]:
+    """Whom a verb's object cannot be, unless it says "itself": who does it ("Hamas blamed it")."""
+    if pronoun.dep_ not in ("dobj", "dative") or pronoun.lower_.endswith(("self", "selves")):
+        return []
+    doers = {t.i for t in subjects(pronoun.head)}
+    return [m.entity for m in doc._.mentions if m.head.i in doers and m.entity is not None]
+
+
+def _is_definite(nominal: MentionDraft) -> bool:
+    head = nominal.head
+    determiner = next(children(head, "det", "poss"), None)
+    if determiner is None or determiner.lower_ not in _DEFINITE or nominal.country or nominal.plural:
+        return False
+    if any(children(head, "nummod", "relcl", "acl")):
+        return False
+    return not (is_a(nominal.cls, "Place") or nominal.cls in _NEVER_PICKED_UP)
+
+
+def _agrees(kind: Literal["one", "many", "it"], entity: EntityDraft) -> bool:
+    if kind == "one":
+        return entity.cls == "Person"
+    return is_a(entity.cls, "Organization") or entity.cls == ("Group" if kind == "many" else "State")
+
+
+def _before(mention: MentionDraft, doc: Doc, sentences: int) -> list[MentionDraft]:
+    """Mentions before one, no more sentences back than said."""
+    start = mention.span.start
+    first = doc[start].sent.start
+    for _ in range(sentences):
+        first = doc[max(0, first - 1)].sent.start
+    mentions: list[MentionDraft] = doc._.mentions
+    low, high = (bisect_left(mentions, at, key=lambda m: m.span.start) for at in (first, start))
+    return [m for m in mentions[low:high] if m.span.end <= start]
+
+
+def _salience(mention: MentionDraft, pronoun: Token) -> tuple[bool, bool, int]:
+    """The same sentence's subjects first, then the last sentence's, then what stands nearest."""
+    head, root = mention.head, mention.head.sent.root
+    subject = head.dep_ in ("nsubj", "nsubjpass") and root in (head.head, head.head.head)
+    return (head.sent.start == pronoun.sent.start, subject, mention.span.start)

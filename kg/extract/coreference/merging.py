@@ -1,0 +1,51 @@
+"""Putting mentions into entities, and entities together."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.drafts import EntityDraft, MentionDraft
+from kg.vocab import is_a
+
+_TOPS = ("Organization", "Place", "Person", "Group", "State", "Event")
+
+
+def join(mention: MentionDraft, entity: EntityDraft) -> None:
+    """Let a mention refer to an entity, which learns from it."""
+    mention.entity = entity
+    entity.mentions.append(mention)
+    entity.actor = entity.actor or mention.actor
+    entity.place = entity.place or mention.place
+    entity.country = entity.country or mention.country
+    if mention.kind == "name":
+        text = re.sub(r"\s+", " ", mention.span.text)
+        if mention.naming and not mention.adjective and text not in entity.names:
+            entity.names.append(text)
+        if mention.actor is not None:
+            entity.cls = mention.cls
+
+
+def merge(kept: EntityDraft, gone: EntityDraft, entities: list[EntityDraft]) -> None:
+    """Make two entities one."""
+    if gone.actor and not kept.actor:
+        kept.cls = gone.cls
+    for mention in gone.mentions:
+        join(mention, kept)
+    entities.remove(gone)
+
+
+def top(cls: str) -> str:
+    """The class at the top of a class's line."""
+    return next(t for t in _TOPS if is_a(cls, t))
+
+
+def same_kind(a: str, b: str) -> bool:
+    """Whether two classes lie below the same top."""
+    return top(a) == top(b)
+
+
+def may_be_one(a: EntityDraft, b: EntityDraft) -> bool:
+    """Whether nothing known rules out that two entities are one; people without a name may be an organisation."""
+    if a.actor and b.actor:
+        return a.actor == b.actor
+    return same_kind(a.cls, b.cls) or {top(a.cls), top(b.cls)} == {"Group", "Organization"}

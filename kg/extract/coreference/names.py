@@ -1,0 +1,133 @@
+"""Which names of one article are one's: by spelling, by surname, by "known as", by acronym in brackets."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.coreference.merging import join, may_be_one, merge, same_kind
+from kg.extract.drafts import EntityDraft, MentionDraft
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.names import fold, initials, is_kunya, same_person, same_word, words
+from kg.vocab import is_a
+
+_LONGEST_NAME = 4  # words in brackets that can be another name
+_LONGEST_CUE = 8  # words between a name and its alias ("better known by his nom de guerre")
+_INSIDE_NAMES = ("-", "al", "el", "of", "in", "bin", "the")
+
+
+class Naming:
+    """Joins names."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._known_as = lexicon.words("relations", "also_known")
+        self._filler = lexicon.words("relations", "also_known_filler")
+
+    def unmask(self, names: list[MentionDraft]) -> None:
+        """A bare family name that the model took for a place or an organisation is the person's of that full name."""
+        people = [words(m.span.text) for m in names if m.cls == "Person"]
+        families = {w[-1] for w in people if len(w) > 1}
+        for mention in names:
+            own = words(mention.span.text)
+            if mention.actor is not None or mention.cls not in ("Place", "Organization") or len(own) != 1:
+                continue
+            if own[0] in families or self._titled(mention.span):
+                mention.cls, mention.place, mention.country = "Person", None, None
+
+    def _titled(self, span: Span) -> bool:
+        """ "General Soleimani"."""
+        before = span.doc[span.start - 1] if span.start else None
+        if before is None or before.is_sent_start or not before.text[:1].isupper():
+            return False
+        return before.lower_.rstrip(".") in self._lexicon.sets["honorifics"]
+
+    def namesake(self, mention: MentionDraft, entities: list[EntityDraft]) -> EntityDraft | None:
+        """The entity that a name means, among those found so far."""
+        if mention.actor is not None:
+            return next((e for e in entities if e.actor == mention.actor), None)
+        text = mention.span.text
+        if mention.cls == "Person":
+            people = (e for e in entities if e.cls == "Person")
+            return next((e for e in people if any(_one_person(text, n) for n in e.names)), None)
+        key = self._bare(text)
+        alike = (e for e in entities if same_kind(e.cls, mention.cls))
+        return next((e for e in alike if any(self._bare(n) == key for n in e.names)), None)
+
+    def _bare(self, name: str) -> str:
+        """An organisation's or place's name without generic words ("militia", "group", "city") at its end."""
+        parts, generic = list(words(name)), self._lexicon.nominals
+        while len(parts) > 1 and (parts[-1] in generic or parts[-1].rstrip("s") in generic):
+            parts.pop()
+        return " ".join(parts)
+
+    @staticmethod
+    def short_forms(entities: list[EntityDraft]) -> None:
+        """ "The Foreign Ministry" is the one of which the article gives the full name, if there is only one."""
+        known = [e for e in entities if e.actor and is_a(e.cls, "Organization")]
+        for entity in [e for e in entities if not e.actor and is_a(e.cls, "Organization")]:
+            tails = [f" {fold(name)}" for name in entity.names]
+            fits = [k for k in known if any(fold(n).endswith(t) for n in k.names for t in tails)]
+            if len(fits) == 1 and " " in fold(entity.label):
+                merge(fits[0], entity, entities)
+
+    def aliases(self, doc: Doc, entities: list[EntityDraft]) -> None:
+        """ "X, also known as Y", "X (Y)": Y is X's name too, also where the model saw no name in it."""
+        at = {m.span.start: m for m in doc._.mentions if m.kind == "name" and not m.adjective}
+        for mention in [m for m in doc._.mentions if not m.adjective]:
+            span = self._in_brackets(doc, mention) or self._known_by(doc, mention)
+            if span is None:
+                continue
+            other = next((at[t.i] for t in span if t.i in at), None)
+            if other is None and mention.kind == "name" and mention.entity is not None:
+                other = MentionDraft(span, span.root, "name", mention.cls)
+                doc._.mentions = sorted([*doc._.mentions, other], key=lambda m: (m.span.start, m.span.end))
+                join(other, mention.entity)
+            elif other is not None and other.entity is not None:
+                self._alias(mention, other.entity, entities)
+
+    @staticmethod
+    def _alias(mention: MentionDraft, other: EntityDraft, entities: list[EntityDraft]) -> None:
+        if mention.entity is None:
+            if same_kind(other.cls, mention.cls) or mention.cls == "Group":
+                join(mention, other)
+        elif other is not mention.entity and may_be_one(mention.entity, other):
+            merge(mention.entity, other, entities)
+
+    def _in_brackets(self, doc: Doc, mention: MentionDraft) -> Span | None:
+        """ "X (Y)", where Y is an acronym or a byname."""
+        at = mention.span.end
+        if mention.kind != "name" or at >= len(doc) - 2 or doc[at].text != "(":
+            return None
+        close = next((i for i in range(at + 2, min(at + 3 + _LONGEST_NAME, len(doc))) if doc[i].text == ")"), None)
+        if close is None or not doc[at + 1].text[:1].isupper():
+            return None
+        inside = doc[at + 1 : close]
+        acronym = len(inside) == 1 and inside.text.isupper() and is_a(mention.cls, "Organization")
+        abbreviates = fold(inside.text).replace(" ", "") in initials(mention.span.text)
+        return inside if acronym or abbreviates or is_kunya(inside.text) else None
+
+    def _known_by(self, doc: Doc, mention: MentionDraft) -> Span | None:
+        """The capitalised words after "also known as", "called", "better known by his nom de guerre"."""
+        start, cue = mention.span.end, False
+        for token in doc[start : start + _LONGEST_CUE]:
+            if token.lemma_.lower() in self._known_as or token.lower_ in self._known_as:
+                cue = True
+            elif not (token.is_punct or token.lower_ in self._filler):
+                break
+            start += 1
+        end = start
+        while end < len(doc) and (doc[end].text[:1].isupper() or doc[end].text in _INSIDE_NAMES):
+            end += 1
+        while end > start and not doc[end - 1].text[:1].isupper():
+            end -= 1
+        return doc[start:end] if cue and end > start and doc[start].text[:1].isupper() else None
+
+
+def _one_person(a: str, b: str) -> bool:
+    """Within one article a bare surname is enough, whichever comes first."""
+    if same_person(a, b):
+        return True
+    if is_kunya(a) or is_kunya(b):
+        return False
+    short, long = sorted((words(a), words(b)), key=len)
+    return len(short) == 1 and len(long) > 1 and same_word(short[0], long[-1])

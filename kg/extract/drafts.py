@@ -1,0 +1,181 @@
+"""What the components write on a document while they read it, before it is frozen into Facts.
+
+`doc._.mentions`, `entities`, `speeches`, `frames`, `links`, `incidents` and `claims` hold these drafts;
+`doc._.published` holds the article's date, and `doc._.recased` tells that its capitals are only guessed. Each component
+reads what those before it wrote, so any of them can be swapped by one that writes the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.model import Bound, Factuality, MentionKind
+from kg.vocab import is_a, superclasses
+
+
+@dataclass(slots=True, eq=False)
+class MentionDraft:
+    """One stretch of text that refers to something; `head` is its syntactic head."""
+
+    span: Span
+    head: Token
+    kind: MentionKind
+    cls: str
+    actor: str | None = None
+    place: str | None = None
+    country: str | None = None
+    adjective: bool = False  # a demonym such as "Israeli": an actor only where a role asks for one
+    naming: bool = True  # whether its words are a name of what it refers to; "Washington" is none of the state's
+    plural: bool = False
+    entity: EntityDraft | None = None
+
+
+@dataclass(slots=True, eq=False)
+class EntityDraft:
+    """What several mentions of one article refer to."""
+
+    cls: str
+    mentions: list[MentionDraft] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    actor: str | None = None
+    place: str | None = None
+    country: str | None = None
+    needed: bool = False  # whether a claim speaks of it
+
+    @property
+    def label(self) -> str:
+        """The fullest name, or the words of its first mention."""
+        if self.names:
+            return max(self.names, key=lambda n: (len(n.split()), len(n)))
+        return str(self.mentions[0].span.text)
+
+
+@dataclass(slots=True, eq=False)
+class Speech:
+    """One source's words: the tokens that they cover, and the stance that the reporting verb lends them."""
+
+    source: EntityDraft | None
+    words: str
+    start: int
+    end: int
+    factuality: Factuality = "Asserted"
+
+
+@dataclass(slots=True, eq=False)
+class Argument:
+    """One filler of an event's role, and where the text says so.
+
+    `value` is an entity, a number or a literal; `at` is the token that the claim hangs on.
+    """
+
+    role: str
+    value: EntityDraft | int | str
+    at: Token
+    span: Span
+    bound: Bound | None = None
+    factuality: Factuality | None = None
+    source: EntityDraft | None = None
+    source_words: str | None = None
+    confidence: float = 0.8
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """One trigger and its arguments.
+
+    Attributes:
+        concrete: whether it tells of one happening by itself, as "offensive" does not.
+        definite: whether it speaks of a happening as known ("the attack").
+        answered: whether it is only told as the reason for another ("in response to the death of three soldiers").
+    """
+
+    trigger: Token
+    span: Span
+    cls: str
+    harm: str | None = None
+    arguments: list[Argument] = field(default_factory=list)
+    recurring: bool = False
+    concrete: bool = True
+    definite: bool = False
+    answered: bool = False
+    day: str | None = None
+    factuality: Factuality = "Asserted"
+
+    def fillers(self, *roles: str) -> list[Argument]:
+        """Arguments in one of these roles."""
+        return [a for a in self.arguments if a.role in roles]
+
+
+@dataclass(slots=True, eq=False)
+class Incident:
+    """Frames that tell of the same happening."""
+
+    frames: list[Frame]
+
+    @property
+    def arguments(self) -> list[Argument]:
+        """All arguments of all frames."""
+        return [a for f in self.frames for a in f.arguments]
+
+    @property
+    def recurring(self) -> bool:
+        """Whether it sums up many attacks."""
+        return any(f.recurring for f in self.frames)
+
+
+@dataclass(slots=True, eq=False)
+class ClaimDraft:
+    """One statement between drafts, before attribution is looked up."""
+
+    subject: EntityDraft | Incident
+    predicate: str
+    object: EntityDraft | int | str
+    at: Token
+    span: Span
+    factuality: Factuality | None = None
+    bound: Bound | None = None
+    source: EntityDraft | None = None
+    source_words: str | None = None
+    confidence: float = 0.8
+
+
+def register() -> None:
+    """Declare the extensions; safe to call again."""
+    for name in ("mentions", "entities", "speeches", "frames", "links", "incidents", "claims"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=[])
+    if not Doc.has_extension("recased"):
+        Doc.set_extension("recased", default=False)
+    if not Doc.has_extension("published"):
+        Doc.set_extension("published", default=None)
+
+
+def published(doc: Doc) -> dt.date | None:
+    """The article's date, if it has one."""
+    date: dt.date | None = doc._.published
+    return date
+
+
+def mention_at(doc: Doc) -> dict[int, MentionDraft]:
+    """Token index -> the mention that it belongs to: every token of a name, the head of a nominal or pronoun.
+
+    Where two overlap, the one whose head the token is wins.
+    """
+    found: dict[int, MentionDraft] = {}
+    for mention in doc._.mentions:
+        if mention.kind == "name":
+            for token in mention.span:
+                found.setdefault(token.i, mention)
+    for mention in doc._.mentions:
+        found[mention.head.i] = mention
+    return found
+
+
+def sharper(a: str, b: str) -> str:
+    """The more exact of two event classes; of two that exclude each other, the first unless it is plain kg:Attack."""
+    if is_a(b, a) or a == "Attack":
+        return b
+    return a if len(superclasses(a)) >= len(superclasses(b)) or is_a(a, b) else b

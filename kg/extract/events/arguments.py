@@ -1,0 +1,177 @@
+"""Filling an event's roles: who or what a token in an argument's place is, and which role it is fit for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
+from kg.extract.participants import ACTORS, Fillers
+from kg.extract.text.syntax import AROUND, after, children, conjuncts, lemma, names_after_phrase, possessors
+from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
+
+_BELOW = ("in", "across", "near")
+_OWNERS_OF_WEAPONS = ("State", "MilitaryForce", "ArmedGroup")
+_UNARMED = ("MediaOrganization", "StateBody", "Organization", "PoliticalParty")
+_DOERS = ("ArmedGroup", "MilitaryForce", "State", "Coalition", "Person", "Group")
+
+
+class Arguments:
+    """Adds arguments to the frames of one document."""
+
+    def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
+        self._lexicon, self._fillers = lexicon, fillers
+        self._directions = lexicon.sets["directions"]
+        self._assailants: dict[str, str] = lexicon.events["assailants"]
+
+    def fill(self, frame: Frame, role: str, token: Token) -> None:
+        """Give a role its filler and those coordinated with it, or each the role that it is fit for."""
+        for each in conjuncts(token):
+            if role not in ("target", "victim") and self.arm(frame, each):
+                if role == "attacker":
+                    self._owner(frame, each)
+            elif not (each.lower_.endswith(("self", "selves")) or self.is_event(each)):
+                self._one(frame, role, each)
+
+    def _one(self, frame: Frame, role: str, token: Token) -> None:
+        if token.lower_ == "it" and role != "attacker":
+            return  # what "it" was that was hit takes more than syntax to tell
+        entity = self._fillers.entity(token) or (self._fillers.somebody(token) if role == "victim" else None)
+        if role == "attacker" and entity is not None and not any(is_a(entity.cls, c) for c in ACTORS):
+            return
+        if role in ("victim", "target"):
+            self._hit(frame, token)
+        if entity is None and role == "attacker":  # "Houthi commandos": no word for people that the lexicon knows
+            for owner, where in self._fillers.affiliations(token):
+                self.add(frame, role, owner, where)
+        if entity is None or not self._fits(role, entity, token):
+            return
+        if role == "victim":
+            self._by_name(frame, token)
+        if role == "victim" and entity.cls not in ("Person", "Group"):
+            role = "target"
+        if role == "target" and entity.cls == "Place" and not entity.names and token.head.lower_ == "on":
+            return  # "on the border" is where, not what
+        self.add(frame, role, entity, token)
+        if role == "attacker":
+            self._attacker(frame, entity, token)
+        elif role == "target" and is_a(entity.cls, "Place"):
+            self._named_places(frame, token)
+
+    def _fits(self, role: str, entity: EntityDraft, token: Token) -> bool:
+        if token.lower_ in ("it", "they"):
+            return any(is_a(entity.cls, c) for c in _DOERS)
+        return role != "victim" or entity.cls not in _UNARMED or lemma(token) in self._lexicon.sets["forces"]
+
+    def _owner(self, frame: Frame, weapon: Token) -> None:
+        """ "An Israeli drone hit ...": whose weapon it is, attacks."""
+        for token in [*possessors(weapon), *children(weapon, "amod", "compound", "nmod")]:
+            mention = self._fillers.mention(token)
+            if mention is not None and mention.entity is not None and mention.cls in _OWNERS_OF_WEAPONS:
+                self.add(frame, "attacker", mention.entity, token)
+
+    def _hit(self, frame: Frame, token: Token) -> None:
+        """Whose people or property was hit, and where the words for it say that it was."""
+        for owner, where in self._fillers.affiliations(token):
+            if where != token:
+                self.add(frame, "target", owner, where)
+                self.place(frame, where)
+        self.place(frame, token)
+        below = (t for t in token.subtree if t.dep_ == "prep" and t.lower_ in _BELOW and t.i > token.i)
+        person = token.pos_ == "PROPN"  # what a person did in a place is not where he was hit
+        for prep in [t for t in below if not (person and any(_is_of_himself(a) for a in _between(t, token)))]:
+            for spot in children(prep, "pobj"):
+                self._named_places(frame, spot)
+
+    def _by_name(self, frame: Frame, token: Token) -> None:
+        """ "Two commanders, X and Y, died": the names in apposition are victims too."""
+        beside = [*children(token, "appos"), *names_after_phrase(token)]
+        for name in [t for a in beside for t in conjuncts(a)]:
+            other = self._fillers.entity(name, make=False)
+            if other is not None and other.cls == "Person" and other.names:
+                self.add(frame, "victim", other, name)
+
+    def _attacker(self, frame: Frame, entity: EntityDraft, token: Token) -> None:
+        """ "Hamas fighters", "members of Hamas" act for Hamas; "a suicide bomber" tells what kind of attack it was."""
+        if entity.cls == "Group" and not entity.names:
+            for owner, where in self._fillers.affiliations(token):
+                self.add(frame, "attacker", owner, where)
+        before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
+        cls = self._assailants.get(f"{before} {lemma(token)}") or self._assailants.get(lemma(token))
+        if cls is not None:
+            frame.cls = sharper(frame.cls, cls)
+
+    def soil(self, frame: Frame, token: Token) -> bool:
+        """ "An attack on Israeli soil": the state is the target, and the place; of its sovereignty, only the target."""
+        soil = lemma(token) in self._lexicon.sets["soil"]
+        if not soil and lemma(token) not in self._lexicon.sets["dominion"]:
+            return False
+        for part in (*children(token, "amod", "compound"), *possessors(token), *after(token, ("of",))):
+            mention = self._fillers.mention(part)
+            if mention is not None and mention.entity is not None and mention.entity.cls == "State":
+                self.add(frame, "target", mention.entity, token)
+                if soil:
+                    self.add(frame, "place", mention.entity, token)
+        return True
+
+    def place(self, frame: Frame, token: Token) -> None:
+        """Where a token's own prepositions say that it was; "on the border" is where, "on the base" is what."""
+        at = [token, *(children(token, "advmod", "npadvmod") if token.pos_ == "VERB" else ())]
+        for spot in [t for part in at for t in after(part, ("of",) if part.lower_ in self._directions else AROUND)]:
+            self.at(frame, spot)
+        for spot in after(token, ("on",)):
+            entity = self._fillers.entity(spot)
+            if entity is not None and entity.cls == "Place" and not entity.names:
+                self.at(frame, spot)
+
+    def at(self, frame: Frame, spot: Token) -> None:
+        """Where a token says that it was, if it is a place."""
+        for place, where in self._fillers.places(spot):
+            self.add(frame, "place", place, where)
+
+    def _named_places(self, frame: Frame, spot: Token) -> None:
+        for place, where in self._fillers.places(spot):
+            if place.names:
+                self.add(frame, "place", place, where)
+
+    def add(self, frame: Frame, role: str, entity: EntityDraft, token: Token) -> None:
+        """Add an entity to a role, once."""
+        if not any(a.role == role and a.value is entity for a in frame.arguments):
+            frame.arguments.append(Argument(role, entity, token, self._fillers.span(token)))
+
+    def weapon(self, token: Token) -> str | None:
+        """The class of attack that a weapon's noun makes likely; None if it is no weapon."""
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return None
+        before = token.nbor(-1) if token.i > token.sent.start else None
+        pair = f"{lemma(before)} {lemma(token)}" if before is not None and before.head == token else ""
+        return self._lexicon.weapons.get(pair) or self._lexicon.weapons.get(lemma(token))
+
+    def arm(self, frame: Frame, token: Token) -> bool:
+        """Note a weapon, if the token is one."""
+        cls = self.weapon(token)
+        if cls is None:
+            return False
+        frame.cls = sharper(frame.cls, cls)
+        start = next((t.i for t in token.lefts if t.dep_ in ("compound", "amod") and not t.ent_type_), token.i)
+        span = token.doc[start : token.i + 1]
+        frame.arguments.append(Argument("weapon", span.text.lower(), token, span))
+        return True
+
+    def is_event(self, token: Token) -> bool:
+        """Whether a noun is itself a trigger."""
+        nouns = self._lexicon.nouns
+        return token.pos_ in ("NOUN", "PROPN") and (lemma(token) in nouns or token.lower_ in nouns)
+
+
+def _is_of_himself(token: Token) -> bool:
+    """A word that tells who somebody is or what he did, wherever that was: "X, bureau chief in Y"."""
+    return token.pos_ in ("VERB", "AUX") or token.dep_ == "appos"
+
+
+def _between(token: Token, top: Token) -> Iterator[Token]:
+    """The tokens above one, up to another."""
+    while (token := token.head) != top and token.dep_ != "ROOT":
+        yield token

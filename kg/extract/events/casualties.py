@@ -1,0 +1,65 @@
+"""Who the dead and wounded were, where the text names them apart from the trigger: "X was among the dead"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.drafts import Argument, Frame
+from kg.extract.participants import Fillers
+from kg.extract.text.syntax import after, children, conjuncts, is_passive, lemma, objects, subjects
+from kg.knowledge.lexicon import Lexicon
+
+
+class Casualties:
+    """Adds victims to the frames of one document."""
+
+    def __init__(self, lexicon: Lexicon, fillers: Fillers, frame_for: Callable[[Token], Frame | None]) -> None:
+        """`frame_for` finds the trigger that a word belongs with."""
+        self._fillers, self._frame_for = fillers, frame_for
+        self._people = lexicon.words("events", "casualties")
+        self._naming = lexicon.words("events", "identifiers")
+        self._listing = lexicon.words("events", "listers")
+
+    def read(self, doc: Doc) -> None:
+        """Find everybody who is said to be one of the dead or wounded."""
+        for token in doc:
+            if token.pos_ not in ("VERB", "AUX"):
+                continue
+            named = [*self._among(token), *self._identified(token), *self._listed(token)]
+            frame = self._frame_for(token) if named else None
+            if frame is not None:
+                for person in named:
+                    self._add(frame, person)
+
+    def _among(self, verb: Token) -> Iterator[Token]:
+        """ "X was one of them", "X was among the dead", "among the dead were X and Y"."""
+        if lemma(verb) != "be":
+            return
+        one = [t for t in children(verb, "attr") if t.lower_ == "one"]
+        crowd = [*after(verb, ("among",)), *(t for o in one for t in after(o, ("of",)))]
+        if any(self._is_casualty(t) or (one and t.lower_ == "them") for t in crowd):
+            yield from subjects(verb) or children(verb, "attr")
+
+    def _identified(self, verb: Token) -> Iterator[Token]:
+        """ "The victims were identified as X and Y"."""
+        if lemma(verb) not in self._naming:
+            return
+        if any(map(self._is_casualty, subjects(verb) if is_passive(verb) else objects(verb))):
+            yield from after(verb, ("as",))
+
+    def _listed(self, verb: Token) -> Iterator[Token]:
+        """ "The dead included X and Y", "named the dead: X and Y"."""
+        if lemma(verb) in self._listing and any(map(self._is_casualty, subjects(verb))):
+            yield from objects(verb)
+
+    def _is_casualty(self, noun: Token) -> bool:
+        return lemma(noun) in self._people or noun.lower_ in self._people
+
+    def _add(self, frame: Frame, token: Token) -> None:
+        for each in conjuncts(token):
+            entity = self._fillers.entity(each)
+            known = entity is None or any(a.value is entity for a in frame.fillers("victim", "attacker"))
+            if entity is not None and not known and entity.cls in ("Person", "Group"):
+                frame.arguments.append(Argument("victim", entity, each, self._fillers.span(each)))

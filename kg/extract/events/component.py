@@ -1,0 +1,103 @@
+"""Component `sitrep_events`: triggers of attacks and their arguments, one frame a trigger.
+
+The lexicon says which words are triggers and what their subject, object and prepositions mean; the code only knows
+syntax. The next component joins frames to incidents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.extract.drafts import Frame
+from kg.extract.events.casualties import Casualties
+from kg.extract.events.timing import carry_on, date
+from kg.extract.events.tolls import Tolls
+from kg.extract.events.triggers import Triggers
+from kg.extract.participants import Fillers
+from kg.extract.text.syntax import after, agents, children, lemma, objects, subjects
+from kg.knowledge.lexicon import Lexicon, load_lexicon
+
+_ANY = ("any", "no")
+_CAUSES = ("after", "because", "as", "since")
+
+
+@Language.factory("sitrep_events", default_config={"actors": "", "lexicon": "", "places": ""})
+def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Events:  # noqa: ARG001 - spaCy passes all, this step needs one
+    """Build the component from the lexicon's folder."""
+    return Events(load_lexicon(Path(lexicon)))
+
+
+class Events:
+    """Writes `doc._.frames`, and in `doc._.links` the pairs of them that syntax makes one event."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._results = lexicon.words("events", "result_verbs")
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read every trigger, then its day and toll, then what ties triggers together."""
+        fillers = Fillers(doc, self._lexicon)
+        triggers = Triggers(self._lexicon, fillers)
+        inside = {t.i for m in doc._.mentions if m.kind == "name" for t in m.span}
+        frames = {t.i: f for t in doc if t.i not in inside and (f := triggers.read(t)) is not None}
+        for frame in frames.values():
+            date(frame)
+            if any(t.lower_ in _ANY for t in children(frame.trigger, "det")):
+                _unbind(frame)
+        tolls = Tolls(self._lexicon, fillers, frames)
+        tolls.read(doc)
+        Casualties(self._lexicon, fillers, tolls.harmful_frame_for).read(doc)
+        doc._.frames = list(frames.values())
+        carry_on(doc._.frames)
+        doc._.links = list(self._links(frames))
+        return doc
+
+    def _links(self, frames: Mapping[int, Frame]) -> Iterator[tuple[Frame, Frame]]:
+        """ "A strike killed", "killed in an attack", "an attack in which they killed", "blasts left ten wounded"."""
+        for frame in frames.values():
+            trigger = frame.trigger
+            others = self._beside_verb(trigger, frames) if trigger.pos_ == "VERB" else _beside_noun(trigger)
+            for other in (frames[o.i] for o in others if o.i in frames and o.i != trigger.i):
+                if not (self._answers(frame) or self._answers(other) or _provoked(other, frame)):
+                    yield frame, other
+
+    def _answers(self, frame: Frame) -> bool:
+        """Whether a trigger is a word for what follows or surrounds attacks ("in retaliation for the killing")."""
+        trigger = self._lexicon.nouns.get(lemma(frame.trigger)) if frame.trigger.pos_ == "NOUN" else None
+        return trigger is not None and not trigger.concrete
+
+    def _beside_verb(self, verb: Token, frames: Mapping[int, Frame]) -> Iterator[Token]:
+        yield from (*subjects(verb), *agents(verb), *objects(verb))
+        yield from after(verb, ("in", "by", "during", "from", "with"))
+        for wounds in after(verb, ("of", "from")):  # "died of wounds sustained in an attack"
+            for suffered in children(wounds, "acl", "relcl"):
+                yield from after(suffered, ("in", "during", "from"))
+        if lemma(verb.head) in self._results:
+            yield from subjects(verb.head)
+        if verb.dep_ in ("relcl", "acl") or (verb.dep_ in ("xcomp", "advcl", "conj") and verb.head.i in frames):
+            yield verb.head
+
+
+def _unbind(frame: Frame) -> None:
+    """ "It has not carried out any attack here this year" is about the one told of, wherever and whenever that was."""
+    frame.day, frame.definite = None, True
+    frame.arguments = [a for a in frame.arguments if a.role not in ("place", "date")]
+
+
+def _beside_noun(noun: Token) -> Iterator[Token]:
+    yield from after(noun, ("in", "during", "from"))
+    if noun.dep_ in ("compound", "attr", "appos", "dobj", "nsubj", "nsubjpass"):
+        yield noun.head
+    if noun.dep_ == "pobj":
+        yield noun.head.head
+
+
+def _provoked(above: Frame, below: Frame) -> bool:
+    """Whether "X sank boats after their crews had fired on a ship" tells of two attacks: each has its own attacker."""
+    loose = below.trigger.dep_ == "advcl" and any(t.lower_ in _CAUSES for t in children(below.trigger, "mark"))
+    attackers = [{a.value for a in f.fillers("attacker")} for f in (above, below)]
+    return loose and all(attackers) and attackers[0].isdisjoint(attackers[1])

@@ -1,0 +1,128 @@
+"""When a trigger happened, and whether its words sum up many attacks instead of one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from spacy.tokens import Span, Token
+
+from kg.extract.drafts import Argument, Frame, published
+from kg.extract.text.dates import parse_date
+from kg.extract.text.syntax import SUBJECTS, after, children, clause, is_present_perfect, lemma, objects, subjects
+from kg.knowledge.lexicon import Lexicon
+
+_OPEN_ENDED = ("since", "until", "till", "from", "after", "before")
+
+
+def date(frame: Frame) -> None:
+    """Give a frame the day that its clause names: a date that modifies the trigger, else the nearest one there."""
+    trigger = frame.trigger
+    home = clause(trigger)
+    homes = [home]
+    while homes[-1].dep_ == "conj" and not any(children(homes[-1], *SUBJECTS)):  # "On Sunday they landed and abducted"
+        homes.append(homes[-1].head)
+    if home.dep_ in ("xcomp", "relcl", "acl"):
+        homes.append(home.head)
+    if home.dep_ == "acl" and home.head.dep_ == "dobj":  # "left ten people killed on Sunday"
+        homes.append(home.head.head)
+    best: tuple[int, str, Span] | None = None
+    for entity in trigger.sent.ents:
+        root = entity.root
+        if entity.label_ not in ("DATE", "TIME") or (root.dep_ == "pobj" and root.head.lower_ in _OPEN_ENDED):
+            continue
+        value = parse_date(entity.text, published(trigger.doc))
+        attached = _attached(trigger, entity)
+        if value is None or not (attached or clause(root) in homes):
+            continue
+        distance = 0 if attached else abs(root.i - trigger.i)
+        if best is None or distance < best[0]:
+            best = (distance, value, entity)
+    if best is not None:
+        _, frame.day, entity = best
+        frame.arguments.append(Argument("date", frame.day, entity.root, entity))
+
+
+def _attached(trigger: Token, day: Span) -> bool:
+    """Whether a date modifies the trigger itself ("Thursday's attack", "an attack carried out on Thursday")."""
+    root = day.root
+    within = clause(root)
+    if trigger in (root.head, root.head.head) or (within.dep_ in ("acl", "relcl") and within.head == trigger):
+        return True
+    # "Broke out on October 7 after the attack": a day that ends where "after the attack" begins is the attack's too.
+    return trigger.dep_ == "pobj" and trigger.head.lower_ in ("after", "following") and day.end == trigger.head.i
+
+
+def dated(trigger: Token) -> bool:
+    """Whether a day stands in the trigger's clause: then even several attacks are an incident."""
+    return any(
+        e.label_ == "DATE" and clause(e.root) == clause(trigger) and parse_date(e.text, published(trigger.doc))
+        for e in trigger.sent.ents
+    )
+
+
+def _is_stretch(noun: Token) -> bool:
+    """ "The past 24 hours": whatever happened in them is summed up."""
+    return noun.tag_ == "NNS" and any(t.lower_ in ("past", "last") for t in children(noun, "amod"))
+
+
+def carry_on(frames: list[Frame]) -> None:
+    """ "Since May 300 have been killed. Ten soldiers have died": what follows a sum is a part of it."""
+    for before, frame in pairwise(frames):
+        at = frame.trigger
+        near = not any("\n" in t.text for t in at.doc[before.trigger.i : at.i]) and at.sent.start > before.trigger.i
+        if before.recurring and near and frame.harm and not frame.day and is_present_perfect(at):
+            frame.recurring = True
+
+
+class Recurrence:
+    """Tells background from incidents: "almost daily attacks", "has been attacking", "more than a hundred strikes"."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._words = lexicon.words("events", "recurring")
+        self._habits = lexicon.words("events", "habits")
+        self._wars = lexicon.words("events", "wars")
+        self._denials = lexicon.words("attribution", "reporting", "Denied")
+
+    def of(self, trigger: Token) -> bool:
+        """Whether the words sum up many attacks."""
+        plural = trigger.tag_ in ("NNS", "NNPS")
+        for token in trigger.subtree if plural else trigger.children:
+            if token.i < trigger.i and self._repeats(token):
+                return plural or token.lower_ in ("repeatedly", "daily")
+        if plural and any(children(trigger, "nummod", "quantmod")) and not dated(trigger):
+            return True
+        return self._habitual(clause(trigger), plural) or self._in_war(trigger) or self._on_principle(trigger)
+
+    def _on_principle(self, trigger: Token) -> bool:
+        """ "Denies targeting civilians": ever."""
+        verb, hit = trigger.head, objects(trigger) if trigger.tag_ == "VBG" else []
+        denies = trigger.dep_ == "xcomp" and verb.tag_ in ("VBZ", "VBP") and lemma(verb) in self._denials
+        return denies and bool(hit) and all(t.tag_ == "NNS" and not any(children(t, "det", "poss")) for t in hit)
+
+    def _in_war(self, trigger: Token) -> bool:
+        """ "Killed in the war", "the campaign has killed": a sum over years."""
+        if trigger.pos_ != "VERB":
+            return False
+        return any(lemma(t) in self._wars for t in (*after(trigger, ("in", "during")), *subjects(trigger)))
+
+    def _repeats(self, token: Token) -> bool:
+        return (token.lower_ in self._words or lemma(token) in self._words) and token.pos_ in (
+            "ADJ",
+            "NOUN",
+            "ADV",
+            "DET",
+        )
+
+    def _habitual(self, verb: Token, plural: bool) -> bool:
+        if any(t.lower_ in self._habits for t in children(verb, "advmod")):
+            return True
+        perfect = any(lemma(t) == "have" for t in children(verb, "aux"))
+        times = any(t.lower_ == "times" for t in children(verb, "npadvmod", "dobj"))
+        if times or (perfect and any(t.lower_ == "since" for t in children(verb, "prep", "advmod"))):
+            return True  # "have attacked ships more than 20 times since November"
+        if verb.tag_ == "VBG" and any(t.lower_ == "been" for t in children(verb, "aux")):
+            return True
+        if any(_is_stretch(t) for t in after(verb, ("in", "over", "during", "within"))):
+            return True
+        present = verb.tag_ in ("VBZ", "VBP") and not any(children(verb, "aux", "auxpass"))
+        return plural and (present or any(t.lower_ == "since" for t in children(verb, "prep", "mark")))

@@ -1,0 +1,255 @@
+"""How many were killed and wounded, by which trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.drafts import Argument, Frame
+from kg.extract.participants import Fillers
+from kg.extract.text.numbers import Count, bound_before, count_of
+from kg.extract.text.syntax import after, children, is_passive, lemma, objects, subjects, trigger_lemmas
+from kg.knowledge.lexicon import Lexicon
+
+_PREDICATE = {"killed": "killedCount", "wounded": "woundedCount"}
+_PEOPLE = ("Person", "Group", "MilitaryForce")
+_PARTS = ("including", "among")  # "including three children" is a part of a toll counted already
+_COUNTED = ("nummod", "nsubj", "quantmod", "npadvmod", "dobj", "nsubjpass")
+_LEAD = 4  # tokens before "killed" in which its number may stand
+_FULL_STOPS = 2  # between a trigger and a toll that belongs to it
+
+
+def harmed_by(verb: Token, lexicon: Lexicon) -> list[Token]:
+    """Whom a verb of harm is about: the subject of a passive, of "die", and of "300 injured", which reads as active."""
+    trigger = next(t for w in trigger_lemmas(verb) if (t := lexicon.verbs.get(w)) is not None)
+    acted_on = objects(verb)
+    if is_passive(verb) or trigger.subject == "victim":
+        return subjects(verb)
+    if not acted_on and verb.tag_ in ("VBD", "VBN") and any(count_of(s) for s in subjects(verb)):
+        return subjects(verb)
+    return acted_on
+
+
+class Tolls:
+    """Adds kg:killedCount and kg:woundedCount arguments to the frames of one document; each number counts once."""
+
+    def __init__(self, lexicon: Lexicon, fillers: Fillers, frames: Mapping[int, Frame]) -> None:
+        self._lexicon, self._fillers, self._frames = lexicon, fillers, frames
+        self._used: set[int] = set()
+        self._harms = {
+            **dict.fromkeys(lexicon.words("events", "killed_words"), "killed"),
+            **dict.fromkeys(lexicon.words("events", "wounded_words"), "wounded"),
+        }
+        self._deaths = lexicon.words("events", "counted_deaths")
+        self._lives = lexicon.words("events", "lives")
+        self._takers = lexicon.words("events", "life_takers")
+        self._losers = lexicon.words("events", "life_losers")
+        self._estimates = lexicon.words("events", "estimate_verbs")
+        self._tallies = lexicon.words("events", "tallies")
+        self._sufferers = lexicon.words("events", "harm_sufferers")
+        self._all_harm = lexicon.words("events", "all_harm")
+
+    def read(self, doc: Doc) -> None:
+        """Find every count and give it to the frame that it belongs to."""
+        for frame in self._frames.values():
+            if frame.harm is not None:
+                self._of_trigger(frame, frame.harm)
+        for token in doc:
+            harm = self._harm(token)
+            if lemma(token) in self._tallies and token.pos_ == "NOUN":
+                self._of_tally(token)
+            elif harm is not None:
+                self._of_word(token, harm)
+            elif lemma(token) in self._lives and token.pos_ == "NOUN":
+                self._of_lives(token)
+
+    def _of_trigger(self, frame: Frame, harm: str) -> None:
+        """ "killed two", "two were wounded", "the deaths of two individuals", "two deaths"."""
+        trigger = frame.trigger
+        if trigger.pos_ != "VERB" and harm == "killed" and lemma(trigger) in self._deaths:
+            own = count_of(trigger)
+            if own is not None and own.value > 1:
+                self._add(frame, harm, own, trigger)
+        nouns = harmed_by(trigger, self._lexicon) if trigger.pos_ == "VERB" else after(trigger, ("of",))
+        nouns = [n for n in nouns if lemma(n) not in self._lexicon.sets["animals"]]
+        total = _sum(nouns)
+        if total is not None:
+            self._add(frame, harm, total, *nouns)
+        for noun in nouns:
+            if _is_nobody(noun):
+                self._add(frame, harm, Count(0, "Exactly"), noun)
+            else:
+                self._count(frame, harm, noun)
+
+    def _count(self, frame: Frame, harm: str, noun: Token) -> None:
+        count = count_of(noun)
+        if count is None or (count.value == 1 and after(noun, ("of",))):  # "one of them"
+            return
+        if not (noun.dep_ == "pobj" and noun.head.lower_ in _PARTS):
+            self._add(frame, harm, count, noun)
+
+    def _of_word(self, word: Token, harm: str) -> None:
+        """ "84 dead and some 300 injured", "left five wounded", "six others injured", "no casualties"."""
+        own = self._frames.get(word.i)
+        if own is not None and own.fillers(*_PREDICATE.values()):
+            return
+        if self._none(word, harm) or self._suffered(word, harm):
+            return
+        number = self._number_below(word) or self._number_before(word)
+        count = count_of(number) if number is not None else None
+        frame = self.frame_for(word)
+        if number is not None and count is not None and frame is not None:
+            self._add(frame, harm, count, number, word)
+
+    def _harm(self, word: Token) -> str | None:
+        return self._harms.get(word.lower_) or self._harms.get(lemma(word))
+
+    def _none(self, noun: Token, harm: str) -> bool:
+        """ "No casualties": neither dead nor wounded; "no civilian casualties" says nothing of others."""
+        if noun.pos_ != "NOUN" or [t.lower_ for t in noun.lefts] != ["no"]:
+            return False
+        frame = self.frame_for(noun)
+        for each in _PREDICATE if lemma(noun) in self._all_harm else (harm,):
+            if frame is not None and not frame.fillers(_PREDICATE[each]):
+                self._add(frame, each, Count(0, "Exactly"), noun)
+        return True
+
+    def _suffered(self, noun: Token, harm: str) -> bool:
+        """ "More than 280 people suffered injuries"."""
+        if noun.dep_ != "dobj" or lemma(noun.head) not in self._sufferers:
+            return False
+        frame = self.frame_for(noun)
+        if frame is not None:
+            for person in subjects(noun.head):
+                self._count(frame, harm, person)
+        return True
+
+    def _of_tally(self, tally: Token) -> None:
+        """ "The death toll rose to 45", "put the number of wounded at 36", "a toll of 20 dead"."""
+        beside = [*children(tally, "compound", "amod"), *after(tally, ("of", "for"))]
+        beside += [v for noun in after(tally, ("of",)) for v in children(noun, "acl", "amod")]  # "of people killed"
+        harm = next((h for t in beside if (h := self._harm(t)) is not None), None)
+        frame = self.frame_for(tally)
+        if harm is None or frame is None:
+            return
+        verb = tally.head
+        found = after(tally, ("of",))
+        if tally.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and verb.pos_ in ("VERB", "AUX"):
+            found += after(verb, ("to", "at", "as"))
+            found += [t for part in tally.subtree for t in after(part, ("to",)) if t.pos_ == "NUM"]  # hung on "killed"
+            found += [t for t in children(verb, "attr", "oprd", "dobj") if t != tally]
+        for number in found:
+            count = count_of(number, counted=True)
+            if count is not None:
+                self._add(frame, harm, count, number, tally)
+                if lemma(verb) in self._estimates and not is_passive(verb):
+                    self._credit(frame, subjects(verb))
+                return
+
+    def _credit(self, frame: Frame, sources: list[Token]) -> None:
+        """ "Officials put the toll at 31": whoever does says so."""
+        count = frame.arguments[-1]
+        for source in sources[:1]:
+            count.source, count.source_words = self._fillers.entity(source), self._fillers.span(source).text
+
+    def _number_below(self, word: Token) -> Token | None:
+        numbers = (t for t in children(word, *_COUNTED) if t.i < word.i and t.i not in self._used)
+        return next((t for t in numbers if count_of(t)), None)
+
+    def _number_before(self, word: Token) -> Token | None:
+        """The nearest numeral shortly before a word, if nothing between them shows that it counts something else."""
+        lead = word.doc[max(word.sent.start, word.i - _LEAD) : word.i]
+        numerals = (t for t in reversed(lead) if t.pos_ == "NUM" and t.ent_type_ not in ("DATE", "TIME"))
+        number = next((t for t in numerals if t.i not in self._used), None)
+        return None if number is None or any(map(self._parts, word.doc[number.i + 1 : word.i])) else number
+
+    def _parts(self, token: Token) -> bool:
+        """Whether a word between a number and "killed" shows that the number counts something else."""
+        if token.is_punct or token.pos_ in ("VERB", "ADP"):
+            return True
+        people = lemma(token) == "other" or self._lexicon.nominals.get(lemma(token)) in _PEOPLE
+        return token.pos_ in ("NOUN", "PROPN") and not people
+
+    def _of_lives(self, life: Token) -> None:
+        """ "claimed the lives of two", "took 30 lives", "two lost their lives"."""
+        frame, verb = self.frame_for(life), life.head
+        if frame is None:
+            return
+        if lemma(verb) in self._losers:
+            counted = victims = subjects(verb)
+        elif lemma(verb) in self._takers:
+            counted = [life, *after(life, ("of",))]
+            victims = [*after(life, ("of",)), *children(life, "poss")]
+        else:
+            return
+        for noun in counted:
+            self._count(frame, "killed", noun)
+        for noun in victims:
+            entity = self._fillers.entity(noun)
+            if entity is not None and entity.cls in ("Person", "Group"):
+                frame.arguments.append(Argument("victim", entity, noun, self._fillers.span(noun)))
+
+    def frame_for(self, token: Token) -> Frame | None:
+        """The trigger that a number, or a word for the dead, stands with.
+
+        It is the one above it in the sentence, else the nearest in it, else the last before.
+        """
+        above = next((t for t in token.ancestors if t.i in self._frames), None)
+        if above is not None:
+            return self._frames[above.i]
+        here = [f for i, f in self._frames.items() if token.sent.start <= i < token.sent.end]
+        if here:
+            return min(here, key=lambda f: abs(f.trigger.i - token.i))
+        before = [f for i, f in self._frames.items() if i < token.i and f.concrete and not f.recurring]
+        if not before or token.doc[before[-1].trigger.i : token.i].text.count(".") > _FULL_STOPS:
+            return None
+        return before[-1]
+
+    def harmful_frame_for(self, token: Token) -> Frame | None:
+        """Of the triggers in its sentence or told shortly before, the nearest that people came to harm by."""
+        harmful = [f for f in self._frames.values() if f.harm is not None or f.fillers(*_PREDICATE.values())]
+        near = [f for f in harmful if f.trigger.i < token.sent.end]
+        frame = near[-1] if near else None
+        if frame is None or token.doc[frame.trigger.i : token.i].text.count(".") > _FULL_STOPS:
+            return None
+        return frame
+
+    def _add(self, frame: Frame, harm: str, count: Count, token: Token, *words: Token) -> None:
+        """Add a count; its quote reaches from the number to the counted noun and to the word that says "killed".
+
+        A range gives two: at least its lower end, and at most its upper one.
+        """
+        numerals = [_numeral(t) for t in (token, *words) if t.pos_ == "NUM" or any(children(t, "nummod"))] or [token]
+        if numerals[0].i in self._used and count.value:
+            return
+        self._used.update(n.i for n in numerals)
+        ends = [t.i for t in (*numerals, token, *words)]
+        bound = bound_before(numerals[0]) if count.bound == "Exactly" else count.bound
+        span = token.doc[min(ends) : max(ends) + 1]
+        frame.arguments.append(Argument(_PREDICATE[harm], count.value, token, span, bound))
+        if count.most is not None:
+            frame.arguments.append(Argument(_PREDICATE[harm], count.most, token, span, "AtMost"))
+
+
+def _numeral(noun: Token) -> Token:
+    return noun if noun.pos_ == "NUM" else next(children(noun, "nummod"), noun)
+
+
+def _is_nobody(noun: Token) -> bool:
+    """ "Nobody", "no one", "none", "no people"."""
+    if noun.lower_ in ("nobody", "none", "noone"):
+        return True
+    return noun.lower_ in ("one", "people") and [t.lower_ for t in noun.lefts] == ["no"]
+
+
+def _sum(people: list[Token]) -> Count | None:
+    """How many a list of people comes to ("two policemen and a civilian"), at least; None for one without numbers."""
+    counts = [count_of(p) for p in people]
+    named = [p for p, c in zip(people, counts, strict=True) if c is None and p.pos_ == "PROPN"]
+    if len(people) < 2 or not any(counts) or any(c is not None and c.value == len(named) for c in counts):
+        return None  # the names after "two commanders" are the two
+    single = [c is None and (p.pos_ == "PROPN" or p.tag_ == "NN") for p, c in zip(people, counts, strict=True)]
+    total = sum(c.value if c else int(one) for c, one in zip(counts, single, strict=True))
+    exact = all(one or (c is not None and c.bound == "Exactly") for c, one in zip(counts, single, strict=True))
+    return Count(total, bound_before(_numeral(people[0])) if exact else "AtLeast")

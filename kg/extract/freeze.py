@@ -1,0 +1,90 @@
+"""From a read document to Facts: drafts frozen, spaCy left behind."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.drafts import ClaimDraft, EntityDraft, Incident, sharper
+from kg.model import Article, Claim, Entity, Event, Facts, Mention, MentionKind
+from kg.model import Span as Offsets
+from kg.vocab import is_a
+
+
+def freeze(doc: Doc, article: Article, extractor: str) -> Facts:
+    """All that the components found, as one immutable value."""
+    claims: list[ClaimDraft] = [c for c in doc._.claims if c.object is not c.subject]
+    for claim in claims:
+        if isinstance(claim.subject, Incident) and not is_a(claim.subject.frames[0].cls, "Attack"):
+            continue  # who is arrested or makes peace is a body as much as people
+        for end in (claim.subject, claim.object, claim.source):
+            if isinstance(end, EntityDraft):
+                end.needed = True
+    kept: list[EntityDraft] = doc._.entities
+    ids = {id(e): f"e{n}" for n, e in enumerate(kept, 1)}
+    events = {id(i): f"v{n}" for n, i in enumerate(doc._.incidents, 1)}
+
+    def local(end: EntityDraft | Incident) -> str:
+        return events[id(end)] if isinstance(end, Incident) else ids[id(end)]
+
+    frozen = dict[tuple[object, ...], Claim]()
+    for claim in claims:
+        statement = Claim(
+            subject=local(claim.subject),
+            predicate=claim.predicate,
+            object=local(claim.object) if isinstance(claim.object, EntityDraft) else claim.object,
+            span=_offsets(claim.span),
+            quote=article.text[claim.span.start_char : claim.span.end_char],
+            factuality=claim.factuality or "Asserted",
+            bound=claim.bound,
+            source=local(claim.source) if claim.source is not None else None,
+            source_text=claim.source_words,
+            confidence=claim.confidence,
+        )
+        frozen.setdefault(_said(statement), statement)
+    return Facts(
+        article,
+        tuple(_entity(e, ids[id(e)]) for e in kept),
+        tuple(_event(i, events[id(i)]) for i in doc._.incidents),
+        tuple(sorted(_mentions(doc, article.text, ids, events), key=lambda m: (m.span, m.refers_to))),
+        tuple(frozen.values()),
+        extractor,
+    )
+
+
+def _said(claim: Claim) -> tuple[object, ...]:
+    """What makes two claims of one article the same, found on two ways."""
+    said = (claim.subject, claim.predicate, claim.object, claim.factuality, claim.bound)
+    return (*said, claim.source, claim.source_text, claim.span)
+
+
+def _offsets(span: Span) -> Offsets:
+    return Offsets(span.start_char, span.end_char)
+
+
+def _entity(draft: EntityDraft, local: str) -> Entity:
+    cls = "Group" if draft.needed and _are_people(draft) else draft.cls
+    names = sorted(draft.names, key=lambda n: (n != draft.label, n))
+    return Entity(local, cls, draft.label, tuple(names), draft.actor, draft.place, draft.country)
+
+
+def _are_people(draft: EntityDraft) -> bool:
+    """Whether an unnamed organisation is people: "militias" are, "the government" and "a militia" stay one body."""
+    unnamed = is_a(draft.cls, "Organization") and not draft.names and not draft.actor
+    return unnamed and (draft.mentions[0].plural or not draft.label.islower())
+
+
+def _event(incident: Incident, local: str) -> Event:
+    main = incident.frames[0]
+    cls = main.cls
+    for frame in incident.frames[1:]:
+        cls = sharper(cls, frame.cls)
+    return Event(local, cls, main.span.text, incident.recurring)
+
+
+def _mentions(doc: Doc, text: str, ids: dict[int, str], events: dict[int, str]) -> set[Mention]:
+    """Where the article speaks of its entities and events, in its own letters; pronouns are left out."""
+    said: list[tuple[Span, str, MentionKind]] = [
+        (m.span, ids[id(e)], m.kind) for e in doc._.entities for m in e.mentions if m.kind != "pronoun"
+    ]
+    said += [(f.span, events[id(i)], "trigger") for i in doc._.incidents for f in i.frames]
+    return {Mention(_offsets(s), text[s.start_char : s.end_char], refers_to, kind) for s, refers_to, kind in said}

@@ -1,0 +1,223 @@
+"""Who is said to have done it, apart from the trigger's own grammar: blame, accusation, claims of responsibility."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.drafts import EntityDraft
+from kg.extract.participants import Fillers
+from kg.extract.text.syntax import (
+    after,
+    agents,
+    antecedent,
+    children,
+    is_passive,
+    lemma,
+    objects,
+    subjects,
+    trigger_lemmas,
+    verb_lemma,
+)
+from kg.knowledge.lexicon import Lexicon
+from kg.model import Factuality
+
+_NOBODY = ("nobody", "none", "one", "neither")
+_IT = ("it", "this", "them")
+_ABOUT = ("for", "of", "with")
+_UPON = ("towards", "toward", "on", "upon")
+
+
+class Blame(NamedTuple):
+    """Somebody named as the attacker.
+
+    Attributes:
+        span: the words for the culprit; `at` is their head.
+        event: the noun or verb that stands for the deed, None where only the context tells.
+        source: who says so; None where nobody is named for it.
+        vague: whether "it" may be something else than an attack ("Moscow denied it").
+    """
+
+    culprit: EntityDraft
+    at: Token
+    verb: Token
+    event: Token | None
+    source: EntityDraft | None
+    source_words: str
+    factuality: Factuality
+    span: Span
+    vague: bool = False
+
+
+class Blames:
+    """Finds every blame of a document."""
+
+    def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
+        self._lexicon, self._fillers = lexicon, fillers
+        self._blame: dict[str, list[str]] = lexicon.attribution["blame"]
+        self._accountable = lexicon.words("attribution", "accountable")
+        self._claims = lexicon.words("attribution", "responsibility", "verbs")
+        self._credit = lexicon.words("attribution", "responsibility", "nouns")
+        self._denials = lexicon.words("attribution", "reporting", "Denied")
+        self._having = lexicon.words("attribution", "involvement", "verbs")
+        self._parts = lexicon.words("attribution", "involvement", "nouns")
+        self._involved_in = lexicon.words("attribution", "involvement", "adjectives")
+        self._suspects = lexicon.words("attribution", "involvement", "suspects")
+        self._alone = lexicon.words("attribution", "involvement", "alone")
+        self._light = lexicon.words("events", "light_verbs")
+        self._authorship = lexicon.words("attribution", "involvement", "authorship")
+        self._charges = lexicon.words("attribution", "charges")
+
+    def read(self, doc: Doc) -> Iterator[Blame]:
+        """In text order."""
+        for token in doc:
+            if token.pos_ not in ("VERB", "AUX", "ADJ"):
+                continue
+            yield from self._involved(token)
+            if token.pos_ == "ADJ" or _is_negated(token):
+                continue
+            if lemma(token) in self._blame:
+                yield from self._blamed(token)
+            if lemma(token) in self._claims:
+                yield from self._claimed(token)
+            yield from self._held(token)
+
+    def _blamed(self, verb: Token) -> Iterator[Blame]:
+        """ "X blamed Y for Z", "X accused Y of Z", "X blamed Z on Y", "Z attributed to Y", "X blamed Y"."""
+        passive = is_passive(verb)
+        sources = agents(verb) if passive else subjects(verb)
+        things = subjects(verb) if passive else objects(verb)
+        if verb.dep_ == "relcl" and not passive and not things:
+            things = [verb.head]
+        factuality: Factuality = "Asserted" if sources else "Hedged"
+        prepositions = self._blame[lemma(verb)]
+        onto = after(verb, [p for p in prepositions if p in ("on", "to")])
+        about = [t for each in (verb, *things) for t in after(each, [p for p in prepositions if p in _ABOUT])]
+        about = about or [t for p in children(verb, "prep") for t in children(p, "pcomp") if self._does(t)]
+        onto = onto or [t for thing in things if "on" in prepositions for t in after(thing, ("on",))]
+        if onto:  # the deed first, the culprit after the preposition
+            culprits, deed = onto, _first(things)
+        elif (about and lemma(verb) != "hold") or "" in prepositions:
+            culprits, deed = things, _first(about)
+        else:
+            return
+        for culprit in culprits:
+            yield from self._say(culprit, verb, deed, sources, factuality)
+
+    def _held(self, verb: Token) -> Iterator[Blame]:
+        """ "X holds Y responsible for Z", "X puts the responsibility for Z on Y"."""
+        words = (t for t in verb.subtree if t.lower_ in self._accountable)
+        word = next((t for t in words if verb in (t.head, t.head.head)), None)
+        if word is None:
+            return
+        if lemma(verb) == "hold":
+            culprits = [*objects(verb), *children(word, "nsubj")]
+        elif word.pos_ == "NOUN" and word.dep_ == "dobj" and lemma(verb) not in self._claims:
+            culprits = after(word, _UPON) or after(verb, _UPON)
+        else:
+            return
+        deed = _first(after(word, ("for",)) or after(verb, ("for",)))
+        for culprit in culprits:
+            yield from self._say(culprit, verb, deed, subjects(verb), "Asserted")
+
+    def _involved(self, word: Token) -> Iterator[Blame]:
+        """ "Y was behind the attack", "involved in it", "had a hand in it", "it was the work of Y"; said or denied."""
+        verb, none = word.head if word.dep_ == "acomp" else word, False
+        if lemma(word) in self._involved_in and lemma(word.head) != "hold":
+            culprits, deeds = subjects(word) or subjects(verb), after(word, ("in", "for", "with"))
+        elif lemma(word) == "be":
+            culprits, deeds = subjects(word), after(word, ("behind",))
+            if any(lemma(t) in self._suspects for t in children(word, "attr")):  # "X was the main suspect"
+                for culprit in culprits:
+                    yield from self._say(culprit, verb, None, [], "Hedged")
+                return
+            if work := next((t for t in children(word, "attr") if lemma(t) in self._authorship), None):
+                culprits, deeds = after(work, ("of",)), subjects(word)
+        elif lemma(word) in self._having:
+            part = next((t for t in objects(word) if lemma(t) in self._parts), None)
+            if part is not None and lemma(word) in self._claims and lemma(part) in self._credit:
+                return  # whoever takes responsibility speaks for himself
+            culprits, deeds = subjects(word), []
+            if part is not None:
+                none = part.lower_ == "nothing" or any(t.lower_ == "no" for t in children(part, "det"))
+                doing = [v for v in children(part, "relcl", "acl") if lemma(v) == "do"]  # "anything to do with it"
+                deeds = [t for each in (part, word, *doing) for t in after(each, ("in", "with", "to", "for"))]
+        else:
+            return
+        deed = next((t for t in deeds if self._deed(t)), None)
+        alone = lemma(word) in self._alone and not any(children(word, "prep"))  # "said that X was responsible"
+        for culprit in culprits if deed is not None or alone else ():
+            yield from self._say(culprit, verb, deed, [], "Denied" if none else "Asserted")
+
+    def _claimed(self, verb: Token) -> Iterator[Blame]:
+        """ "X claimed responsibility for Z", "Z was claimed by X", "X denied any involvement in Z"."""
+        denies = lemma(verb) in self._denials
+        credit = next((t for t in (*objects(verb), *verb.rights) if lemma(t) in self._credit), None)
+        if credit is not None:
+            deed = _first(after(credit, ("for", "in")) or after(verb, ("for", "in")))
+            for culprit in [t for t in _claimants(verb) if t != credit]:
+                yield from self._say(culprit, verb, deed, [culprit], "Denied" if denies else "Asserted")
+        elif not denies:
+            yield from self._claimed_itself(verb)
+        elif all(t.pos_ == "PRON" or lemma(t) in self._charges for t in objects(verb)):
+            for culprit in _claimants(verb) if not any(children(verb, "ccomp", "xcomp")) else ():
+                for blame in self._say(culprit, verb, None, [culprit], "Denied"):
+                    yield blame._replace(vague=True)  # "Moscow denied it"
+
+    def _claimed_itself(self, verb: Token) -> Iterator[Blame]:
+        """ "Z was claimed by X", "X claimed Z"; only "claim" takes the deed as its object."""
+        culprits = agents(verb) if is_passive(verb) else []
+        things = subjects(verb)
+        if not culprits and lemma(verb) == "claim":
+            culprits, things = subjects(verb), objects(verb)
+        deed = next((t for t in things if self._deed(t)), None)
+        for culprit in culprits if deed is not None else ():
+            yield from self._say(culprit, verb, deed, [culprit], "Asserted")
+
+    def _does(self, verb: Token) -> bool:
+        """Whether what somebody is accused of is an attack: not every deed is one ("accused of using civilians")."""
+        of_attack = any(lemma(t) in self._lexicon.nouns for t in verb.subtree)
+        carries = lemma(verb) in self._light or verb_lemma(verb) in self._light or lemma(verb) == "be"
+        return any(w in self._lexicon.verbs for w in trigger_lemmas(verb)) or (carries and of_attack)
+
+    def _deed(self, token: Token) -> bool:
+        return token.lower_ in _IT or lemma(antecedent(token)) in self._lexicon.nouns
+
+    def _say(
+        self, culprit: Token, verb: Token, deed: Token | None, sources: list[Token], factuality: Factuality
+    ) -> Iterator[Blame]:
+        if culprit.lower_ in _NOBODY or any(t.lower_ == "no" for t in children(culprit, "det")):
+            return
+        event = antecedent(deed) if deed is not None else None
+        speaker, words = self._speaker(sources)
+        for entity, at in self._fillers.actors(culprit):
+            # "The forces of the coalition" act for it.
+            owners = [] if entity.names or entity.cls == "Person" else [*self._fillers.affiliations(at)]
+            for who, where in owners or [(entity, at)]:
+                yield Blame(who, where, verb, event, speaker, words, factuality, self._fillers.span(where))
+
+    def _speaker(self, sources: list[Token]) -> tuple[EntityDraft | None, str]:
+        """Who says so, and its words; a pronoun that stands for nobody known has none."""
+        if not sources:
+            return None, ""
+        speaker = self._fillers.entity(sources[0])
+        nameless = speaker is None and sources[0].pos_ == "PRON"
+        return speaker, "" if nameless else self._fillers.words(sources[0])
+
+
+def _first(tokens: list[Token]) -> Token | None:
+    return tokens[0] if tokens else None
+
+
+def _claimants(verb: Token) -> list[Token]:
+    """Who claims; a long subject that the parser took for a clause of its own lends its subject."""
+    found = [t for t in subjects(verb) if t.i < verb.i]
+    return found or [t for c in children(verb, "ccomp", "csubj") if c.i < verb.i for t in subjects(c)]
+
+
+def _is_negated(verb: Token) -> bool:
+    """ "Has not claimed", "neither claimed nor disavowed": no word on who did it."""
+    governor = verb.head if verb.dep_ == "conj" else verb
+    return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor") for v in (verb, governor) for c in v.children)

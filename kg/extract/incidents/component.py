@@ -1,0 +1,198 @@
+"""Component `sitrep_incidents`: which triggers of one article tell of the same happening, and what is claimed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract.attribution.factuality import Stance
+from kg.extract.attribution.speech import speech_of
+from kg.extract.drafts import Argument, ClaimDraft, Frame, Incident
+from kg.extract.incidents.blame import Blame, Blames
+from kg.extract.incidents.coreference import ENOUGH, Account, Evidence
+from kg.extract.participants import Fillers
+from kg.extract.text.syntax import clause, is_past_perfect
+from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.lexicon import Lexicon, Words, load_lexicon
+from kg.knowledge.lists import places_in
+from kg.model import Factuality
+
+_REACH = 15  # tokens from blame to a trigger after it that it may stand for
+
+
+@Language.factory("sitrep_incidents", default_config={"actors": "", "lexicon": "", "places": ""})
+def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Incidents:  # noqa: ARG001 - spaCy passes all, this step needs two
+    """Build the component from the folders of the lexicon and the places."""
+    return Incidents(load_lexicon(Path(lexicon)), places_in(Path(places)))
+
+
+class Incidents:
+    """Writes `doc._.incidents`, and their claims to `doc._.claims`."""
+
+    def __init__(self, lexicon: Lexicon, places: Gazetteer) -> None:
+        self._lexicon, self._places = lexicon, places
+        self._others = lexicon.words("events", "others")
+        self._stance = Stance(lexicon)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Join linked frames, then what is told again, then let blame and attribution speak."""
+        for frame in doc._.frames:  # what a source calls "an act of aggression" is the known event by another name
+            known = frame.trigger.pos_ == "NOUN" or is_past_perfect(frame.trigger)
+            if known and not frame.recurring and not frame.day and speech_of(doc, frame.trigger):
+                frame.definite = True
+        blames = [self._weighed(b, doc) for b in Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc)]
+        homeless = [b for b in blames if not _in_frame(b, doc._.frames)]
+        incidents = self._joined(doc)
+        for blame in homeless:
+            incident = _blamed_for(blame, incidents)
+            if incident is not None and (not blame.vague or _accused(blame, incident)):
+                incident.frames[0].arguments.append(_argument(blame))
+        doc._.incidents = [i for i in incidents if _tells(i)]
+        doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
+        return doc
+
+    def _joined(self, doc: Doc) -> list[Incident]:
+        """Groups of linked frames, each joined to the one before it for which most speaks, if enough does."""
+        evidence = Evidence(doc, self._places)
+        accounts: list[Account] = []
+        for group in _linked(doc._.frames, doc._.links):
+            new = Account.of(group, self._others)
+            new = _single(new, accounts, self._others)
+            scores = [evidence.score(new, old) for old in accounts]
+            best = max(range(len(scores)), key=scores.__getitem__, default=None)
+            if best is None or scores[best] < ENOUGH:
+                accounts.append(new)
+            else:
+                incident = accounts[best].incident
+                incident.frames += group.frames
+                accounts[best] = Account.of(incident, self._others)
+        return [account.incident for account in accounts]
+
+    def _weighed(self, blame: Blame, doc: Doc) -> Blame:
+        """Add the doubt that stands over the blaming verb, and who is quoted for it where the verb names nobody."""
+        stance = self._stance.of(blame.verb)
+        factuality = blame.factuality if blame.factuality != "Asserted" else stance
+        speech = speech_of(doc, blame.verb) if blame.source is None else None
+        source, words = (speech.source, speech.words) if speech is not None else (blame.source, blame.source_words)
+        return blame._replace(factuality=factuality, source=source, source_words=words)
+
+    def _claims(self, doc: Doc, incident: Incident) -> Iterator[ClaimDraft]:
+        clash = any(f.cls == "ArmedClash" for f in incident.frames)
+        attackers = [] if clash else [a.value for a in incident.arguments if a.role == "attacker"]
+        for frame in incident.frames:
+            told = speech_of(doc, frame.trigger)
+            for argument in frame.arguments:
+                if argument.role == "target" and argument.value in attackers:
+                    continue  # "claimed responsibility for the attack on its radio station" was said, not hit, there
+                elsewhere = argument.at.sent != frame.trigger.sent  # "X was among the dead, she said"
+                speech = speech_of(doc, argument.at) if elsewhere else told
+                if speech is not None and speech.factuality == "Denied" and argument.role != "attacker":
+                    speech = None  # who denies a part in an attack does not tell of it
+                source, words = (speech.source, speech.words) if speech is not None else (None, None)
+                if argument.role == "date" and incident.recurring:
+                    continue
+                own = argument.source_words is not None  # blame brings its own source
+                yield ClaimDraft(
+                    incident,
+                    argument.role,
+                    argument.value,
+                    argument.at,
+                    argument.span,
+                    factuality=argument.factuality or self._factuality(frame, argument),
+                    bound=argument.bound,
+                    source=argument.source if own else source,
+                    source_words=(argument.source_words if own else words) or None,
+                    confidence=argument.confidence,
+                )
+
+    def _factuality(self, frame: Frame, argument: Argument) -> Factuality:
+        trigger = frame.trigger
+        if argument.value == 0:
+            return "Asserted"  # that nobody was hurt is said outright
+        if argument.role != "attacker":
+            # "Denied a role in the attack" does not deny the attack.
+            known = trigger.pos_ == "NOUN" and frame.definite
+            return self._stance.local(trigger) if known else self._stance.of(trigger)
+        stance = self._stance.of(trigger)
+        noun = argument.at.head if argument.at.dep_ in ("compound", "amod", "nmod") else argument.at
+        if stance == "Asserted" and noun != trigger:
+            stance = self._stance.local(noun)  # "suspected JNIM fighters"
+        argues = trigger.dep_ in ("nsubjpass", "dobj", "nsubj") and trigger.head.pos_ == "VERB"
+        home = clause(argument.at)
+        if stance == "Asserted" and argues and trigger.head in (home, home.head if home.dep_ == "xcomp" else None):
+            return self._stance.of(home)  # "denied an attack", "an attack believed to have been carried out by"
+        return stance
+
+
+def _single(new: Account, accounts: list[Account], others: Words) -> Account:
+    """Where several attacks have the toll of one incident, or its name, they are that ("the Easter bombings")."""
+    for at, old in enumerate(accounts):
+        if old.recurring == new.recurring:
+            continue
+        called_so = new.recurring and new.definite and any(f.trigger.tag_ == "NNS" for f in old.incident.frames)
+        if called_so or old.tolls & new.tolls:
+            for frame in (*old.incident.frames, *new.incident.frames):
+                frame.recurring = False
+            accounts[at] = Account.of(old.incident, others)
+            return Account.of(new.incident, others)
+    return new
+
+
+def _linked(frames: list[Frame], links: list[tuple[Frame, Frame]]) -> list[Incident]:
+    """Frames that syntax ties together, in the order of their first triggers."""
+    groups = {id(frame): Incident([frame]) for frame in frames}
+    for a, b in links:
+        one, other = groups[id(a)], groups[id(b)]
+        if one is not other and a.recurring == b.recurring:
+            one.frames += other.frames
+            groups.update((id(frame), one) for frame in other.frames)
+    unique = {id(group): group for group in groups.values()}
+    return sorted(unique.values(), key=lambda group: min(f.trigger.i for f in group.frames))
+
+
+def _in_frame(blame: Blame, frames: list[Frame]) -> bool:
+    """Give blame to the trigger that it names, if it names one."""
+    if blame.event is None:
+        return False
+    reach = {t.i for t in blame.event.subtree} | {blame.event.i}
+    frame = next((f for f in frames if f.trigger.i in reach), None)
+    if frame is not None:
+        frame.arguments.append(_argument(blame))
+    return frame is not None
+
+
+def _tells(incident: Incident) -> bool:
+    """Whether anybody did or suffered anything; an offensive alone, or a bare "the attack", is no incident."""
+    roles = {a.role for a in incident.arguments}
+    if not any(f.concrete for f in incident.frames):
+        return {"attacker", "target"} <= roles and bool(roles & {"date", "killedCount", "woundedCount"})
+    if incident.recurring:
+        return bool(roles & {"attacker", "target"})
+    return bool(roles & {"attacker", "target", "victim", "killedCount", "woundedCount", "place", "weapon"})
+
+
+def _blamed_for(blame: Blame, incidents: list[Incident]) -> Incident | None:
+    """The incident of the blame's sentence, else the only one, else the one told of last."""
+    singles = [i for i in incidents if not i.recurring]
+    here = [i for i in singles if any(f.trigger.sent == blame.verb.sent for f in i.frames)]
+    if here or len(singles) == 1:
+        return (here or singles)[0]
+    reach = blame.verb.i + _REACH
+    told = [(f.trigger.i, i) for i in incidents if _tells(i) for f in i.frames if f.trigger.i <= reach and f.concrete]
+    return max(told, key=lambda each: each[0])[1] if told else None
+
+
+def _accused(blame: Blame, incident: Incident) -> bool:
+    """Whether who denies "it" was named for it: else it is something else that is denied."""
+    return any(a.value is blame.culprit for a in incident.arguments if a.role == "attacker")
+
+
+def _argument(blame: Blame) -> Argument:
+    at = blame.at
+    return Argument(
+        "attacker", blame.culprit, at, blame.span, factuality=blame.factuality,
+        source=blame.source, source_words=blame.source_words, confidence=0.75,
+    )  # fmt: skip

@@ -1,0 +1,34 @@
+"""What the extractor knows of actors beforehand, made once a process: the phrases to find them by."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from kg.extract.text.phrases import Phrases
+from kg.knowledge.actors import Actor, ActorList
+from kg.knowledge.lists import actors_in
+
+
+class Known(NamedTuple):
+    """What a known phrase stands for: an actor's name, its demonym, or the seat of its government."""
+
+    actor: Actor
+    form: Literal["name", "demonym", "metonym"]
+
+
+@cache
+def actor_phrases(folder: Path) -> tuple[ActorList, Phrases[Known]]:
+    """The actor list, and the phrases to find it by; a name outranks a demonym, a demonym a seat."""
+    actors = actors_in(folder)
+    phrases: Phrases[Known] = Phrases()
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            phrases.add(name, Known(actor, "name"))
+    for actor in actors:
+        for name in actor.demonyms:
+            phrases.add(name, Known(actor, "demonym"))
+        for name in actor.metonyms:
+            phrases.add(name, Known(actor, "metonym"))
+    return actors, phrases

@@ -1,0 +1,241 @@
+"""Component `sitrep_mentions`: where the text speaks of somebody, something or some place.
+
+Three sources, in order of trust: the actor list (names, demonyms, seats of government), the model's named entities, and
+noun phrases whose head the lexicon knows ("a militia commander"). Coreference is the next component's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.drafts import MentionDraft, register
+from kg.extract.mentions.actor_phrases import Known, actor_phrases
+from kg.extract.mentions.nominals import Nominals
+from kg.extract.mentions.places import describe, find_towns, is_located, locate, stands_for_state
+from kg.extract.mentions.portfolios import Portfolios
+from kg.extract.text.phrases import Phrases
+from kg.extract.text.syntax import children
+from kg.knowledge.actors import ActorList
+from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.lists import places_in
+from kg.knowledge.names import fold
+from kg.vocab import is_a
+
+_CLASSES = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Facility",
+    "NORP": "Group",
+}
+_LONGER_NAMES = ("ORG", "FAC", "LOC", "EVENT", "WORK_OF_ART", "LAW")
+_TRIM = frozenset("the a an 's ’s ' ’ \" “ ” ‘ - – — , . ( ) : ;".split())
+_ARTICLES = ("al", "el", "an", "as", "ar")
+
+
+@Language.factory("sitrep_mentions", default_config={"actors": "", "lexicon": "", "places": ""})
+def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Mentions:  # noqa: ARG001 - spaCy passes nlp and name
+    """Build the component from the folders of the actor list, the lexicon and the places."""
+    register()
+    return Mentions(*actor_phrases(Path(actors)), load_lexicon(Path(lexicon)), places_in(Path(places)))
+
+
+class Mentions:
+    """Writes `doc._.mentions`, in text order."""
+
+    def __init__(self, actors: ActorList, phrases: Phrases[Known], lexicon: Lexicon, places: Gazetteer) -> None:
+        self._phrases, self._lexicon, self._places = phrases, lexicon, places
+        self._nominals = Nominals(actors, lexicon, places)
+        self._portfolios = Portfolios(lexicon)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find names, then nominals beside them, then give places their coordinates."""
+        names = list(self._known(doc))
+        names += self._recognised(doc, {t.i for m in names for t in m.span})
+        names += self._overlooked(doc, {t.i for m in names for t in m.span})
+        describe(names, self._lexicon)
+        find_towns(names, self._places, self._lexicon)
+        mentions = [*names, *self._nominals.find(doc, names)]
+        locate(mentions, self._places)
+        doc._.mentions = sorted(mentions, key=lambda m: (m.span.start, m.span.end))
+        return doc
+
+    def _known(self, doc: Doc) -> Iterator[MentionDraft]:
+        """Mentions of actors in the list; a seat of government only where it stands for the state."""
+        for start, end, (actor, form) in self._phrases.find(doc, cased=not doc._.recased):
+            span = doc[start:end]
+            if form == "metonym" and not stands_for_state(span, self._lexicon):
+                continue  # the model and the gazetteer know it as a place
+            if start > 0 and end < len(doc) and self._is_cut(span):
+                continue
+            if form == "demonym" and (cls := _people(span.root)):
+                yield MentionDraft(span, span.root, "nominal", cls, country=actor.country, plural=cls == "Group")
+                continue
+            draft = MentionDraft(span, span.root, "name", actor.cls, actor.id, country=actor.country)
+            draft.adjective, draft.naming = form == "demonym", form == "name"
+            yield draft
+
+    def _is_cut(self, span: Span) -> bool:
+        """Whether the match is cut from a longer name: "Jordan Smith", "Iraq Body Count", "National Council"."""
+        longer = next(
+            (e for e in span.doc.ents if e.start <= span.start and span.end <= e.end and len(e) > len(span)), None
+        )
+        if longer is None:
+            return False
+        outside = [t for t in longer if not span.start <= t.i < span.end and t.pos_ == "PROPN" and t.text[:1].isupper()]
+        if longer.label_ == "PERSON" or not outside:
+            return bool(outside)
+        if longer.label_ not in _LONGER_NAMES:
+            return False
+        before = span.doc[span.start - 1]
+        at_end = (
+            before in outside
+            and span.end == longer.end
+            and longer.label_ == "ORG"
+            and not self._phrases.holds(before.text)
+        )
+        return at_end or (span.start == longer.start and len(span) == 1)
+
+    def _recognised(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
+        """The model's entities, trimmed and given a class; the actor list's words are taken already."""
+        portfolios = self._portfolios.words_in(doc)
+        for found in _whole(doc):
+            entity = _without(found, portfolios)
+            if entity is None:
+                continue
+            label = entity.label_
+            span = self._trim(entity, taken) if label in _CLASSES else None
+            if span is None or not any(t.text[:1].isupper() for t in span) or self._is_common(span):
+                continue
+            if label == "ORG" and all(
+                t.lower_ in self._lexicon.sets["honorifics"] for t in span
+            ):  # "Interior Minister"
+                continue
+            span = self._numbered(span, label)
+            taken.update(t.i for t in span)
+            if label == "NORP" and is_located(span, self._places, self._lexicon):
+                yield MentionDraft(span, span.root, "name", "Place")
+            elif label == "NORP":
+                plural = span.root.tag_ in ("NNS", "NNPS")
+                yield MentionDraft(span, span.root, "nominal", "Group", adjective=not plural, plural=plural)
+            else:
+                yield MentionDraft(span, span.root, "name", self._class(span, label))
+
+    def _overlooked(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
+        """Proper nouns after "in" that the model overlooked are places; after "from", if the gazetteer has them."""
+        for token in doc:
+            if token.pos_ == "PROPN" and token.dep_ == "compound" and not token.ent_type_:  # "Reasi district"
+                noun = token.head
+                if token.i == noun.i - 1 and noun.pos_ == "NOUN" and self._nominals.cls(noun) == "Place":
+                    yield MentionDraft(doc[_compound_start(token, taken) : noun.i], token, "name", "Place")
+            if token.pos_ != "PROPN" or token.dep_ != "pobj" or token.ent_type_:
+                continue
+            if token.head.lower_ not in ("in", "near") and not (
+                token.head.lower_ in ("from", "at", "to") and self._places.named(token.text)
+            ):
+                continue
+            if token.i not in taken and token.text[:1].isupper():
+                yield MentionDraft(doc[_compound_start(token, taken) : token.i + 1], token, "name", "Place")
+
+    def _is_common(self, span: Span) -> bool:
+        """Whether a sentence merely begins with a word for people ("Guerrillas attacked ...")."""
+        word = span[0]
+        return len(span) == 1 and word.is_sent_start and self._nominals.cls(word) == "Person"
+
+    def _trim(self, entity: Span, taken: set[int]) -> Span | None:
+        """The entity without articles, titles, possessives and quotes, and without what is taken already."""
+        doc, start, end = entity.doc, entity.start, entity.end
+        titles = self._lexicon.sets["honorifics"] if entity.label_ == "PERSON" else frozenset()
+        while start < end and (_is_trimming(doc[start]) or doc[start].lower_.rstrip(".") in titles):
+            start += 1
+        while start < end and _is_trimming(doc[end - 1]):
+            end -= 1
+        if start > 1 and doc[start - 1].text == "-" and fold(doc[start - 2].text) in _ARTICLES:
+            start -= 2
+        free = [i for i in range(start, end) if i not in taken]
+        if len(free) < end - start:
+            whole = bool(free) and free == list(range(free[0], free[-1] + 1))
+            if entity.label_ != "PERSON" or not whole or not all(doc[i].pos_ == "PROPN" for i in free):
+                return None
+            start, end = free[0], free[-1] + 1
+        return doc[start:end] if start < end else None
+
+    def _numbered(self, span: Span, label: str) -> Span:
+        """A military unit with its number ("21 Armoured Brigade")."""
+        before = span.doc[span.start - 1] if span.start else None
+        if label != "ORG" or before is None or not before.text[:1].isdigit() or before.is_sent_end:
+            return span
+        return span.doc[span.start - 1 : span.end] if self._by_own_words(span, label) == "MilitaryForce" else span
+
+    def _class(self, span: Span, label: str) -> str:
+        """By the name's own words ("Ministry"), by its place ("in X"), by the noun after it, else the model's."""
+        if label in ("ORG", "FAC", "LOC") and (own := self._by_own_words(span, label)):
+            return own
+        if label in ("PERSON", "ORG") and is_located(span, self._places, self._lexicon):
+            return "Place"
+        governor = span.root.head
+        if label == "ORG" and governor.i > span.root.i and span.root.dep_ in ("compound", "nmod"):
+            beside = self._lexicon.nominals.get(governor.lemma_.lower())
+            if beside and is_a(beside, "Organization"):
+                return beside
+        return _CLASSES[label]
+
+    def _by_own_words(self, span: Span, label: str) -> str | None:
+        nominals = self._lexicon.nominals
+        for token in reversed(span):
+            cls = nominals.get(token.lemma_.lower()) or nominals.get(token.lower_.rstrip("s"))
+            if cls and (is_a(cls, "Organization") or (label != "ORG" and is_a(cls, "Place"))):
+                return cls
+        return None
+
+
+def _without(entity: Span, portfolios: set[int]) -> Span | None:
+    """An entity that begins with a minister's portfolio without that, so as a person; None where nothing is left."""
+    start = next((t.i for t in entity if t.i not in portfolios), None)
+    if start == entity.start:
+        return entity
+    return None if start is None else Span(entity.doc, start, entity.end, "PERSON")
+
+
+def _compound_start(name: Token, taken: set[int]) -> int:
+    """Where a name of several words begins, of which this is the last ("Kafr Sousa")."""
+    start: int = name.i
+    while start and start - 1 not in taken and _is_compound(name.doc[start - 1], name):
+        start -= 1
+    return start
+
+
+def _is_compound(token: Token, noun: Token) -> bool:
+    return bool(token.dep_ == "compound" and token.head == noun)
+
+
+def _is_trimming(token: Token) -> bool:
+    return token.lower_ in _TRIM or token.is_space
+
+
+def _people(demonym: Token) -> str | None:
+    """The class of a demonym used as a noun ("the Turks", "an Israeli"); None for an adjective."""
+    if demonym.tag_ in ("NNS", "NNPS"):
+        return "Group"
+    noun = demonym.pos_ in ("NOUN", "PROPN") and demonym.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+    return "Person" if noun and any(children(demonym, "det")) else None
+
+
+def _whole(doc: Doc) -> Iterator[Span]:
+    """The model's entities, with a person's name that it cut in two made whole."""
+    pending: Span | None = None
+    for entity in doc.ents:
+        if pending is not None and pending.label_ == entity.label_ == "PERSON" and pending.end == entity.start:
+            pending = Span(doc, pending.start, entity.end, "PERSON")
+            continue
+        if pending is not None:
+            yield pending
+        pending = entity
+    if pending is not None:
+        yield pending

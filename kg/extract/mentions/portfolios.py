@@ -1,0 +1,53 @@
+"""What ministers are ministers of: "Foreign Minister X", "Secretary of State for Defence Y", "Chief of Staff Z"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.text.syntax import lemma
+from kg.knowledge.lexicon import Lexicon
+
+_LONGEST = 2  # words: "foreign affairs"
+
+
+class Portfolios:
+    """Knows the words for portfolios. In a title they name nobody: no "State" said anything."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._ministries: dict[str, str] = lexicon.relations["ministries"]
+        self._words = lexicon.words("relations", "portfolios") | self._ministries.keys()
+        self._holders = lexicon.words("relations", "portfolio_holders")
+
+    def ministry(self, title: Token) -> str | None:
+        """The kind of ministry that a title stands for, as the actor list calls it; the last of "State for Defence"."""
+        portfolios = self._of(title)
+        return self._ministries.get(portfolios[-1].text.lower()) if portfolios else None
+
+    def words_in(self, doc: Doc) -> set[int]:
+        """Where portfolios stand in titles."""
+        return {word.i for token in doc for portfolio in self._of(token) for word in portfolio}
+
+    def _of(self, title: Token) -> list[Span]:
+        """The portfolios of a minister: after "of" and "for", or before the title."""
+        return (self._after(title) or self._before(title)) if lemma(title) in self._holders else []
+
+    def _after(self, title: Token) -> list[Span]:
+        doc, found, at = title.doc, list[Span](), title.i + 1
+        while at < len(doc) and doc[at].lower_ in ("of", "for"):
+            start = at + 2 if doc[at + 1 : at + 2].text.lower() == "the" else at + 1
+            portfolio = self._known(doc[start:end] for end in range(min(start + _LONGEST, len(doc)), start, -1))
+            if not portfolio:
+                break
+            found += portfolio
+            at = portfolio[0].end
+        return found
+
+    def _before(self, title: Token) -> list[Span]:
+        starts = range(max(title.i - _LONGEST, title.sent.start), title.i)
+        return self._known(title.doc[start : title.i] for start in starts)
+
+    def _known(self, longest_first: Iterable[Span]) -> list[Span]:
+        """The longest that is a portfolio."""
+        return [span for span in longest_first if span.text.lower() in self._words][:1]

@@ -1,0 +1,167 @@
+"""From a token in an argument's place to who or what it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
+from kg.extract.text.numbers import count_of, is_vague
+from kg.extract.text.syntax import PARTICLES, after, antecedent, children, conjuncts, lemma, possessors
+from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
+
+ACTORS = ("Person", "Group", "Organization", "State")
+
+
+class Fillers:
+    """Looks up the entity behind a token; makes an unnamed one where the lexicon knows the noun."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
+        self._doc, self._lexicon = doc, lexicon
+        self._possession = lexicon.words("relations", "possession")
+        self._at = mention_at(doc)
+
+    def mention(self, token: Token) -> MentionDraft | None:
+        """The mention that a token (or the antecedent of a relative pronoun) belongs to."""
+        return self._at.get(antecedent(token).i)
+
+    def entity(self, token: Token, make: bool = True) -> EntityDraft | None:
+        """Who a token stands for; bare numerals ("two were killed") and "people" are groups."""
+        token = antecedent(token)
+        mention = self._at.get(token.i)
+        if mention is not None:
+            entity = mention.entity
+            if entity is not None and not entity.names and token.lemma_.lower() in self._lexicon.sets["collectives"]:
+                inner = next((e for t in after(token, ("of",)) if (e := self.entity(t, make=False)) is not None), None)
+                if inner is not None and inner.names and is_a(inner.cls, "Organization"):
+                    return inner
+            return entity
+        named = self._in_apposition(token)
+        if named is not None:
+            return named
+        if not make:
+            return None
+        if (token.pos_ == "NUM" or is_vague(token)) and token.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY"):
+            return self._make(self._doc[token.i : token.i + 1], token, "Group")
+        return None
+
+    def somebody(self, noun: Token) -> EntityDraft | None:
+        """Those killed or taken are people, whatever they are called: "40 schoolgirls", "a mayor and a cellist"."""
+        beside = self._at.get(noun.head.i) if noun.dep_ == "conj" else None
+        person = beside is not None and beside.entity is not None and beside.entity.cls in ("Person", "Group")
+        if noun.pos_ != "NOUN" or lemma(noun) in self._lexicon.sets["animals"]:
+            return None
+        if count_of(noun) is None and not (person and any(children(noun, "det"))):
+            return None
+        start = next((t.i for t in self._doc[noun.left_edge.i : noun.i + 1] if t.lower_ not in PARTICLES), noun.i)
+        span = self._doc[start : noun.i + 1]  # "shot dead nine passengers"
+        return self._make(span, noun, "Person" if noun.tag_ == "NN" else "Group")
+
+    def _in_apposition(self, token: Token) -> EntityDraft | None:
+        """Who "one of its members, X", "the number two of Y, X" or "its branch, Z" comes to."""
+        parts = [token, *after(token, ("of",)), *(t for n in children(token, "nummod") for t in after(n, ("of",)))]
+        for part in parts:
+            following = [part.nbor(2)] if part.i + 2 < part.sent.end and part.nbor(1).text == "," else []
+            for beside in [*children(part, "appos"), *following]:
+                mention = self._at.get(beside.i)
+                if (
+                    mention is not None
+                    and mention.entity is not None
+                    and (mention.entity.cls == "Person" or is_a(mention.entity.cls, "Organization"))
+                    and mention.entity.names
+                ):
+                    return mention.entity
+        return None
+
+    def span(self, token: Token) -> Span:
+        """The words of an argument: its mention, or the token alone."""
+        mention = self.mention(token)
+        return mention.span if mention is not None else self._doc[token.i : token.i + 1]
+
+    def words(self, source: Token) -> str:
+        """What a source is called where it is quoted: its name, or "a security official", "the office of the mayor"."""
+        entity = self.entity(source, make=False)
+        if entity is not None and source.pos_ == "PRON":
+            return entity.label
+        if entity is not None and entity.names:
+            return str(self.span(source).text)
+        end = next((t.i for t in after(source, ("of",)) if t.i > source.i), source.i)
+        before: str = self._doc[source.left_edge.i : source.i].text_with_ws
+        return before.rpartition(", ")[2] + str(self._doc[source.i : end + 1].text)
+
+    def _make(self, span: Span, head: Token, cls: str) -> EntityDraft:
+        mention = MentionDraft(span, head, "nominal", cls, plural=cls == "Group")
+        mention.entity = EntityDraft(cls, [mention])
+        self._doc._.mentions.append(mention)
+        self._doc._.entities.append(mention.entity)
+        self._at[head.i] = mention
+        return mention.entity
+
+    def actors(self, token: Token) -> Iterator[tuple[EntityDraft, Token]]:
+        """Who can act among a token and its conjuncts; "members of X" and "the X of Y" stay themselves."""
+        for each in conjuncts(token):
+            entity = self.entity(each)
+            if entity is not None and any(is_a(entity.cls, top) for top in ACTORS):
+                yield entity, each
+
+    def affiliations(self, token: Token) -> Iterator[tuple[EntityDraft, Token]]:
+        """Whose people or things they are: "members of X", "X's headquarters", "X fighters", "bases housing X"."""
+        token = antecedent(token)
+        beside = [*after(token, ("of", "from", "belonging")), *possessors(token)]
+        beside += [t for t in children(token, "compound", "nmod", "amod") if self.mention(t) is not None]
+        for clause in children(token, "acl", "relcl"):
+            if clause.lemma_ in self._possession:
+                beside += [t for o in children(clause, "dobj") for t in conjuncts(o)] + after(clause, ("to", "by"))
+        for other in beside:
+            for each in conjuncts(other):
+                mention = self.mention(each)
+                if mention is None or mention.entity is None:
+                    continue
+                entity = mention.entity
+                if is_a(entity.cls, "Organization") and (entity.names or entity.actor):
+                    yield entity, each
+                elif (
+                    is_a(entity.cls, "Organization")
+                    or (is_a(entity.cls, "Place") and not entity.names)
+                    or entity.cls == "Group"
+                ):
+                    yield from self.affiliations(each)
+                    if is_a(entity.cls, "Organization"):
+                        yield from self._larger(each)
+
+    def _larger(self, body: Token) -> Iterator[tuple[EntityDraft, Token]]:
+        """What an unnamed organisation is said to be part of: "a group integrated into X"."""
+        for verb in children(body, "acl", "relcl"):
+            for token in after(verb, ("into", "with", "to", "of")):
+                larger = self.entity(token, make=False)
+                if larger is not None and larger.names and is_a(larger.cls, "Organization"):
+                    yield larger, token
+
+    def places(self, token: Token) -> Iterator[tuple[EntityDraft, Token]]:
+        """Places behind a locative's object: itself if it is one, else what it is a part of ("suburbs of X")."""
+        for each in conjuncts(token):
+            entity = self.entity(each)
+            inner = [
+                t
+                for t in (*after(each, ("of", "in", "near", "at", "on")), *possessors(each))
+                if self.entity(t) is not None
+            ]
+            if entity is not None and (is_a(entity.cls, "Place") or entity.cls == "State"):
+                named = bool(entity.names)
+                if named:
+                    yield entity, each
+                for t in inner:
+                    yield from self.places(t)
+                for t in children(each, "compound", "nmod"):
+                    beside = self.mention(t)
+                    if not named and beside is not None and beside.entity is not None and beside.cls == "Place":
+                        yield beside.entity, t
+                if not named and not inner:
+                    yield entity, each
+            elif entity is None:
+                for t in inner:
+                    yield from self.places(t)
+        for t in children(token, "appos"):
+            yield from self.places(t)

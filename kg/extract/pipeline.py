@@ -1,0 +1,64 @@
+"""The language model: loaded once, tuned for the processor, with this project's components behind its own."""
+
+from __future__ import annotations
+
+import warnings
+from importlib import import_module
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
+from thinc.api import NumpyOps, set_current_ops
+
+from kg.errors import ModelMissing
+from kg.settings import Settings
+
+# The steps in their order, with the module that registers each.
+_MODULES = {
+    "sitrep_mentions": "kg.extract.mentions.component",
+    "sitrep_entities": "kg.extract.coreference.component",
+    "sitrep_speech": "kg.extract.attribution.component",
+    "sitrep_events": "kg.extract.events.component",
+    "sitrep_incidents": "kg.extract.incidents.component",
+    "sitrep_relations": "kg.extract.relations.component",
+    "sitrep_politics": "kg.extract.events.political.component",
+}
+COMPONENTS = tuple(_MODULES)
+
+
+@Language.component("sitrep_paragraphs")
+def paragraphs(doc: Doc) -> Doc:
+    """Let no sentence run over a line's end: headlines and captions often lack a full stop."""
+    for token in doc[:-1]:
+        if "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+def load_language(settings: Settings) -> Language:
+    """The pipeline named in the settings, plus the components that read conflict news.
+
+    Raises:
+        ModelMissing: the pipeline is not installed; the message says how to install it.
+    """
+    # OpenBLAS, through numpy, is several times as fast as the generic kernels that spaCy's wheels bring.
+    set_current_ops(NumpyOps(use_blis=False))
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained on 3.7, whose formats 3.8 reads unchanged
+            nlp = spacy.load(settings.model)
+    except OSError as error:
+        package = settings.model.replace("_", "-")
+        raise ModelMissing(
+            f"The spaCy pipeline {settings.model!r} is not installed. Install it with: pip install {package}"
+            " (SITREP_MODEL names another one)."
+        ) from error
+    infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]  # "U.S.-led" is three words, as "US-led" is
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    nlp.add_pipe("sitrep_paragraphs", first=True)
+    folders = {"actors": str(settings.actors), "lexicon": str(settings.lexicon), "places": str(settings.places)}
+    for name, module in _MODULES.items():
+        import_module(module)
+        nlp.add_pipe(name, config=folders)
+    return nlp

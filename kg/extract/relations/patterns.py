@@ -1,0 +1,112 @@
+"""Patterns that tie two tokens: "Iran-backed militia", "depends on", "close to", "part of", "the war against".
+
+Each pattern yields (the token whose bearer is tied, the property, the token of the other side). "~" before a property
+swaps its sides: "X comprises Y" makes Y a part of X.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from spacy.tokens import Token
+
+from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, verb_lemma
+from kg.knowledge.lexicon import Lexicon
+
+Tie = tuple[Token, str, Token]
+_HYPHENS = frozenset("-–")
+
+
+class Ties:
+    """Finds ties by the lexicon's words."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._words: dict[str, Any] = dict(lexicon.relations)
+        self._holding = lexicon.words("relations", "alignedWith", "holding")
+        self._governed: dict[str, dict[str, list[str]]] = {
+            name: {**self._words[name].get("verbs", {}), **self._words[name].get("adjectives", {})}
+            for name in ("partOf", "alignedWith", "backedBy")
+        }
+
+    def at(self, token: Token) -> Iterator[Tie]:
+        """Ties that hang on one token."""
+        if token.text in _HYPHENS:
+            yield from self._hyphenated(token)
+        elif token.pos_ in ("VERB", "ADJ", "ADV"):
+            governed = list(self._prepositional(token))
+            yield from governed or self._transitive(token)
+        elif token.pos_ == "NOUN":
+            yield from self._nominal(token)
+        elif token.pos_ == "PROPN":  # "the Quds Force of the Revolutionary Guards"
+            yield from ((token, "partOf", other) for other in after(token, ("of",)))
+
+    def _hyphenated(self, hyphen: Token) -> Iterator[Tie]:
+        """ "Iran-backed militia", "pro-Iranian faction", "anti-government rebels"."""
+        doc, i = hyphen.doc, hyphen.i
+        if not 0 < i < len(doc) - 2:
+            return
+        left, right = doc[i - 1], doc[i + 1]
+        heads = (right.head, left.head, right.head.head)
+        modified = next((t for t in heads if t.i > right.i and t.pos_ in ("NOUN", "PROPN")), None)
+        if modified is None:
+            return
+        for name in ("backedBy", "alignedWith"):
+            if right.lower_ in self._words[name]["suffixes"]:
+                yield modified, name, left
+        for name in ("alignedWith", "opposes"):
+            if left.lower_ in self._words[name]["prefixes"]:
+                yield modified, name, right
+
+    def _prepositional(self, token: Token) -> Iterator[Tie]:
+        """ "Depends on X", "is close to X", "backed by X"; the first property whose preposition is there."""
+        for name, table in self._governed.items():
+            prepositions = table.get(lemma(token)) or table.get(token.lower_)
+            if not prepositions:
+                continue
+            others = agents(token) if "by" in prepositions else after(token, prepositions)
+            others += [t for p in children(token, "advmod") if p.lower_ in prepositions for t in children(p, "pobj")]
+            if others:
+                yield from ((token, name, other) for other in others)
+                return
+
+    def _transitive(self, verb: Token) -> Iterator[Tie]:
+        """ "Comprises X", "supports X", "fights X", "seized the town from X"."""
+        word, containers = lemma(verb), self._words["partOf"]["containers"]
+        if word in containers:
+            inside = objects(verb) if containers[word] == "object" else after(verb, (containers[word],))
+            yield from ((verb, "~partOf", other) for other in inside)
+        if word in self._words["opposes"]["from"]:
+            for loser in [t for where in (verb, *objects(verb)) for t in after(where, ("from",))]:
+                yield from ((verb, "opposes", t) for t in (loser, *children(loser, "compound", "nmod", "poss")))
+        if is_passive(verb):
+            return
+        if word in self._words["backedBy"]["active"]:
+            yield from ((verb, "~backedBy", other) for other in objects(verb))
+        if verb_lemma(verb) in self._words["opposes"]["verbs"]:
+            yield from ((verb, "opposes", other) for other in (*objects(verb), *after(verb, ("against",))))
+
+    def _nominal(self, noun: Token) -> Iterator[Tie]:
+        """ "A wing of X", "an ally of X", "X's proxy", "X's war against Y"."""
+        word = lemma(noun)
+        for name in ("partOf", "alignedWith", "backedBy", "opposes"):
+            if word in self._words[name].get("nouns", ()):
+                prepositions = ("of", "to", "in", "within") if name == "partOf" else ("of", "to", "with")
+                about = noun.head if noun.dep_ == "dobj" and lemma(noun.head) in self._holding else noun
+                others = [*after(noun, prepositions), *(after(about, ("to",)) if about != noun else possessors(noun))]
+                yield from ((about, name, other) for other in others)
+        if word in self._words["partOf"]["under"]:
+            yield from self._under(noun)
+        if word in self._words["opposes"]["against"]:
+            owners = [*possessors(noun), *children(noun, "amod", "compound")]
+            yield from ((o, "opposes", other) for other in after(noun, ("against",)) for o in owners)
+
+    @staticmethod
+    def _under(noun: Token) -> Iterator[Tie]:
+        """ "Under the control of X", "under X's chain of command", "has nominal control under X"."""
+        if noun.head.lower_ == "under":
+            chain = [t for inner in after(noun, ("of",)) for t in after(inner, ("of",))]
+            others = [*after(noun, ("of",)), *possessors(noun), *after(noun, ("by",)), *chain]
+            yield from ((noun.head, "partOf", other) for other in others)
+        beside = after(noun, ("under",)) or (after(noun.head, ("under",)) if noun.dep_ == "dobj" else [])
+        yield from ((noun, "partOf", other) for other in beside)

@@ -1,0 +1,127 @@
+"""Whom a modifier or predicate is about, and whom the other side of a tie names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.drafts import EntityDraft
+from kg.extract.participants import Fillers
+from kg.extract.text.syntax import antecedent, children, conjuncts, is_passive, names_after_phrase, subjects
+from kg.vocab import is_a
+
+_NOUNS = ("NOUN", "PROPN")
+_VERBS = ("VERB", "AUX")
+_SET_OFF = ("advmod", "amod", "acomp", "advcl", "appos")
+_FARTHEST = 6  # steps up the tree to the noun that a modifier is about
+_NAME_ABOVE = 4  # steps from an unnamed noun to one with a name
+
+
+def bearers(token: Token, fillers: Fillers) -> Iterator[tuple[EntityDraft, Token]]:
+    """The entities that a token says something of, each with its own token."""
+    own = fillers.entity(token, make=False) if token.pos_ in _NOUNS else None
+    if own is not None and own.names:  # "X, another wing of Y": the wing is X already
+        yield own, token
+        return
+    beside = [*children(token, "appos"), *names_after_phrase(token)] if token.pos_ in _NOUNS else []
+    for name in beside:  # "Hamas's armed wing, the Qassam Brigades"
+        entity = fillers.entity(name, make=False)
+        if entity is not None and entity.names and not is_a(entity.cls, "Place"):
+            yield entity, name
+            return
+    for about in _about(token):
+        for each in [about] if about.dep_ == "conj" or token.pos_ == "NOUN" else conjuncts(about):
+            entity = _named(each, fillers)
+            if entity is not None:
+                yield entity, each
+
+
+def other_side(token: Token, fillers: Fillers) -> EntityDraft | None:
+    """Whom a tie's object names; "the Iranian authorities" without a name of their own stand for Iran."""
+    entity = fillers.entity(token)
+    if entity is not None and entity.names:
+        return entity
+    for mention in [m for t in token.lefts if (m := fillers.mention(t)) is not None]:
+        if mention.cls == "State" or (entity is not None and is_a(mention.cls, "Organization")):
+            return mention.entity
+        if entity is None:
+            return None
+    return entity
+
+
+def _about(token: Token) -> list[Token]:
+    if token.pos_ == "VERB" and token.dep_ == "conj" and token.head.pos_ in ("ADJ", "ADV"):
+        return _about(token.head)
+    if token.pos_ == "VERB" and token.dep_ != "amod":
+        return _subjects(token)
+    noun = _before_comma(token)
+    if noun is not None and token.dep_ in _SET_OFF:
+        return [noun]
+    if token.pos_ == "ADJ" and token.dep_ == "conj" and token.head.pos_ == "VERB":
+        return [token.head.head] if token.head.dep_ == "acl" else []
+    return _modified(token)
+
+
+def _subjects(verb: Token) -> list[Token]:
+    if verb.dep_ == "acl" and not is_passive(verb):
+        return [verb.head]
+    return subjects(verb) or ([verb.head] if verb.dep_ in ("acl", "relcl") else [])
+
+
+def _modified(token: Token) -> list[Token]:
+    """The noun that a phrase modifies, or the subject of what it is a predicate of."""
+    if token.pos_ in _NOUNS and token.dep_ not in ("appos", "attr"):
+        return [token]
+    at = token
+    for _ in range(_FARTHEST):
+        if at.dep_ in ("attr", "acomp", "oprd") and at.head.pos_ in _VERBS:
+            return subjects(at.head)
+        if at.dep_ == "ROOT":
+            break
+        at = at.head
+        if at.pos_ in _VERBS:
+            return subjects(at)
+        if at.pos_ in _NOUNS and at.dep_ not in ("attr", "acomp"):
+            return [at]
+    return []
+
+
+def _before_comma(token: Token) -> Token | None:
+    """The noun that a phrase after a comma is about, wherever the parser hung it: "the movement, close to X, ..."."""
+    start, doc = token.i, token.doc
+    while start > token.sent.start and doc[start - 1].dep_ == "advmod" and doc[start - 1].head == token:
+        start -= 1
+    if start - 2 < token.sent.start or doc[start - 1].text != ",":
+        return None
+    before = doc[start - 2]
+    while before.dep_ == "pobj" and before.head.lower_ == "of":
+        before = before.head.head
+    return before if before.pos_ in _NOUNS else None
+
+
+def _named(token: Token, fillers: Fillers) -> EntityDraft | None:
+    """A noun's entity; without a name, that of the noun above it ("X, a coalition of militias close to Y")."""
+    at = antecedent(token)
+    entity = first = fillers.entity(at, make=False)
+    for _ in range(_NAME_ABOVE):
+        if entity is not None and entity.names:
+            return entity
+        if entity is None or is_a(entity.cls, "Place"):
+            owner = next((owner for owner, _ in fillers.affiliations(at)), None)
+            if owner is not None:
+                return owner
+        above = _above(at)
+        if above is None:
+            break
+        at = above
+        entity = fillers.entity(at, make=False)
+    return first
+
+
+def _above(noun: Token) -> Token | None:
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        return noun.head.head
+    if noun.dep_ in ("appos", "compound", "nmod") and noun.head.pos_ in _NOUNS:
+        return noun.head
+    return next(iter(subjects(noun.head)), None) if noun.dep_ == "attr" else None

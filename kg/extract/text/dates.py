@@ -1,0 +1,129 @@
+"""Days, months and years that the text names, as exact as it names them and no more.
+
+Without the article's date a weekday is no day, and "February 7th" stays `--02-07`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from kg.extract.text.numbers import parse_number
+
+_MONTHS = {
+    m: n
+    for n, m in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+_MONTHS |= {m[:3]: n for m, n in _MONTHS.items()} | {"sept": 9}
+_WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_FORMS = [
+    re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b"),
+    re.compile(rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?\b"),
+    re.compile(rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b"),
+    re.compile(rf"\b{_MONTH}(?: of)?,? {_YEAR}\b"),
+]
+_MONTH_ALONE = re.compile(rf"^(?:in |of |since |the )?(?:(?:early|mid|late|the beginning of|the end of)[ -])?{_MONTH}$")
+_YEAR_ALONE = re.compile(rf"^(?:in |since |of |the )?{_YEAR}$")
+_WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b")
+_DATELINE = re.compile(
+    r"[^\n]{2,60}?,? (?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9})\.? (?P<year>\d{4}|\d\d)\b[^\n]{0,40}?(?:--|[-–—\[(])"
+)
+_TWO_DIGITS, _CENTURY_ENDS = 99, 30
+_AGO = re.compile(r"\b(?P<n>[a-z0-9-]+) (?P<unit>day|week|month|year)s? (?:ago|earlier|before)\b")
+_SOON = 3  # attacks are reported after they happen: days into the future that a date without a year may lie
+
+
+def dateline(text: str) -> dt.date | None:
+    """The day in a wire report's first line ("SAN SALVADOR, 12 Jan 90 (ACAN-EFE) --"), to reckon its weekdays from."""
+    match = _DATELINE.match(text)
+    if match is None or match["month"].lower() not in _MONTHS:
+        return None
+    year = int(match["year"])
+    century = 0 if year > _TWO_DIGITS else 1900 if year > _CENTURY_ENDS else 2000
+    return _date(century + year, _MONTHS[match["month"].lower()], int(match["day"]))
+
+
+def parse_date(text: str, published: dt.date | None) -> str | None:
+    """The lexical form of a date: "2024-01-04", "2024-01", "2024", "--02-07"; None where the words name no date.
+
+    Args:
+        text: the expression, as the text has it ("Thursday, January 4").
+        published: the day of the article; what is relative is reckoned from it.
+    """
+    text = " ".join(text.lower().replace("’", "'").replace("'s", "").split())
+    for form in _FORMS:
+        if match := form.search(text):
+            return _calendar(match, published)
+    if published is None:
+        year = _YEAR_ALONE.match(text)
+        return year["year"] if year else None
+    return _relative(text, published)
+
+
+def _calendar(match: re.Match[str], published: dt.date | None) -> str | None:
+    parts = match.groupdict()
+    month = int(parts["month"]) if parts["month"].isdigit() else _MONTHS[parts["month"]]
+    if parts.get("day") is None:
+        return f"{parts['year']}-{month:02d}"
+    day = int(parts["day"])
+    year = int(parts["year"]) if parts.get("year") else None
+    if year is None and published is not None:
+        year = published.year if _date(published.year, month, day) else published.year - 1
+        while (when := _date(year, month, day)) and (when - published).days > _SOON:
+            year -= 1
+    if year is None:
+        return f"--{month:02d}-{day:02d}" if _date(2024, month, day) else None
+    when = _date(year, month, day)
+    return when.isoformat() if when else None
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _relative(text: str, published: dt.date) -> str | None:
+    if year := _YEAR_ALONE.match(text):
+        return year["year"]
+    if weekday := _WEEKDAY.search(text):
+        if "next" in text:
+            return None
+        back = (published.weekday() - _WEEKDAYS[weekday[1]]) % 7
+        if "last" in text and back == 0:
+            back = 7
+        return (published - dt.timedelta(days=back)).isoformat()
+    if "yesterday" in text or "last night" in text:
+        return (published - dt.timedelta(days=1)).isoformat()
+    if re.search(r"\b(today|this morning|this afternoon|this evening|tonight)\b", text):
+        return published.isoformat()
+    if ago := _AGO.search(text):
+        n = 1 if ago["n"] in ("a", "an", "one") else parse_number(ago["n"])
+        if n is None:
+            return None
+        if ago["unit"] == "day":
+            return (published - dt.timedelta(days=n)).isoformat()
+        return str(published.year - n) if ago["unit"] == "year" else None
+    if month := _MONTH_ALONE.match(text):
+        n = _MONTHS[month["month"]]
+        return f"{published.year - (n > published.month)}-{n:02d}"
+    return _whole(text, published)
+
+
+def _whole(text: str, published: dt.date) -> str | None:
+    """A month or year as such: "last month", "this year"."""
+    this_month = published.replace(day=1)
+    last_month = this_month - dt.timedelta(days=1)
+    return {
+        "this month": f"{published:%Y-%m}",
+        "last month": f"{last_month:%Y-%m}",
+        "the previous month": f"{last_month:%Y-%m}",
+        "this year": f"{published:%Y}",
+        "last year": str(published.year - 1),
+    }.get(text)

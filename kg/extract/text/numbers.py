@@ -1,0 +1,133 @@
+"""Numbers in words and figures, and how they are meant: "at least 84", "some 300", "two", "dozens"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from kg.extract.text.syntax import children
+from kg.model import Bound
+
+_UNITS = {
+    word: n
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12}
+# "Dozens" is at least two dozen; nothing more exact is meant.
+_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000}
+_FIGURES = re.compile(r"\d{1,3}(?:[,.]\d{3})+|\d+")
+_AT_LEAST = re.compile(
+    r"\b(at least|more than|over|no fewer than|not less than|upwards of|exceed\w*|minimum of|above)\s*$"
+)
+_AT_MOST = re.compile(r"\b(at most|up to|as many as|no more than|fewer than|less than|under|maximum of|below)\s*$")
+_ABOUT = re.compile(
+    r"\b(about|around|some|nearly|almost|approximately|roughly|an estimated|estimated|close to|circa)\s*$"
+)
+_TO = ("to", "or", "-", "–", "—")
+_LEAD_WORDS = 4
+
+
+class Count(NamedTuple):
+    """A number and its bound; of a range ("10 to 15"), the lower end and `most`, the upper one."""
+
+    value: int
+    bound: Bound
+    most: int | None = None
+
+
+def parse_number(text: str) -> int | None:
+    """The value of a numeral ("84", "2,500", "twenty-one", "two hundred"); None for anything else.
+
+    >>> parse_number("two hundred and five")
+    205
+    """
+    text = text.lower().replace("-", " ").strip()
+    figures = _FIGURES.fullmatch(text)
+    if figures:
+        return int(re.sub(r"[,.]", "", text))
+    total = current = 0
+    seen = False
+    for word in text.split():
+        if word in _UNITS:
+            current += _UNITS[word]
+        elif word in _TENS:
+            current += _TENS[word]
+        elif _FIGURES.fullmatch(word):
+            current += int(re.sub(r"[,.]", "", word))
+        elif word in _SCALES:
+            scale = _SCALES[word]
+            if scale >= 1_000:
+                total, current = total + max(current, 1) * scale, 0
+            else:
+                current = max(current, 1) * scale
+        elif word in ("and", "a"):
+            continue
+        else:
+            return None
+        seen = True
+    return total + current if seen else None
+
+
+def is_vague(noun: Token) -> bool:
+    """Whether a noun is a number without a value ("hundreds of people")."""
+    return noun.lower_ in _VAGUE
+
+
+def count_of(noun: Token, *, counted: bool = False) -> Count | None:
+    """How many a noun phrase speaks of: "at least three US soldiers", "dozens of people", or a bare "two".
+
+    Args:
+        noun: its head.
+        counted: whether the context leaves no doubt that it counts, even where the model takes 84 for a year.
+    """
+    if noun.lower_ in _VAGUE:
+        return Count(_VAGUE[noun.lower_], "AtLeast")
+    numeral = noun if noun.pos_ == "NUM" else next((t for t in children(noun, "nummod") if t.i < noun.i), None)
+    if numeral is None and noun.head.lower_ == "between":
+        numeral = next((t for t in children(noun.head, "pobj") if t.pos_ == "NUM" and t.i < noun.i), None)
+    if numeral is None:
+        return None
+    if not counted and numeral.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"):
+        return None
+    ends = _range(numeral)
+    if ends is not None:
+        return Count(ends[0], "AtLeast", ends[1])
+    first = numeral
+    parts = [t for t in numeral.children if t.dep_ in ("compound", "nummod") and t.pos_ == "NUM" and t.i < numeral.i]
+    if parts:
+        first = parts[0]
+    last = numeral.i + 1
+    if last < len(numeral.doc) and numeral.doc[last].lower_ in _SCALES:  # "two dozen fighters"
+        last += 1
+    value = parse_number(numeral.doc[first.i : last].text)
+    return None if value is None else Count(value, bound_before(first))
+
+
+def _range(numeral: Token) -> tuple[int, int] | None:
+    """Both ends of "between 10 and 15", "10 to 15", "10-15", whichever of them is given."""
+    doc, sentence = numeral.doc, numeral.sent
+    for low, high in ((numeral.i, numeral.i + 2), (numeral.i - 2, numeral.i)):
+        if low < sentence.start or high >= sentence.end:
+            continue
+        between = low > sentence.start and doc[low - 1].lower_ == "between"
+        if doc[low + 1].lower_ in _TO or (between and doc[low + 1].lower_ == "and"):
+            ends = parse_number(doc[low].text), parse_number(doc[high].text)
+            if ends[0] is not None and ends[1] is not None and ends[0] < ends[1]:
+                return ends[0], ends[1]
+    return None
+
+
+def bound_before(numeral: Token) -> Bound:
+    """How a numeral is meant, by the words before it."""
+    lead = numeral.doc[max(numeral.sent.start, numeral.i - _LEAD_WORDS) : numeral.i].text.lower()
+    if _AT_LEAST.search(lead):
+        return "AtLeast"
+    if _AT_MOST.search(lead):
+        return "AtMost"
+    return "About" if _ABOUT.search(lead) else "Exactly"

@@ -1,0 +1,60 @@
+"""One entity, incident or article with what the graph knows of it: what pages and programs ask for by id."""
+
+from kg.query.lookup.citations import ClaimFilter, citations
+from kg.query.lookup.claims import Told, claim
+from kg.query.lookup.find import entity, incident, thing
+from kg.query.lookup.incidents import IncidentFilter, incidents
+from kg.query.lookup.linked import linked_article, linked_claims, linked_things
+from kg.query.lookup.listing import Found, articles, entities, search
+from kg.query.lookup.quotes import Quote
+from kg.query.lookup.reports import article
+from kg.query.lookup.terms import slug
+from kg.query.lookup.values import (
+    Account,
+    Cited,
+    Incident,
+    Mention,
+    Page,
+    Ref,
+    Report,
+    Statement,
+    Summary,
+    Thing,
+    Tie,
+)
+from kg.query.lookup.vocabulary import Vocabulary, vocabulary
+
+__all__ = [
+    "Account",
+    "Cited",
+    "ClaimFilter",
+    "Found",
+    "Incident",
+    "IncidentFilter",
+    "Mention",
+    "Page",
+    "Quote",
+    "Ref",
+    "Report",
+    "Statement",
+    "Summary",
+    "Thing",
+    "Tie",
+    "Told",
+    "Vocabulary",
+    "article",
+    "articles",
+    "citations",
+    "claim",
+    "entities",
+    "entity",
+    "incident",
+    "incidents",
+    "linked_article",
+    "linked_claims",
+    "linked_things",
+    "search",
+    "slug",
+    "thing",
+    "vocabulary",
+]

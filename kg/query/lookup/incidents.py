@@ -1,0 +1,251 @@
+"""Incidents that a filter lets through, in order of time, as a list, a timeline and a map need them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.query.lookup.terms import meant, slug
+from kg.query.lookup.values import Order, Range, Ref, Spot, Summary
+from kg.query.names import most_specific
+from kg.rdf import literals
+from kg.rdf.disputes import DISPUTABLE
+from kg.rdf.iris import kg
+from kg.sparql.binding import Term, select
+from kg.store import Graph
+from kg.vocab import GEO, KG, RDF, RDFS
+
+Key = tuple[str, str]
+"""Where an incident stands in the list: its day as the list sorts it, and its IRI."""
+
+# A pattern for each variable that may be bound; those that leave the least stand first.
+_PATTERNS: Final[Mapping[str, str]] = {
+    "actor": """VALUES ?actor { UNDEF }
+      ?incident kg:attacker|kg:target|kg:victim ?actor .""",
+    "place": """VALUES ?place { UNDEF }
+      ?where kg:within* ?place .
+      ?incident kg:place ?where .""",
+    "outlet": """{ SELECT DISTINCT ?incident WHERE {
+        VALUES ?outlet { UNDEF }
+        GRAPH ?report { ?report schema:publisher ?outlet . ?account rdf:subject ?incident }
+      } }""",
+    "west": """VALUES ?west { UNDEF }
+      VALUES ?south { UNDEF }
+      VALUES ?east { UNDEF }
+      VALUES ?north { UNDEF }
+      ?spot geo:lat ?lat ; geo:long ?long .
+      FILTER(?lat >= ?south && ?lat <= ?north && (
+        ?west <= ?east && ?long >= ?west && ?long <= ?east || ?west > ?east && (?long >= ?west || ?long <= ?east)))
+      ?incident kg:place ?spot .""",
+    "disputed": """VALUES ?disputed { UNDEF }
+      ?incident kg:disputed ?disputed .""",
+    "words": """VALUES ?words { UNDEF }
+      ?incident rdfs:label ?label FILTER(CONTAINS(LCASE(?label), LCASE(?words)))""",
+}
+
+# The canned queries keep partial dates by the same rule: wherever they may lie.
+_PERIOD: Final = """
+  VALUES ?since { UNDEF }
+  VALUES ?until { UNDEF }
+  OPTIONAL { ?incident kg:date ?some }
+  BIND(STR(?some) AS ?text)
+  BIND(CONCAT(SUBSTR(?since, 1, 4), SUBSTR(?text, 2)) AS ?inFirstYear)
+  BIND(CONCAT(SUBSTR(?until, 1, 4), SUBSTR(?text, 2)) AS ?inLastYear)
+  FILTER(IF(STRSTARTS(?text, "--"),
+    (?inFirstYear >= ?since && ?inFirstYear <= ?until) || (?inLastYear >= ?since && ?inLastYear <= ?until) ||
+    xsd:integer(SUBSTR(?until, 1, 4)) - xsd:integer(SUBSTR(?since, 1, 4)) > 1,
+    ?text >= SUBSTR(?since, 1, STRLEN(?text)) && ?text <= SUBSTR(?until, 1, STRLEN(?text))))
+"""
+
+# Days of no known year stand after all others, and after them what has no date at all; in either order. An incident
+# stands where its date has it stand that the list shows: the earliest, as exactly as any account has it.
+_PAGE: Final = """
+SELECT ?incident ?key WHERE {
+  {
+    SELECT ?incident (MIN(?told) AS ?key) WHERE {
+      %s
+      VALUES ?class { UNDEF }
+      ?incident a ?class .
+      %s
+      OPTIONAL {
+        ?incident kg:date ?date
+        FILTER NOT EXISTS {
+          ?incident kg:date ?finer
+          FILTER(STRLEN(STR(?finer)) > STRLEN(STR(?date)) && STRSTARTS(STR(?finer), STR(?date)))
+        }
+      }
+      BIND(COALESCE(IF(STRSTARTS(STR(?date), "-"), CONCAT("~", STR(?date)), STR(?date)), "~~") AS ?told)
+    }
+    GROUP BY ?incident
+  }
+  BIND(STRSTARTS(?key, "~") AS ?unknown)
+  %s
+}
+ORDER BY %s ?incident
+LIMIT %d
+"""
+
+_ORDERS: Final[Mapping[str, str]] = {"oldest": "?key", "newest": "?unknown DESC(IF(?unknown, '', ?key)) ?key"}
+_LATER: Final = "?key > ?afterKey"
+_EARLIER: Final = "?unknown || ?key < ?afterKey"
+_AFTER: Final = """VALUES ?afterKey { UNDEF }
+  VALUES ?afterIri { UNDEF }
+  FILTER(%s || ?key = ?afterKey && STR(?incident) > ?afterIri)"""
+
+_TRIPLES: Final = "SELECT ?thing ?property ?value WHERE { VALUES ?thing { UNDEF } ?thing ?property ?value }"
+
+_TOLD_IN: Final = """
+SELECT ?incident (COUNT(?article) AS ?articles) (COUNT(DISTINCT ?outlet) AS ?outlets) WHERE {
+  { SELECT DISTINCT ?incident ?article { VALUES ?incident { UNDEF } GRAPH ?article { ?claim rdf:subject ?incident } } }
+  OPTIONAL { GRAPH ?article { ?article schema:publisher ?outlet } }
+}
+GROUP BY ?incident
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFilter:
+    """Which incidents are asked for; what is empty lets all through.
+
+    Attributes:
+        cls: a class at or below Event, by local name.
+        since, until: the first and the last day, as "2024-01-31". A partial date counts wherever it may lie.
+        place, actor: names, slugs or IRIs; a place includes what lies within it, an actor is attacker, target or
+            victim.
+        outlet: the name of an outlet that tells of it.
+        bbox: west, south, east, north in degrees; where west is greater than east it goes across the 180th meridian.
+        disputed: only those whose accounts disagree.
+        words: what stands in the label.
+        order: which come first, the oldest or the newest; what has no known year comes last in both.
+    """
+
+    cls: str = "Event"
+    since: str | None = None
+    until: str | None = None
+    place: str | None = None
+    actor: str | None = None
+    outlet: str | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    disputed: bool = False
+    words: str | None = None
+    order: Order = "oldest"
+
+
+def incidents(
+    graph: Graph, wanted: IncidentFilter, *, after: Key | None = None, limit: int = 100
+) -> tuple[list[Summary], Key | None]:
+    """Some incidents, in the order of their days, from the oldest on or from the newest.
+
+    Returns:
+        At most `limit` of those that follow `after`, and where the last of them stands if there are more.
+
+    Raises:
+        ParameterError: nothing goes by the name of the place or actor, or several things do.
+    """
+    keys = _keys(graph, wanted, after, limit + 1)
+    last = keys[limit - 1] if len(keys) > limit else None
+    return summaries(graph, [iri for _, iri in keys[:limit]]), last
+
+
+def _keys(graph: Graph, wanted: IncidentFilter, after: Key | None, limit: int) -> list[Key]:
+    terms: dict[str, Sequence[Term]] = {"class": [kg(wanted.cls)]}
+    for name in ("place", "actor"):
+        if text := getattr(wanted, name):
+            terms[name] = meant(graph, name, text)
+    if wanted.outlet:
+        terms["outlet"] = [Literal(wanted.outlet)]
+    if wanted.disputed:
+        terms["disputed"] = [kg(name) for name in DISPUTABLE]
+    if wanted.words:
+        terms["words"] = [Literal(wanted.words)]
+    if wanted.bbox:
+        sides = zip(("west", "south", "east", "north"), wanted.bbox, strict=True)
+        terms |= {side: [literals.decimal(degrees, places=5)] for side, degrees in sides}
+    period = ""
+    if wanted.since or wanted.until:
+        period = _PERIOD
+        terms["since"] = [Literal(wanted.since or "0000-01-01")]
+        terms["until"] = [Literal(wanted.until or "9999-12-31")]
+    rest = ""
+    if after:
+        terms |= {"afterKey": [Literal(after[0])], "afterIri": [Literal(after[1])]}
+        # What has no known year is in the one order that there is for it.
+        rest = _AFTER % (_EARLIER if wanted.order == "newest" and not after[0].startswith("~") else _LATER)
+    patterns = "\n      ".join(pattern for name, pattern in _PATTERNS.items() if name in terms)
+    text = _PAGE % (patterns, period, rest, _ORDERS[wanted.order], limit)
+    return [(row["key"].value, row["incident"].value) for row in select(graph, text, **terms)]
+
+
+def summaries(graph: Graph, iris: Sequence[str]) -> list[Summary]:
+    """The incidents with those IRIs, in the same order."""
+    if not iris:
+        return []
+    about = _triples(graph, iris)
+    players = {iri for one in about.values() for name in ("place", "attacker", "target") for iri in one[KG + name]}
+    known = _triples(graph, sorted(players))
+    told_in = {
+        row["incident"].value: (int(row["articles"].value), int(row["outlets"].value))
+        for row in select(graph, _TOLD_IN, incident=[NamedNode(iri) for iri in iris])
+    }
+
+    def refs(one: Mapping[str, list[str]], role: str) -> tuple[Ref, ...]:
+        return tuple(Ref(iri, (known[iri][RDFS + "label"] or [iri])[0]) for iri in one[KG + role])
+
+    def spots(one: Mapping[str, list[str]]) -> tuple[Spot, ...]:
+        return tuple(
+            Spot(ref.iri, ref.label, *(_first_number(known[ref.iri][GEO + axis]) for axis in ("lat", "long")))
+            for ref in refs(one, "place")
+        )
+
+    made = []
+    for iri in iris:
+        one, (articles, outlets) = about[iri], told_in.get(iri, (0, 0))
+        made.append(
+            Summary(
+                iri=iri,
+                slug=slug(graph, iri),
+                label=(one[RDFS + "label"] or [iri])[0],
+                cls=most_specific(name.removeprefix(KG) for name in one[RDF + "type"]),
+                date=_date(one[KG + "date"]),
+                places=spots(one),
+                attackers=refs(one, "attacker"),
+                targets=refs(one, "target"),
+                killed=_range(one, "killed"),
+                wounded=_range(one, "wounded"),
+                outlets=outlets,
+                articles=articles,
+                disputed=tuple(name.removeprefix(KG) for name in one[KG + "disputed"]),
+            )
+        )
+    return made
+
+
+def _triples(graph: Graph, iris: Sequence[str]) -> defaultdict[str, defaultdict[str, list[str]]]:
+    """What is believed of some things: for each, the values of its properties as text, sorted."""
+    about = defaultdict[str, defaultdict[str, list[str]]](lambda: defaultdict(list))
+    if iris:
+        for row in select(graph, _TRIPLES, thing=[NamedNode(iri) for iri in iris]):
+            about[row["thing"].value][row["property"].value].append(row["value"].value)
+    for one in about.values():
+        for values in one.values():
+            values.sort()
+    return about
+
+
+def _date(days: Sequence[str]) -> str | None:
+    """The earliest, as exactly as any account has it; a day of no known year where there is no other."""
+    exact = [day for day in days if not any(finer != day and finer.startswith(day) for finer in days)]
+    return min(exact, key=lambda day: (day.startswith("-"), day), default=None)
+
+
+def _first_number(values: Sequence[str]) -> float | None:
+    return float(values[0]) if values else None
+
+
+def _range(one: Mapping[str, list[str]], what: str) -> Range | None:
+    low, high = one[f"{KG}{what}Min"], one[f"{KG}{what}Max"]
+    return Range(int(low[0]), int(high[0])) if low and high else None

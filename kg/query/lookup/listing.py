@@ -1,0 +1,132 @@
+"""Lists of entities and articles, and what a person may mean who types a few letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal
+
+from kg.query.lookup.reports import reports, telling_of
+from kg.query.lookup.terms import meant, slug
+from kg.query.lookup.values import Class, Report
+from kg.query.names import Hit, HitKey, Kind, ListFilter, ListKey, Named, names_of, things
+from kg.sparql.binding import select
+from kg.store import Graph
+
+_TOLD_BY: Final = """
+SELECT DISTINCT ?thing WHERE {
+  VALUES ?outlet { UNDEF }
+  GRAPH ?article { ?article schema:publisher ?outlet . ?mention kg:refersTo ?thing }
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One entity, incident or article of a list.
+
+    Attributes:
+        label: the preferred name; an article's headline.
+        name: what was found, which may be another of its names.
+        score: how near that is to what was looked for, 0 to 100; 100 where nothing was.
+    """
+
+    iri: str
+    kind: Kind
+    slug: str
+    label: str
+    cls: Class
+    name: str
+    score: float
+
+
+def search(
+    graph: Graph, text: str, *, kinds: Sequence[Kind] = ("entity", "incident", "article"), cls: str | None = None,
+    limit: int = 10,
+) -> list[Found]:  # fmt: skip
+    """What a person may mean who types this, nearest first."""
+    return [_found(graph, hit) for hit in names_of(graph).search(text, kinds=kinds, cls=cls, limit=limit)]
+
+
+def entities(
+    graph: Graph,
+    text: str = "",
+    *,
+    cls: str | None = None,
+    outlet: str | None = None,
+    after: HitKey | ListKey | None = None,
+    limit: int = 100,
+) -> tuple[list[Found], HitKey | ListKey | None]:
+    """Some entities: those that are called something like the text, nearest first; without one all, by name.
+
+    Args:
+        graph: where they are.
+        text: a name, part of one, or one with typing errors.
+        cls: only those of that class or below it.
+        outlet: only those that it mentions.
+        after: where the last one of the page before stands.
+        limit: at most so many.
+
+    Returns:
+        They, and where the last of them stands if there are more.
+    """
+    among = None
+    if outlet is not None:
+        among = {row["thing"].value for row in select(graph, _TOLD_BY, outlet=Literal(outlet))}
+    if text.strip():
+        start = after if after is None or len(after) == 3 else None
+        hits = names_of(graph).search(text, kinds=["entity"], cls=cls, among=among, after=start, limit=limit + 1)
+        more = hits[limit - 1].key if len(hits) > limit else None
+        return [_found(graph, hit) for hit in hits[:limit]], more
+    begin = after if after is None or len(after) == 2 else None
+    listed, last = things(names_of(graph), "entity", ListFilter(cls=cls, among=among), after=begin, limit=limit)
+    return [_found(graph, Hit(thing, thing.label, 100.0)) for thing in listed], last
+
+
+def articles(
+    graph: Graph,
+    text: str = "",
+    *,
+    publisher: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    about: str | None = None,
+    after: ListKey | None = None,
+    limit: int = 100,
+) -> tuple[list[Report], ListKey | None]:
+    """Some articles, in the order of publication, the undated last.
+
+    Args:
+        graph: where they are.
+        text: words of the headline, give or take typing errors.
+        publisher: only those of that outlet.
+        since: only those of this day, as "2024-01-31", and later ones.
+        until: only those of this day and earlier ones.
+        about: only those that mention this entity or incident, by name, slug or IRI.
+        after: where the last one of the page before stands.
+        limit: at most so many.
+
+    Returns:
+        They, and where the last of them stands if there are more.
+
+    Raises:
+        ParameterError: nothing goes by the name in `about`, or several things do.
+    """
+    names = names_of(graph)
+    among: set[str] | None = None
+    if about is not None:
+        among = {iri for node in meant(graph, "about", about) for iri in telling_of(graph, node)}
+    if text.strip():
+        hits = names.search(text, kinds=["article"], among=among, limit=1000)
+        among = {hit.thing.iri for hit in hits}
+    wanted = ListFilter(among=among, outlet=publisher, since=since, until=until)
+    listed, last = things(names, "article", wanted, after=after, limit=limit)
+    known = {report.iri: report for report in reports(graph, [thing.iri for thing in listed])}
+    return [known[thing.iri] for thing in listed if thing.iri in known], last
+
+
+def _found(graph: Graph, hit: Hit) -> Found:
+    thing: Named = hit.thing
+    return Found(thing.iri, thing.kind, slug(graph, thing.iri), thing.label, thing.cls, hit.name, hit.score)

@@ -1,0 +1,23 @@
+"""Finding an actor, place, incident or article by what people call it: exactly, or nearly."""
+
+from kg.query.names.index import HitKey, NameIndex
+from kg.query.names.index_cache import has_names, names_of, write_names
+from kg.query.names.lists import ListFilter, ListKey, things
+from kg.query.names.values import Hit, Kind, Named, looks_like_iri, most_specific, plain
+
+__all__ = [
+    "Hit",
+    "HitKey",
+    "Kind",
+    "ListFilter",
+    "ListKey",
+    "NameIndex",
+    "Named",
+    "has_names",
+    "looks_like_iri",
+    "most_specific",
+    "names_of",
+    "plain",
+    "things",
+    "write_names",
+]

@@ -1,0 +1,165 @@
+"""Asking an index of names."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from pyoxigraph import NamedNode
+from rapidfuzz import fuzz
+
+from kg.query.names.values import Hit, Kind, Named, at_or_below, grams, looks_like_iri, plain, sounding
+from kg.rdf.iris import Iris
+
+HitKey = tuple[float, int, str]
+"""Where a hit stands among others: its score and its number of mentions, both negative, and its IRI."""
+
+_POSTINGS: Final = 60_000  # numbers of names that one search counts, the rarest stretches of letters first
+_CANDIDATES: Final = 400  # names that one search compares letter by letter
+_NEAR: Final = 60.0  # what is less like the text than this is not meant
+_TOLD: Final = 8  # candidates that a message lists
+
+_EXACT: Final = """
+SELECT DISTINCT iri, kind, label, class, named FROM known
+WHERE plain = ? ORDER BY named DESC, mentions DESC, iri
+"""
+_BEGINNING: Final = "SELECT name_id FROM known WHERE plain >= ? AND plain < ? ORDER BY mentions DESC, name_id LIMIT 200"
+_RAREST: Final = """
+WITH wanted AS (SELECT value FROM json_each(?))
+SELECT gram, SUM(held) AS held FROM (
+  SELECT gram, LENGTH(names) / 8 AS held FROM base.grams WHERE gram IN wanted
+  UNION ALL SELECT gram, sign FROM layer.grams WHERE gram IN wanted
+) GROUP BY gram ORDER BY held, gram
+"""
+_HELD: Final = "SELECT names FROM base.grams WHERE gram = ?"
+_CHANGED: Final = "SELECT name, sign FROM layer.grams WHERE gram = ?"
+_NAMES: Final = """
+SELECT name, plain, mentions, iri, kind, label, class FROM known WHERE name_id IN (SELECT value FROM json_each(?))
+"""
+
+
+class NameIndex:
+    """Every name in one state of a graph."""
+
+    def __init__(self, database: sqlite3.Connection, base: Iris) -> None:
+        self._database = database
+        self._iris = base
+        self._asking = threading.Lock()
+
+    def __len__(self) -> int:
+        return int(self.rows("SELECT COUNT(*) FROM things")[0][0])
+
+    def __contains__(self, iri: object) -> bool:
+        return bool(self.rows("SELECT 1 FROM things WHERE iri = ?", iri))
+
+    def rows(self, question: str, *values: Any) -> list[Any]:
+        """The rows that an SQL query finds."""
+        with self._asking:
+            return self._database.execute(question, values).fetchall()
+
+    def exact(self, name: str) -> list[tuple[Named, bool]]:
+        """All that go by that name, give or take case and diacritics, and whether it is a proper one.
+
+        What is named stands before what is only described, and what is mentioned more before what is less.
+        """
+        return [(Named(*thing), bool(proper)) for *thing, proper in self.rows(_EXACT, plain(name))]
+
+    def meant(self, text: str) -> list[str]:
+        """The IRIs of what a person means by a name, slug or IRI.
+
+        A proper name is one thing's, or it is ambiguous; words for unnamed ones ("soldiers") stand for all of these.
+
+        Raises:
+            ValueError: nothing goes by that name, or several things do; says which.
+        """
+        if looks_like_iri(text):
+            return [NamedNode(text.removeprefix("<").removesuffix(">")).value]
+        slugs = [node.value for node in (self._iris.entity(text), self._iris.event(text)) if node.value in self]
+        if slugs:
+            return slugs
+        found = [(thing, proper) for thing, proper in self.exact(text) if thing.kind != "article"]
+        named = [thing for thing, proper in found if proper]
+        if len(named) > 1:
+            several = "; ".join(f"{t.label} ({t.cls}): {t.iri.rpartition('/')[2]}" for t in named[:_TOLD])
+            raise ValueError(f"{len(named)} go by that name, so give the slug of one: {several}")
+        if not found:
+            close = [hit.name for hit in self.search(text, limit=3)]
+            raise ValueError(f"nothing here goes by that name; close ones: {', '.join(close) or 'none'}")
+        return [thing.iri for thing in named or [thing for thing, _ in found]]
+
+    def search(
+        self,
+        text: str,
+        *,
+        kinds: Sequence[Kind] = ("entity", "incident"),
+        cls: str | None = None,
+        among: Iterable[str] | None = None,
+        after: HitKey | None = None,
+        limit: int = 20,
+    ) -> list[Hit]:
+        """What is called something like the text, nearest first, and the most often mentioned of the equally near.
+
+        Args:
+            text: a name, part of one, or one with typing errors.
+            kinds: what is looked for.
+            cls: only things of that class or below it, by local name.
+            among: only things with these IRIs.
+            after: where the hit stands that these are to follow.
+            limit: at most so many.
+        """
+        wanted = plain(text)
+        classes = frozenset(at_or_below(cls)) if cls else None
+        only = None if among is None else frozenset(among)
+        best: dict[str, Hit] = {}
+        for name, form, mentions, *about in self._candidates(wanted) if wanted else ():
+            thing = Named(*about)
+            if (
+                thing.kind in kinds
+                and (classes is None or thing.cls in classes)
+                and (only is None or thing.iri in only)
+                and (score := _likeness(wanted, form)) >= _NEAR
+                and (thing.iri not in best or score > best[thing.iri].score)
+            ):
+                best[thing.iri] = Hit(thing, name, score, mentions)
+        ranked = sorted(best.values(), key=lambda hit: hit.key)
+        return [hit for hit in ranked if after is None or hit.key > after][:limit]
+
+    def _candidates(self, wanted: str) -> list[Any]:
+        """The names that begin with the text or share most with it: of all others, none can be near."""
+        shared: list[npt.NDArray[np.int64]] = []
+        counted = 0
+        for gram, held in self.rows(_RAREST, _json(grams(wanted))):
+            counted += held
+            if counted > _POSTINGS and shared:
+                break
+            shared.append(self.holding(gram))
+        numbers, times = np.unique(np.concatenate([*shared, np.empty(0, np.int64)]), return_counts=True)
+        close = numbers[np.lexsort((numbers, -times))[:_CANDIDATES]].tolist()
+        begun = [number for (number,) in self.rows(_BEGINNING, wanted, wanted + "\U0010ffff")]
+        return self.rows(_NAMES, _json({*close, *begun}))
+
+    def holding(self, gram: str) -> npt.NDArray[np.int64]:
+        """The numbers of the names that hold a stretch of letters."""
+        found, changed = self.rows(_HELD, gram), dict(self.rows(_CHANGED, gram))
+        held = np.frombuffer(found[0][0] if found else b"", np.int64)
+        went, came = (
+            np.array([name for name, sign in changed.items() if sign == one], dtype=np.int64) for one in (-1, 1)
+        )
+        return np.concatenate((held[~np.isin(held, went)], came)) if changed else held
+
+
+def _likeness(wanted: str, form: str) -> float:
+    """How like two plain forms are, by their letters or by their sound: 0 to 100."""
+    score = 0.9 * max(fuzz.WRatio(wanted, form), 0.97 * fuzz.WRatio(sounding(wanted), sounding(form)))
+    if f" {wanted}" in form:  # a word in the middle begins with it
+        score = max(score, 70.0)
+    return round(score + (10.0 if form == wanted else 5.0 if form.startswith(wanted) else 0.0), 1)
+
+
+def _json(values: Iterable[object]) -> str:
+    return json.dumps(sorted(values, key=str))

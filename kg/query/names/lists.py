@@ -1,0 +1,62 @@
+"""Everything of a kind, in the order of its lists: entities by name, incidents and articles by day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kg.query.names.index import NameIndex
+from kg.query.names.values import Kind, Named, at_or_below
+
+ListKey = tuple[str, str]
+"""Where a thing stands in the list of its kind: its place and its IRI."""
+
+_LIST: Final = "SELECT iri, kind, label, class, place FROM things WHERE kind = ?{} ORDER BY place, iri LIMIT ?"
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """Which things of a kind are listed; what is None lets all through.
+
+    Attributes:
+        cls: those of this class or below it.
+        among: those with these IRIs.
+        outlet: articles of that outlet.
+        since, until: articles of these days and those between, as "2024-01-31".
+    """
+
+    cls: str | None = None
+    among: Iterable[str] | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+def things(
+    names: NameIndex, kind: Kind, wanted: ListFilter, *, after: ListKey | None = None, limit: int = 100
+) -> tuple[list[Named], ListKey | None]:
+    """Some things of a kind.
+
+    Returns:
+        At most `limit` of those that follow `after`, and where the last of them stands if there are more.
+    """
+    conditions: list[tuple[str, tuple[Any, ...]]] = []
+    if wanted.cls is not None:
+        conditions.append(("class IN (SELECT value FROM json_each(?))", (json.dumps(at_or_below(wanted.cls)),)))
+    if wanted.among is not None:
+        conditions.append(("iri IN (SELECT value FROM json_each(?))", (json.dumps(sorted(wanted.among)),)))
+    for condition, value in (
+        ("outlet = ?", wanted.outlet),
+        ("day >= ?", wanted.since),
+        ("day <= ?", wanted.until),
+    ):
+        if value is not None:
+            conditions.append((condition, (value,)))
+    if after is not None:
+        conditions.append(("(place, iri) > (?, ?)", tuple(after)))
+    question = _LIST.format("".join(f" AND {condition}" for condition, _ in conditions))
+    rows = names.rows(question, kind, *(value for _, values in conditions for value in values), limit + 1)
+    last = rows[limit - 1] if len(rows) > limit else None
+    return [Named(*about) for *about, _ in rows[:limit]], (last[4], last[0]) if last else None

@@ -1,0 +1,33 @@
+"""The graph as a network: who is tied to whom, how, and by how many independent reports."""
+
+from kg.query.network.around import Around, Direction, neighbourhood
+from kg.query.network.drawing import drawn, placed
+from kg.query.network.filters import NODE_CLASSES, Filter
+from kg.query.network.formats import cytoscape, graphology, node_link
+from kg.query.network.index import Index
+from kg.query.network.index_cache import has_index, index_of, write_index
+from kg.query.network.part import Part, whole
+from kg.query.network.ties import PREDICATES, Edge, Node, edges
+
+__all__ = [
+    "NODE_CLASSES",
+    "PREDICATES",
+    "Around",
+    "Direction",
+    "Edge",
+    "Filter",
+    "Index",
+    "Node",
+    "Part",
+    "cytoscape",
+    "drawn",
+    "edges",
+    "graphology",
+    "has_index",
+    "index_of",
+    "neighbourhood",
+    "node_link",
+    "placed",
+    "whole",
+    "write_index",
+]

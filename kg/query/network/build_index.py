@@ -1,0 +1,52 @@
+"""The network's index, arranged from its evidence: nothing here asks the graph."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kg.query.network.columns import Lists
+from kg.query.network.evidence import Evidence
+from kg.query.network.index import Index
+from kg.query.network.pairs import Pairs, Triples
+
+
+def arrange(evidence: Evidence) -> Index:
+    """The index of what is believed."""
+    nodes = len(evidence.iri)
+    believed = Triples(nodes, evidence.predicate, evidence.subject, evidence.object)
+    nearest = believed.nearest()
+    edges = believed.sorted(np.flatnonzero(nearest))
+    row = np.where(nearest, np.cumsum(nearest) - 1, -1)
+    told = Pairs(row[evidence.triple], np.arange(len(evidence.by))).found()
+    by = evidence.by[told.values]
+    claimed = np.full(len(edges), np.nan, dtype=np.float32)
+    np.fmax.at(claimed, told.rows, evidence.sure[told.values])
+    confidence = edges.derived_confidence(claimed)
+    witnesses = told.rows[~evidence.copy[by]]
+    weight = np.maximum(1, np.bincount(witnesses, minlength=len(edges))).astype(np.int32)
+    order = np.lexsort((edges.target, edges.kind, edges.source, -weight))
+    edges, told = edges.sorted(order), Pairs(told.rows, by).renumbered(order)
+    first, last = edges.periods(evidence.begin, evidence.end)
+    return Index(
+        iri=evidence.iri,
+        label=evidence.label,
+        cls=evidence.cls,
+        named=evidence.named,
+        lat=evidence.lat,
+        long=evidence.long,
+        date=evidence.date,
+        begin=evidence.begin,
+        end=evidence.end,
+        edges=edges.at_nodes(),
+        source=edges.source,
+        target=edges.target,
+        kind=edges.kind,
+        weight=weight[order],
+        confidence=confidence[order],
+        articles=Lists.grouped(told.rows, told.values, len(edges)),
+        first=first,
+        last=last,
+        article=evidence.article,
+        published_by=evidence.published_by,
+        outlet=evidence.outlet,
+    )

@@ -1,0 +1,82 @@
+"""A part of the network as JSON that other programs load as it is.
+
+Lists of nodes and edges are iterators, so that a large part can be written without being held (see `kg.export.json`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from kg.query.network.part import Part
+from kg.query.network.ties import Edge, Node
+
+
+def graphology(part: Part) -> dict[str, Any]:
+    """What graphology's `Graph.from` loads: every node and edge with its key and attributes."""
+    return {
+        "attributes": part.about(),
+        "options": {"type": "directed", "multi": True, "allowSelfLoops": True},
+        "nodes": ({"key": node.iri, "attributes": values} for node, values in node_values(part)),
+        "edges": (
+            {"key": edge.id, "source": edge.source, "target": edge.target, "attributes": edge_values(edge)}
+            for edge in part.edges()
+        ),
+    }
+
+
+def node_link(part: Part) -> dict[str, Any]:
+    """What `networkx.node_link_graph` loads, a multigraph whose edges are keyed by their ids."""
+    return {
+        "directed": True,
+        "multigraph": True,
+        "graph": part.about(),
+        "nodes": ({"id": node.iri, **values} for node, values in node_values(part)),
+        "edges": (
+            {"source": edge.source, "target": edge.target, "key": edge.id, **edge_values(edge)} for edge in part.edges()
+        ),
+    }
+
+
+def cytoscape(part: Part) -> dict[str, Any]:
+    """What Cytoscape and Cytoscape.js load: `cytoscape({elements: body.elements})`."""
+    return {
+        "data": part.about(),
+        "elements": {
+            "nodes": (_cytoscape_node(node, values) for node, values in node_values(part)),
+            "edges": (
+                {"data": {"id": edge.id, "source": edge.source, "target": edge.target, **edge_values(edge)}}
+                for edge in part.edges()
+            ),
+        },
+    }
+
+
+def node_values(part: Part) -> Iterator[tuple[Node, dict[str, Any]]]:
+    """Each node with its attributes; what is not known is left out."""
+    for at, node in enumerate(part.nodes()):
+        values: dict[str, Any] = {
+            "iri": node.iri, "label": node.label, "class": node.cls, "named": node.named, "degree": node.degree,
+            "lat": node.lat, "long": node.long, "date": node.date,
+        }  # fmt: skip
+        if part.positions is not None:
+            values |= zip("xy", part.positions[at].tolist(), strict=True)
+        if part.community is not None:
+            values["community"] = int(part.community[at])
+        if part.betweenness is not None and not np.isnan(part.betweenness[at]):
+            values["betweenness"] = float(part.betweenness[at])
+        yield node, {name: value for name, value in values.items() if value is not None}
+
+
+def edge_values(edge: Edge) -> dict[str, Any]:
+    """An edge's attributes."""
+    return {
+        "kind": edge.kind, "weight": edge.weight, "confidence": edge.confidence, "articles": list(edge.articles),
+    }  # fmt: skip
+
+
+def _cytoscape_node(node: Node, values: dict[str, Any]) -> dict[str, Any]:
+    place = {"position": {"x": values["x"], "y": values["y"]}} if "x" in values else {}
+    return {"data": {"id": node.iri, **values}, **place}

@@ -1,0 +1,199 @@
+"""What people said of pairs: the same, different, or unsure.
+
+The governing invariant: people's word outranks the machine's. Whatever was judged the same is one, and so is all that
+follows from several such judgements; no cluster holds a pair that was judged different, unless people's own sames force
+it, which is an error that names the judgements. Unsure leaves a pair to the machine, and it is not asked again. Of
+several judgements on one pair the last counts, which is how one is taken back: nothing is ever deleted.
+
+Judgements are kept as JSON Lines in the graph's folder and outlast every rebuild. So they name a member by what any
+version of an extractor can find again, never by the ids that one run gave: an entity by article, name and class; an
+event by article, class, date, place and where its trigger stands.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as checked
+
+from kg.errors import JudgementError
+from kg.model import Facts, Ref
+from kg.resolve.clustering.evidence import CERTAIN, Evidence, Reason
+from kg.resolve.clustering.references import EntityName, EventMark, locate
+
+FILE: Final = "judgements.jsonl"
+Verdict = Literal["same", "different", "unsure"]
+
+
+@checked(frozen=True, config=ConfigDict(extra="forbid"))
+class Judgement:
+    """One person's word on one pair.
+
+    Attributes:
+        left, right: a member of each, as `kg.resolve.clustering.references` writes them; both entities, or both events.
+        judgement: whether they are one.
+        by: who says so.
+        at: when, ISO 8601.
+        note: why, in their words.
+    """
+
+    left: EntityName | EventMark
+    right: EntityName | EventMark
+    judgement: Verdict
+    by: str = ""
+    at: str = ""
+    note: str = Field(default="")
+
+    def __str__(self) -> str:
+        """As an error names it."""
+        return f"{self.left} and {self.right} are {_SAID[self.judgement]}" + (f" ({self.by})" if self.by else "")
+
+
+_SAID: Final = {"same": "the same", "different": "different", "unsure": "perhaps the same"}
+_JUDGEMENT: Final = TypeAdapter(Judgement)
+
+
+def read_judgements(folder: Path) -> tuple[Judgement, ...]:
+    """The judgements of a graph's folder, oldest first; none if there is no such file.
+
+    Raises:
+        JudgementError: the file cannot be read; names the line.
+    """
+    file = folder / FILE
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError) as error:
+        raise JudgementError(f"{file} cannot be read: {error}") from error
+    return tuple(_parse(line, f"{file}, line {n}") for n, line in enumerate(lines, start=1) if line.strip())
+
+
+def _parse(line: str, where: str) -> Judgement:
+    try:
+        return _JUDGEMENT.validate_json(line)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        at = ".".join(str(part) for part in problem["loc"])
+        raise JudgementError(
+            f"{where} is no judgement: {at}: {problem['msg']}; data/judgements/README.md says how one is written"
+        ) from error
+
+
+def append_judgement(folder: Path, judgement: Judgement) -> None:
+    """Add one to a graph's folder; on return it is on the disk.
+
+    Raises:
+        JudgementError: the file cannot be written.
+    """
+    line = _JUDGEMENT.dump_json(judgement, exclude_none=True) + b"\n"
+    try:
+        # One write of one whole line; a last line that a crash or an editor left open is closed first.
+        with (folder / FILE).open("ab+") as file:
+            if file.tell() and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n":
+                line = b"\n" + line
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise JudgementError(f"{folder / FILE} cannot be written: {error.strerror or error}") from error
+
+
+Pair = tuple[Ref, Ref]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Judgements on the members that a set of facts holds.
+
+    Attributes:
+        on: the judgement that counts for each pair (its lesser member first).
+        lost: those that speak of a member that is no longer there, or of two that the extractor reads as one.
+    """
+
+    on: Mapping[Pair, Judgement]
+    lost: tuple[Judgement, ...] = ()
+
+    def same_evidence(self) -> Iterator[Evidence]:
+        """What was judged the same, in the order of the members."""
+        for (left, right), said in sorted(self.on.items(), key=lambda item: item[0]):
+            if said.judgement == "same":
+                yield Evidence(left, right, (Reason("judged the same", CERTAIN, _signed(said)),))
+
+    def different(self) -> Iterator[Pair]:
+        """What was judged different, in the order of the members."""
+        return (
+            pair for pair, said in sorted(self.on.items(), key=lambda item: item[0]) if said.judgement == "different"
+        )
+
+    def check(self) -> None:
+        """See that the sames leave apart what was judged different.
+
+        Raises:
+            JudgementError: they do not; names the judgements.
+        """
+        for pair in self.different():
+            if forced := self._path(*pair):
+                said = "; ".join(str(self.on[step]) for step in forced)
+                raise JudgementError(
+                    f"Judgements contradict each other: {self.on[pair]}, but {said}. "
+                    "Take one back (kg judge LEFT RIGHT unsure)"
+                )
+
+    def among(self, members: Collection[Ref]) -> Verdicts:
+        """Those on pairs of some members."""
+        if not self.on:
+            return self
+        return Verdicts({pair: said for pair, said in self.on.items() if pair[0] in members and pair[1] in members})
+
+    def between(self, left: Iterable[Ref], right: Iterable[Ref]) -> dict[Pair, Judgement]:
+        """What was said of pairs with one member in each of two sets."""
+        ours, theirs = set(left), set(right)
+        return {
+            (a, b): said
+            for (a, b), said in self.on.items()
+            if (a in ours and b in theirs) or (b in ours and a in theirs)
+        }
+
+    def _path(self, start: Ref, end: Ref) -> list[Pair]:
+        """The sames that lead from one member to the other; empty if none do."""
+        steps: dict[Ref, list[tuple[Ref, Pair]]] = {}
+        for pair in sorted(pair for pair, said in self.on.items() if said.judgement == "same"):
+            for here, there in (pair, pair[::-1]):
+                steps.setdefault(here, []).append((there, pair))
+        paths, queue = {start: list[Pair]()}, deque([start])
+        while queue:
+            here = queue.popleft()
+            for there, pair in steps.get(here, ()):
+                if there not in paths:
+                    paths[there] = [*paths[here], pair]
+                    queue.append(there)
+        return paths.get(end, [])
+
+
+def place(judgements: Iterable[Judgement], facts: Callable[[str], Facts | None]) -> Verdicts:
+    """Find the members that judgements speak of.
+
+    Args:
+        judgements: oldest first.
+        facts: of an article, by its id; None if there is none.
+    """
+    on: dict[Pair, Judgement] = {}
+    lost: list[Judgement] = []
+    for said in judgements:
+        left, right = locate(said.left, facts), locate(said.right, facts)
+        if left is None or right is None or left == right or type(said.left) is not type(said.right):
+            lost.append(said)
+        else:
+            on[min(left, right), max(left, right)] = said
+    return Verdicts(on, tuple(lost))
+
+
+def _signed(said: Judgement) -> str:
+    return " ".join(part for part in (f"by {said.by}" if said.by else "", said.at[:10], said.note) if part)

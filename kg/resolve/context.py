@@ -1,0 +1,65 @@
+"""What the pipeline needs to know of the world, besides articles, put together from the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from itertools import chain
+from typing import Any
+
+import kg.knowledge
+import kg.resolve
+from kg.fingerprint import code_fingerprint
+from kg.knowledge import ActorList, Gazetteer
+from kg.knowledge.lists import actors_in, places_in
+from kg.resolve import Judgement, read_judgements
+from kg.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What resolution needs to know besides the articles."""
+
+    actors: ActorList
+    gazetteer: Gazetteer
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def version(self) -> str:
+        """Changes with the lists and with the code that resolves: then all facts are resolved anew."""
+        return _version(self.actors, self.gazetteer)
+
+
+def knowledge(settings: Settings) -> dict[str, Any]:
+    """What `kg.build.pipeline` needs to know of actors and places, and of people's judgements on them, by parameter.
+
+    The lists are read once in a process, the judgements each time.
+
+    Raises:
+        ResourceError: a list is broken.
+        JudgementError: the judgements are.
+    """
+    actors, gazetteer = lists(settings)
+    return {
+        "actors": actors,
+        "gazetteer": gazetteer,
+        "judgements": read_judgements(settings.data),
+    }
+
+
+def lists(settings: Settings) -> tuple[ActorList, Gazetteer]:
+    """The actor list and the gazetteer alone, read once in a process.
+
+    Raises:
+        ResourceError: one is broken.
+    """
+    return actors_in(settings.actors), places_in(settings.places)
+
+
+@lru_cache(maxsize=4)
+def _version(actors: ActorList, gazetteer: Gazetteer) -> str:
+    digest = sha256(code_fingerprint(kg.knowledge, kg.resolve).encode())
+    for known in chain(actors, gazetteer):
+        digest.update(repr(known).encode())
+    return digest.hexdigest()[:16]

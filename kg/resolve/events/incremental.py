@@ -1,0 +1,185 @@
+"""What is the same incident, settled where accounts came, went, or are of others now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+from kg.knowledge.gazetteer import Gazetteer
+from kg.model import Ref
+from kg.resolve.clustering.agglomeration import Clustering
+from kg.resolve.clustering.blocking import Blocks, Item
+from kg.resolve.clustering.judgements import Verdicts
+from kg.resolve.events import serialization
+from kg.resolve.events.scoring import compare, item, keys, name_incident, part
+from kg.resolve.events.signatures import Account, Filler, Profile, profile
+from kg.resolve.register.canonical_ids import Naming
+from kg.resolve.register.database import Register, refs
+from kg.resolve.register.touched import Touched
+
+_KEPT: Final = 50_000  # profiles that are kept at hand
+
+
+class Events:
+    """The events of a register.
+
+    Attributes:
+        naming: what became of the clusters.
+        moved: events whose cluster is, or may be, another: with the slug before.
+    """
+
+    def __init__(self, db: Register, places: Gazetteer, verdicts: Verdicts) -> None:
+        self._db = db
+        self._places = places
+        self._verdicts = verdicts
+        self._at_hand: dict[Ref, Profile] = {}
+        self._components = 0
+        self.naming = Naming(db, "event")
+        self.moved: dict[Ref, str] = {}
+
+    def settle(self, touched: Touched, articles: Iterable[str]) -> set[str]:
+        """Cluster and name anew what was touched; the slugs that stand for something else now.
+
+        Args:
+            touched: what came and went.
+            articles: those in which someone is another, or described otherwise, and copies and their originals.
+        """
+        dirty = set(touched.events)
+        for article in articles:
+            dirty |= {
+                Ref(article, local) for (local,) in self._db.rows("SELECT local FROM events WHERE article = ?", article)
+            }
+        components = set(touched.event_components)
+        for cluster in touched.event_clusters:
+            self._forget(cluster)
+        for ref in sorted(dirty):
+            component = self._profile(ref)
+            if component is not None:
+                components.add(component)
+        start = dirty
+        for component in components:
+            start |= refs(self._db.rows("SELECT article, local FROM events WHERE component = ?", component))
+        self._components = int(self._db.get("components") or 0)
+        for items, found in self.clusterings(start):
+            self._cluster(items, found)
+        self._db.set("components", str(self._components))
+        return self.naming.settle()
+
+    def clusterings(self, start: Iterable[Ref]) -> Iterator[tuple[dict[Ref, Item[Profile]], Clustering]]:
+        """The components of some events, and how each is parted into clusters."""
+        same = [pair for pair, said in self._verdicts.on.items() if said.judgement == "same" and self._has(pair[0])]
+        for items, evidence in Blocks(self._item, self._block, compare, same).components(start):
+            yield items, part({ref: item.body for ref, item in items.items()}, evidence, self._verdicts)
+            if len(self._at_hand) > _KEPT:
+                self._at_hand.clear()
+
+    def contested(self) -> list[Ref]:
+        """An event of each component that has several."""
+        return [
+            Ref(article, local)
+            for article, local, _ in self._db.rows(
+                "SELECT article, local, count(*) FROM events GROUP BY component HAVING count(*) > 1"
+            )
+        ]
+
+    def articles(self) -> set[str]:
+        """Those that tell of an incident whose slug is another now."""
+        for cluster, slug in self.naming.renamed.items():
+            for ref in self._of_cluster(cluster):
+                self.moved.setdefault(ref, slug)
+        query = "SELECT c.slug FROM events e JOIN clusters c ON c.id = e.cluster WHERE e.article = ? AND e.local = ?"
+        return {
+            ref.article
+            for ref, before in self.moved.items()
+            if (row := self._db.row(query, *_of(ref))) and row[0] != before
+        }
+
+    def _profile(self, ref: Ref) -> int | None:
+        """Find anew what an account is recognised by; the component that it was in."""
+        db = self._db
+        row = db.row("SELECT account, profile, component FROM events WHERE article = ? AND local = ?", *_of(ref))
+        assert row is not None
+        account, before, component = row
+        report = db.row("SELECT original FROM articles WHERE id = ?", ref.article)
+
+        def who(local: str) -> Filler:
+            found = db.row(
+                "SELECT c.slug, c.cls, c.actor, c.place FROM entities e JOIN forms f ON f.id = e.form"
+                " JOIN clusters c ON c.id = f.cluster WHERE e.article = ? AND e.local = ?",
+                *(ref.article, local),
+            )
+            assert found is not None
+            return Filler(*found)
+
+        made = profile(Account.loads(account), who, report[0] if report else None, self._places)
+        text = serialization.dumps(made)
+        if text != before:
+            if before is not None:
+                self._keyed(
+                    "DELETE FROM event_keys WHERE key = ? AND article = ? AND local = ?",
+                    ref,
+                    serialization.loads(before),
+                )
+            self._keyed("INSERT INTO event_keys VALUES (?, ?, ?)", ref, made)
+            db.run("UPDATE events SET profile = ? WHERE article = ? AND local = ?", text, *_of(ref))
+        return component if component is None else int(component)
+
+    def _keyed(self, statement: str, ref: Ref, of: Profile) -> None:
+        self._db.run_all(statement, ((key, *_of(ref)) for key in keys(of)))
+
+    def _cluster(self, items: dict[Ref, Item[Profile]], found: Clustering) -> None:
+        query = "SELECT cluster FROM events WHERE article = ? AND local = ?"
+        rows = [self._db.row(query, *_of(ref)) for ref in items]
+        for cluster in {row[0] for row in rows if row and row[0] is not None}:
+            self._forget(cluster)
+        self._components += 1
+        for group in found.groups:
+            self._name(group, items)
+
+    def _name(self, group: Iterable[Ref], items: dict[Ref, Item[Profile]]) -> None:
+        query = "SELECT day, article, local, account FROM events WHERE article = ? AND local = ?"
+        rows = sorted(row for ref in group if (row := self._db.row(query, *_of(ref))))
+        members = [(Ref(row[1], row[2]), Account.loads(row[3]), items[Ref(row[1], row[2])].body) for row in rows]
+        towns = {town for _, _, told in members for town in told.towns}
+        one = name_incident(members, {town: self._label(town) for town in towns})
+        first = members[0][0]
+        cluster = self.naming.add(replace(one, members=(first,)), rows[0][0])
+        placed = ((self._components, cluster, *_of(ref)) for ref, _, _ in members)
+        self._db.run_all("UPDATE events SET component = ?, cluster = ? WHERE article = ? AND local = ?", placed)
+
+    def _label(self, slug: str) -> str:
+        row = self._db.row("SELECT label FROM clusters WHERE kind = 'entity' AND slug = ?", slug)
+        return str(row[0]) if row else ""
+
+    def _forget(self, cluster: int) -> None:
+        row = self._db.row("SELECT slug FROM clusters WHERE id = ?", cluster)
+        if row is not None:
+            for ref in self._of_cluster(cluster):
+                self.moved.setdefault(ref, row[0])
+            self.naming.remove(cluster)
+
+    def _of_cluster(self, cluster: int) -> set[Ref]:
+        return refs(self._db.rows("SELECT article, local FROM events WHERE cluster = ?", cluster))
+
+    # What components are found by
+
+    def _item(self, ref: Ref) -> Item[Profile]:
+        if ref not in self._at_hand:
+            row = self._db.row("SELECT profile FROM events WHERE article = ? AND local = ?", *_of(ref))
+            assert row is not None
+            self._at_hand[ref] = serialization.loads(row[0], self._places.get)
+        return item(ref, self._at_hand[ref])
+
+    def _has(self, ref: Ref) -> bool:
+        return self._db.row("SELECT 1 FROM events WHERE article = ? AND local = ?", *_of(ref)) is not None
+
+    def _block(self, key: str) -> Iterator[Ref]:
+        return (
+            Ref(article, local)
+            for article, local in self._db.rows("SELECT article, local FROM event_keys WHERE key = ?", key)
+        )
+
+
+def _of(ref: Ref) -> tuple[Any, ...]:
+    return ref.article, ref.local

@@ -1,0 +1,86 @@
+"""Clusters in the register: described, given a slug of their own, and compared with what they were."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.model import Canonical, Ref
+from kg.resolve.register.database import Register
+from kg.resolve.register.slugs import Claimant, given
+
+Description = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Naming:
+    """The clusters of one kind, as they change in one run.
+
+    Attributes:
+        kind: "entity" or "event".
+        before, after: slug -> what it stood for before this run, and stands for now, for those that were looked at.
+        renamed: clusters that were not formed anew, and have another slug: id -> the one before.
+    """
+
+    db: Register
+    kind: str
+    before: dict[str, Description] = field(default_factory=dict)
+    after: dict[str, Description] = field(default_factory=dict)
+    renamed: dict[int, str] = field(default_factory=dict)
+    _plain: set[str] = field(default_factory=set)
+
+    def remove(self, cluster: int) -> None:
+        """Forget a cluster."""
+        row = self.db.row(
+            "SELECT plain, slug, cls, label, names, actor, place, country, named FROM clusters WHERE id = ?", cluster
+        )
+        if row is not None:
+            self._plain.add(row[0])
+            self.before[row[1]] = row[2:]
+            self.db.run("DELETE FROM clusters WHERE id = ?", cluster)
+            self.db.tally(self.kind, -1)
+
+    def add(self, one: Canonical, day: str, *, country: str | None = None, named: bool = True) -> int:
+        """Keep a cluster, its slug to be settled; its first member is that of `day`. Returns its id."""
+        first = one.members[0]
+        self._plain.add(one.slug)
+        made = self.db.run(
+            "INSERT INTO clusters (kind, plain, cls, label, names, actor, place, country, named, day, article, local)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            *(self.kind, one.slug, one.cls, one.label, json.dumps(one.names, ensure_ascii=False)),
+            *(one.actor, one.place, country, named, day, first.article, first.local),
+        )
+        self.db.tally(self.kind, 1)
+        assert made.lastrowid is not None
+        return made.lastrowid
+
+    def settle(self) -> set[str]:
+        """Give everyone a slug of their own: known actors keep it, then places, then whoever was first.
+
+        Returns:
+            The slugs that stand for something else than before, or for nothing; of incidents, all that were touched,
+            since what is known of one follows from its accounts too.
+        """
+        for plain in sorted(self._plain):
+            rows = self.db.rows(
+                "SELECT id, day, article, local, slug, cls, label, names, actor, place, country, named FROM clusters"
+                " WHERE kind = ? AND plain = ?",
+                *(self.kind, plain),
+            )
+            there = {row[0]: row[1:] for row in rows}
+            claimants = (Claimant(id_, row[7], row[8], row[0], Ref(row[1], row[2])) for id_, row in there.items())
+            for id_, own in given(plain, claimants):
+                _, _, _, slug, *described = there[id_]
+                if slug != own:
+                    self.db.run("UPDATE clusters SET slug = ? WHERE id = ?", own, id_)
+                    if slug is not None:
+                        self.before[slug] = tuple(described)
+                        self.renamed[id_] = slug
+                if slug != own or own in self.before:
+                    self.after[own] = tuple(described)
+        if self.kind == "event":
+            return self.before.keys() | self.after.keys()
+        return {
+            slug for slug in self.before.keys() | self.after.keys() if self.before.get(slug) != self.after.get(slug)
+        }

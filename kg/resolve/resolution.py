@@ -1,0 +1,54 @@
+"""Resolution of a set of facts at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kg.knowledge.actors import ActorList
+from kg.knowledge.gazetteer import Gazetteer
+from kg.model import Canonical, Facts, Ref, Resolution
+from kg.resolve.clustering.judgements import Judgement
+from kg.resolve.register.database import Register
+from kg.resolve.resolver import Resolver
+
+
+def resolve(
+    facts: Iterable[Facts], actors: ActorList, gazetteer: Gazetteer, judgements: Iterable[Judgement] = ()
+) -> Resolution:
+    """Cluster the entities and events of all articles; every local one is a member of exactly one canonical one.
+
+    Args:
+        facts: of all articles, in any order.
+        actors: who is known.
+        gazetteer: which places are.
+        judgements: people's, oldest first: what they say outranks all else.
+
+    Raises:
+        JudgementError: people's judgements contradict each other.
+    """
+    every = {told.article.id: told for told in facts}
+    with Register(None, "") as register:
+        resolver = Resolver(register, actors, gazetteer, judgements)
+        resolver.change((every[id_] for id_ in sorted(every)), (), every.get)
+        return resolution_of(resolver)
+
+
+def resolution_of(resolver: Resolver) -> Resolution:
+    """All that a resolver holds."""
+    members: dict[tuple[str, str], list[Ref]] = defaultdict(list)
+    rows = resolver.register.rows(
+        "SELECT c.kind, c.slug, e.article, e.local FROM entities e JOIN forms f ON f.id = e.form"
+        " JOIN clusters c ON c.id = f.cluster"
+        " UNION ALL SELECT c.kind, c.slug, e.article, e.local FROM events e JOIN clusters c ON c.id = e.cluster"
+    )
+    for kind, slug, article, local in rows:
+        members[kind, slug].append(Ref(article, local))
+    found: dict[str, list[Canonical]] = {"entity": [], "event": []}
+    for (kind, slug), refs in sorted(members.items()):
+        one = resolver.entity(slug) if kind == "entity" else resolver.event(slug)
+        assert one is not None
+        c = one[0]
+        found[kind].append(Canonical(c.slug, c.cls, c.label, c.names, tuple(sorted(refs)), c.actor, c.place))
+    copies = resolver.register.rows("SELECT id, original FROM articles WHERE original != id")
+    return Resolution(tuple(found["entity"]), tuple(found["event"]), dict(copies))

@@ -1,0 +1,91 @@
+"""Readers handed out and taken back."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+
+import pytest
+
+from api.readers.link import Link
+from api.readers.worker_queue import Allowance, Lane
+from kg.errors import Busy, ClientGone
+
+ALLOWED = Allowance(1, "SITREP_REST_WORKERS", 5, "SITREP_QUERY_TIMEOUT", queue=1, size=None)
+
+
+def test_a_reader_that_died_as_it_finished_is_given_to_nobody() -> None:
+    async def test() -> None:
+        others: list[socket.socket] = []
+
+        async def start(lane: Lane) -> Link:
+            ours, theirs = socket.socketpair()
+            ours.setblocking(False)
+            others.append(theirs)
+            return await Link.connect(len(others), ours, lambda _: None, lane.died)
+
+        lane = Lane(ALLOWED, start)
+        until = asyncio.get_running_loop().time() + 5
+        first = await lane.take(b"job", until, None)
+        first.kill(ClientGone("The client hung up"))
+        lane.give(first)
+        second = await lane.take(b"job", until, None)
+        assert second.alive
+        lane.close()
+        await asyncio.sleep(0)
+        for other in others:
+            other.close()
+
+    asyncio.run(test())
+
+
+def test_whoever_waits_hears_that_the_server_stops() -> None:
+    async def test() -> None:
+        async def start(lane: Lane) -> Link:
+            ours, theirs = socket.socketpair()
+            ours.setblocking(False)
+            others.append(theirs)
+            return await Link.connect(1, ours, lambda _: None, lane.died)
+
+        others: list[socket.socket] = []
+        lane = Lane(ALLOWED, start)
+        until = asyncio.get_running_loop().time() + 5
+        await lane.take(b"job", until, None)
+        waiting = asyncio.create_task(lane.take(b"job", until, None))
+        await asyncio.sleep(0)
+        lane.close()
+        for late in (waiting, lane.take(b"job", until, None)):
+            with pytest.raises(Busy, match="about to stop"):
+                await late
+        await asyncio.sleep(0)
+        others[0].close()
+
+    asyncio.run(test())
+
+
+def test_the_next_job_is_sent_as_a_reader_comes_back_and_nobody_is_left_working_for_no_one() -> None:
+    async def test() -> None:
+        ours, theirs = socket.socketpair()
+        for end in (ours, theirs):
+            end.setblocking(False)
+        killed: list[int] = []
+
+        async def start(lane: Lane) -> Link:
+            return await Link.connect(7, ours, killed.append, lane.died)
+
+        lane = Lane(ALLOWED, start)
+        until = asyncio.get_running_loop().time() + 5
+        reader = await lane.take(b"first", until, None)
+        assert theirs.recv(100) == b"first"
+        waiting = asyncio.create_task(lane.take(b"second", until, None))
+        await asyncio.sleep(0)
+        lane.give(reader)
+        assert theirs.recv(100) == b"second"
+        waiting.cancel()
+        await asyncio.wait([waiting])
+        assert (waiting.cancelled(), killed) == (True, [7])
+        lane.close()
+        theirs.close()
+        await asyncio.sleep(0)
+
+    asyncio.run(test())
