@@ -42,7 +42,7 @@ def main(articles: int) -> None:
     with tempfile.TemporaryDirectory() as at:
         folder = Path(at) / "graph"
         with Graph.open(folder, base=base) as graph:
-            graph.follow(graphs, (), ())
+            graph.apply_delta(graphs, (), ())
             graph.merged()
             publish(graph)
             lines = serialize(graph.quads(), format=RdfFormat.N_QUADS) or b""
@@ -87,7 +87,7 @@ def _changes(at: Path, folder: Path, graphs: list[tuple[str, list]]) -> None:  #
             for n in range(CHANGES):
                 id_, quads = graphs[n // 2]
                 with Graph.open(folder, base=settings.base) as graph:
-                    graph.follow([(id_, quads)] if n % 2 else (), () if n % 2 else [id_], ())
+                    graph.apply_delta([(id_, quads)] if n % 2 else (), () if n % 2 else [id_], ())
                     graph.merged()
                     publish(graph)
                 sent.append(_timed(lambda: push(settings, there)))

@@ -45,7 +45,7 @@ def main(articles: int) -> None:
             del store
         with tempfile.TemporaryDirectory() as folder, Graph.open(Path(folder), base=base) as graph:
             start = time.perf_counter()
-            graph.follow(graphs, (), ())
+            graph.apply_delta(graphs, (), ())
             mine = time.perf_counter() - start
         raw, ours = raw + once, ours + mine
         print(f"round {n}: bulk_load {len(quads) / once:,.0f} quads/s, ours {len(quads) / mine:,.0f} quads/s")

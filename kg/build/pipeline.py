@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Final, Protocol
 
 from kg.build.publish import publish
-from kg.build.update import Held, Progress, merge
+from kg.build.update import GraphCounts, Progress, merge
 from kg.errors import NotFound, SourceError
 from kg.knowledge import ActorList, Gazetteer
 from kg.model import Article, Facts
@@ -85,7 +85,7 @@ def build(
         SourceError: no article could be read; the graph is left as it was, and the error's notes tell of each.
         StoreError: the graph could not be written.
     """
-    run = Running("build", graph, World(actors, gazetteer, tuple(judgements)), progress)
+    run = BuildRun("build", graph, World(actors, gazetteer, tuple(judgements)), progress)
     run.extract(articles, extractor)
     return run.merge(without=set(graph.article_ids()) - run.seen.keys())
 
@@ -106,7 +106,7 @@ def add(
         SourceError: no article could be read; the graph is left as it was, and the error's notes tell of each.
         StoreError: the graph could not be written.
     """
-    run = Running("add", graph, World(actors, gazetteer, tuple(judgements)), progress)
+    run = BuildRun("add", graph, World(actors, gazetteer, tuple(judgements)), progress)
     run.extract(articles, extractor)
     return run.merge()
 
@@ -129,7 +129,7 @@ def retract(
     gone = set(ids)
     if missing := sorted(id_ for id_ in gone if not graph.has_article(id_)):
         raise NotFound(f"There is no article {', '.join(map(repr, missing))} in the graph; nothing was taken out")
-    return Running("retract", graph, World(actors, gazetteer, tuple(judgements)), progress).merge(without=gone)
+    return BuildRun("retract", graph, World(actors, gazetteer, tuple(judgements)), progress).merge(without=gone)
 
 
 def refresh(
@@ -145,10 +145,10 @@ def refresh(
     Raises:
         StoreError: the graph could not be written.
     """
-    return Running("refresh", graph, World(actors, gazetteer, tuple(judgements)), progress).merge()
+    return BuildRun("refresh", graph, World(actors, gazetteer, tuple(judgements)), progress).merge()
 
 
-class Running:
+class BuildRun:
     """One run over a graph, and what it counts on the way.
 
     Attributes:
@@ -182,7 +182,7 @@ class Running:
         with self.timed("extract"):
             facts = self._counted(extractor.extract(self._changed(articles, extractor.version)))
             while batch := list(islice(facts, _CHECKPOINT)):
-                self.graph.note((told.article.id, record_quads(told, self.graph.iris)) for told in batch)
+                self.graph.write_facts((told.article.id, record_quads(told, self.graph.iris)) for told in batch)
                 self.changed += (told.article.id for told in batch)
         self.check()
 
@@ -229,7 +229,7 @@ class Running:
             held = merge(self.graph, self.world, self.changed, without, self.progress, stale=self.stale)
         return self.publish(held, without)
 
-    def publish(self, held: Held, without: Collection[str]) -> Report:
+    def publish(self, held: GraphCounts, without: Collection[str]) -> Report:
         """Remember the run in the graph, publish that, and report.
 
         Args:

@@ -33,7 +33,7 @@ def publish(graph: Graph) -> None:
     graph.publish(writes)
 
 
-def complete(graph: Graph, told: Callable[[str], None]) -> None:
+def build_missing_indexes(graph: Graph, told: Callable[[str], None]) -> None:
     """Write what readers want beside a published state that lacks it, as one does that another version published.
 
     Else each reader would make it for itself, and anew whenever it opens that state.

@@ -25,7 +25,7 @@ from kg.rdf.disputes import Account
 from kg.rdf.project import article_quads
 from kg.resolve.context import World
 from kg.resolve.register.database import Register, copy_register
-from kg.resolve.resolver import Changes, Resolver
+from kg.resolve.resolver import ResolutionDelta, Resolver
 from kg.store import Graph
 
 Progress = Callable[[str, int, int | None], None]
@@ -33,7 +33,7 @@ Progress = Callable[[str, int, int | None], None]
 
 T = TypeVar("T")
 
-OF_STATE: Final = "generation"
+GENERATION_KEY: Final = "generation"
 """By this name stands in what resolution remembers of which published state it is: that one, and those after it."""
 
 _LOOK_AGAIN: Final = 0.2  # seconds
@@ -41,7 +41,7 @@ _MANY: Final = 1000  # articles that take long enough to tell of it
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class GraphCounts:
     """How much a graph holds; `merged` are entities and events of articles that are one with another."""
 
     articles: int
@@ -54,7 +54,7 @@ class Held:
 
 def merge(
     graph: Graph, world: World, changed: Iterable[str], without: Collection[str], progress: Progress, *, stale: bool
-) -> Held:
+) -> GraphCounts:
     """Draw all that follows from articles that came, changed or are to go.
 
     Args:
@@ -79,20 +79,20 @@ def merge(
         changes = resolver.change(
             _counted((graph.facts(id_) for id_ in ids), "resolve", len(ids), progress), without, facts
         )
-        drawing = _Drawing(graph, resolver, world, progress)
+        drawing = _QuadProjector(graph, resolver, world, progress)
         gone = _all_but(graph, changes.articles) if anew else without
-        done = graph.follow(drawing.articles(changes), gone, drawing.described(changes, anew=anew), sweep=anew)
+        done = graph.apply_delta(drawing.articles(changes), gone, drawing.described(changes, anew=anew), sweep=anew)
         if anew:
             register.set("claims", str(graph.claim_count()))
             register.set("quads", str(len(graph)))
         else:
             register.tally("claims", done.claims)
             register.tally("quads", done.quads)
-        register.set(OF_STATE, of_state(graph))
+        register.set(GENERATION_KEY, next_generation(graph))
         register.commit()
         graph.merged()
         clusters = register.count("entity"), register.count("event")
-        return Held(
+        return GraphCounts(
             register.count("articles"),
             *clusters,
             register.count("claims"),
@@ -102,7 +102,7 @@ def merge(
 
 
 @contextmanager
-def recalled(
+def open_resolution(
     folder: Path, base: str, world: World, *, patience: float = 0, told: Callable[[str], None] = lambda _: None
 ) -> Iterator[tuple[Graph, Resolver]]:
     """The last published state of a graph, and what resolution makes of it, to be read.
@@ -129,7 +129,7 @@ def recalled(
                 assert graph.resolution
                 copy_register(graph.resolution, copy)
                 with Register(copy, world.version) as register:
-                    ahead = not register.new and int(register.get(OF_STATE) or sys.maxsize) > graph.generation
+                    ahead = not register.new and int(register.get(GENERATION_KEY) or sys.maxsize) > graph.generation
                     if not ahead or time.monotonic() > until:
                         yield graph, _recalled(graph, register, world, told, anew=ahead)
                         return
@@ -150,7 +150,7 @@ def _recalled(graph: Graph, register: Register, world: World, told: Callable[[st
     return resolver
 
 
-class _Drawing:
+class _QuadProjector:
     """What changed, as quads."""
 
     def __init__(self, graph: Graph, resolver: Resolver, world: World, progress: Progress) -> None:
@@ -159,14 +159,14 @@ class _Drawing:
         self._world = world
         self._progress = progress
 
-    def articles(self, changes: Changes) -> Iterator[tuple[str, Iterable[Quad]]]:
+    def articles(self, changes: ResolutionDelta) -> Iterator[tuple[str, Iterable[Quad]]]:
         """Articles that name others than before, each with its graph's quads."""
         graph, resolver = self._graph, self._resolver
         for id_ in _counted(changes.articles, "project", len(changes.articles), self._progress):
             quads = article_quads(graph.facts(id_), resolver.canonical(id_), graph.iris, resolver.copy_of(id_))
             yield id_, quads
 
-    def described(self, changes: Changes, *, anew: bool) -> Iterator[tuple[NamedNode, Iterable[Quad]]]:
+    def described(self, changes: ResolutionDelta, *, anew: bool) -> Iterator[tuple[NamedNode, Iterable[Quad]]]:
         """Entities and incidents that are others than before, each with what is believed of it."""
         base, resolver = self._graph.iris, self._resolver
         entities = resolver.slugs("entity") if anew else sorted(changes.entities | self._within(changes.entities))
@@ -192,7 +192,7 @@ class _Drawing:
 
     def _state(self, country: str) -> NamedNode | None:
         state = self._world.actors.state(country)
-        slug = self._resolver.holder(state.id) if state else None
+        slug = self._resolver.slug_of_actor(state.id) if state else None
         return self._graph.iris.entity(slug) if slug else None
 
     def _within(self, slugs: Iterable[str]) -> set[str]:
@@ -214,7 +214,7 @@ def facts_of(graph: Graph, gone: Collection[str] = ()) -> Callable[[str], Facts 
     return facts
 
 
-def of_state(graph: Graph) -> str:
+def next_generation(graph: Graph) -> str:
     """The number of the state that is published, or about to be where there are changes."""
     published = int(graph.published.name) if graph.published else 0
     return str(published + graph.unpublished)

@@ -56,7 +56,7 @@ def serve(
     from api.app import create_app  # noqa: PLC0415
     from api.http.request_limits import ROOM, bounded  # noqa: PLC0415
     from api.middleware.hosts import names_of  # noqa: PLC0415
-    from kg.build.publish import complete, publish  # noqa: PLC0415
+    from kg.build.publish import build_missing_indexes, publish  # noqa: PLC0415
     from kg.observe import configure_logs  # noqa: PLC0415
     from kg.store import Graph, latest_generation  # noqa: PLC0415
 
@@ -69,7 +69,7 @@ def serve(
             publish(graph)
     with Graph.snapshot(chosen.data, base=chosen.base) as graph:
         articles = number(len(graph.article_ids()), "article")
-        complete(graph, complain)
+        build_missing_indexes(graph, complain)
     listening = _listen(chosen.host, chosen.port)
     name = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     url = f"http://{name}:{listening.getsockname()[1]}"

@@ -115,12 +115,15 @@ def judge(
 @contextmanager
 def explainer(chosen: Settings) -> Iterator[Explainer]:
     """What answers why, for the last published state and all judgements so far."""
-    from kg.build.update import facts_of, recalled  # noqa: PLC0415
+    from kg.build.update import facts_of, open_resolution  # noqa: PLC0415
     from kg.explain import Decision, Explainer  # noqa: PLC0415
     from kg.resolve.context import World  # noqa: PLC0415
 
     world = World(**knowledge(chosen))
-    with recalled(chosen.data, chosen.base, world, patience=chosen.lock_wait, told=complain) as (graph, resolver):
+    with open_resolution(chosen.data, chosen.base, world, patience=chosen.lock_wait, told=complain) as (
+        graph,
+        resolver,
+    ):
         yield Explainer(facts_of(graph), Decision(resolver, world.gazetteer))
 
 

@@ -9,16 +9,16 @@ from functools import lru_cache
 from itertools import chain, islice, product
 from typing import Final
 
-from kg.explain.review_candidates import near
+from kg.explain.review_candidates import review_candidates
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model import Facts, Ref, Resolution
 from kg.resolve.clustering.evidence import Evidence
 from kg.resolve.clustering.judgements import Judgement, Verdicts
-from kg.resolve.entities.signatures import Form
+from kg.resolve.entities.signatures import EntitySignature
 from kg.resolve.events import serialization
 from kg.resolve.events.scoring import compare_incidents
-from kg.resolve.events.signatures import Profile
+from kg.resolve.events.signatures import EventSignature
 from kg.resolve.register.database import Register
 from kg.resolve.register.membership import Cluster, Kind, Membership
 from kg.resolve.resolution import resolution_of
@@ -45,7 +45,7 @@ class Decision:
         self._gazetteer = gazetteer
         self._body = lru_cache(_KEPT)(self._read)
         self._joins = lru_cache(_KEPT)(self._settle)
-        resolver.likeness.only_one = lru_cache(maxsize=None)(resolver.likeness.only_one)
+        resolver.scorer.only_one = lru_cache(maxsize=None)(resolver.scorer.only_one)
 
     @property
     def resolution(self) -> Resolution:
@@ -64,11 +64,11 @@ class Decision:
     def compare(self, a: Ref, b: Ref) -> Evidence:
         """All that speaks for and against two members of one kind."""
         left, right = self._body(a), self._body(b)
-        if isinstance(left, Profile) and isinstance(right, Profile):
+        if isinstance(left, EventSignature) and isinstance(right, EventSignature):
             return compare_incidents(a, left, b, right)
-        assert isinstance(left, Form)
-        assert isinstance(right, Form)
-        return self._resolver.likeness.compare(a, left, b, right)
+        assert isinstance(left, EntitySignature)
+        assert isinstance(right, EntitySignature)
+        return self._resolver.scorer.compare(a, left, b, right)
 
     def uncertain(self, kind: Kind | None = None) -> Iterator[Evidence]:
         """Pairs that little more or less would join or part and on which nobody has judged; most uncertain first."""
@@ -93,7 +93,7 @@ class Decision:
             for evidence in chain(found.links, found.apart):
                 if evidence.uncertain:
                     yield abs(evidence.score - 0.5), evidence.left, evidence.right
-        for a, b in near(self._resolver.register, self._resolver.likeness, kind):
+        for a, b in review_candidates(self._resolver.register, self._resolver.scorer, kind):
             if a.article != b.article and self.clusters.home(a) != self.clusters.home(b):
                 evidence = self.compare(a, b)
                 if evidence.uncertain:
@@ -129,13 +129,13 @@ class Decision:
         (found,) = self._resolver.clusterings(cluster.kind, firsts[:1])
         return tuple(link for link in found.links if link.left in set(firsts))
 
-    def _read(self, ref: Ref) -> Form | Profile:
+    def _read(self, ref: Ref) -> EntitySignature | EventSignature:
         content = self._resolver.register.row(
             "SELECT f.content FROM entities e JOIN forms f ON f.id = e.form WHERE e.article = ? AND e.local = ?",
             *(ref.article, ref.local),
         )
         if content:
-            return Form.loads(content[0])
+            return EntitySignature.loads(content[0])
         profile = self._resolver.register.row(
             "SELECT profile FROM events WHERE article = ? AND local = ?", ref.article, ref.local
         )

@@ -11,10 +11,10 @@ from typing import Final
 
 from kg.knowledge.names import skeleton
 from kg.model import Ref
-from kg.resolve.entities.scoring import Likeness
-from kg.resolve.entities.signatures import Form
+from kg.resolve.entities.scoring import EntityScorer
+from kg.resolve.entities.signatures import EntitySignature
 from kg.resolve.events import serialization
-from kg.resolve.events.signatures import Profile
+from kg.resolve.events.signatures import EventSignature
 from kg.resolve.register.database import Register
 from kg.resolve.register.membership import Kind
 
@@ -22,9 +22,9 @@ _BLOCK: Final = 200  # a block of more than that is no reason to ask anyone
 Pair = tuple[Ref, Ref]
 
 
-def near(register: Register, likeness: Likeness, kind: Kind) -> Iterator[Pair]:
+def review_candidates(register: Register, scorer: EntityScorer, kind: Kind) -> Iterator[Pair]:
     """Pairs of forms (by their first entities), or of events, that share a block; some more than once."""
-    found = _forms(register, likeness) if kind == "entities" else _events(register)
+    found = _forms(register, scorer) if kind == "entities" else _events(register)
     register.run("DROP TABLE IF EXISTS temp.near")
     register.run(
         "CREATE TEMP TABLE near (block TEXT, article TEXT, local TEXT, PRIMARY KEY (block, article, local))"
@@ -40,22 +40,22 @@ def near(register: Register, likeness: Likeness, kind: Kind) -> Iterator[Pair]:
             yield from combinations(sorted(refs), 2)
 
 
-def _forms(register: Register, likeness: Likeness) -> Iterator[tuple[Ref, Iterable[tuple[str, ...]]]]:
+def _forms(register: Register, scorer: EntityScorer) -> Iterator[tuple[Ref, Iterable[tuple[str, ...]]]]:
     for content, article, local in register.rows("SELECT content, article, local FROM forms"):
-        yield Ref(article, local), _named(Form.loads(content), likeness)
+        yield Ref(article, local), _named(EntitySignature.loads(content), scorer)
 
 
-def _named(form: Form, likeness: Likeness) -> Iterator[tuple[str, ...]]:
+def _named(form: EntitySignature, scorer: EntityScorer) -> Iterator[tuple[str, ...]]:
     """What its names have in common with others': a word, a family name, letters that may be an acronym's."""
     for spelled in form.names:
-        name = likeness.forming.name(form, spelled)
+        name = scorer.signatures.name(form, spelled)
         if not name.words or form.kind == "Group" or (form.place and form.kind != "Place"):
             continue
         yield "all", *name.words
         yield "last", form.kind, skeleton(name.words[-1])
         if form.kind != "Person":
             yield "first", form.kind, skeleton(name.words[0])
-            yield from (("acronym", form.kind, letters) for letters in likeness.acronyms(name.words))
+            yield from (("acronym", form.kind, letters) for letters in scorer.acronyms(name.words))
 
 
 def _events(register: Register) -> Iterator[tuple[Ref, Iterable[tuple[str, ...]]]]:
@@ -63,7 +63,7 @@ def _events(register: Register) -> Iterator[tuple[Ref, Iterable[tuple[str, ...]]
         yield Ref(article, local), _told(serialization.loads(text))
 
 
-def _told(p: Profile) -> Iterator[tuple[str, ...]]:
+def _told(p: EventSignature) -> Iterator[tuple[str, ...]]:
     """A day, a town, a victim."""
     if not p.recurring:
         yield from (("day", day[-5:]) for day in p.days if len(day) >= len("--02-07"))

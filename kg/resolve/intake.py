@@ -8,13 +8,13 @@ from collections.abc import Collection
 
 from kg.model import Article, Entity, Facts, Ref
 from kg.resolve.duplicates.minhash import NO_DAY, sketch
-from kg.resolve.entities.scoring import Likeness
-from kg.resolve.entities.signatures import Form, Forming
+from kg.resolve.entities.scoring import EntityScorer
+from kg.resolve.entities.signatures import EntitySignature, SignatureBuilder
 from kg.resolve.events.scoring import keys as event_keys
 from kg.resolve.events.serialization import loads as load_profile
 from kg.resolve.events.signatures import accounts
 from kg.resolve.register.database import Register
-from kg.resolve.register.touched import Touched
+from kg.resolve.register.touched import DirtySet
 
 
 class Intake:
@@ -25,12 +25,14 @@ class Intake:
         judged: members that people judged: each is told from all others.
     """
 
-    def __init__(self, register: Register, forming: Forming, likeness: Likeness, judged: Collection[Ref]) -> None:
+    def __init__(
+        self, register: Register, signatures: SignatureBuilder, scorer: EntityScorer, judged: Collection[Ref]
+    ) -> None:
         self._register = register
-        self._forming = forming
-        self._likeness = likeness
+        self._signatures = signatures
+        self._scorer = scorer
         self.judged = judged
-        self.touched = Touched()
+        self.touched = DirtySet()
 
     def put(self, facts: Facts) -> None:
         """Take an article in, in the place of the one of that id."""
@@ -73,7 +75,7 @@ class Intake:
     def _put_entity(self, entity: Entity, article: Article, day: str) -> None:
         db, touched = self._register, self.touched
         ref = Ref(article.id, entity.id)
-        form = self._forming.form(entity, article, alone=ref in self.judged)
+        form = self._signatures.form(entity, article, alone=ref in self.judged)
         content = form.dumps()
         known = db.row("SELECT id, day, article, local FROM forms WHERE content = ?", content)
         if known is None:
@@ -83,7 +85,7 @@ class Intake:
             ).lastrowid
             assert made is not None
             id_ = made
-            keys = self._likeness.keys(form)
+            keys = self._scorer.keys(form)
             db.run_all("INSERT INTO form_keys VALUES (?, ?)", ((key, id_) for key in keys))
             touched.forms.add(id_)
             self._note_families(keys)
@@ -118,7 +120,7 @@ class Intake:
             db.run("UPDATE forms SET times = times - ?, day = ?, article = ?, local = ? WHERE id = ?", fewer, *now, id_)
             touched.forms.add(id_)
         else:
-            keys = self._likeness.keys(Form.loads(content))
+            keys = self._scorer.keys(EntitySignature.loads(content))
             db.run("DELETE FROM forms WHERE id = ?", id_)
             db.run_all("DELETE FROM form_keys WHERE key = ? AND form = ?", ((key, id_) for key in keys))
             for kept in (touched.forms, touched.counted):

@@ -18,17 +18,17 @@ from kg.resolve.clustering.agglomeration import Clustering
 from kg.resolve.clustering.judgements import Judgement, Verdicts, place
 from kg.resolve.duplicates.incremental import settle_copies
 from kg.resolve.entities.incremental import Entities
-from kg.resolve.entities.scoring import Likeness
-from kg.resolve.entities.signatures import Form, Forming
+from kg.resolve.entities.scoring import EntityScorer
+from kg.resolve.entities.signatures import EntitySignature, SignatureBuilder
 from kg.resolve.events.incremental import Events
-from kg.resolve.events.signatures import Account
+from kg.resolve.events.signatures import EventAccount
 from kg.resolve.intake import Intake
 from kg.resolve.register.database import Register
 from kg.resolve.register.membership import Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ResolutionDelta:
     """What a change of articles led to.
 
     Attributes:
@@ -81,10 +81,12 @@ class Resolver:
         self._actors = actors
         self._gazetteer = gazetteer
         self._judgements = tuple(judgements)
-        self._forming = Forming(actors)
-        self.likeness = Likeness(self._forming, self._only_one)
+        self._signatures = SignatureBuilder(actors)
+        self.scorer = EntityScorer(self._signatures, self._only_one)
 
-    def change(self, put: Iterable[Facts], drop: Iterable[str], facts: Callable[[str], Facts | None]) -> Changes:
+    def change(
+        self, put: Iterable[Facts], drop: Iterable[str], facts: Callable[[str], Facts | None]
+    ) -> ResolutionDelta:
         """Put articles in, each in the place of the one of its id, and take others out.
 
         Args:
@@ -100,7 +102,7 @@ class Resolver:
         self.verdicts.check()
         self.register.forget("filled")  # with what a build decided, and with nothing else
         judged = {ref for pair in self.verdicts.on for ref in pair}
-        intake = Intake(self.register, self._forming, self.likeness, judged)
+        intake = Intake(self.register, self._signatures, self.scorer, judged)
         for id_ in drop:
             intake.drop(id_)
         for told in put:
@@ -117,7 +119,7 @@ class Resolver:
         events = what.settle(touched, otherwise | copies)
         articles = touched.articles | elsewhere | copies | what.articles()
         there = (id_ for id_ in articles if self.register.row("SELECT 1 FROM articles WHERE id = ?", id_))
-        return Changes(tuple(sorted(there)), frozenset(entities), frozenset(events))
+        return ResolutionDelta(tuple(sorted(there)), frozenset(entities), frozenset(events))
 
     def _judged_anew(self) -> set[str]:
         """The articles of members on which the judgement is not what it was."""
@@ -134,7 +136,7 @@ class Resolver:
         return len(list(found)) == 1
 
     def _entities(self) -> Entities:
-        return Entities(self.register, self.likeness, self._actors, self._gazetteer, self.verdicts)
+        return Entities(self.register, self.scorer, self._actors, self._gazetteer, self.verdicts)
 
     def _events(self) -> Events:
         return Events(self.register, self._gazetteer, self.verdicts)
@@ -177,7 +179,7 @@ class Resolver:
             return None
         id_, one = found
         rows = self.register.rows("SELECT content FROM forms WHERE cluster = ?", id_)
-        return one, [Form.loads(content).entity() for (content,) in rows]
+        return one, [EntitySignature.loads(content).entity() for (content,) in rows]
 
     def event(self, slug: str) -> tuple[Canonical, list[Event], list[Said]] | None:
         """A canonical incident, its events, and what articles say that may be disputed; None if there is none."""
@@ -186,7 +188,7 @@ class Resolver:
             return None
         id_, one = found
         rows = self.register.rows("SELECT article, account FROM events WHERE cluster = ?", id_)
-        accounts = [(article, Account.loads(text)) for article, text in rows]
+        accounts = [(article, EventAccount.loads(text)) for article, text in rows]
         said = [
             Said(article, what, self._slug(article, value) if what == "attacker" else value, factuality)
             for article, account in accounts
@@ -206,7 +208,7 @@ class Resolver:
         """All of a kind, "entity" or "event"."""
         return (slug for (slug,) in self.register.rows("SELECT slug FROM clusters WHERE kind = ?", kind))
 
-    def holder(self, actor: str) -> str | None:
+    def slug_of_actor(self, actor: str) -> str | None:
         """The slug of the entity that is an actor of the list; None if nobody is."""
         row = self.register.row("SELECT slug FROM clusters WHERE actor = ? AND slug = plain", actor)
         return None if row is None else str(row[0])

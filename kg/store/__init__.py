@@ -6,6 +6,6 @@ from kg.store.edits import parse_update
 from kg.store.folder import latest_generation
 from kg.store.graph import Graph
 from kg.store.loading import Shard
-from kg.store.touched import Touched
+from kg.store.touched import ChangeSet
 
-__all__ = ["Graph", "Shard", "Touched", "latest_generation", "parse_update"]
+__all__ = ["ChangeSet", "Graph", "Shard", "latest_generation", "parse_update"]

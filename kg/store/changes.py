@@ -13,7 +13,7 @@ from kg.rdf import iris
 from kg.rdf.iris import Iris, kg
 from kg.store.edits import Edits
 from kg.store.folder import FAILURES
-from kg.store.touched import Touched
+from kg.store.touched import ChangeSet
 from kg.vocab import DIRECT
 
 BATCH: Final = 50_000  # quads removed or added in one transaction, at most: some 50 MB
@@ -22,7 +22,7 @@ _DIRECT: Final = frozenset(map(kg, DIRECT))
 _CLAIM: Final = kg("Claim")
 
 
-class Changes:
+class QuadWriter:
     """What is to be removed and added, written whenever enough has gathered.
 
     Attributes:
@@ -34,7 +34,7 @@ class Changes:
         self,
         store: Store,
         before_writing: Callable[[Collection[Quad]], None] = lambda _: None,
-        touched: Touched | None = None,
+        touched: ChangeSet | None = None,
     ) -> None:
         self._store = store
         self._before_writing = before_writing
@@ -84,10 +84,10 @@ class Changes:
             del self._gone[:BATCH], self._new[:BATCH]
 
 
-class Following:
+class DefaultGraphUpdater:
     """Keeps the default graph in step with articles' graphs as these change, without going through the others."""
 
-    def __init__(self, store: Store, changes: Changes, edits: Edits, base: Iris) -> None:
+    def __init__(self, store: Store, changes: QuadWriter, edits: Edits, base: Iris) -> None:
         self._store = store
         self._changes = changes
         self._edits = edits

@@ -17,7 +17,7 @@ from kg.errors import QueryError, StoreError
 from kg.rdf.iris import Iris
 from kg.store.folder import FAILURES
 from kg.store.outbox import Outbox
-from kg.store.touched import Touched
+from kg.store.touched import ChangeSet
 from kg.vocab import PREFIXES
 
 
@@ -65,7 +65,7 @@ DROP SILENT GRAPH {deletes} ; DROP SILENT GRAPH {inserts}"""
         """The SPARQL operation that tells of a change of the default graph as a whole."""
         return f"INSERT DATA {{ GRAPH {self.trace} {{ {self.trace} a {self.trace} }} }}"
 
-    def follow(self, store: Store, touched: Touched, outbox: Outbox | None) -> None:
+    def follow(self, store: Store, touched: ChangeSet, outbox: Outbox | None) -> None:
         """Note what updates changed, as their trace tells, and drop that.
 
         Raises:

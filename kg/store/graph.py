@@ -13,14 +13,14 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from kg.errors import StoreError
 from kg.rdf.iris import Iris, kg
 from kg.rdf.runs import Run
-from kg.store.changes import Changes, Following
+from kg.store.changes import DefaultGraphUpdater, QuadWriter
 from kg.store.edits import Edits, carry_out
 from kg.store.folder import FAILURES, RESOLUTION, Folder, latest_generation
 from kg.store.loading import Loading, Progress
 from kg.store.outbox import Outbox
 from kg.store.reading import Reading
 from kg.store.runs import remember
-from kg.store.touched import Touched
+from kg.store.touched import ChangeSet
 
 
 class Graph(Reading):
@@ -40,7 +40,7 @@ class Graph(Reading):
         self.edits = Edits(base)
         self.generation = generation
         # What a process that is gone left unpublished may be anything.
-        self.touched = Touched(base, everything=folder is None or folder.unpublished)
+        self.touched = ChangeSet(base, everything=folder is None or folder.unpublished)
 
     @classmethod
     def open(
@@ -144,7 +144,7 @@ class Graph(Reading):
             self._folder.unmerged = False
         return changes.made
 
-    def note(self, records: Iterable[tuple[str, Iterable[Quad]]]) -> None:
+    def write_facts(self, records: Iterable[tuple[str, Iterable[Quad]]]) -> None:
         """Write what was read in articles, before it is known what follows from it: that is left as it was.
 
         Args:
@@ -160,14 +160,14 @@ class Graph(Reading):
             changes.differ((quad for quad in here if quad.predicate != kg("copyOf")), quads)
         changes.commit()
 
-    def follow(
+    def apply_delta(
         self,
         put: Iterable[tuple[str, Iterable[Quad]]],
         drop: Iterable[str],
         described: Iterable[tuple[NamedNode, Iterable[Quad]]],
         *,
         sweep: bool = False,
-    ) -> Changes:
+    ) -> QuadWriter:
         """Make articles' graphs what they shall be, and let the default graph follow, touching nothing else of it.
 
         One transaction, or several if it is large, as `apply`. The graph counts as unmerged until `merged` is called.
@@ -186,7 +186,7 @@ class Graph(Reading):
             StoreError: the store could not be written, or is a snapshot.
         """
         changes = self._changes()
-        following = Following(self._store, changes, self.edits, self.iris)
+        following = DefaultGraphUpdater(self._store, changes, self.edits, self.iris)
         for id_ in drop:
             following.article(self.iris.article(id_), ())
         for id_, quads in put:
@@ -205,7 +205,7 @@ class Graph(Reading):
     def loading(self, build: str) -> Loading:
         """What loads the shards of a build, given by name; as with `follow`, the graph is unmerged until `merged`."""
         changes, folder = self._changes(loading=True), self._folder.path if self._folder else None
-        follow = partial(Following, self._store, changes, self.edits, self.iris)
+        follow = partial(DefaultGraphUpdater, self._store, changes, self.edits, self.iris)
         return Loading(changes, follow, Progress(folder, build), fresh=next(self.quads(), None) is None)
 
     def merged(self) -> None:
@@ -218,13 +218,13 @@ class Graph(Reading):
         """Where resolution keeps what it remembers of this graph; None for a graph in memory."""
         return self._folder.path / RESOLUTION if self._folder else None
 
-    def _changes(self, *, loading: bool = False) -> Changes:
+    def _changes(self, *, loading: bool = False) -> QuadWriter:
         if self.generation:
             raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
         if self._folder is None:
-            return Changes(self._store, touched=self.touched)
+            return QuadWriter(self._store, touched=self.touched)
         self._folder.unmerged = True
-        return Changes(self._store, self._folder.loading if loading else self._folder.changing, self.touched)
+        return QuadWriter(self._store, self._folder.loading if loading else self._folder.changing, self.touched)
 
     def update(self, text: str) -> None:
         """Carry out SPARQL update operations as they stand, all or none; `kg.updates` says what people may write.

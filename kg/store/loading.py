@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
-from kg.store.changes import Changes, Following
+from kg.store.changes import DefaultGraphUpdater, QuadWriter
 from kg.store.folder import LOADED
 
 
@@ -81,7 +81,7 @@ class Loading:
     """One go at loading a build."""
 
     def __init__(
-        self, changes: Changes, follow: Callable[[], Following], progress: Progress, *, fresh: bool = False
+        self, changes: QuadWriter, follow: Callable[[], DefaultGraphUpdater], progress: Progress, *, fresh: bool = False
     ) -> None:
         """Take what writes.
 

@@ -9,7 +9,7 @@ from pyoxigraph import Quad, Store
 
 from kg.rdf.iris import Iris, kg
 from kg.rdf.runs import Run, run_quads
-from kg.store.changes import Changes
+from kg.store.changes import QuadWriter
 
 KEPT: Final = 200  # that are remembered: a feed adds hundreds a day
 
@@ -25,7 +25,7 @@ def remember(run: Run, store: Store, base: Iris, before_writing: Callable[[Colle
     forgotten = tuple(runs[: max(0, len(runs) + 1 - KEPT)])
     if forgotten:  # with their steps, whose IRIs begin with the run's
         known = {quad for quad in known if not _subject(quad).startswith(forgotten)}
-    changes = Changes(store, before_writing)
+    changes = QuadWriter(store, before_writing)
     changes.gather(base.graph("runs"), known.union(run_quads(run, base)))
     changes.commit()
 

@@ -17,7 +17,7 @@ _MOST: Final = 20_000  # things that are worth telling one by one: whoever follo
 _REFERS: Final = kg("refersTo")
 
 
-class Touched:
+class ChangeSet:
     """What changed; false where nothing did.
 
     Attributes:
@@ -69,7 +69,7 @@ class Touched:
         for told in (self.nodes, self.ties, self.articles, self.mentions):
             told.clear()
 
-    def include(self, other: Touched) -> None:
+    def include(self, other: ChangeSet) -> None:
         """Tell of what another one does, too."""
         if self.everything or other.everything:
             self.note_everything()
@@ -90,7 +90,7 @@ class Touched:
         file.write_text(json.dumps(told), encoding="utf-8")
 
     @classmethod
-    def load(cls, file: Path, base: Iris) -> Touched:
+    def load(cls, file: Path, base: Iris) -> ChangeSet:
         """What was written down.
 
         Raises:

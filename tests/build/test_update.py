@@ -10,7 +10,7 @@ from factories import make_facts, named
 from stores import BASE, retract
 
 from kg.build.publish import publish
-from kg.build.update import facts_of, recalled
+from kg.build.update import facts_of, open_resolution
 from kg.explain import Comparison, Decision, Explainer, Pair, Whole
 from kg.model import Facts
 from kg.rdf.project import record_quads
@@ -25,7 +25,7 @@ from kg.store import Graph
 def explained(folder: Path) -> Iterator[tuple[Explainer, bool, list[str]]]:
     """What answers, whether all was resolved anew for it, and the articles that are read."""
     world, read = World(**knowledge(Settings(data=folder))), list[str]()
-    with recalled(folder, BASE, world) as (graph, resolver):
+    with open_resolution(folder, BASE, world) as (graph, resolver):
         told = Explainer(_noting(facts_of(graph), read), Decision(resolver, world.gazetteer))
         yield told, resolver.register.new, read
 
@@ -77,7 +77,7 @@ def test_what_is_remembered_of_a_later_state_than_is_published_is_not_taken(own:
 def test_of_articles_that_nothing_was_drawn_from_all_is_resolved_anew(own: Path) -> None:
     facts = make_facts("new", [named("e1", "Person", "Xerxes Quuxley")])
     with Graph.open(own, base=BASE) as graph:  # as a run that is cut off, and a server that publishes an edit then
-        graph.note([("new", record_quads(facts, graph.iris))])
+        graph.write_facts([("new", record_quads(facts, graph.iris))])
         publish(graph)
     with explained(own) as (told, anew, _):
         assert anew

@@ -11,7 +11,7 @@ from factories import GAZETTEER
 from registers import kept, remembered, taken_apart
 from resolve.accounts import ACTORS, tells
 
-from kg.resolve.register.bulk_load import Part, fill
+from kg.resolve.register.bulk_load import Part, bulk_load
 from kg.resolve.register.database import Register
 from kg.resolve.resolver import Resolver
 
@@ -47,10 +47,10 @@ def test_it_goes_on_where_it_was_and_then_decides_as_if_it_had_decided_all(
     path = tmp_path / "filled"
     with Register(path, VERSION) as other:  # of something else, to be put out of the way
         other.commit()
-    list(islice(fill(path, VERSION, "build", parts, kept(decided)), 4))
+    list(islice(bulk_load(path, VERSION, "build", parts, kept(decided)), 4))
     asked: list[str] = []
     noting = [replace(part, rows=lambda part=part: asked.append(part.name) or part.rows()) for part in parts]
-    assert [part.name for part in fill(path, VERSION, "build", noting, kept(decided))] == [p.name for p in parts]
+    assert [part.name for part in bulk_load(path, VERSION, "build", noting, kept(decided))] == [p.name for p in parts]
     assert asked == [part.name for part in parts[4:]]
     assert remembered(path) == remembered(decided)
     assert not is_new(path)
@@ -63,18 +63,18 @@ def test_half_of_one_is_whole_for_nobody_and_is_no_half_of_another(
     decided: Path, parts: list[Part], tmp_path: Path
 ) -> None:
     path = tmp_path / "filled"
-    list(islice(fill(path, VERSION, "another build", parts[5:], {}), 2))
-    list(fill(path, VERSION, "build", parts, kept(decided)))
+    list(islice(bulk_load(path, VERSION, "another build", parts[5:], {}), 2))
+    list(bulk_load(path, VERSION, "build", parts, kept(decided)))
     assert remembered(path) == remembered(decided)
-    list(islice(fill(tmp_path / "half", VERSION, "build", parts, {}), len(parts)))
+    list(islice(bulk_load(tmp_path / "half", VERSION, "build", parts, {}), len(parts)))
     assert is_new(tmp_path / "half")
 
 
 def test_what_is_whole_is_filled_again_only_after_a_change(decided: Path, parts: list[Part], tmp_path: Path) -> None:
     path = tmp_path / "filled"
-    list(fill(path, VERSION, "build", parts, kept(decided)))
-    assert not list(fill(path, VERSION, "build", parts, kept(decided)))
+    list(bulk_load(path, VERSION, "build", parts, kept(decided)))
+    assert not list(bulk_load(path, VERSION, "build", parts, kept(decided)))
     change(path, put=slice(4, 5))
     assert remembered(path) != remembered(decided)
-    assert len(list(fill(path, VERSION, "build", parts, kept(decided)))) == len(parts)
+    assert len(list(bulk_load(path, VERSION, "build", parts, kept(decided)))) == len(parts)
     assert remembered(path) == remembered(decided)

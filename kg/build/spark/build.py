@@ -7,18 +7,18 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.build.pipeline import Report, Running
+from kg.build.pipeline import BuildRun, Report
 from kg.build.spark.articles import read
 from kg.build.spark.extraction import extract
 from kg.build.spark.known import Known, for_workers
 from kg.build.spark.merging import Built, clear_away, merge
 from kg.build.spark.session import session
 from kg.build.spark.work import Work
-from kg.build.update import OF_STATE, Held, Progress, of_state
+from kg.build.update import GENERATION_KEY, GraphCounts, Progress, next_generation
 from kg.knowledge import ActorList, Gazetteer
 from kg.resolve import Judgement
 from kg.resolve.context import World
-from kg.resolve.register.bulk_load import fill
+from kg.resolve.register.bulk_load import bulk_load
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -60,7 +60,7 @@ def build(
         StoreError: the graph could not be written.
     """
     world = World(actors, gazetteer, tuple(judgements))
-    run = Running("build", graph, world, progress)
+    run = BuildRun("build", graph, world, progress)
     with session(master) as spark:
         work = Work(spark, settings.work or str(settings.data / FOLDER), run.progress)
         known = Known(for_workers(settings), extractor, world.version)
@@ -82,7 +82,7 @@ def build(
         return run.publish(held, gone)
 
 
-def load(graph: Graph, built: Built, gone: Collection[str] = (), progress: Progress = lambda *_: None) -> Held:
+def load(graph: Graph, built: Built, gone: Collection[str] = (), progress: Progress = lambda *_: None) -> GraphCounts:
     """Put what was built into a graph, in the place of all that it holds but people's edits; and what is remembered.
 
     Args:
@@ -94,21 +94,21 @@ def load(graph: Graph, built: Built, gone: Collection[str] = (), progress: Progr
     loaded = graph.loading(built.name).load(built.shards, map(graph.iris.article, gone))
     for done, _ in enumerate(loaded, start=1):
         progress("load", done, len(built.shards))
-    held = Held(built.articles, built.entities, built.incidents, graph.claim_count(), len(graph), built.merged)
+    held = GraphCounts(built.articles, built.entities, built.incidents, graph.claim_count(), len(graph), built.merged)
     if graph.resolution:
-        _remember(graph.resolution, built, held, of_state(graph), progress)
+        _remember(graph.resolution, built, held, next_generation(graph), progress)
     graph.merged()
     return held
 
 
-def _remember(register: Path, built: Built, held: Held, state: str, progress: Progress) -> None:
+def _remember(register: Path, built: Built, held: GraphCounts, state: str, progress: Progress) -> None:
     """Let what changes next be resolved where it happens, and nowhere else."""
     counts = {
         "articles": held.articles, "entity": held.entities, "event": held.events, "claims": held.claims,
         "quads": held.triples, "members": held.merged + held.entities + held.events,
     }  # fmt: skip
     told = {name: str(count) for name, count in counts.items()}
-    told |= {"verdicts": json.dumps(built.verdicts), OF_STATE: state}
-    filled = fill(register, built.world, built.name, built.parts, told)
+    told |= {"verdicts": json.dumps(built.verdicts), GENERATION_KEY: state}
+    filled = bulk_load(register, built.world, built.name, built.parts, told)
     for done, _ in enumerate(filled, start=1):
         progress("remember", done, len(built.parts))

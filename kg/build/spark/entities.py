@@ -17,8 +17,8 @@ from kg.resolve.clustering.blocking import pairs
 from kg.resolve.clustering.evidence import Evidence, Reason
 from kg.resolve.clustering.references import EntityName
 from kg.resolve.entities.canonical import Seen, compare, describe, item, part
-from kg.resolve.entities.scoring import Likeness
-from kg.resolve.entities.signatures import Form
+from kg.resolve.entities.scoring import EntityScorer
+from kg.resolve.entities.signatures import EntitySignature
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -105,12 +105,12 @@ def told_of(evidence: Evidence) -> Row:
 
 def _keyed(known: Known) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
-        likeness = Likeness(known.forming(), lambda _: False)
+        scorer = EntityScorer(known.signatures(), lambda _: False)
         for row in rows:
-            form, first = Form.loads(row["content"]), row["first"]
+            form, first = EntitySignature.loads(row["content"]), row["first"]
             ref = Ref(first["article"], first["local"])
-            keys = likeness.keys(form)
-            blocks = item(Seen(first["day"], ref, row["times"], form), likeness).keys
+            keys = scorer.keys(form)
+            blocks = item(Seen(first["day"], ref, row["times"], form), scorer).keys
             bearers = [key for key in keys if key.startswith("f|")]
             families = {skeleton(name[-1]) for name in map(words, form.names) if name}
             yield {
@@ -139,15 +139,16 @@ def _likenesses(forms: DataFrame, known: Known) -> DataFrame:
 def _compare(known: Known) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         sole: set[str] = set()
-        likeness = Likeness(known.forming(), sole.__contains__)
+        scorer = EntityScorer(known.signatures(), sole.__contains__)
         for row in rows:
             sole.clear()
             sole.update(family for one in row["block"] for family in one["sole"] or ())
             block = (
-                item(Seen("", ref_of(one["ref"]), 0, Form.loads(one["content"])), likeness) for one in row["block"]
+                item(Seen("", ref_of(one["ref"]), 0, EntitySignature.loads(one["content"])), scorer)
+                for one in row["block"]
             )
             for a, b in pairs(block):
-                evidence = compare(likeness, row["key"], a, b)
+                evidence = compare(scorer, row["key"], a, b)
                 if evidence is not None and evidence.joins:
                     yield told_of(evidence)
 
@@ -160,7 +161,7 @@ def _part(known: Known) -> Callable[[Rows], Rows]:
         for row in rows:
             ids = {ref_of(one["ref"]): one["id"] for one in row["members"]}
             seen = {
-                (ref := ref_of(one["ref"])): Seen(one["day"], ref, one["times"], Form.loads(one["content"]))
+                (ref := ref_of(one["ref"])): Seen(one["day"], ref, one["times"], EntitySignature.loads(one["content"]))
                 for one in row["members"]
             }
             found = part({ref: one.form for ref, one in seen.items()}, evidence_of(row), known.verdicts)

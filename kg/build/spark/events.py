@@ -17,7 +17,7 @@ from kg.model import Ref
 from kg.resolve.clustering.blocking import pairs
 from kg.resolve.events import serialization
 from kg.resolve.events.scoring import compare, item, name_incident, part
-from kg.resolve.events.signatures import Account, Filler, profile
+from kg.resolve.events.signatures import EventAccount, Filler, profile
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -80,7 +80,7 @@ def _recognise(known: Known) -> Callable[[Rows], Rows]:
 
             labels = {one["slug"]: one["label"] for one in who.values()}
             for event in row["events"]:
-                account = Account.loads(event["account"])
+                account = EventAccount.loads(event["account"])
                 made = profile(account, filler, row["original"], places)
                 ref = Ref(row["id"], event["local"])
                 yield {
@@ -122,7 +122,7 @@ def _part(known: Known) -> Callable[[Rows], Rows]:
             component = min(one["id"] for one in there.values())
             for group_ in part(profiles, evidence_of(row), known.verdicts).groups:
                 ordered = sorted(group_, key=lambda ref: (there[ref]["day"], ref))
-                members = [(ref, Account.loads(there[ref]["account"]), profiles[ref]) for ref in ordered]
+                members = [(ref, EventAccount.loads(there[ref]["account"]), profiles[ref]) for ref in ordered]
                 one = name_incident(members, labels)
                 one = replace(one, members=(ordered[0],))
                 yield {

@@ -30,7 +30,7 @@ def _take_in(known: Known) -> Callable[[Rows], Rows]:
     judged = {ref for pair in known.verdicts.on for ref in pair}
 
     def run(rows: Rows) -> Rows:
-        forming = known.forming()
+        signatures = known.signatures()
         for row in rows:
             told = facts_json.loads(row["facts"], row["text"])
             article = told.article
@@ -43,7 +43,7 @@ def _take_in(known: Known) -> Callable[[Rows], Rows]:
                 "entities": [
                     {
                         "local": entity.id,
-                        "content": forming.form(entity, article, alone=Ref(article.id, entity.id) in judged).dumps(),
+                        "content": signatures.form(entity, article, alone=Ref(article.id, entity.id) in judged).dumps(),
                     }
                     for entity in told.entities
                 ],

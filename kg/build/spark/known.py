@@ -14,7 +14,7 @@ from kg.errors import EngineError
 from kg.knowledge import ActorList, Gazetteer
 from kg.resolve.clustering.judgements import Verdicts
 from kg.resolve.context import World, lists
-from kg.resolve.entities.signatures import Forming
+from kg.resolve.entities.signatures import SignatureBuilder
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ class Known:
         _agree("actor list, gazetteer or resolver", World(*found, ()).version, self.world)
         return found
 
-    def forming(self) -> Forming:
+    def signatures(self) -> SignatureBuilder:
         """What makes forms of entities."""
-        return _forming(self.lists()[0])
+        return _signatures(self.lists()[0])
 
 
 @lru_cache(maxsize=1)
@@ -76,8 +76,8 @@ def _reader(settings: Settings) -> Extractor:
 
 
 @lru_cache(maxsize=1)
-def _forming(actors: ActorList) -> Forming:
-    return Forming(actors)
+def _signatures(actors: ActorList) -> SignatureBuilder:
+    return SignatureBuilder(actors)
 
 
 def _agree(what: str, here: str, wanted: str) -> None:

@@ -21,7 +21,7 @@ from kg.rdf.believed import entity_quads, event_quads
 from kg.rdf.disputes import Account
 from kg.rdf.iris import Iris, kg
 from kg.rdf.project import article_quads
-from kg.resolve.entities.signatures import Form
+from kg.resolve.entities.signatures import EntitySignature
 from kg.vocab import DIRECT
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _entities(known: Known, states: dict[str, str]) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         actors, gazetteer = known.lists()
         for row in rows:
-            members = [Form.loads(content).entity() for content in row["contents"]]
+            members = [EntitySignature.loads(content).entity() for content in row["contents"]]
             yield _lines(
                 DESCRIBED,
                 entity_quads(_canonical(row), members, base, actors=actors, gazetteer=gazetteer, state=state),

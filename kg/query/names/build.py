@@ -14,7 +14,7 @@ import numpy.typing as npt
 from kg.query.names.described import Thing, mentions, things
 from kg.query.names.tables import id_of, sort
 from kg.query.names.values import grams, plain
-from kg.store import Graph, Touched
+from kg.store import ChangeSet, Graph
 
 _WORTH_IT: Final = 4  # a change of more than one in so many things is followed no more quickly than all is made anew
 
@@ -58,7 +58,7 @@ def build(graph: Graph, into: sqlite3.Connection) -> None:
     into.commit()
 
 
-def follow(graph: Graph, touched: Touched, into: sqlite3.Connection) -> bool:
+def follow(graph: Graph, touched: ChangeSet, into: sqlite3.Connection) -> bool:
     """Bring an index to where a graph is now, by its layer alone; whether it is not too much for that.
 
     Takes as long as the change is large, however large the graph is.

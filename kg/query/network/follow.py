@@ -14,17 +14,17 @@ from kg.query.network import graph_reader
 from kg.query.network.columns import Ints, Texts
 from kg.query.network.evidence import Evidence, Keys, find, keys, tellings, triples
 from kg.query.network.graph_reader import Told
-from kg.store import Graph, Touched
+from kg.store import ChangeSet, Graph
 
 _WORTH_IT: Final = 10  # a change of more than one in so many things is followed no more quickly than all is made anew
 
 
-def worth_following(before: Evidence, touched: Touched) -> bool:
+def worth_following(before: Evidence, touched: ChangeSet) -> bool:
     """Whether `follow` is quicker than gathering all anew."""
     return not touched.everything and _WORTH_IT * len(touched) <= len(before.iri) + len(before.article)
 
 
-def follow(before: Evidence, graph: Graph, touched: Touched) -> Evidence:
+def follow(before: Evidence, graph: Graph, touched: ChangeSet) -> Evidence:
     """The evidence of a graph, from that of an earlier state; the same as if all was gathered anew.
 
     Takes as long as the change is large, but for a pass over each column.
@@ -63,7 +63,7 @@ class _Splice:
 
 
 class _Following:
-    def __init__(self, before: Evidence, graph: Graph, touched: Touched) -> None:
+    def __init__(self, before: Evidence, graph: Graph, touched: ChangeSet) -> None:
         self._before = before
         self._graph = graph
         self._touched = touched

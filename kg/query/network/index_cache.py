@@ -20,7 +20,7 @@ from kg.query.network.columns import files, load, save
 from kg.query.network.evidence import Evidence
 from kg.query.network.follow import follow, worth_following
 from kg.query.network.index import Index
-from kg.store import Graph, Touched
+from kg.store import ChangeSet, Graph
 from kg.store.backups import link
 from kg.store.folder_locks import alone, drafted
 
@@ -80,15 +80,15 @@ def write_index(graph: Graph, folder: Path) -> None:
             changes.save(draft / _CHANGES)
 
 
-def _before(state: Path | None, graph: Graph) -> tuple[Path, Evidence, Touched] | None:
+def _before(state: Path | None, graph: Graph) -> tuple[Path, Evidence, ChangeSet] | None:
     """Where the evidence stands that a state's follows from, that evidence, and what changed from it to that state."""
     if state is None:
         return None
     try:
         if (state / _FOLDER).is_dir():
-            return state / _FOLDER, load(Evidence, state / _FOLDER), Touched(graph.iris, everything=False)
+            return state / _FOLDER, load(Evidence, state / _FOLDER), ChangeSet(graph.iris, everything=False)
         before = state / _BEFORE
-        return before, load(Evidence, before), Touched.load(before / _CHANGES, graph.iris)
+        return before, load(Evidence, before), ChangeSet.load(before / _CHANGES, graph.iris)
     except (OSError, ValueError):
         return None
 

@@ -33,7 +33,7 @@ class Item(Generic[Body]):
     body: Body
 
 
-class Blocks(Generic[Body]):
+class BlockingIndex(Generic[Body]):
     """Finds components.
 
     Args:

@@ -103,12 +103,12 @@ def _entity(named: EntityName, told: Facts) -> str | None:
 
 
 def _event(named: EventMark, told: Facts) -> str | None:
-    ranked = [(_likeness(named, event, told), -n, event.id) for n, event in enumerate(told.events)]
+    ranked = [(_scorer(named, event, told), -n, event.id) for n, event in enumerate(told.events)]
     best = max(ranked, default=None)
     return best[-1] if best is not None and best[0] >= _FOUND else None
 
 
-def _likeness(named: EventMark, event: Event, told: Facts) -> float:
+def _scorer(named: EventMark, event: Event, told: Facts) -> float:
     """The trigger's place alone finds it, or two of date, place and class with one near by."""
     away = min((max(start - named.at, named.at - end + 1, 0) for start, end in _triggers(event, told)), default=_NEAR)
     score = 3.0 if away == 0 else 1.0 - away / _NEAR if away < _NEAR else 0.0

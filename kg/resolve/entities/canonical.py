@@ -16,8 +16,8 @@ from kg.resolve.clustering.agglomeration import Clustering, agglomerate
 from kg.resolve.clustering.blocking import Item
 from kg.resolve.clustering.evidence import Evidence
 from kg.resolve.clustering.judgements import Verdicts
-from kg.resolve.entities.scoring import Likeness
-from kg.resolve.entities.signatures import Form
+from kg.resolve.entities.scoring import EntityScorer
+from kg.resolve.entities.signatures import EntitySignature
 from kg.resolve.register.slugs import slug
 from kg.vocab import SUPERCLASS
 
@@ -31,7 +31,7 @@ class Seen(NamedTuple):
     day: str
     first: Ref
     times: int
-    form: Form
+    form: EntitySignature
 
 
 class Described(NamedTuple):
@@ -50,13 +50,13 @@ class Described(NamedTuple):
     named: bool
 
 
-def item(seen: Seen, likeness: Likeness) -> Item[Form]:
+def item(seen: Seen, scorer: EntityScorer) -> Item[EntitySignature]:
     """A form as a member of blocks."""
-    keys = (key for key in likeness.keys(seen.form) if not key.startswith(("f|", "k|")))
+    keys = (key for key in scorer.keys(seen.form) if not key.startswith(("f|", "k|")))
     return Item(seen.first, frozenset(keys), seen.form.identity, seen.form)
 
 
-def compare(likeness: Likeness, key: str, a: Item[Form], b: Item[Form]) -> Evidence | None:
+def compare(scorer: EntityScorer, key: str, a: Item[EntitySignature], b: Item[EntitySignature]) -> Evidence | None:
     """What speaks for and against two forms that share a key; None where that does not make them worth comparing."""
     mark = key[0]
     if mark in "siob" and a.ref.article == b.ref.article:
@@ -65,10 +65,10 @@ def compare(likeness: Likeness, key: str, a: Item[Form], b: Item[Form]) -> Evide
         return None
     if mark == "b" and not (a.body.actor or b.body.actor):
         return None
-    return likeness.compare(a.ref, a.body, b.ref, b.body)
+    return scorer.compare(a.ref, a.body, b.ref, b.body)
 
 
-def part(forms: Mapping[Ref, Form], evidence: Iterable[Evidence], verdicts: Verdicts) -> Clustering:
+def part(forms: Mapping[Ref, EntitySignature], evidence: Iterable[Evidence], verdicts: Verdicts) -> Clustering:
     """Part a component of forms into clusters."""
     return agglomerate({ref: traits(form) for ref, form in forms.items()}, evidence, clash, verdicts.among(forms))
 
@@ -88,11 +88,11 @@ def _described(one: Canonical, seen: list[Seen], places: Gazetteer) -> Described
     return Described(one, seen, country, any(form.names for _, _, _, form in seen))
 
 
-def _has_initial(form: Form) -> bool:
+def _has_initial(form: EntitySignature) -> bool:
     return any(len(words(name)[0]) == 1 for name in form.names if words(name))
 
 
-def traits(form: Form) -> set[Trait]:
+def traits(form: EntitySignature) -> set[Trait]:
     """What a form cannot be one with others of: two actors of the list, or two places, never join through a third."""
     return {(what, id_) for what, id_ in (("actor", form.actor), ("place", form.place)) if id_}
 
@@ -171,5 +171,5 @@ def _preferred(seen: Iterable[Seen]) -> str:
     return min(counts, key=lambda n: (-counts[n] * (len(words(n)) > 1), -len(n), n))
 
 
-def _full(form: Form) -> str:
+def _full(form: EntitySignature) -> str:
     return form.names[0] if form.names else form.label

@@ -10,15 +10,15 @@ from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model import Ref
 from kg.resolve.clustering.agglomeration import Clustering
-from kg.resolve.clustering.blocking import Blocks, Item
+from kg.resolve.clustering.blocking import BlockingIndex, Item
 from kg.resolve.clustering.evidence import Evidence
 from kg.resolve.clustering.judgements import Verdicts
 from kg.resolve.entities.canonical import Seen, compare, describe, item, name_entity, part
-from kg.resolve.entities.scoring import Likeness
-from kg.resolve.entities.signatures import Form
-from kg.resolve.register.canonical_ids import Naming
+from kg.resolve.entities.scoring import EntityScorer
+from kg.resolve.entities.signatures import EntitySignature
+from kg.resolve.register.canonical_ids import SlugAllocator
 from kg.resolve.register.database import Register, refs
-from kg.resolve.register.touched import Touched
+from kg.resolve.register.touched import DirtySet
 
 _BY_FIRST: Final = "SELECT id, content, times, day, article, local FROM forms WHERE article = ? AND local = ?"
 _KEPT: Final = 50_000  # forms that are kept at hand
@@ -33,18 +33,18 @@ class Entities:
     """
 
     def __init__(
-        self, db: Register, likeness: Likeness, actors: ActorList, places: Gazetteer, verdicts: Verdicts
+        self, db: Register, scorer: EntityScorer, actors: ActorList, places: Gazetteer, verdicts: Verdicts
     ) -> None:
         self._db = db
-        self._likeness = likeness
+        self._scorer = scorer
         self._actors = actors
         self._places = places
         self._verdicts = verdicts
         self._at_hand: dict[Ref, tuple[int, Seen]] = {}
-        self.naming = Naming(db, "entity")
+        self.naming = SlugAllocator(db, "entity")
         self.moved: dict[int, tuple[Any, ...]] = {}
 
-    def settle(self, touched: Touched) -> set[str]:
+    def settle(self, touched: DirtySet) -> set[str]:
         """Cluster and name anew what was touched; the slugs that stand for something else now."""
         start = self._start(touched)
         for cluster in touched.form_clusters:
@@ -59,7 +59,7 @@ class Entities:
     def clusterings(self, start: Iterable[Ref]) -> Iterator[Clustering]:
         """The components of some forms, given by their firsts, and how each is parted into clusters."""
         same = [pair for pair, said in self._verdicts.on.items() if said.judgement == "same" and self._has(pair[0])]
-        for items, evidence in Blocks(self._item, self._block, self._compare, same).components(start):
+        for items, evidence in BlockingIndex(self._item, self._block, self._compare, same).components(start):
             yield part({ref: item.body for ref, item in items.items()}, evidence, self._verdicts)
             if len(self._at_hand) > _KEPT:
                 self._at_hand.clear()
@@ -89,7 +89,7 @@ class Entities:
                 elsewhere |= found
         return elsewhere, otherwise
 
-    def _start(self, touched: Touched) -> set[Ref]:
+    def _start(self, touched: DirtySet) -> set[Ref]:
         db, forms = self._db, set(touched.forms)
         for family in touched.families:
             if db.row("SELECT 1 FROM form_keys WHERE key = ?", f"k|{family}"):
@@ -170,8 +170,8 @@ class Entities:
 
     # What components are found by
 
-    def _item(self, ref: Ref) -> Item[Form]:
-        return item(self._seen(ref)[1], self._likeness)
+    def _item(self, ref: Ref) -> Item[EntitySignature]:
+        return item(self._seen(ref)[1], self._scorer)
 
     def _seen(self, ref: Ref) -> tuple[int, Seen]:
         if ref not in self._at_hand:
@@ -190,13 +190,13 @@ class Entities:
             self._at_hand[seen.first] = row[0], seen
             yield seen.first
 
-    def _compare(self, key: str, a: Item[Form], b: Item[Form]) -> Evidence | None:
-        return compare(self._likeness, key, a, b)
+    def _compare(self, key: str, a: Item[EntitySignature], b: Item[EntitySignature]) -> Evidence | None:
+        return compare(self._scorer, key, a, b)
 
 
 def _seen(row: tuple[Any, ...]) -> Seen:
     _, content, times, day, article, local = row
-    return Seen(day, Ref(article, local), times, Form.loads(content))
+    return Seen(day, Ref(article, local), times, EntitySignature.loads(content))
 
 
 def _of(ref: Ref) -> tuple[str, str]:

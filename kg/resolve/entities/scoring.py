@@ -15,7 +15,7 @@ from typing import Final
 from kg.knowledge.names import KUNYA, initials, same_person, same_word, skeleton, sound, words
 from kg.model import Ref
 from kg.resolve.clustering.evidence import RULED_OUT, Evidence, Reason
-from kg.resolve.entities.signatures import BARE, Form, Forming, Name, Words
+from kg.resolve.entities.signatures import BARE, EntitySignature, Name, SignatureBuilder, Words
 
 _ACRONYM: Final = range(2, 7)
 _FAMILY: Final = "same family name"
@@ -23,19 +23,19 @@ _PART: Final = "one name within the other"
 _LONG: Final = 7  # letters from which one may be a slip of the pen
 
 
-class Likeness:
+class EntityScorer:
     """Compares forms.
 
     Attributes:
-        forming: gives names their scope.
+        signatures: gives names their scope.
         only_one: whether just one person, under whatever spelling, has a family name, given as its consonants.
     """
 
-    def __init__(self, forming: Forming, only_one: Callable[[str], bool]) -> None:
-        self.forming = forming
+    def __init__(self, signatures: SignatureBuilder, only_one: Callable[[str], bool]) -> None:
+        self.signatures = signatures
         self.only_one = only_one
 
-    def keys(self, form: Form) -> set[str]:
+    def keys(self, form: EntitySignature) -> set[str]:
         """What a form shares with every other that may be one with it.
 
         `a|` and `p|` are ids of the lists, `n|` whole names; `s|`, `i|` and `o|` how names sound, `b|` and `k|` bare
@@ -43,7 +43,7 @@ class Likeness:
         """
         found = {f"{mark}|{id_}" for mark, id_ in (("a", form.actor), ("p", form.place)) if id_}
         for spelled in form.names:
-            name = self.forming.name(form, spelled)
+            name = self.signatures.name(form, spelled)
             if not name.words or (form.place and form.kind != "Place"):
                 continue
             if name.scope == BARE:
@@ -60,13 +60,13 @@ class Likeness:
         """Letters that a name may go by, or those that it is."""
         return _acronyms(name)
 
-    def compare(self, a: Ref, x: Form, b: Ref, y: Form) -> Evidence:
+    def compare(self, a: Ref, x: EntitySignature, b: Ref, y: EntitySignature) -> Evidence:
         """All that speaks for and against two entities, given with their forms, being one."""
         if b < a:
             a, x, b, y = b, y, a, x
         return Evidence(a, b, tuple(self._reasons(x, y)))
 
-    def _reasons(self, left: Form, right: Form) -> Iterator[Reason]:
+    def _reasons(self, left: EntitySignature, right: EntitySignature) -> Iterator[Reason]:
         if left.actor and right.actor:
             if left.actor == right.actor:
                 yield Reason("same actor in the list", 10.0, left.actor)
@@ -86,13 +86,13 @@ class Likeness:
             else:
                 yield Reason("against: other country", -1.0, f"{left.country}, {right.country}")
 
-    def _by_name(self, left: Form, right: Form) -> Iterator[Reason]:
+    def _by_name(self, left: EntitySignature, right: EntitySignature) -> Iterator[Reason]:
         """What the two names that agree best say."""
         pairs = [
             (found, x, y)
             for x in left.names
             for y in right.names
-            if (found := _alike(self.forming.name(left, x), self.forming.name(right, y))) is not None
+            if (found := _alike(self.signatures.name(left, x), self.signatures.name(right, y))) is not None
         ]
         if pairs:
             (weight, what), x, y = max(pairs, key=lambda p: (p[0][0], p[1], p[2]))
@@ -106,7 +106,7 @@ class Likeness:
             yield Reason(what, weight, x if x == y else f"{x} ~ {y}")
 
 
-def _sounds(form: Form, name: Words) -> set[str]:
+def _sounds(form: EntitySignature, name: Words) -> set[str]:
     """Keys by which spellings of one name meet."""
     sounds = [skeleton(word) for word in name]
     if form.kind != "Person":

@@ -32,7 +32,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class EntitySignature:
     """An entity without its article.
 
     Attributes:
@@ -70,20 +70,20 @@ class Form:
 
     @classmethod
     @lru_cache(maxsize=50_000)
-    def loads(cls, text: str) -> Form:
+    def loads(cls, text: str) -> EntitySignature:
         """The form that `dumps` wrote."""
         kind, label, names, *rest = json.loads(text)
         return cls(kind, label, tuple(names), *rest)
 
 
-class Forming:
+class SignatureBuilder:
     """Makes forms of entities, with the actor list as it is now: texts need not be read again when it changes."""
 
     def __init__(self, actors: ActorList) -> None:
         self.actors = actors
         self.titles = titles_of_bodies(actors)
 
-    def form(self, entity: Entity, article: Article, *, alone: bool = False) -> Form:
+    def form(self, entity: Entity, article: Article, *, alone: bool = False) -> EntitySignature:
         """What an entity is known by.
 
         Args:
@@ -93,11 +93,15 @@ class Forming:
         """
         actor = self._actor(entity)
         label = "" if entity.names else entity.label
-        form = Form(entity.cls, label, entity.names, actor.id if actor else None, entity.place, entity.country)
+        form = EntitySignature(
+            entity.cls, label, entity.names, actor.id if actor else None, entity.place, entity.country
+        )
         scope = f"article {article.id} {entity.id}" if alone else self._scope(form, article, entity.id)
-        return Form(form.cls, label, form.names, form.actor, form.place, form.country, scope) if scope else form
+        return (
+            EntitySignature(form.cls, label, form.names, form.actor, form.place, form.country, scope) if scope else form
+        )
 
-    def name(self, form: Form, spelled: str) -> Name:
+    def name(self, form: EntitySignature, spelled: str) -> Name:
         """One of a form's names, in its scope."""
         plain = words(spelled)
         if form.place:
@@ -106,7 +110,7 @@ class Forming:
             return Name(form.kind, plain, f"country {form.country}" if form.country else form.scope or BARE)
         return Name(form.kind, plain, BARE if _is_bare(form, spelled) else "")
 
-    def _scope(self, form: Form, article: Article, local: str) -> str:
+    def _scope(self, form: EntitySignature, article: Article, local: str) -> str:
         """Where a form without an id means one thing: the widest scope of its names."""
         if form.actor or form.place:
             return ""
@@ -129,7 +133,7 @@ class Forming:
         return fit[0] if len(fit) == 1 and not entity.place else read
 
 
-def _is_bare(form: Form, spelled: str) -> bool:
+def _is_bare(form: EntitySignature, spelled: str) -> bool:
     """A group's name is not its own, and a family name alone only means someone within its article."""
     return form.kind == "Group" or (form.kind == "Person" and len(words(spelled)) < 2 and not is_kunya(spelled))
 

@@ -9,14 +9,14 @@ from typing import Any, Final
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model import Ref
 from kg.resolve.clustering.agglomeration import Clustering
-from kg.resolve.clustering.blocking import Blocks, Item
+from kg.resolve.clustering.blocking import BlockingIndex, Item
 from kg.resolve.clustering.judgements import Verdicts
 from kg.resolve.events import serialization
 from kg.resolve.events.scoring import compare, item, keys, name_incident, part
-from kg.resolve.events.signatures import Account, Filler, Profile, profile
-from kg.resolve.register.canonical_ids import Naming
+from kg.resolve.events.signatures import EventAccount, EventSignature, Filler, profile
+from kg.resolve.register.canonical_ids import SlugAllocator
 from kg.resolve.register.database import Register, refs
-from kg.resolve.register.touched import Touched
+from kg.resolve.register.touched import DirtySet
 
 _KEPT: Final = 50_000  # profiles that are kept at hand
 
@@ -33,12 +33,12 @@ class Events:
         self._db = db
         self._places = places
         self._verdicts = verdicts
-        self._at_hand: dict[Ref, Profile] = {}
+        self._at_hand: dict[Ref, EventSignature] = {}
         self._components = 0
-        self.naming = Naming(db, "event")
+        self.naming = SlugAllocator(db, "event")
         self.moved: dict[Ref, str] = {}
 
-    def settle(self, touched: Touched, articles: Iterable[str]) -> set[str]:
+    def settle(self, touched: DirtySet, articles: Iterable[str]) -> set[str]:
         """Cluster and name anew what was touched; the slugs that stand for something else now.
 
         Args:
@@ -66,10 +66,10 @@ class Events:
         self._db.set("components", str(self._components))
         return self.naming.settle()
 
-    def clusterings(self, start: Iterable[Ref]) -> Iterator[tuple[dict[Ref, Item[Profile]], Clustering]]:
+    def clusterings(self, start: Iterable[Ref]) -> Iterator[tuple[dict[Ref, Item[EventSignature]], Clustering]]:
         """The components of some events, and how each is parted into clusters."""
         same = [pair for pair, said in self._verdicts.on.items() if said.judgement == "same" and self._has(pair[0])]
-        for items, evidence in Blocks(self._item, self._block, compare, same).components(start):
+        for items, evidence in BlockingIndex(self._item, self._block, compare, same).components(start):
             yield items, part({ref: item.body for ref, item in items.items()}, evidence, self._verdicts)
             if len(self._at_hand) > _KEPT:
                 self._at_hand.clear()
@@ -112,7 +112,7 @@ class Events:
             assert found is not None
             return Filler(*found)
 
-        made = profile(Account.loads(account), who, report[0] if report else None, self._places)
+        made = profile(EventAccount.loads(account), who, report[0] if report else None, self._places)
         text = serialization.dumps(made)
         if text != before:
             if before is not None:
@@ -125,10 +125,10 @@ class Events:
             db.run("UPDATE events SET profile = ? WHERE article = ? AND local = ?", text, *_of(ref))
         return component if component is None else int(component)
 
-    def _keyed(self, statement: str, ref: Ref, of: Profile) -> None:
+    def _keyed(self, statement: str, ref: Ref, of: EventSignature) -> None:
         self._db.run_all(statement, ((key, *_of(ref)) for key in keys(of)))
 
-    def _cluster(self, items: dict[Ref, Item[Profile]], found: Clustering) -> None:
+    def _cluster(self, items: dict[Ref, Item[EventSignature]], found: Clustering) -> None:
         query = "SELECT cluster FROM events WHERE article = ? AND local = ?"
         rows = [self._db.row(query, *_of(ref)) for ref in items]
         for cluster in {row[0] for row in rows if row and row[0] is not None}:
@@ -137,10 +137,10 @@ class Events:
         for group in found.groups:
             self._name(group, items)
 
-    def _name(self, group: Iterable[Ref], items: dict[Ref, Item[Profile]]) -> None:
+    def _name(self, group: Iterable[Ref], items: dict[Ref, Item[EventSignature]]) -> None:
         query = "SELECT day, article, local, account FROM events WHERE article = ? AND local = ?"
         rows = sorted(row for ref in group if (row := self._db.row(query, *_of(ref))))
-        members = [(Ref(row[1], row[2]), Account.loads(row[3]), items[Ref(row[1], row[2])].body) for row in rows]
+        members = [(Ref(row[1], row[2]), EventAccount.loads(row[3]), items[Ref(row[1], row[2])].body) for row in rows]
         towns = {town for _, _, told in members for town in told.towns}
         one = name_incident(members, {town: self._label(town) for town in towns})
         first = members[0][0]
@@ -164,7 +164,7 @@ class Events:
 
     # What components are found by
 
-    def _item(self, ref: Ref) -> Item[Profile]:
+    def _item(self, ref: Ref) -> Item[EventSignature]:
         if ref not in self._at_hand:
             row = self._db.row("SELECT profile FROM events WHERE article = ? AND local = ?", *_of(ref))
             assert row is not None

@@ -21,7 +21,7 @@ from kg.resolve.clustering.agglomeration import Clustering, agglomerate
 from kg.resolve.clustering.blocking import Item
 from kg.resolve.clustering.evidence import RULED_OUT, Evidence, Reason
 from kg.resolve.clustering.judgements import Verdicts
-from kg.resolve.events.signatures import Account, Profile
+from kg.resolve.events.signatures import EventAccount, EventSignature
 from kg.resolve.register.slugs import slug
 from kg.vocab import is_a, superclasses
 
@@ -33,7 +33,7 @@ _DAYS: Final = 3  # until when an article tells of an incident as news
 _STALE: Final = 8  # days, counted from the same, until when it may mean one without saying when that was
 
 
-def keys(profile: Profile) -> set[str]:
+def keys(profile: EventSignature) -> set[str]:
     """What an event shares with every other that may be one with it: enough, by itself, to speak for that."""
     if profile.recurring:
         return set()
@@ -54,30 +54,30 @@ def keys(profile: Profile) -> set[str]:
     return found
 
 
-def item(ref: Ref, profile: Profile) -> Item[Profile]:
+def item(ref: Ref, profile: EventSignature) -> Item[EventSignature]:
     """An account as a member of blocks; what makes no difference to whom it joins does not tell it from others."""
     identity: Hashable = replace(profile, published=None) if profile.days else profile
     return Item(ref, frozenset(keys(profile)), identity, profile)
 
 
-def compare(key: str, a: Item[Profile], b: Item[Profile]) -> Evidence | None:
+def compare(key: str, a: Item[EventSignature], b: Item[EventSignature]) -> Evidence | None:
     """What speaks for and against two accounts that share a key; None where that does not make them worth comparing."""
     if a.ref.article == b.ref.article or not worth_comparing(key, a.body, b.body):
         return None
     return compare_incidents(a.ref, a.body, b.ref, b.body)
 
 
-def part(profiles: Mapping[Ref, Profile], evidence: Iterable[Evidence], verdicts: Verdicts) -> Clustering:
+def part(profiles: Mapping[Ref, EventSignature], evidence: Iterable[Evidence], verdicts: Verdicts) -> Clustering:
     """Part a component of accounts into clusters."""
     return agglomerate({ref: (told,) for ref, told in profiles.items()}, evidence, clash, verdicts.among(profiles))
 
 
-def worth_comparing(key: str, a: Profile, b: Profile) -> bool:
+def worth_comparing(key: str, a: EventSignature, b: EventSignature) -> bool:
     """Whether two that share a key may be one: days of different years meet only in one that names no year."""
     return not key.startswith("m|") or not (a.days and b.days and all(map(_is_full, a.days | b.days)))
 
 
-def _when(p: Profile) -> list[str]:
+def _when(p: EventSignature) -> list[str]:
     """The days on which it may have been, where no more is known the weeks before its article; "" if all is open."""
     full = [day for day in p.days if _is_full(day)]
     if full or not p.published or any(day.startswith("--") for day in p.days):
@@ -85,14 +85,14 @@ def _when(p: Profile) -> list[str]:
     return [str(p.published - dt.timedelta(days=n)) for n in range(-1, _STALE)]
 
 
-def compare_incidents(a: Ref, x: Profile, b: Ref, y: Profile) -> Evidence:
+def compare_incidents(a: Ref, x: EventSignature, b: Ref, y: EventSignature) -> Evidence:
     """All that speaks for and against two events, given with their profiles, being one incident."""
     if b < a:
         a, x, b, y = b, y, a, x
     return Evidence(a, b, tuple(_reasons(x, y)))
 
 
-def _reasons(a: Profile, b: Profile) -> Iterator[Reason]:
+def _reasons(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     days = sorted(max(x, y, key=len) for x in a.days for y in b.days if _same_day(x, y))
     if a.told is not None and a.told == b.told:
         yield Reason("a copy tells it in the same words", 4.0)
@@ -113,7 +113,7 @@ def _reasons(a: Profile, b: Profile) -> Iterator[Reason]:
     yield from _against(a, b)
 
 
-def _against(a: Profile, b: Profile) -> Iterator[Reason]:
+def _against(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     """Why two events cannot be one, whatever else they share."""
     same_dead = bool(a.victims & b.victims)
     if a.recurring or b.recurring:
@@ -136,7 +136,7 @@ def _against(a: Profile, b: Profile) -> Iterator[Reason]:
         yield Reason("against: other type", -2.0, f"{a.cls}, {b.cls}")
 
 
-def _same_act(a: Profile, b: Profile) -> bool:
+def _same_act(a: EventSignature, b: EventSignature) -> bool:
     """Whether two accounts of what is no attack agree in all: a day sees many arrests, threats and protests."""
     if a.told is not None and a.told == b.told:
         return True
@@ -150,7 +150,7 @@ def _family(cls: str) -> int | None:
     return next((n for n, family in enumerate(_APART) if any(is_a(cls, c) for c in family)), None)
 
 
-def clash(a: AbstractSet[Profile], b: AbstractSet[Profile]) -> bool:
+def clash(a: AbstractSet[EventSignature], b: AbstractSet[EventSignature]) -> bool:
     """Whether two clusters hold events that cannot be one."""
     dead = {victim for x in a for victim in x.victims} & {victim for y in b for victim in y.victims}
     copied = {x.told for x in a if x.told} & {y.told for y in b if y.told}
@@ -162,28 +162,28 @@ def _both(a: AbstractSet[str], b: AbstractSet[str]) -> str:
     return f"{'/'.join(sorted(a))}, {'/'.join(sorted(b))}"
 
 
-def _beside(a: Profile, b: Profile) -> bool:
+def _beside(a: EventSignature, b: EventSignature) -> bool:
     """Whether any two of their places can hold one incident."""
     return any(x is None or y is None or overlap(x, y) for x in a.spots for y in b.spots)
 
 
-def _soon(undated: Profile, dated: Profile) -> bool:
+def _soon(undated: EventSignature, dated: EventSignature) -> bool:
     """Whether an article came out within days of the other's one day, and says of none itself."""
     days = _full_days(dated)
     return bool(not undated.days and undated.published and days and 0 <= (undated.published - max(days)).days <= _DAYS)
 
 
-def _too_early(undated: Profile, dated: Profile) -> bool:
+def _too_early(undated: EventSignature, dated: EventSignature) -> bool:
     """Whether an article is older than the other's day, and so cannot tell of it; clocks differ by a day."""
     days = _full_days(dated)
     return bool(not undated.days and undated.published and days and (min(days) - undated.published).days > 1)
 
 
-def _long_after(a: Profile, b: Profile) -> bool:
+def _long_after(a: EventSignature, b: EventSignature) -> bool:
     return _stale(a, b) or _stale(b, a)
 
 
-def _stale(undated: Profile, dated: Profile) -> bool:
+def _stale(undated: EventSignature, dated: EventSignature) -> bool:
     """Whether an article that says of no day came out weeks after the other's, or after the other article."""
     if undated.days or not undated.published:
         return False
@@ -191,7 +191,7 @@ def _stale(undated: Profile, dated: Profile) -> bool:
     return bool(days) and (undated.published - max(days)).days > 2 * _STALE
 
 
-def _full_days(profile: Profile) -> list[dt.date]:
+def _full_days(profile: EventSignature) -> list[dt.date]:
     return [dt.date.fromisoformat(day) for day in profile.days if _is_full(day)]
 
 
@@ -207,7 +207,7 @@ def _same_day(a: str, b: str) -> bool:
     return long.startswith(short)
 
 
-def name_incident(accounts: Sequence[tuple[Ref, Account, Profile]], names: Mapping[str, str]) -> Canonical:
+def name_incident(accounts: Sequence[tuple[Ref, EventAccount, EventSignature]], names: Mapping[str, str]) -> Canonical:
     """A cluster as one incident; its slug may be that of others too.
 
     Args:

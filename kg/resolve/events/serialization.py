@@ -7,12 +7,12 @@ import json
 from collections.abc import Callable
 
 from kg.knowledge.gazetteer import Place
-from kg.resolve.events.signatures import Profile
+from kg.resolve.events.signatures import EventSignature
 
 _SETS = ("days", "towns", "countries", "attackers", "targets", "victims", "tolls")
 
 
-def dumps(profile: Profile) -> str:
+def dumps(profile: EventSignature) -> str:
     """Equal profiles give equal strings."""
     return json.dumps(
         [
@@ -27,11 +27,11 @@ def dumps(profile: Profile) -> str:
     )
 
 
-def loads(text: str, places: Callable[[str], Place | None] = lambda _: None) -> Profile:
+def loads(text: str, places: Callable[[str], Place | None] = lambda _: None) -> EventSignature:
     """The profile that `dumps` wrote; without `places`, its spots are unknown."""
     cls, recurring, sets, spots, published, told = json.loads(text)
     found = {name: frozenset(values) for name, values in zip(_SETS, sets, strict=True)}
-    return Profile(
+    return EventSignature(
         cls=cls,
         recurring=recurring,
         spots=tuple(places(spot or "") for spot in spots),

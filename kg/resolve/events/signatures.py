@@ -29,7 +29,7 @@ class Filler(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class EventAccount:
     """One article's account of one event: its believed claims, before it is known who is who.
 
     Attributes:
@@ -52,7 +52,7 @@ class Account:
         return json.dumps([getattr(self, name) for name in self.__dataclass_fields__], ensure_ascii=False)
 
     @classmethod
-    def loads(cls, text: str) -> Account:
+    def loads(cls, text: str) -> EventAccount:
         """The account that `dumps` wrote."""
         kind, label, recurring, published, claims, words, disputable = json.loads(text)
         return cls(kind, label, recurring, published, tuple(map(tuple, claims)), words, tuple(map(tuple, disputable)))
@@ -64,7 +64,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class EventSignature:
     """One event, in canonical slugs.
 
     Attributes:
@@ -89,7 +89,7 @@ class Profile:
     told: tuple[str, str] | None = None
 
 
-def accounts(facts: Facts) -> Iterator[tuple[str, Account]]:
+def accounts(facts: Facts) -> Iterator[tuple[str, EventAccount]]:
     """An article's events by local id."""
     local = {entity.id: entity for entity in facts.entities}
     claims: dict[str, list[Claim]] = defaultdict(list)
@@ -102,7 +102,7 @@ def accounts(facts: Facts) -> Iterator[tuple[str, Account]]:
         open_ = ((c.predicate, str(c.object), c.factuality) for c in mine if c.predicate in _DISPUTABLE)
         yield (
             event.id,
-            Account(
+            EventAccount(
                 *(event.cls, event.label, event.recurring, published),
                 *(tuple(said), _words(event, facts), tuple(dict.fromkeys(open_))),
             ),
@@ -124,7 +124,9 @@ def _words(event: Event, facts: Facts) -> str:
     return " ".join(fold(text).split()[1:-1])  # the outermost words may be cut
 
 
-def profile(account: Account, who: Callable[[str], Filler], report: str | None, places: Gazetteer) -> Profile:
+def profile(
+    account: EventAccount, who: Callable[[str], Filler], report: str | None, places: Gazetteer
+) -> EventSignature:
     """What an account is recognised by.
 
     Args:
@@ -154,7 +156,7 @@ def profile(account: Account, who: Callable[[str], Filler], report: str | None, 
             countries.add(one.actor)
     some: Any = {what: frozenset(found) for what, found in fillers.items()}
     none: frozenset[str] = frozenset()
-    return Profile(
+    return EventSignature(
         cls=account.cls,
         recurring=account.recurring,
         days=some.get("date", none),

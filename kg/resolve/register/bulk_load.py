@@ -29,7 +29,7 @@ class Part:
     rows: Callable[[], Iterable[tuple[Any, ...]]]
 
 
-def fill(path: Path, version: str, build: str, parts: Iterable[Part], told: Mapping[str, str]) -> Iterator[Part]:
+def bulk_load(path: Path, version: str, build: str, parts: Iterable[Part], told: Mapping[str, str]) -> Iterator[Part]:
     """Make a register hold what a build decided; yields each part that is in it.
 
     Nothing happens if it holds just that already, and nothing was changed in it since.

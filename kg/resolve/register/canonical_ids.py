@@ -14,7 +14,7 @@ Description = tuple[Any, ...]
 
 
 @dataclass(slots=True)
-class Naming:
+class SlugAllocator:
     """The clusters of one kind, as they change in one run.
 
     Attributes:

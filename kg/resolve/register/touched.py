@@ -8,7 +8,7 @@ from kg.model import Ref
 
 
 @dataclass(slots=True)
-class Touched:
+class DirtySet:
     """What has to be looked at again.
 
     Attributes:

@@ -11,7 +11,7 @@ from factories import BASE
 from test_incremental import corpus, put
 
 import kg.store.touched
-from kg.build.publish import complete, publish
+from kg.build.publish import build_missing_indexes, publish
 from kg.errors import StoreError
 from kg.query.network import index_of
 from kg.store import Graph
@@ -83,9 +83,9 @@ def test_whoever_serves_a_state_completes_what_is_beside_it(tmp_path: Path) -> N
     with start(tmp_path / "graph", 1) as graph, Graph.snapshot(tmp_path / "graph", base=BASE) as served:
         assert served.folder
         remove_beside(served.folder)
-        complete(served, told.append)
+        build_missing_indexes(served, told.append)
         check(graph)
-        complete(served, told.append)
+        build_missing_indexes(served, told.append)
         assert told == ["another version of kg published this graph: its indexes are made anew"]
 
 
@@ -95,7 +95,7 @@ def test_where_nothing_can_be_written_beside_a_state_it_is_served_all_the_same(t
         assert served.folder
         for place in remove_beside(served.folder):
             place.touch()
-        complete(served, told.append)
+        build_missing_indexes(served, told.append)
         assert len(told) == 2
         assert "cannot be kept" in told[1]
 
