@@ -21,9 +21,9 @@ from typing import Any, Final
 from stories import Told, tell
 from world import World
 
-from kg.build.publish import publish
 from kg.knowledge import ActorList, Gazetteer
 from kg.model import Article, Canonical, Claim, Entity, Facts, Ref, Resolution, Span
+from kg.pipeline.publish import publish
 from kg.rdf import facts_json
 from kg.rdf.believed import believed_quads
 from kg.rdf.project import article_quads

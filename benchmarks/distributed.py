@@ -28,18 +28,18 @@ from figures import Row, keep
 from pyarrow import Table, parquet
 from workers import copies
 
-from kg.build.engines import LocalEngine
-from kg.build.pipeline import add, build
-from kg.build.publish import publish
-from kg.build.spark.articles import read
-from kg.build.spark.build import load
-from kg.build.spark.extraction import extract
-from kg.build.spark.known import Known
-from kg.build.spark.merging import merge
-from kg.build.spark.session import DEFAULT_MASTER, session
-from kg.build.spark.work import Work
 from kg.extract import Extractor
 from kg.model import Article, Facts
+from kg.pipeline.build import add, build
+from kg.pipeline.engines import LocalEngine
+from kg.pipeline.publish import publish
+from kg.pipeline.spark.articles import read
+from kg.pipeline.spark.build import load
+from kg.pipeline.spark.extraction import extract
+from kg.pipeline.spark.known import Known
+from kg.pipeline.spark.merging import merge
+from kg.pipeline.spark.session import DEFAULT_MASTER, session
+from kg.pipeline.spark.work import Work
 from kg.rdf import facts_json
 from kg.resolve.context import World, knowledge, lists
 from kg.settings import Settings

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from kg.build.engines.local import cores
+from kg.pipeline.engines.local import cores
 
 Row = dict[str, Any]
 

@@ -22,10 +22,10 @@ from corpus import corpus
 from figures import Row, keep
 from stories import EXTRACTOR
 
-from kg.build.pipeline import Report, add, retract
-from kg.build.publish import publish
 from kg.knowledge import ActorList, Gazetteer
 from kg.model import Article, Facts
+from kg.pipeline.build import Report, add, retract
+from kg.pipeline.publish import publish
 from kg.query.network import index_of
 from kg.settings import Settings
 from kg.store import Graph

@@ -21,7 +21,7 @@ from corpus import corpus, resolution_of
 from pyoxigraph import RdfFormat, serialize
 from servers import oxigraph
 
-from kg.build.publish import publish
+from kg.pipeline.publish import publish
 from kg.rdf.iris import Iris
 from kg.rdf.project import article_quads
 from kg.replication.fetch import fetch

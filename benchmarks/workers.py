@@ -26,10 +26,10 @@ from figures import Row, keep
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.build.engines.local import cores, map_ordered
 from kg.extract import Extractor
 from kg.extract.pipeline import load_language
 from kg.model import Article
+from kg.pipeline.engines.local import cores, map_ordered
 from kg.settings import Settings
 from kg.sources import read
 

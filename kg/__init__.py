@@ -20,9 +20,9 @@ _HOME = {
     "read": "kg.sources",
     "Extractor": "kg.extract",
     "Graph": "kg.store",
-    "build": "kg.build.pipeline",
-    "add": "kg.build.pipeline",
-    "retract": "kg.build.pipeline",
+    "build": "kg.pipeline.build",
+    "add": "kg.pipeline.build",
+    "retract": "kg.pipeline.build",
 }
 
 

@@ -20,8 +20,8 @@ from factories import BASE
 from test_incremental import corpus, put, world
 
 import kg.query.names.build
-from kg.build.pipeline import retract
 from kg.model import Facts
+from kg.pipeline.build import retract
 from kg.query.names import NameIndex, tables
 from kg.query.names.values import grams
 from kg.query.network import index_of

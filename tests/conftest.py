@@ -24,9 +24,9 @@ import pytest
 from commands import Answer, Run
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
-from kg.build.pipeline import build
 from kg.cli import main
 from kg.extract import Extractor
+from kg.pipeline.build import build
 from kg.resolve.context import knowledge
 from kg.settings import Settings
 from kg.sources import read

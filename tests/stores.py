@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
-from kg.build import pipeline
+from kg.pipeline import build as pipeline
 from kg.replication.push import Pushed, push
 from kg.replication.server import Server
 from kg.resolve.context import knowledge

@@ -21,7 +21,7 @@ LAYERS = (
     ("kg.store",),
     ("kg.sparql",),
     ("kg.query", "kg.updates"),
-    ("kg.explain", "kg.build", "kg.export", "kg.evaluate"),
+    ("kg.explain", "kg.pipeline", "kg.export", "kg.evaluate"),
     ("kg.replication", "kg.watch"),
     ("api",),
     ("kg.cli",),

@@ -10,9 +10,9 @@ import test_pipeline as pipeline
 from pyoxigraph import RdfFormat
 
 import kg.store.runs
-from kg.build.pipeline import add, build, retract
 from kg.errors import SourceError
 from kg.model import Article
+from kg.pipeline.build import add, build, retract
 from kg.query.status import last_runs, status
 from kg.sparql.binding import select
 from kg.store import Graph, latest_generation

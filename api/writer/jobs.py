@@ -70,7 +70,7 @@ def delete_graph(desk: Desk, name: str | None) -> None:
 
 def put_articles(desk: Desk, sent: Sequence[Posted]) -> list[Outcome]:
     """Put articles into the graph as `kg add` does; what became of each, in order."""
-    from kg.build import pipeline  # noqa: PLC0415  heavy, and updates have no need of it
+    from kg.pipeline import build as pipeline  # noqa: PLC0415  heavy, and updates have no need of it
 
     extractor, version, knowledge = desk.extractor, desk.extractor.version, desk.knowledge
     graph = desk.graph  # opened only now: loading a language model takes seconds, in which others may write
@@ -95,7 +95,7 @@ def put_articles(desk: Desk, sent: Sequence[Posted]) -> list[Outcome]:
 
 def retract_article(desk: Desk, id_: str) -> None:
     """Take an article out as `kg retract` does."""
-    from kg.build import pipeline  # noqa: PLC0415  likewise
+    from kg.pipeline import build as pipeline  # noqa: PLC0415  likewise
 
     knowledge = desk.knowledge
     pipeline.retract(desk.graph, [id_], **knowledge)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import Any, Final
 
-from kg.build.engines import LocalEngine
 from kg.errors import SitrepError
+from kg.pipeline.engines import LocalEngine
 from kg.settings import Settings
 from kg.store import Graph, latest_generation
 
@@ -39,7 +39,7 @@ class Desk:
 
     @property
     def knowledge(self) -> dict[str, Any]:
-        """What `kg.build.pipeline` needs to know, by parameter."""
+        """What `kg.pipeline.build` needs to know, by parameter."""
         from kg.resolve.context import knowledge  # noqa: PLC0415  likewise
 
         return knowledge(self.settings)
@@ -56,7 +56,7 @@ class Desk:
             at, base, wait = self.settings.data, self.settings.base, self.settings.lock_wait
             graph = Graph.open(at, base=base, wait=wait)
             if graph.unmerged:
-                from kg.build.pipeline import refresh  # noqa: PLC0415  see above
+                from kg.pipeline.build import refresh  # noqa: PLC0415  see above
 
                 refresh(graph, **self.knowledge)
             self._graph, self._since = graph, time.monotonic()
@@ -79,7 +79,7 @@ class Desk:
 
     def publish(self) -> int:
         """Let readers see what was written; the number of the published state."""
-        from kg.build.publish import publish  # noqa: PLC0415  see above
+        from kg.pipeline.publish import publish  # noqa: PLC0415  see above
 
         publish(self.graph)
         return latest_generation(self.settings.data) or 0

@@ -46,7 +46,7 @@ def restore(
     store: Store = None,
 ) -> None:
     """Bring a backup back; if it takes the place of a graph that is served, the server goes on with it at once."""
-    from kg.build.publish import publish  # noqa: PLC0415 - heavy
+    from kg.pipeline.publish import publish  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
     from kg.store.backups import restore as bring_back  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ from kg.cli.output import Data, Store, complain, examples, number, patience, pro
 from kg.cli.stores import keep_in_step
 
 if TYPE_CHECKING:
-    from kg.build.pipeline import Report
+    from kg.pipeline.build import Report
     from kg.settings import Settings
 
 Sources = Annotated[
@@ -103,7 +103,7 @@ def retract(
     store: Store = None,
 ) -> None:
     """Take articles out of the graph, and all that hung on them alone."""
-    from kg.build import pipeline  # noqa: PLC0415 - heavy
+    from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
 
     chosen = settings(data=data, store=store)
@@ -114,9 +114,9 @@ def retract(
 
 
 def _build_on_spark(sources: list[str], chosen: Settings, master: str | None) -> None:
-    from kg.build.spark.build import build as build_on_spark  # noqa: PLC0415
-    from kg.build.spark.session import check  # noqa: PLC0415
     from kg.extract import Extractor  # noqa: PLC0415 - heavy
+    from kg.pipeline.spark.build import build as build_on_spark  # noqa: PLC0415
+    from kg.pipeline.spark.session import check  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415
 
     check(master)
@@ -129,9 +129,9 @@ def _build_on_spark(sources: list[str], chosen: Settings, master: str | None) ->
 
 
 def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) -> None:
-    from kg.build import pipeline  # noqa: PLC0415 - heavy
-    from kg.build.engines import LocalEngine  # noqa: PLC0415
     from kg.extract import Extractor  # noqa: PLC0415
+    from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
+    from kg.pipeline.engines import LocalEngine  # noqa: PLC0415
     from kg.sources import read  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415
 
@@ -160,7 +160,7 @@ def _tell(report: Report, chosen: Settings) -> None:
 
 
 def knowledge(chosen: Settings) -> dict[str, Any]:
-    """What `kg.build.pipeline` needs to know of the world, and of people's judgements on it, by parameter."""
+    """What `kg.pipeline.build` needs to know of the world, and of people's judgements on it, by parameter."""
     from kg.resolve import context  # noqa: PLC0415 - heavy
 
     return context.knowledge(chosen)

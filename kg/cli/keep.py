@@ -56,8 +56,8 @@ def serve(
     from api.app import create_app  # noqa: PLC0415
     from api.http.request_limits import ROOM, bounded  # noqa: PLC0415
     from api.middleware.hosts import names_of  # noqa: PLC0415
-    from kg.build.publish import build_missing_indexes, publish  # noqa: PLC0415
     from kg.observe import configure_logs  # noqa: PLC0415
+    from kg.pipeline.publish import build_missing_indexes, publish  # noqa: PLC0415
     from kg.store import Graph, latest_generation  # noqa: PLC0415
 
     chosen = settings(data=data, host=host, port=port, store=store)

@@ -115,8 +115,8 @@ def judge(
 @contextmanager
 def explainer(chosen: Settings) -> Iterator[Explainer]:
     """What answers why, for the last published state and all judgements so far."""
-    from kg.build.update import facts_of, open_resolution  # noqa: PLC0415
     from kg.explain import Decision, Explainer  # noqa: PLC0415
+    from kg.pipeline.update import facts_of, open_resolution  # noqa: PLC0415
     from kg.resolve.context import World  # noqa: PLC0415
 
     world = World(**knowledge(chosen))
@@ -197,7 +197,7 @@ def reason_line(reason: Reason) -> str:
 
 def _refresh(chosen: Settings) -> None:
     """Let the graph be what the judgements make of it, without reading a text again."""
-    from kg.build import pipeline  # noqa: PLC0415 - heavy
+    from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
 
     try:

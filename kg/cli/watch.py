@@ -89,14 +89,14 @@ class _Commit:
     """Writes a batch to the graph; the language model is loaded with the first, and the store held only meanwhile."""
 
     def __init__(self, chosen: Settings, workers: int | None) -> None:
-        from kg.build.engines import LocalEngine  # noqa: PLC0415 - heavy
         from kg.extract import Extractor  # noqa: PLC0415
+        from kg.pipeline.engines import LocalEngine  # noqa: PLC0415 - heavy
 
         self._chosen = chosen
         self._engine = LocalEngine(partial(Extractor, chosen), workers)
 
     def __call__(self, articles: Sequence[Article], gone: Sequence[str]) -> None:
-        from kg.build import pipeline  # noqa: PLC0415 - heavy
+        from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
         from kg.resolve import context  # noqa: PLC0415 - heavy
         from kg.store import Graph  # noqa: PLC0415
 

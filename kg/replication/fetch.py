@@ -15,8 +15,8 @@ from typing import Final
 
 from pyoxigraph import Quad
 
-from kg.build.publish import publish
 from kg.errors import NoGraph, ServerStoreError, StoreError
+from kg.pipeline.publish import publish
 from kg.replication.comparing import counts_there, quads_there
 from kg.replication.log import Changed, changed, path, read_log
 from kg.replication.server import Server

@@ -12,8 +12,8 @@ from typing import IO, Final
 
 from pyoxigraph import NamedNode
 
-from kg.build.publish import publish
 from kg.errors import NoGraph, StoreError
+from kg.pipeline.publish import publish
 from kg.replication.comparing import counts_there
 from kg.replication.full_sync import Progress, batches, make_equal
 from kg.replication.log import Note, forgetting, read_log

@@ -32,7 +32,7 @@ class World:
 
 
 def knowledge(settings: Settings) -> dict[str, Any]:
-    """What `kg.build.pipeline` needs to know of actors and places, and of people's judgements on them, by parameter.
+    """What `kg.pipeline.build` needs to know of actors and places, and of people's judgements on them, by parameter.
 
     The lists are read once in a process, the judgements each time.
 

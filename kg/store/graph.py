@@ -273,7 +273,7 @@ class Graph(Reading):
         """Let readers see what was written; nothing happens if that is what they see already.
 
         Args:
-            beside: write what else readers want, into the snapshot's folder, before they see it (`kg.build.publish`).
+            beside: write what else readers want, into the snapshot's folder, before they see it.
 
         Raises:
             StoreError: the snapshot could not be written.

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from factories import ACTORS, BASE, GAZETTEER, make_claim, make_facts, named
 
-from kg.build.pipeline import build
 from kg.errors import ResourceError
 from kg.evaluate import Evaluation, evaluate
 from kg.evaluate.align import plain
 from kg.evaluate.match import same_date
 from kg.evaluate.report import Figure
 from kg.model import Article, Entity, Event, Facts
+from kg.pipeline.build import build
 from kg.store import Graph
 
 # The first article gets everything right but whom it quotes and one relation; it also tells of a raid that nobody told.

@@ -77,5 +77,5 @@ def test_what_is_below_the_level_is_left_out_and_so_are_chatty_libraries() -> No
 def test_a_library_that_nobody_configured_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     logging.getLogger().handlers = []
     logging.getLogger().level = logging.WARNING
-    logger("kg.build.pipeline").info("run", command="build")
+    logger("kg.pipeline.build").info("run", command="build")
     assert capsys.readouterr() == ("", "")

@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from stores import BASE, Oxigraph, here, oxigraph, retract, send
 
 from kg import updates
-from kg.build.publish import publish
+from kg.pipeline.publish import publish
 from kg.replication import log
 from kg.replication.fetch import Fetched, Mark, fetch
 from kg.replication.server import Server

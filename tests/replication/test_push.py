@@ -17,8 +17,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from stores import BASE, Oxigraph, here, oxigraph, retract, send
 
 from kg import updates
-from kg.build.publish import publish
 from kg.errors import ServerStoreError, SettingsError, StoreError
+from kg.pipeline.publish import publish
 from kg.replication.check import check
 from kg.replication.server import Server
 from kg.settings import Settings

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.long
 
 
 ROOT = Path(__file__).resolve().parents[2]
-PATH = [str(ROOT / folder) for folder in ("tests", "tests/build", ".")]
+PATH = [str(ROOT / folder) for folder in ("tests", "tests/pipeline", ".")]
 ENVIRONMENT = {
     **os.environ, "PYTHONPATH": str(ROOT), "SITREP_LOG_FORMAT": "json", "SITREP_FEED_INTERVAL": "0.2",
     "SITREP_HOST_DELAY": "0",
@@ -43,7 +43,7 @@ import os, signal, sys, threading
 from pathlib import Path
 sys.path[:0] = {path!r}
 import test_pipeline as t
-from kg.build.pipeline import add
+from kg.pipeline.build import add
 from kg.watch import FolderSource, State, Watch
 folder, data = Path({folder!r}), Path({data!r})
 commits = 0

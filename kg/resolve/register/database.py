@@ -181,7 +181,7 @@ class Register:
 
     def _open(self) -> None:
         self._db = sqlite3.connect(str(self._path or ":memory:"), timeout=_PATIENCE, isolation_level=None)
-        # The register may be lost in a crash of the machine, never believed when it is behind: see kg.build.pipeline.
+        # The register may be lost in a crash of the machine, never believed when it is behind: see kg.pipeline.build.
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute("PRAGMA cache_size = -65536")
         self._db.execute("PRAGMA temp_store = MEMORY")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph
 
-from kg.build.publish import publish
 from kg.errors import StoreError
+from kg.pipeline.publish import publish
 from kg.query.network import index_of, whole
 from kg.store import Graph
 

@@ -1,5 +1,0 @@
-"""Where the steps run. The steps do not know."""
-
-from kg.build.engines.local import LocalEngine, Reader, map_ordered
-
-__all__ = ["LocalEngine", "Reader", "map_ordered"]

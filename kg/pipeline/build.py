@@ -1,0 +1,277 @@
+"""From articles to a published graph: extract, resolve, project, write. Composition only.
+
+Where and how the steps run is the caller's choice: the extractor may work here, on many cores or on a cluster. Facts
+are written as they come, so that a run that was interrupted goes on where it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, Protocol
+
+from kg.errors import NotFound, SourceError
+from kg.knowledge import ActorList, Gazetteer
+from kg.model import Article, Facts
+from kg.observe import logger, metrics
+from kg.pipeline.publish import publish
+from kg.pipeline.update import GraphCounts, Progress, merge
+from kg.rdf.project import record_quads
+from kg.rdf.runs import Run
+from kg.resolve import Judgement
+from kg.resolve.context import World
+from kg.store import Graph
+
+_log: Final = logger("kg.pipeline.build")
+_CHECKPOINT: Final = 32  # articles whose facts are written at once: seconds of work are lost at most
+_LARGE: Final = 5_000_000  # quads from which on a store that was filled bit by bit answers half as fast until compacted
+
+
+class Extracts(Protocol):
+    """What reads facts in articles."""
+
+    @property
+    def version(self) -> str:
+        """Facts that another version read are read again."""
+
+    def extract(self, articles: Iterable[Article], /) -> Iterator[Facts]:
+        """Every article's facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did.
+
+    Attributes:
+        read: articles that could be read; `extracted` of these were new or changed, `unchanged` were not.
+        failed: what could not be read.
+        retracted: ids of the articles that were taken out.
+        articles, entities, events, claims, triples: what articles and what is believed from them now amount to.
+        seconds: how long each step took.
+    """
+
+    read: int
+    extracted: int
+    unchanged: int
+    failed: tuple[SourceError, ...]
+    retracted: tuple[str, ...]
+    articles: int
+    entities: int
+    events: int
+    claims: int
+    triples: int
+    seconds: dict[str, float]
+
+
+def build(
+    graph: Graph,
+    articles: Iterable[Article | SourceError],
+    *,
+    extractor: Extracts,
+    actors: ActorList,
+    gazetteer: Gazetteer,
+    judgements: Iterable[Judgement] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """Make the graph exactly that of some articles, and publish it.
+
+    Articles that are in it unchanged are not extracted again; those in it that are not among these are taken out.
+
+    Raises:
+        SourceError: no article could be read; the graph is left as it was, and the error's notes tell of each.
+        StoreError: the graph could not be written.
+    """
+    run = BuildRun("build", graph, World(actors, gazetteer, tuple(judgements)), progress)
+    run.extract(articles, extractor)
+    return run.merge(without=set(graph.article_ids()) - run.seen.keys())
+
+
+def add(
+    graph: Graph,
+    articles: Iterable[Article | SourceError],
+    *,
+    extractor: Extracts,
+    actors: ActorList,
+    gazetteer: Gazetteer,
+    judgements: Iterable[Judgement] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """Put articles into the graph, replacing those of the same id, and publish it.
+
+    Raises:
+        SourceError: no article could be read; the graph is left as it was, and the error's notes tell of each.
+        StoreError: the graph could not be written.
+    """
+    run = BuildRun("add", graph, World(actors, gazetteer, tuple(judgements)), progress)
+    run.extract(articles, extractor)
+    return run.merge()
+
+
+def retract(
+    graph: Graph,
+    ids: Iterable[str],
+    *,
+    actors: ActorList,
+    gazetteer: Gazetteer,
+    judgements: Iterable[Judgement] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """Take articles out of the graph, with all that hung on them alone, and publish it.
+
+    Raises:
+        NotFound: it lacks one of them; nothing is taken out.
+        StoreError: the graph could not be written.
+    """
+    gone = set(ids)
+    if missing := sorted(id_ for id_ in gone if not graph.has_article(id_)):
+        raise NotFound(f"There is no article {', '.join(map(repr, missing))} in the graph; nothing was taken out")
+    return BuildRun("retract", graph, World(actors, gazetteer, tuple(judgements)), progress).merge(without=gone)
+
+
+def refresh(
+    graph: Graph,
+    *,
+    actors: ActorList,
+    gazetteer: Gazetteer,
+    judgements: Iterable[Judgement] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """Let the graph be what judgements and the lists make of it, without reading a text again. Publishes it.
+
+    Raises:
+        StoreError: the graph could not be written.
+    """
+    return BuildRun("refresh", graph, World(actors, gazetteer, tuple(judgements)), progress).merge()
+
+
+class BuildRun:
+    """One run over a graph, and what it counts on the way.
+
+    Attributes:
+        stale: whether a process that is gone left articles that nothing was drawn from.
+        read: articles that could be read; `extracted` of them were new or changed, and state `stated` claims;
+            `unchanged` were not.
+        failed: what could not be read.
+        extractors: versions of those that read.
+        seconds: how long each step took.
+    """
+
+    def __init__(self, command: str, graph: Graph, world: World, progress: Progress | None) -> None:
+        self.command = command
+        self.started = dt.datetime.now(dt.UTC)
+        self.graph = graph
+        self.world = world
+        self.stale = graph.unmerged  # before this run writes
+        self.progress: Progress = progress or (lambda *_: None)
+        self.seen: dict[str, int] = {}  # the hashes of articles, by id
+        self.read = 0
+        self.failed: list[SourceError] = []
+        self.changed: list[str] = []
+        self.extracted = 0
+        self.stated = 0
+        self.unchanged = 0
+        self.extractors: set[str] = set()
+        self.seconds: dict[str, float] = {}
+
+    def extract(self, articles: Iterable[Article | SourceError], extractor: Extracts) -> None:
+        """Write the facts of every article that is new or changed."""
+        with self.timed("extract"):
+            facts = self._counted(extractor.extract(self._changed(articles, extractor.version)))
+            while batch := list(islice(facts, _CHECKPOINT)):
+                self.graph.write_facts((told.article.id, record_quads(told, self.graph.iris)) for told in batch)
+                self.changed += (told.article.id for told in batch)
+        self.check()
+
+    def check(self) -> None:
+        """See that anything could be read.
+
+        Raises:
+            SourceError: nothing could; its notes tell of each failure.
+        """
+        if not self.read:
+            nothing = SourceError("the sources", "no article could be read from them, and the graph is left as it was")
+            for failure in self.failed:
+                nothing.add_note(str(failure))
+            raise nothing
+
+    def _changed(self, articles: Iterable[Article | SourceError], version: str) -> Iterator[Article]:
+        for article in articles:
+            if isinstance(article, SourceError):
+                self.failed.append(article)
+            elif article.id in self.seen:
+                if self.seen[article.id] != hash(article):
+                    self.failed.append(SourceError(article.id, "another article of these has the same id; rename one"))
+            else:
+                self.seen[article.id] = hash(article)
+                self.read += 1
+                if self.graph.holds(article, version):
+                    self.unchanged += 1
+                    self.progress("extract", self.extracted + self.unchanged, None)
+                else:
+                    yield article
+
+    def _counted(self, facts: Iterable[Facts]) -> Iterator[Facts]:
+        for told in facts:
+            self.extracted += 1
+            self.stated += len(told.claims)
+            metrics.note_article(told)
+            self.extractors.add(told.extractor)
+            self.progress("extract", self.extracted + self.unchanged, None)
+            yield told
+
+    def merge(self, without: Collection[str] = ()) -> Report:
+        """Draw what follows from all that changed, and from some articles being gone, and publish it."""
+        with self.timed("merge"):
+            held = merge(self.graph, self.world, self.changed, without, self.progress, stale=self.stale)
+        return self.publish(held, without)
+
+    def publish(self, held: GraphCounts, without: Collection[str]) -> Report:
+        """Remember the run in the graph, publish that, and report.
+
+        Args:
+            held: how much the graph holds now.
+            without: ids of the articles that were taken out.
+        """
+        run = self._record(held.merged, len(without))
+        self.graph.record(run)
+        with self.timed("publish"):
+            if held.triples >= _LARGE and 2 * self.extracted > held.articles:
+                self.graph.compact()
+            publish(self.graph)
+        report = Report(
+            read=self.read,
+            extracted=self.extracted,
+            unchanged=self.unchanged,
+            failed=tuple(self.failed),
+            retracted=tuple(sorted(without)),
+            articles=held.articles,
+            entities=held.entities,
+            events=held.events,
+            claims=held.claims,
+            triples=held.triples,
+            seconds=self.seconds,
+        )
+        _log.info("run", command=run.command, **run.counts, seconds=round(sum(self.seconds.values()), 3))
+        metrics.note_run(run.command, run.counts, self.seconds)
+        metrics.note_graph(report.triples, report.entities, report.events, held.merged)
+        return report
+
+    def _record(self, merged: int, retracted: int) -> Run:
+        """What the graph remembers of this run."""
+        counts = {
+            "extracted": self.extracted, "unchanged": self.unchanged, "failed": len(self.failed),
+            "retracted": retracted, "stated": self.stated, "merged": merged,
+        }  # fmt: skip
+        now, read_by = dt.datetime.now(dt.UTC), tuple(sorted(self.extractors))
+        return Run(self.command, self.started, now, read_by, counts, dict(self.seconds))
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Count the seconds of a step."""
+        start = time.perf_counter()
+        yield
+        self.seconds[step] = time.perf_counter() - start

@@ -1,0 +1,114 @@
+"""Sources, read by the workers where they can reach them, and by the driver where only it can."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import SourceError
+from kg.model import Article
+from kg.pipeline.spark.rows import Row, Rows, mapped
+from kg.pipeline.spark.work import Work
+from kg.sources.parts import Part, parts
+from kg.sources.records import Place
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+ARTICLE: Final = "id string, text string, title string, date date, publisher string, url string, digest string"
+_READ: Final = (
+    f"part int, at long, {ARTICLE}, source string, number long, unit string, failed array<string>, unseen boolean"
+)
+_PART: Final = "part int, name string, at string, shared boolean"
+_TOGETHER: Final = 1000  # articles that the driver hands over at once
+
+
+def read(work: Work, sources: Iterable[str | Path]) -> tuple[DataFrame, list[SourceError]]:
+    """All articles of some sources, and an error for each that cannot be read, as `kg.sources.read` has them.
+
+    Of several with one id the first is read, in the order of the sources.
+    """
+    spark = work.spark
+    every = dict(enumerate(parts(sources)))
+    shared = [(n, *astuple(part)) for n, part in every.items() if part.shared]
+    slices = max(1, min(len(shared), 4 * spark.sparkContext.defaultParallelism))
+    listed = spark.createDataFrame(spark.sparkContext.parallelize(shared, slices), _PART)
+    path = f"{work.root}/read"
+    with work.step("read"):
+        mapped(listed, _read, _READ).write.mode("overwrite").parquet(path)
+        found = spark.read.schema(_READ).parquet(path)
+        told = found.where("unseen OR failed IS NOT NULL").select("part", "at", "unseen", "failed").collect()
+        unseen = {row.part for row in told if row.unseen}
+        errors = [(row.part, row.at, SourceError(*row.failed)) for row in told if row.failed]
+        own = (n for n, part in every.items() if n in unseen or not part.shared)
+        rows = (row for n in own for row in _rows(n, every[n]))
+        while together := list(islice(rows, _TOGETHER)):
+            errors += ((row["part"], row["at"], SourceError(*row["failed"])) for row in together if row["failed"])
+            spark.createDataFrame(together, _READ).write.mode("append").parquet(path)
+        articles, again = _first_of_each(spark.read.schema(_READ).parquet(path).where("failed IS NULL AND NOT unseen"))
+        for row in again.collect():
+            reason = f"id {row.id!r} is already that of {Place(*row.first)}"
+            errors.append((row.part, row.at, Place(*row.place).error(reason)))
+    return articles, [error for _, _, error in sorted(errors, key=lambda told: told[:2])]
+
+
+def _first_of_each(found: DataFrame) -> tuple[DataFrame, DataFrame]:
+    """The articles that are first of their id, and where the others stand."""
+    from pyspark.sql import Window  # noqa: PLC0415  optional
+    from pyspark.sql import functions as f  # noqa: PLC0415
+
+    place = f.struct("source", "number", "unit")
+    same = Window.partitionBy("id").orderBy("part", "at")
+    ranked = found.select(
+        *("part", "at", *_names(ARTICLE)), place.alias("place"),
+        f.row_number().over(same).alias("rank"), f.first(place).over(same).alias("first"),
+    )  # fmt: skip
+    again = ranked.where("rank > 1").select("part", "at", "id", "place", "first")
+    return ranked.where("rank = 1").select(*_names(ARTICLE)), again
+
+
+def _read(rows: Rows) -> Rows:
+    for row in rows:
+        part = Part(row["name"], row["at"], row["shared"])
+        if part.is_file and not Path(part.at).exists():
+            yield {"part": row["part"], "at": 0, "unseen": True}
+        else:
+            yield from _rows(row["part"], part)
+
+
+def _rows(number: int, part: Part) -> Iterator[Row]:
+    for at, record in enumerate(part.records()):
+        row: Row = {"part": number, "at": at, "unseen": False, **dict.fromkeys(_names(ARTICLE))}
+        try:
+            if isinstance(record, SourceError):
+                raise record
+            article = record.article()
+        except SourceError as error:
+            yield {**row, "source": None, "number": None, "unit": None, "failed": [error.source, error.reason]}
+            continue
+        place = record.place
+        where = {"source": place.source, "number": place.number, "unit": place.unit, "failed": None}
+        yield {**row, **_plain(article), "digest": digest(article), **where}
+
+
+def digest(article: Article) -> str:
+    """Changes with anything that is known of an article."""
+    return sha256(json.dumps(_plain(article), default=str).encode()).hexdigest()
+
+
+def article_of(row: Row) -> Article:
+    """The article that a row tells of."""
+    return Article(**{name: row[name] for name in Article.__dataclass_fields__})
+
+
+def _plain(article: Article) -> Row:
+    return {name: getattr(article, name) for name in Article.__dataclass_fields__}
+
+
+def _names(schema: str) -> list[str]:
+    return [column.split()[0] for column in schema.split(", ")]

@@ -1,0 +1,136 @@
+"""Which accounts tell of one incident: as `entities` does it for forms, once it is known who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kg.model import Ref
+from kg.pipeline.spark.entities import EVIDENCE, evidence_of, given, group, told_of
+from kg.pipeline.spark.intake import apart, ref_of, text_of
+from kg.pipeline.spark.known import Known
+from kg.pipeline.spark.rows import Row, Rows, mapped, numbered
+from kg.pipeline.spark.slugs import give_slugs
+from kg.pipeline.spark.stars import components
+from kg.pipeline.spark.work import Work
+from kg.resolve.clustering.blocking import pairs
+from kg.resolve.events import serialization
+from kg.resolve.events.scoring import compare, item, name_incident, part
+from kg.resolve.events.signatures import EventAccount, Filler, profile
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+_SAID: Final = "array<struct<article: string, property: string, value: string, factuality: string>>"
+_ACCOUNT: Final = (
+    "ref string, day string, account string, profile string, keys array<string>, "
+    f"towns array<struct<slug: string, label: string>>, said {_SAID}"
+)
+_INCIDENT: Final = (
+    "ref string, plain string, day string, cls string, label string, names array<string>, actor string, place string, "
+    f"component long, members array<string>, recurring boolean, said {_SAID}"
+)
+
+
+class Incidents(NamedTuple):
+    """Which accounts tell of one incident.
+
+    Attributes:
+        accounts: all there are, with their keys.
+        incidents: with slugs of their own, their accounts as `members`, and what these say that may be disputed.
+        by_article: of each (`id`) its `events`: local id, and the incident's slug and class.
+    """
+
+    accounts: DataFrame
+    incidents: DataFrame
+    by_article: DataFrame
+
+
+def settle(work: Work, taken: DataFrame, who: DataFrame, copies: DataFrame, known: Known) -> Incidents:
+    """Find out which incidents there are, once it is known who is who and what is a copy."""
+    from pyspark.sql import functions as f  # noqa: PLC0415  optional
+
+    telling = taken.where("size(events) > 0").select("id", "day", "events")
+    told = telling.join(who, "id", "left").join(copies, "id", "left")
+    accounts = work.stage("accounts", numbered(mapped(told, _recognise(known), _ACCOUNT)))
+    keyed = accounts.select(f.explode("keys").alias("key"), "ref", "profile")
+    blocks = keyed.groupBy("key").agg(f.collect_list(f.struct("ref", "profile")).alias("block"))
+    compared = mapped(blocks.where("size(block) > 1"), _compare(known), EVIDENCE).distinct()
+    likenesses = work.stage("likenesses of accounts", compared)
+    same = given(work, known, entities=False)
+    connected = components(work, "components of accounts", likenesses.select("left", "right").union(same))
+    grouped = group(accounts.drop("keys"), likenesses, connected)
+    incidents = work.stage("incidents", numbered(give_slugs(mapped(grouped, _part(known), _INCIDENT), _INCIDENT)))
+    members = apart(incidents.select(f.explode("members").alias("ref"), "slug", "cls"))
+    telling_of = members.groupBy(f.col("article").alias("id"))
+    by_article = telling_of.agg(f.collect_list(f.struct("local", "slug", "cls")).alias("events"))
+    return Incidents(accounts, incidents, by_article)
+
+
+def _recognise(known: Known) -> Callable[[Rows], Rows]:
+    def run(rows: Rows) -> Rows:
+        _, places = known.lists()
+        for row in rows:
+            who = {one["local"]: one for one in row["entities"] or ()}
+
+            def filler(local: str, who: dict[str, Row] = who) -> Filler:
+                one = who[local]
+                return Filler(one["slug"], one["cls"], one["actor"], one["place"])
+
+            labels = {one["slug"]: one["label"] for one in who.values()}
+            for event in row["events"]:
+                account = EventAccount.loads(event["account"])
+                made = profile(account, filler, row["original"], places)
+                ref = Ref(row["id"], event["local"])
+                yield {
+                    "ref": text_of(ref), "day": row["day"], "account": event["account"],
+                    "profile": serialization.dumps(made), "keys": sorted(item(ref, made).keys),
+                    "towns": [{"slug": town, "label": labels[town]} for town in made.towns],
+                    "said": [
+                        {
+                            "article": ref.article, "property": what, "factuality": factuality,
+                            "value": who[value]["slug"] if what == "attacker" and value in who else value,
+                        }
+                        for what, value, factuality in account.disputable
+                    ],
+                }  # fmt: skip
+
+    return run
+
+
+def _compare(known: Known) -> Callable[[Rows], Rows]:
+    def run(rows: Rows) -> Rows:
+        _, places = known.lists()
+        for row in rows:
+            block = (item(ref_of(one["ref"]), serialization.loads(one["profile"], places.get)) for one in row["block"])
+            for a, b in pairs(block):
+                evidence = compare(row["key"], a, b)
+                if evidence is not None and evidence.joins:
+                    yield told_of(evidence)
+
+    return run
+
+
+def _part(known: Known) -> Callable[[Rows], Rows]:
+    def run(rows: Rows) -> Rows:
+        _, places = known.lists()
+        for row in rows:
+            there = {ref_of(one["ref"]): one for one in row["members"]}
+            profiles = {ref: serialization.loads(one["profile"], places.get) for ref, one in there.items()}
+            labels = {town["slug"]: town["label"] for one in there.values() for town in one["towns"]}
+            component = min(one["id"] for one in there.values())
+            for group_ in part(profiles, evidence_of(row), known.verdicts).groups:
+                ordered = sorted(group_, key=lambda ref: (there[ref]["day"], ref))
+                members = [(ref, EventAccount.loads(there[ref]["account"]), profiles[ref]) for ref in ordered]
+                one = name_incident(members, labels)
+                one = replace(one, members=(ordered[0],))
+                yield {
+                    "ref": text_of(ordered[0]), "plain": one.slug, "day": there[ordered[0]]["day"], "cls": one.cls,
+                    "label": one.label, "names": one.names, "actor": None, "place": None,
+                    "component": component, "members": list(map(text_of, ordered)),
+                    "recurring": any(account.recurring for _, account, _ in members),
+                    "said": [said for ref in ordered for said in there[ref]["said"]],
+                }  # fmt: skip
+
+    return run

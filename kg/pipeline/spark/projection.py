@@ -1,0 +1,118 @@
+"""The graph as N-Quads, in shards: any store can load them.
+
+`articles` holds the articles' named graphs, each whole and in one piece; `described` what the default graph says of
+entities and incidents, each in one piece too; `direct` the triples of the default graph that articles state, with
+repetitions where several do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+
+from kg.model import Canonical, Event, Ref
+from kg.pipeline.spark.known import Known
+from kg.pipeline.spark.rows import Row, Rows, mapped
+from kg.rdf import facts_json
+from kg.rdf.believed import entity_quads, event_quads
+from kg.rdf.disputes import Account
+from kg.rdf.iris import Iris, kg
+from kg.rdf.project import article_quads
+from kg.resolve.entities.signatures import EntitySignature
+from kg.vocab import DIRECT
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+ARTICLES: Final = "articles"
+DESCRIBED: Final = "described"
+DIRECTLY: Final = "direct"
+_LINES: Final = "kind string, quads string"
+
+
+def project(tables: dict[str, DataFrame], known: Known) -> DataFrame:
+    """The whole graph: a row an article, entity or incident, its `quads`, and the `kind` of shard they belong in.
+
+    Args:
+        tables: `facts`, `who`, `events` and `copies`, by article; `entities` and `incidents`.
+        known: the workers' knowledge.
+    """
+    told = tables["facts"]
+    for name in ("who", "events", "copies"):
+        told = told.join(tables[name], "id", "left")
+    states = _states(tables["entities"], known)
+    parts = (
+        mapped(told, _articles(known), _LINES),
+        mapped(tables["entities"], _entities(known, states), _LINES),
+        mapped(tables["incidents"], _incidents(known), _LINES),
+    )
+    return reduce(lambda a, b: a.union(b), parts)
+
+
+def _states(entities: DataFrame, known: Known) -> dict[str, str]:
+    """The states that the graph holds: their slugs by country. There are two hundred in the world."""
+    actors, _ = known.lists()
+    countries = {actor.country for actor in actors if actor.country}
+    states = {state.id: country for country in countries if (state := actors.state(country)) is not None}
+    found = entities.where("slug = plain").where(entities.actor.isin(list(states))).select("actor", "slug").collect()
+    return {states[row.actor]: row.slug for row in found}
+
+
+def _articles(known: Known) -> Callable[[Rows], Rows]:
+    base, direct = Iris(known.settings.base), set(map(kg, DIRECT))
+
+    def run(rows: Rows) -> Rows:
+        for row in rows:
+            facts = facts_json.loads(row["facts"], row["text"])
+            id_ = facts.article.id
+            who = {
+                Ref(id_, one["local"]): Canonical(one["slug"], one["cls"], one.get("label") or "", (), ())
+                for one in (*(row["entities"] or ()), *(row["events"] or ()))
+            }
+            original = row["original"] if row["original"] != id_ else None
+            quads = article_quads(facts, who, base, original)
+            yield _lines(ARTICLES, quads)
+            yield _lines(DIRECTLY, {Quad(*quad.triple) for quad in quads if quad.predicate in direct})
+
+    return run
+
+
+def _entities(known: Known, states: dict[str, str]) -> Callable[[Rows], Rows]:
+    base = Iris(known.settings.base)
+
+    def state(country: str) -> NamedNode | None:
+        return base.entity(states[country]) if country in states else None
+
+    def run(rows: Rows) -> Rows:
+        actors, gazetteer = known.lists()
+        for row in rows:
+            members = [EntitySignature.loads(content).entity() for content in row["contents"]]
+            yield _lines(
+                DESCRIBED,
+                entity_quads(_canonical(row), members, base, actors=actors, gazetteer=gazetteer, state=state),
+            )
+
+    return run
+
+
+def _incidents(known: Known) -> Callable[[Rows], Rows]:
+    base = Iris(known.settings.base)
+
+    def run(rows: Rows) -> Rows:
+        for row in rows:
+            members = [Event("", row["cls"], row["label"], row["recurring"])]
+            accounts = [Account(*(said[name] for name in Account._fields)) for said in row["said"]]
+            yield _lines(DESCRIBED, event_quads(_canonical(row), members, accounts, base))
+
+    return run
+
+
+def _canonical(row: Row) -> Canonical:
+    return Canonical(row["slug"], row["cls"], row["label"], tuple(row["names"]), (), row["actor"], row["place"])
+
+
+def _lines(kind: str, quads: Iterable[Quad]) -> Row:
+    return {"kind": kind, "quads": (serialize(quads, format=RdfFormat.N_QUADS) or b"").decode().rstrip("\n")}

@@ -1,0 +1,91 @@
+"""What resolution remembers, as rows of the register's tables: who met whom, and what came of it.
+
+They are sorted as the register's tables are, so that filling it appends, and the driver need not hold what it has put.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial, reduce
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.pipeline.spark.entities import Entities
+from kg.pipeline.spark.events import Incidents
+from kg.pipeline.spark.intake import apart
+from kg.pipeline.spark.work import Work
+from kg.resolve.register.bulk_load import Part
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+_COLUMNS: Final = {  # of each table, in its order; `id` is a number, an article's own is called `article`
+    "articles": "article day original bands sketch",
+    "bands": "band day article",
+    "forms": "id content times day article local component cluster",
+    "entities": "article local form",
+    "form_keys": "key id",
+    "events": "article local day account profile component cluster",
+    "event_keys": "key article local",
+    "clusters": "id kind plain slug cls label names actor place country named day article local",
+}
+_SORTED: Final = ("table", "band", "key", "id", "article", "local")
+
+
+def rows(taken: DataFrame, copies: DataFrame, who: Entities, what: Incidents) -> DataFrame:
+    """All rows, sorted: of which `table` each is, and that one's columns; those of others are empty.
+
+    Args:
+        taken: what was taken of each article.
+        copies: the `original` of those that are or have copies.
+        who: the forms and entities.
+        what: the accounts and incidents.
+    """
+    from pyspark.sql import functions as f  # noqa: PLC0415  optional
+
+    def keyed(frame: DataFrame, *names: str) -> DataFrame:
+        return frame.select(f.explode("keys").alias("key"), *names)
+
+    def members(clusters: DataFrame, name: str) -> DataFrame:
+        return clusters.select(f.explode("members").alias(name), "component", f.col("id").alias("cluster"))
+
+    # Entities and incidents were numbered apart, and share one table.
+    entities = who.entities.withColumns({"id": f.col("id") * 2, "kind": f.lit("entity")})
+    incidents = what.incidents.withColumns({"id": f.col("id") * 2 + 1, "kind": f.lit("event"), "named": f.lit(True)})
+    clusters = entities.drop("members").unionByName(incidents.drop("members"), allowMissingColumns=True)
+    articles = taken.join(copies, "id", "left").withColumnRenamed("id", "article")
+    accounts = apart(what.accounts)
+    seen = who.by_article.select(f.col("id").alias("article"), f.explode("entities").alias("one"))
+    tables = {
+        "articles": articles,
+        "bands": articles.withColumn("band", f.explode("bands")),
+        "forms": apart(who.forms).join(members(entities, "id"), "id"),
+        "entities": seen.select("article", "one.local", "one.form"),
+        "form_keys": keyed(who.forms, "id"),
+        "events": accounts.join(members(incidents, "ref"), "ref"),
+        "event_keys": keyed(accounts, "article", "local"),
+        "clusters": apart(clusters),
+    }
+    parts = (found.select(f.lit(name).alias("table"), *_COLUMNS[name].split()) for name, found in tables.items())
+    return reduce(lambda a, b: a.unionByName(b, allowMissingColumns=True), parts).orderBy(*_SORTED)
+
+
+def parts(work: Work, stage: str) -> Iterator[Part]:
+    """What was written of them, file by file."""
+    for table in _COLUMNS:
+        folder = f"{stage}/table={table}"
+        for file in work.names(folder):
+            yield Part(f"{table}/{file}", table, partial(_rows, work, f"{folder}/{file}", _COLUMNS[table].split()))
+
+
+def _rows(work: Work, name: str, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    from pyarrow import parquet  # noqa: PLC0415  optional
+
+    table = parquet.read_table(BytesIO(work.read(name)), columns=columns).select(columns)
+    for batch in table.to_batches():
+        yield from zip(*(map(_plain, column.to_pylist()) for column in batch.columns), strict=True)
+
+
+def _plain(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value

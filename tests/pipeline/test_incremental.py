@@ -1,0 +1,165 @@
+"""Articles come, change and go one by one: the graph always is the one that a build from scratch would make."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import tempfile
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from corpus import facts as corpus_facts
+from factories import BASE
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kg.knowledge import Actor, ActorList, Gazetteer
+from kg.model import Article, Facts
+from kg.pipeline.build import add, refresh, retract
+from kg.resolve import Judgement
+from kg.resolve.clustering.references import EntityName
+from kg.settings import Settings
+from kg.store import Graph
+
+pytestmark = pytest.mark.long
+
+
+SIZE = 40
+
+
+class Knows:
+    """Reads in an article what it is told stands there.
+
+    Attributes:
+        read: ids of the articles that it was given.
+    """
+
+    version = "corpus-1"
+
+    def __init__(self, facts: Iterable[Facts]) -> None:
+        self._facts = {told.article: told for told in facts}
+        self.read: list[str] = []
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
+        for article in articles:
+            self.read.append(article.id)
+            yield self._facts[article]
+
+
+@cache
+def world() -> tuple[ActorList, Gazetteer]:
+    chosen = Settings()
+    return ActorList.load(chosen.actors), Gazetteer.load(chosen.places)
+
+
+def corpus(seed: int) -> list[Facts]:
+    return list(corpus_facts(SIZE, seed=seed))
+
+
+def put(graph: Graph, facts: list[Facts], **more: object) -> None:
+    actors, gazetteer = world()
+    add(
+        graph,
+        [told.article for told in facts],
+        extractor=Knows(facts),
+        **{"actors": actors, "gazetteer": gazetteer, **more},
+    )  # type: ignore[arg-type]
+
+
+def fresh(facts: Iterable[Facts], **more: object) -> bytes:
+    """The graph of just these, built at once."""
+    with Graph.memory(base=BASE) as graph:
+        if facts := list(facts):
+            put(graph, facts, **more)
+        return lines(graph)
+
+
+def lines(graph: Graph) -> bytes:
+    """The graph but for the times of its runs."""
+    runs = f"<{BASE}graph/runs>".encode()
+    return b"".join(line for line in graph.sorted_nquads().splitlines(keepends=True) if runs not in line)
+
+
+def altered(told: Facts, others: list[Facts], chance: random.Random) -> Facts:
+    """An article of the same id that says what another one says, or something less."""
+    other = chance.choice(others)
+    kept = tuple(claim for claim in other.claims if chance.random() < 0.7)
+    article = dataclasses.replace(other.article, id=told.article.id, title="Corrected")
+    return dataclasses.replace(other, article=article, claims=kept)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 10_000))
+@example(625)  # an incident's name passes from one article to another
+def test_any_sequence_of_changes_leaves_the_graph_of_a_fresh_build(seed: int) -> None:
+    chance, facts = random.Random(seed), corpus(seed % 5)
+    there: dict[str, Facts] = {}
+    with tempfile.TemporaryDirectory() as folder, Graph.open(Path(folder), base=BASE) as graph:
+        for _ in range(8):
+            step = chance.choice(("add", "add", "several", "replace", "retract"))
+            if step == "retract" and there:
+                gone = chance.sample(sorted(there), k=chance.randint(1, min(3, len(there))))
+                retract(graph, gone, actors=world()[0], gazetteer=world()[1])
+                for id_ in gone:
+                    del there[id_]
+                continue
+            new = chance.sample(facts, k=6 if step == "several" else 1)
+            if step == "replace":
+                new = [altered(told, facts, chance) for told in new]
+            put(graph, new)
+            there |= {told.article.id: told for told in new}
+        assert lines(graph) == fresh(there.values())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with Graph.open(tmp_path, base=BASE) as graph:
+        put(graph, corpus(0))
+    return tmp_path
+
+
+def test_a_change_of_the_actor_list_resolves_anew_and_reads_nothing(folder: Path) -> None:
+    facts = corpus(0)
+    known, gazetteer = world()
+    named = next(e for told in facts for e in told.entities if e.cls == "ArmedGroup" and e.actor is None)
+    listed = ActorList([*known, Actor("newly-listed", named.label, "ArmedGroup", wikidata="Q42")])
+    with Graph.open(folder, base=BASE) as graph:
+        refresh(graph, actors=listed, gazetteer=gazetteer)
+        assert lines(graph) == fresh(facts, actors=listed)
+        assert b"newly-listed" in lines(graph)
+        refresh(graph, actors=known, gazetteer=gazetteer)
+        assert lines(graph) == fresh(facts)
+
+
+def test_a_judgement_is_followed_and_taken_back_without_resolving_the_rest(folder: Path) -> None:
+    facts = corpus(0)
+    places = {
+        told.article.id: next(e for e in told.entities if e.place)
+        for told in facts
+        if any(e.place for e in told.entities)
+    }
+    (first, one), (second, other) = next(
+        ((a, x), (b, y)) for a, x in places.items() for b, y in places.items() if a < b and x.place == y.place
+    )
+    left, right = EntityName(first, one.label, one.cls), EntityName(second, other.label, other.cls)
+    actors, gazetteer = world()
+    with Graph.open(folder, base=BASE) as graph:
+        before = lines(graph)
+        for verdict in ("different", "same", "unsure"):
+            said = [Judgement(left, right, verdict)]  # type: ignore[arg-type]
+            refresh(graph, actors=actors, gazetteer=gazetteer, judgements=said)
+            assert lines(graph) == fresh(facts, judgements=said)
+            assert (lines(graph) == before) is (verdict != "different")
+
+
+def test_what_resolution_remembers_may_be_lost_or_damaged_at_any_time(folder: Path) -> None:
+    facts = corpus(0)
+    for damage in (Path.unlink, lambda file: file.write_bytes(b"no database at all" * 100)):
+        damage(folder / "resolution.sqlite")
+        with Graph.open(folder, base=BASE) as graph:
+            retract(graph, [facts[0].article.id], actors=world()[0], gazetteer=world()[1])
+            assert lines(graph) == fresh(facts[1:])
+            put(graph, facts[:1])
+            assert lines(graph) == fresh(facts)

@@ -1,0 +1,290 @@
+"""Whatever happens on the way, the graph ends as one built at once from the articles that are in it."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from factories import ACTORS, BASE, GAZETTEER, make_claim, make_facts, named
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import NotFound, SourceError
+from kg.model import Article, Event, Facts
+from kg.pipeline.build import add, build, retract
+from kg.store import Graph, latest_generation
+
+WORLD: dict[str, Any] = {"actors": ACTORS, "gazetteer": GAZETTEER}
+
+
+class ReadsTriples:
+    """A small real extractor: every line of an article reads "ATTACKER VERB TARGET DEAD".
+
+    Attributes:
+        read: ids of the articles that it was given, in order.
+    """
+
+    def __init__(self, version: str = "lines-1") -> None:
+        self.version = version
+        self.read: list[str] = []
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
+        for article in articles:
+            self.read.append(article.id)
+            entities, events, claims = [], [], []
+            for n, line in enumerate(article.text.splitlines()):
+                attacker, verb, target, dead = line.split()
+                entities += [named(f"a{n}", "ArmedGroup", attacker), named(f"t{n}", "ArmedGroup", target)]
+                events.append(Event(f"v{n}", "Attack", verb))
+                claims += [
+                    make_claim(f"v{n}", "attacker", f"a{n}", n),
+                    make_claim(f"v{n}", "target", f"t{n}", n),
+                    make_claim(f"v{n}", "killedCount", int(dead), n),
+                ]
+            yield make_facts(article, entities, events, claims, self.version)
+
+
+def built(*articles: Article | SourceError) -> bytes:
+    """A graph of just these, built at once."""
+    graph = Graph.memory(base=BASE)
+    if articles:
+        build(graph, articles, extractor=ReadsTriples(), **WORLD)
+    return graph.sorted_nquads()
+
+
+ONE = Article("one", "Hamas raided Israel 3\nIsrael shelled Gaza 9")
+TWO = Article("two", "Hamas raided Israel 7")
+BROKEN = SourceError("three.pdf", "it is no text")
+
+
+@pytest.fixture
+def graph() -> Graph:
+    return Graph.memory(base=BASE)
+
+
+def test_a_build_tells_what_it_did_and_what_there_is(graph: Graph) -> None:
+    steps: list[tuple[str, int, int | None]] = []
+    report = build(graph, [ONE, BROKEN, TWO], extractor=ReadsTriples(), **WORLD, progress=lambda *at: steps.append(at))
+    assert (report.read, report.extracted, report.unchanged, report.failed) == (2, 2, 0, (BROKEN,))
+    assert (report.articles, report.entities, report.events, report.claims) == (2, 3, 3, 9)
+    assert report.triples == len(graph)
+    assert report.seconds.keys() == {"extract", "merge", "publish"}
+    assert {step for step, _, _ in steps} == {"extract", "resolve", "project", "merge"}
+    assert ("project", 2, 2) in steps
+
+
+def test_building_twice_changes_nothing_and_extracts_nothing(tmp_path: Path) -> None:
+    with Graph.open(tmp_path, base=BASE) as graph:
+        build(graph, [ONE, TWO], extractor=ReadsTriples(), **WORLD)
+        before = graph.sorted_nquads()
+        again = ReadsTriples()
+        report = build(graph, [TWO, ONE], extractor=again, **WORLD)
+        assert (report.read, report.extracted, report.unchanged, again.read) == (2, 0, 2, [])
+        assert graph.sorted_nquads() == before == built(ONE, TWO)
+    assert latest_generation(tmp_path) == 1
+
+
+def test_a_newer_extractor_reads_everything_again(graph: Graph) -> None:
+    build(graph, [ONE, TWO], extractor=ReadsTriples(), **WORLD)
+    newer = ReadsTriples("lines-2")
+    assert build(graph, [ONE, TWO], extractor=newer, **WORLD).extracted == 2
+    assert {facts.extractor for facts in graph.all_facts()} == {"lines-2"}
+
+
+def test_a_build_takes_out_what_its_sources_lack_and_add_does_not(graph: Graph) -> None:
+    build(graph, [ONE], extractor=ReadsTriples(), **WORLD)
+    assert add(graph, [TWO], extractor=ReadsTriples(), **WORLD).retracted == ()
+    assert graph.sorted_nquads() == built(ONE, TWO)
+    assert build(graph, [TWO], extractor=ReadsTriples(), **WORLD).retracted == ("one",)
+    assert graph.sorted_nquads() == built(TWO)
+
+
+class Compacting(Graph):
+    """A graph that counts how often it is compacted."""
+
+    times = 0
+
+    def compact(self) -> None:
+        self.times += 1
+        super().compact()
+
+
+@pytest.mark.parametrize(("large", "changed", "times"), [(100, 8, 1), (100, 4, 0), (1_000_000, 8, 0)])
+def test_a_large_graph_is_compacted_where_most_of_it_is_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int, changed: int, times: int
+) -> None:
+    with Compacting.open(tmp_path, base=BASE) as graph:
+        build(graph, [Article(str(n), f"Hamas raided Israel {n}") for n in range(8)], extractor=ReadsTriples(), **WORLD)
+        assert graph.times == 0  # by far not large enough for that
+        monkeypatch.setattr("kg.pipeline.build._LARGE", large)
+        again = [Article(str(n), f"Hamas shelled Israel {n}") for n in range(changed)]
+        report = add(graph, again, extractor=ReadsTriples(), **WORLD)
+        assert (report.triples > 100, graph.times) == (True, times)
+        assert graph.sorted_nquads() == built(
+            *again, *(Article(str(n), f"Hamas raided Israel {n}") for n in range(changed, 8))
+        )
+
+
+def test_where_nothing_can_be_read_the_graph_is_left_alone(graph: Graph) -> None:
+    build(graph, [ONE], extractor=ReadsTriples(), **WORLD)
+    for nothing in ([], [BROKEN]):
+        for way in (build, add):
+            with pytest.raises(SourceError, match="no article could be read") as caught:
+                way(graph, nothing, extractor=ReadsTriples(), **WORLD)
+            assert getattr(caught.value, "__notes__", []) == [str(failure) for failure in nothing]
+    assert graph.sorted_nquads() == built(ONE)
+
+
+def test_two_articles_of_one_run_cannot_share_an_id(graph: Graph) -> None:
+    other = Article("one", "Israel shelled Gaza 1")
+    report = build(graph, [ONE, other, ONE], extractor=ReadsTriples(), **WORLD)
+    assert [failure.source for failure in report.failed] == ["one"]
+    assert graph.sorted_nquads() == built(ONE)
+
+
+def test_taking_an_article_back_leaves_what_others_say(graph: Graph) -> None:
+    build(graph, [ONE, TWO], extractor=ReadsTriples(), **WORLD)
+    assert retract(graph, ["one"], **WORLD).retracted == ("one",)
+    assert graph.sorted_nquads() == built(TWO)
+    retract(graph, ["two"], **WORLD)
+    assert len(graph) == 0
+
+
+def test_what_is_not_there_cannot_be_taken_back(graph: Graph) -> None:
+    build(graph, [ONE], extractor=ReadsTriples(), **WORLD)
+    with pytest.raises(NotFound, match="'nine'"):
+        retract(graph, ["one", "nine"], **WORLD)
+    assert graph.sorted_nquads() == built(ONE)
+
+
+LINE = st.builds(
+    "{} {} {} {}".format,
+    st.sampled_from(["Hamas", "Israel", "Iran"]),
+    st.sampled_from(["raided", "shelled"]),
+    st.sampled_from(["Hamas", "Israel", "Gaza"]),
+    st.integers(0, 3),
+)
+ARTICLE = st.builds(
+    Article,
+    id=st.sampled_from(["1", "2", "3"]),
+    text=st.lists(LINE, max_size=3).map("\n".join),
+    title=st.none() | st.just("Title"),
+    date=st.none() | st.dates(),
+)
+STEP = st.tuples(st.just("add"), ARTICLE) | st.tuples(st.just("retract"), ARTICLE)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(STEP, max_size=8))
+def test_any_sequence_of_changes_leaves_the_graph_of_a_fresh_build(steps: list[tuple[str, Article]]) -> None:
+    graph = Graph.memory(base=BASE)
+    there: dict[str, Article] = {}
+    for step, article in steps:
+        if step == "add":
+            there[article.id] = article
+            add(graph, [article], extractor=ReadsTriples(), **WORLD)
+        elif there.pop(article.id, None):
+            retract(graph, [article.id], **WORLD)
+    assert graph.sorted_nquads() == built(*there.values())
+
+
+PATH = [str(folder) for folder in Path(__file__).parents[:2]]
+MANY = [Article(f"{n:03}", f"Hamas raided Israel {n % 7}\nIsrael shelled Gaza {n}") for n in range(100)]
+
+KILLED_AT = """
+import os, signal, sys
+from pathlib import Path
+sys.path[:0] = {tests!r}
+import kg.store.changes
+import test_pipeline as t
+kg.store.changes.BATCH = 200  # so that the articles are written in several transactions
+def die_at(step, done, total):
+    if (step, done) == ({step!r}, {done}): os.kill(os.getpid(), signal.SIGKILL)
+with t.Graph.open(Path({folder!r}), base=t.BASE) as graph:
+    t.build(graph, {articles}, extractor=t.ReadsTriples(), progress=die_at, **t.WORLD)
+"""
+
+
+@pytest.mark.parametrize(("step", "done"), [("extract", 74), ("project", 50), ("merge", 10)])
+def test_a_build_that_was_killed_goes_on_where_it_was(tmp_path: Path, step: str, done: int) -> None:
+    first = MANY[:20]
+    with Graph.open(tmp_path, base=BASE) as graph:
+        build(graph, first, extractor=ReadsTriples(), **WORLD)
+    program = KILLED_AT.format(tests=PATH, folder=str(tmp_path), step=step, done=done, articles="t.MANY[10:]")
+    dead = subprocess.run([sys.executable, "-c", program], check=False)
+    assert dead.returncode == -signal.SIGKILL
+    with Graph.snapshot(tmp_path, base=BASE) as graph:
+        assert graph.sorted_nquads() == built(*first)
+    with Graph.open(tmp_path, base=BASE) as graph:
+        again = ReadsTriples()
+        build(graph, MANY[10:], extractor=again, **WORLD)
+        assert len(again.read) < 80  # of 90: ten were there, and what was written before the end stayed
+        assert graph.sorted_nquads() == built(*MANY[10:])
+    with Graph.snapshot(tmp_path, base=BASE) as graph:
+        assert graph.sorted_nquads() == built(*MANY[10:])
+
+
+CHANGES = """
+import sys
+from pathlib import Path
+sys.path[:0] = {tests!r}
+import kg.store.changes
+import test_pipeline as t
+kg.store.changes.BATCH = 200
+from kg.pipeline.build import refresh
+print("ready", flush=True)
+with t.Graph.open(Path({folder!r}), base=t.BASE) as graph:
+    t.build(graph, t.MANY[:60], extractor=t.ReadsTriples(), **t.WORLD)
+    t.add(graph, t.MANY[40:], extractor=t.ReadsTriples("lines-2"), **t.WORLD)
+    present = [a.id for a in t.MANY[::3] if graph.has_article(a.id)]
+    if present: t.retract(graph, present, **t.WORLD)
+    refresh(graph, **t.WORLD)
+"""
+
+
+def test_killed_at_any_moment_and_started_again_it_ends_as_if_undisturbed(tmp_path: Path) -> None:
+    program = CHANGES.format(tests=PATH, folder=str(tmp_path / "graph"))
+    chance, killed = random.Random(11), 0
+    for _ in range(4):
+        with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as running:
+            assert running.stdout is not None
+            running.stdout.readline()
+            try:
+                running.wait(chance.uniform(0.02, 0.8))
+            except subprocess.TimeoutExpired:
+                running.kill()
+                killed += 1
+    assert killed >= 2
+    subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.DEVNULL)
+    undisturbed = CHANGES.format(tests=PATH, folder=str(tmp_path / "other"))
+    subprocess.run([sys.executable, "-c", undisturbed], check=True, stdout=subprocess.DEVNULL)
+    runs = f"<{BASE}graph/runs>".encode()
+    ends = []
+    for name in ("graph", "other"):
+        with Graph.snapshot(tmp_path / name, base=BASE) as graph:
+            ends.append([line for line in graph.sorted_nquads().splitlines() if runs not in line])
+    assert ends[0] == ends[1]
+
+
+def test_where_the_disk_is_full_it_says_so_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    program = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (250_000, resource.RLIM_INFINITY))\n"
+        "from kg.errors import StoreError\n"
+        "try:\n"
+        + "\n".join(f"    {line}" for line in CHANGES.format(tests=PATH, folder=str(tmp_path)).strip().splitlines())
+        + "\nexcept StoreError as full:\n    print(full); sys.exit(3)\n"
+    )
+    full = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True)
+    assert full.returncode == 3, full.stderr
+    assert "written" in full.stdout
+    with Graph.open(tmp_path, base=BASE) as graph:
+        build(graph, MANY, extractor=ReadsTriples(), **WORLD)
+        kept = [line for line in graph.sorted_nquads().splitlines() if f"<{BASE}graph/runs>".encode() not in line]
+    assert kept == built(*MANY).splitlines()

@@ -1,0 +1,95 @@
+"""What resolution remembers answers why things are as they are, and is no other than what all articles resolve to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from factories import make_facts, named
+from stores import BASE, retract
+
+from kg.explain import Comparison, Decision, Explainer, Pair, Whole
+from kg.model import Facts
+from kg.pipeline.publish import publish
+from kg.pipeline.update import facts_of, open_resolution
+from kg.rdf.project import record_quads
+from kg.resolve import append_judgement
+from kg.resolve.context import World, knowledge
+from kg.resolve.register.database import Register
+from kg.settings import Settings
+from kg.store import Graph
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[tuple[Explainer, bool, list[str]]]:
+    """What answers, whether all was resolved anew for it, and the articles that are read."""
+    world, read = World(**knowledge(Settings(data=folder))), list[str]()
+    with open_resolution(folder, BASE, world) as (graph, resolver):
+        told = Explainer(_noting(facts_of(graph), read), Decision(resolver, world.gazetteer))
+        yield told, resolver.register.new, read
+
+
+def _noting(facts: Callable[[str], Facts | None], read: list[str]) -> Callable[[str], Facts | None]:
+    def noting(id_: str) -> Facts | None:
+        read.append(id_)
+        return facts(id_)
+
+    return noting
+
+
+def answers(told: Explainer) -> tuple[list[Whole], Comparison, list[Pair]]:
+    things = ("hamas", "iraq", "2024-01-28-tower-22-drone-strike")
+    return [told.whole(slug) for slug in things], told.compare("hamas", "hezbollah"), [*map(told.pair, told.doubts())]
+
+
+def test_what_is_remembered_answers_as_all_that_is_resolved_anew(own: Path) -> None:
+    retract(Settings(data=own), 3)
+    with explained(own) as (told, _, _):
+        first, *_, last = (member.reference for member in told.whole("hamas").members)
+        for judgement in told.judge(first, last, "different"):
+            append_judgement(own, judgement)  # which nothing was drawn from yet
+    with explained(own) as (told, anew, _):
+        remembered = answers(told)
+        assert not anew
+        assert not told.compare(first, last).one
+        assert remembered[2]
+    (own / "resolution.sqlite").unlink()
+    with explained(own) as (told, anew, _):
+        assert anew
+        assert answers(told) == remembered
+
+
+def test_only_the_articles_are_read_that_the_answer_is_about(own: Path) -> None:
+    with explained(own) as (told, _, read):
+        members = told.whole("2024-01-28-tower-22-drone-strike").members
+    assert set(read) == {member.article for member in members}
+
+
+def test_what_is_remembered_of_a_later_state_than_is_published_is_not_taken(own: Path) -> None:
+    with Register(own / "resolution.sqlite", _version(own)) as register:
+        register.set("generation", "99")
+        register.commit()
+    with explained(own) as (_, anew, _):
+        assert anew
+
+
+def test_of_articles_that_nothing_was_drawn_from_all_is_resolved_anew(own: Path) -> None:
+    facts = make_facts("new", [named("e1", "Person", "Xerxes Quuxley")])
+    with Graph.open(own, base=BASE) as graph:  # as a run that is cut off, and a server that publishes an edit then
+        graph.write_facts([("new", record_quads(facts, graph.iris))])
+        publish(graph)
+    with explained(own) as (told, anew, _):
+        assert anew
+        assert told.whole("xerxes-quuxley").members[0].article == "new"
+
+
+def test_who_asks_keeps_nobody_from_writing(own: Path) -> None:
+    with explained(own) as (told, _, _):
+        before = answers(told)
+        retract(Settings(data=own), 1)
+        assert answers(told) == before
+
+
+def _version(own: Path) -> str:
+    return World(**knowledge(Settings(data=own))).version
