@@ -95,12 +95,15 @@ class Event:
         label: the words of its main trigger ("drone attack").
         recurring: whether it sums up many ("more than a hundred attacks since October"): such a one stands for no
             single day and joins no incident.
+        withheld: whether nothing believed tells it from others (no named party, no place, date or toll): it stays in
+            its article's graph.
     """
 
     id: str
     cls: str
     label: str
     recurring: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,8 @@ class Claim:
         bound: for counts, how the number is meant.
         source: the local id of whom the article quotes for it; None where the article says it in its own voice.
         source_text: the quoted source's words.
-        confidence: 0 to 1, how sure the extractor is of having read this rightly (not of its truth).
+        confidence: 0 to 1, the probability that the extractor read this rightly (not that it is true).
+        sure: whether that is enough for the claim to be believed.
     """
 
     subject: str
@@ -130,11 +134,12 @@ class Claim:
     source: str | None = None
     source_text: str | None = None
     confidence: float = 1.0
+    sure: bool = True
 
     @property
     def believed(self) -> bool:
-        """Whether it makes a direct triple: what is denied or only imagined does not."""
-        return self.factuality in ("Asserted", "Hedged")
+        """Whether it makes a direct triple: what is denied, only imagined or doubtfully read does not."""
+        return self.sure and self.factuality in ("Asserted", "Hedged")
 
 
 @dataclass(frozen=True, slots=True)

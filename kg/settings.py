@@ -30,6 +30,13 @@ class Settings(BaseSettings):
     lexicon: Path = Field(
         default_factory=lambda: resource("data", "lexicon"), description="The folder of triggers, roles and cue words."
     )
+    models: Path = Field(
+        default_factory=lambda: resource("data", "models"),
+        description="The folder of what was learned from texts.",
+    )
+    belief: float = Field(
+        0.0, ge=0, le=1, description="How probably a claim has to be read rightly to be believed; see `docs/belief.md`."
+    )
     queries: Path = Field(default_factory=lambda: resource("queries"), description="The folder of canned queries.")
     own_queries: Path | None = Field(None, description="A folder of your own canned queries, beside those that ship.")
     batch_size: int = Field(32, ge=1, description="Articles that the language model reads at once.")

@@ -63,7 +63,7 @@ def two_outlets() -> Iterator[Graph]:
 
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
-    return Extractor(Settings())
+    return Extractor(Settings(belief=0))  # all that is read: a model learned anew breaks no test of rules
 
 
 @pytest.fixture(scope="session")

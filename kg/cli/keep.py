@@ -124,7 +124,7 @@ def status(data: Data = None) -> None:
     chosen = settings(data=data)
     with Graph.snapshot(chosen.data, base=chosen.base) as graph:
         now = count(graph, chosen.data)
-    for name in ("articles", "entities", "incidents", "claims", "triples", "generation"):
+    for name in ("articles", "entities", "incidents", "claims", "withheld", "triples", "generation"):
         say(f"{name:12}{getattr(now, name):>12,}")
     say(f"{'on disk':12}{size(now.bytes):>12}")
     say(f"{'outlets':12}{len(now.outlets):>12,}")

@@ -24,6 +24,7 @@ SELECT ?article ?s ?p ?o ?factuality ?source ?quote { GRAPH ?g {
   ?g dcterms:identifier ?article .
   ?c a kg:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
   OPTIONAL { ?c kg:factuality ?factuality } OPTIONAL { ?c kg:attributedTo ?source } OPTIONAL { ?c kg:quote ?quote }
+  OPTIONAL { ?c kg:believed ?believed } FILTER(!BOUND(?believed) || ?believed)
 } } ORDER BY ?article ?s ?p ?o ?c"""
 _MENTIONED = "SELECT DISTINCT ?article ?e { GRAPH ?g { ?g dcterms:identifier ?article . ?m kg:refersTo ?e } }"
 
@@ -47,7 +48,7 @@ class Said:
 
 
 def claims(graph: Graph, articles: Iterable[str]) -> dict[str, list[Said]]:
-    """Every claim of these articles, by article id."""
+    """Every claim of these articles that was read surely enough, by article id."""
     said: dict[str, list[Said]] = {article: [] for article in articles}
     for row in _rows(graph, _CLAIMS):
         if (article := str(row["article"])) in said:

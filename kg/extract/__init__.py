@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from hashlib import sha256
 from importlib.metadata import version
 
 from spacy.language import Language
@@ -55,16 +56,24 @@ class Extractor:
 
     @cached_property
     def version(self) -> str:
-        """ "sitrep-0.1.0-5b0c91de+core_web_md-3.7.1+3f9c2a10": code, model, and what it knows of words and places.
+        """ "sitrep-0.1.0-5b0c91de+core_web_md-3.7.1+3f9c2a10": code, language model, and what it goes by.
+
+        That is what it knows of words and places, what it has learned, and from which probability it believes a claim.
 
         Not the actor list: whom a name means is decided anew when things are resolved (see `kg.resolve.entities`).
         """
         meta = self.nlp.meta
-        known = data_fingerprint((self._settings.lexicon, self._settings.places))[:8]
-        return f"sitrep-{version('sitrep')}-{_code()}+{meta['name']}-{meta['version']}+{known}"
+        chosen = self._settings
+        known = data_fingerprint((chosen.lexicon, chosen.places, chosen.models))
+        goes_by = sha256(f"{known} {chosen.belief:g}".encode()).hexdigest()[:8]
+        return f"sitrep-{version('sitrep')}-{_code()}+{meta['name']}-{meta['version']}+{goes_by}"
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
         """Read articles lazily, in order, in batches that the settings size."""
+        return (facts for facts, _ in self.read(articles))
+
+    def read(self, articles: Iterable[Article]) -> Iterator[tuple[Facts, tuple[frozenset[str], ...]]]:
+        """As `extract`, with the features of each claim, by which it was found how probably it was read rightly."""
 
         def docs() -> Iterator[tuple[Doc, Article]]:
             for article in articles:
@@ -79,7 +88,8 @@ class Extractor:
             docs(), as_tuples=True, batch_size=self._settings.batch_size
         )
         for doc, article in read:
-            yield freeze(doc, article, self.version)
+            facts, drafts = freeze(doc, article, self.version, self._settings.belief)
+            yield facts, tuple(draft.features for draft in drafts)
 
 
 @cache

@@ -128,7 +128,12 @@ class Incident:
 
 @dataclass(slots=True, eq=False)
 class ClaimDraft:
-    """One statement between drafts, before attribution is looked up."""
+    """One statement between drafts, before attribution is looked up.
+
+    Attributes:
+        confidence: what the rule says that read it; `probability` is what the belief model makes of it and of the
+            `features` of the reading.
+    """
 
     subject: EntityDraft | Incident
     predicate: str
@@ -140,6 +145,8 @@ class ClaimDraft:
     source: EntityDraft | None = None
     source_words: str | None = None
     confidence: float = 0.8
+    probability: float | None = None
+    features: frozenset[str] = frozenset()
 
 
 def register() -> None:

@@ -7,11 +7,18 @@ from spacy.tokens import Doc, Span
 from kg.extract.drafts import ClaimDraft, EntityDraft, Incident, sharper
 from kg.model import Article, Claim, Entity, Event, Facts, Mention, MentionKind
 from kg.model import Span as Offsets
-from kg.vocab import is_a
+from kg.vocab import COUNTS, is_a
 
 
-def freeze(doc: Doc, article: Article, extractor: str) -> Facts:
-    """All that the components found, as one immutable value."""
+def freeze(doc: Doc, article: Article, extractor: str, least: float) -> tuple[Facts, list[ClaimDraft]]:
+    """All that the components found, as one immutable value, and for each of its claims the draft that it was made of.
+
+    Args:
+        doc: as the components leave it.
+        article: what it was made of.
+        extractor: the version of all that read it.
+        least: the probability from which a claim is believed.
+    """
     claims: list[ClaimDraft] = [c for c in doc._.claims if c.object is not c.subject]
     for claim in claims:
         if isinstance(claim.subject, Incident) and not is_a(claim.subject.frames[0].cls, "Attack"):
@@ -26,8 +33,10 @@ def freeze(doc: Doc, article: Article, extractor: str) -> Facts:
     def local(end: EntityDraft | Incident) -> str:
         return events[id(end)] if isinstance(end, Incident) else ids[id(end)]
 
-    frozen = dict[tuple[object, ...], Claim]()
+    told = _told_apart(claims, least)
+    frozen = dict[tuple[object, ...], tuple[Claim, ClaimDraft]]()
     for claim in claims:
+        confidence = _probability(claim)
         statement = Claim(
             subject=local(claim.subject),
             predicate=claim.predicate,
@@ -38,17 +47,39 @@ def freeze(doc: Doc, article: Article, extractor: str) -> Facts:
             bound=claim.bound,
             source=local(claim.source) if claim.source is not None else None,
             source_text=claim.source_words,
-            confidence=claim.confidence,
+            confidence=confidence,
+            sure=confidence >= least and (isinstance(claim.subject, EntityDraft) or id(claim.subject) in told),
         )
-        frozen.setdefault(_said(statement), statement)
-    return Facts(
+        frozen.setdefault(_said(statement), (statement, claim))
+    facts = Facts(
         article,
         tuple(_entity(e, ids[id(e)]) for e in kept),
-        tuple(_event(i, events[id(i)]) for i in doc._.incidents),
+        tuple(_event(i, events[id(i)], withheld=id(i) not in told) for i in doc._.incidents),
         tuple(sorted(_mentions(doc, article.text, ids, events), key=lambda m: (m.span, m.refers_to))),
-        tuple(frozen.values()),
+        tuple(claim for claim, _ in frozen.values()),
         extractor,
     )
+    return facts, [draft for _, draft in frozen.values()]
+
+
+def _probability(claim: ClaimDraft) -> float:
+    return claim.confidence if claim.probability is None else claim.probability
+
+
+def _told_apart(claims: list[ClaimDraft], least: float) -> set[int]:
+    """The incidents that something believed tells from others: a day, a toll, or a party or place with a name."""
+    return {
+        id(claim.subject)
+        for claim in claims
+        if isinstance(claim.subject, Incident)
+        and _probability(claim) >= least
+        and (claim.factuality or "Asserted") in ("Asserted", "Hedged")
+        and (
+            bool(claim.object.names or claim.object.actor)
+            if isinstance(claim.object, EntityDraft)
+            else claim.predicate in ("date", *COUNTS)
+        )
+    }
 
 
 def _said(claim: Claim) -> tuple[object, ...]:
@@ -73,12 +104,12 @@ def _are_people(draft: EntityDraft) -> bool:
     return unnamed and (draft.mentions[0].plural or not draft.label.islower())
 
 
-def _event(incident: Incident, local: str) -> Event:
+def _event(incident: Incident, local: str, *, withheld: bool) -> Event:
     main = incident.frames[0]
     cls = main.cls
     for frame in incident.frames[1:]:
         cls = sharper(cls, frame.cls)
-    return Event(local, cls, main.span.text, incident.recurring)
+    return Event(local, cls, main.span.text, incident.recurring, withheld)
 
 
 def _mentions(doc: Doc, text: str, ids: dict[int, str], events: dict[int, str]) -> set[Mention]:

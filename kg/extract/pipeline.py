@@ -23,6 +23,7 @@ _MODULES = {
     "sitrep_incidents": "kg.extract.incidents.component",
     "sitrep_relations": "kg.extract.relations.component",
     "sitrep_politics": "kg.extract.events.political.component",
+    "sitrep_belief": "kg.extract.belief.component",
 }
 COMPONENTS = tuple(_MODULES)
 
@@ -60,5 +61,5 @@ def load_language(settings: Settings) -> Language:
     folders = {"actors": str(settings.actors), "lexicon": str(settings.lexicon), "places": str(settings.places)}
     for name, module in _MODULES.items():
         import_module(module)
-        nlp.add_pipe(name, config=folders)
+        nlp.add_pipe(name, config={"models": str(settings.models)} if name == "sitrep_belief" else folders)
     return nlp

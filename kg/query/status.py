@@ -17,6 +17,11 @@ SELECT (SUM(?entity) AS ?entities) (SUM(?incident) AS ?incidents) {
   BIND(IF(EXISTS { ?e a kg:Event }, 1, 0) AS ?incident) BIND(1 - ?incident AS ?entity)
 }"""
 _CLAIMS = "SELECT (COUNT(?c) AS ?claims) { GRAPH ?g { ?c a kg:Claim } }"
+_WITHHELD = """
+SELECT (COUNT(?c) AS ?claims) {
+  GRAPH ?g { ?c kg:believed false ; kg:factuality ?stance }
+  FILTER(?stance IN (kg:Asserted, kg:Hedged))
+}"""
 _OUTLETS = """
 SELECT ?outlet (COUNT(DISTINCT ?g) AS ?articles) { GRAPH ?g { ?g a kg:Article ; schema:publisher ?outlet } }
 GROUP BY ?outlet ORDER BY DESC(?articles) ?outlet"""
@@ -44,6 +49,7 @@ class Status:
 
     Attributes:
         outlets: publishers with the number of their articles, most first; articles without a publisher are in none.
+        withheld: claims, of those that articles state or suspect, that were not read surely enough to be believed.
         triples: statements in all graphs together.
         generation: the number of the published snapshot.
         bytes: the folder's size on disk, what is shared between snapshots counted once.
@@ -56,6 +62,7 @@ class Status:
     entities: int
     incidents: int
     claims: int
+    withheld: int
     triples: int
     generation: int
     bytes: int
@@ -72,6 +79,7 @@ def status(graph: Graph, folder: Path) -> Status:
         entities=int(counts["entities"].value),
         incidents=int(counts["incidents"].value),
         claims=int(claims["claims"].value),
+        withheld=int(next(select(graph, _WITHHELD))["claims"].value),
         triples=len(graph),
         generation=graph.generation,
         bytes=_size(folder),

@@ -43,7 +43,7 @@ def believed_quads(
             if of := canonical.get(Ref(here, event.id)):
                 events[of.slug].append(event)
         for claim in told.claims:
-            if claim.predicate in DISPUTABLE:
+            if claim.predicate in DISPUTABLE and claim.sure:
                 value = claim.object if isinstance(claim.object, int) else canonical[Ref(here, claim.object)].slug
                 of = canonical[Ref(here, claim.subject)]
                 accounts[of.slug].append(Account(here, claim.predicate, str(value), claim.factuality))
@@ -116,12 +116,17 @@ def _states(resolution: Resolution, actors: ActorList, base: Iris) -> dict[str, 
 def event_quads(event: Canonical, members: Iterable[Event], accounts: Sequence[Account], base: Iris) -> Iterator[Quad]:
     """What is known of one incident besides its roles: classes, label, how far the counts differ, what is disputed.
 
+    Of an incident that every article's reading withholds, nothing.
+
     Args:
         event: the canonical one.
         members: the articles' events that it stands for.
         accounts: what articles claim of its dead, wounded and attackers; "at least 7" and "about 7" both count as 7.
         base: the instances' IRIs.
     """
+    members = list(members)
+    if all(member.withheld for member in members):
+        return
     node = base.event(event.slug)
     for cls in superclasses(event.cls):
         yield Quad(node, iris.TYPE, kg(cls))

@@ -64,7 +64,7 @@ def article_quads(
     quads = record_quads(facts, base)
     if copy_of is not None:
         quads.append(Quad(graph, kg("copyOf"), base.article(copy_of), graph))
-    for triple in (*_mentions(told), *_claims(told), *_direct(told)):
+    for triple in (*_mentions(told), *_claims(told), *_direct(told), *_withheld(told)):
         quads.append(Quad(triple.subject, triple.predicate, triple.object, graph))
     return quads
 
@@ -149,6 +149,8 @@ def _claims(told: _Told) -> Iterator[Triple]:
         yield Triple(node, kg("end"), literals.integer(claim.span.end))
         yield Triple(node, kg("reportedIn"), told.graph)
         yield Triple(node, iris.GENERATED_BY, run)
+        if not claim.sure:
+            yield Triple(node, kg("believed"), literals.boolean(False))
         if claim.bound is not None:
             yield Triple(node, kg("bound"), kg(claim.bound))
         if claim.source is not None:
@@ -164,6 +166,14 @@ def _digest(article: str, claim: Claim) -> str:
         claim.source, claim.source_text, claim.factuality, claim.bound,
     )  # fmt: skip
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:_DIGEST_LENGTH]
+
+
+def _withheld(told: _Told) -> Iterator[Triple]:
+    """What incidents are called that only their article tells of; the default graph has no word on them."""
+    for event in told.facts.events:
+        if event.withheld:
+            yield Triple(told.node(event.id), iris.TYPE, kg(event.cls))
+            yield Triple(told.node(event.id), iris.LABEL, literals.text(event.label))
 
 
 def _direct(told: _Told) -> Iterator[Triple]:

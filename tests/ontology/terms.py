@@ -11,7 +11,8 @@ KG = Namespace(vocab.KG)
 
 # Terms that no table of kg.vocab lists, because only the projection writes them.
 CLAIM = {
-    "factuality", "bound", "attributedTo", "sourceText", "confidence", "quote", "start", "end", "reportedIn",
+    "factuality", "bound", "attributedTo", "sourceText", "confidence", "believed", "quote", "start", "end",
+    "reportedIn",
 }  # fmt: skip
 MENTION = {"refersTo", "surface", "start", "end"}
 ARTICLE = {"copyOf", "extractor", "facts"}

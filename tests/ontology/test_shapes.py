@@ -102,6 +102,8 @@ BREAKS = [
      "A claim is attributed to one entity at most, by its IRI."),
     ('kg:sourceText "the colonel"', 'kg:sourceText "the colonel", "he"',
      "A claim has one kg:sourceText at most, which is not empty."),
+    ("kg:confidence 0.81", 'kg:confidence 0.81 ; kg:believed "no"',
+     "A claim has one kg:believed at most, an xsd:boolean."),
     ("kg:confidence 0.81", "kg:confidence 1.81", "A claim has exactly one kg:confidence, an xsd:decimal from 0 to 1."),
     ("kg:confidence 0.81", "kg:confidence 8.1e-1",
      "A claim has exactly one kg:confidence, an xsd:decimal from 0 to 1."),

@@ -29,7 +29,7 @@ _ACCOUNT: Final = (
 )
 _INCIDENT: Final = (
     "ref string, plain string, day string, cls string, label string, names array<string>, actor string, place string, "
-    f"component long, members array<string>, recurring boolean, said {_SAID}"
+    f"component long, members array<string>, recurring boolean, withheld boolean, said {_SAID}"
 )
 
 
@@ -130,6 +130,7 @@ def _part(known: Known) -> Callable[[Rows], Rows]:
                     "label": one.label, "names": one.names, "actor": None, "place": None,
                     "component": component, "members": list(map(text_of, ordered)),
                     "recurring": any(account.recurring for _, account, _ in members),
+                    "withheld": all(account.event.withheld for _, account, _ in members),
                     "said": [said for ref in ordered for said in there[ref]["said"]],
                 }  # fmt: skip
 

@@ -103,7 +103,7 @@ def _incidents(known: Known) -> Callable[[Rows], Rows]:
 
     def run(rows: Rows) -> Rows:
         for row in rows:
-            members = [Event("", row["cls"], row["label"], row["recurring"])]
+            members = [Event("", row["cls"], row["label"], row["recurring"], row["withheld"])]
             accounts = [Account(*(said[name] for name in Account._fields)) for said in row["said"]]
             yield _lines(DESCRIBED, event_quads(_canonical(row), members, accounts, base))
 

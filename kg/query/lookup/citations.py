@@ -40,7 +40,8 @@ _PATTERNS: Final[Mapping[str, str]] = {
           kg:start ?at .
       }
       FILTER(?played = kg:attacker && ?player = ?by || ?played = ?role && ?player = ?of)
-      FILTER(?believed IN (kg:Asserted, kg:Hedged))""",
+      FILTER(?believed IN (kg:Asserted, kg:Hedged))
+      FILTER NOT EXISTS { GRAPH ?article { ?claim kg:believed false } }""",
     "article": "VALUES ?article { UNDEF } GRAPH ?article { ?claim a kg:Claim ; kg:start ?at }",
     "subject": "VALUES ?subject { UNDEF } GRAPH ?article { ?claim rdf:subject ?subject ; kg:start ?at }",
     "object": "VALUES ?object { UNDEF } GRAPH ?article { ?claim rdf:object ?object ; kg:start ?at }",

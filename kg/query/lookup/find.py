@@ -126,7 +126,7 @@ def _incident(graph: Graph, found: Thing) -> Incident:
     )
     agreed = defaultdict[str, set[str]](set)
     for claim in found.claims:
-        if claim.predicate not in contested and claim.factuality in ("Asserted", "Hedged"):
+        if claim.predicate not in contested and claim.believed and claim.factuality in ("Asserted", "Hedged"):
             agreed[claim.predicate].add(claim.value)
     return Incident(
         **{name: getattr(found, name) for name in Thing.__dataclass_fields__},

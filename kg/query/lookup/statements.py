@@ -58,6 +58,7 @@ def _statement(graph: Graph, article: str, iri: str, said: _Said, names: Mapping
         source=text("attributedTo"),
         source_text=text("sourceText"),
         confidence=None if sure is None else float(sure),
+        believed=text("believed") != "false",
         quote=text("quote") or "",
         start=int(text("start") or 0),
         end=int(text("end") or 0),

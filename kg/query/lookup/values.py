@@ -78,7 +78,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim, as one article makes it (see `kg:Claim` in the ontology); `value` is the object's name or literal."""
+    """A claim, as one article makes it (see `kg:Claim` in the ontology); `value` is the object's name or literal.
+
+    `believed` is false where the reading is not sure enough of it, whatever its factuality.
+    """
 
     iri: str
     article: str
@@ -91,6 +94,7 @@ class Statement:
     source: str | None
     source_text: str | None
     confidence: float | None
+    believed: bool
     quote: str
     start: int
     end: int

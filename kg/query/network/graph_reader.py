@@ -24,7 +24,8 @@ from kg.vocab import KG
 TIES: Final = tuple(map(kg, PREDICATES))
 NUMBER: Final = {term: number for number, term in enumerate(TIES)}
 _BELIEVED: Final = (kg("Asserted"), kg("Hedged"))
-_NAMELESS: Final = {literals.boolean(False)}
+_NO: Final = literals.boolean(False)
+_NAMELESS: Final = {_NO}
 
 Told = tuple[int, str, str]
 """A triple: the number of its predicate, and the IRIs of its subject and object."""
@@ -116,7 +117,7 @@ def told(graph: Graph, article: NamedNode) -> dict[Told, float]:
         quad.subject
         for factuality in _BELIEVED
         for quad in graph.quads(predicate=kg("factuality"), object=factuality, graph=article)
-    }
+    } - {quad.subject for quad in graph.quads(predicate=kg("believed"), object=_NO, graph=article)}
     subject, predicate, object_, confidence = (
         {quad.subject: quad.object for quad in graph.quads(predicate=part, graph=article)} for part in _PARTS
     )

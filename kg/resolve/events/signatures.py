@@ -60,7 +60,7 @@ class EventAccount:
     @property
     def event(self) -> Event:
         """The event itself, of no article."""
-        return Event("", self.cls, self.label, self.recurring)
+        return Event("", self.cls, self.label, self.recurring, withheld=not self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def accounts(facts: Facts) -> Iterator[tuple[str, EventAccount]]:
     for event in facts.events:
         mine = claims[event.id]
         said = dict.fromkeys(row for claim in mine if claim.believed for row in _row(claim, local))
-        open_ = ((c.predicate, str(c.object), c.factuality) for c in mine if c.predicate in _DISPUTABLE)
+        open_ = ((c.predicate, str(c.object), c.factuality) for c in mine if c.sure and c.predicate in _DISPUTABLE)
         yield (
             event.id,
             EventAccount(
