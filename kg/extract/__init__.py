@@ -19,9 +19,7 @@ import kg.knowledge
 from kg.extract.drafts import register
 from kg.extract.freeze import freeze
 from kg.extract.pipeline import load_language
-from kg.extract.text.casing import Caser, is_unusual
-from kg.extract.text.datelines import set_apart
-from kg.extract.text.dates import dateline
+from kg.extract.text.reading import Reader
 from kg.fingerprint import code_fingerprint, data_fingerprint
 from kg.model import Article, Facts
 from kg.settings import Settings
@@ -51,8 +49,8 @@ class Extractor:
         return self._nlp
 
     @cached_property
-    def _caser(self) -> Caser:
-        return Caser(self.nlp)
+    def _reader(self) -> Reader:
+        return Reader(self.nlp, self._settings)
 
     @cached_property
     def version(self) -> str:
@@ -68,25 +66,18 @@ class Extractor:
         goes_by = sha256(f"{known} {chosen.belief:g}".encode()).hexdigest()[:8]
         return f"sitrep-{version('sitrep')}-{_code()}+{meta['name']}-{meta['version']}+{goes_by}"
 
+    def document(self, article: Article) -> Doc:
+        """An article laid out and cut into tokens, ready for the pipeline."""
+        return self._reader(article)
+
     def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
         """Read articles lazily, in order, in batches that the settings size."""
         return (facts for facts, _ in self.read(articles))
 
     def read(self, articles: Iterable[Article]) -> Iterator[tuple[Facts, tuple[frozenset[str], ...]]]:
         """As `extract`, with the features of each claim, by which it was found how probably it was read rightly."""
-
-        def docs() -> Iterator[tuple[Doc, Article]]:
-            for article in articles:
-                recased = is_unusual(article.text)
-                text = self._caser(article.text) if recased else article.text
-                doc = set_apart(self.nlp.make_doc(text))
-                doc._.recased = recased
-                doc._.published = article.date or dateline(text)
-                yield doc, article
-
-        read: Iterable[tuple[Doc, Article]] = self.nlp.pipe(
-            docs(), as_tuples=True, batch_size=self._settings.batch_size
-        )
+        docs = ((self.document(article), article) for article in articles)
+        read: Iterable[tuple[Doc, Article]] = self.nlp.pipe(docs, as_tuples=True, batch_size=self._settings.batch_size)
         for doc, article in read:
             facts, drafts = freeze(doc, article, self.version, self._settings.belief)
             yield facts, tuple(draft.features for draft in drafts)

@@ -3,11 +3,16 @@
 `doc._.mentions`, `entities`, `speeches`, `frames`, `links`, `incidents` and `claims` hold these drafts;
 `doc._.published` holds the article's date, and `doc._.recased` tells that its capitals are only guessed. Each component
 reads what those before it wrote, so any of them can be swapped by one that writes the same.
+
+Before all of them, `kg.extract.text.reading` lays the article out: `doc._.headline` (a span, or None) are the tokens of
+the headline, where one is read before the body; `doc._.dateline` is where and when the report was filed; and
+`doc._.sections` are the parts that have a day or a place of their own. `doc._.reading` leads back to the original text.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -51,6 +56,41 @@ class EntityDraft:
         if self.names:
             return max(self.names, key=lambda n: (len(n.split()), len(n)))
         return str(self.mentions[0].span.text)
+
+
+@dataclass(slots=True, eq=False)
+class Dateline:
+    """Where and when a report was filed: context for what it tells, and no part of any sentence.
+
+    Attributes:
+        place: the tokens of its place ("Gao, Mali"), if it names one; with a full stop, they are a paragraph.
+        day: the day that it names.
+    """
+
+    place: Span | None
+    day: dt.date | None
+
+    def holds(self, span: Span) -> bool:
+        """Whether a stretch of the document stands in it."""
+        return self.place is not None and self.place.start <= span.start and span.end <= self.place.end
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """A part of an article with its own day or place: an update, an item of a chronology, a report of a round-up.
+
+    Attributes:
+        start, end: its tokens, the heading too.
+        day: the day that its heading gives.
+        place: the tokens of the place that its dateline names.
+        told: whether the heading gives the day of what is told ("June 30: A car ..."), not of telling ("10:15 GMT").
+    """
+
+    start: int
+    end: int
+    day: dt.date | None = None
+    place: Span | None = None
+    told: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -151,19 +191,33 @@ class ClaimDraft:
 
 def register() -> None:
     """Declare the extensions; safe to call again."""
-    for name in ("mentions", "entities", "speeches", "frames", "links", "incidents", "claims"):
+    for name in ("mentions", "entities", "speeches", "frames", "links", "incidents", "claims", "sections"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
     if not Doc.has_extension("recased"):
         Doc.set_extension("recased", default=False)
-    if not Doc.has_extension("published"):
-        Doc.set_extension("published", default=None)
+    for name in ("published", "headline", "dateline", "reading"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
 
 
 def published(doc: Doc) -> dt.date | None:
     """The article's date, if it has one."""
     date: dt.date | None = doc._.published
     return date
+
+
+def section_at(token: Token) -> Section | None:
+    """The section that a token stands in, if it stands in one."""
+    sections: list[Section] = token.doc._.sections
+    at = bisect_right(sections, token.i, key=lambda s: s.start) - 1
+    return sections[at] if at >= 0 and token.i < sections[at].end else None
+
+
+def day_of_telling(token: Token) -> dt.date | None:
+    """The day that "today" means where a token stands: its section's, else the article's."""
+    section = section_at(token)
+    return section.day if section is not None and section.day is not None else published(token.doc)
 
 
 def mention_at(doc: Doc) -> dict[int, MentionDraft]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span
 
 from kg.extract.drafts import ClaimDraft, EntityDraft, Incident, sharper
+from kg.extract.text.reading import Reading
 from kg.model import Article, Claim, Entity, Event, Facts, Mention, MentionKind
-from kg.model import Span as Offsets
 from kg.vocab import COUNTS, is_a
 
 
@@ -19,6 +19,7 @@ def freeze(doc: Doc, article: Article, extractor: str, least: float) -> tuple[Fa
         extractor: the version of all that read it.
         least: the probability from which a claim is believed.
     """
+    reading: Reading = doc._.reading
     claims: list[ClaimDraft] = [c for c in doc._.claims if c.object is not c.subject]
     for claim in claims:
         if isinstance(claim.subject, Incident) and not is_a(claim.subject.frames[0].cls, "Attack"):
@@ -41,8 +42,8 @@ def freeze(doc: Doc, article: Article, extractor: str, least: float) -> tuple[Fa
             subject=local(claim.subject),
             predicate=claim.predicate,
             object=local(claim.object) if isinstance(claim.object, EntityDraft) else claim.object,
-            span=_offsets(claim.span),
-            quote=article.text[claim.span.start_char : claim.span.end_char],
+            span=(span := reading.source(claim.span)),
+            quote=article.text[span.start : span.end],
             factuality=claim.factuality or "Asserted",
             bound=claim.bound,
             source=local(claim.source) if claim.source is not None else None,
@@ -88,10 +89,6 @@ def _said(claim: Claim) -> tuple[object, ...]:
     return (*said, claim.source, claim.source_text, claim.span)
 
 
-def _offsets(span: Span) -> Offsets:
-    return Offsets(span.start_char, span.end_char)
-
-
 def _entity(draft: EntityDraft, local: str) -> Entity:
     cls = "Group" if draft.needed and _are_people(draft) else draft.cls
     names = sorted(draft.names, key=lambda n: (n != draft.label, n))
@@ -118,4 +115,6 @@ def _mentions(doc: Doc, text: str, ids: dict[int, str], events: dict[int, str]) 
         (m.span, ids[id(e)], m.kind) for e in doc._.entities for m in e.mentions if m.kind != "pronoun"
     ]
     said += [(f.span, events[id(i)], "trigger") for i in doc._.incidents for f in i.frames]
-    return {Mention(_offsets(s), text[s.start_char : s.end_char], refers_to, kind) for s, refers_to, kind in said}
+    reading: Reading = doc._.reading
+    at = {span: reading.source(span) for span, _, _ in said}
+    return {Mention(at[span], text[at[span].start : at[span].end], refers_to, kind) for span, refers_to, kind in said}

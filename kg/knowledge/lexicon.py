@@ -95,6 +95,7 @@ class Lexicon:
     events: Mapping[str, Any] = field(repr=False)
     relations: Mapping[str, Any] = field(repr=False)
     attribution: Mapping[str, Any] = field(repr=False)
+    layout: Mapping[str, Any] = field(repr=False)
 
     def words(self, table: str, *path: str) -> Words:
         """A word list as a set: `words("events", "light_verbs")`.
@@ -134,6 +135,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         events=events,
         relations=section_of(folder / "relations.yaml"),
         attribution=section_of(folder / "attribution.yaml"),
+        layout=section_of(folder / "layout.yaml"),
     )
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract import Extractor
 from kg.extract.text.casing import Caser, is_unusual
-from kg.extract.text.dates import dateline
 from kg.model import Article
 
 REPORT = (
@@ -45,16 +42,3 @@ def caser(extractor: Extractor) -> Caser:
 @given(st.text(max_size=200))
 def test_no_text_changes_its_length(caser: Caser, text: str) -> None:
     assert len(caser(text)) == len(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("SAN SALVADOR, 12 JAN 90 (ACAN) -- TEXT", dt.date(1990, 1, 12)),
-        ("Kabul, 3 March 2009 - Text", dt.date(2009, 3, 3)),
-        ("Kabul, 31 Feb 09 - Text", None),
-        ("The talks of 3 March went on", None),
-    ],
-)
-def test_a_dateline_gives_the_day_of_the_report(text: str, day: dt.date | None) -> None:
-    assert dateline(text) == day

@@ -20,7 +20,6 @@ _NEVER = float("-inf")
 _WELL_KNOWN = 2.0  # shared evidence that outweighs another attacker
 _BARE = 4  # sentences after which a toll without place or day no longer belongs to what was told before
 _TELLING = 5  # a toll from which on that it is the same speaks for one incident
-_HEADING = 25  # tokens that a headline has at most
 _LEAD = 2  # sentences after it that tell what it says
 _APART = ("Abduction", "ArmedClash", "Shooting", "SuicideBombing")  # of two of these, one is not the other
 
@@ -109,7 +108,7 @@ class Evidence:
         self._places = places
         self._sentences = [s.start for s in doc.sents]
         self._breaks = [t.i for t in doc if "\n" in t.text]
-        self._heading = _heading(doc, self._breaks)
+        self._heading = doc._.headline.end if doc._.headline is not None else 0  # where the headline ends
 
     def score(self, new: Account, old: Account) -> float:
         """How much speaks for one happening; minus infinity where something rules it out."""
@@ -201,12 +200,6 @@ def _tolls(incident: Incident) -> Iterator[tuple[str, int]]:
     for argument in incident.arguments:
         if argument.role in _TOLLS and isinstance(argument.value, int) and argument.value >= _TELLING:
             yield argument.role, argument.value
-
-
-def _heading(doc: Doc, breaks: list[int]) -> int:
-    """Where the first line ends, if it is a headline's; 0 if there is none."""
-    end = breaks[0] if breaks else 0
-    return end if 0 < end <= _HEADING and doc[end - 1].text not in (".", "!", "?") else 0
 
 
 def _disjoint(a: frozenset[object], b: frozenset[object]) -> bool:

@@ -70,7 +70,8 @@ class Mentions:
         """Mentions of actors in the list; a seat of government only where it stands for the state."""
         for start, end, (actor, form) in self._phrases.find(doc, cased=not doc._.recased):
             span = doc[start:end]
-            if form == "metonym" and not stands_for_state(span, self._lexicon):
+            filed = doc._.dateline is not None and doc._.dateline.holds(span)
+            if form == "metonym" and (filed or not stands_for_state(span, self._lexicon)):
                 continue  # the model and the gazetteer know it as a place
             if start > 0 and end < len(doc) and self._is_cut(span):
                 continue

@@ -102,8 +102,6 @@ def is_located(span: Span, places: Gazetteer, lexicon: Lexicon) -> bool:
 def stands_for_state(seat: Span, lexicon: Lexicon) -> bool:
     """Whether a seat of government acts or is dealt with ("Washington said") instead of being where something is."""
     root = seat.root
-    if seat[0].is_sent_start and seat.text.isupper() and len(seat.text) > len("ROME") - 1:
-        return False  # a dateline: "BAGHDAD, Jan 4 -"
     if root.dep_ in ("dobj", "nsubjpass") and root.head.lemma_.lower() in lexicon.verbs:
         return False  # what is bombed is the town
     if root.dep_ in _ACTING:

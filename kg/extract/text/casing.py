@@ -15,6 +15,7 @@ from spacy.language import Language
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_])*")
 _SENTENCE = re.compile(r"(?:^|[.!?\n]\s+|\]\s+)[\"“(\[]*$")
 _SHORTEST = 80  # letters below which a text is too short to judge
+_COMMON = 100_000  # words, by how common they are, that divide a compound rather than being the halves of a word
 _SHOUTING, _WHISPERING = 0.7, 0.005  # shares of capitals
 
 
@@ -35,6 +36,11 @@ class Caser:
     def __call__(self, text: str) -> str:
         """The text with usual capitals, character for character as long as before."""
         return _WORD.sub(lambda match: self._cased(match[0], bool(_SENTENCE.search(text[: match.start()][-4:]))), text)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, however it is written, is a common one."""
+        forms = (word, word.lower(), word.capitalize(), word.upper())
+        return min(map(self._rank, forms)) < _COMMON
 
     def _cased(self, word: str, first: bool) -> str:
         form = self._usual(word.lower())

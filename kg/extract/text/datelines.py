@@ -1,47 +1,121 @@
-"""The dateline of a wire report: "KYIV, June 9 (Reuters) -". It is no part of the first sentence."""
+"""The dateline of a report: "KYIV, June 9 (Reuters) -", "Gao, Mali –". It belongs to no sentence.
+
+It says where and when the report was filed, which is mostly near what it tells of, and who filed it.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
-from spacy.tokens import Doc
+from kg.extract.text.dates import MONTHS, calendar_day
 
-_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH: Final = (
+    r"(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_WEEKDAY: Final = r"(?i:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?i:day)?\b\.?"
+_DATE: Final = rf"""(?: {_WEEKDAY} ,? \s )? (?:
+    (?: (?P<month1>{_MONTH}) \s (?P<day1>\d{{1,2}}) | (?P<day2>\d{{1,2}}) \s (?P<month2>{_MONTH}) )
+    (?: ,? \s (?P<year>(?:19|20)\d\d|\d\d)(?!\d) )? )"""
+_WORD: Final = rf"(?!{_MONTH}|{_WEEKDAY}) [^\W\d_a-z][\w'’.]*"
+_LINK: Final = r"(?:(?:de|del|la|las|los|el|al|as|of|the|du|des|di|da|do|den|bin|and|sur)\b)"
+_NAME: Final = rf"{_WORD} (?: [\s/-] (?:{_WORD}|{_LINK}) ){{0,4}}"
+_AGENCY: Final = r"(?: \( [^()\n]{2,50} \) | / [^/\n]{2,60} / | \[ [^\[\]\n]{2,60} \] )"
+_BRACKETS: Final = r"(?: \s* \[ [^\[\]\n]{2,90} \] )*"  # "[REPORT] [TEXT]"
+_DASH: Final = r"(?: -{2,3} | \s[-–—_] | [–—] | (?<=[\d)/\]])\s?[-–—:] | (?<=[A-Z]{3})\s?: )"
 _DATELINE: Final = re.compile(
     rf"""
-    \s* [^\W\d_] [^\n(–—:]{{1,50}}?                                 # where: "BAMAKO, Mali"
-    (?P<date> ,?\ (?: {_MONTH}\ \d{{1,2}} | \d{{1,2}}\ {_MONTH} ) (?:,?\ \d{{2,4}})? )?
-    (?P<agency> ,?\ ? \( [^)\n]{{2,40}} \) )?                          # who: "(AP)"
-    \s* (?: -- | \s[-–—] | [–—] | (?<=\d)\ ?[-–—] | (?<=\))\ ?[-–—:] | (?<=[A-Z]{{3}}): ) \s+
-    (?=[^\W_a-z]|["“‘\[])                                             # a sentence begins
+    (?P<front> \( [^()\n]{{2,40}} \) \s* [-–—:]? \s* )?
+    (?P<open> \( )?
+    (?P<place> {_NAME} (?P<aside> \s? \( {_NAME} \) )? (?: , \s? {_NAME} ){{0,2}} )
+    (?: \s? , \s? (?P<weekday>{_WEEKDAY}) (?! \s* [,.]? \s* (?:{_MONTH}|\d) ) )?
+    (?P<date> \s?,? \s? {_DATE} )?
+    (?P<agency> \s?,? \s? {_AGENCY} )?
+    (?(open) \) )
+    (?: (?P<sep> \s* {_DASH} {_BRACKETS} ) \s* | (?P<stop> \. )? \s+ )
+    (?= [^\W_a-z] | ["“‘'\[«] )
     """,
     re.VERBOSE,
 )
-_UNBROKEN: Final = 4  # tokens behind a dateline that the parser may not take for a sentence of their own
-_FIRST_WORD: Final = re.compile(r"\s*([^\W\d_]{3,})")
+# "JUBA Fighting erupted", "LAHORE, Pakistan A bomber struck": an archive has lost the dash.
+_BARE: Final = re.compile(
+    rf"(?P<place> [A-ZÀ-Þ]{{2}} [A-ZÀ-Þ'’/ -]* [A-ZÀ-Þ]{{2}} ) (?: , \s (?P<region> {_NAME} ) | (?= \s ) )", re.VERBOSE
+)
+_SENTENCE: Final = re.compile(r"\s+(?=[^\W\d_a-z](?![A-ZÀ-Þ])|\d|[\"“‘])")
+_DAY_ALONE: Final = re.compile(rf"(?P<date> {_DATE} ) \s* {_DASH} \s+ (?= [^\W\d_a-z] | [\"“‘] )", re.VERBOSE)
+_LONGEST: Final = 120  # characters
+_SHORTEST: Final = 4  # letters in capitals that are no acronym
 
 
-def set_apart(doc: Doc) -> Doc:
-    """Let the first sentence begin behind the dateline, if there is one; for a document that was not parsed yet."""
-    end = dateline_end(doc.text)
-    after = next((t for t in doc if t.idx >= end), None) if end else None
-    if after is not None and after.i:
-        for token in doc[1 : after.i + _UNBROKEN]:
-            token.is_sent_start = token.i == after.i
-    return doc
+class Found(NamedTuple):
+    """Where a dateline stands in a text, and where in it its place does; its day, if it names one."""
+
+    start: int
+    end: int
+    place: tuple[int, int] | None
+    day: dt.date | None
 
 
-def dateline_end(text: str) -> int:
-    """Where the text proper begins; 0 if no dateline stands before it.
+def find_dateline(
+    text: str, start: int = 0, *, is_place: Callable[[str], bool], published: dt.date | None = None
+) -> Found | None:
+    """The dateline that a paragraph begins with, if there is one.
 
-    >>> text = "BAMAKO, Mali (AP) — Gunmen attacked a village."
-    >>> text[dateline_end(text) :]
-    'Gunmen attacked a village.'
+    Args:
+        text: a text whose lines are paragraphs.
+        start: where the paragraph begins.
+        is_place: whether a name is a town's, a region's or a state's.
+        published: the day of the report; a date without a year is near it.
     """
-    match = _DATELINE.match(text)
-    if match is None:
-        return 0
-    first = _FIRST_WORD.match(text)
-    shouted = first is not None and first[1].isupper()
-    return match.end() if shouted or match["date"] or match["agency"] else 0
+    alone = _DAY_ALONE.match(text, start)
+    if alone is not None:
+        return Found(start, alone.end(), None, _day(alone, published))
+    match = _DATELINE.match(text, start, start + _LONGEST)
+    if match is None or not _is_dateline(match, text, is_place):
+        return _bare(text, start, is_place)
+    place = match.start("place"), match.start("place") + len(match["place"].rstrip("."))
+    if match["aside"] and match.end("aside") == place[1] and not is_place(match["aside"].strip(" ()")):
+        place = place[0], match.start("aside")  # "TEHRAN (AP)"
+    return Found(start, match.end(), place, _day(match, published))
+
+
+def _is_dateline(match: re.Match[str], text: str, is_place: Callable[[str], bool]) -> bool:
+    """A date or an agency gives it away; a dash needs a name in capitals before it, or a known one."""
+    parts = [part.strip(" .") for part in re.split(r"[,()/]", match["place"]) if part.strip(" .")]
+    shouted = parts[0].isupper() and len(parts[0]) >= _SHORTEST
+    known = is_place(parts[-1]) or is_place(parts[0])
+    if match["sep"] is None:
+        stopped = match["stop"] or match["place"].endswith(".")
+        filed = match["agency"] and (match["date"] or match["weekday"])
+        return known and bool(filed or (stopped and is_place(match["place"].strip("."))))
+    if match["date"] or match["weekday"] or match["agency"]:
+        return True
+    if match["front"] or match["aside"]:
+        return known or shouted
+    everything_shouts = text[match.end() : match.end() + 40].isupper()
+    return known if everything_shouts or not shouted else True
+
+
+def _bare(text: str, start: int, is_place: Callable[[str], bool]) -> Found | None:
+    """A known town in capitals, with or without its state, before a sentence in usual letters."""
+    match = _BARE.match(text, start, start + _LONGEST)
+    if match is None or not any(is_place(part) for part in match["place"].split("/")):
+        return None
+    ends = [match.end()]
+    if match["region"]:
+        words = [m.end() for m in re.finditer(r"\S+", match["region"])]
+        ends = [match.start("region") + at for at in reversed(words) if is_place(match["region"][:at])]
+    sentence = next((s for s in (_SENTENCE.match(text, end) for end in ends) if s is not None), None)
+    return None if sentence is None else Found(start, sentence.end(), (start, sentence.start()), None)
+
+
+def _day(match: re.Match[str], published: dt.date | None) -> dt.date | None:
+    """The day that a dateline names."""
+    day, month = match["day1"] or match["day2"], match["month1"] or match["month2"]
+    if not day:
+        return None
+    number = MONTHS.get(month.lower().rstrip(".")[:3])
+    return calendar_day(number or 0, int(day), match["year"], published)

@@ -10,15 +10,15 @@ import re
 
 from kg.extract.text.numbers import parse_number
 
-_MONTHS = {
+MONTHS = {
     m: n
     for n, m in enumerate(
         "january february march april may june july august september october november december".split(), 1
     )
 }
-_MONTHS |= {m[:3]: n for m, n in _MONTHS.items()} | {"sept": 9}
+MONTHS |= {m[:3]: n for m, n in MONTHS.items()} | {"sept": 9}
 _WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FORMS = [
@@ -30,22 +30,28 @@ _FORMS = [
 _MONTH_ALONE = re.compile(rf"^(?:in |of |since |the )?(?:(?:early|mid|late|the beginning of|the end of)[ -])?{_MONTH}$")
 _YEAR_ALONE = re.compile(rf"^(?:in |since |of |the )?{_YEAR}$")
 _WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b")
-_DATELINE = re.compile(
-    r"[^\n]{2,60}?,? (?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9})\.? (?P<year>\d{4}|\d\d)\b[^\n]{0,40}?(?:--|[-–—\[(])"
-)
 _TWO_DIGITS, _CENTURY_ENDS = 99, 30
 _AGO = re.compile(r"\b(?P<n>[a-z0-9-]+) (?P<unit>day|week|month|year)s? (?:ago|earlier|before)\b")
 _SOON = 3  # attacks are reported after they happen: days into the future that a date without a year may lie
 
 
-def dateline(text: str) -> dt.date | None:
-    """The day in a wire report's first line ("SAN SALVADOR, 12 Jan 90 (ACAN-EFE) --"), to reckon its weekdays from."""
-    match = _DATELINE.match(text)
-    if match is None or match["month"].lower() not in _MONTHS:
+def calendar_day(month: int, day: int, year: str | None, published: dt.date | None) -> dt.date | None:
+    """A day of the calendar; without a year, the last one up to the article's own day.
+
+    Args:
+        month: by number.
+        day: of the month.
+        year: four figures or two ("89"), None where the text gives none.
+        published: the day of the article.
+    """
+    if year is not None:
+        n = int(year)
+        century = 0 if n > _TWO_DIGITS else 1900 if n > _CENTURY_ENDS else 2000
+        return _date(century + n, month, day)
+    if published is None:
         return None
-    year = int(match["year"])
-    century = 0 if year > _TWO_DIGITS else 1900 if year > _CENTURY_ENDS else 2000
-    return _date(century + year, _MONTHS[match["month"].lower()], int(match["day"]))
+    found = [d for y in (published.year, published.year - 1) if (d := _date(y, month, day)) is not None]
+    return next((d for d in found if (d - published).days <= _SOON), None)
 
 
 def parse_date(text: str, published: dt.date | None) -> str | None:
@@ -67,7 +73,7 @@ def parse_date(text: str, published: dt.date | None) -> str | None:
 
 def _calendar(match: re.Match[str], published: dt.date | None) -> str | None:
     parts = match.groupdict()
-    month = int(parts["month"]) if parts["month"].isdigit() else _MONTHS[parts["month"]]
+    month = int(parts["month"]) if parts["month"].isdigit() else MONTHS[parts["month"]]
     if parts.get("day") is None:
         return f"{parts['year']}-{month:02d}"
     day = int(parts["day"])
@@ -111,7 +117,7 @@ def _relative(text: str, published: dt.date) -> str | None:
             return (published - dt.timedelta(days=n)).isoformat()
         return str(published.year - n) if ago["unit"] == "year" else None
     if month := _MONTH_ALONE.match(text):
-        n = _MONTHS[month["month"]]
+        n = MONTHS[month["month"]]
         return f"{published.year - (n > published.month)}-{n:02d}"
     return _whole(text, published)
 
