@@ -1,9 +1,9 @@
 """Whoever answers a request reads the graph through here: in processes that can be killed, never in the server's own.
 
-A job is a function of a module whose first argument is the graph, such as `kg.query.lookup.thing`:
+What is called is a function of a module whose first argument is the graph; what is streamed is a `StreamJob`:
 
-    await readers.call(lookup.thing, iri)                  what it returns
-    await readers.stream(export.write, form, lane="export")  what it writes into its second argument, a binary file
+    await readers.call(lookup.thing, iri)              what the function returns
+    await readers.stream(SparqlJob(query, accept))     the answer, as it is written
 
 This package is imported by the reader processes too, so it stays light.
 """
@@ -14,13 +14,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from api.http.request_context import ASKING, Asking
-from api.readers.stream import Stream
+from api.readers.stream import Answer, Stream, StreamJob
 
 if TYPE_CHECKING:
     from kg.settings import Settings
     from kg.store import Graph
 
-__all__ = ["ASKING", "Asking", "Readers", "Stream", "readers_for"]
+__all__ = ["ASKING", "Answer", "Asking", "Readers", "Stream", "StreamJob", "readers_for"]
 
 
 class Readers(Protocol):
@@ -38,8 +38,8 @@ class Readers(Protocol):
     async def call(self, job: Callable[..., Any], *args: Any, lane: str = "rest", **kwargs: Any) -> Any:
         """What `job(graph, *args, **kwargs)` returns."""
 
-    async def stream(self, job: Callable[..., Any], *args: Any, lane: str = "query", **kwargs: Any) -> Stream:
-        """What `job(graph, out, *args, **kwargs)` writes."""
+    async def stream(self, job: StreamJob, *, lane: str = "query") -> Stream:
+        """What a job answers, as it is written."""
 
 
 def readers_for(settings: Settings, graph: Graph | None = None) -> Readers:

@@ -39,9 +39,9 @@ class Job(NamedTuple):  # which pickles in a third of a dataclass' time
     """What a reader is to run.
 
     Attributes:
-        run: the function; pickled by its name, so that it has to stand in a module.
-        args, kwargs: what it is given after the graph (and after the file to write to).
-        streams: whether it writes its answer, instead of returning it.
+        run: a function, pickled by its name, so that it has to stand in a module; or a `StreamJob`.
+        args, kwargs: what the function is given after the graph.
+        streams: whether the answer is written, instead of returned.
         snapshot: marks the newest published snapshot; whoever has another one opened opens it anew.
         seconds: of processor time, at most.
         size: bytes that a stream may have, at most; None for any number.

@@ -14,7 +14,7 @@ from api.readers.forks import Fate, Forks
 from api.readers.frames import Job, Kind, pickled
 from api.readers.link import Link
 from api.readers.published import Published
-from api.readers.stream import Stream
+from api.readers.stream import Stream, StreamJob
 from api.readers.worker_queue import Allowance, Lane
 from kg.errors import ClientGone, ReaderDied, SitrepError
 from kg.settings import Settings
@@ -68,23 +68,28 @@ class ReaderPool:
         turn.finish(generation)
         return value
 
-    async def stream(self, job: Callable[..., Any], *args: Any, lane: str = "query", **kwargs: Any) -> Stream:
-        """What `job(graph, out, *args, **kwargs)` writes into the binary file `out`, once the first part is complete.
+    async def stream(self, job: StreamJob, *, lane: str = "query") -> Stream:
+        """What a job answers, once the first part is complete.
 
-        Before it writes, the job may set `out.head`. Raises as `call` does; what goes wrong after the first part is
-        raised where the stream is read.
+        Raises as `call` does; what goes wrong after the first part is raised where the stream is read.
         """
-        turn = await self._begin(lane, job, args, kwargs, streams=True)
+        turn = await self._begin(lane, job, (), {}, streams=True)
         payload = await turn.receive(Kind.WHOLE, Kind.FIRST)
-        generation, head, first = pickle.loads(payload)  # noqa: S301  from our own process
+        generation, media_type, first = pickle.loads(payload)  # noqa: S301  from our own process
         if turn.kind is Kind.WHOLE:
             turn.finish(generation)
-            return Stream(head, generation, first, None, turn.deadline)
+            return Stream(media_type, generation, first, None, turn.deadline)
         turn.asking.read = generation
-        return Stream(head, generation, first, turn, turn.deadline)
+        return Stream(media_type, generation, first, turn, turn.deadline)
 
     async def _begin(
-        self, name: str, run: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], *, streams: bool
+        self,
+        name: str,
+        run: Callable[..., Any] | StreamJob,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        streams: bool,
     ) -> _Turn:
         lane, asked = self._lanes[name], asking()
         allowed = lane.allowance

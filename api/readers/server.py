@@ -18,12 +18,11 @@ from api.http.request_context import Asking, asking
 from api.readers.frames import PART_SIZE
 from api.readers.pool import ReaderPool, allowances
 from api.readers.size import Size
-from api.readers.stream import Stream
+from api.readers.stream import Stream, StreamJob
 from api.readers.worker_queue import Allowance
 from api.sparql import jobs
-from api.sparql.jobs import Query
+from api.sparql.jobs import CannedJob, SparqlJob
 from kg.errors import Busy, ClientGone, QueryError, ServerStoreError
-from kg.query.canned.question import Question, Values
 from kg.replication.credentials import credentials
 from kg.replication.server import Server, refusal, said
 from kg.settings import Settings
@@ -60,26 +59,28 @@ class ServerReaders:
         """As `ReaderPool.call`."""
         return await self._local.call(job, *args, lane=lane, **kwargs)
 
-    async def stream(self, job: Callable[..., Any], *args: Any, lane: str = "query", **kwargs: Any) -> Stream:
+    async def stream(self, job: StreamJob, *, lane: str = "query") -> Stream:
         """As `ReaderPool.stream`; queries are answered by the server store."""
-        if job is jobs.answer:
-            return await self._query(*args)
-        if job is jobs.answer_question:
-            return await self._question(*args)
-        return await self._local.stream(job, *args, lane=lane, **kwargs)
+        match job:
+            case SparqlJob():
+                return await self._query(job)
+            case CannedJob():
+                return await self._question(job)
+            case _:
+                return await self._local.stream(job, lane=lane)
 
-    async def _query(self, query: Query, accept: str | None, name: str | None) -> Stream:
-        settings = self._settings
+    async def _query(self, job: SparqlJob) -> Stream:
+        settings, query = self._settings, job.query
         terms = settings.base, settings.store_default_graph
         text = await self._local.call(jobs.query_for_server, query, *terms, lane="query")
         sent = {"query": text, "default-graph-uri": query.default_graphs, "named-graph-uri": query.named_graphs}
-        return await self._ask(sent, _forms(accept, name, (SOLUTIONS, TRIPLES)), "query")
+        return await self._ask(sent, _forms(job.accept, job.form, (SOLUTIONS, TRIPLES)), "query")
 
-    async def _question(self, question: Question, values: Values, accept: str | None, name: str | None) -> Stream:
+    async def _question(self, job: CannedJob) -> Stream:
         settings = self._settings
         terms = settings.base, settings.store_default_graph
-        text = await self._local.call(jobs.question_for_server, question, values, *terms)
-        return await self._ask({"query": text}, _forms(accept, name, (SOLUTIONS,)), "rest")
+        text = await self._local.call(jobs.question_for_server, job.question, job.values, *terms)
+        return await self._ask({"query": text}, _forms(job.accept, job.form, (SOLUTIONS,)), "rest")
 
     async def _ask(self, sent: dict[str, Any], forms: dict[str, str], lane: str) -> Stream:
         """The answer's beginning, and its rest as it comes."""

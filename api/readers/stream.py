@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import Any, Protocol
+from collections.abc import AsyncIterator, Callable
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from kg.store import Graph
+
+
+class Answer(NamedTuple):
+    """What a stream job found, before it is written.
+
+    Attributes:
+        media_type: of what is written.
+        write: writes it into a binary file.
+    """
+
+    media_type: str
+    write: Callable[[IO[bytes]], object]
+
+
+class StreamJob(Protocol):
+    """A question whose answer is streamed; picklable, since a reader process answers it."""
+
+    def answer(self, graph: Graph, /) -> Answer:
+        """The answer; raises what is wrong with the question."""
 
 
 class Rest(Protocol):
@@ -20,15 +42,15 @@ class Stream:
     """What a job writes.
 
     Attributes:
-        head: what the job said of it, such as its media type.
+        media_type: of all parts together.
         generation: the published state of the graph that it is written from; 0 where that is none.
         first: the first part, complete before this was made.
         rest: the parts after it; None if there are none.
         deadline: when, on the event loop's clock, the last part has to be on its way.
     """
 
-    def __init__(self, head: Any, generation: int, first: bytes, rest: Rest | None, deadline: float) -> None:
-        self.head = head
+    def __init__(self, media_type: str, generation: int, first: bytes, rest: Rest | None, deadline: float) -> None:
+        self.media_type = media_type
         self.generation = generation
         self.first = first
         self.rest = rest

@@ -15,7 +15,7 @@ from typing import IO, Any
 from api.http.request_context import asking
 from api.readers.frames import PART_SIZE
 from api.readers.size import Size
-from api.readers.stream import Stream
+from api.readers.stream import Stream, StreamJob
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -43,12 +43,12 @@ class ReaderThreads:
         asking().read = self._graph.generation
         return value
 
-    async def stream(self, job: Callable[..., Any], *args: Any, lane: str = "query", **kwargs: Any) -> Stream:
+    async def stream(self, job: StreamJob, *, lane: str = "query") -> Stream:
         """As `ReaderPool.stream`, but written to its end before it is sent."""
         out = _Out(None if lane == "export" else self._settings.result_size)
         with ExitStack() as unless_kept:
             unless_kept.callback(out.file.close)
-            await asyncio.to_thread(_barely, job, self._graph, out, *args, **kwargs)
+            media_type = await asyncio.to_thread(_barely, _answer, job, self._graph, out)
             asking().read = self._graph.generation
             out.file.seek(0)
             first = out.file.read(PART_SIZE)
@@ -56,14 +56,13 @@ class ReaderThreads:
             rest = _Rest(out.file, more) if more else None
             if rest is not None:
                 unless_kept.pop_all()
-        return Stream(out.head, self._graph.generation, first, rest, asyncio.get_running_loop().time() + 600)
+        return Stream(media_type, self._graph.generation, first, rest, asyncio.get_running_loop().time() + 600)
 
 
 class _Out(io.RawIOBase):
     """What a job writes into."""
 
     def __init__(self, size: int | None) -> None:
-        self.head: Any = None
         self.file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=4 * 1024 * 1024)  # noqa: SIM115
         self._size = Size(size)
 
@@ -87,6 +86,13 @@ class _Rest:
 
     async def aclose(self) -> None:
         self._file.close()
+
+
+def _answer(job: StreamJob, graph: Graph, out: IO[bytes]) -> str:
+    """Write a job's answer; its media type."""
+    answer = job.answer(graph)
+    answer.write(out)
+    return answer.media_type
 
 
 def _barely(job: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

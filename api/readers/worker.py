@@ -20,14 +20,10 @@ _READ: Final = 64 * 1024  # more would be memory fresh from the system each time
 
 
 class Out(io.RawIOBase):
-    """The file that a job streams into. The first part stays here until it is full, so that failing early is possible.
+    """The file that a job streams into. The first part stays here until it is full, so that a job may fail early."""
 
-    Attributes:
-        head: what the job says of its answer before it writes, such as its media type; it travels with the first part.
-    """
-
-    def __init__(self, link: socket.socket, generation: int, size: int | None) -> None:
-        self.head: Any = None
+    def __init__(self, link: socket.socket, generation: int, media_type: str, size: int | None) -> None:
+        self._media_type = media_type  # travels with the first part
         self._link = link
         self._generation = generation
         self._size = Size(size)
@@ -56,7 +52,7 @@ class Out(io.RawIOBase):
         """Send what is left."""
         rest = bytes(self._buffer)
         if not self._begun:
-            self._link.sendall(pickled(Kind.WHOLE, (self._generation, self.head, rest)))
+            self._link.sendall(pickled(Kind.WHOLE, (self._generation, self._media_type, rest)))
             return
         self._link.sendall((pack(Kind.PART, rest) if rest else b"") + pack(Kind.END))
 
@@ -65,7 +61,7 @@ class Out(io.RawIOBase):
             self._link.sendall(pack(Kind.PART, part))
         else:
             self._begun = True
-            self._link.sendall(pickled(Kind.FIRST, (self._generation, self.head, part)))
+            self._link.sendall(pickled(Kind.FIRST, (self._generation, self._media_type, part)))
 
 
 class Worker:
@@ -93,8 +89,9 @@ class Worker:
             allow_seconds(job.seconds)
             graph = self._newest(job.snapshot)
             if job.streams:
-                out = Out(self._link, graph.generation, job.size)
-                job.run(graph, out, *job.args, **job.kwargs)
+                answer = job.run.answer(graph)
+                out = Out(self._link, graph.generation, answer.media_type, job.size)
+                answer.write(out)
                 out.finish()
             else:
                 value = job.run(graph, *job.args, **job.kwargs)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from functools import partial
+from typing import Annotated, Final, NamedTuple
 
 from fastapi import APIRouter, Path, Query, Response
 
@@ -11,8 +12,10 @@ from api.http.problems import PROBLEMS
 from api.params.network_filter import Filters
 from api.params.state import GraphReaders
 from api.readers.response import reply
-from kg.export import FORMATS, format_of, write
+from api.readers.stream import Answer
+from kg.export import FORMATS, Wanted, format_of, write
 from kg.query.network import Filter
+from kg.store import Graph
 
 router = APIRouter(tags=["Export"], responses=PROBLEMS, route_class=Conditional)
 
@@ -22,6 +25,24 @@ _MEDIA_TYPES: Final = (*(form.media_type for form in FORMATS.values()), _GZIP)
 _DESCRIPTION: Final = (
     "Download the whole graph, or with a filter what it lets through of the network. Behind `.gz` it is compressed. "
 ) + " ".join(f"`.{form.ending}` is {form.description}." for form in FORMATS.values())
+
+
+class ExportJob(NamedTuple):
+    """The graph to be written as a file.
+
+    Attributes:
+        name: the file's, whose ending says the form.
+        media_type: of the file.
+        wanted: which part of the network; None for the whole graph.
+    """
+
+    name: str
+    media_type: str
+    wanted: Wanted
+
+    def answer(self, graph: Graph) -> Answer:
+        """The file."""
+        return Answer(self.media_type, partial(write, graph, name=self.name, wanted=self.wanted))
 
 
 @router.get(
@@ -38,6 +59,7 @@ async def graph_file(
     """Download the whole graph."""
     name = f"graph.{ending}"
     form, wanted = format_of(name), filters.wanted()
-    stream = await readers.stream(write, name, wanted if wanted != Filter() else None, lane="export")
     media_type = _GZIP if name.endswith(".gz") else form.media_type
-    return reply(stream, media_type, {"Content-Disposition": f'attachment; filename="{name}"'})
+    job = ExportJob(name, media_type, wanted if wanted != Filter() else None)
+    stream = await readers.stream(job, lane="export")
+    return reply(stream, stream.media_type, {"Content-Disposition": f'attachment; filename="{name}"'})

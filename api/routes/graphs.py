@@ -19,7 +19,7 @@ from api.http.negotiation import TRIPLES
 from api.params.state import GraphReaders, GraphWriter, Limits
 from api.readers.response import reply
 from api.routes.updates import UPDATE
-from api.sparql.graph_store import graph_content
+from api.sparql.graph_store import GraphContentJob
 from api.writer import jobs
 from kg.errors import QueryError
 
@@ -93,8 +93,8 @@ async def get_graph(
     readers: GraphReaders, name: Named, accept: Annotated[str | None, Header(include_in_schema=False)] = None
 ) -> Response:
     """Read a whole graph."""
-    stream = await readers.stream(graph_content, name, accept, lane="export")
-    return reply(stream, stream.head, {"Vary": "Accept"})
+    stream = await readers.stream(GraphContentJob(name, accept), lane="export")
+    return reply(stream, stream.media_type, {"Vary": "Accept"})
 
 
 @_route("PUT", _SENT, dependencies=[ALLOWED], status_code=204, responses=_NEW)

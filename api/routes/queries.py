@@ -15,7 +15,7 @@ from api.params.enums import BLANK
 from api.params.state import CannedQueries
 from api.readers import Readers
 from api.readers.response import reply
-from api.sparql.jobs import answer_question, bound
+from api.sparql.jobs import CannedJob, bound
 from api.sparql.request import QUERY
 from kg.errors import ParameterError
 from kg.query.canned import Parameter, Question
@@ -103,8 +103,8 @@ def _endpoint(question: Question) -> Callable[..., Awaitable[Response]]:
         choose(None, SOLUTIONS, form)  # a form that there is none of is refused in any case
         if _wants(asked, "explain"):
             return Response(await readers.call(bound, question, values), media_type=QUERY, headers=_VARY)
-        stream = await readers.stream(answer_question, question, values, accept, form, lane="rest")
-        return reply(stream, stream.head, _VARY)
+        stream = await readers.stream(CannedJob(question, values, accept, form), lane="rest")
+        return reply(stream, stream.media_type, _VARY)
 
     return run
 

@@ -11,7 +11,7 @@ from api.http.negotiation import SOLUTIONS, TRIPLES, Offer, choose
 from api.http.problems import PROBLEMS, WrongMethod
 from api.readers import Readers
 from api.readers.response import reply
-from api.sparql.jobs import answer
+from api.sparql.jobs import SparqlJob
 from api.sparql.request import FORM, QUERY, read_operation
 from api.sparql.service_description import description
 from kg.settings import Settings
@@ -81,8 +81,8 @@ async def query(request: Request) -> Response:
     accept = request.headers.get("accept")
     if operation is None:
         return _about(request, accept)
-    stream = await readers.stream(answer, operation.query, accept, operation.format)
-    return reply(stream, stream.head, _VARY)
+    stream = await readers.stream(SparqlJob(operation.query, accept, operation.format))
+    return reply(stream, stream.media_type, _VARY)
 
 
 @router.options("/sparql", include_in_schema=False)

@@ -1,18 +1,22 @@
-"""What readers do for the SPARQL routes: answer a query in the form that the client asked for."""
+"""What readers are asked by the SPARQL routes: a query or a canned query, in the form that the client accepts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import IO, Any, NamedTuple
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import IO, NamedTuple, TypeVar
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
 from api.http.negotiation import SOLUTIONS, TRIPLES, choose
+from api.readers.stream import Answer
 from kg.errors import QueryError
 from kg.query.canned.question import Question, Values
 from kg.replication.queries import for_server
 from kg.sparql.binding import checked
 from kg.store import Graph
+
+_Form = TypeVar("_Form", RdfFormat, QueryResultsFormat)
 
 
 class Query(NamedTuple):
@@ -32,61 +36,63 @@ class Query(NamedTuple):
     depth: int = 100
 
 
-def answer(graph: Graph, out: IO[bytes], query: Query, accept: str | None, name: str | None) -> None:
-    """Write a query's result; `out.head` becomes its media type.
+class SparqlJob(NamedTuple):
+    """A SPARQL query to be answered.
 
-    Args:
-        graph: what is asked.
-        out: where the result goes.
-        query: what is asked of it.
+    Attributes:
+        query: what is asked.
         accept: the Accept header.
-        name: what `format=` asks for.
-
-    Raises:
-        QueryError: the query is wrong, reaches out, or fails as it runs.
-        TooDeep: it is nested too deeply.
-        NotAcceptable: the result cannot take a form that the client accepts.
+        form: what `format=` asks for.
     """
-    text = checked(query.text, query.depth)
-    # By the protocol, naming any graph makes up the whole data set: what is not named is not in it.
-    chosen = bool(query.default_graphs or query.named_graphs)
-    result = graph.query(
-        text,
-        union=query.union,
-        default_graphs=_named(query.default_graphs) if chosen else None,
-        named_graphs=_named(query.named_graphs) if chosen else None,
-    )
-    write(result, out, accept, name)
+
+    query: Query
+    accept: str | None = None
+    form: str | None = None
+
+    def answer(self, graph: Graph) -> Answer:
+        """The query's result.
+
+        Raises:
+            QueryError: the query is wrong, reaches out, or fails as it runs.
+            TooDeep: it is nested too deeply.
+            NotAcceptable: the result cannot take a form that the client accepts.
+        """
+        query = self.query
+        text = checked(query.text, query.depth)
+        # By the protocol, naming any graph makes up the whole data set: what is not named is not in it.
+        chosen = bool(query.default_graphs or query.named_graphs)
+        result = graph.query(
+            text,
+            union=query.union,
+            default_graphs=_named(query.default_graphs) if chosen else None,
+            named_graphs=_named(query.named_graphs) if chosen else None,
+        )
+        return _answer(result, self.accept, self.form)
 
 
-def write(result: QuerySolutions | QueryBoolean | QueryTriples, out: Any, accept: str | None, name: str | None) -> None:
-    """Write a result in the form that is asked for; `out.head` becomes its media type.
+class CannedJob(NamedTuple):
+    """A canned query to be answered.
 
-    Raises:
-        NotAcceptable: there is no such form.
-        QueryError: the query fails as it runs.
+    Attributes:
+        question: which one.
+        values: of its parameters, by name.
+        accept: the Accept header.
+        form: what `format=` asks for.
     """
-    try:
-        if isinstance(result, QueryTriples):
-            triples, out.head = choose(accept, TRIPLES, name)
-            result.serialize(out, triples.form)
-        else:
-            solutions, out.head = choose(accept, SOLUTIONS, name)
-            result.serialize(out, solutions.form)
-    except (OSError, ValueError, RuntimeError) as failed:
-        raise QueryError(f"The query failed as it ran: {failed}") from None
 
+    question: Question
+    values: Values
+    accept: str | None = None
+    form: str | None = None
 
-def answer_question(
-    graph: Graph, out: IO[bytes], question: Question, values: Values, accept: str | None, name: str | None
-) -> None:
-    """Write what a canned query finds with some values; `out.head` becomes its media type.
+    def answer(self, graph: Graph) -> Answer:
+        """What the canned query finds.
 
-    Raises:
-        ParameterError: a value is missing, malformed or unknown.
-        NotAcceptable: the result cannot take a form that the client accepts.
-    """
-    write(graph.query(bound(graph, question, values)), out, accept, name)
+        Raises:
+            ParameterError: a value is missing, malformed or unknown.
+            NotAcceptable: the result cannot take a form that the client accepts.
+        """
+        return _answer(graph.query(bound(graph, self.question, self.values)), self.accept, self.form)
 
 
 def query_for_server(_: Graph, query: Query, base: str, default: str | None) -> str:
@@ -118,6 +124,26 @@ def bound(graph: Graph, question: Question, values: Values) -> str:
         ParameterError: a value is missing, malformed or unknown.
     """
     return question.bind(values, graph)
+
+
+def _answer(result: QuerySolutions | QueryBoolean | QueryTriples, accept: str | None, form: str | None) -> Answer:
+    """A result in the form that is asked for.
+
+    Raises:
+        NotAcceptable: there is no such form.
+    """
+    if isinstance(result, QueryTriples):
+        triples, media_type = choose(accept, TRIPLES, form)
+        return Answer(media_type, partial(_write, result.serialize, triples.form))
+    solutions, media_type = choose(accept, SOLUTIONS, form)
+    return Answer(media_type, partial(_write, result.serialize, solutions.form))
+
+
+def _write(serialize: Callable[[IO[bytes], _Form], object], form: _Form, out: IO[bytes]) -> None:
+    try:
+        serialize(out, form)
+    except (OSError, ValueError, RuntimeError) as failed:
+        raise QueryError(f"The query failed as it ran: {failed}") from None
 
 
 def _named(iris: Sequence[str]) -> list[NamedNode]:

@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, Quad
 
 from api.readers import ASKING, Asking
 from api.readers.pool import ReaderPool
-from api.sparql.jobs import Query, answer
+from api.sparql.jobs import Query, SparqlJob
 from kg.errors import Busy, ClientGone, NoGraph, NotFound, QueryError, ReaderDied, TimedOut
 from kg.settings import Settings
 from kg.store import Graph
@@ -81,7 +81,7 @@ def test_errors_of_ours_arrive_as_themselves(folder: Path, tmp_path: Path) -> No
             with pytest.raises(NotFound, match="no article 'x'"):
                 await readers.call(methodcaller("facts", "x"))
             with pytest.raises(QueryError, match="error at 1:4"):
-                await readers.stream(answer, Query("ASK"), None, None)
+                await readers.stream(SparqlJob(Query("ASK")))
             with pytest.raises(ReaderDied, match="TypeError"):
                 await readers.call(len, "too many")
         async with pool(tmp_path / "none") as readers:
@@ -95,14 +95,14 @@ def test_errors_of_ours_arrive_as_themselves(folder: Path, tmp_path: Path) -> No
 def test_a_short_answer_is_whole_and_a_long_one_comes_in_parts(folder: Path) -> None:
     async def test() -> None:
         async with pool(folder) as readers:
-            short = await readers.stream(answer, Query("SELECT * { ?s ?p ?o }"), "text/csv", None)
-            assert (short.head, short.generation, short.rest) == ("text/csv", 1, None)
+            short = await readers.stream(SparqlJob(Query("SELECT * { ?s ?p ?o }"), "text/csv"))
+            assert (short.media_type, short.generation, short.rest) == ("text/csv", 1, None)
             assert short.first.count(b"\r\n") == 61
             query = Query("SELECT * { ?s ?p ?o . ?t ?q ?u }")
-            long = await readers.stream(answer, query, "text/csv", None)
+            long = await readers.stream(SparqlJob(query, "text/csv"))
             assert long.rest
             assert b"".join([part async for part in long]).count(b"\r\n") == 3601
-            assert (await readers.stream(answer, query, "text/csv", None)).first == long.first
+            assert (await readers.stream(SparqlJob(query, "text/csv"))).first == long.first
 
     run(test)
 
@@ -111,12 +111,12 @@ def test_time_is_up_for_whoever_waits_and_whoever_is_answered(folder: Path) -> N
     async def test() -> None:
         async with pool(folder, query_timeout=0.6) as readers:
             begun = time.monotonic()
-            asked = [asyncio.create_task(readers.stream(answer, ENDLESS, None, None)) for _ in range(2)]
+            asked = [asyncio.create_task(readers.stream(SparqlJob(ENDLESS))) for _ in range(2)]
             outcomes = await asyncio.gather(*asked, return_exceptions=True)
             assert time.monotonic() - begun < 1.5
             assert [type(outcome) for outcome in outcomes] == [TimedOut, TimedOut]
             assert all("0.6 seconds (SITREP_QUERY_TIMEOUT)" in str(outcome) for outcome in outcomes)
-            assert (await readers.stream(answer, Query("ASK {}"), None, None)).first
+            assert (await readers.stream(SparqlJob(Query("ASK {}")))).first
 
     run(test)
 
@@ -124,10 +124,10 @@ def test_time_is_up_for_whoever_waits_and_whoever_is_answered(folder: Path) -> N
 def test_the_queue_is_bounded_and_lanes_do_not_wait_for_each_other(folder: Path) -> None:
     async def test() -> None:
         async with pool(folder, query_timeout=1, queue=1) as readers:
-            asked = [asyncio.create_task(readers.stream(answer, ENDLESS, None, None)) for _ in range(2)]
+            asked = [asyncio.create_task(readers.stream(SparqlJob(ENDLESS))) for _ in range(2)]
             await asyncio.sleep(0.05)
             with pytest.raises(Busy, match=r"1 requests \(SITREP_QUEUE\)"):
-                await readers.stream(answer, ENDLESS, None, None)
+                await readers.stream(SparqlJob(ENDLESS))
             assert await readers.call(len, lane="rest") == 60
             assert await readers.call(len, lane="export") == 60
             assert len(await asyncio.gather(*asked, return_exceptions=True)) == 2
@@ -140,14 +140,14 @@ def test_nobody_reads_on_for_a_client_that_is_gone(folder: Path) -> None:
         async with pool(folder) as readers:
             asking = Asking("a", asyncio.get_running_loop().create_future())
             token = ASKING.set(asking)
-            asked = [asyncio.create_task(readers.stream(answer, ENDLESS, None, None)) for _ in range(2)]
+            asked = [asyncio.create_task(readers.stream(SparqlJob(ENDLESS))) for _ in range(2)]
             ASKING.reset(token)
             await asyncio.sleep(0.1)
             assert asking.gone
             asking.gone.set_result(None)
             outcomes = await asyncio.gather(*asked, return_exceptions=True)
             assert [type(outcome) for outcome in outcomes] == [ClientGone, ClientGone]
-            assert (await readers.stream(answer, Query("ASK {}"), None, None)).first
+            assert (await readers.stream(SparqlJob(Query("ASK {}")))).first
 
     run(test)
 
@@ -155,9 +155,9 @@ def test_nobody_reads_on_for_a_client_that_is_gone(folder: Path) -> None:
 def test_an_answer_that_is_not_read_to_its_end_frees_its_reader(folder: Path) -> None:
     async def test() -> None:
         async with pool(folder) as readers:
-            long = await readers.stream(answer, Query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"), None, None)
+            long = await readers.stream(SparqlJob(Query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")))
             await long.aclose()
-            assert (await readers.stream(answer, Query("ASK {}"), None, None)).first
+            assert (await readers.stream(SparqlJob(Query("ASK {}")))).first
 
     run(test)
 
@@ -167,8 +167,8 @@ def test_a_reader_that_dies_costs_one_answer(folder: Path) -> None:
         async with pool(folder) as readers:
             for _ in range(3):
                 with pytest.raises(ReaderDied, match=r"SIG.*SITREP_WORKER_MEMORY"):
-                    await readers.stream(answer, DEEP, None, None)
-                assert (await readers.stream(answer, Query("ASK {}"), None, None)).first
+                    await readers.stream(SparqlJob(DEEP))
+                assert (await readers.stream(SparqlJob(Query("ASK {}")))).first
 
     run(test)
 
