@@ -41,7 +41,7 @@ from kg.pipeline.spark.merging import merge
 from kg.pipeline.spark.session import DEFAULT_MASTER, session
 from kg.pipeline.spark.work import Work
 from kg.rdf import facts_json
-from kg.resolve.context import World, knowledge, lists
+from kg.resolve.context import ResolutionContext, lists, load_context
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -109,10 +109,10 @@ def on_this_machine(corpora: Corpora) -> Seconds:
         engine = LocalEngine(partial(Extractor, corpora.settings), workers=2)
         found[name] = _seconds(lambda engine=engine: sum(1 for _ in engine.extract(copies(corpora.texts))))
     for size in corpora.sizes:
-        told, known = _corpus(size), knowledge(corpora.settings)
+        told, context = _corpus(size), load_context(corpora.settings)
         with Graph.open(corpora.folder / f"local{size}", base=corpora.settings.base) as graph:
             articles = [one.article for one in told[:-2]]
-            found[f"{size}"] = _seconds(lambda: build(graph, articles, extractor=Knows(told), **known))  # noqa: B023
+            found[f"{size}"] = _seconds(lambda: build(graph, articles, extractor=Knows(told), context=context))  # noqa: B023
             (corpora.folder / f"{size}.nq").write_bytes(graph.sorted_nquads())
             found[f"{size} and one"] = _one_more(graph, told)
             (corpora.folder / f"{size} and one.nq").write_bytes(graph.sorted_nquads())
@@ -125,7 +125,7 @@ def on_spark(corpora: Corpora, name: str, master: str) -> Seconds:
     here, settings = corpora.folder / name, corpora.settings
     with session(master) as spark:
         work = Work(spark, str(here / "work"), lambda *_: None)
-        known = Known(settings, Extractor(settings).version, World(*lists(settings), ()).version)
+        known = Known(settings, Extractor(settings).version, ResolutionContext(*lists(settings)).version)
 
         def read_all() -> None:
             articles, _ = read(work, [corpora.lines])
@@ -151,8 +151,8 @@ def on_spark(corpora: Corpora, name: str, master: str) -> Seconds:
 
 def _one_more(graph: Graph, told: list[Facts]) -> float:
     """Seconds to draw what follows from one article more, once another has come in."""
-    known = knowledge(Settings())
-    reports = [add(graph, [one.article], extractor=Knows(told), **known) for one in told[-2:]]
+    context = load_context(Settings())
+    reports = [add(graph, [one.article], extractor=Knows(told), context=context) for one in told[-2:]]
     return reports[-1].seconds["merge"]
 
 

@@ -22,11 +22,11 @@ from corpus import corpus
 from figures import Row, keep
 from stories import EXTRACTOR
 
-from kg.knowledge import ActorList, Gazetteer
 from kg.model import Article, Facts
 from kg.pipeline.build import Report, add, retract
 from kg.pipeline.publish import publish
 from kg.query.network import index_of
+from kg.resolve.context import load_context
 from kg.settings import Settings
 from kg.store import Graph
 from kg.store.backups import is_store_file
@@ -70,11 +70,11 @@ def timed(act: Callable[[int], object]) -> tuple[float, float]:
 
 def measure(articles: int, folder: Path) -> Row:
     settings = Settings(data=folder)
-    actors, gazetteer = ActorList.load(settings.actors), Gazetteer.load(settings.places)
+    context = load_context(settings)
     known = Known(told.facts for told in corpus(articles + CHANGES + 1))
 
     def put(number: int) -> Report:
-        return add(graph, known.articles(number), extractor=known, actors=actors, gazetteer=gazetteer)
+        return add(graph, known.articles(number), extractor=known, context=context)
 
     def edit(n: int) -> None:
         someone = f"<{settings.base}entity/someone-{n}>"
@@ -84,7 +84,7 @@ def measure(articles: int, folder: Path) -> Row:
     with Graph.open(folder, base=settings.base) as graph:
         if kept := set(graph.article_ids()):
             if more := kept - known.skip(articles):
-                retract(graph, more, actors=actors, gazetteer=gazetteer)
+                retract(graph, more, context=context)
         else:
             put(articles)
         quads = len(graph)

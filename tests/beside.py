@@ -31,6 +31,7 @@ from kg.query.network.columns import Texts, load
 from kg.query.network.evidence import Evidence
 from kg.query.network.index import Index
 from kg.rdf.iris import Iris
+from kg.resolve.context import ResolutionContext
 from kg.store import Graph
 
 FEW = 12  # articles that a graph begins with
@@ -97,8 +98,7 @@ def _made(seed: int) -> Path:
 
 
 def retracted(graph: Graph, ids: list[str]) -> None:
-    actors, gazetteer = world()
-    retract(graph, ids, actors=actors, gazetteer=gazetteer)
+    retract(graph, ids, context=ResolutionContext(*world()))
 
 
 def told_again(told: Facts, chance: random.Random) -> Facts:

@@ -27,7 +27,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 from kg.cli import main
 from kg.extract import Extractor
 from kg.pipeline.build import build
-from kg.resolve.context import knowledge
+from kg.resolve.context import load_context
 from kg.settings import Settings
 from kg.sources import read
 from kg.store import Graph
@@ -71,7 +71,7 @@ def sample_folder(extractor: Extractor, tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("samples") / "graph"
     settings = Settings(data=folder)
     with Graph.open(folder, base=BASE) as graph:
-        build(graph, read([ROOT / "data" / "articles"]), extractor=extractor, **knowledge(settings))
+        build(graph, read([ROOT / "data" / "articles"]), extractor=extractor, context=load_context(settings))
     return folder
 
 

@@ -17,7 +17,7 @@ from pyoxigraph import Quad, RdfFormat, parse, serialize
 from kg.pipeline import build as pipeline
 from kg.replication.push import Pushed, push
 from kg.replication.server import Server
-from kg.resolve.context import knowledge
+from kg.resolve.context import load_context
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -95,4 +95,4 @@ def here(folder: Path) -> bytes:
 
 def retract(settings: Settings, count: int) -> None:
     with Graph.open(settings.data, base=BASE) as graph:
-        pipeline.retract(graph, graph.article_ids()[:count], **knowledge(settings))
+        pipeline.retract(graph, graph.article_ids()[:count], context=load_context(settings))

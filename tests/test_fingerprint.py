@@ -16,9 +16,9 @@ ROOT = Path(kg.__file__).resolve().parent.parent
 VERSIONS = """
 from kg.extract import Extractor
 from kg.settings import Settings
-from kg.resolve.context import World, lists
+from kg.resolve.context import ResolutionContext, lists
 settings = Settings()
-print(Extractor(settings).version, World(*lists(settings), ()).version)
+print(Extractor(settings).version, ResolutionContext(*lists(settings)).version)
 """
 
 

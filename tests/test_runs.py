@@ -24,9 +24,9 @@ RUNS = "SELECT ?run { GRAPH ?g { ?run a prov:Activity ; kg:command ?command } }"
 
 def make(folder: Path) -> None:
     with Graph.open(folder, base=pipeline.BASE) as graph:
-        build(graph, [ONE, SourceError("three.pdf", "it is no text")], extractor=READER(), **pipeline.WORLD)
-        add(graph, [ONE, TWO], extractor=READER(), **pipeline.WORLD)
-        retract(graph, ["one"], **pipeline.WORLD)
+        build(graph, [ONE, SourceError("three.pdf", "it is no text")], extractor=READER(), context=pipeline.CONTEXT)
+        add(graph, [ONE, TWO], extractor=READER(), context=pipeline.CONTEXT)
+        retract(graph, ["one"], context=pipeline.CONTEXT)
 
 
 def test_each_run_that_changed_the_graph_is_on_record(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_run_that_changed_nothing_leaves_no_trace(tmp_path: Path) -> None:
     make(tmp_path)
     before = latest_generation(tmp_path)
     with Graph.open(tmp_path, base=pipeline.BASE) as graph:
-        add(graph, [TWO], extractor=READER(), **pipeline.WORLD)
+        add(graph, [TWO], extractor=READER(), context=pipeline.CONTEXT)
         assert len(last_runs(graph, 10)) == 3
     assert latest_generation(tmp_path) == before
 
@@ -88,7 +88,7 @@ def test_only_the_newest_runs_are_kept(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(kg.store.runs, "KEPT", 3)
     with Graph.open(tmp_path, base=pipeline.BASE) as graph:
         for n in range(5):
-            add(graph, [Article("one", f"Hamas raided Israel {n}")], extractor=READER(), **pipeline.WORLD)
+            add(graph, [Article("one", f"Hamas raided Israel {n}")], extractor=READER(), context=pipeline.CONTEXT)
         runs = last_runs(graph, 10)
         assert len(runs) == 3
         assert all(run.seconds for run in runs)

@@ -1,7 +1,7 @@
 """Whoever writes over HTTP writes through here: in one process that can be killed, and has the store while it writes.
 
     done = await writer.call(jobs.update, text, …)
-    done.value         what `jobs.update(desk, text)` returned
+    done.value         what `jobs.update(session, text)` returned
     done.generation    the published state of the graph that has what it wrote
 
 This package is imported by the writer process too, so it stays light.

@@ -1,4 +1,4 @@
-"""What can be asked of the writer process. Each of these takes its desk first."""
+"""What can be asked of the writer process. Each job takes the write session first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 from pyoxigraph import NamedNode, RdfFormat, Triple
 
-from api.writer.write_session import Desk
+from api.writer.write_session import WriteSession
 from kg import updates
 from kg.errors import SourceError
 from kg.model import Article
@@ -37,43 +37,43 @@ class Payload:
     media_type: str
 
 
-def update(desk: Desk, text: str, using: Sequence[str] = (), named: Sequence[str] = ()) -> None:
+def update(session: WriteSession, text: str, using: Sequence[str] = (), named: Sequence[str] = ()) -> None:
     """Carry out a SPARQL update; see `kg.updates.update`."""
     updates.update(
-        desk.graph,
+        session.graph,
         text,
         using=[NamedNode(iri) for iri in using],
         named=[NamedNode(iri) for iri in named],
-        depth=desk.settings.query_depth,
+        depth=session.settings.query_depth,
     )
 
 
-def replace_graph(desk: Desk, name: str | None, payloads: Sequence[Payload], base: str) -> bool:
+def replace_graph(session: WriteSession, name: str | None, payloads: Sequence[Payload], base: str) -> bool:
     """Make a graph just what was sent; whether it is new."""
-    return updates.replace(desk.graph, _node(name), _triples(payloads, base))
+    return updates.replace(session.graph, _node(name), _triples(payloads, base))
 
 
-def add_to_graph(desk: Desk, name: str | None, payloads: Sequence[Payload], base: str) -> bool:
+def add_to_graph(session: WriteSession, name: str | None, payloads: Sequence[Payload], base: str) -> bool:
     """Add what was sent to a graph; whether it is new."""
-    return updates.add(desk.graph, _node(name), _triples(payloads, base))
+    return updates.add(session.graph, _node(name), _triples(payloads, base))
 
 
-def change_graph(desk: Desk, name: str | None, text: str) -> None:
+def change_graph(session: WriteSession, name: str | None, text: str) -> None:
     """Carry out a SPARQL update on one graph."""
-    updates.change(desk.graph, _node(name), text, depth=desk.settings.query_depth)
+    updates.change(session.graph, _node(name), text, depth=session.settings.query_depth)
 
 
-def delete_graph(desk: Desk, name: str | None) -> None:
+def delete_graph(session: WriteSession, name: str | None) -> None:
     """Take a graph out."""
-    updates.delete(desk.graph, _node(name))
+    updates.delete(session.graph, _node(name))
 
 
-def put_articles(desk: Desk, sent: Sequence[Posted]) -> list[Outcome]:
+def put_articles(session: WriteSession, sent: Sequence[Posted]) -> list[Outcome]:
     """Put articles into the graph as `kg add` does; what became of each, in order."""
     from kg.pipeline import build as pipeline  # noqa: PLC0415  heavy, and updates have no need of it
 
-    extractor, version, knowledge = desk.extractor, desk.extractor.version, desk.knowledge
-    graph = desk.graph  # opened only now: loading a language model takes seconds, in which others may write
+    extractor, version, context = session.extractor, session.extractor.version, session.context
+    graph = session.graph  # opened only now: loading a language model takes seconds, in which others may write
     known, seen = set(graph.article_ids()), set[str]()
     outcomes: list[Outcome] = []
     wanted: list[Article] = []
@@ -89,16 +89,16 @@ def put_articles(desk: Desk, sent: Sequence[Posted]) -> list[Outcome]:
             if not held:
                 wanted.append(one)
     if wanted:
-        pipeline.add(graph, wanted, extractor=extractor, **knowledge)
+        pipeline.add(graph, wanted, extractor=extractor, context=context)
     return outcomes
 
 
-def retract_article(desk: Desk, id_: str) -> None:
+def retract_article(session: WriteSession, id_: str) -> None:
     """Take an article out as `kg retract` does."""
     from kg.pipeline import build as pipeline  # noqa: PLC0415  likewise
 
-    knowledge = desk.knowledge
-    pipeline.retract(desk.graph, [id_], **knowledge)
+    context = session.context  # read before the store is opened: others may write meanwhile
+    pipeline.retract(session.graph, [id_], context=context)
 
 
 def _node(name: str | None) -> NamedNode | None:

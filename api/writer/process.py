@@ -22,7 +22,7 @@ from typing import Final
 from api.readers.frames import Frames, Kind, pack, pickled
 from api.readers.limits import forbid_network, leave_no_core, limit_memory
 from api.writer.memory import out_of_memory
-from api.writer.write_session import Desk
+from api.writer.write_session import WriteSession
 from kg.errors import SitrepError, WriterDied
 
 _IDLE: Final = 0.3  # seconds without a job after which others may have the store
@@ -32,25 +32,25 @@ _READ: Final = 256 * 1024
 
 def serve(link: socket.socket) -> None:
     """Work until the server is gone."""
-    frames, desk = Frames(), None
+    frames, session = Frames(), None
     while True:
-        ready, _, _ = select.select([link], [], [], _IDLE if desk and desk.busy else None)
+        ready, _, _ = select.select([link], [], [], _IDLE if session and session.busy else None)
         if not ready:
-            assert desk
-            desk.leave()
+            assert session
+            session.leave()
             continue
         if not (data := link.recv(_READ)):
             return
         for _, payload in frames.feed(data):
             said = pickle.loads(payload)  # noqa: S301  from the server, see api.readers.frames
-            if desk is None:
-                desk = Desk(said)
+            if session is None:
+                session = WriteSession(said)
                 limit_memory(said.write_memory * 1024 * 1024 or None)
             else:
-                link.sendall(_answer(desk, link, *said))
+                link.sendall(_answer(session, link, *said))
 
 
-def _answer(desk: Desk, link: socket.socket, job: object, args: tuple[object, ...], seconds: float) -> bytes:
+def _answer(session: WriteSession, link: socket.socket, job: object, args: tuple[object, ...], seconds: float) -> bytes:
     assert callable(job)
 
     def opened() -> None:
@@ -59,16 +59,16 @@ def _answer(desk: Desk, link: socket.socket, job: object, args: tuple[object, ..
         link.sendall(pack(Kind.PART))
 
     try:
-        desk.begin(opened)
-        value = job(desk, *args)
-        return pickled(Kind.VALUE, (desk.publish(), value))
+        session.begin(opened)
+        value = job(session, *args)
+        return pickled(Kind.VALUE, (session.publish(), value))
     except BaseException as error:  # noqa: BLE001  whatever it is, it is the server's to tell
         if isinstance(error, MemoryError):
-            error = out_of_memory(desk.settings.write_memory)
+            error = out_of_memory(session.settings.write_memory)
         if not isinstance(error, SitrepError):
             traceback.print_exception(error)
             error = WriterDied(f"The request could not be carried out, by an error of ours: {error!r}")
-        desk.recover(error)
+        session.recover(error)
         return pickled(Kind.FAILED, error)
     finally:
         signal.alarm(0)

@@ -6,18 +6,21 @@ import gc
 import time
 from collections.abc import Callable
 from functools import cached_property, partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import SitrepError
 from kg.pipeline.engines import LocalEngine
 from kg.settings import Settings
 from kg.store import Graph, latest_generation
 
+if TYPE_CHECKING:
+    from kg.resolve.context import ResolutionContext
+
 _LONGEST: Final = 2.0  # seconds that the store is held while others may want it
 _PAUSE: Final = 0.2  # seconds that it is then let go, which is enough for one who waits
 
 
-class Desk:
+class WriteSession:
     """Opens the store when there is something to write, and draws the consequences of what is written.
 
     Attributes:
@@ -38,11 +41,11 @@ class Desk:
         return LocalEngine(partial(Extractor, self.settings), 1)
 
     @property
-    def knowledge(self) -> dict[str, Any]:
-        """What `kg.pipeline.build` needs to know, by parameter."""
-        from kg.resolve.context import knowledge  # noqa: PLC0415  likewise
+    def context(self) -> ResolutionContext:
+        """What resolution needs besides articles, as it is now."""
+        from kg.resolve.context import load_context  # noqa: PLC0415  likewise
 
-        return knowledge(self.settings)
+        return load_context(self.settings)
 
     @property
     def graph(self) -> Graph:
@@ -58,7 +61,7 @@ class Desk:
             if graph.unmerged:
                 from kg.pipeline.build import refresh  # noqa: PLC0415  see above
 
-                refresh(graph, **self.knowledge)
+                refresh(graph, context=self.context)
             self._graph, self._since = graph, time.monotonic()
         if self._opened is not None:
             self._opened()

@@ -43,11 +43,11 @@ class Writer:
         self._link: socket.socket | None = None
 
     async def call(self, job: Callable[..., Any], *args: Any, seconds: float, setting: str) -> Done:
-        """Have `job(desk, *args)` done, and what it wrote published. It is done even if nobody waits for it any more.
+        """Have `job(session, *args)` done and published, even if nobody waits for it any more.
 
         Args:
             job: one of `api.writer.jobs`.
-            args: what it takes after the desk; picklable.
+            args: what it takes after the session; picklable.
             seconds: how long it may take, once the store is open.
             setting: what sets that.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -104,11 +104,12 @@ def retract(
 ) -> None:
     """Take articles out of the graph, and all that hung on them alone."""
     from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
+    from kg.resolve.context import load_context  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415
 
     chosen = settings(data=data, store=store)
     with Graph.open(chosen.data, base=chosen.base, create=False, **patience(chosen)) as graph, progress() as step:
-        report = pipeline.retract(graph, ids, progress=step, **knowledge(chosen))
+        report = pipeline.retract(graph, ids, context=load_context(chosen), progress=step)
     say(f"Took out {number(len(report.retracted), 'article')}. {holds(report)}")
     keep_in_step(chosen)
 
@@ -117,13 +118,14 @@ def _build_on_spark(sources: list[str], chosen: Settings, master: str | None) ->
     from kg.extract import Extractor  # noqa: PLC0415 - heavy
     from kg.pipeline.spark.build import build as build_on_spark  # noqa: PLC0415
     from kg.pipeline.spark.session import check  # noqa: PLC0415
+    from kg.resolve.context import load_context  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415
 
     check(master)
-    known, extractor = knowledge(chosen), Extractor(chosen).version
+    context, extractor = load_context(chosen), Extractor(chosen).version
     with Graph.open(chosen.data, base=chosen.base, **patience(chosen)) as graph, progress() as step:
         report = build_on_spark(
-            graph, sources, settings=chosen, master=master, extractor=extractor, progress=step, **known
+            graph, sources, settings=chosen, master=master, extractor=extractor, context=context, progress=step
         )
     _tell(report, chosen)
 
@@ -132,14 +134,15 @@ def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) ->
     from kg.extract import Extractor  # noqa: PLC0415
     from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
     from kg.pipeline.engines import LocalEngine  # noqa: PLC0415
+    from kg.resolve.context import load_context  # noqa: PLC0415
     from kg.sources import read  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415
 
     run: Callable[..., Report] = pipeline.build if how == "build" else pipeline.add
-    engine, known = LocalEngine(partial(Extractor, chosen), workers), knowledge(chosen)
+    engine, context = LocalEngine(partial(Extractor, chosen), workers), load_context(chosen)
     engine.version  # noqa: B018 - loads the language model, which takes seconds in which others may write
     with Graph.open(chosen.data, base=chosen.base, **patience(chosen)) as graph, progress() as step:
-        report = run(graph, read(sources), extractor=engine, progress=step, **known)
+        report = run(graph, read(sources), extractor=engine, context=context, progress=step)
     _tell(report, chosen)
 
 
@@ -157,13 +160,6 @@ def _tell(report: Report, chosen: Settings) -> None:
     keep_in_step(chosen)
     if report.failed:
         raise typer.Exit(1)
-
-
-def knowledge(chosen: Settings) -> dict[str, Any]:
-    """What `kg.pipeline.build` needs to know of the world, and of people's judgements on it, by parameter."""
-    from kg.resolve import context  # noqa: PLC0415 - heavy
-
-    return context.knowledge(chosen)
 
 
 def _summary(report: Report) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
-from kg.cli.change import holds, knowledge
+from kg.cli.change import holds
 from kg.cli.output import Data, Store, complain, examples, number, patience, progress, say, settings
 from kg.cli.stores import keep_in_step
 from kg.errors import JudgementError, StoreLocked
@@ -117,14 +117,12 @@ def explainer(chosen: Settings) -> Iterator[Explainer]:
     """What answers why, for the last published state and all judgements so far."""
     from kg.explain import Decision, Explainer  # noqa: PLC0415
     from kg.pipeline.update import facts_of, open_resolution  # noqa: PLC0415
-    from kg.resolve.context import World  # noqa: PLC0415
+    from kg.resolve.context import load_context  # noqa: PLC0415
 
-    world = World(**knowledge(chosen))
-    with open_resolution(chosen.data, chosen.base, world, patience=chosen.lock_wait, told=complain) as (
-        graph,
-        resolver,
-    ):
-        yield Explainer(facts_of(graph), Decision(resolver, world.gazetteer))
+    context = load_context(chosen)
+    opened = open_resolution(chosen.data, chosen.base, context, patience=chosen.lock_wait, told=complain)
+    with opened as (graph, resolver):
+        yield Explainer(facts_of(graph), Decision(resolver, context.gazetteer))
 
 
 def _asked(questions: Sequence[Evidence], told: Explainer, chosen: Settings, by: str | None) -> Iterator[None]:
@@ -198,11 +196,12 @@ def reason_line(reason: Reason) -> str:
 def _refresh(chosen: Settings) -> None:
     """Let the graph be what the judgements make of it, without reading a text again."""
     from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
+    from kg.resolve.context import load_context  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415
 
     try:
         with Graph.open(chosen.data, base=chosen.base, create=False, **patience(chosen)) as graph, progress() as step:
-            report = pipeline.refresh(graph, progress=step, **knowledge(chosen))
+            report = pipeline.refresh(graph, context=load_context(chosen), progress=step)
     except StoreLocked as locked:
         locked.add_note("The judgements are kept, and count from the next build, add, judge or review.")
         raise

@@ -97,17 +97,17 @@ class _Commit:
 
     def __call__(self, articles: Sequence[Article], gone: Sequence[str]) -> None:
         from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
-        from kg.resolve import context  # noqa: PLC0415 - heavy
+        from kg.resolve.context import load_context  # noqa: PLC0415 - heavy
         from kg.store import Graph  # noqa: PLC0415
 
-        known = context.knowledge(self._chosen)
+        context = load_context(self._chosen)
         with Graph.open(self._chosen.data, base=self._chosen.base, wait=self._chosen.lock_wait) as graph:
             if articles:
-                pipeline.add(graph, articles, extractor=self._engine, **known)
+                pipeline.add(graph, articles, extractor=self._engine, context=context)
             # A run that died may have taken some of them back already.
             there = [id_ for id_ in gone if graph.has_graph(graph.iris.article(id_))]
             if there:
-                pipeline.retract(graph, there, **known)
+                pipeline.retract(graph, there, context=context)
         self._tell_server()
 
     def _tell_server(self) -> None:

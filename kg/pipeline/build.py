@@ -15,15 +15,13 @@ from itertools import islice
 from typing import Final, Protocol
 
 from kg.errors import NotFound, SourceError
-from kg.knowledge import ActorList, Gazetteer
 from kg.model import Article, Facts
 from kg.observe import logger, metrics
 from kg.pipeline.publish import publish
 from kg.pipeline.update import GraphCounts, Progress, merge
 from kg.rdf.project import record_quads
 from kg.rdf.runs import Run
-from kg.resolve import Judgement
-from kg.resolve.context import World
+from kg.resolve.context import ResolutionContext
 from kg.store import Graph
 
 _log: Final = logger("kg.pipeline.build")
@@ -72,9 +70,7 @@ def build(
     articles: Iterable[Article | SourceError],
     *,
     extractor: Extracts,
-    actors: ActorList,
-    gazetteer: Gazetteer,
-    judgements: Iterable[Judgement] = (),
+    context: ResolutionContext,
     progress: Progress | None = None,
 ) -> Report:
     """Make the graph exactly that of some articles, and publish it.
@@ -85,7 +81,7 @@ def build(
         SourceError: no article could be read; the graph is left as it was, and the error's notes tell of each.
         StoreError: the graph could not be written.
     """
-    run = BuildRun("build", graph, World(actors, gazetteer, tuple(judgements)), progress)
+    run = BuildRun("build", graph, context, progress)
     run.extract(articles, extractor)
     return run.merge(without=set(graph.article_ids()) - run.seen.keys())
 
@@ -95,9 +91,7 @@ def add(
     articles: Iterable[Article | SourceError],
     *,
     extractor: Extracts,
-    actors: ActorList,
-    gazetteer: Gazetteer,
-    judgements: Iterable[Judgement] = (),
+    context: ResolutionContext,
     progress: Progress | None = None,
 ) -> Report:
     """Put articles into the graph, replacing those of the same id, and publish it.
@@ -106,7 +100,7 @@ def add(
         SourceError: no article could be read; the graph is left as it was, and the error's notes tell of each.
         StoreError: the graph could not be written.
     """
-    run = BuildRun("add", graph, World(actors, gazetteer, tuple(judgements)), progress)
+    run = BuildRun("add", graph, context, progress)
     run.extract(articles, extractor)
     return run.merge()
 
@@ -115,9 +109,7 @@ def retract(
     graph: Graph,
     ids: Iterable[str],
     *,
-    actors: ActorList,
-    gazetteer: Gazetteer,
-    judgements: Iterable[Judgement] = (),
+    context: ResolutionContext,
     progress: Progress | None = None,
 ) -> Report:
     """Take articles out of the graph, with all that hung on them alone, and publish it.
@@ -129,15 +121,13 @@ def retract(
     gone = set(ids)
     if missing := sorted(id_ for id_ in gone if not graph.has_article(id_)):
         raise NotFound(f"There is no article {', '.join(map(repr, missing))} in the graph; nothing was taken out")
-    return BuildRun("retract", graph, World(actors, gazetteer, tuple(judgements)), progress).merge(without=gone)
+    return BuildRun("retract", graph, context, progress).merge(without=gone)
 
 
 def refresh(
     graph: Graph,
     *,
-    actors: ActorList,
-    gazetteer: Gazetteer,
-    judgements: Iterable[Judgement] = (),
+    context: ResolutionContext,
     progress: Progress | None = None,
 ) -> Report:
     """Let the graph be what judgements and the lists make of it, without reading a text again. Publishes it.
@@ -145,7 +135,7 @@ def refresh(
     Raises:
         StoreError: the graph could not be written.
     """
-    return BuildRun("refresh", graph, World(actors, gazetteer, tuple(judgements)), progress).merge()
+    return BuildRun("refresh", graph, context, progress).merge()
 
 
 class BuildRun:
@@ -160,11 +150,11 @@ class BuildRun:
         seconds: how long each step took.
     """
 
-    def __init__(self, command: str, graph: Graph, world: World, progress: Progress | None) -> None:
+    def __init__(self, command: str, graph: Graph, context: ResolutionContext, progress: Progress | None) -> None:
         self.command = command
         self.started = dt.datetime.now(dt.UTC)
         self.graph = graph
-        self.world = world
+        self.context = context
         self.stale = graph.unmerged  # before this run writes
         self.progress: Progress = progress or (lambda *_: None)
         self.seen: dict[str, int] = {}  # the hashes of articles, by id
@@ -226,7 +216,7 @@ class BuildRun:
     def merge(self, without: Collection[str] = ()) -> Report:
         """Draw what follows from all that changed, and from some articles being gone, and publish it."""
         with self.timed("merge"):
-            held = merge(self.graph, self.world, self.changed, without, self.progress, stale=self.stale)
+            held = merge(self.graph, self.context, self.changed, without, self.progress, stale=self.stale)
         return self.publish(held, without)
 
     def publish(self, held: GraphCounts, without: Collection[str]) -> Report:

@@ -23,7 +23,7 @@ from kg.model import Facts
 from kg.rdf.believed import entity_quads, event_quads
 from kg.rdf.disputes import Account
 from kg.rdf.project import article_quads
-from kg.resolve.context import World
+from kg.resolve.context import ResolutionContext
 from kg.resolve.register.database import Register, copy_register
 from kg.resolve.resolver import ResolutionDelta, Resolver
 from kg.store import Graph
@@ -53,13 +53,19 @@ class GraphCounts:
 
 
 def merge(
-    graph: Graph, world: World, changed: Iterable[str], without: Collection[str], progress: Progress, *, stale: bool
+    graph: Graph,
+    context: ResolutionContext,
+    changed: Iterable[str],
+    without: Collection[str],
+    progress: Progress,
+    *,
+    stale: bool,
 ) -> GraphCounts:
     """Draw all that follows from articles that came, changed or are to go.
 
     Args:
         graph: holds the facts of all that came or changed.
-        world: who is known, where is what, and what people said.
+        context: who is known, where is what, and what people said.
         changed: ids of articles whose facts are new.
         without: ids of those to take out.
         progress: is told of each step.
@@ -69,17 +75,17 @@ def merge(
         JudgementError: people's judgements contradict each other.
         StoreError: the graph could not be written.
     """
-    with Register(graph.resolution, world.version) as register:
+    with Register(graph.resolution, context.version) as register:
         if stale and not register.new:
             register.clear()
         anew = register.new
         ids = [id_ for id_ in graph.article_ids() if id_ not in without] if anew else list(changed)
-        resolver = Resolver(register, world.actors, world.gazetteer, world.judgements)
+        resolver = Resolver(register, context.actors, context.gazetteer, context.judgements)
         facts = facts_of(graph, set(without))
         changes = resolver.change(
             _counted((graph.facts(id_) for id_ in ids), "resolve", len(ids), progress), without, facts
         )
-        drawing = _QuadProjector(graph, resolver, world, progress)
+        drawing = _QuadProjector(graph, resolver, context, progress)
         gone = _all_but(graph, changes.articles) if anew else without
         done = graph.apply_delta(drawing.articles(changes), gone, drawing.described(changes, anew=anew), sweep=anew)
         if anew:
@@ -103,7 +109,12 @@ def merge(
 
 @contextmanager
 def open_resolution(
-    folder: Path, base: str, world: World, *, patience: float = 0, told: Callable[[str], None] = lambda _: None
+    folder: Path,
+    base: str,
+    context: ResolutionContext,
+    *,
+    patience: float = 0,
+    told: Callable[[str], None] = lambda _: None,
 ) -> Iterator[tuple[Graph, Resolver]]:
     """The last published state of a graph, and what resolution makes of it, to be read.
 
@@ -113,7 +124,7 @@ def open_resolution(
     Args:
         folder: the graph's.
         base: what its IRIs begin with.
-        world: who is known, where is what, and what people said.
+        context: who is known, where is what, and what people said.
         patience: seconds to wait for a run that has resolved, and is about to publish.
         told: hears for what this waits, and if all is resolved anew.
 
@@ -128,10 +139,10 @@ def open_resolution(
             with Graph.snapshot(folder, base=base) as graph:
                 assert graph.resolution
                 copy_register(graph.resolution, copy)
-                with Register(copy, world.version) as register:
+                with Register(copy, context.version) as register:
                     ahead = not register.new and int(register.get(GENERATION_KEY) or sys.maxsize) > graph.generation
                     if not ahead or time.monotonic() > until:
-                        yield graph, _recalled(graph, register, world, told, anew=ahead)
+                        yield graph, _recalled(graph, register, context, told, anew=ahead)
                         return
             if not waiting:
                 told("waiting for a run that is about to publish…")
@@ -139,8 +150,10 @@ def open_resolution(
             time.sleep(_LOOK_AGAIN)
 
 
-def _recalled(graph: Graph, register: Register, world: World, told: Callable[[str], None], *, anew: bool) -> Resolver:
-    resolver = Resolver(register, world.actors, world.gazetteer, world.judgements)
+def _recalled(
+    graph: Graph, register: Register, context: ResolutionContext, told: Callable[[str], None], *, anew: bool
+) -> Resolver:
+    resolver = Resolver(register, context.actors, context.gazetteer, context.judgements)
     if anew and not register.new:
         register.clear()
     ids = graph.article_ids() if register.new else []
@@ -153,10 +166,10 @@ def _recalled(graph: Graph, register: Register, world: World, told: Callable[[st
 class _QuadProjector:
     """What changed, as quads."""
 
-    def __init__(self, graph: Graph, resolver: Resolver, world: World, progress: Progress) -> None:
+    def __init__(self, graph: Graph, resolver: Resolver, context: ResolutionContext, progress: Progress) -> None:
         self._graph = graph
         self._resolver = resolver
-        self._world = world
+        self._context = context
         self._progress = progress
 
     def articles(self, changes: ResolutionDelta) -> Iterator[tuple[str, Iterable[Quad]]]:
@@ -180,8 +193,10 @@ class _QuadProjector:
         found = self._resolver.entity(slug)
         if found is None:
             return ()
-        world = self._world
-        return entity_quads(*found, self._graph.iris, actors=world.actors, gazetteer=world.gazetteer, state=self._state)
+        context = self._context
+        return entity_quads(
+            *found, self._graph.iris, actors=context.actors, gazetteer=context.gazetteer, state=self._state
+        )
 
     def _event(self, slug: str) -> Iterable[Quad]:
         found = self._resolver.event(slug)
@@ -191,13 +206,13 @@ class _QuadProjector:
         return event_quads(event, members, [Account(*one) for one in said], self._graph.iris)
 
     def _state(self, country: str) -> NamedNode | None:
-        state = self._world.actors.state(country)
+        state = self._context.actors.state(country)
         slug = self._resolver.slug_of_actor(state.id) if state else None
         return self._graph.iris.entity(slug) if slug else None
 
     def _within(self, slugs: Iterable[str]) -> set[str]:
         """The places in those that are states, and came or went."""
-        actors = (self._world.actors.get(slug) for slug in slugs)
+        actors = (self._context.actors.get(slug) for slug in slugs)
         countries = {actor.country for actor in actors if actor and actor.cls == "State" and actor.country}
         return {place for country in countries for place in self._resolver.places_in(country)}
 

@@ -1,4 +1,4 @@
-"""What the pipeline needs to know of the world, besides articles, put together from the settings."""
+"""What resolution needs besides articles: the actor list, the gazetteer, and people's judgements."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from itertools import chain
-from typing import Any
 
 import kg.knowledge
 import kg.resolve
@@ -18,12 +17,18 @@ from kg.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class World:
-    """What resolution needs to know besides the articles."""
+class ResolutionContext:
+    """What resolution needs besides the articles.
+
+    Attributes:
+        actors: who is known.
+        gazetteer: which places are.
+        judgements: people's, oldest first.
+    """
 
     actors: ActorList
     gazetteer: Gazetteer
-    judgements: tuple[Judgement, ...]
+    judgements: tuple[Judgement, ...] = ()
 
     @property
     def version(self) -> str:
@@ -31,21 +36,14 @@ class World:
         return _version(self.actors, self.gazetteer)
 
 
-def knowledge(settings: Settings) -> dict[str, Any]:
-    """What `kg.pipeline.build` needs to know of actors and places, and of people's judgements on them, by parameter.
-
-    The lists are read once in a process, the judgements each time.
+def load_context(settings: Settings) -> ResolutionContext:
+    """The context that the settings name. The lists are read once in a process, the judgements each time.
 
     Raises:
         ResourceError: a list is broken.
         JudgementError: the judgements are.
     """
-    actors, gazetteer = lists(settings)
-    return {
-        "actors": actors,
-        "gazetteer": gazetteer,
-        "judgements": read_judgements(settings.data),
-    }
+    return ResolutionContext(*lists(settings), read_judgements(settings.data))
 
 
 def lists(settings: Settings) -> tuple[ActorList, Gazetteer]:

@@ -20,6 +20,7 @@ from kg.model import Article, Facts
 from kg.pipeline.build import add, refresh, retract
 from kg.resolve import Judgement
 from kg.resolve.clustering.references import EntityName
+from kg.resolve.context import ResolutionContext
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -58,21 +59,16 @@ def corpus(seed: int) -> list[Facts]:
     return list(corpus_facts(SIZE, seed=seed))
 
 
-def put(graph: Graph, facts: list[Facts], **more: object) -> None:
-    actors, gazetteer = world()
-    add(
-        graph,
-        [told.article for told in facts],
-        extractor=Knows(facts),
-        **{"actors": actors, "gazetteer": gazetteer, **more},
-    )  # type: ignore[arg-type]
+def put(graph: Graph, facts: list[Facts], context: ResolutionContext | None = None) -> None:
+    articles = [told.article for told in facts]
+    add(graph, articles, extractor=Knows(facts), context=context or ResolutionContext(*world()))
 
 
-def fresh(facts: Iterable[Facts], **more: object) -> bytes:
+def fresh(facts: Iterable[Facts], context: ResolutionContext | None = None) -> bytes:
     """The graph of just these, built at once."""
     with Graph.memory(base=BASE) as graph:
         if facts := list(facts):
-            put(graph, facts, **more)
+            put(graph, facts, context)
         return lines(graph)
 
 
@@ -101,7 +97,7 @@ def test_any_sequence_of_changes_leaves_the_graph_of_a_fresh_build(seed: int) ->
             step = chance.choice(("add", "add", "several", "replace", "retract"))
             if step == "retract" and there:
                 gone = chance.sample(sorted(there), k=chance.randint(1, min(3, len(there))))
-                retract(graph, gone, actors=world()[0], gazetteer=world()[1])
+                retract(graph, gone, context=ResolutionContext(*world()))
                 for id_ in gone:
                     del there[id_]
                 continue
@@ -126,10 +122,10 @@ def test_a_change_of_the_actor_list_resolves_anew_and_reads_nothing(folder: Path
     named = next(e for told in facts for e in told.entities if e.cls == "ArmedGroup" and e.actor is None)
     listed = ActorList([*known, Actor("newly-listed", named.label, "ArmedGroup", wikidata="Q42")])
     with Graph.open(folder, base=BASE) as graph:
-        refresh(graph, actors=listed, gazetteer=gazetteer)
-        assert lines(graph) == fresh(facts, actors=listed)
+        refresh(graph, context=ResolutionContext(listed, gazetteer))
+        assert lines(graph) == fresh(facts, ResolutionContext(listed, gazetteer))
         assert b"newly-listed" in lines(graph)
-        refresh(graph, actors=known, gazetteer=gazetteer)
+        refresh(graph, context=ResolutionContext(known, gazetteer))
         assert lines(graph) == fresh(facts)
 
 
@@ -149,8 +145,8 @@ def test_a_judgement_is_followed_and_taken_back_without_resolving_the_rest(folde
         before = lines(graph)
         for verdict in ("different", "same", "unsure"):
             said = [Judgement(left, right, verdict)]  # type: ignore[arg-type]
-            refresh(graph, actors=actors, gazetteer=gazetteer, judgements=said)
-            assert lines(graph) == fresh(facts, judgements=said)
+            refresh(graph, context=ResolutionContext(actors, gazetteer, said))
+            assert lines(graph) == fresh(facts, ResolutionContext(actors, gazetteer, said))
             assert (lines(graph) == before) is (verdict != "different")
 
 
@@ -159,7 +155,7 @@ def test_what_resolution_remembers_may_be_lost_or_damaged_at_any_time(folder: Pa
     for damage in (Path.unlink, lambda file: file.write_bytes(b"no database at all" * 100)):
         damage(folder / "resolution.sqlite")
         with Graph.open(folder, base=BASE) as graph:
-            retract(graph, [facts[0].article.id], actors=world()[0], gazetteer=world()[1])
+            retract(graph, [facts[0].article.id], context=ResolutionContext(*world()))
             assert lines(graph) == fresh(facts[1:])
             put(graph, facts[:1])
             assert lines(graph) == fresh(facts)

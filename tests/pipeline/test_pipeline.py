@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from factories import ACTORS, BASE, GAZETTEER, make_claim, make_facts, named
@@ -18,9 +17,10 @@ from hypothesis import strategies as st
 from kg.errors import NotFound, SourceError
 from kg.model import Article, Event, Facts
 from kg.pipeline.build import add, build, retract
+from kg.resolve.context import ResolutionContext
 from kg.store import Graph, latest_generation
 
-WORLD: dict[str, Any] = {"actors": ACTORS, "gazetteer": GAZETTEER}
+CONTEXT = ResolutionContext(ACTORS, GAZETTEER)
 
 
 class ReadsTriples:
@@ -54,7 +54,7 @@ def built(*articles: Article | SourceError) -> bytes:
     """A graph of just these, built at once."""
     graph = Graph.memory(base=BASE)
     if articles:
-        build(graph, articles, extractor=ReadsTriples(), **WORLD)
+        build(graph, articles, extractor=ReadsTriples(), context=CONTEXT)
     return graph.sorted_nquads()
 
 
@@ -70,7 +70,9 @@ def graph() -> Graph:
 
 def test_a_build_tells_what_it_did_and_what_there_is(graph: Graph) -> None:
     steps: list[tuple[str, int, int | None]] = []
-    report = build(graph, [ONE, BROKEN, TWO], extractor=ReadsTriples(), **WORLD, progress=lambda *at: steps.append(at))
+    report = build(
+        graph, [ONE, BROKEN, TWO], extractor=ReadsTriples(), context=CONTEXT, progress=lambda *at: steps.append(at)
+    )
     assert (report.read, report.extracted, report.unchanged, report.failed) == (2, 2, 0, (BROKEN,))
     assert (report.articles, report.entities, report.events, report.claims) == (2, 3, 3, 9)
     assert report.triples == len(graph)
@@ -81,27 +83,27 @@ def test_a_build_tells_what_it_did_and_what_there_is(graph: Graph) -> None:
 
 def test_building_twice_changes_nothing_and_extracts_nothing(tmp_path: Path) -> None:
     with Graph.open(tmp_path, base=BASE) as graph:
-        build(graph, [ONE, TWO], extractor=ReadsTriples(), **WORLD)
+        build(graph, [ONE, TWO], extractor=ReadsTriples(), context=CONTEXT)
         before = graph.sorted_nquads()
         again = ReadsTriples()
-        report = build(graph, [TWO, ONE], extractor=again, **WORLD)
+        report = build(graph, [TWO, ONE], extractor=again, context=CONTEXT)
         assert (report.read, report.extracted, report.unchanged, again.read) == (2, 0, 2, [])
         assert graph.sorted_nquads() == before == built(ONE, TWO)
     assert latest_generation(tmp_path) == 1
 
 
 def test_a_newer_extractor_reads_everything_again(graph: Graph) -> None:
-    build(graph, [ONE, TWO], extractor=ReadsTriples(), **WORLD)
+    build(graph, [ONE, TWO], extractor=ReadsTriples(), context=CONTEXT)
     newer = ReadsTriples("lines-2")
-    assert build(graph, [ONE, TWO], extractor=newer, **WORLD).extracted == 2
+    assert build(graph, [ONE, TWO], extractor=newer, context=CONTEXT).extracted == 2
     assert {facts.extractor for facts in graph.all_facts()} == {"lines-2"}
 
 
 def test_a_build_takes_out_what_its_sources_lack_and_add_does_not(graph: Graph) -> None:
-    build(graph, [ONE], extractor=ReadsTriples(), **WORLD)
-    assert add(graph, [TWO], extractor=ReadsTriples(), **WORLD).retracted == ()
+    build(graph, [ONE], extractor=ReadsTriples(), context=CONTEXT)
+    assert add(graph, [TWO], extractor=ReadsTriples(), context=CONTEXT).retracted == ()
     assert graph.sorted_nquads() == built(ONE, TWO)
-    assert build(graph, [TWO], extractor=ReadsTriples(), **WORLD).retracted == ("one",)
+    assert build(graph, [TWO], extractor=ReadsTriples(), context=CONTEXT).retracted == ("one",)
     assert graph.sorted_nquads() == built(TWO)
 
 
@@ -120,11 +122,16 @@ def test_a_large_graph_is_compacted_where_most_of_it_is_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int, changed: int, times: int
 ) -> None:
     with Compacting.open(tmp_path, base=BASE) as graph:
-        build(graph, [Article(str(n), f"Hamas raided Israel {n}") for n in range(8)], extractor=ReadsTriples(), **WORLD)
+        build(
+            graph,
+            [Article(str(n), f"Hamas raided Israel {n}") for n in range(8)],
+            extractor=ReadsTriples(),
+            context=CONTEXT,
+        )
         assert graph.times == 0  # by far not large enough for that
         monkeypatch.setattr("kg.pipeline.build._LARGE", large)
         again = [Article(str(n), f"Hamas shelled Israel {n}") for n in range(changed)]
-        report = add(graph, again, extractor=ReadsTriples(), **WORLD)
+        report = add(graph, again, extractor=ReadsTriples(), context=CONTEXT)
         assert (report.triples > 100, graph.times) == (True, times)
         assert graph.sorted_nquads() == built(
             *again, *(Article(str(n), f"Hamas raided Israel {n}") for n in range(changed, 8))
@@ -132,34 +139,34 @@ def test_a_large_graph_is_compacted_where_most_of_it_is_new(
 
 
 def test_where_nothing_can_be_read_the_graph_is_left_alone(graph: Graph) -> None:
-    build(graph, [ONE], extractor=ReadsTriples(), **WORLD)
+    build(graph, [ONE], extractor=ReadsTriples(), context=CONTEXT)
     for nothing in ([], [BROKEN]):
         for way in (build, add):
             with pytest.raises(SourceError, match="no article could be read") as caught:
-                way(graph, nothing, extractor=ReadsTriples(), **WORLD)
+                way(graph, nothing, extractor=ReadsTriples(), context=CONTEXT)
             assert getattr(caught.value, "__notes__", []) == [str(failure) for failure in nothing]
     assert graph.sorted_nquads() == built(ONE)
 
 
 def test_two_articles_of_one_run_cannot_share_an_id(graph: Graph) -> None:
     other = Article("one", "Israel shelled Gaza 1")
-    report = build(graph, [ONE, other, ONE], extractor=ReadsTriples(), **WORLD)
+    report = build(graph, [ONE, other, ONE], extractor=ReadsTriples(), context=CONTEXT)
     assert [failure.source for failure in report.failed] == ["one"]
     assert graph.sorted_nquads() == built(ONE)
 
 
 def test_taking_an_article_back_leaves_what_others_say(graph: Graph) -> None:
-    build(graph, [ONE, TWO], extractor=ReadsTriples(), **WORLD)
-    assert retract(graph, ["one"], **WORLD).retracted == ("one",)
+    build(graph, [ONE, TWO], extractor=ReadsTriples(), context=CONTEXT)
+    assert retract(graph, ["one"], context=CONTEXT).retracted == ("one",)
     assert graph.sorted_nquads() == built(TWO)
-    retract(graph, ["two"], **WORLD)
+    retract(graph, ["two"], context=CONTEXT)
     assert len(graph) == 0
 
 
 def test_what_is_not_there_cannot_be_taken_back(graph: Graph) -> None:
-    build(graph, [ONE], extractor=ReadsTriples(), **WORLD)
+    build(graph, [ONE], extractor=ReadsTriples(), context=CONTEXT)
     with pytest.raises(NotFound, match="'nine'"):
-        retract(graph, ["one", "nine"], **WORLD)
+        retract(graph, ["one", "nine"], context=CONTEXT)
     assert graph.sorted_nquads() == built(ONE)
 
 
@@ -188,9 +195,9 @@ def test_any_sequence_of_changes_leaves_the_graph_of_a_fresh_build(steps: list[t
     for step, article in steps:
         if step == "add":
             there[article.id] = article
-            add(graph, [article], extractor=ReadsTriples(), **WORLD)
+            add(graph, [article], extractor=ReadsTriples(), context=CONTEXT)
         elif there.pop(article.id, None):
-            retract(graph, [article.id], **WORLD)
+            retract(graph, [article.id], context=CONTEXT)
     assert graph.sorted_nquads() == built(*there.values())
 
 
@@ -207,7 +214,7 @@ kg.store.changes.BATCH = 200  # so that the articles are written in several tran
 def die_at(step, done, total):
     if (step, done) == ({step!r}, {done}): os.kill(os.getpid(), signal.SIGKILL)
 with t.Graph.open(Path({folder!r}), base=t.BASE) as graph:
-    t.build(graph, {articles}, extractor=t.ReadsTriples(), progress=die_at, **t.WORLD)
+    t.build(graph, {articles}, extractor=t.ReadsTriples(), progress=die_at, context=t.CONTEXT)
 """
 
 
@@ -215,7 +222,7 @@ with t.Graph.open(Path({folder!r}), base=t.BASE) as graph:
 def test_a_build_that_was_killed_goes_on_where_it_was(tmp_path: Path, step: str, done: int) -> None:
     first = MANY[:20]
     with Graph.open(tmp_path, base=BASE) as graph:
-        build(graph, first, extractor=ReadsTriples(), **WORLD)
+        build(graph, first, extractor=ReadsTriples(), context=CONTEXT)
     program = KILLED_AT.format(tests=PATH, folder=str(tmp_path), step=step, done=done, articles="t.MANY[10:]")
     dead = subprocess.run([sys.executable, "-c", program], check=False)
     assert dead.returncode == -signal.SIGKILL
@@ -223,7 +230,7 @@ def test_a_build_that_was_killed_goes_on_where_it_was(tmp_path: Path, step: str,
         assert graph.sorted_nquads() == built(*first)
     with Graph.open(tmp_path, base=BASE) as graph:
         again = ReadsTriples()
-        build(graph, MANY[10:], extractor=again, **WORLD)
+        build(graph, MANY[10:], extractor=again, context=CONTEXT)
         assert len(again.read) < 80  # of 90: ten were there, and what was written before the end stayed
         assert graph.sorted_nquads() == built(*MANY[10:])
     with Graph.snapshot(tmp_path, base=BASE) as graph:
@@ -240,11 +247,11 @@ kg.store.changes.BATCH = 200
 from kg.pipeline.build import refresh
 print("ready", flush=True)
 with t.Graph.open(Path({folder!r}), base=t.BASE) as graph:
-    t.build(graph, t.MANY[:60], extractor=t.ReadsTriples(), **t.WORLD)
-    t.add(graph, t.MANY[40:], extractor=t.ReadsTriples("lines-2"), **t.WORLD)
+    t.build(graph, t.MANY[:60], extractor=t.ReadsTriples(), context=t.CONTEXT)
+    t.add(graph, t.MANY[40:], extractor=t.ReadsTriples("lines-2"), context=t.CONTEXT)
     present = [a.id for a in t.MANY[::3] if graph.has_article(a.id)]
-    if present: t.retract(graph, present, **t.WORLD)
-    refresh(graph, **t.WORLD)
+    if present: t.retract(graph, present, context=t.CONTEXT)
+    refresh(graph, context=t.CONTEXT)
 """
 
 
@@ -285,6 +292,6 @@ def test_where_the_disk_is_full_it_says_so_and_goes_on_when_there_is_room(tmp_pa
     assert full.returncode == 3, full.stderr
     assert "written" in full.stdout
     with Graph.open(tmp_path, base=BASE) as graph:
-        build(graph, MANY, extractor=ReadsTriples(), **WORLD)
+        build(graph, MANY, extractor=ReadsTriples(), context=CONTEXT)
         kept = [line for line in graph.sorted_nquads().splitlines() if f"<{BASE}graph/runs>".encode() not in line]
     assert kept == built(*MANY).splitlines()

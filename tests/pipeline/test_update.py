@@ -15,7 +15,7 @@ from kg.pipeline.publish import publish
 from kg.pipeline.update import facts_of, open_resolution
 from kg.rdf.project import record_quads
 from kg.resolve import append_judgement
-from kg.resolve.context import World, knowledge
+from kg.resolve.context import load_context
 from kg.resolve.register.database import Register
 from kg.settings import Settings
 from kg.store import Graph
@@ -24,7 +24,7 @@ from kg.store import Graph
 @contextmanager
 def explained(folder: Path) -> Iterator[tuple[Explainer, bool, list[str]]]:
     """What answers, whether all was resolved anew for it, and the articles that are read."""
-    world, read = World(**knowledge(Settings(data=folder))), list[str]()
+    world, read = load_context(Settings(data=folder)), list[str]()
     with open_resolution(folder, BASE, world) as (graph, resolver):
         told = Explainer(_noting(facts_of(graph), read), Decision(resolver, world.gazetteer))
         yield told, resolver.register.new, read
@@ -92,4 +92,4 @@ def test_who_asks_keeps_nobody_from_writing(own: Path) -> None:
 
 
 def _version(own: Path) -> str:
-    return World(**knowledge(Settings(data=own))).version
+    return load_context(Settings(data=own)).version

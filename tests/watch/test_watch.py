@@ -56,7 +56,7 @@ def commit(articles, gone):
     commits += 1
     with t.Graph.open(data, base=t.BASE) as graph:
         reader = t.ReadsTriples()
-        add(graph, articles, extractor=reader, progress=progress, **t.WORLD)
+        add(graph, articles, extractor=reader, progress=progress, context=t.CONTEXT)
         print(len(reader.read), flush=True)
     if {moment!r} == "between" and commits == 2: die()
 state = State(data)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.knowledge import ActorList, Gazetteer
 from kg.pipeline.build import BuildRun, Report
 from kg.pipeline.spark.articles import read
 from kg.pipeline.spark.extraction import extract
@@ -16,8 +15,7 @@ from kg.pipeline.spark.merging import Built, clear_away, merge
 from kg.pipeline.spark.session import session
 from kg.pipeline.spark.work import Work
 from kg.pipeline.update import GENERATION_KEY, GraphCounts, Progress, next_generation
-from kg.resolve import Judgement
-from kg.resolve.context import World
+from kg.resolve.context import ResolutionContext
 from kg.resolve.register.bulk_load import bulk_load
 from kg.settings import Settings
 from kg.store import Graph
@@ -32,9 +30,7 @@ def build(
     settings: Settings,
     master: str | None,
     extractor: str,
-    actors: ActorList,
-    gazetteer: Gazetteer,
-    judgements: Iterable[Judgement] = (),
+    context: ResolutionContext,
     progress: Progress | None = None,
 ) -> Report:
     """Make the graph exactly that of some articles, and publish it.
@@ -48,9 +44,7 @@ def build(
         settings: with which all workers work; their paths are the same on every machine.
         master: Spark's address for its master; None for this machine's cores.
         extractor: the version of the extractor, which has to be that of all workers.
-        actors: who is known.
-        gazetteer: which places are.
-        judgements: people's, oldest first.
+        context: the lists and people's judgements.
         progress: is told of each step.
 
     Raises:
@@ -59,11 +53,10 @@ def build(
         JudgementError: people's judgements contradict each other.
         StoreError: the graph could not be written.
     """
-    world = World(actors, gazetteer, tuple(judgements))
-    run = BuildRun("build", graph, world, progress)
+    run = BuildRun("build", graph, context, progress)
     with session(master) as spark:
         work = Work(spark, settings.work or str(settings.data / FOLDER), run.progress)
-        known = Known(for_workers(settings), extractor, world.version)
+        known = Known(for_workers(settings), extractor, context.version)
         with run.timed("extract"):
             articles, run.failed = read(work, sources)
             found = extract(work, articles, known)
@@ -72,7 +65,7 @@ def build(
         run.extractors = {extractor} if found.read else set()
         run.check()
         with run.timed("merge"):
-            built = merge(work, found.facts, known, world.judgements)
+            built = merge(work, found.facts, known, context.judgements)
         with run.timed("load"):
             gone = set(graph.article_ids())
             if gone:

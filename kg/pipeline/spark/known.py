@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from kg.errors import EngineError
 from kg.knowledge import ActorList, Gazetteer
 from kg.resolve.clustering.judgements import Verdicts
-from kg.resolve.context import World, lists
+from kg.resolve.context import ResolutionContext, lists
 from kg.resolve.entities.signatures import SignatureBuilder
 from kg.settings import Settings
 
@@ -34,13 +34,13 @@ class Known:
 
     Attributes:
         settings: where the model and the lists are; each worker has them for itself.
-        extractor, world: their versions, which have to be the driver's.
+        extractor, context: their versions, which have to be the driver's.
         verdicts: what people said of the articles' members.
     """
 
     settings: Settings
     extractor: str
-    world: str
+    context: str
     verdicts: Verdicts = field(default_factory=lambda: Verdicts({}))
 
     def reader(self) -> Extractor:
@@ -60,7 +60,7 @@ class Known:
             EngineError: they, or the code that resolves, are others than the driver's.
         """
         found = lists(self.settings)
-        _agree("actor list, gazetteer or resolver", World(*found, ()).version, self.world)
+        _agree("actor list, gazetteer or resolver", ResolutionContext(*found).version, self.context)
         return found
 
     def signatures(self) -> SignatureBuilder:

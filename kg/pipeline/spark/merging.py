@@ -84,7 +84,7 @@ def merge(work: Work, facts: DataFrame, known: Known, judgements: Iterable[Judge
     )
     parts = register.parts(here, _REGISTER)
     counts = (held.articles, held.entities, held.incidents, held.merged)
-    return Built(name, known.world, tuple(shards), tuple(parts), noted(known.verdicts), *counts)
+    return Built(name, known.context, tuple(shards), tuple(parts), noted(known.verdicts), *counts)
 
 
 def clear_away(work: Work, built: Built) -> None:
@@ -136,7 +136,7 @@ def _name(work: Work, facts: DataFrame, known: Known) -> str:
     total = f.sum(each.cast("decimal(38,0)")).cast("string")
     with work.step("count"):
         [row] = facts.agg(f.count("id"), f.bit_xor(each), total).collect()
-    digest = sha256(repr((tuple(row), known.world, known.settings.base, sorted(known.verdicts.on.items()))).encode())
+    digest = sha256(repr((tuple(row), known.context, known.settings.base, sorted(known.verdicts.on.items()))).encode())
     digest.update(code_fingerprint(kg.rdf, kg.pipeline.spark).encode())
     parallel = work.spark.sparkContext.defaultParallelism
     if not work.spark.sparkContext.getConf().contains("spark.sql.shuffle.partitions"):

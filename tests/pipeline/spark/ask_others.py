@@ -20,7 +20,7 @@ from kg.pipeline.spark.known import Known, for_workers
 from kg.pipeline.spark.merging import merge
 from kg.pipeline.spark.session import session
 from kg.pipeline.spark.work import Work
-from kg.resolve.context import World, lists
+from kg.resolve.context import ResolutionContext, lists
 from kg.settings import Settings
 
 HERE = Path("/proc/self/cwd")
@@ -28,7 +28,7 @@ HERE = Path("/proc/self/cwd")
 
 def main(folder: Path) -> None:
     settings = for_workers(Settings(data=folder, lexicon=HERE / "lexicon", actors=HERE / "actors"))
-    known = Known(settings, Extractor(settings).version, World(*lists(settings), ()).version)
+    known = Known(settings, Extractor(settings).version, ResolutionContext(*lists(settings)).version)
     with session("local[1,1]") as spark:
         work = Work(spark, str(folder / "work"), lambda *_: None)
         articles = spark.createDataFrame([("a", "Hamas raided Israel.", *[None] * 4, "digest")], ARTICLE)

@@ -12,7 +12,7 @@ from kg.model import Article, Facts
 from kg.pipeline.build import Extracts, build
 from kg.resolve import Judgement
 from kg.resolve.clustering.references import EntityName
-from kg.resolve.context import World, lists
+from kg.resolve.context import ResolutionContext, lists
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -29,8 +29,8 @@ def known() -> tuple[ActorList, Gazetteer]:
     return lists(Settings())
 
 
-def world() -> World:
-    return World(*known(), ())
+def context() -> ResolutionContext:
+    return ResolutionContext(*known())
 
 
 def judgements(told: list[Facts]) -> tuple[Judgement, ...]:
@@ -56,7 +56,6 @@ def embedded(
     articles: Iterable[Article | SourceError], extractor: Extracts, said: Iterable[Judgement] = ()
 ) -> tuple[bytes, list[str]]:
     """The sorted graph that the embedded engine makes, and what it could not read."""
-    actors, gazetteer = known()
     with Graph.memory(base=BASE) as graph:
-        report = build(graph, articles, extractor=extractor, actors=actors, gazetteer=gazetteer, judgements=said)
+        report = build(graph, articles, extractor=extractor, context=ResolutionContext(*known(), tuple(said)))
         return graph.sorted_nquads(), [str(error) for error in report.failed]

@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-from corpora import BASE, LATER, corpus, judgements, world
+from corpora import BASE, LATER, context, corpus, judgements
 
 from kg.pipeline.spark.build import load
 from kg.pipeline.spark.known import Known
@@ -36,7 +36,7 @@ def main(master: str, folder: Path, seeds: list[int]) -> None:
             told = corpus(seed)[:-LATER]
             rows = [(one.article.id, facts_json.dumps(one), one.article.text) for one in told]
             facts = spark.createDataFrame(rows, "id string, facts string, text string")
-            built = merge(work, facts, Known(settings, "", world().version), judgements(told))
+            built = merge(work, facts, Known(settings, "", context().version), judgements(told))
             with Graph.open(folder / str(seed), base=BASE) as graph:
                 load(graph, built)
 

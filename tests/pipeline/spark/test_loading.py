@@ -26,7 +26,7 @@ from test_incremental import corpus, fresh, lines, put, world
 
 from kg.pipeline.spark.build import load
 from kg.pipeline.spark.merging import Built
-from kg.resolve.context import World
+from kg.resolve.context import ResolutionContext
 from kg.resolve.register.bulk_load import Part
 from kg.store import Graph, Shard
 from kg.store.folder import RESOLUTION
@@ -106,7 +106,7 @@ def graph_of(ids: frozenset[str]) -> bytes:
 
 @pytest.mark.parametrize("moment", ["load 3", "rows", "merged"])
 def test_loading_goes_on_and_a_change_instead_starts_anew(decided: Path, tmp_path: Path, moment: str) -> None:
-    folder, version = tmp_path / "graph", World(*world(), ()).version
+    folder, version = tmp_path / "graph", ResolutionContext(*world()).version
     with Graph.open(folder, base=BASE) as graph:
         put(graph, BEFORE)
     told = {"decided": str(decided), "folder": str(folder), "version": version}

@@ -35,6 +35,7 @@ from test_incremental import Knows  # noqa: E402
 from kg.model import Facts  # noqa: E402
 from kg.pipeline.build import add, build, retract  # noqa: E402
 from kg.pipeline.spark.known import for_workers  # noqa: E402
+from kg.resolve.context import ResolutionContext  # noqa: E402
 from kg.settings import Settings  # noqa: E402
 from kg.store import Graph  # noqa: E402
 from kg.store.folder import RESOLUTION  # noqa: E402
@@ -50,9 +51,10 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 def goes_on_as_the_embedded_engine_does(folder: Path, told: list[Facts]) -> None:
     """A graph from the cluster, and one of the same articles: equal, now and when articles come and go."""
-    reader, world = Knows(told), dict(zip(("actors", "gazetteer"), known(), strict=True))
+    reader = Knows(told)
     here, later = [[one.article for one in some] for some in (told[:-LATER], told[-LATER:])]
     said = judgements(told[:-LATER])
+    context = ResolutionContext(*known(), said)
     resolved: list[int | None] = []
 
     def step(name: str, _: int, total: int | None) -> None:
@@ -60,12 +62,12 @@ def goes_on_as_the_embedded_engine_does(folder: Path, told: list[Facts]) -> None
             resolved.append(total)
 
     with Graph.open(folder, base=BASE) as graph, Graph.open(folder / "embedded", base=BASE) as other:
-        build(other, here, extractor=reader, judgements=said, **world)
+        build(other, here, extractor=reader, context=context)
         assert graph.sorted_nquads() == other.sorted_nquads()
         assert remembered(folder / RESOLUTION) == remembered(folder / "embedded" / RESOLUTION)
-        add(graph, later, extractor=reader, judgements=said, progress=step, **world)
+        add(graph, later, extractor=reader, context=context, progress=step)
         assert resolved == [LATER] * LATER
-        retract(graph, [article.id for article in here[:3]], judgements=said, **world)
+        retract(graph, [article.id for article in here[:3]], context=context)
         wanted, _ = embedded([*here[3:], *later], reader, said)
         assert graph.sorted_nquads() == wanted
 
