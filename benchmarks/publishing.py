@@ -23,7 +23,7 @@ from figures import Row, keep
 from stories import EXTRACTOR
 
 from kg.model import Article, Facts
-from kg.pipeline.build import Report, add, retract
+from kg.pipeline.build import BuildReport, add, retract
 from kg.pipeline.publish import publish
 from kg.query.network import index_of
 from kg.resolve.context import load_context
@@ -73,7 +73,7 @@ def measure(articles: int, folder: Path) -> Row:
     context = load_context(settings)
     known = Known(told.facts for told in corpus(articles + CHANGES + 1))
 
-    def put(number: int) -> Report:
+    def put(number: int) -> BuildReport:
         return add(graph, known.articles(number), extractor=known, context=context)
 
     def edit(n: int) -> None:

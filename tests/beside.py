@@ -28,7 +28,7 @@ from kg.query.network import index_of
 from kg.query.network.build_index import arrange
 from kg.query.network.collect_evidence import gather
 from kg.query.network.columns import Texts, load
-from kg.query.network.evidence import Evidence
+from kg.query.network.evidence import NetworkEvidence
 from kg.query.network.index import Index
 from kg.rdf.iris import Iris
 from kg.resolve.context import ResolutionContext
@@ -40,7 +40,7 @@ Follows = Callable[[], AbstractContextManager[None]]
 """What the fixture `follows_only` gives."""
 
 
-def columns(record: Evidence | Index) -> Iterator[tuple[str, np.ndarray[Any, Any]]]:
+def columns(record: NetworkEvidence | Index) -> Iterator[tuple[str, np.ndarray[Any, Any]]]:
     for field in fields(record):
         column = getattr(record, field.name)
         column = column.utf8 if isinstance(column, Texts) else column
@@ -48,7 +48,7 @@ def columns(record: Evidence | Index) -> Iterator[tuple[str, np.ndarray[Any, Any
             yield f"{field.name} {part}", getattr(column, part) if part else column
 
 
-def same(one: Evidence | Index, other: Evidence | Index) -> None:
+def same(one: NetworkEvidence | Index, other: NetworkEvidence | Index) -> None:
     for (name, here), (_, there) in zip(columns(one), columns(other), strict=True):
         np.testing.assert_array_equal(here, there, name)
         assert here.dtype == there.dtype, name
@@ -72,7 +72,7 @@ def check(graph: Graph) -> None:
         index_of(reader)  # the first reader makes it
     names, network = graph.published / "names-3", graph.published / "network-4"
     evidence = gather(graph)
-    same(load(Evidence, network), evidence)
+    same(load(NetworkEvidence, network), evidence)
     same(load(Index, network), arrange(evidence))
     with (
         closing(tables.read(names / "base.sqlite", names / "layer.sqlite")) as written,

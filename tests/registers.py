@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from kg.resolve.register.bulk_load import Part
+from kg.resolve.register.bulk_load import RegisterPart
 
 _ASKED: Final = {
     "articles": "SELECT * FROM articles",
@@ -37,13 +37,13 @@ def remembered(register: Path) -> dict[str, list[tuple[Any, ...]]]:
         return {what: sorted(db.execute(query), key=repr) for what, query in _ASKED.items()}
 
 
-def taken_apart(register: Path, size: int) -> list[Part]:
+def taken_apart(register: Path, size: int) -> list[RegisterPart]:
     """Its rows, so many a part."""
     with closing(sqlite3.connect(register)) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         whole = {table: db.execute(f"SELECT * FROM {table}").fetchall() for table in tables if table != "meta"}
     return [
-        Part(f"{table}/{at}", table, partial(list, rows[at : at + size]))
+        RegisterPart(f"{table}/{at}", table, partial(list, rows[at : at + size]))
         for table, rows in whole.items()
         for at in range(0, len(rows), size)
     ]

@@ -46,7 +46,7 @@ async def read_body(request: Request, most: int, setting: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FormPart:
     """One part of a multipart/form-data body: a form's field, or a file."""
 
     data: bytes
@@ -55,7 +55,7 @@ class Part:
     file: str
 
 
-def parts(body: bytes, content_type: str) -> Iterator[Part]:
+def parts(body: bytes, content_type: str) -> Iterator[FormPart]:
     """The parts of a multipart/form-data body (RFC 7578, RFC 2046 section 5.1).
 
     Raises:
@@ -75,7 +75,7 @@ def parts(body: bytes, content_type: str) -> Iterator[Part]:
         said = _head(head.lstrip())
         typed = said.get_content_type() if said["content-type"] else ""
         name = said.get_param("name", "", "content-disposition")
-        yield Part(data, typed, str(name), said.get_filename() or "")
+        yield FormPart(data, typed, str(name), said.get_filename() or "")
 
 
 def _head(lines: bytes) -> EmailMessage:

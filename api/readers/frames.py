@@ -23,7 +23,7 @@ PART_SIZE: Final = 64 * 1024
 _HEAD: Final = struct.Struct("!BI")
 
 
-class Kind(IntEnum):
+class FrameKind(IntEnum):
     """What a frame holds."""
 
     JOB = 1
@@ -56,12 +56,12 @@ class Job(NamedTuple):  # which pickles in a third of a dataclass' time
     size: int | None
 
 
-def pack(kind: Kind, payload: bytes = b"") -> bytes:
+def pack(kind: FrameKind, payload: bytes = b"") -> bytes:
     """One frame."""
     return _HEAD.pack(kind, len(payload)) + payload
 
 
-def pickled(kind: Kind, value: Any) -> bytes:
+def pickled(kind: FrameKind, value: Any) -> bytes:
     """One frame that holds a value."""
     return pack(kind, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
@@ -72,7 +72,7 @@ class Frames:
     def __init__(self) -> None:
         self._buffer = bytearray()
 
-    def feed(self, data: bytes) -> Iterator[tuple[Kind, bytes]]:
+    def feed(self, data: bytes) -> Iterator[tuple[FrameKind, bytes]]:
         """The frames that are complete with these bytes."""
         self._buffer += data
         while len(self._buffer) >= _HEAD.size:
@@ -82,4 +82,4 @@ class Frames:
                 return
             payload = bytes(memoryview(self._buffer)[_HEAD.size : end])
             del self._buffer[:end]
-            yield Kind(kind), payload
+            yield FrameKind(kind), payload

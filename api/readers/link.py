@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final, cast
 
-from api.readers.frames import Frames, Kind
+from api.readers.frames import FrameKind, Frames
 
 _MOST_WAITING: Final = 4  # parts that wait to be sent on before the reader has to wait
 
@@ -21,7 +21,7 @@ class Link(asyncio.Protocol):
         self._kill = kill
         self._died = died
         self._frames = Frames()
-        self._arrived: deque[tuple[Kind, bytes]] = deque()
+        self._arrived: deque[tuple[FrameKind, bytes]] = deque()
         self._waiting: asyncio.Future[None] | None = None
         self._transport: asyncio.Transport | None = None
         self._error: Exception | None = None
@@ -41,7 +41,7 @@ class Link(asyncio.Protocol):
         if self._transport is not None:
             self._transport.write(frame)
 
-    async def receive(self) -> tuple[Kind, bytes] | None:
+    async def receive(self) -> tuple[FrameKind, bytes] | None:
         """The next frame; None if the process has died.
 
         Raises:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from api.http.request_context import Asking, asking
 from api.readers.forks import Fate, Forks
-from api.readers.frames import Job, Kind, pickled
+from api.readers.frames import FrameKind, Job, pickled
 from api.readers.link import Link
 from api.readers.published import Published
 from api.readers.stream import Stream, StreamJob
@@ -63,7 +63,7 @@ class ReaderPool:
             ClientGone: nobody waits for it any more.
         """
         turn = await self._begin(lane, job, args, kwargs, streams=False)
-        payload = await turn.receive(Kind.VALUE)
+        payload = await turn.receive(FrameKind.VALUE)
         generation, value = pickle.loads(payload)  # noqa: S301  from our own process
         turn.finish(generation)
         return value
@@ -74,9 +74,9 @@ class ReaderPool:
         Raises as `call` does; what goes wrong after the first part is raised where the stream is read.
         """
         turn = await self._begin(lane, job, (), {}, streams=True)
-        payload = await turn.receive(Kind.WHOLE, Kind.FIRST)
+        payload = await turn.receive(FrameKind.WHOLE, FrameKind.FIRST)
         generation, media_type, first = pickle.loads(payload)  # noqa: S301  from our own process
-        if turn.kind is Kind.WHOLE:
+        if turn.kind is FrameKind.WHOLE:
             turn.finish(generation)
             return Stream(media_type, generation, first, None, turn.deadline)
         turn.asking.read = generation
@@ -97,7 +97,7 @@ class ReaderPool:
         if asked.at_least and asked.at_least > self._published.generation():
             await self._published.reaches(asked.at_least, allowed.timed_out, deadline, asked.gone)
         mark = self._published.mark()
-        frame = pickled(Kind.JOB, Job(run, args, kwargs, streams, mark, allowed.seconds, allowed.size))
+        frame = pickled(FrameKind.JOB, Job(run, args, kwargs, streams, mark, allowed.seconds, allowed.size))
         link = await lane.take(frame, deadline, asked.gone)
         return _Turn(lane, link, asked, deadline, self._why)
 
@@ -120,7 +120,7 @@ class _Turn:
     ) -> None:
         self.asking = asked
         self.deadline = deadline
-        self.kind = Kind.JOB
+        self.kind = FrameKind.JOB
         self._lane = lane
         self._link = link
         self._why = why
@@ -130,7 +130,7 @@ class _Turn:
             asked.gone.add_done_callback(self._hung_up)
         self._over = False
 
-    async def receive(self, *wanted: Kind) -> bytes:
+    async def receive(self, *wanted: FrameKind) -> bytes:
         """The next frame's payload, which is of one of these kinds.
 
         Raises:
@@ -146,7 +146,7 @@ class _Turn:
             self._end()
             raise await self._why(self._link, self._lane.allowance)
         self.kind, payload = frame
-        if self.kind is Kind.FAILED:
+        if self.kind is FrameKind.FAILED:
             self.finish(None)
             raise pickle.loads(payload)  # noqa: S301  from our own process
         assert self.kind in wanted
@@ -161,8 +161,8 @@ class _Turn:
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         while True:
-            payload = await self.receive(Kind.PART, Kind.END)
-            if self.kind is Kind.END:
+            payload = await self.receive(FrameKind.PART, FrameKind.END)
+            if self.kind is FrameKind.END:
                 self.finish(None)
                 return
             yield payload

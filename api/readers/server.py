@@ -107,7 +107,7 @@ class ServerReaders:
 
     async def _begin(
         self, sent: dict[str, Any], forms: dict[str, str], asked: Asking, turns: _Turns, closing: AsyncExitStack
-    ) -> tuple[str, _Rest]:
+    ) -> tuple[str, _ServerRest]:
         await closing.enter_async_context(turns)
         while (self._held() or asked.at_least) < asked.at_least:
             await asyncio.sleep(_PAUSE)
@@ -120,7 +120,7 @@ class ServerReaders:
             if not answer.is_success or kind not in forms:
                 await answer.aread()
                 raise _told(answer, kind, self._address)
-            rest = _Rest(answer, turns.allowance.size, asked)
+            rest = _ServerRest(answer, turns.allowance.size, asked)
             await rest.begin()
         except httpx.HTTPError as failed:
             raise ServerStoreError(
@@ -157,7 +157,7 @@ class _Turns:
         self._free.release()
 
 
-class _Rest:
+class _ServerRest:
     """An answer on its way.
 
     Attributes:

@@ -53,7 +53,7 @@ class ReaderThreads:
             out.file.seek(0)
             first = out.file.read(PART_SIZE)
             more = out.file.read(PART_SIZE)
-            rest = _Rest(out.file, more) if more else None
+            rest = _FileRest(out.file, more) if more else None
             if rest is not None:
                 unless_kept.pop_all()
         return Stream(media_type, self._graph.generation, first, rest, asyncio.get_running_loop().time() + 600)
@@ -74,7 +74,7 @@ class _Out(io.RawIOBase):
         return self.file.write(data)
 
 
-class _Rest:
+class _FileRest:
     def __init__(self, file: IO[bytes], next_part: bytes) -> None:
         self._file = file
         self._next = next_part

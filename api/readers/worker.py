@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 from typing import Any, Final
 
-from api.readers.frames import PART_SIZE, Frames, Job, Kind, pack, pickled
+from api.readers.frames import PART_SIZE, FrameKind, Frames, Job, pack, pickled
 from api.readers.limits import allow_seconds, held_memory, leave_no_core, limit_memory
 from api.readers.size import Size
 from kg.errors import ReaderDied
@@ -52,16 +52,16 @@ class Out(io.RawIOBase):
         """Send what is left."""
         rest = bytes(self._buffer)
         if not self._begun:
-            self._link.sendall(pickled(Kind.WHOLE, (self._generation, self._media_type, rest)))
+            self._link.sendall(pickled(FrameKind.WHOLE, (self._generation, self._media_type, rest)))
             return
-        self._link.sendall((pack(Kind.PART, rest) if rest else b"") + pack(Kind.END))
+        self._link.sendall((pack(FrameKind.PART, rest) if rest else b"") + pack(FrameKind.END))
 
     def _send(self, part: bytes) -> None:
         if self._begun:
-            self._link.sendall(pack(Kind.PART, part))
+            self._link.sendall(pack(FrameKind.PART, part))
         else:
             self._begun = True
-            self._link.sendall(pickled(Kind.FIRST, (self._generation, self._media_type, part)))
+            self._link.sendall(pickled(FrameKind.FIRST, (self._generation, self._media_type, part)))
 
 
 class Worker:
@@ -95,7 +95,7 @@ class Worker:
                 out.finish()
             else:
                 value = job.run(graph, *job.args, **job.kwargs)
-                self._link.sendall(pickled(Kind.VALUE, (graph.generation, value)))
+                self._link.sendall(pickled(FrameKind.VALUE, (graph.generation, value)))
         except (BrokenPipeError, ConnectionResetError):
             raise  # the server is gone
         except BaseException as error:  # noqa: BLE001  whatever it is, it is the server's to tell
@@ -117,7 +117,7 @@ def _failure(error: BaseException) -> bytes:
     if type(error).__module__.partition(".")[0] not in ("kg", "api"):
         traceback.print_exception(error)
         error = ReaderDied(f"The request could not be answered, by an error of ours: {type(error).__name__}: {error}")
-    return pickled(Kind.FAILED, error)
+    return pickled(FrameKind.FAILED, error)
 
 
 def serve(link: socket.socket, folder: Path, base: str, memory: int) -> None:

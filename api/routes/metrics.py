@@ -14,15 +14,15 @@ from kg.observe import metrics as kept
 
 router = APIRouter(tags=["Health"])
 
-_GOOD: Final = 60.0  # seconds that a number of quads is good for: counting them takes a look at each
+RECOUNT_AFTER: Final = 60.0  # seconds that a number of quads is good for: counting them takes a look at each
 
 
 class Counted(NamedTuple):
-    """How many quads a published state of the graph has, and until when that will do for newer ones."""
+    """How many quads a published state of the graph has, and when they were counted, by the monotonic clock."""
 
     quads: int
     generation: int
-    until: float
+    at: float
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {kept.MEDIA_TYPE: {}}}})
@@ -39,6 +39,6 @@ async def metrics(request: Request, readers: GraphReaders) -> Response:
 async def _quads(app: FastAPI, readers: Readers) -> int:
     counted: Counted | None = getattr(app.state, "counted", None)
     generation, now = readers.generation(), time.monotonic()
-    if counted is None or (counted.generation != generation and counted.until < now):
-        counted = app.state.counted = Counted(await readers.call(len), generation, now + _GOOD)
+    if counted is None or (counted.generation != generation and counted.at + RECOUNT_AFTER < now):
+        counted = app.state.counted = Counted(await readers.call(len), generation, now)
     return counted.quads

@@ -39,7 +39,7 @@ _COMMON: Final[list[dict[str, Any]]] = [
 ]  # fmt: skip
 
 
-class Summary(BaseModel):
+class QuerySummary(BaseModel):
     """A canned query, as the list has it."""
 
     name: str
@@ -52,7 +52,7 @@ class Summary(BaseModel):
 class Catalogue(BaseModel):
     """All canned queries, and what is wrong with those files that cannot be read."""
 
-    queries: list[Summary]
+    queries: list[QuerySummary]
     broken: list[str]
 
 
@@ -79,7 +79,7 @@ def catalogue(request: Request, questions: CannedQueries) -> Catalogue:
     """List the canned queries with their parameters."""
     return Catalogue(
         queries=[
-            Summary(
+            QuerySummary(
                 name=q.name, title=q.title, description=q.description, href=f"/queries/{q.name}",
                 params=list(q.params.values()),
             )

@@ -34,7 +34,7 @@ class Find(BaseModel):
     href: Annotated[str, Field(description="the address of all that is known of it")]
 
 
-def found(one: lookup.Found) -> Find:
+def found(one: lookup.ListItem) -> Find:
     """What a look-up found, with its address."""
     return Find(
         iri=one.iri, kind=one.kind, slug=one.slug, label=one.label, cls=one.cls, name=one.name, score=one.score,

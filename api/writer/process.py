@@ -19,7 +19,7 @@ import sys
 import traceback
 from typing import Final
 
-from api.readers.frames import Frames, Kind, pack, pickled
+from api.readers.frames import FrameKind, Frames, pack, pickled
 from api.readers.limits import forbid_network, leave_no_core, limit_memory
 from api.writer.memory import out_of_memory
 from api.writer.write_session import WriteSession
@@ -56,12 +56,12 @@ def _answer(session: WriteSession, link: socket.socket, job: object, args: tuple
     def opened() -> None:
         # The server ends what takes too long; should it be gone, the system does.
         signal.alarm(math.ceil(seconds) + _GRACE)
-        link.sendall(pack(Kind.PART))
+        link.sendall(pack(FrameKind.PART))
 
     try:
         session.begin(opened)
         value = job(session, *args)
-        return pickled(Kind.VALUE, (session.publish(), value))
+        return pickled(FrameKind.VALUE, (session.publish(), value))
     except BaseException as error:  # noqa: BLE001  whatever it is, it is the server's to tell
         if isinstance(error, MemoryError):
             error = out_of_memory(session.settings.write_memory)
@@ -69,7 +69,7 @@ def _answer(session: WriteSession, link: socket.socket, job: object, args: tuple
             traceback.print_exception(error)
             error = WriterDied(f"The request could not be carried out, by an error of ours: {error!r}")
         session.recover(error)
-        return pickled(Kind.FAILED, error)
+        return pickled(FrameKind.FAILED, error)
     finally:
         signal.alarm(0)
 

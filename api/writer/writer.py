@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.http.request_context import asking
-from api.readers.frames import Frames, Kind, pickled
+from api.readers.frames import FrameKind, Frames, pickled
 from api.writer.memory import out_of_memory
 from kg.errors import Busy, SitrepError, TimedOut, WriterDied
 from kg.settings import Settings
@@ -62,7 +62,7 @@ class Writer:
             raise Busy(
                 f"{self._settings.write_queue} writing requests wait already (SITREP_WRITE_QUEUE); try again in a while"
             )
-        frame = pickled(Kind.JOB, (job, args, seconds))
+        frame = pickled(FrameKind.JOB, (job, args, seconds))
         self._under_way += 1
         work = asyncio.ensure_future(self._in_turn(frame, seconds, setting))
         done = await asyncio.shield(work)
@@ -98,12 +98,12 @@ class Writer:
                 link = await self._send(frame)
                 while data := await loop.sock_recv(link, _READ):
                     for kind, payload in frames.feed(data):
-                        if kind is Kind.PART:
+                        if kind is FrameKind.PART:
                             begun = True
                             limit.reschedule(loop.time() + seconds)
                             continue
                         value = pickle.loads(payload)  # noqa: S301  from our own process
-                        if kind is Kind.FAILED:
+                        if kind is FrameKind.FAILED:
                             raise value
                         generation, value = value
                         return Done(value, generation)
@@ -124,7 +124,7 @@ class Writer:
             return self._link
         self.close()
         link = self._start()
-        await loop.sock_sendall(link, pickled(Kind.JOB, self._settings) + frame)
+        await loop.sock_sendall(link, pickled(FrameKind.JOB, self._settings) + frame)
         return link
 
     def _start(self) -> socket.socket:

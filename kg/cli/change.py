@@ -13,7 +13,7 @@ from kg.cli.output import Data, Store, complain, examples, number, patience, pro
 from kg.cli.stores import keep_in_step
 
 if TYPE_CHECKING:
-    from kg.pipeline.build import Report
+    from kg.pipeline.build import BuildReport
     from kg.settings import Settings
 
 Sources = Annotated[
@@ -138,7 +138,7 @@ def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) ->
     from kg.sources import read  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415
 
-    run: Callable[..., Report] = pipeline.build if how == "build" else pipeline.add
+    run: Callable[..., BuildReport] = pipeline.build if how == "build" else pipeline.add
     engine, context = LocalEngine(partial(Extractor, chosen), workers), load_context(chosen)
     engine.version  # noqa: B018 - loads the language model, which takes seconds in which others may write
     with Graph.open(chosen.data, base=chosen.base, **patience(chosen)) as graph, progress() as step:
@@ -146,7 +146,7 @@ def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) ->
     _tell(report, chosen)
 
 
-def _tell(report: Report, chosen: Settings) -> None:
+def _tell(report: BuildReport, chosen: Settings) -> None:
     say(_summary(report))
     say(f"The graph is in {chosen.data}. Next: kg status, kg query, or kg serve (with --data {chosen.data}).")
     if report.failed:
@@ -162,7 +162,7 @@ def _tell(report: Report, chosen: Settings) -> None:
         raise typer.Exit(1)
 
 
-def _summary(report: Report) -> str:
+def _summary(report: BuildReport) -> str:
     took = sum(report.seconds.values())
     done = f"{report.extracted:,} read, {report.unchanged:,} unchanged"
     if report.retracted:
@@ -172,7 +172,7 @@ def _summary(report: Report) -> str:
     return f"{done}, in {took:.1f} s. {holds(report)}"
 
 
-def holds(report: Report) -> str:
+def holds(report: BuildReport) -> str:
     """What the graph now holds, in a sentence."""
     return (
         f"Now {number(report.articles, 'article')}, {number(report.entities, 'entity', 'entities')}, "

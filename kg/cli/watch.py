@@ -18,7 +18,7 @@ from kg.errors import SettingsError, SourceError
 if TYPE_CHECKING:
     from kg.model import Article
     from kg.settings import Settings
-    from kg.watch import Fetcher, State
+    from kg.watch import Fetcher, WatchState
     from kg.watch.batch import Source
 
 
@@ -50,7 +50,7 @@ def watch(
 ) -> None:
     """Follow folders and feeds: what is new or changed goes into the graph, until stopped with Ctrl-C."""
     from kg.observe import configure_logs, logger, metrics  # noqa: PLC0415 - heavy
-    from kg.watch import Fetcher, State, Watch  # noqa: PLC0415
+    from kg.watch import Fetcher, Watch, WatchState  # noqa: PLC0415
 
     chosen = settings(data=data, store=store)
     configure_logs(chosen)
@@ -60,7 +60,7 @@ def watch(
             logger("kg.watch").info("metrics", port=metrics.serve(metrics_port))
         except OSError as taken:
             raise SettingsError(f"Port {metrics_port} cannot be listened on ({taken}); choose another") from taken
-    with closing(State(chosen.data)) as state, Fetcher(chosen.user_agent, chosen.host_delay, stop) as fetcher:
+    with closing(WatchState(chosen.data)) as state, Fetcher(chosen.user_agent, chosen.host_delay, stop) as fetcher:
         watched = [
             _source(source, chosen, state, fetcher, every=every, full=full, retract=retract) for source in sources
         ]
@@ -72,7 +72,7 @@ def watch(
 
 
 def _source(
-    source: str, chosen: Settings, state: State, fetcher: Fetcher, *, every: float, full: bool, retract: bool
+    source: str, chosen: Settings, state: WatchState, fetcher: Fetcher, *, every: float, full: bool, retract: bool
 ) -> Source:
     from kg.watch import FeedSource, FolderSource  # noqa: PLC0415 - heavy
 

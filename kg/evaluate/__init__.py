@@ -9,10 +9,10 @@ from kg.evaluate.entities import score_entities, score_identity
 from kg.evaluate.events import score_events
 from kg.evaluate.gold import Gold
 from kg.evaluate.relations import score_relations
-from kg.evaluate.report import Evaluation, Figure, Problem
+from kg.evaluate.report import Discrepancy, Evaluation, Figure
 from kg.store import Graph
 
-__all__ = ["Evaluation", "Figure", "Problem", "evaluate"]
+__all__ = ["Discrepancy", "Evaluation", "Figure", "evaluate"]
 
 
 def evaluate(graph: Graph, gold: Path) -> Evaluation:

@@ -30,7 +30,7 @@ _MENTIONED = "SELECT DISTINCT ?article ?e { GRAPH ?g { ?g dcterms:identifier ?ar
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PredictedClaim:
     """One claim as the graph holds it, canonical IRIs or a literal's text in `subject`, `object` and `source`."""
 
     article: str
@@ -47,13 +47,13 @@ class Said:
         return self.factuality not in ("Denied", "Hypothetical")
 
 
-def claims(graph: Graph, articles: Iterable[str]) -> dict[str, list[Said]]:
+def claims(graph: Graph, articles: Iterable[str]) -> dict[str, list[PredictedClaim]]:
     """Every claim of these articles that was read surely enough, by article id."""
-    said: dict[str, list[Said]] = {article: [] for article in articles}
+    said: dict[str, list[PredictedClaim]] = {article: [] for article in articles}
     for row in _rows(graph, _CLAIMS):
         if (article := str(row["article"])) in said:
             said[article].append(
-                Said(
+                PredictedClaim(
                     article,
                     subject=str(row["s"]),
                     predicate=str(row["p"]).removeprefix(KG),

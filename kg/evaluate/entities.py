@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.evaluate.align import Alignment, kinds
 from kg.evaluate.gold import Gold
-from kg.evaluate.report import Figure, Findings, Problem
+from kg.evaluate.report import Discrepancy, Figure, Findings
 
 
 def score_entities(aligned: Alignment, gold: Gold) -> Findings:
@@ -21,13 +21,13 @@ def score_entities(aligned: Alignment, gold: Gold) -> Findings:
         Figure("entities", "right kind", len(kind), total),
         Figure("entities", "exact class", len(exact), total),
     ]
-    out.problems += [Problem("entities", "missed", id_) for id_ in gold.entities if id_ not in wanted]
+    out.problems += [Discrepancy("entities", "missed", id_) for id_ in gold.entities if id_ not in wanted]
     out.problems += [
-        Problem("entities", "wrong", f"{id_} is {', '.join(sorted(aligned.types(id_)))} for {wanted[id_]}")
+        Discrepancy("entities", "wrong", f"{id_} is {', '.join(sorted(aligned.types(id_)))} for {wanted[id_]}")
         for id_ in found
         if id_ not in exact
     ]
-    out.problems += [Problem("entities", "wrong", f"{name} <{iri}>") for iri, name in aligned.invented.items()]
+    out.problems += [Discrepancy("entities", "wrong", f"{name} <{iri}>") for iri, name in aligned.invented.items()]
     return out
 
 
@@ -42,10 +42,10 @@ def score_identity(aligned: Alignment, gold: Gold) -> Findings:
         Figure("resolution", "not merged", total - len(aligned.merged), total),
     ]
     out.problems += [
-        Problem("resolution", "missed", f"{id_} is split into {', '.join(aligned.members[id_])}") for id_ in split
+        Discrepancy("resolution", "missed", f"{id_} is split into {', '.join(aligned.members[id_])}") for id_ in split
     ]
     out.problems += [
-        Problem("resolution", "wrong", f"{' and '.join(ids)} are run together in {iri}")
+        Discrepancy("resolution", "wrong", f"{' and '.join(ids)} are run together in {iri}")
         for iri, ids in aligned.merged.items()
     ]
     return out

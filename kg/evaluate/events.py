@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from kg.evaluate.align import Alignment, Said
+from kg.evaluate.align import Alignment, PredictedClaim
 from kg.evaluate.gold import Gold, GoldArticle, GoldEvent
 from kg.evaluate.match import ACTOR_ROLES, Roles, events, match, numbers, same_date
-from kg.evaluate.report import Figure, Findings, Problem, Tally
+from kg.evaluate.report import Discrepancy, Figure, Findings, Tally
 from kg.vocab import COUNTS
 
 
@@ -24,7 +24,7 @@ class EventScore:
         self._incidents: dict[str, list[str | None]] = {}  # gold incident -> its event's IRI in each article
         self._recurring: set[str] = set()
 
-    def add(self, id_: str, said: Sequence[Said], gold: GoldArticle) -> None:
+    def add(self, id_: str, said: Sequence[PredictedClaim], gold: GoldArticle) -> None:
         """Holds one article's events against the gold's."""
         told = events(said)
         paired = match(self._aligned, told, gold.events)
@@ -36,7 +36,7 @@ class EventScore:
             if event.recurring:
                 self._recurring.add(event.incident)
             if iri is None:
-                self._out.problems.append(Problem("events", "missed", event.incident, id_))
+                self._out.problems.append(Discrepancy("events", "missed", event.incident, id_))
             roles = told[iri] if iri is not None else defaultdict(list)
             self._actors(id_, roles, event)
             self._literals(id_, roles, event)
@@ -79,7 +79,7 @@ class EventScore:
             joined += len(known) - len(set(known))
             if len(set(known)) > 1:
                 out.problems.append(
-                    Problem("resolution", "missed", f"{incident} is split into {', '.join(sorted(set(known)))}")
+                    Discrepancy("resolution", "missed", f"{incident} is split into {', '.join(sorted(set(known)))}")
                 )
         mixed = {iri: sorted(incidents) for iri, incidents in owners.items() if len(incidents) > 1}
         out.figures += [
@@ -87,7 +87,7 @@ class EventScore:
             Figure("resolution", "incidents kept apart", len(owners) - len(mixed), len(owners)),
         ]
         out.problems += [
-            Problem("resolution", "wrong", f"{' and '.join(incidents)} are run together in {iri}")
+            Discrepancy("resolution", "wrong", f"{' and '.join(incidents)} are run together in {iri}")
             for iri, incidents in sorted(mixed.items())
         ]
         return out
@@ -106,10 +106,10 @@ class EventScore:
                 self._tallies[role].add(len(want) - len(missed), len(want), len(wrong))
             for who in sorted(wrong):
                 self._out.problems.append(
-                    Problem("events", "wrong", f"{event.incident} {role} {who}", id_, quotes[who])
+                    Discrepancy("events", "wrong", f"{event.incident} {role} {who}", id_, quotes[who])
                 )
             for who in sorted(missed):
-                self._out.problems.append(Problem("events", "missed", f"{event.incident} {role} {who}", id_))
+                self._out.problems.append(Discrepancy("events", "missed", f"{event.incident} {role} {who}", id_))
 
     def _literals(self, id_: str, roles: Roles, event: GoldEvent) -> None:
         if event.date:
@@ -118,7 +118,7 @@ class EventScore:
             self._tallies["date"].add(int(hit), 1, int(bool(said) and not hit))
             if not hit:
                 what = f"{event.incident} date {event.date}" + (f", is {', '.join(sorted(said))}" if said else "")
-                self._out.problems.append(Problem("events", "missed", what, id_, next(iter(said.values()), "")))
+                self._out.problems.append(Discrepancy("events", "missed", what, id_, next(iter(said.values()), "")))
         for role in COUNTS:
             want, may = event.counts(role)
             got = numbers(roles[role])
@@ -127,9 +127,9 @@ class EventScore:
             quotes = {int(float(claim.object)): claim.quote for claim in roles[role]}
             for number in sorted(wrong):
                 what = f"{event.incident} {role} {number}"
-                self._out.problems.append(Problem("events", "wrong", what, id_, quotes[number]))
+                self._out.problems.append(Discrepancy("events", "wrong", what, id_, quotes[number]))
             for number in sorted(want - got):
-                self._out.problems.append(Problem("events", "missed", f"{event.incident} {role} {number}", id_))
+                self._out.problems.append(Discrepancy("events", "missed", f"{event.incident} {role} {number}", id_))
 
     def _attribution(self, id_: str, roles: Roles, event: GoldEvent) -> None:
         for who, factuality, source in event.attackers:
@@ -142,7 +142,7 @@ class EventScore:
             if mine and (factuality not in stances or source not in sources):
                 said = f"{' or '.join(sorted(stances))} by {' or '.join(sorted(str(s) for s in sources))}"
                 what = f"{event.incident} attacker {who} is {said}, for {factuality} by {source}"
-                self._out.problems.append(Problem("attribution", "wrong", what, id_, mine[0].quote))
+                self._out.problems.append(Discrepancy("attribution", "wrong", what, id_, mine[0].quote))
 
     def _unmatched(self, id_: str, roles: Roles, gold: GoldArticle) -> None:
         """An event that the gold lacks is a mistake only if it names who attacked whom, and no one says so."""
@@ -154,10 +154,12 @@ class EventScore:
         if attackers and targets and (known_attackers or known_targets) and not said:
             self._spurious += 1
             what = f"{', '.join(sorted(attackers))} attacking {', '.join(sorted(targets))}"
-            self._out.problems.append(Problem("events", "wrong", what, id_, roles["attacker"][0].quote))
+            self._out.problems.append(Discrepancy("events", "wrong", what, id_, roles["attacker"][0].quote))
 
 
-def score_events(aligned: Alignment, said: Mapping[str, Sequence[Said]], gold: Gold) -> tuple[Findings, Findings]:
+def score_events(
+    aligned: Alignment, said: Mapping[str, Sequence[PredictedClaim]], gold: Gold
+) -> tuple[Findings, Findings]:
     """Events with their roles and attribution, and which incidents are joined and kept apart."""
     score = EventScore(aligned)
     for id_, article in gold.articles.items():

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from kg.evaluate.align import Alignment, Said
+from kg.evaluate.align import Alignment, PredictedClaim
 from kg.evaluate.gold import GoldEvent
 from kg.vocab import COUNTS, ROLES
 
 ACTOR_ROLES = ("attacker", "target", "victim", "place")
 
-Roles = defaultdict[str, list[Said]]
+Roles = defaultdict[str, list[PredictedClaim]]
 """One event's believed claims, by role."""
 
 
-def events(said: Iterable[Said]) -> dict[str, Roles]:
+def events(said: Iterable[PredictedClaim]) -> dict[str, Roles]:
     """The events of one article by IRI, each with its believed claims by role."""
     found: defaultdict[str, Roles] = defaultdict(lambda: defaultdict(list))
     for claim in said:
@@ -42,7 +42,7 @@ def same_date(got: str, want: str | None) -> bool:
     return bool(want) and (got.startswith(str(want)) or (str(want).startswith("--") and got.endswith(str(want)[1:])))
 
 
-def numbers(said: Iterable[Said]) -> set[int]:
+def numbers(said: Iterable[PredictedClaim]) -> set[int]:
     """The numbers that counts say."""
     return {int(float(claim.object)) for claim in said}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.evaluate.align import Alignment, Said
+from kg.evaluate.align import Alignment, PredictedClaim
 from kg.evaluate.gold import Gold
-from kg.evaluate.report import Figure, Findings, Problem, Tally
+from kg.evaluate.report import Discrepancy, Figure, Findings, Tally
 from kg.vocab import SUPERPROPERTY
 
 _SCORED = {"memberOf", "leads", "spokespersonFor", "partOf", "alignedWith", "backedBy"}
@@ -14,7 +14,7 @@ _SCORED = {"memberOf", "leads", "spokespersonFor", "partOf", "alignedWith", "bac
 Triple = tuple[str, str, str]
 
 
-def score_relations(aligned: Alignment, said: Mapping[str, Sequence[Said]], gold: Gold) -> Findings:
+def score_relations(aligned: Alignment, said: Mapping[str, Sequence[PredictedClaim]], gold: Gold) -> Findings:
     """Relations found; a property also counts as the one above it, and one below the wanted one as the wanted one."""
     out = Findings()
     tally, exact = Tally(), 0
@@ -34,9 +34,9 @@ def score_relations(aligned: Alignment, said: Mapping[str, Sequence[Said]], gold
         tally.add(len(hits), len(article.relations), len(wrong))
         exact += len(article.relations & got)
         out.problems += [
-            Problem("relations", "missed", " ".join(triple), id_) for triple in sorted(article.relations - hits)
+            Discrepancy("relations", "missed", " ".join(triple), id_) for triple in sorted(article.relations - hits)
         ]
-        out.problems += [Problem("relations", "wrong", " ".join(t), id_, quotes[t]) for t in sorted(wrong)]
+        out.problems += [Discrepancy("relations", "wrong", " ".join(t), id_, quotes[t]) for t in sorted(wrong)]
     out.figures += [
         tally.figure("relations", "relations"),
         Figure("relations", "exact property", exact, tally.wanted),

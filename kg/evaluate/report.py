@@ -66,7 +66,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Discrepancy:
     """One miss or mistake: where, what, and the article's words where the graph gives any."""
 
     stage: Stage
@@ -85,7 +85,7 @@ class Findings:
     """The figures and problems of one stage, in the order found."""
 
     figures: list[Figure] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Discrepancy] = field(default_factory=list)
 
 
 # What the overall figure is the mean of.
@@ -100,7 +100,7 @@ class Evaluation:
     """A graph held against gold."""
 
     figures: tuple[Figure, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Discrepancy, ...]
 
     @classmethod
     def of(cls, stages: Iterable[Findings]) -> Evaluation:

@@ -93,7 +93,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class _Meant:
     """What an id means: a cluster, and those of its members that were meant."""
 
     cluster: Cluster
@@ -116,20 +116,20 @@ class Explainer:
         self._made: list[Judgement] = []
         self._member = lru_cache(_TOLD)(self._tell)
 
-    def find(self, named: str) -> Found:
+    def find(self, named: str) -> _Meant:
         """What a slug means, or a member's reference.
 
         Raises:
             NotFound: nothing.
         """
         if (cluster := self._clusters.named(named)) is not None:
-            return Found(cluster, tuple(self._clusters.members(self._clusters.firsts(cluster))))
+            return _Meant(cluster, tuple(self._clusters.members(self._clusters.firsts(cluster))))
         ref = self._meant(named)
         if ref is None:
             raise NotFound(
                 f"There is no entity or incident {named!r} in the graph; kg why takes slugs and ARTICLE#NAME"
             )
-        return Found(self._clusters.home(ref), (ref,))
+        return _Meant(self._clusters.home(ref), (ref,))
 
     def whole(self, named: str) -> Whole:
         """All that made an entity or incident.
@@ -194,7 +194,7 @@ class Explainer:
         self._made += made
         return made
 
-    def _both(self, one: str, other: str) -> tuple[Found, Found]:
+    def _both(self, one: str, other: str) -> tuple[_Meant, _Meant]:
         left, right = self.find(one), self.find(other)
         if left.cluster.kind != right.cluster.kind:
             raise JudgementError(f"{one!r} and {other!r} cannot be one: one of them is an entity, one an incident")

@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat
 from kg.errors import ExportError
 from kg.export import rdf, tables
 from kg.export.forms import FORMS
-from kg.query.network import Around, Filter, Part, drawn, index_of, neighbourhood, placed, whole
+from kg.query.network import Around, Filter, Subnetwork, drawn, index_of, neighbourhood, placed, whole
 from kg.store import Graph
 
 
@@ -52,12 +52,12 @@ def _rdf(graph: Graph, out: IO[bytes], wanted: Wanted, *, form: RdfFormat) -> No
         rdf.write(_part(graph, wanted), out, form)
 
 
-def _network(graph: Graph, out: IO[bytes], wanted: Wanted, *, write: Callable[[Part, IO[bytes]], None]) -> None:
+def _network(graph: Graph, out: IO[bytes], wanted: Wanted, *, write: Callable[[Subnetwork, IO[bytes]], None]) -> None:
     part = _part(graph, wanted)
     write(placed(part) if isinstance(wanted, Near) else drawn(graph, part), out)
 
 
-def _part(graph: Graph, wanted: Wanted) -> Part:
+def _part(graph: Graph, wanted: Wanted) -> Subnetwork:
     index = index_of(graph)
     return neighbourhood(index, wanted.iri, wanted.around) if isinstance(wanted, Near) else whole(index, wanted)
 

@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat
 
 from kg.export import gexf, graphml, json, picture, rdf, tables
 from kg.export.looks import colour, size
-from kg.query.network import Part, cytoscape, graphology, node_link
+from kg.query.network import Subnetwork, cytoscape, graphology, node_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class Form:
 
     name: str
     media_type: str
-    write: Callable[[Part, IO[bytes]], None]
+    write: Callable[[Subnetwork, IO[bytes]], None]
 
 
-def _graphology(part: Part, out: IO[bytes]) -> None:
+def _graphology(part: Subnetwork, out: IO[bytes]) -> None:
     network = graphology(part)
     json.write(out, network | {"nodes": map(_coloured, network["nodes"])})
 
@@ -41,11 +41,11 @@ def _coloured(node: dict[str, Any]) -> dict[str, Any]:
     return {"key": node["key"], "attributes": values | looks}
 
 
-def _node_link(part: Part, out: IO[bytes]) -> None:
+def _node_link(part: Subnetwork, out: IO[bytes]) -> None:
     json.write(out, node_link(part))
 
 
-def _cytoscape(part: Part, out: IO[bytes]) -> None:
+def _cytoscape(part: Subnetwork, out: IO[bytes]) -> None:
     json.write(out, cytoscape(part))
 
 

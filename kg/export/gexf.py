@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 
 from kg.export.looks import colour, size
 from kg.export.xml import Elements, document, plain
-from kg.query.network import Edge, Node, Part
+from kg.query.network import Edge, Node, Subnetwork
 from kg.query.network.dates import Period, day
 from kg.query.network.formats import node_values
 
@@ -34,7 +34,7 @@ _NODE_COLUMNS: Final = {
 _EDGE_COLUMNS: Final = {"relation": "string", "confidence": "double", "articles": "string"}
 
 
-def write(part: Part, out: IO[bytes]) -> None:
+def write(part: Subnetwork, out: IO[bytes]) -> None:
     """Write a part of the network: all nodes, then all edges, each as it comes.
 
     Incidents and what belongs to them have the intervals of days that their dates cover, both ends included; all else

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import IO, Final
 
 from kg.export.xml import Elements, document
-from kg.query.network import Part
+from kg.query.network import Subnetwork
 from kg.query.network.formats import edge_values, node_values
 
 _NAMESPACES: Final = {"": "http://graphml.graphdrawing.org/xmlns"}
@@ -20,7 +20,7 @@ _NODE_KEYS: Final = {
 _EDGE_KEYS: Final = {"kind": "string", "weight": "int", "confidence": "double", "articles": "string"}
 
 
-def write(part: Part, out: IO[bytes]) -> None:
+def write(part: Subnetwork, out: IO[bytes]) -> None:
     """Write a part of the network: all nodes, then all edges, each as it comes."""
     with document(out, "graphml", _NAMESPACES) as xml:
         for of, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):

@@ -11,7 +11,7 @@ from kg.vocab import SUPERCLASS, superclasses
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class NodeKind:
     """What is drawn in one colour.
 
     Attributes:
@@ -26,24 +26,24 @@ class Kind:
 
 
 KINDS: Final = (
-    Kind("incident", "#d55e00", ("Event",)),
-    Kind("armed group", "#e69f00", ("ArmedGroup",)),
-    Kind("state, state body", "#0072b2", ("State", "StateBody")),
-    Kind("military force", "#44aa99", ("MilitaryForce", "Coalition")),
-    Kind("other organisation", "#cc79a7", ("Organization",)),
-    Kind("person", "#56b4e9", ("Person",)),
-    Kind("people", "#8a8f98", ("Group",)),
-    Kind("place", "#999933", ("Place",)),
+    NodeKind("incident", "#d55e00", ("Event",)),
+    NodeKind("armed group", "#e69f00", ("ArmedGroup",)),
+    NodeKind("state, state body", "#0072b2", ("State", "StateBody")),
+    NodeKind("military force", "#44aa99", ("MilitaryForce", "Coalition")),
+    NodeKind("other organisation", "#cc79a7", ("Organization",)),
+    NodeKind("person", "#56b4e9", ("Person",)),
+    NodeKind("people", "#8a8f98", ("Group",)),
+    NodeKind("place", "#999933", ("Place",)),
 )
 """From Okabe and Ito's and Tol's palettes, which those tell apart too who see fewer colours; as in palette.ts."""
 
-OTHER: Final = Kind("other", "#8a8f98", ())
+OTHER: Final = NodeKind("other", "#8a8f98", ())
 
 _KINDS: Final = {cls: kind for kind in KINDS for cls in kind.classes}
 
 
 @cache
-def kind(cls: str) -> Kind:
+def kind(cls: str) -> NodeKind:
     """The kind that a class belongs to."""
     above = superclasses(cls) if cls in SUPERCLASS else ()
     return next((_KINDS[one] for one in above if one in _KINDS), OTHER)

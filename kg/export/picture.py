@@ -14,10 +14,10 @@ from typing import IO, Final
 import numpy as np
 
 from kg.export import space
-from kg.export.looks import KINDS, OTHER, Kind, colour, kind
-from kg.export.scene import STROKES, TEXT, Spot, Stroke, spots, stroke
+from kg.export.looks import KINDS, OTHER, NodeKind, colour, kind
+from kg.export.scene import STROKES, TEXT, PlacedNode, Stroke, spots, stroke
 from kg.export.xml import Elements, document
-from kg.query.network import Edge, Part
+from kg.query.network import Edge, Subnetwork
 from kg.query.network.dates import day
 
 _SVG: Final = {"": "http://www.w3.org/2000/svg"}
@@ -32,12 +32,12 @@ MOST_PIXELS: Final = 40_000_000
 """Of a PNG, which takes four bytes of memory for each while it is drawn."""
 
 
-def write_svg(part: Part, out: IO[bytes]) -> None:
+def write_svg(part: Subnetwork, out: IO[bytes]) -> None:
     """Draw a neighbourhood as SVG."""
     _Picture(part).write(out)
 
 
-def write_png(part: Part, out: IO[bytes]) -> None:
+def write_png(part: Subnetwork, out: IO[bytes]) -> None:
     """Draw a neighbourhood as PNG, two pixels for each of the SVG's; its letters are of the machine's own fonts.
 
     What would have more than `MOST_PIXELS` has fewer for each.
@@ -53,7 +53,7 @@ def write_png(part: Part, out: IO[bytes]) -> None:
 class _Picture:
     """Everything in its place."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Subnetwork) -> None:
         self._part = part
         self._edges = list(part.edges())
         self._spots = {spot.node.iri: spot for spot in spots(part)}
@@ -140,7 +140,7 @@ class _Picture:
             between[pair] += 1
             _tie(xml, edge, self._spots[edge.source], self._spots[edge.target], bend)
 
-    def _node(self, xml: Elements, spot: Spot) -> None:
+    def _node(self, xml: Elements, spot: PlacedNode) -> None:
         with xml.element("g"):
             xml.text("title", f"{spot.node.label} ({spot.node.cls})")
             centre = spot.node.iri == self._part.centre
@@ -168,14 +168,14 @@ class _Picture:
             _text(xml, x + sample + 7, y + 4, what.name, _SMALL)
             x += sample + space.width(what.name, _SMALL) + 28
 
-    def _keys(self) -> list[Kind | Stroke]:
+    def _keys(self) -> list[NodeKind | Stroke]:
         """What the legend has to explain."""
         kinds = {kind(spot.node.cls) for spot in self._spots.values()}
         strokes = dict.fromkeys(stroke(edge.kind) for edge in self._edges)
         return [*(one for one in (*KINDS, OTHER) if one in kinds), *strokes]
 
 
-def _tie(xml: Elements, edge: Edge, one: Spot, other: Spot, bend: int) -> None:
+def _tie(xml: Elements, edge: Edge, one: PlacedNode, other: PlacedNode, bend: int) -> None:
     """A line from rim to rim; parallel ones bend away from each other."""
     dx, dy = other.x - one.x, other.y - one.y
     length = max(1.0, math.hypot(dx, dy))
@@ -193,7 +193,7 @@ def _tie(xml: Elements, edge: Edge, one: Spot, other: Spot, bend: int) -> None:
     )
 
 
-def _rim(spot: Spot, x: float, y: float, gap: float) -> tuple[float, float]:
+def _rim(spot: PlacedNode, x: float, y: float, gap: float) -> tuple[float, float]:
     """Where the way from a node's middle to a point leaves it, a little outside."""
     length = max(1.0, math.hypot(x - spot.x, y - spot.y))
     part = (spot.radius + gap) / length

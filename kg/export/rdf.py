@@ -7,18 +7,18 @@ from typing import IO
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from kg.query.network import Part
+from kg.query.network import Subnetwork
 from kg.rdf import iris, literals
 from kg.rdf.iris import kg
 from kg.vocab import PREFIXES, SUPERCLASS, is_a
 
 
-def write(part: Part, out: IO[bytes], format: RdfFormat) -> None:  # noqa: A002  as in `Graph.dump`
+def write(part: Subnetwork, out: IO[bytes], format: RdfFormat) -> None:  # noqa: A002  as in `Graph.dump`
     """Write it in a form of RDF. An edge's id is its triple, with the property's local name."""
     serialize(_triples(part), out, format=format, prefixes=PREFIXES)
 
 
-def _triples(part: Part) -> Iterator[Triple]:
+def _triples(part: Subnetwork) -> Iterator[Triple]:
     for node in part.nodes():
         subject = NamedNode(node.iri)
         if node.cls in SUPERCLASS:

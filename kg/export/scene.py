@@ -11,14 +11,14 @@ import numpy as np
 
 from kg.errors import ParameterError
 from kg.export import space
-from kg.query.network import Node, Part, placed
+from kg.query.network import Node, Subnetwork, placed
 from kg.query.network.columns import Floats, Ints, Mask
 
 TEXT: Final = 13.0
 """The size of labels."""
 
 _LEADING: Final = TEXT + 2
-_MOST: Final = 400  # nodes; with more, labels cannot be read on a page
+MOST_NODES: Final = 400  # nodes; with more, labels cannot be read on a page
 _ROOM: Final = 150.0  # between the ends of a tie, on average
 
 
@@ -51,7 +51,7 @@ def stroke(kind: str) -> Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PlacedNode:
     """A node with its place and its label, below it or above."""
 
     node: Node
@@ -86,15 +86,15 @@ class Spot:
         return len(self.label) * _LEADING + 5
 
 
-def spots(part: Part) -> list[Spot]:
+def spots(part: Subnetwork) -> list[PlacedNode]:
     """Every node with its place, so that neither nodes nor labels lie on each other.
 
     Raises:
         ParameterError: there are none, or too many.
     """
-    if not 0 < len(part.node_numbers) <= _MOST:
+    if not 0 < len(part.node_numbers) <= MOST_NODES:
         raise ParameterError(
-            f"A picture has room for 1 to {_MOST} nodes, and these are {len(part.node_numbers):,}: "
+            f"A picture has room for 1 to {MOST_NODES} nodes, and these are {len(part.node_numbers):,}: "
             "draw what is around one of them, or ask for less"
         )
     part = placed(part)
@@ -104,7 +104,7 @@ def spots(part: Part) -> list[Spot]:
     count = np.bincount(np.concatenate((source, target)), minlength=len(places))
     above = _crowded_below(places, source, target)
     flat = [
-        Spot(node, 0, 0, 7 + 3.2 * math.sqrt(ties), space.lines(node.label, 20, 3), bool(up))
+        PlacedNode(node, 0, 0, 7 + 3.2 * math.sqrt(ties), space.lines(node.label, 20, 3), bool(up))
         for node, ties, up in zip(part.nodes(), count, above, strict=True)
     ]
     # A box is around the middle of node and label together.
@@ -133,7 +133,7 @@ def _crowded_below(places: Floats, source: Ints, target: Ints) -> Mask:
     return crowded
 
 
-def _tied(part: Part) -> tuple[Ints, Ints]:
+def _tied(part: Subnetwork) -> tuple[Ints, Ints]:
     """Of each edge, the places of its two ends among the part's nodes."""
     order = np.argsort(part.node_numbers)
     source, target = (

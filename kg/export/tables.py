@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
-from kg.query.network import Part
+from kg.query.network import Subnetwork
 from kg.query.network.formats import node_values
 
 # The names that Gephi's importer knows come first.
@@ -29,17 +29,17 @@ _EDGE_HEAD: Final = ("Source", "Target", "Type", "Id", "Label", "Kind", "Weight"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_nodes(part: Part, out: IO[bytes]) -> None:
+def write_nodes(part: Subnetwork, out: IO[bytes]) -> None:
     """Write one line for each node."""
     _write(out, _NODE_HEAD, _nodes(part))
 
 
-def write_edges(part: Part, out: IO[bytes]) -> None:
+def write_edges(part: Subnetwork, out: IO[bytes]) -> None:
     """Write one line for each edge."""
     _write(out, _EDGE_HEAD, _edges(part))
 
 
-def write_zip(part: Part, out: IO[bytes]) -> None:
+def write_zip(part: Subnetwork, out: IO[bytes]) -> None:
     """Write both tables into one ZIP file."""
     with zipfile.ZipFile(_Onwards(out), "w", zipfile.ZIP_DEFLATED) as archive:
         for name, write in (("nodes.csv", write_nodes), ("edges.csv", write_edges)):
@@ -79,12 +79,12 @@ class _Onwards:
         """Leave the stream open: it is not ours to close."""
 
 
-def _nodes(part: Part) -> Iterator[tuple[object, ...]]:
+def _nodes(part: Subnetwork) -> Iterator[tuple[object, ...]]:
     names = ("label", "class", "named", "degree", "community", "betweenness", "lat", "long", "date", "x", "y")
     return ((node.iri, *(values.get(name) for name in names)) for node, values in node_values(part))
 
 
-def _edges(part: Part) -> Iterator[tuple[object, ...]]:
+def _edges(part: Subnetwork) -> Iterator[tuple[object, ...]]:
     return (
         (
             edge.source, edge.target, "Directed", edge.id, edge.kind, edge.kind, edge.weight, edge.confidence,

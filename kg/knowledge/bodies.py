@@ -16,7 +16,7 @@ _CLASSES = ("MilitaryForce", "StateBody")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class BodyKind:
     """A kind of body.
 
     Attributes:
@@ -42,13 +42,13 @@ class Body:
         made: further names that are its own unless some record gives them to another actor.
     """
 
-    kind: Kind
+    kind: BodyKind
     names: tuple[str, ...]
     made: tuple[str, ...]
     wikidata: str | None
 
 
-def read_kinds(file: Path) -> tuple[Kind, ...]:
+def read_kinds(file: Path) -> tuple[BodyKind, ...]:
     """The kinds in `bodies.yaml`, in its order; none if there is no such file.
 
     Raises:
@@ -61,7 +61,7 @@ def _records(file: Path) -> Sequence[Record]:
     return read_records(file) if file.exists() else ()
 
 
-def _kind(record: Record, where: str) -> Kind:
+def _kind(record: Record, where: str) -> BodyKind:
     required(record, ("kind", "class", "name"), where)
     known(record, ("kind", "class", "name", "nouns", "titles"), where)
     if record["class"] not in _CLASSES:
@@ -69,10 +69,10 @@ def _kind(record: Record, where: str) -> Kind:
     if "{adjective}" not in record["name"]:
         raise ResourceError(f"{where}: the name must hold {{adjective}}, for which each state's is put in")
     nouns, titles = texts(record, "nouns", where), texts(record, "titles", where)
-    return Kind(record["kind"], record["class"], record["name"], nouns, titles)
+    return BodyKind(record["kind"], record["class"], record["name"], nouns, titles)
 
 
-def bodies_of(state: Record, kinds: Sequence[Kind], where: str) -> Iterator[Body]:
+def bodies_of(state: Record, kinds: Sequence[BodyKind], where: str) -> Iterator[Body]:
     """Make a state's bodies, with the names that its record gives them.
 
     Raises:
@@ -105,7 +105,7 @@ class _StateNames:
         self._before += [f"{word}'" if word.endswith("s") else f"{word}'s" for word in short]
         self._after = f"the {name}" if state.get("article") else name
 
-    def combined(self, kind: Kind) -> Iterator[str]:
+    def combined(self, kind: BodyKind) -> Iterator[str]:
         """Every name that a kind's nouns and titles make with this state's."""
         for noun in (*kind.nouns, *kind.titles):
             for before in self._before:

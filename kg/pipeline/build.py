@@ -26,7 +26,9 @@ from kg.store import Graph
 
 _log: Final = logger("kg.pipeline.build")
 _CHECKPOINT: Final = 32  # articles whose facts are written at once: seconds of work are lost at most
-_LARGE: Final = 5_000_000  # quads from which on a store that was filled bit by bit answers half as fast until compacted
+COMPACTED_FROM: Final = (
+    5_000_000  # quads from which on a store that was filled bit by bit answers half as fast until compacted
+)
 
 
 class Extracts(Protocol):
@@ -41,7 +43,7 @@ class Extracts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class BuildReport:
     """What a run did.
 
     Attributes:
@@ -72,7 +74,7 @@ def build(
     extractor: Extracts,
     context: ResolutionContext,
     progress: Progress | None = None,
-) -> Report:
+) -> BuildReport:
     """Make the graph exactly that of some articles, and publish it.
 
     Articles that are in it unchanged are not extracted again; those in it that are not among these are taken out.
@@ -93,7 +95,7 @@ def add(
     extractor: Extracts,
     context: ResolutionContext,
     progress: Progress | None = None,
-) -> Report:
+) -> BuildReport:
     """Put articles into the graph, replacing those of the same id, and publish it.
 
     Raises:
@@ -111,7 +113,7 @@ def retract(
     *,
     context: ResolutionContext,
     progress: Progress | None = None,
-) -> Report:
+) -> BuildReport:
     """Take articles out of the graph, with all that hung on them alone, and publish it.
 
     Raises:
@@ -129,7 +131,7 @@ def refresh(
     *,
     context: ResolutionContext,
     progress: Progress | None = None,
-) -> Report:
+) -> BuildReport:
     """Let the graph be what judgements and the lists make of it, without reading a text again. Publishes it.
 
     Raises:
@@ -213,13 +215,13 @@ class BuildRun:
             self.progress("extract", self.extracted + self.unchanged, None)
             yield told
 
-    def merge(self, without: Collection[str] = ()) -> Report:
+    def merge(self, without: Collection[str] = ()) -> BuildReport:
         """Draw what follows from all that changed, and from some articles being gone, and publish it."""
         with self.timed("merge"):
             held = merge(self.graph, self.context, self.changed, without, self.progress, stale=self.stale)
         return self.publish(held, without)
 
-    def publish(self, held: GraphCounts, without: Collection[str]) -> Report:
+    def publish(self, held: GraphCounts, without: Collection[str]) -> BuildReport:
         """Remember the run in the graph, publish that, and report.
 
         Args:
@@ -229,10 +231,10 @@ class BuildRun:
         run = self._record(held.merged, len(without))
         self.graph.record(run)
         with self.timed("publish"):
-            if held.triples >= _LARGE and 2 * self.extracted > held.articles:
+            if held.triples >= COMPACTED_FROM and 2 * self.extracted > held.articles:
                 self.graph.compact()
             publish(self.graph)
-        report = Report(
+        report = BuildReport(
             read=self.read,
             extracted=self.extracted,
             unchanged=self.unchanged,

@@ -40,25 +40,25 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ValidationReport:
     """What came of it: whether every rule holds, and where one does not, by focus."""
 
     conforms: bool
     violations: tuple[Violation, ...]
 
 
-def validate(quads: Iterable[ox.Quad]) -> Report:
+def validate(quads: Iterable[ox.Quad]) -> ValidationReport:
     """Check a graph, default and named graphs taken together, against the shapes.
 
     Raises:
         ResourceError: `ontology/shapes.ttl` is missing or broken.
     """
-    _, results, text = pyshacl.validate(_flat(quads), shacl_graph=_shapes(), inplace=True)
+    _, results, text = pyshacl.validate(as_rdflib(quads), shacl_graph=_shapes(), inplace=True)
     if not isinstance(results, rdflib.Graph):
         raise ResourceError(f"{resource('ontology', 'shapes.ttl')} cannot be run as SHACL: {text}")
     found = {_violation(results, node) for node in results.subjects(RDF.type, SH.ValidationResult)}
     violations = tuple(sorted(found, key=lambda v: (v.focus, v.path or "", v.value or "", v.message)))
-    return Report(conforms=not violations, violations=violations)
+    return ValidationReport(conforms=not violations, violations=violations)
 
 
 @cache
@@ -70,7 +70,7 @@ def _shapes() -> rdflib.Graph:
         raise ResourceError(f"{path} cannot be read as Turtle: {error}") from error
 
 
-def _flat(quads: Iterable[ox.Quad]) -> rdflib.Graph:
+def as_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Graph:
     """All graphs as one, in rdflib, where pySHACL reads."""
     triples = (ox.Triple(q.subject, q.predicate, _brief(q)) for q in quads)
     graph = rdflib.Graph()

@@ -20,7 +20,7 @@ from kg.pipeline.publish import publish
 from kg.replication.comparing import counts_there, quads_there
 from kg.replication.log import Changed, changed, path, read_log
 from kg.replication.server import Server
-from kg.replication.state import State, parts_of, state_of
+from kg.replication.state import SyncState, parts_of, state_of
 from kg.settings import Settings
 from kg.store import latest_generation
 from kg.store.backups import restore
@@ -112,7 +112,7 @@ def fetch(
             return made
 
 
-def _news(server: Server, held: Mark, state: State) -> Changed | None:
+def _news(server: Server, held: Mark, state: SyncState) -> Changed | None:
     """What lies between what a copy holds and what the server does; None if that is not known."""
     if held.url != server.url:
         return None
@@ -123,7 +123,7 @@ def _news(server: Server, held: Mark, state: State) -> Changed | None:
     return changed(server, log, way)
 
 
-def _follow(settings: Settings, server: Server, state: State, held: Mark, news: Changed) -> Fetched | None:
+def _follow(settings: Settings, server: Server, state: SyncState, held: Mark, news: Changed) -> Fetched | None:
     """Bring the copy to what the server holds; None if either is another meanwhile."""
     packs = quads_there(server, dict.fromkeys(news.graphs, 0))
     parts = {quad for _, quads in packs for quad in quads}
@@ -142,7 +142,7 @@ def _follow(settings: Settings, server: Server, state: State, held: Mark, news: 
     return Fetched(made, whole=False)
 
 
-def _all(settings: Settings, server: Server, state: State | None, progress: Progress) -> Fetched | None:
+def _all(settings: Settings, server: Server, state: SyncState | None, progress: Progress) -> Fetched | None:
     """Make the copy anew; None if the server holds something else meanwhile."""
     counts = counts_there(server, parts_of(server))
     if not counts:
@@ -171,7 +171,7 @@ def _publish(settings: Settings) -> None:
         publish(graph)
 
 
-def _whole_state(server: Server, until: float) -> State | None:
+def _whole_state(server: Server, until: float) -> SyncState | None:
     """What the server says that it holds, once it is not between two states; None if it says nothing."""
     while (state := state_of(server)) and state.changing:
         if time.monotonic() > until:

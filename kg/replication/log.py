@@ -26,8 +26,8 @@ from kg.replication.server import Server
 from kg.replication.terms import Terms
 from kg.vocab import PROV, RDF, SCHEMA
 
-_KEPT: Final = 100  # publications
-_QUADS: Final = 100_000  # that are noted of these: who has missed more fetches all in little more time
+KEPT: Final = 100  # publications
+KEPT_QUADS: Final = 100_000  # that are noted of these: who has missed more fetches all in little more time
 _BEFORE: Final = f"<{PROV}wasRevisionOf>"
 _SIZE: Final = f"<{SCHEMA}size>"
 _PATCH: Final = f"<{RDF}value>"
@@ -70,7 +70,7 @@ class Note:
     def quads(self, gone: Collection[Quad], here: Collection[Quad]) -> list[str]:
         """Note some quads; not if they are too many for anyone to follow."""
         self._quads += len(gone) + len(here)
-        return [self._saying(_PATCH, Literal(_patch(gone, here)))] if self._quads <= _QUADS else []
+        return [self._saying(_PATCH, Literal(_patch(gone, here)))] if self._quads <= KEPT_QUADS else []
 
     def graph(self, name: NamedNode) -> str:
         """Note a graph of people's own."""
@@ -78,7 +78,7 @@ class Note:
 
     def closing(self) -> list[str]:
         """Put it into the log."""
-        if self._quads > _QUADS:
+        if self._quads > KEPT_QUADS:
             return []
         before = self._terms.revision(self._before)
         return [self._saying(_BEFORE, before), self._saying(_SIZE, Literal(self._quads))]
@@ -86,7 +86,7 @@ class Note:
     def kept(self, log: Log) -> list[str]:
         """The revisions that the log is to hold then: its own and those before it, as far as there is room."""
         found, quads, at, log = list[str](), self._quads, self.revision, {**log, self.revision: Entry(self._before, 0)}
-        while at in log and len(found) < _KEPT and (quads := quads + log[at].quads) <= _QUADS:
+        while at in log and len(found) < KEPT and (quads := quads + log[at].quads) <= KEPT_QUADS:
             found.append(at)
             at = log[at].before
         return found

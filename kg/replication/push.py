@@ -18,7 +18,7 @@ from kg.replication.comparing import counts_there
 from kg.replication.full_sync import Progress, batches, make_equal
 from kg.replication.log import Note, forgetting, read_log
 from kg.replication.server import Server
-from kg.replication.state import State, check_default_graph, naming, parts_of, state_of, stating
+from kg.replication.state import SyncState, check_default_graph, naming, parts_of, state_of, stating
 from kg.settings import Settings
 from kg.store import Graph, latest_generation
 from kg.store.outbox import Outbox
@@ -193,8 +193,8 @@ class _Push:
             publish(graph)
             self._outbox.begin()
 
-    def _at(self, generation: int, revision: str, *, changing: bool = False) -> State:
-        return State(self._owner.id, generation, revision, changing)
+    def _at(self, generation: int, revision: str, *, changing: bool = False) -> SyncState:
+        return SyncState(self._owner.id, generation, revision, changing)
 
 
 def _own(graph: Graph) -> set[NamedNode]:

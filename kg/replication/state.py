@@ -28,7 +28,7 @@ _FORM: Final = re.compile(r"(\w+)/(\d+)/(\w+)(\+?)")
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class SyncState:
     """What a server holds.
 
     Attributes:
@@ -47,7 +47,7 @@ class State:
         return f"{self.owner}/{self.generation}/{self.revision}{'+' if self.changing else ''}"
 
 
-def state_of(server: Server) -> State | None:
+def state_of(server: Server) -> SyncState | None:
     """What it says; None if it says nothing.
 
     Raises:
@@ -56,11 +56,11 @@ def state_of(server: Server) -> State | None:
     name = server.terms.state
     for row in server.select(f"SELECT ?version {{ GRAPH {name} {{ {name} {_VERSION} ?version }} }}"):
         if form := _FORM.fullmatch(str(row["version"].value)):
-            return State(form[1], int(form[2]), form[3], bool(form[4]))
+            return SyncState(form[1], int(form[2]), form[3], bool(form[4]))
     return None
 
 
-def stating(server: Server, state: State) -> str:
+def stating(server: Server, state: SyncState) -> str:
     """The update that makes it say that."""
     name = server.terms.state
     return (

@@ -14,7 +14,7 @@ from typing import BinaryIO, TextIO
 from kg.errors import SourceError
 from kg.model import Article
 from kg.sources.formats import files_in, records_of
-from kg.sources.records import Place
+from kg.sources.records import Location
 
 __all__ = ["files_in", "read"]
 
@@ -53,7 +53,7 @@ def read(
         An `Article`; or, in the place of each one that cannot be read, a `SourceError` that names the file (the line)
         and the reason: `EmptySource` where there is no text. An id that comes twice is such an error.
     """
-    seen: dict[str, Place] = {}
+    seen: dict[str, Location] = {}
     for source in [sources] if isinstance(sources, str | Path) else sources:
         for record in records_of(source, stdin):
             if isinstance(record, SourceError):

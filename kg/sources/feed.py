@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from kg.errors import EmptySource, SourceError
 from kg.sources.files import whole
-from kg.sources.records import Place, Record, stated_day
+from kg.sources.records import Location, Record, stated_day
 
 _ROOT: Final = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _ROOT_WITHIN: Final = 2000  # bytes, for the declaration, style sheets and comments before it
@@ -46,7 +46,7 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record]:
         EmptySource: it has none.
         SourceError: it is no feed.
     """
-    entries = parse(whole(lines, Place(name)), name, stem).entries
+    entries = parse(whole(lines, Location(name)), name, stem).entries
     if not entries:
         raise EmptySource(name, "is a feed without entries")
     yield from entries
@@ -74,7 +74,7 @@ def parse(data: bytes, name: str, stem: str = "feed") -> Feed:
         raise SourceError(name, f"is not an RSS or Atom feed{f': {broken}' if broken else ''}")
     title = _plain(parsed.feed.get("title")) or None
     entries = (
-        Record(Place(name, number, "entry"), _fields(entry, title), f"{stem}-{number}")
+        Record(Location(name, number, "entry"), _fields(entry, title), f"{stem}-{number}")
         for number, entry in enumerate(parsed.entries, 1)
     )
     return Feed(title, _minutes(parsed.feed), tuple(entries))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from kg.errors import EmptySource, SourceError
-from kg.sources.records import Place
+from kg.sources.records import Location
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Control characters that no text has: all but those that move the cursor or, with escape, colour a terminal.
@@ -72,7 +72,7 @@ class Input:
             raise unreadable(error, self.name) from None
 
 
-def whole(lines: Iterable[bytes], place: Place, most: int = 20_000_000) -> bytes:
+def whole(lines: Iterable[bytes], place: Location, most: int = 20_000_000) -> bytes:
     """All of a file that is read at once.
 
     Args:
@@ -143,7 +143,7 @@ def is_binary(data: bytes) -> bool:
     return b"\0" in data or len(data) - len(data.translate(None, _CONTROLS)) > _TOLERATED * len(data)
 
 
-def decode(data: bytes, place: Place, encoding: str = "UTF-8") -> str:
+def decode(data: bytes, place: Location, encoding: str = "UTF-8") -> str:
     """Bytes as text, without a byte order mark.
 
     Args:

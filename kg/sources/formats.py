@@ -12,7 +12,7 @@ from typing import BinaryIO, Final, TextIO, cast
 from kg.errors import EmptySource, SourceError
 from kg.sources import addresses, feed, html, jsonlines, parquet, text, warc
 from kg.sources.files import Input, ending_of, name_of, unreadable, walk, whole
-from kg.sources.records import Place, Record
+from kg.sources.records import Location, Record
 
 # A format: from a file's bytes, its name and its stem to its records. It yields the error of a broken record, and
 # raises that of a broken file.
@@ -119,7 +119,7 @@ def is_wanted(path: Path) -> bool:
 
 
 def _page_or_feed(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
-    data = whole(lines, Place(name))
+    data = whole(lines, Location(name))
     yield from (feed if feed.is_feed(data) else html).records([data], name, stem)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.errors import EmptySource, SourceError
 from kg.sources.files import decode, whole
-from kg.sources.records import Place, Record, stated_day
+from kg.sources.records import Location, Record, stated_day
 
 # It logs what we tell the user anyway; this keeps that off the terminal of who has set up no logging.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -37,11 +37,11 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
         EmptySource: there is no article in it.
         SourceError: it is no text, or cannot be made sense of.
     """
-    place = Place(name)
+    place = Location(name)
     yield Record(place, fields_of(whole(lines, place), place), stem)
 
 
-def fields_of(data: bytes, place: Place, charset: str | None = None) -> dict[str, object]:
+def fields_of(data: bytes, place: Location, charset: str | None = None) -> dict[str, object]:
     """The article in a page: text, title, publisher, url and date, as far as the page states them.
 
     Args:
@@ -94,7 +94,7 @@ def _declared(data: bytes) -> str:
     return declared[1].decode("ascii", "replace") if declared else "UTF-8"
 
 
-def _encoding(name: str, place: Place) -> str:
+def _encoding(name: str, place: Location) -> str:
     """Python's name of an encoding that pages may have."""
     try:
         encoding = codecs.lookup(name).name

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final, cast
 
 from kg.errors import EmptySource, SourceError
 from kg.sources.files import decode, is_binary, is_utf16, whole
-from kg.sources.records import Place, Record
+from kg.sources.records import Location, Record
 
 _LARGEST: Final = 500_000_000  # bytes of a JSON file, which is parsed at once; JSON Lines may have any number
 _LONGEST_LINE: Final = 20_000_000  # bytes of JSON Lines; what is longer is cut, and so no JSON
@@ -30,7 +30,7 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
             continue
         if empty and is_binary(line):
             raise SourceError(name, "is binary, not text")  # once, not for every stretch that ends in a line feed
-        place = Place(name, number)
+        place = Location(name, number)
         try:
             text = decode(line.rstrip(), place)
             empty = False
@@ -50,7 +50,7 @@ def records_of_document(lines: Iterable[bytes], name: str, stem: str) -> Iterato
     Raises:
         SourceError: it is empty or not JSON.
     """
-    file = Place(name)
+    file = Location(name)
     document = _parse(decode(whole(lines, file, _LARGEST), file), file)
     if not isinstance(document, list):
         yield Record(file, _object(document, file), stem)
@@ -58,7 +58,7 @@ def records_of_document(lines: Iterable[bytes], name: str, stem: str) -> Iterato
     if not document:
         raise EmptySource(name, "is empty: an array of no articles")
     for number, item in enumerate(document, 1):
-        place = Place(name, number, "item")
+        place = Location(name, number, "item")
         try:
             yield Record(place, _object(item, place), f"{stem}-{number}")
         except SourceError as error:
@@ -72,11 +72,11 @@ def _utf8_lines(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
     lines = iter(lines)
     first = next(lines, b"")
     if is_utf16(first):
-        return (line.encode() for line in decode(first + b"".join(lines), Place(name)).split("\n"))
+        return (line.encode() for line in decode(first + b"".join(lines), Location(name)).split("\n"))
     return chain([first], lines)
 
 
-def _parse(text: str, place: Place) -> object:
+def _parse(text: str, place: Location) -> object:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -87,7 +87,7 @@ def _parse(text: str, place: Place) -> object:
     raise place.error(f"is not JSON: {reason}")
 
 
-def _object(value: object, place: Place) -> dict[str, object]:
+def _object(value: object, place: Location) -> dict[str, object]:
     if not isinstance(value, dict):
         raise place.error('is not a JSON object like {"text": "..."}')
     return value

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from kg.errors import EmptySource, SourceError
-from kg.sources.records import Place, Record
+from kg.sources.records import Location, Record
 
 _FIELDS: Final = ("id", "text", "title", "date", "publisher", "url")
 _ROWS: Final = 256  # in memory at once, beside the pages of a row group that they stand in
@@ -34,7 +34,7 @@ def records(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | SourceE
             for batch in file.iter_batches(batch_size=_ROWS, columns=wanted, use_threads=False):
                 for row in batch.to_pylist():
                     number += 1
-                    yield Record(Place(name, number, "row"), _fields(row), f"{stem}-{number}")
+                    yield Record(Location(name, number, "row"), _fields(row), f"{stem}-{number}")
     except ArrowException as error:
         after = f" after row {number}" if number else ""
         raise SourceError(name, f"is not readable as Parquet{after}: {str(error).splitlines()[0]}") from None

@@ -21,7 +21,7 @@ _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where a record stood, for messages.
 
     Attributes:
@@ -52,7 +52,7 @@ class Record:
         default_id: the article's id if the fields hold none.
     """
 
-    place: Place
+    place: Location
     fields: Mapping[str, object]
     default_id: str
 

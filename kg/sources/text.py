@@ -9,7 +9,7 @@ import yaml
 
 from kg.errors import SourceError
 from kg.sources.files import decode, whole
-from kg.sources.records import Place, Record
+from kg.sources.records import Location, Record
 
 _OPENING = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -23,7 +23,7 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
     Raises:
         SourceError: it is empty, no text, or its front matter is broken.
     """
-    place = Place(name)
+    place = Location(name)
     body = decode(whole(lines, place), place).replace("\r\n", "\n")
     fields: dict[str, object] = {}
     if opening := _OPENING.match(body):
@@ -41,7 +41,7 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
     yield Record(place, fields | {"text": body}, stem)
 
 
-def _front_matter(block: str, place: Place) -> dict[str, object]:
+def _front_matter(block: str, place: Location) -> dict[str, object]:
     try:
         # The base loader leaves every scalar the text that it is: `id: 010` stays 010, not 8, and is as safe.
         fields = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, Final
 
 from kg.errors import EmptySource, SourceError
 from kg.sources import html
-from kg.sources.records import Place, Record
+from kg.sources.records import Location, Record
 
 _LARGEST: Final = 20_000_000  # bytes of a page; what is larger is no article, and may be meant to fill the memory
 _PAGES: Final = ("text/html", "application/xhtml+xml")
@@ -44,7 +44,7 @@ def records(stream: BinaryIO, name: str, _: str) -> Iterator[Record | SourceErro
         raise EmptySource(name, "holds no HTML page with status 200")
 
 
-def _responses(stream: BinaryIO, name: str) -> Iterator[tuple[Any, Place] | SourceError]:
+def _responses(stream: BinaryIO, name: str) -> Iterator[tuple[Any, Location] | SourceError]:
     """Every whole response; after a damaged stretch it goes on with the next record that can be found."""
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415  optional
@@ -58,7 +58,7 @@ def _responses(stream: BinaryIO, name: str) -> Iterator[tuple[Any, Place] | Sour
                 at = begin + response.stream_pos
                 number += 1
                 sound = True
-                yield _whole(response, Place(name, number, "record"))
+                yield _whole(response, Location(name, number, "record"))
         except (OSError, ValueError, RuntimeError) as error:
             if sound:
                 yield SourceError(name, f"is damaged behind record {number}: {str(error) or type(error).__name__}")
@@ -71,7 +71,7 @@ def _responses(stream: BinaryIO, name: str) -> Iterator[tuple[Any, Place] | Sour
             return
 
 
-def _whole(response: Any, place: Place) -> tuple[Any, Place] | SourceError:
+def _whole(response: Any, place: Location) -> tuple[Any, Location] | SourceError:
     """The response, its HTTP headers parsed, if all of it is there."""
     if response.content_length > _LARGEST:
         response.parse_http()  # to tell whether it is a page at all
@@ -105,7 +105,7 @@ def _is_page(response: Any) -> bool:
     return status == 200 and (response.http_content_type or "").lower() in _PAGES
 
 
-def _record(response: Any, place: Place) -> Record:
+def _record(response: Any, place: Location) -> Record:
     address = response.headers.get("WARC-Target-URI", "").strip("<> ")
     if not address:
         raise place.error("has no WARC-Target-URI")
@@ -115,7 +115,7 @@ def _record(response: Any, place: Place) -> Record:
     return Record(place, html.fields_of(page, place, response.http_charset) | {"id": address, "url": address}, address)
 
 
-def _decoded(body: bytes, encoding: str, place: Place) -> bytes:
+def _decoded(body: bytes, encoding: str, place: Location) -> bytes:
     """A body without its HTTP content encoding, if all of it is there (fastwarc's own decoder hands out what is)."""
     if encoding in ("", "identity"):
         return body

@@ -18,12 +18,12 @@ from kg.store.edits import Edits, carry_out
 from kg.store.folder import FAILURES, RESOLUTION, Folder, latest_generation
 from kg.store.loading import Loading, Progress
 from kg.store.outbox import Outbox
-from kg.store.reading import Reading
+from kg.store.reading import GraphReader
 from kg.store.runs import remember
 from kg.store.touched import ChangeSet
 
 
-class Graph(Reading):
+class Graph(GraphReader):
     """A graph of articles and of what is believed from them; a context manager.
 
     Attributes:

@@ -27,7 +27,7 @@ from kg.store.folder import FAILURES
 from kg.vocab import PREFIXES
 
 
-class Reading:
+class GraphReader:
     """The questions that a graph answers.
 
     Attributes:

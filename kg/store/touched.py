@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 from kg.rdf.iris import Iris, kg
 from kg.vocab import KG
 
-_MOST: Final = 20_000  # things that are worth telling one by one: whoever follows more had better begin anew
+MOST_NOTED: Final = 20_000  # things that are worth telling one by one: whoever follows more had better begin anew
 _REFERS: Final = kg("refersTo")
 
 
@@ -54,7 +54,7 @@ class ChangeSet:
                     self.articles.add(quad.graph_name.value)
                     if quad.predicate == _REFERS and isinstance(quad.object, NamedNode):
                         self.mentions[quad.object.value] += more
-            if len(self) > _MOST:
+            if len(self) > MOST_NOTED:
                 self.note_everything()
                 return
 

@@ -6,7 +6,7 @@ from kg.errors import QueryError
 from kg.sparql.tokens import Names, Token, written
 
 
-class Reading:
+class UpdateReader:
     """One reading of an update, from its first token to its last.
 
     Attributes:

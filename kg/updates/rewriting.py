@@ -18,7 +18,7 @@ from kg.errors import QueryError
 from kg.sparql.tokens import Names, Token, iri, tokens, written
 from kg.store import Graph, parse_update
 from kg.updates.quads import Quads, read_quads
-from kg.updates.reading import Reading
+from kg.updates.reading import UpdateReader
 from kg.updates.refusals import protected, refused
 from kg.vocab import PREFIXES
 
@@ -87,7 +87,7 @@ class _Rewriting:
     ) -> None:
         self._graph = graph
         self._edits = graph.edits
-        self._reading = Reading(pieces, Names(graph.iris.base, PREFIXES))
+        self._reading = UpdateReader(pieces, Names(graph.iris.base, PREFIXES))
         self._using = [f"USING {iri(one.value).text}" for one in using]
         self._using += [f"USING NAMED {iri(one.value).text}" for one in named]
         self._home = home and _Target("GRAPH", iri(home.value))

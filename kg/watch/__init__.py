@@ -9,7 +9,7 @@ from kg.watch.batch import Batch
 from kg.watch.feed import FeedSource
 from kg.watch.fetch import Fetcher
 from kg.watch.folder import FolderSource
-from kg.watch.state import State
+from kg.watch.state import WatchState
 from kg.watch.watch import Watch
 
-__all__ = ["Batch", "FeedSource", "Fetcher", "FolderSource", "State", "Watch"]
+__all__ = ["Batch", "FeedSource", "Fetcher", "FolderSource", "Watch", "WatchState"]

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from kg.errors import SourceError
 from kg.model import Article
-from kg.watch.state import State
+from kg.watch.state import WatchState
 
 LARGEST: Final = 256  # articles that are committed at once: a minute or two of the language model
 
@@ -33,7 +33,7 @@ class Batch:
     gone: list[str] = field(default_factory=list)
     failed: list[SourceError] = field(default_factory=list)
     skipped: int = 0
-    notes: list[Callable[[State], None]] = field(default_factory=list)
+    notes: list[Callable[[WatchState], None]] = field(default_factory=list)
     outcome: str = ""
 
     def clear(self) -> None:

@@ -13,10 +13,10 @@ from typing import Final
 from kg.errors import SourceError
 from kg.model import Article
 from kg.sources import feed, html
-from kg.sources.records import Place, Record
+from kg.sources.records import Location, Record
 from kg.watch.batch import LARGEST, Batch
-from kg.watch.fetch import Answer, Fetcher, Stopped, Unavailable
-from kg.watch.state import FeedNote, State
+from kg.watch.fetch import Fetcher, FetchResult, Stopped, Unavailable
+from kg.watch.state import FeedNote, WatchState
 
 _LONGEST: Final = 24 * 3600.0  # seconds between two looks, whatever a feed says of itself or goes wrong
 _FIRST_RETRY: Final = 1.0  # seconds, doubled with each failure in a row
@@ -27,7 +27,7 @@ class FeedSource:
 
     kind = "feed"
 
-    def __init__(self, url: str, state: State, fetcher: Fetcher, *, interval: float, full: bool) -> None:
+    def __init__(self, url: str, state: WatchState, fetcher: Fetcher, *, interval: float, full: bool) -> None:
         """Watch a feed.
 
         Args:
@@ -96,7 +96,7 @@ class FeedSource:
         yield batch
 
     def _leave(self, batch: Batch, note: FeedNote) -> None:
-        batch.notes.append(partial(State.note_feed, url=self.name, note=note))
+        batch.notes.append(partial(WatchState.note_feed, url=self.name, note=note))
 
     def _take(self, record: Record, batch: Batch) -> None:
         """Put an entry's article into the batch unless it is known: by its id, or word for word under another."""
@@ -119,7 +119,7 @@ class FeedSource:
         if self._full and article.url:
             article = self._whole(article)
         batch.articles.append(article)
-        batch.notes.append(partial(State.note_article, id_=article.id, place=self.name, digest=digest))
+        batch.notes.append(partial(WatchState.note_article, id_=article.id, place=self.name, digest=digest))
 
     def _whole(self, article: Article) -> Article:
         """The article with the text of its page; with the feed's if the page is for good not to be had.
@@ -129,9 +129,9 @@ class FeedSource:
             SourceError: neither has any text.
         """
         assert article.url is not None
-        place = Place(article.url)
+        place = Location(article.url)
         try:
-            answer: Answer = self._fetcher.get(article.url, linked_from=self.name)
+            answer: FetchResult = self._fetcher.get(article.url, linked_from=self.name)
             page = html.fields_of(answer.body or b"", place, answer.charset)
         except Unavailable:
             raise

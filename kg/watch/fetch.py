@@ -20,7 +20,7 @@ from kg.http import retry_after
 
 _LARGEST: Final = 20_000_000  # bytes of an answer
 _TIMEOUT: Final = 30.0  # seconds without a byte
-_LONGEST: Final = 120.0  # seconds for a whole answer: while one server dawdles, all others wait
+LONGEST_ANSWER: Final = 120.0  # seconds for a whole answer: while one server dawdles, all others wait
 _SLOWEST: Final = 60.0  # seconds between two requests that a robots.txt may ask for; likewise
 _CODINGS: Final = ("", "identity", "gzip")  # of bodies; others, or several, can unpack to more than memory holds
 _HOPS: Final = 5  # redirects that are followed
@@ -49,7 +49,7 @@ class Stopped(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FetchResult:
     """What a server answered.
 
     Attributes:
@@ -93,7 +93,7 @@ class Fetcher:
 
     def get(
         self, url: str, *, etag: str | None = None, modified: str | None = None, linked_from: str | None = None
-    ) -> Answer:
+    ) -> FetchResult:
         """Ask for what is at an address.
 
         Args:
@@ -151,7 +151,7 @@ class Fetcher:
         delay = max(self._host_delay, min(_SLOWEST, asked))
         if self._stop.wait(max(0.0, self._free.get(host, 0.0) - time.monotonic())):
             raise Stopped
-        until = time.monotonic() + _LONGEST
+        until = time.monotonic() + LONGEST_ANSWER
         try:
             with self._client.stream("GET", url, headers=headers) as response:
                 coding = response.headers.get("content-encoding", "").strip().lower()
@@ -165,7 +165,7 @@ class Fetcher:
                     if self._stop.is_set():
                         raise Stopped
                     if time.monotonic() > until:
-                        raise Unavailable(url, f"takes longer than {_LONGEST:g} seconds")
+                        raise Unavailable(url, f"takes longer than {LONGEST_ANSWER:g} seconds")
                 return response, bytes(body)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Unavailable(url, f"cannot be reached: {str(error) or type(error).__name__}") from None
@@ -185,11 +185,11 @@ def _check_step(start: str, at: str) -> None:
         raise Refused(at, f"is in a private network, and {start} on the Internet leads there")
 
 
-def _answer(url: str, response: httpx.Response, body: bytes) -> Answer:
+def _answer(url: str, response: httpx.Response, body: bytes) -> FetchResult:
     status = response.status_code
     if status == httpx.codes.NOT_MODIFIED or response.is_success:
         age = _MAX_AGE.search(response.headers.get("cache-control", ""))
-        return Answer(
+        return FetchResult(
             None if status == httpx.codes.NOT_MODIFIED else body,
             response.headers.get("etag"),
             response.headers.get("last-modified"),

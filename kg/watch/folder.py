@@ -12,7 +12,7 @@ from kg.errors import SourceError
 from kg.model import Article
 from kg.sources import files_in, read
 from kg.watch.batch import LARGEST, Batch
-from kg.watch.state import State
+from kg.watch.state import WatchState
 
 SETTLED: Final = 2.0  # seconds for which a file has not changed when it is taken for whole
 
@@ -26,7 +26,7 @@ class FolderSource:
 
     kind = "folder"
 
-    def __init__(self, path: Path, state: State, *, every: float, retract: bool, settled: float = SETTLED) -> None:
+    def __init__(self, path: Path, state: WatchState, *, every: float, retract: bool, settled: float = SETTLED) -> None:
         """Watch a folder.
 
         Args:
@@ -119,7 +119,7 @@ class FolderSource:
             else:
                 ids.add(found.id)
                 batch.articles.append(found)
-                batch.notes.append(partial(State.note_article, id_=found.id, place=name))
+                batch.notes.append(partial(WatchState.note_article, id_=found.id, place=name))
             if len(batch.articles) >= LARGEST:
                 yield batch
                 batch.clear()
@@ -128,7 +128,7 @@ class FolderSource:
         if self._retract:
             for id_ in self._state.articles_of(name) - ids:
                 self._forget(id_, batch)
-        batch.notes.append(partial(State.note_file, path=name, size=now[0], modified=now[1], skipped=skipped))
+        batch.notes.append(partial(WatchState.note_file, path=name, size=now[0], modified=now[1], skipped=skipped))
 
     def _is_anothers(self, article: Article, name: str, batch: Batch) -> bool:
         """Whether another file that is still there gave an article of that id: that one keeps it."""
@@ -144,8 +144,8 @@ class FolderSource:
     def _take_back(self, name: str, batch: Batch) -> None:
         for id_ in self._state.articles_of(name):
             self._forget(id_, batch)
-        batch.notes.append(partial(State.forget_file, path=name))
+        batch.notes.append(partial(WatchState.forget_file, path=name))
 
     def _forget(self, id_: str, batch: Batch) -> None:
         batch.gone.append(id_)
-        batch.notes.append(partial(State.forget_article, id_=id_))
+        batch.notes.append(partial(WatchState.forget_article, id_=id_))

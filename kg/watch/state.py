@@ -44,7 +44,7 @@ class FeedNote:
     failures: int = 0
 
 
-class State:
+class WatchState:
     """What was read of all sources of one graph; close it when done."""
 
     def __init__(self, folder: Path) -> None:
@@ -69,7 +69,7 @@ class State:
         """Let another process have it."""
         self._db.close()
 
-    def keep(self, notes: Iterable[Callable[[State], None]]) -> None:
+    def keep(self, notes: Iterable[Callable[[WatchState], None]]) -> None:
         """Make all these notes, or none.
 
         Raises:

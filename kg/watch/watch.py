@@ -11,7 +11,7 @@ from kg.errors import SitrepError
 from kg.model import Article
 from kg.observe import logger, metrics
 from kg.watch.batch import Batch, Source
-from kg.watch.state import State
+from kg.watch.state import WatchState
 
 Commit = Callable[[Sequence[Article], Sequence[str]], None]
 """Puts articles into the graph, takes others (by their ids) out of it, and publishes it."""
@@ -27,7 +27,7 @@ class Watch:
     again, and the graph has it already.
     """
 
-    def __init__(self, sources: Sequence[Source], state: State, commit: Commit, stop: threading.Event) -> None:
+    def __init__(self, sources: Sequence[Source], state: WatchState, commit: Commit, stop: threading.Event) -> None:
         """Watch some sources.
 
         Args:

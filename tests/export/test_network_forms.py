@@ -24,7 +24,7 @@ from lxml import etree
 
 from kg.export import FORMS, Near, export, gexf
 from kg.export.looks import KINDS, OTHER, colour, kind, size
-from kg.query.network import Around, Filter, Part, edges, index_of, neighbourhood, whole
+from kg.query.network import Around, Filter, Subnetwork, edges, index_of, neighbourhood, whole
 from kg.query.network.columns import Texts
 from kg.query.network.dates import Period, period
 from kg.store import Graph
@@ -64,13 +64,13 @@ def triples(graph: Graph) -> set[str]:
     return {edge.id for edge in edges(graph)}
 
 
-def labelled(graph: Graph, label: str) -> Part:
+def labelled(graph: Graph, label: str) -> Subnetwork:
     """Harakat al-Nujaba's neighbourhood, in which everything has that label."""
     part = neighbourhood(index_of(graph), BASE + "entity/harakat-al-nujaba", Around())
     return replace(part, index=replace(part.index, label=Texts.of([label] * len(part.index.iri))))
 
 
-def body(form: str, part: Part) -> bytes:
+def body(form: str, part: Subnetwork) -> bytes:
     out = io.BytesIO()
     FORMS[form].write(part, out)
     return out.getvalue()

@@ -14,8 +14,8 @@ from lxml import etree
 
 from kg.errors import ParameterError
 from kg.export import picture, space
-from kg.export.scene import Spot, spots
-from kg.query.network import Around, Filter, Part, index_of, neighbourhood, whole
+from kg.export.scene import PlacedNode, spots
+from kg.query.network import Around, Filter, Subnetwork, index_of, neighbourhood, whole
 from kg.store import Graph
 
 BASE = "https://w3id.org/sitrep/id/"
@@ -23,18 +23,18 @@ SVG = {"s": "http://www.w3.org/2000/svg"}
 
 
 @pytest.fixture(scope="session")
-def part(two_outlets: Graph) -> Part:
+def part(two_outlets: Graph) -> Subnetwork:
     return neighbourhood(index_of(two_outlets), BASE + "entity/harakat-al-nujaba", Around(depth=2, limit=10))
 
 
 @pytest.fixture(scope="session")
-def drawn(part: Part) -> etree._Element:
+def drawn(part: Subnetwork) -> etree._Element:
     out = io.BytesIO()
     picture.write_svg(part, out)
     return etree.fromstring(out.getvalue())
 
 
-def test_every_node_and_tie_is_there(part: Part, drawn: etree._Element) -> None:
+def test_every_node_and_tie_is_there(part: Subnetwork, drawn: etree._Element) -> None:
     titles = drawn.xpath("//s:g/s:title/text()", namespaces=SVG)
     assert sorted(titles) == sorted(f"{node.label} ({node.cls})" for node in part.nodes())
     ties = drawn.xpath("//s:path/s:title/text()", namespaces=SVG)
@@ -51,14 +51,14 @@ def test_it_says_what_it_shows_and_whose_reports_say_so(drawn: etree._Element) -
     assert "opposes" not in text, "the legend explains what is there"
 
 
-def test_it_needs_nothing_from_elsewhere(part: Part) -> None:
+def test_it_needs_nothing_from_elsewhere(part: Subnetwork) -> None:
     out = io.BytesIO()
     picture.write_svg(part, out)
     assert b"href" not in out.getvalue()
     assert b"url(http" not in out.getvalue()
 
 
-def boxes(found: list[Spot]) -> list[tuple[float, float, float, float]]:
+def boxes(found: list[PlacedNode]) -> list[tuple[float, float, float, float]]:
     return [(spot.x - spot.reach, spot.top, spot.x + spot.reach, spot.bottom) for spot in found]
 
 
@@ -84,7 +84,7 @@ def test_boxes_are_moved_apart(centres: np.ndarray, width: float, height: float)
         assert gap.max() > -0.5
 
 
-def test_png_is_the_same_picture_in_pixels(part: Part, drawn: etree._Element) -> None:
+def test_png_is_the_same_picture_in_pixels(part: Subnetwork, drawn: etree._Element) -> None:
     out = io.BytesIO()
     picture.write_png(part, out)
     data = out.getvalue()
@@ -93,7 +93,7 @@ def test_png_is_the_same_picture_in_pixels(part: Part, drawn: etree._Element) ->
     assert (width, height) == pytest.approx((2 * float(drawn.get("width")), 2 * float(drawn.get("height"))), abs=2)
 
 
-def test_a_wide_picture_has_fewer_pixels_for_each_of_its_own(part: Part, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wide_picture_has_fewer_pixels_for_each_of_its_own(part: Subnetwork, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picture, "MOST_PIXELS", 90_000)
     out = io.BytesIO()
     picture.write_png(part, out)
@@ -102,7 +102,7 @@ def test_a_wide_picture_has_fewer_pixels_for_each_of_its_own(part: Part, monkeyp
 
 
 def test_there_is_room_for_so_many(two_outlets: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.export.scene._MOST", 10)
+    monkeypatch.setattr("kg.export.scene.MOST_NODES", 10)
     index = index_of(two_outlets)
     with pytest.raises(ParameterError, match="room for 1 to 10 nodes, and these are 17"):
         spots(whole(index))

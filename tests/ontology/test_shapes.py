@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import vocab
-from kg.rdf.validate import Report, _flat, validate
+from kg.rdf.validate import ValidationReport, as_rdflib, validate
 
 CONFORMING = Path(__file__).with_name("conforming.trig").read_text("utf-8")
 
@@ -148,13 +148,13 @@ BREAKS = [
 ]  # fmt: skip
 
 
-def check(trig: str) -> Report:
+def check(trig: str) -> ValidationReport:
     return validate(ox.parse(trig, format=ox.RdfFormat.TRIG))
 
 
 def test_the_sample_conforms() -> None:
     report = check(CONFORMING)
-    assert report == Report(conforms=True, violations=())
+    assert report == ValidationReport(conforms=True, violations=())
 
 
 @pytest.mark.parametrize(("old", "new", "rule"), BREAKS, ids=[f"{rule} | {new}" for _, new, rule in BREAKS])
@@ -190,7 +190,7 @@ def test_a_rule_that_depends_on_the_predicate_names_the_claim() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_any_characters_survive_the_way_to_shacl(words: str) -> None:
     weapon = ox.Quad(ox.NamedNode("https://example.org/event/1"), ox.NamedNode(vocab.KG + "weapon"), ox.Literal(words))
-    assert [str(o) for o in _flat([weapon]).objects()] == [words]
+    assert [str(o) for o in as_rdflib([weapon]).objects()] == [words]
 
 
 def test_an_empty_graph_conforms() -> None:

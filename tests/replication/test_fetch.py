@@ -169,10 +169,10 @@ def test_what_the_server_does_not_remember_is_fetched_anew(
         assert here(copy) == here(settings.data)
         return fetched.whole
 
-    monkeypatch.setattr(log, "_KEPT", 2)
+    monkeypatch.setattr(log, "KEPT", 2)
     assert not after(2)
     assert after(3)
-    monkeypatch.setattr(log, "_QUADS", 10)  # of no publication, since all change more
+    monkeypatch.setattr(log, "KEPT_QUADS", 10)  # of no publication, since all change more
     assert after(1)
     monkeypatch.undo()
     assert not after(1)

@@ -11,7 +11,7 @@ from factories import GAZETTEER
 from registers import kept, remembered, taken_apart
 from resolve.accounts import ACTORS, tells
 
-from kg.resolve.register.bulk_load import Part, bulk_load
+from kg.resolve.register.bulk_load import RegisterPart, bulk_load
 from kg.resolve.register.database import Register
 from kg.resolve.resolver import Resolver
 
@@ -32,7 +32,7 @@ def decided(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def parts(decided: Path) -> list[Part]:
+def parts(decided: Path) -> list[RegisterPart]:
     return taken_apart(decided, 3)
 
 
@@ -42,7 +42,7 @@ def is_new(path: Path) -> bool:
 
 
 def test_it_goes_on_where_it_was_and_then_decides_as_if_it_had_decided_all(
-    decided: Path, parts: list[Part], tmp_path: Path
+    decided: Path, parts: list[RegisterPart], tmp_path: Path
 ) -> None:
     path = tmp_path / "filled"
     with Register(path, VERSION) as other:  # of something else, to be put out of the way
@@ -60,7 +60,7 @@ def test_it_goes_on_where_it_was_and_then_decides_as_if_it_had_decided_all(
 
 
 def test_half_of_one_is_whole_for_nobody_and_is_no_half_of_another(
-    decided: Path, parts: list[Part], tmp_path: Path
+    decided: Path, parts: list[RegisterPart], tmp_path: Path
 ) -> None:
     path = tmp_path / "filled"
     list(islice(bulk_load(path, VERSION, "another build", parts[5:], {}), 2))
@@ -70,7 +70,9 @@ def test_half_of_one_is_whole_for_nobody_and_is_no_half_of_another(
     assert is_new(tmp_path / "half")
 
 
-def test_what_is_whole_is_filled_again_only_after_a_change(decided: Path, parts: list[Part], tmp_path: Path) -> None:
+def test_what_is_whole_is_filled_again_only_after_a_change(
+    decided: Path, parts: list[RegisterPart], tmp_path: Path
+) -> None:
     path = tmp_path / "filled"
     list(bulk_load(path, VERSION, "build", parts, kept(decided)))
     assert not list(bulk_load(path, VERSION, "build", parts, kept(decided)))

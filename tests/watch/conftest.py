@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.watch import Fetcher, State
+from kg.watch import Fetcher, WatchState
 
 
 @dataclass
@@ -98,8 +98,8 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> Iterator[State]:
-    state = State(tmp_path / "state")
+def state(tmp_path: Path) -> Iterator[WatchState]:
+    state = WatchState(tmp_path / "state")
     yield state
     state.close()
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kg.watch import Batch, FeedSource, Fetcher, State
+from kg.watch import Batch, FeedSource, Fetcher, WatchState
 
 PAGE = "<html><head><title>Raid</title></head><body><article><p>{}</p></article></body></html>"
 LONG = "Two soldiers were hurt in a raid near the border, officials said. " * 5
@@ -18,7 +18,7 @@ Look = Callable[..., list[Batch]]
 
 
 @pytest.fixture
-def look(state: State, fetcher: Fetcher) -> Look:
+def look(state: WatchState, fetcher: Fetcher) -> Look:
     """Look at a feed once and keep what is to be noted, as `Watch` does; the batches."""
 
     def poll(url: str, *, full: bool = False, interval: float = 0) -> list[Batch]:
@@ -48,7 +48,7 @@ def test_only_what_is_new_or_changed_comes(site: Any, look: Look) -> None:
 
 
 def test_a_feed_that_has_not_changed_is_not_sent_again_even_after_a_restart(
-    site: Any, look: Look, state: State
+    site: Any, look: Look, state: WatchState
 ) -> None:
     url = site.feed(("1", "One was hurt."), etag='"a"')
     look(url)
@@ -78,7 +78,7 @@ def test_full_text_is_that_of_the_page_asked_for_once(site: Any, look: Look) -> 
     assert site.paths() == ["/feed.xml", "/1", "/2", "/feed.xml"]
 
 
-def test_a_page_that_cannot_be_had_for_now_is_asked_for_again(site: Any, look: Look, state: State) -> None:
+def test_a_page_that_cannot_be_had_for_now_is_asked_for_again(site: Any, look: Look, state: WatchState) -> None:
     url = site.feed(("1", "Short."), ("2", "Shorter."), etag='"a"')
     site.put("/1", status=503)
     site.put("/2", PAGE.format(LONG))
@@ -92,7 +92,7 @@ def test_a_page_that_cannot_be_had_for_now_is_asked_for_again(site: Any, look: L
     assert state.feed(url).etag == '"a"'
 
 
-def test_a_feed_says_how_often_it_may_be_asked(site: Any, look: Look, state: State) -> None:
+def test_a_feed_says_how_often_it_may_be_asked(site: Any, look: Look, state: WatchState) -> None:
     url = site.feed(("1", "One."))
     look(url, interval=100)
     assert 90 < state.feed(url).due - time.time() <= 100
@@ -104,7 +104,7 @@ def test_a_feed_says_how_often_it_may_be_asked(site: Any, look: Look, state: Sta
     assert 590 < state.feed(url).due - time.time() <= 600
 
 
-def test_a_broken_feed_is_asked_less_and_less_often_until_it_is_well(site: Any, look: Look, state: State) -> None:
+def test_a_broken_feed_is_asked_less_and_less_often_until_it_is_well(site: Any, look: Look, state: WatchState) -> None:
     url = site.feed(("1", "One."), etag='"a"')
     look(url)
     site.put("/feed.xml", "no feed at all")

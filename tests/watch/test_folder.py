@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.watch import Batch, FolderSource, State
+from kg.watch import Batch, FolderSource, WatchState
 from kg.watch.batch import LARGEST
 
 
@@ -27,7 +27,7 @@ def put(file: Path, text: str, *, age: float = 60) -> None:
     os.utime(file, (time.time() - age,) * 2)
 
 
-def look(folder: Path, state: State, *, retract: bool = False) -> list[Batch]:
+def look(folder: Path, state: WatchState, *, retract: bool = False) -> list[Batch]:
     """Look once and keep what is to be noted, as `Watch` does."""
     batches = []
     for batch in FolderSource(folder, state, every=10, retract=retract).poll():
@@ -44,7 +44,7 @@ def gone(batches: list[Batch]) -> list[str]:
     return sorted(id_ for batch in batches for id_ in batch.gone)
 
 
-def test_only_new_and_changed_files_are_read(folder: Path, state: State) -> None:
+def test_only_new_and_changed_files_are_read(folder: Path, state: WatchState) -> None:
     put(folder / "a.txt", "One.")
     put(folder / "b/wire.jsonl", '{"text": "Two.", "id": "x"}\n{"text": "Three."}\n')
     assert ids(look(folder, state)) == ["a", "x", "wire-2"]
@@ -54,7 +54,7 @@ def test_only_new_and_changed_files_are_read(folder: Path, state: State) -> None
     assert ids(look(folder, state)) == ["a", "c"]
 
 
-def test_a_file_that_is_still_written_waits_until_it_is_left_alone(folder: Path, state: State) -> None:
+def test_a_file_that_is_still_written_waits_until_it_is_left_alone(folder: Path, state: WatchState) -> None:
     source = FolderSource(folder, state, every=10, retract=False, settled=0.3)
     put(folder / "a.txt", "Half an art", age=0)
     (first,) = source.poll()
@@ -67,13 +67,13 @@ def test_a_file_that_is_still_written_waits_until_it_is_left_alone(folder: Path,
     assert not source.unfinished()
 
 
-def test_a_file_that_is_moved_in_whole_need_not_wait(folder: Path, state: State, tmp_path: Path) -> None:
+def test_a_file_that_is_moved_in_whole_need_not_wait(folder: Path, state: WatchState, tmp_path: Path) -> None:
     put(tmp_path / "a.txt.part", "One.")
     (tmp_path / "a.txt.part").rename(folder / "a.txt")
     assert ids(look(folder, state)) == ["a"]
 
 
-def test_a_file_from_the_future_is_read_too(folder: Path, state: State) -> None:
+def test_a_file_from_the_future_is_read_too(folder: Path, state: WatchState) -> None:
     source = FolderSource(folder, state, every=10, retract=False, settled=0.1)
     put(folder / "a.txt", "One.", age=-3600)
     assert ids(list(source.poll())) == []
@@ -81,7 +81,7 @@ def test_a_file_from_the_future_is_read_too(folder: Path, state: State) -> None:
     assert ids(list(source.poll())) == ["a"]
 
 
-def test_what_is_gone_is_taken_back_only_if_asked(folder: Path, state: State) -> None:
+def test_what_is_gone_is_taken_back_only_if_asked(folder: Path, state: WatchState) -> None:
     put(folder / "a.txt", "One.")
     put(folder / "wire.jsonl", '{"text": "Two.", "id": "x"}\n{"text": "Three.", "id": "y"}\n')
     look(folder, state)
@@ -93,7 +93,7 @@ def test_what_is_gone_is_taken_back_only_if_asked(folder: Path, state: State) ->
     assert gone(look(folder, state, retract=True)) == []
 
 
-def test_a_folder_that_cannot_be_seen_is_no_reason_to_take_anything_back(folder: Path, state: State) -> None:
+def test_a_folder_that_cannot_be_seen_is_no_reason_to_take_anything_back(folder: Path, state: WatchState) -> None:
     put(folder / "a.txt", "One.")
     look(folder, state)
     folder.rename(folder.with_name("elsewhere"))
@@ -101,7 +101,7 @@ def test_a_folder_that_cannot_be_seen_is_no_reason_to_take_anything_back(folder:
     assert (batch.outcome, batch.gone, batch.failed[0].reason) == ("failed", [], "does not exist")
 
 
-def test_an_id_belongs_to_the_first_file_for_as_long_as_that_has_it(folder: Path, state: State) -> None:
+def test_an_id_belongs_to_the_first_file_for_as_long_as_that_has_it(folder: Path, state: WatchState) -> None:
     put(folder / "a/1.txt", "One.")
     put(folder / "b/1.txt", "Another.")
     (batch,) = look(folder, state, retract=True)
@@ -114,7 +114,7 @@ def test_an_id_belongs_to_the_first_file_for_as_long_as_that_has_it(folder: Path
     assert [article.text for article in look(folder, state, retract=True)[0].articles] == ["Another."]
 
 
-def test_a_broken_file_is_told_once_and_read_when_it_is_mended(folder: Path, state: State) -> None:
+def test_a_broken_file_is_told_once_and_read_when_it_is_mended(folder: Path, state: WatchState) -> None:
     put(folder / "a.jsonl", "{")
     put(folder / "b.txt", "Two.")
     (batch,) = look(folder, state)
@@ -124,7 +124,7 @@ def test_a_broken_file_is_told_once_and_read_when_it_is_mended(folder: Path, sta
     assert ids(look(folder, state)) == ["a-1"]
 
 
-def test_many_articles_come_in_batches_and_a_file_is_done_when_all_of_it_is(folder: Path, state: State) -> None:
+def test_many_articles_come_in_batches_and_a_file_is_done_when_all_of_it_is(folder: Path, state: WatchState) -> None:
     lines = "".join(f'{{"text": "Number {n}.", "id": "{n}"}}\n' for n in range(2 * LARGEST + 10))
     put(folder / "wire.jsonl", lines)
     source = FolderSource(folder, state, every=10, retract=True)

@@ -15,7 +15,7 @@ from kg.model import Article
 from kg.pipeline.spark.rows import Row, Rows, mapped
 from kg.pipeline.spark.work import Work
 from kg.sources.parts import Part, parts
-from kg.sources.records import Place
+from kg.sources.records import Location
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -52,8 +52,8 @@ def read(work: Work, sources: Iterable[str | Path]) -> tuple[DataFrame, list[Sou
             spark.createDataFrame(together, _READ).write.mode("append").parquet(path)
         articles, again = _first_of_each(spark.read.schema(_READ).parquet(path).where("failed IS NULL AND NOT unseen"))
         for row in again.collect():
-            reason = f"id {row.id!r} is already that of {Place(*row.first)}"
-            errors.append((row.part, row.at, Place(*row.place).error(reason)))
+            reason = f"id {row.id!r} is already that of {Location(*row.first)}"
+            errors.append((row.part, row.at, Location(*row.place).error(reason)))
     return articles, [error for _, _, error in sorted(errors, key=lambda told: told[:2])]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.pipeline.build import BuildRun, Report
+from kg.pipeline.build import BuildReport, BuildRun
 from kg.pipeline.spark.articles import read
 from kg.pipeline.spark.extraction import extract
 from kg.pipeline.spark.known import Known, for_workers
@@ -32,7 +32,7 @@ def build(
     extractor: str,
     context: ResolutionContext,
     progress: Progress | None = None,
-) -> Report:
+) -> BuildReport:
     """Make the graph exactly that of some articles, and publish it.
 
     Articles whose facts are in the work folder are not read again; those in the graph that are not among these are

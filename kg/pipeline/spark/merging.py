@@ -20,7 +20,7 @@ from kg.pipeline.spark.work import Work
 from kg.rdf import facts_json
 from kg.resolve import Judgement
 from kg.resolve.clustering.judgements import Verdicts, place
-from kg.resolve.register.bulk_load import Part
+from kg.resolve.register.bulk_load import RegisterPart
 from kg.resolve.resolver import noted
 from kg.store import Shard
 
@@ -50,7 +50,7 @@ class Built:
     name: str
     world: str
     shards: tuple[Shard, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[RegisterPart, ...]
     verdicts: dict[str, str]
     articles: int
     entities: int

@@ -15,7 +15,7 @@ from kg.pipeline.spark.entities import Entities
 from kg.pipeline.spark.events import Incidents
 from kg.pipeline.spark.intake import apart
 from kg.pipeline.spark.work import Work
-from kg.resolve.register.bulk_load import Part
+from kg.resolve.register.bulk_load import RegisterPart
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -71,12 +71,14 @@ def rows(taken: DataFrame, copies: DataFrame, who: Entities, what: Incidents) ->
     return reduce(lambda a, b: a.unionByName(b, allowMissingColumns=True), parts).orderBy(*_SORTED)
 
 
-def parts(work: Work, stage: str) -> Iterator[Part]:
+def parts(work: Work, stage: str) -> Iterator[RegisterPart]:
     """What was written of them, file by file."""
     for table in _COLUMNS:
         folder = f"{stage}/table={table}"
         for file in work.names(folder):
-            yield Part(f"{table}/{file}", table, partial(_rows, work, f"{folder}/{file}", _COLUMNS[table].split()))
+            yield RegisterPart(
+                f"{table}/{file}", table, partial(_rows, work, f"{folder}/{file}", _COLUMNS[table].split())
+            )
 
 
 def _rows(work: Work, name: str, columns: list[str]) -> Iterator[tuple[Any, ...]]:

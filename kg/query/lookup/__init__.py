@@ -5,7 +5,7 @@ from kg.query.lookup.claims import Told, claim
 from kg.query.lookup.find import entity, incident, thing
 from kg.query.lookup.incidents import IncidentFilter, incidents
 from kg.query.lookup.linked import linked_article, linked_claims, linked_things
-from kg.query.lookup.listing import Found, articles, entities, search
+from kg.query.lookup.listing import ListItem, articles, entities, search
 from kg.query.lookup.quotes import Quote
 from kg.query.lookup.reports import article
 from kg.query.lookup.terms import slug
@@ -28,9 +28,9 @@ __all__ = [
     "Account",
     "Cited",
     "ClaimFilter",
-    "Found",
     "Incident",
     "IncidentFilter",
+    "ListItem",
     "Mention",
     "Page",
     "Quote",

@@ -24,7 +24,7 @@ Key = tuple[str, int, str]
 """Where a claim stands in the list: its article's IRI, where its quote starts there, and its own IRI."""
 
 _WALKED: Final = 50  # articles whose claims are looked at in one go
-_SORTED: Final = 10_000  # claims that are sorted to find the first; beyond that walking finds it sooner
+MOST_SORTED: Final = 10_000  # claims that are sorted to find the first; beyond that walking finds it sooner
 _SELECTIVE: Final = frozenset(("article", "subject", "object", "about", "source", "by"))
 
 # A pattern for each variable that may be bound; those that leave the least stand first.
@@ -152,8 +152,8 @@ def _behind(edge: str) -> dict[str, Sequence[Term]]:
 def _many(graph: Graph, terms: Mapping[str, Sequence[Term]]) -> bool:
     """Whether so many claims match that sorting them takes too long, as with someone of a hundred thousand ties."""
     patterns = "\n".join(pattern for name, pattern in _PATTERNS.items() if name in terms)
-    found = select(graph, f"SELECT ?claim WHERE {{ {patterns} }} LIMIT {_SORTED}", **terms)
-    return sum(1 for _ in found) == _SORTED
+    found = select(graph, f"SELECT ?claim WHERE {{ {patterns} }} LIMIT {MOST_SORTED}", **terms)
+    return sum(1 for _ in found) == MOST_SORTED
 
 
 def _walk(graph: Graph, terms: Mapping[str, Sequence[Term]], limit: int) -> list[Cited]:

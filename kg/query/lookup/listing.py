@@ -24,7 +24,7 @@ SELECT DISTINCT ?thing WHERE {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ListItem:
     """One entity, incident or article of a list.
 
     Attributes:
@@ -45,7 +45,7 @@ class Found:
 def search(
     graph: Graph, text: str, *, kinds: Sequence[Kind] = ("entity", "incident", "article"), cls: str | None = None,
     limit: int = 10,
-) -> list[Found]:  # fmt: skip
+) -> list[ListItem]:  # fmt: skip
     """What a person may mean who types this, nearest first."""
     return [_found(graph, hit) for hit in names_of(graph).search(text, kinds=kinds, cls=cls, limit=limit)]
 
@@ -58,7 +58,7 @@ def entities(
     outlet: str | None = None,
     after: HitKey | ListKey | None = None,
     limit: int = 100,
-) -> tuple[list[Found], HitKey | ListKey | None]:
+) -> tuple[list[ListItem], HitKey | ListKey | None]:
     """Some entities: those that are called something like the text, nearest first; without one all, by name.
 
     Args:
@@ -127,6 +127,6 @@ def articles(
     return [known[thing.iri] for thing in listed if thing.iri in known], last
 
 
-def _found(graph: Graph, hit: Hit) -> Found:
+def _found(graph: Graph, hit: Hit) -> ListItem:
     thing: Named = hit.thing
-    return Found(thing.iri, thing.kind, slug(graph, thing.iri), thing.label, thing.cls, hit.name, hit.score)
+    return ListItem(thing.iri, thing.kind, slug(graph, thing.iri), thing.label, thing.cls, hit.name, hit.score)

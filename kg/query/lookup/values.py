@@ -1,4 +1,8 @@
-"""What a look-up gives: plain values that turn into JSON as they are."""
+"""What a look-up gives: plain values that turn into JSON as they are.
+
+Their names are those of the OpenAPI document's schemas, which clients are generated from: hence a Mention, a Ref and a
+Page here that are not those of `kg.model` and `api.http.paging`.
+"""
 
 from __future__ import annotations
 

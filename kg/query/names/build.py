@@ -11,12 +11,14 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from kg.query.names.described import Thing, mentions, things
+from kg.query.names.described import NamedThing, mentions, things
 from kg.query.names.tables import id_of, sort
 from kg.query.names.values import grams, plain
 from kg.store import ChangeSet, Graph
 
-_WORTH_IT: Final = 4  # a change of more than one in so many things is followed no more quickly than all is made anew
+FOLLOW_FACTOR: Final = (
+    4  # a change of more than one in so many things is followed no more quickly than all is made anew
+)
 
 _POSTINGS: Final = "SELECT names FROM base.grams WHERE gram = ?"
 _COUNTED: Final = "SELECT mentions FROM layer.things WHERE id = ?"
@@ -69,7 +71,7 @@ def follow(graph: Graph, touched: ChangeSet, into: sqlite3.Connection) -> bool:
         into: the index; as it was if this is False.
     """
     (held,) = into.execute("SELECT things FROM base.held").fetchone()
-    if touched.everything or _WORTH_IT * len(touched) > held:
+    if touched.everything or FOLLOW_FACTOR * len(touched) > held:
         return False
     for iri in touched.nodes | touched.articles | touched.mentions.keys():
         _lift(iri, into)
@@ -140,7 +142,7 @@ class _Filling:
         self.came: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
         self.went: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
 
-    def put(self, thing: Thing, count: int) -> None:
+    def put(self, thing: NamedThing, count: int) -> None:
         """Have a thing, mentioned so often, with just its names."""
         row = (thing.iri, thing.kind, thing.label, thing.cls, thing.named, count, thing.place, thing.day, thing.outlet)
         self._run(_PUT, id_of(thing.iri), *row)

@@ -20,7 +20,7 @@ _OF_ARTICLES: Final = (iris.IDENTIFIER, iris.HEADLINE, iris.PUBLISHED, iris.PUBL
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class NamedThing:
     """An entity, incident or article.
 
     Attributes:
@@ -42,7 +42,7 @@ class Thing:
     names: frozenset[str]
 
 
-def things(graph: Graph, of: Collection[str] | None = None) -> Iterator[Thing]:
+def things(graph: Graph, of: Collection[str] | None = None) -> Iterator[NamedThing]:
     """What has a name, entities and incidents first; of some IRIs those that do."""
     nodes = None if of is None else [NamedNode(iri) for iri in sorted(of)]
     yield from _believed(graph, nodes)
@@ -60,7 +60,7 @@ def mentions(graph: Graph, of: Iterable[str] | None = None) -> Counter[str]:
     )
 
 
-def _believed(graph: Graph, of: list[NamedNode] | None) -> Iterator[Thing]:
+def _believed(graph: Graph, of: list[NamedNode] | None) -> Iterator[NamedThing]:
     labels, others, classes, named, days = (
         graph.believed(predicate, of) for predicate in (iris.LABEL, iris.ALT_LABEL, iris.TYPE, kg("named"), kg("date"))
     )
@@ -75,10 +75,10 @@ def _believed(graph: Graph, of: list[NamedNode] | None) -> Iterator[Thing]:
         day = min((date.value for date in days.get(iri, ())), default=None)
         place = _day_place(day) if kind == "incident" else f"{int(not proper)} {label.casefold()}"
         cls = most_specific(term.value.removeprefix(KG) for term in classes.get(iri, ()))
-        yield Thing(iri, kind, label, cls, proper, place, day, None, names)
+        yield NamedThing(iri, kind, label, cls, proper, place, day, None, names)
 
 
-def _articles(graph: Graph, of: list[NamedNode] | None) -> Iterator[Thing]:
+def _articles(graph: Graph, of: list[NamedNode] | None) -> Iterator[NamedThing]:
     about: dict[str, dict[NamedNode, str]] = {}
     for predicate in _OF_ARTICLES:
         for node in [None] if of is None else of:
@@ -90,7 +90,7 @@ def _articles(graph: Graph, of: list[NamedNode] | None) -> Iterator[Thing]:
             id_, day = said[iris.IDENTIFIER], said.get(iris.PUBLISHED)
             label = said.get(iris.HEADLINE, id_)
             place = f"{_day_place(day)} {id_}"
-            yield Thing(
+            yield NamedThing(
                 iri, "article", label, "Article", True, place, day, said.get(iris.PUBLISHER), frozenset([label])
             )
 

@@ -20,7 +20,7 @@ from kg.store.folder_locks import drafted
 _FOLDER: Final = "names-3"  # the number is the format's: what another version wrote is not read
 _BASE: Final = "base.sqlite"
 _LAYER: Final = "layer.sqlite"
-_MOST: Final = 10_000  # things in a layer, which is copied with each publication: a few megabytes
+MOST_FOLLOWED: Final = 10_000  # things in a layer, which is copied with each publication: a few megabytes
 _opened: Final[WeakKeyDictionary[Graph, NameIndex]] = WeakKeyDictionary()
 _opening: Final = threading.Lock()
 
@@ -74,7 +74,7 @@ def _followed(graph: Graph, draft: Path) -> bool:
         with closing(write(None, layer, onto=base)) as made:
             if not follow(graph, graph.touched, made):
                 return False
-            if layered(made) <= _MOST:
+            if layered(made) <= MOST_FOLLOWED:
                 return True
         _remove(base)
         shutil.copyfile(before / _BASE, base)

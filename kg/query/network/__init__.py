@@ -6,7 +6,7 @@ from kg.query.network.filters import NODE_CLASSES, Filter
 from kg.query.network.formats import cytoscape, graphology, node_link
 from kg.query.network.index import Index
 from kg.query.network.index_cache import has_index, index_of, write_index
-from kg.query.network.part import Part, whole
+from kg.query.network.part import Subnetwork, whole
 from kg.query.network.ties import PREDICATES, Edge, Node, edges
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
     "Filter",
     "Index",
     "Node",
-    "Part",
+    "Subnetwork",
     "cytoscape",
     "drawn",
     "edges",

@@ -13,7 +13,7 @@ from kg.errors import NotFound, ParameterError
 from kg.query.network.columns import Ints
 from kg.query.network.filters import Filter
 from kg.query.network.index import Index
-from kg.query.network.part import Part
+from kg.query.network.part import Subnetwork
 from kg.query.network.ties import PREDICATES, Edge
 
 Direction = Literal["out", "in", "both"]
@@ -78,7 +78,7 @@ class Cursor(NamedTuple):
         return cursor
 
 
-def neighbourhood(index: Index, iri: str, wanted: Around) -> Part:
+def neighbourhood(index: Index, iri: str, wanted: Around) -> Subnetwork:
     """What is tied to a node within some steps: a page of edges, and the nodes at their ends.
 
     The order is by distance from the centre, then as in the index: so it stays from page to page, and a page costs the
@@ -96,7 +96,7 @@ def neighbourhood(index: Index, iri: str, wanted: Around) -> Part:
     more = len(edges) > wanted.limit
     edges = edges[: wanted.limit]
     nodes = np.unique(np.concatenate((index.source[edges], index.target[edges], [centre])))
-    return Part(
+    return Subnetwork(
         index,
         np.concatenate(([centre], nodes[nodes != centre])),
         edges,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from kg.query.network.columns import Lists
-from kg.query.network.evidence import Evidence
+from kg.query.network.evidence import NetworkEvidence
 from kg.query.network.index import Index
 from kg.query.network.pairs import Pairs, Triples
 
 
-def arrange(evidence: Evidence) -> Index:
+def arrange(evidence: NetworkEvidence) -> Index:
     """The index of what is believed."""
     nodes = len(evidence.iri)
     believed = Triples(nodes, evidence.predicate, evidence.subject, evidence.object)

@@ -9,11 +9,11 @@ from pyoxigraph import DefaultGraph, NamedNode
 
 from kg.query.network import graph_reader
 from kg.query.network.columns import Texts
-from kg.query.network.evidence import Evidence, Keys, find, keys, tellings, triples
+from kg.query.network.evidence import Keys, NetworkEvidence, find, keys, tellings, triples
 from kg.store import Graph
 
 
-def gather(graph: Graph) -> Evidence:
+def gather(graph: Graph) -> NetworkEvidence:
     """Every node, every triple that is believed, and every telling of one.
 
     Time and memory go with the number of triples and of the claims that make them, and not with that of mentions.
@@ -35,7 +35,7 @@ def gather(graph: Graph) -> Evidence:
                 sure.append(confidence)
     rows = find(believed, np.array(triple, dtype=np.int64))
     there = rows >= 0
-    return Evidence(
+    return NetworkEvidence(
         **graph_reader.columns(nodes),
         article=Texts.of(report.id for report in found),
         published_by=np.array([position.get(report.outlet or "", -1) for report in found], dtype=np.int32),

@@ -17,7 +17,7 @@ from kg.query.network.communities import communities
 from kg.query.network.index import Index
 from kg.query.network.index_cache import index_of, place_beside
 from kg.query.network.layout import layout
-from kg.query.network.part import Part
+from kg.query.network.part import Subnetwork
 from kg.store import Graph
 
 _FILE: Final = "drawing.npy"
@@ -25,13 +25,13 @@ _WORK: Final = 30_000_000  # edges and nodes times steps: some ten seconds
 _STEPS: Final = (30, 300)
 
 
-def placed(part: Part) -> Part:
+def placed(part: Subnetwork) -> Subnetwork:
     """A part with positions of its own."""
     order = np.argsort(part.node_numbers)
     return replace(part, positions=_positions(part.index, part.node_numbers, order, part.edge_numbers))
 
 
-def drawn(graph: Graph, part: Part) -> Part:
+def drawn(graph: Graph, part: Subnetwork) -> Subnetwork:
     """A part of a graph's network with the positions, communities and betweenness that its nodes have in the whole.
 
     So a node is at the same place in every export of a snapshot, whatever the filter. The first export works them out

@@ -14,7 +14,7 @@ Keys = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Evidence:
+class NetworkEvidence:
     """Nodes, sorted by IRI; articles, by id; triples, by predicate, subject, object; tellings, by triple and article.
 
     All are numbered from 0. Equal graphs give equal columns.

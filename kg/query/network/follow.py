@@ -12,19 +12,21 @@ from pyoxigraph import DefaultGraph, NamedNode
 
 from kg.query.network import graph_reader
 from kg.query.network.columns import Ints, Texts
-from kg.query.network.evidence import Evidence, Keys, find, keys, tellings, triples
+from kg.query.network.evidence import Keys, NetworkEvidence, find, keys, tellings, triples
 from kg.query.network.graph_reader import Told
 from kg.store import ChangeSet, Graph
 
-_WORTH_IT: Final = 10  # a change of more than one in so many things is followed no more quickly than all is made anew
+FOLLOW_FACTOR: Final = (
+    10  # a change of more than one in so many things is followed no more quickly than all is made anew
+)
 
 
-def worth_following(before: Evidence, touched: ChangeSet) -> bool:
+def worth_following(before: NetworkEvidence, touched: ChangeSet) -> bool:
     """Whether `follow` is quicker than gathering all anew."""
-    return not touched.everything and _WORTH_IT * len(touched) <= len(before.iri) + len(before.article)
+    return not touched.everything and FOLLOW_FACTOR * len(touched) <= len(before.iri) + len(before.article)
 
 
-def follow(before: Evidence, graph: Graph, touched: ChangeSet) -> Evidence:
+def follow(before: NetworkEvidence, graph: Graph, touched: ChangeSet) -> NetworkEvidence:
     """The evidence of a graph, from that of an earlier state; the same as if all was gathered anew.
 
     Takes as long as the change is large, but for a pass over each column.
@@ -63,7 +65,7 @@ class _Splice:
 
 
 class _Following:
-    def __init__(self, before: Evidence, graph: Graph, touched: ChangeSet) -> None:
+    def __init__(self, before: NetworkEvidence, graph: Graph, touched: ChangeSet) -> None:
         self._before = before
         self._graph = graph
         self._touched = touched
@@ -85,9 +87,9 @@ class _Following:
         self._articles = _Splice(before.article, ids, [report.id for report in self._reports])
         self._told = cache(partial(graph_reader.told, graph))
 
-    def evidence(self) -> Evidence:
+    def evidence(self) -> NetworkEvidence:
         believed, where, newcomers = self._believed()
-        return Evidence(
+        return NetworkEvidence(
             **self._node_columns,
             **self._article_columns(),
             **triples(len(self._iri), believed),

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from kg.query.network.part import Part
+from kg.query.network.part import Subnetwork
 from kg.query.network.ties import Edge, Node
 
 
-def graphology(part: Part) -> dict[str, Any]:
+def graphology(part: Subnetwork) -> dict[str, Any]:
     """What graphology's `Graph.from` loads: every node and edge with its key and attributes."""
     return {
         "attributes": part.about(),
@@ -27,7 +27,7 @@ def graphology(part: Part) -> dict[str, Any]:
     }
 
 
-def node_link(part: Part) -> dict[str, Any]:
+def node_link(part: Subnetwork) -> dict[str, Any]:
     """What `networkx.node_link_graph` loads, a multigraph whose edges are keyed by their ids."""
     return {
         "directed": True,
@@ -40,7 +40,7 @@ def node_link(part: Part) -> dict[str, Any]:
     }
 
 
-def cytoscape(part: Part) -> dict[str, Any]:
+def cytoscape(part: Subnetwork) -> dict[str, Any]:
     """What Cytoscape and Cytoscape.js load: `cytoscape({elements: body.elements})`."""
     return {
         "data": part.about(),
@@ -54,7 +54,7 @@ def cytoscape(part: Part) -> dict[str, Any]:
     }
 
 
-def node_values(part: Part) -> Iterator[tuple[Node, dict[str, Any]]]:
+def node_values(part: Subnetwork) -> Iterator[tuple[Node, dict[str, Any]]]:
     """Each node with its attributes; what is not known is left out."""
     for at, node in enumerate(part.nodes()):
         values: dict[str, Any] = {

@@ -32,7 +32,7 @@ Told = tuple[int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class StoredNode:
     """One node, as in `Evidence`."""
 
     iri: str
@@ -47,7 +47,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class StoredArticle:
     """One article: its id, its outlet if it is known, and whether it is a copy of another one."""
 
     id: str
@@ -55,7 +55,7 @@ class Report:
     copy: bool
 
 
-def nodes(graph: Graph, of: Iterable[str] | None = None) -> list[Node]:
+def nodes(graph: Graph, of: Iterable[str] | None = None) -> list[StoredNode]:
     """What has a name and a class, sorted by IRI; of some IRIs those that do."""
     wanted = None if of is None else [NamedNode(iri) for iri in of]
     labels, classes, named, lats, longs, dates = (
@@ -67,7 +67,7 @@ def nodes(graph: Graph, of: Iterable[str] | None = None) -> list[Node]:
         days = [date.value for date in dates.get(iri, ())]
         begin, end = hull(days) or (0, 0)
         found.append(
-            Node(
+            StoredNode(
                 iri=iri,
                 label=min(label.value for label in labels[iri]),
                 cls=CLASSES.index(most_specific(cls.value.removeprefix(KG) for cls in classes[iri])),
@@ -82,7 +82,7 @@ def nodes(graph: Graph, of: Iterable[str] | None = None) -> list[Node]:
     return found
 
 
-def columns(found: list[Node]) -> dict[str, Any]:
+def columns(found: list[StoredNode]) -> dict[str, Any]:
     """Nodes side by side."""
     return {
         "iri": Texts.of(node.iri for node in found),
@@ -97,12 +97,14 @@ def columns(found: list[Node]) -> dict[str, Any]:
     }
 
 
-def report(graph: Graph, article: NamedNode) -> Report | None:
+def report(graph: Graph, article: NamedNode) -> StoredArticle | None:
     """An article; None where it is not there."""
     ids = _own(graph, article, iris.IDENTIFIER)
     if not ids:
         return None
-    return Report(ids[0], min(_own(graph, article, iris.PUBLISHER), default=None), bool(_own(graph, article, _COPY)))
+    return StoredArticle(
+        ids[0], min(_own(graph, article, iris.PUBLISHER), default=None), bool(_own(graph, article, _COPY))
+    )
 
 
 def told(graph: Graph, article: NamedNode) -> dict[Told, float]:

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from kg.query.network.build_index import arrange
 from kg.query.network.collect_evidence import gather
 from kg.query.network.columns import files, load, save
-from kg.query.network.evidence import Evidence
+from kg.query.network.evidence import NetworkEvidence
 from kg.query.network.follow import follow, worth_following
 from kg.query.network.index import Index
 from kg.store import ChangeSet, Graph
@@ -27,7 +27,7 @@ from kg.store.folder_locks import alone, drafted
 _FOLDER: Final = "network-4"  # the number is the format's: what another version wrote is not read
 _BEFORE: Final = f"{_FOLDER}.before"
 _CHANGES: Final = "changes.json"
-_MOST: Final = 10_000  # changes that are left to readers: asking the graph about them takes a second at most
+MOST_FOLLOWED: Final = 10_000  # changes that are left to readers: asking the graph about them takes a second at most
 _opened: Final[WeakKeyDictionary[Graph, Index]] = WeakKeyDictionary()
 _opening: Final = threading.Lock()
 
@@ -71,24 +71,24 @@ def write_index(graph: Graph, folder: Path) -> None:
     changes.include(graph.touched)
     if not worth_following(evidence, changes):
         _write(gather(graph), folder)
-    elif len(changes) > _MOST:
+    elif len(changes) > MOST_FOLLOWED:
         _write(follow(evidence, graph, changes), folder)
     else:
         with drafted(folder / _BEFORE) as draft:
-            for name in files(Evidence):
+            for name in files(NetworkEvidence):
                 link(str(place / name), str(draft / name))
             changes.save(draft / _CHANGES)
 
 
-def _before(state: Path | None, graph: Graph) -> tuple[Path, Evidence, ChangeSet] | None:
+def _before(state: Path | None, graph: Graph) -> tuple[Path, NetworkEvidence, ChangeSet] | None:
     """Where the evidence stands that a state's follows from, that evidence, and what changed from it to that state."""
     if state is None:
         return None
     try:
         if (state / _FOLDER).is_dir():
-            return state / _FOLDER, load(Evidence, state / _FOLDER), ChangeSet(graph.iris, everything=False)
+            return state / _FOLDER, load(NetworkEvidence, state / _FOLDER), ChangeSet(graph.iris, everything=False)
         before = state / _BEFORE
-        return before, load(Evidence, before), ChangeSet.load(before / _CHANGES, graph.iris)
+        return before, load(NetworkEvidence, before), ChangeSet.load(before / _CHANGES, graph.iris)
     except (OSError, ValueError):
         return None
 
@@ -117,7 +117,7 @@ def _completed(graph: Graph, folder: Path) -> Index:
     return load(Index, folder / _FOLDER)
 
 
-def _write(evidence: Evidence, folder: Path) -> None:
+def _write(evidence: NetworkEvidence, folder: Path) -> None:
     with drafted(folder / _FOLDER) as draft:
         save(evidence, draft)
         save(arrange(evidence), draft)  # some columns are in both

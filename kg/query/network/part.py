@@ -15,7 +15,7 @@ from kg.query.network.ties import Edge, Node
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class Subnetwork:
     """Some nodes and edges; each edge's ends are among the nodes.
 
     Attributes:
@@ -59,7 +59,7 @@ class Part:
         }  # fmt: skip
 
 
-def whole(index: Index, wanted: Filter | None = None) -> Part:
+def whole(index: Index, wanted: Filter | None = None) -> Subnetwork:
     """The whole network, or all of it that a filter lets through.
 
     Where the filter asks something of edges, nodes that are left with none are left out.
@@ -71,4 +71,4 @@ def whole(index: Index, wanted: Filter | None = None) -> Part:
         nodes = np.unique(np.concatenate((index.source[edges], index.target[edges])))
     else:
         nodes = np.flatnonzero(wanted.nodes(index)).astype(np.int32)
-    return Part(index, nodes, edges, total_edges=len(edges))
+    return Subnetwork(index, nodes, edges, total_edges=len(edges))

@@ -15,7 +15,7 @@ from kg.resolve.register.database import Register
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RegisterPart:
     """Rows of one table of a register.
 
     Attributes:
@@ -29,7 +29,9 @@ class Part:
     rows: Callable[[], Iterable[tuple[Any, ...]]]
 
 
-def bulk_load(path: Path, version: str, build: str, parts: Iterable[Part], told: Mapping[str, str]) -> Iterator[Part]:
+def bulk_load(
+    path: Path, version: str, build: str, parts: Iterable[RegisterPart], told: Mapping[str, str]
+) -> Iterator[RegisterPart]:
     """Make a register hold what a build decided; yields each part that is in it.
 
     Nothing happens if it holds just that already, and nothing was changed in it since.

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from api.http.bodies import Part, parts
+from api.http.bodies import FormPart, parts
 from kg.errors import QueryError, TooLarge
 
 TYPE = 'multipart/form-data; boundary="a b"'
@@ -21,8 +21,8 @@ def test_each_part_has_its_bytes_as_they_were_sent_and_what_is_said_of_them() ->
     data = b"\x00\xff\r\n--a\n\n"
     field = b'Content-Disposition: form-data; name="note"'
     found = [*parts(b"preamble\r\n" + body(file.encode() + b"\r\n\r\n" + data, field + b"\r\n\r\nyes"), TYPE)]
-    assert found == [Part(data, "text/plain", "file", "é.txt"), Part(b"yes", "", "note", "")]
-    assert [*parts(body(b"\r\nbare"), TYPE)] == [Part(b"bare", "", "", "")]
+    assert found == [FormPart(data, "text/plain", "file", "é.txt"), FormPart(b"yes", "", "note", "")]
+    assert [*parts(body(b"\r\nbare"), TYPE)] == [FormPart(b"bare", "", "", "")]
 
 
 @pytest.mark.parametrize("sent", [b"", b"x", b"--a b\r\n\r\nno end", b"--other\r\n\r\nx\r\n--other--"])

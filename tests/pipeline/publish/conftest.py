@@ -14,8 +14,8 @@ import kg.query.network.follow
 @pytest.fixture(autouse=True)
 def always_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """However small the graph is, changes are followed."""
-    monkeypatch.setattr(kg.query.names.build, "_WORTH_IT", 0)
-    monkeypatch.setattr(kg.query.network.follow, "_WORTH_IT", 0)
+    monkeypatch.setattr(kg.query.names.build, "FOLLOW_FACTOR", 0)
+    monkeypatch.setattr(kg.query.network.follow, "FOLLOW_FACTOR", 0)
 
 
 @pytest.fixture

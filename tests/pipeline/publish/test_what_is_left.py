@@ -43,7 +43,7 @@ def test_what_piles_up_is_put_into_the_large_files(
     most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, follows_only: Follows
 ) -> None:
     for module in ("kg.query.names.index_cache", "kg.query.network.index_cache"):
-        monkeypatch.setattr(f"{module}._MOST", most)
+        monkeypatch.setattr(f"{module}.MOST_FOLLOWED", most)
     with start(tmp_path / "graph", 1) as graph, follows_only():
         for one in corpus(1)[FEW - 2 : FEW + 6]:
             put(graph, [told_again(one, random.Random(one.article.id))])
@@ -129,7 +129,7 @@ def put_into(graph: Graph, name: str) -> None:
 
 
 def test_large_changes_are_not_followed_but_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kg.store.touched, "_MOST", 5)
+    monkeypatch.setattr(kg.store.touched, "MOST_NOTED", 5)
     with start(tmp_path / "graph", 1) as graph:
         put(graph, corpus(1)[FEW : FEW + 3])
         check(graph)

@@ -27,7 +27,7 @@ from test_incremental import corpus, fresh, lines, put, world
 from kg.pipeline.spark.build import load
 from kg.pipeline.spark.merging import Built
 from kg.resolve.context import ResolutionContext
-from kg.resolve.register.bulk_load import Part
+from kg.resolve.register.bulk_load import RegisterPart
 from kg.store import Graph, Shard
 from kg.store.folder import RESOLUTION
 
@@ -129,5 +129,5 @@ def test_loading_goes_on_and_a_change_instead_starts_anew(decided: Path, tmp_pat
             assert lines(graph) == graph_of(frozenset(graph.article_ids()))
 
 
-def _noting(part: Part, asked: list[str]) -> Part:
+def _noting(part: RegisterPart, asked: list[str]) -> RegisterPart:
     return replace(part, rows=lambda: asked.append(part.name) or part.rows())

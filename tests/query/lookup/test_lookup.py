@@ -56,7 +56,7 @@ def test_the_claims_about_a_hub_are_walked_to_in_the_same_order(
     about = lookup.ClaimFilter(about="Harakat al-Nujaba")
     few, _ = lookup.citations(two_outlets, about)
     citations = import_module("kg.query.lookup.citations")  # the package has a function of that name
-    monkeypatch.setattr(citations, "_SORTED", 1)
+    monkeypatch.setattr(citations, "MOST_SORTED", 1)
     first, last = lookup.citations(two_outlets, about, limit=3)
     rest, end = lookup.citations(two_outlets, about, after=last)
     assert (first + rest, end) == (few, None)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import NotFound, ParameterError
-from kg.query.network import Around, Filter, Part, edges, index_of, neighbourhood, whole
+from kg.query.network import Around, Filter, Subnetwork, edges, index_of, neighbourhood, whole
 from kg.query.network.ties import PREDICATES
 from kg.store import Graph
 
@@ -24,15 +24,15 @@ BACKER = ("harakat-al-nujaba", "backedBy", "iran")
 TARGET = ("2024-01-04-baghdad-drone-strike", "target", "harakat-al-nujaba")
 
 
-def around(graph: Graph, iri: str = NUJABA, only: Filter | None = None, **wanted: object) -> Part:
+def around(graph: Graph, iri: str = NUJABA, only: Filter | None = None, **wanted: object) -> Subnetwork:
     return neighbourhood(index_of(graph), iri, Around(only=only or Filter(), **wanted))  # type: ignore[arg-type]
 
 
-def ties(part: Part) -> list[tuple[str, str, str]]:
+def ties(part: Subnetwork) -> list[tuple[str, str, str]]:
     return [(edge.source.rpartition("/")[2], edge.kind, edge.target.rpartition("/")[2]) for edge in part.edges()]
 
 
-def pages(graph: Graph, **wanted: object) -> Iterator[Part]:
+def pages(graph: Graph, **wanted: object) -> Iterator[Subnetwork]:
     after: str | None = None
     while True:
         page = around(graph, after=after, **wanted)
