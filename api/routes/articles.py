@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.http.conditional import LINKED, Conditional, Form, reply, reply_linked, wants_linked
 from api.http.paging import Cursor, Limit, Page, begin, following
@@ -18,26 +19,33 @@ from kg.query.names import ListKey
 router = APIRouter(tags=["Articles"], responses=PROBLEMS, route_class=Conditional)
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleParameters:
+    """Which articles are listed; a FastAPI dependency."""
+
+    q: Annotated[str, Query(max_length=500, description="words of the headline, give or take typing errors")] = ""
+    publisher: Annotated[str | None, Query(description="only those of the outlet of this name")] = None
+    since: Annotated[Day | None, Query(description="published on this day or later")] = None
+    until: Annotated[Day | None, Query(description="published on this day or earlier")] = None
+    about: Annotated[str | None, Query(description="only those that mention it: name, slug or IRI")] = None
+
+
 @router.get("/articles", response_model=Page[lookup.Report])
 async def articles(
     request: Request,
     readers: GraphReaders,
-    q: Annotated[str, Query(max_length=500, description="words of the headline, give or take typing errors")] = "",
-    publisher: Annotated[str | None, Query(description="only those of the outlet of this name")] = None,
-    since: Annotated[Day | None, Query(description="published on this day or later")] = None,
-    until: Annotated[Day | None, Query(description="published on this day or earlier")] = None,
-    about: Annotated[str | None, Query(description="only those that mention it: name, slug or IRI")] = None,
+    chosen: Annotated[ArticleParameters, Depends()],
     cursor: Cursor = None,
     limit: Limit = 100,
 ) -> Response:
     """List articles in the order of publication, the undated last."""
     some, last = await readers.call(
         lookup.articles,
-        q,
-        publisher=publisher,
-        since=since.isoformat() if since else None,
-        until=until.isoformat() if until else None,
-        about=about,
+        chosen.q,
+        publisher=chosen.publisher,
+        since=chosen.since.isoformat() if chosen.since else None,
+        until=chosen.until.isoformat() if chosen.until else None,
+        about=chosen.about,
         after=begin(cursor, ListKey),
         limit=limit,
     )
