@@ -21,8 +21,8 @@ LAYERS = (
     ("kg.store",),
     ("kg.sparql",),
     ("kg.query", "kg.updates"),
-    ("kg.explain", "kg.pipeline", "kg.export", "kg.evaluate"),
-    ("kg.replication", "kg.watch"),
+    ("kg.explain", "kg.pipeline", "kg.export", "kg.evaluate", "kg.audit"),
+    ("kg.replication", "kg.watch", "kg.train"),
     ("api",),
     ("kg.cli",),
 )

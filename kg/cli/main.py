@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from kg.cli import ask, backup, change, check, export, keep, review, stores, watch, why
+from kg.cli import ask, audit, backup, change, check, export, keep, review, stores, train, watch, why
 from kg.cli.output import complain
 from kg.errors import SitrepError
 
@@ -27,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain text: quick to start, and the same in a pipe
 )
-for module in (change, watch, ask, review, why, keep, backup, stores, export, check):
+for module in (change, watch, ask, review, why, keep, backup, stores, export, check, audit, train):
     module.register(app)
 
 

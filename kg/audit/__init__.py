@@ -1,0 +1,7 @@
+"""How right a graph is, by people's judgement: a sample of its claims, a sheet to fill in, and what follows."""
+
+from kg.audit.judged import Judged, read_sheet, write_sheet
+from kg.audit.precision import Precision, precision
+from kg.audit.sample import Sampled, draw
+
+__all__ = ["Judged", "Precision", "Sampled", "draw", "precision", "read_sheet", "write_sheet"]

@@ -1,0 +1,82 @@
+"""The commands that learn from judged text: train."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.output import examples, number, say, settings
+from kg.errors import ResourceError
+
+if TYPE_CHECKING:
+    from kg.train.belief import Trained
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the program."""
+    learn = typer.Typer(name="train", help="Learn from judged text what data/models holds.", no_args_is_help=True)
+    learn.command(
+        "belief",
+        epilog=examples(
+            "kg train belief --gold GOLD",
+            "kg train belief --gold GOLD --judged audit.csv --articles news.jsonl",
+            "kg train belief --gold GOLD --out /tmp      try it, and leave the project's model as it is",
+        ),
+    )(belief)
+    app.add_typer(learn)
+
+
+def belief(
+    gold: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="A gold folder with its articles in corpus.jsonl; repeatable."),
+    ] = None,
+    templates: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Articles with templates, as of MUC-4, as JSON Lines.")
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, metavar="N", help="How many of the articles with templates.")] = 300,
+    judged: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="A judged sheet of kg audit; repeatable.")
+    ] = None,
+    articles: Annotated[
+        list[Path] | None, typer.Option(metavar="PATH", help="The articles that the sheets judge; repeatable.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the model goes. [default: $SITREP_MODELS, or data/models]")
+    ] = None,
+) -> None:
+    """Learn how surely claims are read: the weights and the calibration of kg:confidence."""
+    from kg.audit import read_sheet  # noqa: PLC0415 - heavy
+    from kg.extract import Extractor  # noqa: PLC0415
+    from kg.knowledge import ActorList  # noqa: PLC0415
+    from kg.train.belief import train  # noqa: PLC0415
+    from kg.train.card import write  # noqa: PLC0415
+    from kg.train.examples import articles_of, of_gold, of_sheets  # noqa: PLC0415
+    from kg.train.templates import of_templates  # noqa: PLC0415
+
+    chosen = settings(models=out, belief=0.0)
+    sheets = [row for path in judged or () for row in read_sheet(path) if row.verdict]
+    if not gold and not templates and not (sheets and articles):
+        raise ResourceError("There is nothing to learn from: give --gold, --templates, or --judged with --articles")
+    extractor, actors = Extractor(chosen), ActorList.load(chosen.actors)
+    found = [example for folder in gold or () for example in of_gold(extractor, folder, actors)]
+    found += of_templates(extractor, templates, most) if templates else ()
+    found += of_sheets(extractor, articles_of(articles or ()), sheets)
+    trained = train(found)
+    chosen.models.mkdir(parents=True, exist_ok=True)
+    write(trained, chosen.models)
+    _print(trained)
+    say(f"The model is in {chosen.models / 'belief.json'}.")
+
+
+def _print(trained: Trained) -> None:
+    claims, articles = number(trained.examples, "claim"), number(trained.articles, "article")
+    say(f"{claims} of {articles}, {trained.right:.0%} of them right")
+    say(f"expected calibration error on claims that were not used: {trained.error:.3f} (penalty {trained.penalty:g})")
+    say(f"{'threshold':12}{'precision':>10}{'of right':>10}{'of all':>8}")
+    for one in trained.kept:
+        say(f"{one.threshold:<12.2f}{one.precision:>10.2f}{one.recall:>10.2f}{one.share:>8.2f}")
+    for name, weight, right, told in (*trained.by_origin, *trained.by_predicate):
+        say(f"{name:20}{weight:>8.0f}  right {right:.2f}  told {told:.2f}")
