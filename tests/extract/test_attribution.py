@@ -115,3 +115,39 @@ def test_blame_is_the_accusers(read: Read, text: str, accuser: str, accused: str
     told = read(text)
     (claim,) = told.claims("attacker")
     assert (told.name(claim.object), told.name(claim.source)) == (accused, accuser)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Russia's Defence Ministry said it hit Sumy on Monday. Eight people died in the attack, it said.", "ministry"),
+        ("Russia's Defence Ministry said it hit Sumy. The ministry added that eight people had died.", "ministry"),
+        ("A spokesman for the Ethiopian army said that eight rebels were killed near Gonder on Monday.", "army"),
+        ("The Ethiopian army's spokesman said that eight rebels were killed near Gonder on Monday.", "army"),
+        ("Eight people were killed near Bria on Monday, according to a statement by the Red Cross.", "cross"),
+        ("An investigation by Human Rights Watch found that eight people were killed in Solhan.", "watch"),
+        ("Bandits killed eight farmers in Zamfara, state radio reported, quoting Human Rights Watch.", "watch"),
+        (
+            'Rebels shelled Bria. "They came at night. They killed eight people. Then they left," Olena Koval said.',
+            "koval",
+        ),
+    ],
+)
+def test_whose_words_they_are_is_told_across_sentences_documents_and_deputies(
+    read: Read, text: str, source: str
+) -> None:
+    told = read(text)
+    (claim,) = told.claims("killedCount")
+    assert told.entity(str(told.name(claim.source))).label.casefold().split()[-1] == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The UN condemned the attack in Garissa on Monday that killed eight people.",
+        "Eight people were killed in Garissa on Monday. Turkey denounced the killings.",
+    ],
+)
+def test_who_condemns_an_attack_is_no_source_for_it(read: Read, text: str) -> None:
+    told = read(text)
+    assert {c.source for c in told.claims("killedCount", "place", "date")} == {None}

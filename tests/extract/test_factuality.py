@@ -24,7 +24,7 @@ from extract.told import Read
         ("Iran threatened to strike Israel.", "Hypothetical"),
         ("Turkey vowed to attack the PKK in Iraq.", "Hypothetical"),
         ("If Russia attacks Odesa, Ukraine will respond.", "Hypothetical"),
-        ("Iran accused Israel of carrying out the strike in Homs on Monday; Israel did not comment.", "Asserted"),
+        ("Iran accused Israel of carrying out the strike in Homs on Monday; Israel did not comment.", "Hedged"),
         ("Bombs killed 20 people in Jolo on Sunday. The army said Abu Sayyaf was the main suspect.", "Hedged"),
         ("Gunmen could attack Sokoto next week.", "Hypothetical"),
         ("Rebels may attack Goma.", "Hypothetical"),
@@ -71,3 +71,39 @@ def test_one_sentence_may_hold_a_fact_and_a_doubt(read: Read) -> None:
     told = read("Nine people were killed in Djibo on Monday. Al-Shabaab may have carried out the attack in Garissa.")
     assert {c.factuality for c in told.claims("killedCount")} == {"Asserted"}
     assert {c.factuality for c in told.claims("attacker")} == {"Hedged"}
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("Moscow claimed without evidence that Ukraine had bombed the school in Luhansk on Friday.", "Hedged"),
+        ("The RSF is alleged to have killed 30 people in El Geneina on Monday.", "Hedged"),
+        ("Reports said Al-Shabaab carried out the bombing in Garissa on Monday.", "Hedged"),
+        ("Sudan's army accused the RSF of killing 30 people in El Geneina.", "Hedged"),
+        ("Ethiopia blamed the TPLF for the attack on Mekelle on Monday.", "Hedged"),
+        ("Did Rwanda bomb the camp near Goma on Friday?", "Hypothetical"),
+        ("The army repelled an attempted attack by Boko Haram on its base in Damasak on Tuesday.", "Asserted"),
+        ("The army said it had foiled an attack by Boko Haram on Maiduguri on Friday.", "Denied"),
+    ],
+)
+def test_doubt_reaches_as_far_as_its_words_do(read: Read, text: str, factuality: str) -> None:
+    assert {c.factuality for c in read(text).claims("attacker")} == {factuality}
+
+
+def test_who_denies_that_it_was_he_leaves_place_and_day_as_others_say(read: Read) -> None:
+    told = read("The army denied that it had bombed the market in Kadugli on Saturday.")
+    assert {c.factuality for c in told.claims("attacker")} == {"Denied"}
+    assert {c.factuality for c in told.claims("place", "date", "target")} == {"Hedged"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blast in Quetta on Monday killed 84 people. An earlier count of 103 dead was withdrawn.",
+        "The blast in Quetta on Monday killed 84 people. An earlier toll of 103 dead was wrong, the hospital said.",
+        "The blast in Quetta on Monday killed 84 people. The hospital retracted an earlier count of 103 dead.",
+    ],
+)
+def test_a_count_that_is_taken_back_is_denied(read: Read, text: str) -> None:
+    told = read(text)
+    assert {(c.object, c.factuality) for c in told.claims("killedCount")} == {(84, "Asserted"), (103, "Denied")}

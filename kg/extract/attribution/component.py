@@ -12,15 +12,13 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.extract.attribution.quotations import carried_on
+from kg.extract.attribution.sources import Sources
 from kg.extract.drafts import Speech
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import agents, children, conjuncts, is_passive, lemma, subjects
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Factuality
-from kg.vocab import is_a
-
-_MODIFIERS = ("compound", "nmod", "amod")
-_SPEAKERS = ("Person", "Group", "Organization", "State")
 
 
 @Language.factory("sitrep_speech", default_config={"actors": "", "lexicon": "", "places": ""})
@@ -40,40 +38,52 @@ class Speeches:
                 self._verbs.setdefault(verb, factuality)
         self._according = lexicon.words("attribution", "according")
         self._blame = lexicon.attribution["blame"]
+        self._citing = lexicon.words("attribution", "citing")
         self._lexicon = lexicon
         self._events = frozenset(lexicon.nouns)
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
         self._credit = lexicon.words("attribution", "responsibility", "nouns")
 
     def __call__(self, doc: Doc) -> Doc:
-        """Collect speeches of every sentence."""
-        fillers = Fillers(doc, self._lexicon)
-        speeches = [s for token in doc for s in self._speeches(token, fillers)]
+        """Collect speeches of every sentence, and what goes on from one sentence to the next."""
+        sources = Sources(self._lexicon, Fillers(doc, self._lexicon))
+        speeches = [s for token in doc for s in self._speeches(token, sources)]
+        speeches += carried_on(doc, speeches)
         doc._.speeches = sorted(speeches, key=lambda s: (s.end - s.start, s.start))
         return doc
 
-    def _speeches(self, token: Token, fillers: Fillers) -> Iterator[Speech]:
+    def _speeches(self, token: Token, sources: Sources) -> Iterator[Speech]:
         if token.lower_ in self._according and token.dep_ == "prep":
+            governor = token.head
             for source in [t for to in (token, *children(token, "prep")) for t in children(to, "pobj")]:
-                governor = token.head
-                yield from self._speech(source, governor.left_edge.i, governor.right_edge.i + 1, "Asserted", fillers)
+                yield from _speech(source, governor.left_edge.i, governor.right_edge.i + 1, "Asserted", sources)
         if token.pos_ != "VERB":
             return
         factuality = self._verbs.get(lemma(token))
         if factuality is None and lemma(token) not in self._blame:
             return
-        sources = agents(token) if is_passive(token) else subjects(token)
+        speakers = self._cited(token) or (agents(token) if is_passive(token) else subjects(token))
         if token.dep_ == "advcl" and any(t.lower_ == "as" for t in children(token, "mark", "advmod", "prep")):
             head = token.head
-            for source in sources:
-                yield from self._speech(source, head.left_edge.i, head.right_edge.i + 1, "Asserted", fillers)
+            for source in speakers:
+                yield from _speech(source, head.left_edge.i, head.right_edge.i + 1, "Asserted", sources)
             return
         for start, end in self._content(token):
-            if not sources:
+            if not speakers:
                 yield Speech(None, "", start, end, factuality or "Asserted")
-            for source in sources:
+            for source in speakers:
                 if not start <= source.i < end:
-                    yield from self._speech(source, start, end, factuality or "Asserted", fillers)
+                    yield from _speech(source, start, end, factuality or "Asserted", sources)
+
+    def _cited(self, verb: Token) -> list[Token]:
+        """Whom a medium names for what it reports: "state radio said, quoting the police"."""
+        return [
+            t
+            for clause in children(verb, "advcl", "prep", "conj")
+            if lemma(clause) in self._citing
+            for o in children(clause, "dobj", "pobj")
+            for t in conjuncts(o)
+        ]
 
     def _content(self, verb: Token) -> Iterator[tuple[int, int]]:
         """What is said: a clause, a quoted noun phrase, or what something is called."""
@@ -86,6 +96,11 @@ class Speeches:
                 prep.lower_ == "as" or lemma(verb) in self._blame or (prep.lower_ == "to" and lemma(verb) == "allude")
             ):
                 yield from map(_phrase, children(prep, "pobj", "pcomp"))
+            elif (
+                prep.lower_ == "without"
+            ):  # "claimed without evidence that", where the parser hangs the clause on the noun
+                for noun in children(prep, "pobj"):
+                    yield from map(_phrase, children(noun, "acl"))
         if verb.dep_ == "parataxis":
             yield _phrase(verb.head)
         elif verb.dep_ == "conj" and not claimed and _is_tagged_on(verb):
@@ -94,22 +109,12 @@ class Speeches:
     def _is_claimed(self, noun: Token) -> bool:
         return lemma(noun) in self._events or lemma(noun) in self._credit
 
-    def _speech(
-        self, source: Token, start: int, end: int, factuality: Factuality, fillers: Fillers
-    ) -> Iterator[Speech]:
-        source = _speaker(source, fillers)
-        if any(t.lower_ == "no" for t in children(source, "det")):
-            return  # "no group claimed it"
-        entity = fillers.entity(source)
-        if entity is not None and not any(is_a(entity.cls, c) for c in _SPEAKERS):
-            return
-        if entity is None and (source.pos_ == "PRON" or lemma(source) in self._events):
-            return  # "the strike recalled ..." quotes nobody
-        words = fillers.words(source)
-        if entity is not None and not entity.names:  # "a Hezbollah source" speaks for Hezbollah
-            owners = (o for o, at in fillers.affiliations(source) if at.dep_ in _MODIFIERS and o.names)
-            entity = next(owners, entity)
-        yield Speech(entity, words, start, end, factuality)
+
+def _speech(noun: Token, start: int, end: int, factuality: Factuality, sources: Sources) -> Iterator[Speech]:
+    source = sources.of(noun)
+    if source is not None:
+        hedged = source.impersonal and factuality == "Asserted"
+        yield Speech(source.entity, source.words, start, end, "Hedged" if hedged else factuality)
 
 
 def _phrase(head: Token) -> tuple[int, int]:
@@ -120,18 +125,3 @@ def _is_tagged_on(verb: Token) -> bool:
     """Whether it says who said what stands before, without an "and" ("Four were hurt, the governor wrote")."""
     alone = not any(children(verb, "ccomp", "xcomp", "dobj")) and verb.doc[verb.left_edge.i - 1].text == ","
     return alone and any(children(verb, "nsubj")) and not any(children(verb.head, "cc"))
-
-
-def _speaker(source: Token, fillers: Fillers) -> Token:
-    """Who speaks, where the parser took what stands before for the subject ("15 at a school, officials said").
-
-    A name in apposition speaks for what has none ("its armed wing, the Y, said").
-    """
-    entity = fillers.entity(source, make=False)
-    if entity is not None and (entity.names or source.pos_ != "NUM"):
-        return source
-    for beside in [t for a in children(source, "appos", "conj") for t in conjuncts(a)]:
-        other = fillers.entity(beside, make=False)
-        if other is not None and any(is_a(other.cls, c) for c in _SPEAKERS):
-            return beside
-    return source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.text.syntax import children, lemma
+from kg.extract.text.syntax import children, lemma, verb_lemma
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 
@@ -20,15 +20,22 @@ class Stance:
     def __init__(self, lexicon: Lexicon) -> None:
         lists = ("hedges", "negations", "hypothetical", "future", "doubt", "conditions", "ranks", "postponing")
         self._words = {name: lexicon.words("attribution", name) for name in lists}
-        self._suspicion = frozenset(lexicon.attribution["blame"]) & frozenset(
-            lexicon.attribution["reporting"]["Hedged"]
-        )
+        self._blame = lexicon.words("attribution", "accusing")
+        self._suspicion = self._blame & frozenset(lexicon.attribution["reporting"]["Hedged"])
+        self._proof = lexicon.words("attribution", "proof")
+        self._repelling = lexicon.words("attribution", "repelling")
+        self._withdrawals = {
+            name: lexicon.words("attribution", "withdrawals", name)
+            for name in ("verbs", "revisions", "wrong", "earlier")
+        }
         reporting = lexicon.attribution["reporting"]
         doubts: tuple[Factuality, ...] = ("Denied", "Hedged", "Hypothetical")
         self._verbs: dict[str, Factuality] = {verb: f for f in reversed(doubts) for verb in reporting[f]}
 
     def of(self, token: Token) -> Factuality:
         """The strongest doubt that stands over a token, up to where its clause hangs only loosely on the next."""
+        if _is_asked(token):
+            return "Hypothetical"
         found: Factuality = "Asserted"
         at, below = token, None
         for _ in range(_FARTHEST):
@@ -51,6 +58,27 @@ class Stance:
             return "Hedged"
         return "Hypothetical" if self._intended(token) else self._governs(token, below)
 
+    def withdrawn(self, number: Token) -> bool:
+        """Whether a count is taken back: "an earlier toll of 103 was withdrawn", "revised from 103", "was wrong"."""
+        told = self._withdrawals
+        at, earlier = number, False
+        for _ in range(_FARTHEST):
+            earlier = earlier or any(t.lower_ in told["earlier"] for t in children(at, "amod"))
+            verb = at.head
+            passive = at.dep_ == "nsubjpass"
+            if at.dep_ in ("dobj", "nsubjpass") and (
+                lemma(verb) in told["verbs"] or (lemma(verb) in told["revisions"] and earlier and not passive)
+            ):
+                return True
+            if at.dep_ == "prep" and at.lower_ == "from" and lemma(verb) in told["revisions"]:
+                return True
+            if at.dep_ == "nsubj" and any(t.lower_ in told["wrong"] for t in children(verb, "acomp", "oprd")):
+                return True
+            if at.dep_ == "ROOT" or at.pos_ == "VERB":
+                return False
+            at = verb
+        return False
+
     def _negated(self, token: Token) -> bool:
         negations = self._words["negations"]
         return any(
@@ -61,6 +89,8 @@ class Stance:
     def _put_off(self, token: Token) -> bool:
         """ "Will attack", "may attack", "if they attack", "planned attacks"; what may have been is told of the past."""
         past = any(c.lower_ == "have" for c in children(token, "aux"))
+        if token.dep_ == "dobj" and {lemma(token.head), verb_lemma(token.head)} & self._repelling:
+            return False  # "repelled an attempted attack"
         ahead = self._words["future"] | (self._words["doubt"] if token.tag_ == "VB" else frozenset())
         for child in token.children:
             auxiliary = child.dep_ in ("aux", "auxpass") and token.pos_ == "VERB" and not past
@@ -76,6 +106,7 @@ class Stance:
         return any(
             (c.dep_ == "aux" and c.lower_ in self._words["doubt"])
             or (c.dep_ in ("advmod", "amod", "compound") and c.lower_ in self._words["hedges"])
+            or (c.lower_ == "without" and any(lemma(t) in self._proof for t in children(c, "pobj")))
             for c in token.children
         )
 
@@ -102,7 +133,18 @@ class Stance:
                 return stance
         if token.pos_ == "ADJ" and token.lower_ in self._words["hedges"]:
             return "Hedged"
-        if token.pos_ == "VERB" and below.dep_ == "prep" and word in self._suspicion:
-            return "Hedged"  # "is suspected of killing"
+        accused = token.pos_ == "VERB" and below.dep_ == "prep" and word in self._blame
+        if accused and (word in self._suspicion or any(children(below, "pcomp"))):
+            return "Hedged"  # "is suspected of the bombing", "accused it of killing"
         governed = token.pos_ == "NOUN" or (token.pos_ == "VERB" and below.dep_ in _GOVERNED)
         return "Hypothetical" if governed and word in self._words["hypothetical"] else "Asserted"
+
+
+def _is_asked(token: Token) -> bool:
+    """Whether it stands in a question with the verb first ("Did they bomb it?")."""
+    sentence = token.sent
+    if not any(t.text == "?" for t in sentence[-2:]):
+        return False
+    root = sentence.root
+    subject = next(children(root, "nsubj", "nsubjpass"), None)
+    return subject is not None and any(t.i < subject.i for t in children(root, "aux", "auxpass"))

@@ -10,15 +10,16 @@ from spacy.tokens import Doc
 
 from kg.extract.attribution.factuality import Stance
 from kg.extract.attribution.speech import speech_of
-from kg.extract.drafts import Argument, ClaimDraft, Frame, Incident
+from kg.extract.drafts import Argument, ClaimDraft, Frame, Incident, Speech
 from kg.extract.incidents.blame import Blame, Blames
 from kg.extract.incidents.coreference import ENOUGH, Account, Evidence
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import clause, is_past_perfect
+from kg.extract.text.syntax import clause, is_past_perfect, lemma
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon, Words, load_lexicon
 from kg.knowledge.lists import places_in
 from kg.model import Factuality
+from kg.vocab import COUNTS
 
 _REACH = 15  # tokens from blame to a trigger after it that it may stand for
 
@@ -36,6 +37,7 @@ class Incidents:
         self._lexicon, self._places = lexicon, places
         self._others = lexicon.words("events", "others")
         self._stance = Stance(lexicon)
+        self._accusing = lexicon.words("attribution", "accusing")
 
     def __call__(self, doc: Doc) -> Doc:
         """Join linked frames, then what is told again, then let blame and attribution speak."""
@@ -75,6 +77,8 @@ class Incidents:
         """Add the doubt that stands over the blaming verb, and who is quoted for it where the verb names nobody."""
         stance = self._stance.of(blame.verb)
         factuality = blame.factuality if blame.factuality != "Asserted" else stance
+        if factuality == "Asserted" and lemma(blame.verb) in self._accusing:
+            factuality = "Hedged"  # who accuses does not know, whatever he says
         speech = speech_of(doc, blame.verb) if blame.source is None else None
         source, words = (speech.source, speech.words) if speech is not None else (blame.source, blame.source_words)
         return blame._replace(factuality=factuality, source=source, source_words=words)
@@ -95,27 +99,35 @@ class Incidents:
                 if argument.role == "date" and incident.recurring:
                     continue
                 own = argument.source_words is not None  # blame brings its own source
+                factuality = argument.factuality or self._factuality(frame, argument, told)
+                if factuality == "Asserted" and not own and _is_hearsay(speech):
+                    factuality = "Hedged"
                 yield ClaimDraft(
                     incident,
                     argument.role,
                     argument.value,
                     argument.at,
                     argument.span,
-                    factuality=argument.factuality or self._factuality(frame, argument),
+                    factuality=factuality,
                     bound=argument.bound,
                     source=argument.source if own else source,
                     source_words=(argument.source_words if own else words) or None,
                     confidence=argument.confidence,
                 )
 
-    def _factuality(self, frame: Frame, argument: Argument) -> Factuality:
+    def _factuality(self, frame: Frame, argument: Argument, told: Speech | None) -> Factuality:
         trigger = frame.trigger
         if argument.value == 0:
             return "Asserted"  # that nobody was hurt is said outright
+        if argument.role in COUNTS and self._stance.withdrawn(argument.at):
+            return "Denied"
         if argument.role != "attacker":
             # "Denied a role in the attack" does not deny the attack.
             known = trigger.pos_ == "NOUN" and frame.definite
-            return self._stance.local(trigger) if known else self._stance.of(trigger)
+            stance = self._stance.local(trigger) if known else self._stance.of(trigger)
+            # Nor does who denies that it was he: somebody says so, and it happened to somebody.
+            by_the_accused = told is not None and any(a.value is told.source for a in frame.fillers("attacker"))
+            return "Hedged" if stance == "Denied" and by_the_accused else stance
         stance = self._stance.of(trigger)
         noun = argument.at.head if argument.at.dep_ in ("compound", "amod", "nmod") else argument.at
         if stance == "Asserted" and noun != trigger:
@@ -125,6 +137,11 @@ class Incidents:
         if stance == "Asserted" and argues and trigger.head in (home, home.head if home.dep_ == "xcomp" else None):
             return self._stance.of(home)  # "denied an attack", "an attack believed to have been carried out by"
         return stance
+
+
+def _is_hearsay(speech: Speech | None) -> bool:
+    """Whether nobody answers for what is said ("reports said", "it is believed")."""
+    return speech is not None and speech.source is None and speech.factuality == "Hedged"
 
 
 def _single(new: Account, accounts: list[Account], others: Words) -> Account:

@@ -41,7 +41,9 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
-    if verb.dep_ == "acl" or (verb.dep_ in ("advcl", "oprd", "amod") and not any(children(verb, "dobj", "aux"))):
+    if (verb.dep_ == "acl" and not any(children(verb, "nsubj"))) or (
+        verb.dep_ in ("advcl", "oprd", "amod") and not any(children(verb, "dobj", "aux"))
+    ):
         return True
     return (
         verb.dep_ == "conj"

@@ -1,0 +1,55 @@
+"""Quotations that go on over several sentences: what one sentence of them is said by, all of it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from kg.extract.drafts import Speech
+
+_OPENING, _CLOSING, _STRAIGHT = frozenset("“«„"), frozenset("”»"), '"'
+_LONGEST = 400  # tokens; a mark that nobody closes quotes no more than that
+_NEAR = 40  # tokens from a quotation without a speaker of its own back to the end of the one before it
+
+
+def quotations(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Tokens between quotation marks, in text order. A line's end closes what stands open, unless a curly mark does."""
+    start: int | None = None
+    for token in doc:
+        if start is not None and (token.text in _CLOSING or token.text == _STRAIGHT):
+            yield start, token.i
+            start = None
+        elif token.text in _OPENING or token.text == _STRAIGHT:
+            start = token.i + 1
+        elif start is not None and ("\n" in token.text or token.i - start > _LONGEST):
+            start = None
+
+
+def carried_on(doc: Doc, speeches: list[Speech]) -> Iterator[Speech]:
+    """A speech for each quotation that runs over several sentences, or is attributed in none.
+
+    Its speaker is whoever any sentence of it is attributed to. One without any goes on with the quotation or speech
+    that ended shortly before, in the same paragraph.
+    """
+    ordered = sorted((s for s in speeches if s.words), key=lambda s: (s.start, s.end))
+    at, last = 0, None
+    for start, end in quotations(doc):
+        inside: Speech | None = None
+        while at < len(ordered) and ordered[at].start < end:
+            speech = ordered[at]
+            if speech.end > start and inside is None:
+                inside = speech
+            elif speech.end <= start:
+                last = speech
+            at += 1
+        several = any(doc[i].is_sent_start for i in range(start + 1, end))
+        found = inside
+        if inside is None and last is not None and start - last.end <= _NEAR:
+            paragraph = any("\n" in doc[i].text for i in range(last.end, start))
+            found = None if paragraph else last
+        if found is not None and (several or inside is None):
+            last = Speech(found.source, found.words, start, end, "Asserted")
+            yield last
+        elif inside is not None:
+            last = inside
