@@ -1,0 +1,1 @@
+"""The read side: a published graph in; answers out. Nothing here writes, and nothing needs the language model."""

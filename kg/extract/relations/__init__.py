@@ -1,0 +1,1 @@
+"""Relations: a document with entities in; claims that somebody leads, belongs to, speaks for or backs somebody out."""

@@ -1,0 +1,1 @@
+"""Event coreference: the frames of one document in; its incidents out, each told by one frame or by several."""
