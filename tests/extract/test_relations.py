@@ -47,22 +47,7 @@ from extract.told import Read
             "spokespersonFor",
             "somalia-government",
         ),
-        # What a minister is minister of names nobody else.
-        (
-            "US Secretary of Defense Walter Lund ordered the strike.",
-            "Walter Lund",
-            "leads",
-            "united-states-defense-ministry",
-        ),
-        ("US Secretary of State Walter Lund condemned it.", "Walter Lund", "leads", "united-states-foreign-ministry"),
-        (
-            "British Secretary of State for Defence Ann Hale spoke.",
-            "Ann Hale",
-            "leads",
-            "united-kingdom-defense-ministry",
-        ),
         # A group between a state and a position is whose position it is.
-        ("Iran's Quds Force commander Karim Tehrani visited Baghdad.", "Karim Tehrani", "leads", "quds-force"),
         ("Lebanon's Amal Movement leader Ali Mansour spoke.", "Ali Mansour", "leads", "amal-movement"),
         ("The Radwan Force is a unit of Hezbollah.", "radwan-force", "partOf", "hezbollah"),
         ("Katiba Macina is part of JNIM.", "katiba-macina", "partOf", "jnim"),

@@ -17,6 +17,7 @@ from kg.extract.mentions.actor_phrases import Known, actor_phrases
 from kg.extract.mentions.nominals import Nominals
 from kg.extract.mentions.places import describe, find_towns, is_located, locate, stands_for_state
 from kg.extract.mentions.portfolios import Portfolios
+from kg.extract.mentions.units import units
 from kg.extract.text.phrases import Phrases
 from kg.extract.text.syntax import children
 from kg.knowledge.actors import ActorList
@@ -53,10 +54,13 @@ class Mentions:
         self._phrases, self._lexicon, self._places = phrases, lexicon, places
         self._nominals = Nominals(actors, lexicon, places)
         self._portfolios = Portfolios(lexicon)
+        self._echelons = lexicon.words("relations", "echelons") - {"command", "army", "section", "troop"}
 
     def __call__(self, doc: Doc) -> Doc:
         """Find names, then nominals beside them, then give places their coordinates."""
         names = list(self._known(doc))
+        numbered = units(doc, {t.i for m in names for t in m.span}, self._echelons)
+        names += [MentionDraft(unit, unit.root, "name", "MilitaryForce") for unit in numbered]
         names += self._recognised(doc, {t.i for m in names for t in m.span})
         names += self._overlooked(doc, {t.i for m in names for t in m.span})
         describe(names, self._lexicon)

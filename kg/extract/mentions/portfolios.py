@@ -25,6 +25,10 @@ class Portfolios:
         portfolios = self._of(title)
         return self._ministries.get(portfolios[-1].text.lower()) if portfolios else None
 
+    def words_of(self, title: Token) -> set[int]:
+        """Where the portfolios of one title stand."""
+        return {word.i for portfolio in self._of(title) for word in portfolio}
+
     def words_in(self, doc: Doc) -> set[int]:
         """Where portfolios stand in titles."""
         return {word.i for token in doc for portfolio in self._of(token) for word in portfolio}

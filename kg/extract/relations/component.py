@@ -14,9 +14,10 @@ from kg.extract.drafts import ClaimDraft, EntityDraft
 from kg.extract.mentions.actor_phrases import actor_phrases
 from kg.extract.participants import ACTORS, Fillers
 from kg.extract.relations.patterns import Ties
-from kg.extract.relations.roles import Positions
+from kg.extract.relations.positions import Positions
 from kg.extract.relations.subjects import bearers, other_side
-from kg.extract.text.syntax import conjuncts
+from kg.extract.relations.wholes import Wholes
+from kg.extract.text.syntax import conjuncts, lemma
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.vocab import is_a
@@ -24,6 +25,9 @@ from kg.vocab import is_a
 Statement = tuple[EntityDraft, str, EntityDraft, Token, Span]
 """Subject, property, object, the token that it hangs on, and the words that say so."""
 
+_FOLLOWERS = ("ArmedGroup", "Person", "Group", "PoliticalParty")
+_STATES = ("State", "StateBody", "MilitaryForce", "Person")
+_HIGHEST = 6  # steps up the tree to an accusation
 _LONGEST_QUOTE = 60  # tokens; a longer stretch gives way to the object's own words
 
 
@@ -39,17 +43,23 @@ class Relations:
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._stance = Stance(lexicon)
+        self._charging = lexicon.words("relations", "charging")
         self._ties = Ties(lexicon)
         self._positions = Positions(actors, lexicon)
+        self._wholes = Wholes(actors, lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         """Every pattern at every token; what is said twice is claimed where it is said first."""
         fillers = Fillers(doc, self._lexicon)
         claims: dict[tuple[int, str, int], ClaimDraft] = {}
-        for statement in [*self._positions.read(doc, fillers), *self._tied(doc, fillers)]:
+        parts = ((*part[:4], _quote(doc, part[4], part[3])) for part in self._wholes.read(doc, fillers))
+        statements = [*self._positions.read(doc, fillers), *parts, *self._tied(doc, fillers)]
+        known = {id(e) for e in doc._.entities}
+        for statement in statements:
             subject, predicate, object_, _, _ = statement
             if subject is not object_ and _is_allowed(subject, predicate, object_):
                 claims.setdefault((id(subject), predicate, id(object_)), self._claim(doc, statement))
+                _adopt(doc, object_, known)
         for person, _, body in [key for key in claims if key[1] in ("leads", "spokespersonFor")]:
             claims.pop((person, "memberOf", body), None)  # a leader is a member anyhow
         doc._.claims = [*doc._.claims, *claims.values()]
@@ -58,8 +68,13 @@ class Relations:
     def _claim(self, doc: Doc, statement: Statement) -> ClaimDraft:
         subject, predicate, object_, at, span = statement
         stance = self._stance.of(at) if at.pos_ in ("VERB", "AUX", "ADJ") else self._stance.local(at)
-        if at.dep_ == "attr":  # "X is no member of Y"
+        if at.dep_ in ("attr", "dobj") and at.head.pos_ in (
+            "VERB",
+            "AUX",
+        ):  # "X is no member of Y"
             stance = self._stance.of(at.head)
+        if stance == "Asserted" and self._is_charged(at):
+            stance = "Hedged"  # "accused of having ties to X"
         if predicate == "opposes" and stance == "Hypothetical":
             stance = "Asserted"  # whoever means to defeat somebody opposes him
         draft = ClaimDraft(subject, predicate, object_, at, span, stance)
@@ -67,6 +82,16 @@ class Relations:
         if speech is not None:
             draft.source, draft.source_words = speech.source, speech.words or None
         return draft
+
+    def _is_charged(self, at: Token) -> bool:
+        """Whether words only tell what somebody is accused of."""
+        for _ in range(_HIGHEST):
+            if at.dep_ in ("ROOT", "relcl", "conj", "advcl"):
+                return False
+            below, at = at, at.head
+            if at.pos_ == "VERB" and lemma(at) in self._charging:
+                return below.dep_ in ("prep", "xcomp", "ccomp", "oprd", "pcomp")
+        return False
 
     def _tied(self, doc: Doc, fillers: Fillers) -> Iterator[Statement]:
         for token in doc:
@@ -77,7 +102,23 @@ class Relations:
                         if other is None:
                             continue
                         ends = (other, bearer) if predicate.startswith("~") else (bearer, other)
-                        yield ends[0], predicate.removeprefix("~"), ends[1], token, _quote(doc, at, token, each)
+                        name = predicate.removeprefix("~")
+                        if (
+                            name != predicate
+                            and name == "backedBy"
+                            and bearer.cls in _FOLLOWERS
+                            and other.cls in _STATES
+                        ):
+                            ends, name = (bearer, other), "alignedWith"  # "a militia that supports the government"
+                        yield ends[0], name, ends[1], token, _quote(doc, at, token, each)
+
+
+def _adopt(doc: Doc, entity: EntityDraft, known: set[int]) -> None:
+    """Take a body in that only its role has named."""
+    if id(entity) not in known:
+        known.add(id(entity))
+        doc._.entities.append(entity)
+        doc._.mentions.extend(entity.mentions)
 
 
 def _quote(doc: Doc, *tokens: Token) -> Span:
@@ -95,5 +136,5 @@ def _is_allowed(subject: EntityDraft, predicate: str, object_: EntityDraft) -> b
     if predicate in ("memberOf", "leads", "spokespersonFor"):
         return subject.cls == "Person" and body
     if predicate == "partOf":
-        return is_a(subject.cls, "Organization") and bool(subject.names) and body and known
+        return is_a(subject.cls, "Organization") and body and known
     return known and all(any(is_a(e.cls, c) for c in ACTORS) for e in (subject, object_))

@@ -1,14 +1,25 @@
-"""What a title of state leads: a minister a ministry, a premier the government, a president the state."""
+"""What a title of state makes of its holder: a premier leads the state, a minister a ministry, an envoy serves it."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import EntityDraft, MentionDraft
+from kg.extract.mentions.places import spoken_countries
 from kg.extract.mentions.portfolios import Portfolios
+from kg.extract.relations.owners import Owner
+from kg.extract.relations.titles import Title
+from kg.extract.text.syntax import lemma
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
+
+Post = tuple[str, EntityDraft]
+"""The property and the body."""
+
+_MOST = 0.75  # of the mentions of countries, for an article to be about one
 
 
 class Offices:
@@ -16,34 +27,108 @@ class Offices:
 
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
         self._actors = actors
-        self._heads = lexicon.words("relations", "heads_of_government")
+        self._premiers = lexicon.words("relations", "heads_of_government")
         self._rulers = lexicon.words("relations", "heads_of_state")
+        self._officials = lexicon.words("relations", "officials")
+        self._official = lexicon.words("relations", "official_words")
+        self._only_one: dict[str, str] = lexicon.relations["offices_of_one"]
+        self._wholes = lexicon.words("relations", "wholes")
+        self._bodies = lexicon.bodies
+        self._ministries: dict[str, str] = lexicon.relations["ministries"]
+        self._departments = lexicon.words("relations", "departments")
         self._portfolios = Portfolios(lexicon)
 
-    def of_state(self, noun: Token, title: str, country: str) -> Actor | None:
-        """What the title leads in a state that the text names; None for an ordinary position there."""
-        ministry = self._portfolios.ministry(noun)
-        if ministry is not None:
-            return self._actors.body(country, ministry)
-        return self._actors.body(country, "government") if title in self._heads else None
+    def posts(self, title: Title, owner: Owner) -> Iterator[Post]:
+        """What a position makes of its holder, given whose it is."""
+        body = owner.entity
+        if body.cls == "State":
+            yield from self._of_state(title, body, owner.between)
+        elif title.relation == "leads" and (not owner.whole or self._is_department(owner.between)):
+            yield "memberOf", body
+        else:
+            yield title.relation, body
 
-    def implied(self, title: str, person: EntityDraft, offices: dict[str, Actor], doc: Doc) -> Actor | None:
-        """What "Prime Minister X" or "President X" leads where the text does not say of which state.
+    def _of_state(self, title: Title, state: EntityDraft, between: Sequence[Token]) -> Iterator[Post]:
+        doc, ministry = title.noun.doc, self._portfolios.ministry(title.noun)
+        portfolio = self._portfolios.words_of(title.noun)
+        if not all(t.i in portfolio or t.text == "-" or t.lower_ in self._official for t in between):
+            return  # "the Syrian opposition leader" leads no state
+        if title.words in self._rulers | self._premiers and not portfolio:
+            yield "leads", state
+            if title.words in self._premiers and state.country:
+                yield from (("leads", g) for g in self._named(state.country, "government", doc))
+        elif ministry is not None or title.words in self._officials or portfolio:
+            yield "memberOf", state
+            office = self._actors.body(state.country, ministry) if ministry and state.country else None
+            if office is not None:
+                yield "leads", office_entity(title.noun, office)
+        elif title.relation == "spokespersonFor":
+            yield "spokespersonFor", state
+
+    def _is_department(self, between: Sequence[Token]) -> bool:
+        """Whether words between a body and a position name a part of the body: "the UN's human rights chief"."""
+        return any(t.tag_ in ("NN", "NNS") and lemma(t) not in self._wholes for t in between)
+
+    def _named(self, country: str, kind: str, doc: Doc) -> Iterator[EntityDraft]:
+        """A state's body, where the article speaks of it."""
+        actor = self._actors.body(country, kind)
+        if actor is not None:
+            yield from (e for e in doc._.entities if e.actor == actor.id)
+
+    def is_implicit(self, title: Title) -> bool:
+        """Whether a title is one of some state even where the text does not say of which."""
+        return (
+            title.words in ("president", *self._premiers)
+            or self.name(title) in self._only_one
+            or bool(self._portfolios.words_of(title.noun))
+            or self._body_before(title) is not None
+        )
+
+    def name(self, title: Title) -> str:
+        """A title with its portfolio, in lower case: "secretary of state", "foreign minister"."""
+        words = [*self._portfolios.words_of(title.noun), title.start, title.end - 1]
+        return str(title.noun.doc[min(words) : max(words) + 1].text.lower())
+
+    def _body_before(self, title: Title) -> tuple[str, Span] | None:
+        """The kind of body that stands before a title: "army spokesman", "defence ministry spokesman"."""
+        doc, at = title.noun.doc, title.start - 1
+        if at < title.noun.sent.start or doc[at].pos_ not in ("NOUN", "PROPN"):
+            return None
+        if doc[at].lower_ in self._departments and at > title.noun.sent.start:
+            for start in (at - 2, at - 1):
+                kind = self._ministries.get(doc[start:at].text.lower()) if start >= title.noun.sent.start else None
+                if kind is not None:
+                    return kind, doc[start : at + 1]
+        kind = self._bodies.get(doc[at].lower_)
+        return (kind, doc[at : at + 1]) if kind is not None else None
+
+    def implied(self, title: Title, person: EntityDraft, said: dict[str, str], doc: Doc) -> Iterator[Post]:
+        """The posts of "Prime Minister X" or "army spokesman X" where the text does not say of which state.
 
         Args:
-            title: "prime minister", "president", ...
+            title: the position.
             person: the actor list may know the country.
-            offices: what the article says elsewhere that the same title leads.
-            doc: the article; the one government that it speaks of is the last resort.
+            said: the country that the article gives elsewhere for the same title, or for the person.
+            doc: the article; the one country that it is about is the last resort.
         """
-        country = self.country(person)
-        if title in self._rulers:
-            return self._actors.state(country) if country else None
-        if title not in self._heads:
-            return None
-        if country:
-            return self._actors.body(country, "government")
-        return offices.get(title) or self._only_government(doc)
+        only = self._actors.get(self._only_one.get(self.name(title), ""))
+        if only is not None and only.cls != "State":
+            yield title.relation, office_entity(title.noun, only)
+            return
+        alone = only.country if only is not None else None
+        country = self.country(person) or said.get(person.label) or self._fronted(title) or alone
+        if title.words not in self._rulers:
+            country = country or said.get(self.name(title)) or self._about(doc)
+        state = self._actors.state(country) if country else None
+        if country is None or state is None:
+            return
+        before = self._body_before(title)
+        if before is not None:
+            body = self._actors.body(country, before[0])
+            if body is not None:
+                yield title.relation, office_entity(title.noun, body, before[1])
+        elif title.relation != "spokespersonFor":
+            yield from self._of_state(title, office_entity(title.noun, state), ())
 
     def country(self, person: EntityDraft) -> str | None:
         """Whose citizen the actor list says that a person is."""
@@ -56,23 +141,36 @@ class Offices:
         state = body.cls == "State" or is_a(body.cls, "StateBody")
         return bool(home and body.country and body.country != home and state)
 
-    def _only_government(self, doc: Doc) -> Actor | None:
-        """The one government that the article speaks of, if it is one."""
-        actors = {e.actor for e in doc._.entities if e.actor}
-        governments = [
-            a for a in (self._actors.get(i) for i in sorted(actors)) if a is not None and a.body == "government"
-        ]
-        return governments[0] if len(governments) == 1 else None
+    @staticmethod
+    def _fronted(title: Title) -> str | None:
+        """ "In Canada, Prime Minister X ...": the country that a sentence begins with."""
+        sent = title.noun.sent
+        if len(sent) < 3 or sent[0].lower_ != "in":
+            return None
+        found = (m for m in doc_names(title.noun.doc) if m.span.start == sent.start + 1)
+        return next((m.country for m in found), None)
+
+    @staticmethod
+    def _about(doc: Doc) -> str | None:
+        """The one country that an article is about."""
+        spoken = spoken_countries(doc._.mentions)
+        country, times = spoken.most_common(1)[0] if spoken else ("", 0)
+        return country if country and times >= _MOST * spoken.total() else None
 
 
-def office_entity(noun: Token, office: Actor) -> EntityDraft:
-    """The article's entity for an office; a new one, named by the title's words, where it has none."""
+def doc_names(doc: Doc) -> Iterator[MentionDraft]:
+    """Mentions by name."""
+    return (m for m in doc._.mentions if m.kind == "name")
+
+
+def office_entity(noun: Token, office: Actor, words: Span | None = None) -> EntityDraft:
+    """The article's entity for an office or a state; a new one, named by the title's words, where it has none."""
     doc = noun.doc
     entity: EntityDraft | None = next((e for e in doc._.entities if e.actor == office.id), None)
     if entity is None:
         start = noun.i - 1 if noun.i > noun.sent.start and noun.nbor(-1).dep_ in ("compound", "amod") else noun.i
-        span = doc[start : noun.i + 1]
-        mention = MentionDraft(span, noun, "nominal", office.cls, office.id, country=office.country)
+        span = words if words is not None else doc[start : noun.i + 1]
+        mention = MentionDraft(span, span.root, "nominal", office.cls, office.id, country=office.country)
         mention.entity = entity = EntityDraft(office.cls, [mention], actor=office.id, country=office.country)
         doc._.entities.append(entity)
         doc._.mentions.append(mention)

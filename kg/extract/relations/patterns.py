@@ -62,8 +62,9 @@ class Ties:
         """ "Depends on X", "is close to X", "backed by X"; the first property whose preposition is there."""
         for name, table in self._governed.items():
             prepositions = table.get(lemma(token)) or table.get(token.lower_)
-            if not prepositions:
-                continue
+            active = token.pos_ == "VERB" and (token.tag_ == "VBD" or any(children(token, "nsubj")))
+            if not prepositions or (active and token.lower_ in self._words[name].get("adjectives", ())):
+                continue  # "police linked X to Y" ties nobody to the police
             others = agents(token) if "by" in prepositions else after(token, prepositions)
             others += [t for p in children(token, "advmod") if p.lower_ in prepositions for t in children(p, "pobj")]
             if others:
@@ -71,11 +72,8 @@ class Ties:
                 return
 
     def _transitive(self, verb: Token) -> Iterator[Tie]:
-        """ "Comprises X", "supports X", "fights X", "seized the town from X"."""
-        word, containers = lemma(verb), self._words["partOf"]["containers"]
-        if word in containers:
-            inside = objects(verb) if containers[word] == "object" else after(verb, (containers[word],))
-            yield from ((verb, "~partOf", other) for other in inside)
+        """ "Supports X", "fights X", "seized the town from X"."""
+        word = lemma(verb)
         if word in self._words["opposes"]["from"]:
             for loser in [t for where in (verb, *objects(verb)) for t in after(where, ("from",))]:
                 yield from ((verb, "opposes", t) for t in (loser, *children(loser, "compound", "nmod", "poss")))
@@ -87,19 +85,35 @@ class Ties:
             yield from ((verb, "opposes", other) for other in (*objects(verb), *after(verb, ("against",))))
 
     def _nominal(self, noun: Token) -> Iterator[Tie]:
-        """ "A wing of X", "an ally of X", "X's proxy", "X's war against Y"."""
+        """ "An ally of X", "X's proxy", "X's war against Y"."""
         word = lemma(noun)
-        for name in ("partOf", "alignedWith", "backedBy", "opposes"):
+        for name in ("alignedWith", "backedBy", "opposes"):
             if word in self._words[name].get("nouns", ()):
-                prepositions = ("of", "to", "in", "within") if name == "partOf" else ("of", "to", "with")
+                prepositions = ("of", "to", "with")
                 about = noun.head if noun.dep_ == "dobj" and lemma(noun.head) in self._holding else noun
                 others = [*after(noun, prepositions), *(after(about, ("to",)) if about != noun else possessors(noun))]
                 yield from ((about, name, other) for other in others)
         if word in self._words["partOf"]["under"]:
             yield from self._under(noun)
+        if word in self._words["backedBy"]["help"]:
+            yield from self._helped(noun)
         if word in self._words["opposes"]["against"]:
             owners = [*possessors(noun), *children(noun, "amod", "compound")]
             yield from ((o, "opposes", other) for other in after(noun, ("against",)) for o in owners)
+
+    @staticmethod
+    def _helped(noun: Token) -> Iterator[Tie]:
+        """ "X rules with military backing from Y", "X, with the support of Y, ..."."""
+        preposition = noun.head
+        while preposition.dep_ in ("conj", "pobj") and preposition.pos_ != "ADP":
+            preposition = preposition.head
+        if preposition.lower_ != "with" or preposition.dep_ != "prep":
+            return
+        about = preposition.head
+        if about.dep_ == "dobj":
+            about = about.head  # "runs its affairs with backing from Y"
+        helpers = [*after(noun, ("of", "from")), *possessors(noun)] or after(about, ("from",))
+        yield from ((about, "backedBy", other) for other in helpers)
 
     @staticmethod
     def _under(noun: Token) -> Iterator[Tie]:

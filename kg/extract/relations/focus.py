@@ -1,0 +1,48 @@
+"""Which body an article speaks of at a point: whom "the group's leader" and "the mission's spokesman" belong to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.drafts import EntityDraft, MentionDraft
+from kg.extract.text.syntax import SUBJECTS, lemma
+from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
+
+_NEAR = 3  # sentences
+
+
+class Focus:
+    """Named bodies of one document, in text order."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
+        self._doc = doc
+        self._kinds: dict[str, list[str]] = lexicon.relations["bodies_spoken_of"]
+        self._speaking = lexicon.words("relations", "speaking")
+        self._bodies: list[MentionDraft] = [
+            m
+            for m in doc._.mentions
+            if m.kind == "name" and m.entity is not None and is_a(m.entity.cls, "Organization") and not m.adjective
+        ]
+
+    def body(self, noun: Token) -> EntityDraft | None:
+        """The body that a definite noun picks up: the last subject of a fitting class, else the last that was named."""
+        classes = self._kinds.get(lemma(noun))
+        return self._last(noun, classes, subjects_only=False) if classes is not None else None
+
+    def speaker(self, noun: Token) -> EntityDraft | None:
+        """The body in whose name somebody speaks who is just called "the spokesman": the last that did something."""
+        return self._last(noun, self._speaking, subjects_only=True)
+
+    def _last(self, noun: Token, classes: Collection[str], *, subjects_only: bool) -> EntityDraft | None:
+        first = noun.sent.start
+        for _ in range(1 if subjects_only else _NEAR):
+            first = self._doc[max(0, first - 1)].sent.start
+        low, high = (bisect_left(self._bodies, at, key=lambda m: m.span.start) for at in (first, noun.i))
+        before = [m for m in self._bodies[low:high] if m.entity is not None and m.entity.cls in classes]
+        acting = [m for m in before if m.head.dep_ in SUBJECTS or m.head.head.dep_ in SUBJECTS]
+        chosen = acting or ([] if subjects_only else before)
+        return chosen[-1].entity if chosen else None

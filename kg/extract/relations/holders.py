@@ -1,0 +1,156 @@
+"""Who holds a role: the names that stand beside its noun, in whatever form the text gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract.drafts import EntityDraft
+from kg.extract.participants import Fillers
+from kg.extract.relations.names import enumerated, name_from
+from kg.extract.relations.owners import Owner
+from kg.extract.relations.titles import Title
+from kg.extract.text.syntax import (
+    SUBJECTS,
+    after,
+    agents,
+    children,
+    conjuncts,
+    is_passive,
+    lemma,
+    names_after_phrase,
+    subjects,
+)
+from kg.knowledge.lexicon import Lexicon, Words
+
+_LONGEST_PHRASE = 8  # tokens before a role in its noun phrase
+_INSIDE = ("det", "amod", "compound", "poss", "case")
+
+Fits = Callable[[EntityDraft], bool]
+"""Whether an entity may hold a role at all: a person a post, an organisation a branch."""
+
+
+class Holders:
+    """Finds holders of roles of one document."""
+
+    def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
+        self._fillers = fillers
+        self._honorifics: Words = lexicon.sets["honorifics"] | lexicon.words("relations", "ranks")
+        self._posts = lexicon.words("relations", "posts")
+        self._naming = lexicon.words("relations", "naming")
+        self._succeeding = lexicon.words("relations", "succeeding")
+        self._known_as = lexicon.words("relations", "also_known")
+
+    def of(self, role: Title, owners: Sequence[Owner], fits: Fits) -> list[EntityDraft]:
+        """The named entities that hold a role: by the surest construction that names anybody."""
+        noun = role.noun
+        for tokens in (
+            self._right(role),
+            self._listed(noun, owners),
+            self._beside(role),
+            self._said(role, owners),
+            [noun],
+        ):
+            found = list(dict.fromkeys(e for t in tokens if (e := self._named(t)) is not None and fits(e)))
+            if found:
+                return found
+        return []
+
+    def _named(self, token: Token) -> EntityDraft | None:
+        entity = self._fillers.entity(token, make=False)
+        return entity if entity is not None and entity.names else None
+
+    def _right(self, role: Title) -> Iterator[Token]:
+        """ "Leader X", "commanders X and Y", "military spokesman Lt. Col. X"."""
+        noun, end = role.noun, role.end
+        if end >= noun.sent.end:
+            return
+        doc = noun.doc
+        if noun.tag_ in ("NNS", "NNPS"):
+            yield from (m.head for m in enumerated(doc, end, self._fillers, self._honorifics))
+        mention = name_from(doc, end, self._fillers, self._honorifics)
+        if mention is not None:
+            yield mention.head
+
+    def _listed(self, noun: Token, owners: Sequence[Owner]) -> Iterator[Token]:
+        """After the owner: "the president of Mali X", "two commanders of the brigade, X and Y", "the mayor of A, X"."""
+        doc = noun.doc
+        plural = noun.tag_ in ("NNS", "NNPS") or any(children(noun, "nummod"))
+        for owner in [o for o in owners if o.at.i > noun.i][-1:]:
+            mention = self._fillers.mention(owner.at)
+            end = max(owner.at.i + 1, mention.span.end if mention is not None else 0)
+            while end < noun.sent.end and doc[end].tag_ in ("NN", "NNS") and self._fillers.mention(doc[end]) is None:
+                end += 1  # "of the X movement, Y"
+            if end < noun.sent.end and doc[end].text == ",":
+                end += 1
+            found = [m.head for m in enumerated(doc, end, self._fillers, self._honorifics)] if end < len(doc) else []
+            yield from found if plural else found[:1]
+
+    def _beside(self, role: Title) -> Iterator[Token]:
+        """ "X, leader of Y", "the leader, X", "X is leader", "X was named as leader", "X held the post of leader"."""
+        noun = role.noun
+        yield from (t for a in children(noun, "appos") for t in conjuncts(a))
+        if noun.i + 2 < noun.sent.end and noun.nbor(1).text == ",":
+            mention = name_from(noun.doc, noun.i + 2, self._fillers, self._honorifics)
+            if mention is not None:
+                yield mention.head
+        yield from names_after_phrase(noun)
+        head = noun.head
+        if noun.dep_ in ("appos", "compound", "nmod", "amod") and head.pos_ in ("PROPN", "NOUN"):
+            yield head
+        if noun.dep_ == "conj" and head.dep_ == "appos":
+            yield head.head  # "X, envoy of Y and head of Z"
+        yield from self._before_comma(role)
+
+    def _before_comma(self, role: Title) -> Iterator[Token]:
+        """ "X, 45, the leader of Y", wherever the parser hung it."""
+        noun, doc = role.noun, role.noun.doc
+        if noun.dep_ in SUBJECTS or noun.dep_ == "pobj":
+            return
+        at = min(role.start, noun.left_edge.i if noun.left_edge.i >= role.start - 8 else role.start) - 1
+        while (
+            at > noun.sent.start and doc[at].text != "," and doc[at].dep_ in ("det", "amod", "compound", "poss", "case")
+        ):
+            at -= 1
+        if at > noun.sent.start + 1 and doc[at].text == "," and doc[at - 1].pos_ == "NUM" and doc[at - 2].text == ",":
+            at -= 2
+        if at <= noun.sent.start or doc[at].text != ",":
+            return
+        before = doc[at - 1]
+        mention = self._fillers.mention(before)
+        if mention is not None and mention.kind == "name" and mention.span.end == at:
+            yield mention.head
+
+    def _said(self, role: Title, owners: Sequence[Owner]) -> Iterator[Token]:
+        """By a verb: "X is the leader", "X was named as leader", "a member of Y identified as X"."""
+        noun, head = role.noun, role.noun.head
+        if noun.dep_ in ("attr", "oprd"):
+            yield from self._held_by(head)
+        if noun.dep_ == "dobj" and lemma(head) in self._posts:
+            yield from subjects(head)  # "X became leader" where the parser sees an object
+        if noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "NOUN"):
+            yield from self._held_by(head.head)
+            yield from (after(head.head, ("of",)) if head.head.pos_ == "NOUN" else ())  # "the posting of X as GOC"
+        if noun.dep_ == "pobj" and head.lower_ == "of":
+            if lemma(head.head) in self._posts:
+                yield from subjects(head.head.head)
+            if head.head.dep_ == "nummod" or lemma(head.head) == "number":
+                yield from children(head.head, "appos")
+        if noun.dep_ in ("nsubj", "nsubjpass") and lemma(head) == "be":
+            yield from (t for a in children(head, "attr") for t in conjuncts(a))
+        hung = [noun, *(o.at for o in owners if o.at.i > noun.i)]
+        for verb in [head, *(c for t in hung for c in children(t, "acl", "relcl"))]:
+            about = verb.head in hung or noun.dep_ in ("nsubjpass", "dobj")
+            if about and verb.pos_ == "VERB" and lemma(verb) in self._known_as:
+                yield from after(verb, ("as",))
+                yield from children(verb, "oprd")
+
+    def _held_by(self, verb: Token) -> list[Token]:
+        """Who comes to hold what a verb names: its subject; whom it names to a post; who comes after another."""
+        if lemma(verb) in self._succeeding:
+            return agents(verb) if is_passive(verb) else subjects(verb)
+        named = [t for o in children(verb, "dobj") for t in conjuncts(o)]
+        if named and not is_passive(verb) and (lemma(verb) in self._naming or verb.pos_ == "NOUN"):
+            return named
+        return subjects(verb)

@@ -1,0 +1,242 @@
+"""Whose a role is: the owner of "leader", "spokesman", "wing" or "ally", in whatever form the text gives it.
+
+"Hamas leader", "Hamas's leader", "its leader", "leader of the Hamas movement", "head of operations in the north for X",
+"GOC 3 Division": one resolver reads them all, for people's positions as for parts of organisations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.drafts import EntityDraft, MentionDraft
+from kg.extract.participants import Fillers
+from kg.extract.relations.focus import Focus
+from kg.extract.relations.unheard import Unheard
+from kg.extract.text.syntax import after, children, conjuncts, lemma, possessors
+from kg.knowledge.lexicon import Lexicon, Words
+from kg.vocab import is_a
+
+_DEEPEST = 3  # "head of operations in the north for X"
+_OF = ("of", "for", "from", "in", "at", "with", "to", "within", "inside")
+_OF_STATES = ("of", "for")
+_DEFINITE = frozenset("the this that these those its their his her".split())
+_WORDS = ("ADJ", "NOUN", "PROPN", "ADV", "NUM", "VERB")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a role is.
+
+    Attributes:
+        entity: an organisation or a state.
+        at: the token that says so.
+        between: the words between it and the role: "military" in "Iran's military leader".
+        whole: whether the role is in the body itself; not in some part of it, or with one of its people.
+    """
+
+    entity: EntityDraft
+    at: Token
+    between: tuple[Token, ...] = ()
+    whole: bool = True
+
+
+class Owners:
+    """Finds owners of nouns of one document."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, fillers: Fillers) -> None:
+        self._doc, self._fillers, self._focus = doc, fillers, Focus(doc, lexicon)
+        self._unheard = Unheard(doc, lexicon, fillers)
+        self._sent: Words = lexicon.words("relations", "sent")
+        self._nominals = lexicon.nominals
+
+    def of(self, noun: Token, start: int, words: str = "") -> list[Owner]:
+        """The owners of a role.
+
+        Args:
+            noun: its last word.
+            start: the index of its first word.
+            words: the role in lower case.
+        """
+        left = self._left(noun, start)
+        below = list(self._below(noun, words, 0))
+        if left and below and left[0].entity.cls == "State" and left[0].at.tag_ != "PRP$":
+            # "The French head of the mission": an adjective of origin yields to the body that is named.
+            bodies = [o for o in below if is_a(o.entity.cls, "Organization")]
+            if bodies:
+                return bodies
+        return left or below or self._outside(noun) or list(self._right(noun))
+
+    def _outside(self, noun: Token) -> list[Owner]:
+        """ "Held the post of deputy head for X": the body hangs on the post or on the verb."""
+        post = noun.head.head
+        if noun.dep_ != "pobj" or post.head.pos_ != "VERB":
+            return []
+        beside = [t for at in (post, post.head) for t in after(at, ("for", "in", "with", "at"))]
+        return [o for t in beside for o in self._through(t, "in", 0)]
+
+    def _left(self, noun: Token, start: int) -> list[Owner]:
+        """Compounds and possessors: "the Quds Force commander", "Iran's military spokesman", "their spokesman"."""
+        doc, between = noun.doc, list[Token]()
+        at = start - 1
+        while at >= noun.sent.start:
+            token = doc[at]
+            if token.tag_ == "PRP$":
+                entity = self._fillers.entity(token, make=False)
+                ok = entity is not None and _has_people(entity) and (entity.names or entity.actor)
+                return [Owner(entity, token, tuple(between))] if entity is not None and ok else []
+            mention = self._fillers.mention(token)
+            unheard = None if between else self._unheard.beside(token)
+            if unheard is not None:
+                return [Owner(unheard, token)]
+            found = self._mentioned(token, mention)
+            if found is not None:
+                return [replace(o, between=tuple(between)) for o in found]
+            if token.tag_ == "POS":
+                owner = doc[at - 1] if at > noun.sent.start else token
+                spoken = self._spoken_of(owner)
+                if spoken is not None:
+                    return [Owner(spoken, owner, tuple(between))]
+                if self._fillers.mention(owner) is None:
+                    return [replace(o, whole=False) for o in self._through(owner, "", 0)]
+            elif (token.pos_ not in _WORDS and token.text != "-" and token.tag_ != "POS") or (
+                token.pos_ == "VERB" and token.dep_ not in ("amod", "compound")
+            ):
+                break
+            else:
+                between.append(token)
+            at -= 1
+        return []
+
+    def _mentioned(self, token: Token, mention: MentionDraft | None) -> list[Owner] | None:
+        """What a mention on the way to the left amounts to; None where the search goes on."""
+        if mention is None or mention.entity is None or mention.kind == "pronoun":
+            return None
+        entity = mention.entity
+        if _has_people(entity):
+            if entity.names or entity.actor:
+                return [Owner(entity, token)]
+            if is_a(entity.cls, "Organization") and token.i == mention.head.i:
+                spoken = self._spoken_of(token)
+                if spoken is not None:
+                    return [Owner(spoken, token)]
+                beside = self._through(token, "", 1)
+                found = [o for o in beside if is_a(o.entity.cls, "Organization")]
+                if found:
+                    return found
+            return None
+        if is_a(entity.cls, "Place"):
+            return None
+        return []  # "Sunni leader", "Smith's spokesman": whose it is, it is no body's
+
+    def _spoken_of(self, noun: Token) -> EntityDraft | None:
+        """Whom "the group" picks up, where it names nobody itself."""
+        entity = self._fillers.entity(noun, make=False)
+        beside = {t.lower_ for t in noun.lefts if t.dep_ not in ("amod", "compound")}
+        if noun.pos_ != "NOUN" or not beside & _DEFINITE or (entity is not None and (entity.names or entity.actor)):
+            return None
+        if any(self._fillers.mention(t) is not None for t in noun.lefts) or any(children(noun, "prep")):
+            return None
+        return self._focus.body(noun)
+
+    def spokesman(self, noun: Token) -> list[Owner]:
+        """Whose spokesman somebody is who is only called so."""
+        body = self._focus.speaker(noun)
+        return [Owner(body, noun)] if body is not None else []
+
+    def master(self, noun: Token, start: int) -> EntityDraft | None:
+        """The person whose deputy, aide or spokesman somebody is: "his deputy", "an aide to X", "X's spokesman"."""
+        below = [t for p in children(noun, "prep") if p.lower_ in ("to", "of", "for") for t in _objects(p)]
+        at = start - 1
+        while at > noun.sent.start and noun.doc[at].dep_ in ("amod", "compound", "case"):
+            at -= 1
+        left = [noun.doc[at]] if at >= noun.sent.start else []
+        for token in [*possessors(noun), *left, *below]:
+            entity = self._fillers.entity(token, make=False)
+            if entity is not None and entity.cls == "Person" and entity.names:
+                return entity
+        return None
+
+    def _below(self, noun: Token, words: str, depth: int) -> Iterator[Owner]:
+        """Bodies in the phrases that hang on a role: "leader of X", "official in X", "head of operations for X"."""
+        if depth > _DEEPEST:
+            return
+        of_number = [(t, "of") for n in children(noun, "nummod") for t in after(n, ("of",))]
+        hung = [(t, p.lower_) for p in children(noun, "prep") for t in _objects(p)]
+        if depth:
+            hung = [*((t, "of") for t in possessors(noun)), *hung]
+        found = False
+        for head, preposition in [*hung, *of_number]:
+            if preposition not in _OF or (words in self._sent and preposition != "of"):
+                continue  # "envoy to Syria", "ambassador to Mali"
+            for owner in self._through(head, preposition, depth):
+                if found and preposition != "of":
+                    return  # "head of the Red Cross in Syria"
+                found = True
+                yield owner
+        if not found and depth == 0:
+            for clause in children(noun, "acl"):  # "a journalist working for X"
+                for head in after(clause, ("for", "with", "at", "in")):
+                    yield from (o for o in self._through(head, "in", depth))
+
+    def _through(self, head: Token, preposition: str, depth: int) -> Iterator[Owner]:
+        """The bodies that a phrase's noun names, or whose it is."""
+        for each in conjuncts(head):
+            entity = self._fillers.entity(each, make=False)
+            if entity is not None and (entity.names or entity.actor):
+                if is_a(entity.cls, "Organization") or (entity.cls == "State" and preposition in _OF_STATES):
+                    yield Owner(entity, each, whole=depth == 0)
+                elif entity.cls == "Person":  # "the president of Mali X", where the parser sees one name
+                    yield from self._in_front(each, preposition)
+                continue
+            spoken = self._spoken_of(each) or self._unheard.body(each)
+            if spoken is not None:
+                yield Owner(spoken, each, whole=depth == 0)
+                continue
+            if each.pos_ not in ("NOUN", "PROPN"):
+                continue
+            inner = [Owner(e, t, whole=False) for e, t in self._fillers.affiliations(each)]
+            beside = [(e, t) for t in children(each, "appos") if (e := self._fillers.entity(t, make=False)) is not None]
+            inner += [Owner(e, t, whole=depth == 0) for e, t in beside if e.names and is_a(e.cls, "Organization")]
+            if not inner:
+                left = [o for o in self._left(each, each.i) if not self._is_odd(each, o)]
+                inner = [replace(o, whole=False) for o in left]
+            yield from inner or (replace(o, whole=False) for o in self._below(each, lemma(each), depth + 1))
+
+    def _in_front(self, name: Token, preposition: str) -> Iterator[Owner]:
+        for token in children(name, "compound", "nmod"):
+            mention = self._fillers.mention(token)
+            entity = mention.entity if mention is not None and mention.kind == "name" else None
+            if entity is not None and (
+                is_a(entity.cls, "Organization") or (entity.cls == "State" and preposition in _OF_STATES)
+            ):
+                yield Owner(entity, token)
+                return
+
+    def _is_odd(self, noun: Token, owner: Owner) -> bool:
+        """Whether a state's adjective says where something is rather than whose: "leader of a Yemeni tribe"."""
+        if owner.entity.cls != "State":
+            return False
+        cls = self._nominals.get(lemma(noun))
+        return cls is None or not (is_a(cls, "StateBody") or cls in ("MilitaryForce", "Person"))
+
+    def _right(self, noun: Token) -> Iterator[Owner]:
+        """ "GOC 3 Division", "commander, Central Command"."""
+        doc, at = noun.doc, noun.i + 1
+        comma = at < noun.sent.end and doc[at].text in (",", "(")
+        at += comma
+        mention = self._fillers.mention(doc[at]) if at < noun.sent.end else None
+        if mention is None or mention.kind != "name" or mention.span.start != at or mention.entity is None:
+            return
+        if is_a(mention.cls, "MilitaryForce" if comma else "Organization"):
+            yield Owner(mention.entity, doc[at])
+
+
+def _objects(preposition: Token) -> list[Token]:
+    return [t for o in children(preposition, "pobj") for t in conjuncts(o)]
+
+
+def _has_people(entity: EntityDraft) -> bool:
+    return is_a(entity.cls, "Organization") or entity.cls == "State"

@@ -1,0 +1,150 @@
+"""Persons and their positions: "the deputy leader of Hamas", "Iraqi military spokesman X", "X, GOC 3 Division"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.drafts import EntityDraft
+from kg.extract.participants import Fillers
+from kg.extract.relations.holders import Holders
+from kg.extract.relations.offices import Offices, Post
+from kg.extract.relations.owners import Owner, Owners
+from kg.extract.relations.service import Service
+from kg.extract.relations.titles import Title, Titles
+from kg.extract.text.syntax import after, agents, children, is_passive, possessors, subjects
+from kg.knowledge.actors import ActorList
+from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
+
+_LONGEST_QUOTE = 40  # tokens
+_HIGHEST = 8  # steps up the tree to the deed that a noun suffers
+
+Position = tuple[EntityDraft, str, EntityDraft, Token, Span]
+"""Person, property, body, the token that says so, and the words."""
+
+
+class Positions:
+    """Finds who leads, speaks for or belongs to what."""
+
+    def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._offices = Offices(actors, lexicon)
+        self._titles = Titles(lexicon)
+        self._service = Service(lexicon, self._titles)
+        self._attendants = lexicon.words("relations", "attendants")
+        self._harm = {word for word, trigger in (*lexicon.verbs.items(), *lexicon.nouns.items()) if trigger.harm}
+
+    def read(self, doc: Doc, fillers: Fillers) -> Iterator[Position]:
+        """By titles first, then by verbs and names."""
+        yield from self._titled(doc, fillers)
+        for token in doc:
+            for person, relation, body, at in self._service.at(token, fillers):
+                yield person, relation, body, at, _quote(at, person)
+
+    def _titled(self, doc: Doc, fillers: Fillers) -> Iterator[Position]:
+        owners, holders = Owners(doc, self._lexicon, fillers), Holders(self._lexicon, fillers)
+        said: dict[str, str] = {}
+        unsaid: list[tuple[Title, EntityDraft]] = []
+        serving: list[tuple[Title, EntityDraft, EntityDraft]] = []
+        bodies = defaultdict[int, list[EntityDraft]](list)
+        for title in [t for token in doc if (t := self._titles.at(token)) is not None]:
+            if self._titles.is_over(title) or _is_in_a_name(title, fillers):
+                continue
+            own = [o for o in self._owned(title, owners) if not self._is_harming(title.noun, o, fillers)]
+            own = [o for o in own if title.listed or o.entity.cls != "State"]
+            for person in holders.of(title, own, _is_person):
+                for relation, body in self._held(title, person, own or self._spoken_for(title, owners)):
+                    self._note(said, title, person, body)
+                    bodies[id(person)].append(body)
+                    yield person, relation, body, title.noun, _quote(title.noun, person)
+                if own or not title.listed:
+                    continue
+                master = owners.master(title.noun, title.start) if title.words in self._attendants else None
+                if master is not None and master is not person:
+                    serving.append((title, person, master))
+                elif self._offices.is_implicit(title):
+                    unsaid.append((title, person))
+        for title, person in unsaid:
+            partner = _partner(title.noun, fillers)
+            known = {**said, person.label: said[partner.label]} if partner and partner.label in said else said
+            for relation, body in self._offices.implied(title, person, known, doc):
+                bodies[id(person)].append(body)
+                yield person, relation, body, title.noun, _quote(title.noun, person)
+        for title, person, master in serving:
+            for body in bodies[id(master)]:
+                yield person, title.relation, body, title.noun, _quote(title.noun, person)
+
+    def _held(self, title: Title, person: EntityDraft, own: list[Owner]) -> Iterator[Post]:
+        for owner in own:
+            if not self._offices.is_foreign(person, owner.entity):
+                yield from self._offices.posts(title, owner)
+
+    @staticmethod
+    def _spoken_for(title: Title, owners: Owners) -> list[Owner]:
+        """Of a spokesman who is only called so, the body that speaks."""
+        named = title.relation != "spokespersonFor" or any(children(title.noun, "prep", "poss"))
+        return [] if named else owners.spokesman(title.noun)
+
+    def _note(self, said: dict[str, str], title: Title, person: EntityDraft, body: EntityDraft) -> None:
+        """Remember of which country a title and a person are; a title of two countries tells nothing."""
+        if body.country:
+            name = self._offices.name(title)
+            said[name] = body.country if said.get(name, body.country) == body.country else ""
+            said[person.label] = body.country
+
+    def _owned(self, title: Title, owners: Owners) -> list[Owner]:
+        """A title's owners; of coordinated titles ("founder and leader of X"), those of the other."""
+        own = owners.of(title.noun, title.start, title.words)
+        beside = [title.noun.head] if title.noun.dep_ == "conj" else list(children(title.noun, "conj"))
+        for other in beside if not own else ():
+            second = self._titles.at(other)
+            if second is not None and other.pos_ == "NOUN":
+                own = own or owners.of(other, second.start, second.words)
+        return own
+
+    def _is_harming(self, noun: Token, owner: Owner, fillers: Fillers) -> bool:
+        """Whether a pronoun was taken for the one that harms the holder: "S's killing of its commander"."""
+        if owner.at.tag_ != "PRP$":
+            return False
+        at = noun
+        for _ in range(_HIGHEST):
+            if at.dep_ == "ROOT":
+                break
+            at = at.head
+            if at.lemma_.lower() in self._harm:
+                doers = possessors(at) if at.pos_ == "NOUN" else agents(at) if is_passive(at) else subjects(at)
+                doers = doers or after(at, ("by",))
+                return any(fillers.entity(t, make=False) is owner.entity for t in doers)
+        return False
+
+
+def _is_person(entity: EntityDraft) -> bool:
+    return entity.cls == "Person"
+
+
+def _is_in_a_name(title: Title, fillers: Fillers) -> bool:
+    """Whether the noun is a word of an organisation's or place's name ("the Joint Chiefs of Staff")."""
+    mention = fillers.mention(title.noun)
+    named = mention is not None and mention.kind == "name" and len(mention.span) > 1
+    return bool(named and mention and (is_a(mention.cls, "Organization") or is_a(mention.cls, "Place")))
+
+
+def _partner(noun: Token, fillers: Fillers) -> EntityDraft | None:
+    """Whom the holder is coordinated with: "the Russian foreign minister, X, and Defence Minister Y"."""
+    for token in (noun, noun.head):
+        if token.dep_ == "conj":
+            return fillers.entity(token.head, make=False)
+    return None
+
+
+def _quote(at: Token, person: EntityDraft) -> Span:
+    """From the position to the person's nearest mention, or the position's own phrase where that is far."""
+    doc = at.doc
+    name = min((m.span for m in person.mentions), key=lambda s: abs(s.start - at.i))
+    if abs(name.start - at.i) > _LONGEST_QUOTE:
+        return doc[at.left_edge.i : at.right_edge.i + 1]
+    left = at.left_edge.i if at.left_edge.i > name.start - _LONGEST_QUOTE else at.i
+    return doc[min(name.start, left) : max(name.end, at.i + 1)]

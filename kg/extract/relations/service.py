@@ -1,0 +1,86 @@
+"""Verbs of leading and belonging: "X commands the brigade", "Y, led by X", "X joined Y", "X works for Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.drafts import EntityDraft
+from kg.extract.participants import Fillers
+from kg.extract.relations.titles import Titles
+from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, subjects, verb_lemma
+from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
+
+Served = tuple[EntityDraft, str, EntityDraft, Token]
+"""Person, property, body, and the token that says so."""
+
+_FOLLOWED = ("ArmedGroup", "MilitaryForce", "PoliticalParty", "Coalition")
+
+
+class Service:
+    """Reads who leads, serves in or has whom behind him, where no position is named."""
+
+    def __init__(self, lexicon: Lexicon, titles: Titles) -> None:
+        self._titles = titles
+        self._leading = lexicon.words("relations", "leading")
+        self._serving: dict[str, list[str]] = lexicon.relations["serving"]
+        self._under = lexicon.words("relations", "partOf", "under")
+
+    def at(self, token: Token, fillers: Fillers) -> Iterator[Served]:
+        """What one token says."""
+        if token.pos_ in ("VERB", "AUX"):
+            people, relation, bodies = self._verb(token)
+        elif token.pos_ == "PROPN":
+            people, relation, bodies = [token], "memberOf", after(token, ("of", "from"))
+            yield from self._followed(token, fillers)
+        elif token.pos_ == "NOUN" and lemma(token) in self._under and token.head.lower_ == "under":
+            noun = token.head.head  # "fighters of X under the command of Y"
+            people, relation, bodies = [*after(token, ("of",)), *possessors(token)], "leads", [noun, *subjects(noun)]
+        else:
+            return
+        for person in people:
+            holder = fillers.entity(person, make=False)
+            if holder is None or holder.cls != "Person" or not holder.names:
+                continue
+            for body in bodies:
+                entity = _body(body, fillers)
+                if entity is not None and (relation != "memberOf" or entity.cls != "State"):
+                    yield holder, relation, entity, token
+
+    def _verb(self, verb: Token) -> tuple[list[Token], str, list[Token]]:
+        if self._titles.ended(verb):
+            return [], "", []
+        passive = is_passive(verb)
+        if lemma(verb) in self._leading:
+            people, led = (agents(verb), subjects(verb)) if passive else (subjects(verb), objects(verb))
+            return people, "leads", led
+        prepositions = self._serving.get(verb_lemma(verb)) or self._serving.get(lemma(verb))
+        if prepositions is None or passive:
+            return [], "", []
+        bodies = after(verb, prepositions) or ([] if "dobj" not in prepositions else objects(verb))
+        return subjects(verb), "memberOf", bodies
+
+    @staticmethod
+    def _followed(name: Token, fillers: Fillers) -> Iterator[Served]:
+        """ "X's Liberation Army", "the Liberation Army of X": a force or party with a person's name is led by him."""
+        body = fillers.entity(name, make=False)
+        if body is None or not body.names or body.cls not in _FOLLOWED:
+            return
+        for token in (*possessors(name), *after(name, ("of",))):
+            person = fillers.entity(token, make=False)
+            if person is not None and person.cls == "Person" and person.names and token.pos_ == "PROPN":
+                yield person, "leads", body, name
+
+
+def _body(token: Token, fillers: Fillers) -> EntityDraft | None:
+    """The organisation that a noun names, or whose people it names."""
+    entity = fillers.entity(token, make=False)
+    if entity is not None and (is_a(entity.cls, "Organization") or entity.cls == "State") and entity.names:
+        return entity
+    if entity is not None and entity.cls != "Group" and not is_a(entity.cls, "Organization"):
+        return None
+    beside = [e for t in children(token, "appos") if (e := fillers.entity(t, make=False)) is not None]
+    named = next((e for e in beside if e.names and is_a(e.cls, "Organization")), None)
+    return named or next((owner for owner, _ in fillers.affiliations(token)), None)

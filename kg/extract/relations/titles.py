@@ -1,0 +1,103 @@
+"""Nouns for a position: "leader", "number two", "secretary-general", "researcher"; and whether it is still held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.text.syntax import children, lemma, verb_lemma
+from kg.knowledge.lexicon import Lexicon
+
+_LONGEST = 5  # tokens of a title: "second-in-command"
+_NOUNS = ("NOUN", "PROPN", "NUM", "ADJ")
+_ENDS = frozenset(("until", "till"))
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A position's noun.
+
+    Attributes:
+        noun: its last word.
+        words: in lower case, as the lexicon has them.
+        relation: what it makes of its holder.
+        start: the index of its first token.
+        listed: whether the lexicon names it as a position; others are nouns for people of any kind.
+    """
+
+    noun: Token
+    words: str
+    relation: str
+    start: int
+    listed: bool = True
+
+    @property
+    def end(self) -> int:
+        """The index after its last token ("number two" hangs on "number")."""
+        last: int = self.noun.i
+        return max(last, self.start + len(self.words.split()) - 1) + 1
+
+
+class Titles:
+    """Knows positions, and who says "former"."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._relation: dict[str, str] = {}
+        for relation, titles in lexicon.relations["positions"].items():
+            for title in titles:
+                self._relation.setdefault(title, relation)
+        self._people = {noun for noun, cls in lexicon.nominals.items() if cls == "Person"}
+        self._strangers = lexicon.words("relations", "strangers")
+        self._former = lexicon.words("relations", "former")
+        self._leaving = lexicon.words("relations", "leaving")
+
+    def at(self, noun: Token) -> Title | None:
+        """The longest title that ends with a token."""
+        if noun.pos_ not in _NOUNS:
+            return None
+        doc = noun.doc
+        for start in range(max(noun.sent.start, noun.i - _LONGEST + 1), noun.i + 1):
+            before = doc[start : noun.i].text_with_ws.lower() if start < noun.i else ""
+            for last in (lemma(noun), noun.lower_):
+                relation = self._relation.get(before + last)
+                if relation is not None:
+                    return Title(_anchor(noun), before + last, relation, start)
+        word = lemma(noun)
+        if noun.pos_ == "NOUN" and word in self._people and word not in self._strangers:
+            return Title(noun, word, "memberOf", noun.i, listed=False)
+        return None
+
+    def is_over(self, title: Title) -> bool:
+        """Whether the text says that the position is no longer held: "former", "ex-", "until 2019", "sacked as"."""
+        if any(t.lower_ in self._former for t in _before(title)):
+            return True
+        noun = title.noun
+        if noun.dep_ == "attr":
+            return self.ended(noun.head)
+        if noun.dep_ == "pobj" and noun.head.lower_ in ("as", "from", "of"):
+            verb = noun.head.head
+            return verb.pos_ == "VERB" and self.ended(verb)
+        return noun.dep_ == "dobj" and self.ended(noun.head)
+
+    def ended(self, verb: Token) -> bool:
+        """Whether a verb, or what stands beside it, says that something is over: "resigned", "led X until 2019"."""
+        if verb_lemma(verb) in self._leaving or lemma(verb) in self._leaving:
+            return True
+        return any(t.lower_ in self._former or t.lower_ in _ENDS for t in children(verb, "advmod", "prep", "mark"))
+
+
+def _anchor(noun: Token) -> Token:
+    """The noun that a title's phrase hangs on: "number" in "number two"."""
+    return noun.head if noun.pos_ == "NUM" and noun.dep_ == "nummod" and noun.head.i == noun.i - 1 else noun
+
+
+def _before(title: Title) -> Iterator[Token]:
+    """The words of the noun phrase before a title, from right to left."""
+    doc, noun = title.noun.doc, title.noun
+    first = max(noun.sent.start, noun.left_edge.i, title.start - 12)
+    at = title.start - 1
+    while at >= noun.sent.start and (at >= first or doc[at].text == "-" or doc[at].dep_ in ("amod", "compound")):
+        yield doc[at]
+        at -= 1

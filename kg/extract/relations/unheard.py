@@ -1,0 +1,60 @@
+"""Bodies that only a role gives away: "the eastern NOC" of a spokesman, "Lagos State police" of a chief."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.drafts import EntityDraft, MentionDraft
+from kg.extract.mentions.portfolios import Portfolios
+from kg.extract.participants import Fillers
+from kg.extract.text.syntax import lemma
+from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
+
+_SHORTEST = 3  # letters of an acronym
+_NO_NAMES = frozenset("DATE TIME PERCENT MONEY ORDINAL CARDINAL GPE LOC EVENT LAW LANGUAGE PRODUCT".split())
+
+
+class Unheard:
+    """Makes entities for names of bodies that nothing else found; a claim takes them into the document."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, fillers: Fillers) -> None:
+        self._fillers, self._nominals = fillers, lexicon.nominals
+        self._portfolios = Portfolios(lexicon).words_in(doc)
+        self._found: dict[str, EntityDraft] = {}
+        self._names = {n: e for e in reversed(doc._.entities) if is_a(e.cls, "Organization") for n in e.names}
+
+    def body(self, token: Token) -> EntityDraft | None:
+        """The body that a role's noun has for its owner: "a spokesman for the eastern NOC"."""
+        if token.pos_ != "PROPN" or token.i in self._portfolios or token.ent_type_ in _NO_NAMES:
+            return None
+        doc, start = token.doc, token.i
+        while start > token.sent.start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head.i in (token.i, start):
+            start -= 1
+        span = doc[start : token.i + 1]
+        if any(self._fillers.mention(t) is not None or t.i in self._portfolios for t in span):
+            return None
+        return self._entity(span, "Organization")
+
+    def beside(self, token: Token) -> EntityDraft | None:
+        """The body right before a role: "AKE analyst", "the Lagos State police chief"."""
+        if token.i in self._portfolios:
+            return None
+        if token.text.isupper() and len(token.text) >= _SHORTEST and self._fillers.mention(token) is None:
+            return (
+                None if token.ent_type_ in _NO_NAMES else self._entity(token.doc[token.i : token.i + 1], "Organization")
+            )
+        cls = self._nominals.get(lemma(token))
+        place = self._fillers.mention(token.doc[token.i - 1]) if token.i > token.sent.start else None
+        if token.pos_ != "NOUN" or cls is None or not is_a(cls, "Organization") or place is None:
+            return None
+        if place.kind != "name" or place.cls != "Place" or place.span.end != token.i:
+            return None
+        return self._entity(token.doc[place.span.start : token.i + 1], cls)
+
+    def _entity(self, span: Span, cls: str) -> EntityDraft:
+        known = self._names.get(span.text) or self._found.get(span.text)
+        if known is None:
+            mention = MentionDraft(span, span.root, "name", cls)
+            known = mention.entity = self._found[span.text] = EntityDraft(cls, [mention], [span.text])
+        return known

@@ -1,0 +1,169 @@
+"""What is part of what: "the armed wing of X", "an X affiliate", "X's Y Brigade", "1st Battalion, 7th Brigade"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.drafts import EntityDraft, MentionDraft
+from kg.extract.participants import Fillers
+from kg.extract.relations.holders import Holders
+from kg.extract.relations.names import enumerated
+from kg.extract.relations.owners import Owners
+from kg.extract.relations.subjects import bearers
+from kg.extract.relations.titles import Title
+from kg.extract.text.syntax import after, lemma, objects, subjects
+from kg.knowledge.actors import ActorList
+from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
+
+Part = tuple[EntityDraft, str, EntityDraft, Token, Token]
+"""Part, property, whole, the token that says so, and a token of the part."""
+
+_OF_STATES = ("MilitaryForce", "StateBody")
+_OWNED = ("ArmedGroup", "MilitaryForce", "StateBody", "MediaOrganization")
+_GAP = ("of", "the", ",", "in")
+
+
+class Wholes:
+    """Reads which organisation another is part of."""
+
+    def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
+        self._actors, self._lexicon = actors, lexicon
+        self._parts = lexicon.words("relations", "partOf", "nouns")
+        self._bare = lexicon.words("relations", "partOf", "bare")
+        self._affiliates = lexicon.words("relations", "partOf", "affiliates")
+        self._containing = lexicon.words("relations", "partOf", "containing")
+        self._under = lexicon.words("relations", "partOf", "operating")
+        self._echelons = {word: n for n, word in enumerate(lexicon.relations["echelons"])}
+
+    def read(self, doc: Doc, fillers: Fillers) -> Iterator[Part]:
+        """By nouns and verbs first, then by names that stand side by side."""
+        owners, holders = Owners(doc, self._lexicon, fillers), Holders(self._lexicon, fillers)
+        for token in doc:
+            if token.pos_ == "NOUN" and lemma(token) in self._parts:
+                yield from self._noun(token, owners, holders, fillers)
+            elif token.pos_ == "VERB" and lemma(token) in self._containing:
+                yield from self._contains(token, fillers)
+            elif token.lower_ == "under":
+                yield from self._below(token, fillers)
+        names = [m for m in doc._.mentions if m.kind == "name" and m.entity is not None]
+        for left, right in pairwise(names):
+            yield from self._adjacent(doc, left, right)
+        for name in names:
+            yield from self._inside(name)
+        for mention in doc._.mentions:
+            yield from self._unnamed(mention, fillers)
+
+    def _noun(self, noun: Token, owners: Owners, holders: Holders, fillers: Fillers) -> Iterator[Part]:
+        """A part's noun with its owner and its name, in any form."""
+        mention = fillers.mention(noun)
+        if mention is not None and mention.kind == "name":
+            return
+        name = fillers.mention(noun.nbor(-1)) if noun.i > noun.sent.start else None
+        called = name is not None and name.kind == "name" and mention is not None and mention.entity is name.entity
+        start = name.span.start if called and name is not None else noun.i  # "its Amaq news agency"
+        role = Title(noun, lemma(noun), "partOf", start)
+        own = [o for o in owners.of(noun, start, role.words) if is_a(o.entity.cls, "Organization")]
+        if not own:
+            return
+        one_of = noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among")  # "X is one of the factions of Y"
+        outer = noun.head.head if one_of and noun.head.head.pos_ in ("NUM", "PRON", "DET") else noun
+        predicative = outer.dep_ in ("attr", "appos", "oprd") or noun.doc[max(noun.left_edge.i - 1, 0)].text == ","
+        told = bearers(noun, fillers) if predicative else ()
+        parts = [(e, t) for e, t in told if e.names and is_a(e.cls, "Organization")]
+        parts = [(e, t) for e, t in parts if all(e is not o.entity for o in own)]
+        if role.words not in self._bare:
+            parts = parts or [(e, noun) for e in holders.of(role, own, _is_body)]
+        for part, at in parts:
+            for owner in own:
+                yield part, "partOf", owner.entity, noun, at
+                if role.words in self._affiliates:
+                    yield part, "alignedWith", owner.entity, noun, at
+
+    @staticmethod
+    def _contains(verb: Token, fillers: Fillers) -> Iterator[Part]:
+        """ "The alliance, which includes A, the B and C"."""
+        whole = next((e for t in subjects(verb) if (e := fillers.entity(t, make=False)) is not None), None)
+        inner = objects(verb) or after(verb, ("of",))
+        if whole is None or not whole.names or not is_a(whole.cls, "Organization") or not inner:
+            return
+        start = min(t.left_edge.i for t in inner)
+        for mention in enumerated(verb.doc, start, fillers, frozenset()):
+            if mention.entity is not None and is_a(mention.cls, "Organization"):
+                yield mention.entity, "partOf", whole, verb, mention.head
+
+    def _below(self, under: Token, fillers: Fillers) -> Iterator[Part]:
+        """ "X, under the Y", "X operates under Y"."""
+        head = under.head
+        parts = subjects(head) if head.pos_ == "VERB" and lemma(head) in self._under else [head]
+        for whole in after(head, ("under",)):
+            body = fillers.entity(whole, make=False)
+            for token in parts:
+                part = fillers.entity(token, make=False)
+                if body is None or part is None or not part.names or token.pos_ == "VERB":
+                    continue
+                if part.cls in _OWNED and body.cls in _OWNED and body.names:
+                    yield part, "partOf", body, under, token
+
+    def _adjacent(self, doc: Doc, left: MentionDraft, right: MentionDraft) -> Iterator[Part]:
+        """ "The X's Y Brigade", "X Y Brigade", "1st Battalion, 7th Brigade", "3rd Company of the 1st Battalion"."""
+        a, b = left.entity, right.entity
+        between = [t for t in doc[left.span.end : right.span.start] if not t.is_space]
+        words = [t.lower_ for t in between]
+        if a is None or b is None or a is b or left.span.end > right.span.start or len(between) > len(_GAP):
+            return
+        if not words or words in (["'s"], ["’s"], ["'"], ["’"]):
+            before = doc[left.span.start - 1].text if left.span.start else ""
+            if not words and (left.head.head != right.head or before in ("-", "–")):
+                return  # two names by chance, or "the anti-X Y"
+            if (right.cls in _OF_STATES and a.cls == "State" and words) or (
+                b.cls in _OWNED and is_a(a.cls, "Organization") and a.cls != "MediaOrganization"
+            ):
+                yield b, "partOf", a, right.head, right.head
+        elif all(w in _GAP for w in words):
+            small, large = self._echelon(left), self._echelon(right)
+            if small is not None and large is not None and small < large:
+                yield a, "partOf", b, left.head, left.head
+
+    def _echelon(self, unit: MentionDraft) -> int | None:
+        """How large a military unit is by its name's noun."""
+        return next((n for t in reversed(unit.span) if (n := self._echelons.get(lemma(t))) is not None), None)
+
+    def _inside(self, name: MentionDraft) -> Iterator[Part]:
+        """ "Hamas's armed wing" as one name of somebody: it holds whose it is."""
+        mark = next((t for t in name.span if t.tag_ == "POS"), None)
+        if mark is None or name.entity is None or not is_a(name.cls, "Organization"):
+            return
+        owner = self._actors.named(name.span.doc[name.span.start : mark.i].text)
+        known = next((e for e in name.span.doc._.entities if owner is not None and e.actor == owner.id), None)
+        if known is None and owner is not None and is_a(owner.cls, "Organization"):
+            known = _named(name, mark, owner.id, owner.cls, owner.country)
+        if known is not None and is_a(known.cls, "Organization"):
+            yield name.entity, "partOf", known, name.head, name.head
+
+    @staticmethod
+    def _unnamed(mention: MentionDraft, fillers: Fillers) -> Iterator[Part]:
+        """ "A Taliban militia", "a cell of X", "X's security services": whose an unnamed body is."""
+        part = mention.entity
+        if part is None or part.names or part.actor or mention.kind != "nominal" or part.cls not in _OWNED:
+            return
+        for whole, at in fillers.affiliations(mention.head):
+            if whole is not part and whole.names and whole.cls != "MediaOrganization":
+                yield part, "partOf", whole, at, mention.head
+
+
+def _named(name: MentionDraft, mark: Token, actor: str, cls: str, country: str | None) -> EntityDraft:
+    """A new entity for the owner that a name holds."""
+    span = name.span.doc[name.span.start : mark.i]
+    mention = MentionDraft(span, span.root, "name", cls, actor, country=country)
+    mention.entity = EntityDraft(cls, [mention], [span.text], actor=actor, country=country)
+    name.span.doc._.mentions.append(mention)
+    name.span.doc._.entities.append(mention.entity)
+    return mention.entity
+
+
+def _is_body(entity: EntityDraft) -> bool:
+    return is_a(entity.cls, "Organization")

@@ -1,0 +1,103 @@
+"""Positions in every form that a text gives them: whose they are, who holds them, and when they are held no longer."""
+
+from __future__ import annotations
+
+import pytest
+from extract.told import Read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A minister serves the state, and leads the ministry; a premier leads the state.
+        (
+            "US Secretary of Defense Walter Lund ordered the strike.",
+            {
+                ("Walter Lund", "leads", "united-states-defense-ministry"),
+                ("Walter Lund", "memberOf", "united-states"),
+            },
+        ),
+        (
+            "US Secretary of State Walter Lund condemned it.",
+            {
+                ("Walter Lund", "leads", "united-states-foreign-ministry"),
+                ("Walter Lund", "memberOf", "united-states"),
+            },
+        ),
+        ("In Norway, Prime Minister Lars Berg vowed to send aid.", {("Lars Berg", "leads", "norway")}),
+        ("The president of Colombia Andres Mora resigned.", {("Andres Mora", "leads", "colombia")}),
+        # A group between a state and a position is whose position it is.
+        (
+            "Iran's Quds Force commander Karim Tehrani visited Baghdad.",
+            {("Karim Tehrani", "leads", "quds-force"), ("quds-force", "partOf", "iran")},
+        ),
+        # Where somebody is sent is not whom he serves.
+        ("Tom Berger, the Austrian ambassador to Chad, condemned the raid.", {("Tom Berger", "memberOf", "austria")}),
+        ("The UN special envoy for Libya, Hans Keller, resigned.", {("Hans Keller", "memberOf", "united-nations")}),
+        # Any job at an organisation makes a member.
+        (
+            "Anneke Visser, a researcher at Human Rights Watch, spoke.",
+            {("Anneke Visser", "memberOf", "human-rights-watch")},
+        ),
+        ("Joseph Mwangi joined al-Shabab in 2012.", {("Joseph Mwangi", "memberOf", "al-shabaab")}),
+        ("Said Musa, an aide to South Sudan's president, spoke.", {("Said Musa", "memberOf", "south-sudan")}),
+        # "The group" is the one that was spoken of.
+        (
+            "Boko Haram claimed the raid. The group's leader, Abu Ramadan, spoke in a video.",
+            {("Abu Ramadan", "leads", "boko-haram")},
+        ),
+        (
+            "The Arakan Army said it took the town. Spokesman Khaing Thu said 20 soldiers surrendered.",
+            {("Khaing Thu", "spokespersonFor", "arakan-army")},
+        ),
+        # A body that only its role gives away.
+        ("Lagos police chief Tunde Bello spoke.", {("Tunde Bello", "leads", "Lagos police")}),
+        # What an unnamed intermediary or department belongs to is led by somebody else.
+        (
+            "Ali Daher, the head of the finance department of Hezbollah, was killed.",
+            {("Ali Daher", "memberOf", "hezbollah")},
+        ),
+    ],
+)  # fmt: skip
+def test_a_position_is_read(read: Read, text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert read(text).relations() == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Former president of Chad Hassan Mahamat was arrested.",
+        "Karim Haddad, a former spokesman for Hezbollah, said so.",
+        "Omar Bakri, who led Boko Haram until 2019, was killed.",
+        "Ali Hassan, a victim of Boko Haram, told her story.",
+        "The Syrian opposition leader, Karim Haddad, spoke.",
+        "Israel's killing of its top commander Fuad Aql angered Hezbollah.",
+    ],
+)
+def test_no_position_is_read(read: Read, text: str) -> None:
+    assert read(text).relations() == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("JNIM, al-Qaeda's branch in the Sahel, claimed the raid.", {("jnim", "partOf", "al-qaeda")}),
+        ("The 1st Battalion, 7th Brigade, was sent to Anbar.", {("1st Battalion", "partOf", "7th Brigade")}),
+        (
+            "The Popular Mobilization Forces, which include Kataib Hezbollah, the Badr Organization and Asaib Ahl"
+            " al-Haq, condemned it.",
+            {
+                ("kataib-hezbollah", "partOf", "popular-mobilization-forces"),
+                ("badr-organization", "partOf", "popular-mobilization-forces"),
+                ("asaib-ahl-al-haq", "partOf", "popular-mobilization-forces"),
+            },
+        ),
+        (
+            "The IRGC's Quds Force runs the network.",
+            {("quds-force", "partOf", "islamic-revolutionary-guard-corps")},
+        ),
+        ("Abkhazia has run its own affairs with military backing from Russia.", {("abkhazia", "backedBy", "russia")}),
+    ],
+)  # fmt: skip
+def test_a_whole_is_read(read: Read, text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert {(str(s).casefold() if p == "backedBy" else s, p, o) for s, p, o in read(text).relations()} == expected
