@@ -101,3 +101,33 @@ def test_no_position_is_read(read: Read, text: str) -> None:
 )  # fmt: skip
 def test_a_whole_is_read(read: Read, text: str, expected: set[tuple[str, str, str]]) -> None:
     assert {(str(s).casefold() if p == "backedBy" else s, p, o) for s, p, o in read(text).relations()} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "predicate", "object_"),
+    [
+        ("Turkish operations against the PKK continued.", "turkey", "opposes", "kurdistan-workers-party"),
+        ("The Houthis are at war with Saudi Arabia.", "houthis", "opposes", "saudi-arabia"),
+        ("The US-led campaign against the Taliban began in 2001.", "united-states", "opposes", "taliban"),
+        ("Eritrean troops fought alongside Ethiopian troops.", "eritrea-military", "alignedWith", "ethiopia-military"),
+        ("Hezbollah receives weapons and money from Iran.", "hezbollah", "backedBy", "iran"),
+        ("Rwanda's support for the M23 has grown.", "m23", "backedBy", "rwanda"),
+        ("Turkey provides support to the Free Syrian Army.", "free-syrian-army", "backedBy", "turkey"),
+        ("The al-Qaeda-linked al-Shabab attacked.", "al-shabaab", "alignedWith", "al-qaeda"),
+        ("JNIM's rival, the Macina Front, attacked.", "Macina Front", "opposes", "jnim"),
+    ],
+)  # fmt: skip
+def test_an_ally_or_enemy_is_read(read: Read, text: str, subject: str, predicate: str, object_: str) -> None:
+    assert (subject, predicate, object_) in read(text).relations()
+
+
+def test_what_is_over_or_only_charged_is_no_fact(read: Read) -> None:
+    assert read("Fano, once allied with Ethiopia, attacked.").relations() == set()
+    (claim,) = read("Hamas is accused of having links with Iran.").claims("alignedWith")
+    assert claim.factuality == "Hedged"
+
+
+def test_units_are_names_apart_from_titles_and_from_one_another(read: Read) -> None:
+    told = read("Major General Idris Bala, GOC 3 Division, met soldiers of the 4th Brigade of the 1st Division in Jos.")
+    assert ("Idris Bala", "leads", "3 Division") in told.relations()
+    assert ("4th Brigade", "partOf", "1st Division") in told.relations()

@@ -13,9 +13,11 @@ from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import ClaimDraft, EntityDraft
 from kg.extract.mentions.actor_phrases import actor_phrases
 from kg.extract.participants import ACTORS, Fillers
+from kg.extract.relations.companions import Companions
 from kg.extract.relations.patterns import Ties
 from kg.extract.relations.positions import Positions
 from kg.extract.relations.subjects import bearers, other_side
+from kg.extract.relations.titles import Titles
 from kg.extract.relations.wholes import Wholes
 from kg.extract.text.syntax import conjuncts, lemma
 from kg.knowledge.actors import ActorList
@@ -46,6 +48,7 @@ class Relations:
         self._charging = lexicon.words("relations", "charging")
         self._ties = Ties(lexicon)
         self._positions = Positions(actors, lexicon)
+        self._companions = Companions(lexicon, Titles(lexicon))
         self._wholes = Wholes(actors, lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -53,7 +56,8 @@ class Relations:
         fillers = Fillers(doc, self._lexicon)
         claims: dict[tuple[int, str, int], ClaimDraft] = {}
         parts = ((*part[:4], _quote(doc, part[4], part[3])) for part in self._wholes.read(doc, fillers))
-        statements = [*self._positions.read(doc, fillers), *parts, *self._tied(doc, fillers)]
+        beside = ((*each, _quote(doc, each[3])) for each in self._companions.read(doc, fillers))
+        statements = [*self._positions.read(doc, fillers), *parts, *beside, *self._tied(doc, fillers)]
         known = {id(e) for e in doc._.entities}
         for statement in statements:
             subject, predicate, object_, _, _ = statement

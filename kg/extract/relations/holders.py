@@ -98,6 +98,8 @@ class Holders:
         yield from names_after_phrase(noun)
         head = noun.head
         if noun.dep_ in ("appos", "compound", "nmod", "amod") and head.pos_ in ("PROPN", "NOUN"):
+            if noun.tag_ == "NNS" and head.dep_ == "conj":
+                yield from (t for t in conjuncts(head.head) if t.i < noun.i)  # "X and Y, allies of Z"
             yield head
         if noun.dep_ == "conj" and head.dep_ == "appos":
             yield head.head  # "X, envoy of Y and head of Z"

@@ -11,10 +11,10 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from kg.extract.relations.strife import Strife, Tie
 from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, verb_lemma
 from kg.knowledge.lexicon import Lexicon
 
-Tie = tuple[Token, str, Token]
 _HYPHENS = frozenset("-–")
 
 
@@ -23,6 +23,8 @@ class Ties:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._words: dict[str, Any] = dict(lexicon.relations)
+        self._former = lexicon.words("relations", "former")
+        self._strife = Strife(lexicon)
         self._holding = lexicon.words("relations", "alignedWith", "holding")
         self._governed: dict[str, dict[str, list[str]]] = {
             name: {**self._words[name].get("verbs", {}), **self._words[name].get("adjectives", {})}
@@ -30,7 +32,9 @@ class Ties:
         }
 
     def at(self, token: Token) -> Iterator[Tie]:
-        """Ties that hang on one token."""
+        """Ties that hang on one token; not those that are over ("once allied with X")."""
+        if any(t.lower_ in self._former for t in children(token, "advmod")):
+            return
         if token.text in _HYPHENS:
             yield from self._hyphenated(token)
         elif token.pos_ in ("VERB", "ADJ", "ADV"):
@@ -48,7 +52,7 @@ class Ties:
             return
         left, right = doc[i - 1], doc[i + 1]
         heads = (right.head, left.head, right.head.head)
-        modified = next((t for t in heads if t.i > right.i and t.pos_ in ("NOUN", "PROPN")), None)
+        modified = next((t for t in heads if t.i > right.i and t.pos_ in ("NOUN", "PROPN")), None) or _next_noun(right)
         if modified is None:
             return
         for name in ("backedBy", "alignedWith"):
@@ -95,25 +99,7 @@ class Ties:
                 yield from ((about, name, other) for other in others)
         if word in self._words["partOf"]["under"]:
             yield from self._under(noun)
-        if word in self._words["backedBy"]["help"]:
-            yield from self._helped(noun)
-        if word in self._words["opposes"]["against"]:
-            owners = [*possessors(noun), *children(noun, "amod", "compound")]
-            yield from ((o, "opposes", other) for other in after(noun, ("against",)) for o in owners)
-
-    @staticmethod
-    def _helped(noun: Token) -> Iterator[Tie]:
-        """ "X rules with military backing from Y", "X, with the support of Y, ..."."""
-        preposition = noun.head
-        while preposition.dep_ in ("conj", "pobj") and preposition.pos_ != "ADP":
-            preposition = preposition.head
-        if preposition.lower_ != "with" or preposition.dep_ != "prep":
-            return
-        about = preposition.head
-        if about.dep_ == "dobj":
-            about = about.head  # "runs its affairs with backing from Y"
-        helpers = [*after(noun, ("of", "from")), *possessors(noun)] or after(about, ("from",))
-        yield from ((about, "backedBy", other) for other in helpers)
+        yield from self._strife.at(noun)
 
     @staticmethod
     def _under(noun: Token) -> Iterator[Tie]:
@@ -124,3 +110,11 @@ class Ties:
             yield from ((noun.head, "partOf", other) for other in others)
         beside = after(noun, ("under",)) or (after(noun.head, ("under",)) if noun.dep_ == "dobj" else [])
         yield from ((noun, "partOf", other) for other in beside)
+
+
+def _next_noun(token: Token) -> Token | None:
+    """The noun of the phrase that goes on right after a token."""
+    following = token.nbor(1) if token.i + 1 < token.sent.end else None
+    while following is not None and following.dep_ in ("compound", "amod") and following.head.i > following.i:
+        following = following.head
+    return following if following is not None and following.pos_ in ("NOUN", "PROPN") else None

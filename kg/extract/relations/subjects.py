@@ -20,6 +20,10 @@ _NAME_ABOVE = 4  # steps from an unnamed noun to one with a name
 
 def bearers(token: Token, fillers: Fillers) -> Iterator[tuple[EntityDraft, Token]]:
     """The entities that a token says something of, each with its own token."""
+    mention = fillers.mention(token) if token.pos_ == "ADJ" else None
+    if mention is not None and mention.entity is not None:  # "the Turkish operations against X"
+        yield mention.entity, token
+        return
     own = fillers.entity(token, make=False) if token.pos_ in _NOUNS else None
     if own is not None and own.names:  # "X, another wing of Y": the wing is X already
         yield own, token

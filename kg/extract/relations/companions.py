@@ -1,0 +1,49 @@
+"""Allies and enemies by the noun: "X's ally Y", "its rival, Y", "X and Y, allies of Z"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.drafts import EntityDraft
+from kg.extract.participants import ACTORS, Fillers
+from kg.extract.relations.holders import Holders
+from kg.extract.relations.owners import Owners
+from kg.extract.relations.titles import Title, Titles
+from kg.extract.text.syntax import lemma
+from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
+
+Companion = tuple[EntityDraft, str, EntityDraft, Token]
+"""Who is it, the property, of whom, and the token that says so."""
+
+_PROPERTIES = ("alignedWith", "opposes")
+
+
+class Companions:
+    """Reads nouns for those beside or against somebody."""
+
+    def __init__(self, lexicon: Lexicon, titles: Titles) -> None:
+        self._lexicon, self._titles = lexicon, titles
+        self._property = {word: name for name in _PROPERTIES for word in lexicon.words("relations", name, "roles")}
+
+    def read(self, doc: Doc, fillers: Fillers) -> Iterator[Companion]:
+        """Every noun with its owner and its holders."""
+        owners, holders = Owners(doc, self._lexicon, fillers), Holders(self._lexicon, fillers)
+        for noun in doc:
+            name = self._property.get(lemma(noun)) if noun.pos_ == "NOUN" else None
+            if name is None:
+                continue
+            role = Title(noun, lemma(noun), name, noun.i)
+            if self._titles.is_over(role):
+                continue
+            own = owners.of(noun, noun.i, role.words)
+            master = owners.master(noun, noun.i) if not own else None
+            whose = [o.entity for o in own] + ([master] if master is not None else [])
+            for holder in holders.of(role, own, _is_actor) if whose else ():
+                yield from ((holder, name, other, noun) for other in whose if other is not holder)
+
+
+def _is_actor(entity: EntityDraft) -> bool:
+    return any(is_a(entity.cls, c) for c in ACTORS)

@@ -1,0 +1,83 @@
+"""Nouns of help and of war with their parties: "X's support for Y", "with backing from Y", "X's war against Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.text.syntax import after, children, lemma, possessors, subjects, verb_lemma
+from kg.knowledge.lexicon import Lexicon
+
+Tie = tuple[Token, str, Token]
+"""The token whose bearer is tied, the property, the token of the other side."""
+
+
+class Strife:
+    """Finds who helps and who fights whom by a noun."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._help = lexicon.words("relations", "backedBy", "help")
+        self._goods = lexicon.words("relations", "backedBy", "goods") | self._help
+        self._giving = lexicon.words("relations", "backedBy", "giving")
+        self._receiving = lexicon.words("relations", "backedBy", "receiving")
+        self._against = lexicon.words("relations", "opposes", "against")
+        self._wars = lexicon.words("relations", "opposes", "wars")
+        self._waging = lexicon.words("relations", "opposes", "waging")
+
+    def at(self, noun: Token) -> Iterator[Tie]:
+        """Ties that hang on one noun."""
+        word = lemma(noun)
+        if word in self._help:
+            yield from self._helped(noun)
+            yield from self._given(noun)
+        if word in self._goods and noun.dep_ == "dobj" and lemma(noun.head) in self._receiving:
+            givers = after(noun.head, ("from",)) or after(noun, ("from",))
+            yield from ((noun.head, "backedBy", giver) for giver in givers)
+        if word in self._against:
+            yield from self._fought(noun)
+
+    @staticmethod
+    def _helped(noun: Token) -> Iterator[Tie]:
+        """ "X rules with military backing from Y", "X, with the support of Y, ..."."""
+        preposition = noun.head
+        while preposition.dep_ in ("conj", "pobj") and preposition.pos_ != "ADP":
+            preposition = preposition.head
+        if preposition.lower_ != "with" or preposition.dep_ != "prep":
+            return
+        about = preposition.head
+        if about.dep_ == "dobj":
+            about = about.head  # "runs its affairs with backing from Y"
+        helpers = [*after(noun, ("of", "from")), *possessors(noun)] or after(about, ("from",))
+        yield from ((about, "backedBy", other) for other in helpers)
+
+    def _given(self, noun: Token) -> Iterator[Tie]:
+        """ "X's support for Y", "X provides support to Y"."""
+        verb = noun.head if noun.dep_ == "dobj" and lemma(noun.head) in self._giving else None
+        takers = after(noun, ("for", "to")) or (after(verb, ("to",)) if verb is not None else [])
+        givers = [*_owners(noun), *(subjects(verb) if verb is not None else [])]
+        yield from ((taker, "backedBy", giver) for taker in takers for giver in givers)
+
+    def _fought(self, noun: Token) -> Iterator[Tie]:
+        """ "X's war against Y", "the X-led campaign against Y", "X waged a war on Y", "X is at war with Y"."""
+        with_ = ("against", "with") if lemma(noun) in self._wars else ("against",)
+        enemies = after(noun, with_)
+        if not enemies:
+            return
+        fighters = [*_owners(noun), *after(noun, ("by",))]
+        verb = noun.head
+        if noun.dep_ == "dobj" and (lemma(verb) in self._waging or verb_lemma(verb) in self._waging):
+            fighters += subjects(verb)
+        if (
+            noun.dep_ == "pobj"
+            and noun.head.lower_ in ("in", "at")
+            and noun.head.head.lemma_ in ("be", "engage", "lock")
+        ):
+            fighters += subjects(noun.head.head)
+        yield from ((fighter, "opposes", enemy) for enemy in enemies for fighter in fighters)
+
+
+def _owners(noun: Token) -> list[Token]:
+    """Possessors, modifiers, and who leads: "X's war", "the X war", "the X-led war"."""
+    led = [t for m in children(noun, "amod") if m.lower_ == "led" for t in children(m, "npadvmod", "compound", "nmod")]
+    return [*possessors(noun), *children(noun, "amod", "compound", "nmod"), *led]
