@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Factuality = Literal["Asserted", "Hedged", "Denied", "Hypothetical"]
 Bound = Literal["Exactly", "AtLeast", "AtMost", "About"]
@@ -152,6 +152,33 @@ class Facts:
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     extractor: str
+
+
+class DisputableClaim(NamedTuple):
+    """What one account says of an incident that another may contradict, between canonical entities.
+
+    Attributes:
+        property: the role's local name.
+        value: a literal as text, or a slug.
+        counted: of a count, whose number it is, in its words; empty where it is of all. Of an entity without a name
+            what it is called.
+        source: whom the article quotes, as a slug or in its words; empty in its own voice.
+        outlet, day: of the article; empty where not known.
+        copy: whether the article copies another.
+        wholes: slugs of what the value is part of, or a member of.
+    """
+
+    article: str
+    property: str
+    value: str
+    factuality: str = "Asserted"
+    bound: str = "Exactly"
+    counted: str = ""
+    source: str = ""
+    outlet: str = ""
+    day: str = ""
+    copy: bool = False
+    wholes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

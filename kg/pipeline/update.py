@@ -21,7 +21,6 @@ from pyoxigraph import NamedNode, Quad
 from kg.errors import NotFound
 from kg.model import Facts
 from kg.rdf.believed import entity_quads, event_quads
-from kg.rdf.disputes import Account
 from kg.rdf.project import article_quads
 from kg.resolve.context import ResolutionContext
 from kg.resolve.register.database import Register, copy_register
@@ -203,7 +202,7 @@ class _QuadProjector:
         if found is None:
             return ()
         event, members, said = found
-        return event_quads(event, members, [Account(*one) for one in said], self._graph.iris)
+        return event_quads(event, members, said, self._graph.iris)
 
     def _state(self, country: str) -> NamedNode | None:
         state = self._context.actors.state(country)

@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pyoxigraph import NamedNode, Quad
 
 from kg.knowledge import ActorList, Gazetteer, Place
-from kg.model import Canonical, Entity, Event, Facts, Ref, Resolution
+from kg.model import Canonical, DisputableClaim, Entity, Event, Facts, Ref, Resolution
 from kg.rdf import iris, literals
-from kg.rdf.disputes import BELIEVED, DISPUTABLE, Account, disputed
+from kg.rdf.disputes import disputed, toll_range
 from kg.rdf.iris import Iris, kg
 from kg.rdf.project import direct_triples
+from kg.resolve.events.signatures import accounts
+from kg.resolve.events.statements import Filler
 from kg.vocab import COUNTS, GEONAMES, WIKIDATA, is_a, superclasses
 
 
@@ -31,7 +33,7 @@ def believed_quads(
     canonical = resolution.by_ref()
     entities: defaultdict[str, list[Entity]] = defaultdict(list)
     events: defaultdict[str, list[Event]] = defaultdict(list)
-    accounts: defaultdict[str, list[Account]] = defaultdict(list)
+    said: defaultdict[str, list[DisputableClaim]] = defaultdict(list)
     for told in facts:
         for triple in direct_triples(told, canonical, base):
             yield Quad(triple.subject, triple.predicate, triple.object)
@@ -42,16 +44,19 @@ def believed_quads(
         for event in told.events:
             if of := canonical.get(Ref(here, event.id)):
                 events[of.slug].append(event)
-        for claim in told.claims:
-            if claim.predicate in DISPUTABLE and claim.sure:
-                value = claim.object if isinstance(claim.object, int) else canonical[Ref(here, claim.object)].slug
-                of = canonical[Ref(here, claim.subject)]
-                accounts[of.slug].append(Account(here, claim.predicate, str(value), claim.factuality))
+        for local, account in accounts(told):
+
+            def who(filler: str, here: str = here) -> Filler:
+                one = canonical[Ref(here, filler)]
+                return Filler(one.slug, one.cls, one.actor, one.place, one.label)
+
+            of = canonical[Ref(here, local)]
+            said[of.slug] += account.disputable(here, who, actors, copy=here in resolution.copies)
     states = _states(resolution, actors, base)
     for one in resolution.entities:
         yield from entity_quads(one, entities[one.slug], base, actors=actors, gazetteer=gazetteer, state=states.get)
     for one in resolution.events:
-        yield from event_quads(one, events[one.slug], accounts[one.slug], base)
+        yield from event_quads(one, events[one.slug], said[one.slug], base)
 
 
 def entity_quads(
@@ -113,7 +118,9 @@ def _states(resolution: Resolution, actors: ActorList, base: Iris) -> dict[str, 
     return states
 
 
-def event_quads(event: Canonical, members: Iterable[Event], accounts: Sequence[Account], base: Iris) -> Iterator[Quad]:
+def event_quads(
+    event: Canonical, members: Iterable[Event], accounts: Sequence[DisputableClaim], base: Iris
+) -> Iterator[Quad]:
     """What is known of one incident besides its roles: classes, label, how far the counts differ, what is disputed.
 
     Of an incident that every article's reading withholds, nothing.
@@ -121,7 +128,7 @@ def event_quads(event: Canonical, members: Iterable[Event], accounts: Sequence[A
     Args:
         event: the canonical one.
         members: the articles' events that it stands for.
-        accounts: what articles claim of its dead, wounded and attackers; "at least 7" and "about 7" both count as 7.
+        accounts: what articles claim that others may contradict.
         base: the instances' IRIs.
     """
     members = list(members)
@@ -133,13 +140,9 @@ def event_quads(event: Canonical, members: Iterable[Event], accounts: Sequence[A
     yield Quad(node, iris.LABEL, literals.text(event.label))
     if any(member.recurring for member in members):
         yield Quad(node, kg("recurring"), literals.boolean(True))
-    numbers: defaultdict[str, list[int]] = defaultdict(list)
-    for told in accounts:
-        if told.property in COUNTS and told.factuality in BELIEVED:
-            numbers[told.property].append(int(told.value))
-    for predicate, values in numbers.items():
-        what = predicate.removesuffix("Count")
-        yield Quad(node, kg(f"{what}Min"), literals.integer(min(values)))
-        yield Quad(node, kg(f"{what}Max"), literals.integer(max(values)))
+    for predicate in COUNTS:
+        if (ends := toll_range(accounts, predicate)) is not None:
+            for end, number in zip(("Min", "Max"), ends, strict=True):
+                yield Quad(node, kg(predicate.removesuffix("Count") + end), literals.integer(number))
     for predicate in disputed(accounts):
         yield Quad(node, kg("disputed"), kg(predicate))

@@ -1,41 +1,200 @@
 """When accounts of an incident disagree: the one definition, written into the default graph as `kg:disputed`.
 
-Counts disagree when two are given. Attackers disagree when not every article that names any names the same, or when
-one of the accounts is a denial beside others. What is only planned or feared is no account.
+A dispute needs two voices that are independent and cannot both be right. A voice is whom an article quotes, else its
+outlet; a copy has none of its own. No two voices disagree where one is less exact than the other, counts a part of what
+the other counts, or told earlier what the other tells later: a toll that grows is a history.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import combinations
+from math import inf
 from typing import Final, NamedTuple
 
-DISPUTABLE: Final = ("killedCount", "woundedCount", "attacker")
+from kg.model import DisputableClaim
+from kg.vocab import COUNTS
+
+DISPUTABLE: Final = ("killedCount", "woundedCount", "attacker", "place", "date", "factuality")
+"""On what accounts can disagree; `factuality` is whether it happened."""
+
 BELIEVED: Final = ("Asserted", "Hedged")
+_ABOUT: Final = 0.2  # of a number that is meant roughly
+_FULL: Final = 10  # characters of a full date
 
 
-class Account(NamedTuple):
-    """What one article claims of an incident: the property's local name, its value as text, and the factuality."""
+class Interval(NamedTuple):
+    """What a count can mean, both ends included; `kind` is whose number it is, empty where it is of all."""
 
-    article: str
-    property: str
-    value: str
-    factuality: str
-
-
-def disputed(accounts: Iterable[Account]) -> tuple[str, ...]:
-    """The properties that the accounts of one incident disagree on, in the order of `DISPUTABLE`."""
-    said: defaultdict[str, set[tuple[str, str, bool]]] = defaultdict(set)
-    for told in accounts:
-        if told.factuality != "Hypothetical":
-            said[told.property].add((told.article, told.value, told.factuality == "Denied"))
-    return tuple(name for name in DISPUTABLE if _disagree(name, said[name]))
+    low: float
+    high: float
+    kind: str = ""
 
 
-def _disagree(property_: str, said: set[tuple[str, str, bool]]) -> bool:
-    answers = {(value, denied) for _, value, denied in said}
-    if len(answers) < 2:
+def disputed(accounts: Iterable[DisputableClaim], beside: Callable[[str, str], bool] | None = None) -> tuple[str, ...]:
+    """The properties that the accounts of one incident disagree on, in the order of `DISPUTABLE`.
+
+    Args:
+        accounts: of one incident.
+        beside: whether two places, by slug, can hold one incident; without it no places disagree.
+    """
+    told = [one for one in accounts if one.factuality != "Hypothetical" and not one.copy]
+    found = {name for name in COUNTS if _tolls_disagree([one for one in told if one.property == name])}
+    if _attackers_disagree([c for c in told if c.property == "attacker"]):
+        found.add("attacker")
+    if beside is not None and _apart(_values(told, "place"), lambda a, b: not beside(a, b)):
+        found.add("place")
+    if _apart(_values(told, "date"), _other_day):
+        found.add("date")
+    if _is_denied(told):
+        found.add("factuality")
+    return tuple(name for name in DISPUTABLE if name in found)
+
+
+def voice(told: DisputableClaim) -> str:
+    """Who says it: whom the article quotes, else the outlet, else the article."""
+    return told.source or told.outlet or told.article
+
+
+def toll_range(accounts: Iterable[DisputableClaim], property_: str) -> tuple[int, int] | None:
+    """The lowest and the highest number that is believed of all who came to harm; None if none is.
+
+    Each voice counts once: with the latest of its reports, and there with its highest number, since others are parts of
+    it. Where any counts all, those that count some ("three soldiers") do not matter; else the kind does of which there
+    are most.
+    """
+    told = [one for one in accounts if one.property == property_]
+    withdrawn = {(one.outlet or one.article, one.value) for one in told if one.factuality == "Denied"}
+    counts = [one for one in told if one.factuality in BELIEVED]
+    counts = [one for one in counts if (one.outlet or one.article, one.value) not in withdrawn]
+    if not counts:
+        return None
+    if any(not one.counted for one in counts):
+        counts = [one for one in counts if not one.counted]
+    else:
+        most = max(counts, key=lambda one: (int(one.value), one.counted)).counted
+        counts = [one for one in counts if one.counted == most]
+    by_voice = defaultdict[str, list[DisputableClaim]](list)
+    for one in counts:
+        by_voice[voice(one)].append(one)
+    totals = list[int]()
+    for said in by_voice.values():
+        last = max(one.day for one in said)
+        latest = [one for one in said if one.day == last]
+        bounds = {one.bound for one in latest}
+        numbers = [int(one.value) for one in latest]
+        # "Between 5 and 7" is one voice that gives both ends.
+        totals += [min(numbers), max(numbers)] if {"AtLeast", "AtMost"} <= bounds else [max(numbers)]
+    return min(totals), max(totals)
+
+
+def interval(told: DisputableClaim) -> Interval:
+    """What a count can mean."""
+    number = int(told.value)
+    low = {"AtMost": 0.0, "About": number * (1 - _ABOUT)}.get(told.bound, float(number))
+    high = {"AtLeast": inf, "About": number * (1 + _ABOUT)}.get(told.bound, float(number))
+    return Interval(low, high, told.counted)
+
+
+def _tolls_disagree(counts: Collection[DisputableClaim]) -> bool:
+    """Whether any two voices give numbers of which no pair can both be right, or one denies what another gives."""
+    by_voice = defaultdict[str, list[DisputableClaim]](list)
+    for one in counts:
+        by_voice[voice(one)].append(one)
+    return any(_counts_clash(a, b) for a, b in combinations(by_voice.values(), 2))
+
+
+def _counts_clash(a: list[DisputableClaim], b: list[DisputableClaim]) -> bool:
+    for one, other in ((a, b), (b, a)):
+        denied = {(c.value, c.counted) for c in one if c.factuality == "Denied"}
+        if denied & {(c.value, c.counted) for c in other if c.factuality in BELIEVED}:
+            return True
+    pairs = [(x, y) for x in a for y in b if "Denied" not in (x.factuality, y.factuality)]
+    clashing = [_clash(x, y) for x, y in pairs]
+    return None not in clashing and any(clashing)
+
+
+def _clash(a: DisputableClaim, b: DisputableClaim) -> bool | None:
+    """Whether two counts cannot both be right; None where they count the same and can, so that their voices agree.
+
+    False where they say nothing of each other: of soldiers and of civilians.
+    """
+    x, y = interval(a), interval(b)
+    if x.kind == y.kind:
+        apart = x.high < y.low or y.high < x.low
+        return True if apart and not _grown(a, b) and not _grown(b, a) else None
+    if x.kind and y.kind:
         return False
-    articles = {article for article, _, _ in said}
-    one_denies = any(denied for _, denied in answers)
-    return property_ != "attacker" or one_denies or len(said) < len(articles) * len(answers)
+    part, whole = (x, y) if x.kind else (y, x)
+    return part.low > whole.high
+
+
+def _grown(early: DisputableClaim, late: DisputableClaim) -> bool:
+    """Whether the later number is the earlier one, grown: unless it is one party's word against another's."""
+    is_later = bool(early.day and late.day and early.day < late.day)
+    return is_later and int(early.value) < int(late.value) and not (early.source and late.source)
+
+
+def _attackers_disagree(claims: Collection[DisputableClaim]) -> bool:
+    """Whether two voices name attackers who have nothing to do with each other, or one denies what another says.
+
+    Words without a name ("gunmen") contradict no name, and whoever names several names none against the others.
+    """
+    named, unnamed = defaultdict[str, set[str]](set), set[str]()
+    wholes: dict[str, set[str]] = defaultdict(set)
+    denied = defaultdict[str, set[str]](set)
+    for one in claims:
+        wholes[one.value] |= {one.value, *one.wholes}
+        if one.factuality == "Denied":
+            denied[voice(one)].add(one.value)
+        elif one.counted:
+            unnamed.add(voice(one))
+        else:
+            named[voice(one)].add(one.value)
+
+    def related(a: str, b: str) -> bool:
+        return a in wholes[b] or b in wholes[a]
+
+    for who, values in denied.items():
+        for value in values:
+            accusers = {v for v, said in named.items() if any(related(value, other) for other in said)} | unnamed
+            if accusers - {who}:
+                return True
+    joint = list(named.values())
+    for (_, a), (_, b) in combinations(named.items(), 2):
+        if any(related(x, y) for x in a for y in b):
+            continue
+        if not any(any(x in said for x in a) and any(y in said for y in b) for said in joint):
+            return True
+    return False
+
+
+def _values(told: Iterable[DisputableClaim], property_: str) -> Mapping[str, set[str]]:
+    found = defaultdict[str, set[str]](set)
+    for one in told:
+        if one.property == property_ and one.factuality in BELIEVED and not one.counted:
+            found[voice(one)].add(one.value)
+    return found
+
+
+def _apart(said: Mapping[str, set[str]], differ: Callable[[str, str], bool]) -> bool:
+    """Whether two voices give values of which no pair can both be right."""
+    return any(all(differ(x, y) for x in a for y in b) for a, b in combinations(said.values(), 2))
+
+
+def _other_day(a: str, b: str) -> bool:
+    """Whether two full dates are more than a day apart: a night, or the clocks of two countries, are no dispute."""
+    if len(a) != _FULL or len(b) != _FULL or "--" in (a[:2], b[:2]):
+        return False
+    return abs(dt.date.fromisoformat(a) - dt.date.fromisoformat(b)) > dt.timedelta(days=1)
+
+
+def _is_denied(told: Collection[DisputableClaim]) -> bool:
+    """Whether one voice denies all that it says, and not just who did it, and another states some of it."""
+    by_voice = defaultdict[str, set[str]](set)
+    for one in told:
+        by_voice[voice(one)].add("who" if one.property == "attacker" else one.factuality)
+    stated = any("Asserted" in stances for stances in by_voice.values())
+    return stated and {"Denied"} in by_voice.values()

@@ -9,18 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from typing import NamedTuple
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
-from kg.model import Canonical, Entity, Event, Facts, Ref
+from kg.model import Canonical, DisputableClaim, Entity, Event, Facts, Ref
 from kg.resolve.clustering.agglomeration import Clustering
 from kg.resolve.clustering.judgements import Judgement, Verdicts, place
 from kg.resolve.duplicates.incremental import settle_copies
 from kg.resolve.entities.incremental import Entities
 from kg.resolve.entities.scoring import EntityScorer
 from kg.resolve.entities.signatures import EntitySignature, SignatureBuilder
-from kg.resolve.events.incremental import Events
+from kg.resolve.events.incremental import Events, filler_of
 from kg.resolve.events.signatures import EventAccount
 from kg.resolve.intake import Intake
 from kg.resolve.register.database import Register
@@ -39,15 +38,6 @@ class ResolutionDelta:
     articles: tuple[str, ...]
     entities: frozenset[str]
     events: frozenset[str]
-
-
-class Said(NamedTuple):
-    """What one article says of an incident: the property's local name, its value (or slug), and the factuality."""
-
-    article: str
-    property: str
-    value: str
-    factuality: str
 
 
 def noted(verdicts: Verdicts) -> dict[str, str]:
@@ -139,7 +129,7 @@ class Resolver:
         return Entities(self.register, self.scorer, self._actors, self._gazetteer, self.verdicts)
 
     def _events(self) -> Events:
-        return Events(self.register, self._gazetteer, self.verdicts)
+        return Events(self.register, self._actors, self._gazetteer, self.verdicts)
 
     # How it came about
 
@@ -181,28 +171,22 @@ class Resolver:
         rows = self.register.rows("SELECT content FROM forms WHERE cluster = ?", id_)
         return one, [EntitySignature.loads(content).entity() for (content,) in rows]
 
-    def event(self, slug: str) -> tuple[Canonical, list[Event], list[Said]] | None:
+    def event(self, slug: str) -> tuple[Canonical, list[Event], list[DisputableClaim]] | None:
         """A canonical incident, its events, and what articles say that may be disputed; None if there is none."""
         found = self._cluster("event", slug)
         if found is None:
             return None
         id_, one = found
-        rows = self.register.rows("SELECT article, account FROM events WHERE cluster = ?", id_)
-        accounts = [(article, EventAccount.loads(text)) for article, text in rows]
-        said = [
-            Said(article, what, self._slug(article, value) if what == "attacker" else value, factuality)
-            for article, account in accounts
-            for what, value, factuality in account.disputable
-        ]
-        return one, [account.event for _, account in accounts], said
-
-    def _slug(self, article: str, local: str) -> str:
-        row = self.register.row(
-            "SELECT c.slug FROM entities e JOIN forms f ON f.id = e.form JOIN clusters c ON c.id = f.cluster"
-            " WHERE e.article = ? AND e.local = ?",
-            *(article, local),
+        rows = self.register.rows(
+            "SELECT e.article, e.account, a.original != a.id FROM events e JOIN articles a ON a.id = e.article"
+            " WHERE e.cluster = ? ORDER BY e.day, e.article, e.local",
+            id_,
         )
-        return str(row[0]) if row else local
+        accounts = [(article, EventAccount.loads(text), bool(copy)) for article, text, copy in rows]
+        said: list[DisputableClaim] = []
+        for article, account, copy in accounts:
+            said += account.disputable(article, filler_of(self.register, article), self._actors, copy=copy)
+        return one, [account.event for _, account, _ in accounts], said
 
     def slugs(self, kind: str) -> Iterator[str]:
         """All of a kind, "entity" or "event"."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kg.knowledge.incident_names import incident_words
 from kg.model import Ref
 from kg.pipeline.spark.entities import EVIDENCE, evidence_of, given, group, told_of
 from kg.pipeline.spark.intake import apart, ref_of, text_of
@@ -16,16 +17,21 @@ from kg.pipeline.spark.stars import components
 from kg.pipeline.spark.work import Work
 from kg.resolve.clustering.blocking import pairs
 from kg.resolve.events import serialization
-from kg.resolve.events.scoring import compare, item, name_incident, part
-from kg.resolve.events.signatures import EventAccount, Filler, profile
+from kg.resolve.events.naming import Told, name_incident
+from kg.resolve.events.scoring import compare, item, part
+from kg.resolve.events.signatures import EventAccount, profile
+from kg.resolve.events.statements import Filler
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-_SAID: Final = "array<struct<article: string, property: string, value: string, factuality: string>>"
+_SAID: Final = (
+    "array<struct<article: string, property: string, value: string, factuality: string, bound: string, "
+    "counted: string, source: string, outlet: string, day: string, copy: boolean, wholes: array<string>>>"
+)
+_WHO: Final = "array<struct<local: string, slug: string, cls: string, actor: string, place: string, label: string>>"
 _ACCOUNT: Final = (
-    "ref string, day string, account string, profile string, keys array<string>, "
-    f"towns array<struct<slug: string, label: string>>, said {_SAID}"
+    f"ref string, day string, account string, profile string, keys array<string>, who {_WHO}, said {_SAID}"
 )
 _INCIDENT: Final = (
     "ref string, plain string, day string, cls string, label string, names array<string>, actor string, place string, "
@@ -70,33 +76,34 @@ def settle(work: Work, taken: DataFrame, who: DataFrame, copies: DataFrame, know
 
 def _recognise(known: Known) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
-        _, places = known.lists()
+        actors, places = known.lists()
         for row in rows:
             who = {one["local"]: one for one in row["entities"] or ()}
 
-            def filler(local: str, who: dict[str, Row] = who) -> Filler:
-                one = who[local]
-                return Filler(one["slug"], one["cls"], one["actor"], one["place"])
-
-            labels = {one["slug"]: one["label"] for one in who.values()}
             for event in row["events"]:
                 account = EventAccount.loads(event["account"])
-                made = profile(account, filler, row["original"], places)
+                made = profile(account, fillers(who), row["original"], places)
                 ref = Ref(row["id"], event["local"])
+                said = account.disputable(
+                    ref.article, fillers(who), actors, copy=row["original"] not in (None, ref.article)
+                )
                 yield {
                     "ref": text_of(ref), "day": row["day"], "account": event["account"],
                     "profile": serialization.dumps(made), "keys": sorted(item(ref, made).keys),
-                    "towns": [{"slug": town, "label": labels[town]} for town in made.towns],
-                    "said": [
-                        {
-                            "article": ref.article, "property": what, "factuality": factuality,
-                            "value": who[value]["slug"] if what == "attacker" and value in who else value,
-                        }
-                        for what, value, factuality in account.disputable
-                    ],
+                    "who": [{"local": local, **fillers(who)(local)._asdict()} for local in account.parties],
+                    "said": [one._asdict() for one in said],
                 }  # fmt: skip
 
     return run
+
+
+def fillers(who: Mapping[str, Row]) -> Callable[[str], Filler]:
+    """What finds the canonical entity of a local one among an article's rows."""
+
+    def filler(local: str) -> Filler:
+        return Filler(*(who[local][name] for name in Filler._fields))
+
+    return filler
 
 
 def _compare(known: Known) -> Callable[[Rows], Rows]:
@@ -114,23 +121,28 @@ def _compare(known: Known) -> Callable[[Rows], Rows]:
 
 def _part(known: Known) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
-        _, places = known.lists()
+        actors, places = known.lists()
         for row in rows:
             there = {ref_of(one["ref"]): one for one in row["members"]}
             profiles = {ref: serialization.loads(one["profile"], places.get) for ref, one in there.items()}
-            labels = {town["slug"]: town["label"] for one in there.values() for town in one["towns"]}
             component = min(one["id"] for one in there.values())
             for group_ in part(profiles, evidence_of(row), known.verdicts).groups:
                 ordered = sorted(group_, key=lambda ref: (there[ref]["day"], ref))
-                members = [(ref, EventAccount.loads(there[ref]["account"]), profiles[ref]) for ref in ordered]
-                one = name_incident(members, labels)
+                members = [
+                    Told(
+                        *(ref, EventAccount.loads(there[ref]["account"]), profiles[ref]),
+                        fillers({one["local"]: one for one in there[ref]["who"]}),
+                    )
+                    for ref in ordered
+                ]
+                one = name_incident(members, actors, incident_words())
                 one = replace(one, members=(ordered[0],))
                 yield {
                     "ref": text_of(ordered[0]), "plain": one.slug, "day": there[ordered[0]]["day"], "cls": one.cls,
                     "label": one.label, "names": one.names, "actor": None, "place": None,
                     "component": component, "members": list(map(text_of, ordered)),
-                    "recurring": any(account.recurring for _, account, _ in members),
-                    "withheld": all(account.event.withheld for _, account, _ in members),
+                    "recurring": any(account.recurring for _, account, *_ in members),
+                    "withheld": all(account.event.withheld for _, account, *_ in members),
                     "said": [said for ref in ordered for said in there[ref]["said"]],
                 }  # fmt: skip
 

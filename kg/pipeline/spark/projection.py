@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
-from kg.model import Canonical, Event, Ref
+from kg.model import Canonical, DisputableClaim, Event, Ref
 from kg.pipeline.spark.known import Known
 from kg.pipeline.spark.rows import Row, Rows, mapped
 from kg.rdf import facts_json
 from kg.rdf.believed import entity_quads, event_quads
-from kg.rdf.disputes import Account
 from kg.rdf.iris import Iris, kg
 from kg.rdf.project import article_quads
 from kg.resolve.entities.signatures import EntitySignature
@@ -104,10 +103,16 @@ def _incidents(known: Known) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         for row in rows:
             members = [Event("", row["cls"], row["label"], row["recurring"], row["withheld"])]
-            accounts = [Account(*(said[name] for name in Account._fields)) for said in row["said"]]
+            accounts = [disputable_of(said) for said in row["said"]]
             yield _lines(DESCRIBED, event_quads(_canonical(row), members, accounts, base))
 
     return run
+
+
+def disputable_of(row: Row) -> DisputableClaim:
+    """A claim that others may contradict, as a row holds it."""
+    values = {name: row[name] for name in DisputableClaim._fields}
+    return DisputableClaim(**{**values, "wholes": tuple(values["wholes"])})
 
 
 def _canonical(row: Row) -> Canonical:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
+from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.incident_names import incident_words
 from kg.model import Ref
 from kg.resolve.clustering.agglomeration import Clustering
 from kg.resolve.clustering.blocking import BlockingIndex, Item
 from kg.resolve.clustering.judgements import Verdicts
 from kg.resolve.events import serialization
-from kg.resolve.events.scoring import compare, item, keys, name_incident, part
-from kg.resolve.events.signatures import EventAccount, EventSignature, Filler, profile
+from kg.resolve.events.naming import Told, name_incident
+from kg.resolve.events.scoring import compare, item, keys, part
+from kg.resolve.events.signatures import EventAccount, EventSignature, profile
+from kg.resolve.events.statements import Filler
 from kg.resolve.register.canonical_ids import SlugAllocator
 from kg.resolve.register.database import Register, refs
 from kg.resolve.register.touched import DirtySet
@@ -29,8 +33,9 @@ class Events:
         moved: events whose cluster is, or may be, another: with the slug before.
     """
 
-    def __init__(self, db: Register, places: Gazetteer, verdicts: Verdicts) -> None:
+    def __init__(self, db: Register, actors: ActorList, places: Gazetteer, verdicts: Verdicts) -> None:
         self._db = db
+        self._actors = actors
         self._places = places
         self._verdicts = verdicts
         self._at_hand: dict[Ref, EventSignature] = {}
@@ -103,15 +108,7 @@ class Events:
         account, before, component = row
         report = db.row("SELECT original FROM articles WHERE id = ?", ref.article)
 
-        def who(local: str) -> Filler:
-            found = db.row(
-                "SELECT c.slug, c.cls, c.actor, c.place FROM entities e JOIN forms f ON f.id = e.form"
-                " JOIN clusters c ON c.id = f.cluster WHERE e.article = ? AND e.local = ?",
-                *(ref.article, local),
-            )
-            assert found is not None
-            return Filler(*found)
-
+        who = filler_of(db, ref.article)
         made = profile(EventAccount.loads(account), who, report[0] if report else None, self._places)
         text = serialization.dumps(made)
         if text != before:
@@ -140,17 +137,15 @@ class Events:
     def _name(self, group: Iterable[Ref], items: dict[Ref, Item[EventSignature]]) -> None:
         query = "SELECT day, article, local, account FROM events WHERE article = ? AND local = ?"
         rows = sorted(row for ref in group if (row := self._db.row(query, *_of(ref))))
-        members = [(Ref(row[1], row[2]), EventAccount.loads(row[3]), items[Ref(row[1], row[2])].body) for row in rows]
-        towns = {town for _, _, told in members for town in told.towns}
-        one = name_incident(members, {town: self._label(town) for town in towns})
-        first = members[0][0]
+        members = [
+            Told(ref := Ref(article, local), EventAccount.loads(account), items[ref].body, filler_of(self._db, article))
+            for _, article, local, account in rows
+        ]
+        one = name_incident(members, self._actors, incident_words())
+        first = members[0].ref
         cluster = self.naming.add(replace(one, members=(first,)), rows[0][0])
-        placed = ((self._components, cluster, *_of(ref)) for ref, _, _ in members)
+        placed = ((self._components, cluster, *_of(ref)) for ref, *_ in members)
         self._db.run_all("UPDATE events SET component = ?, cluster = ? WHERE article = ? AND local = ?", placed)
-
-    def _label(self, slug: str) -> str:
-        row = self._db.row("SELECT label FROM clusters WHERE kind = 'entity' AND slug = ?", slug)
-        return str(row[0]) if row else ""
 
     def _forget(self, cluster: int) -> None:
         row = self._db.row("SELECT slug FROM clusters WHERE id = ?", cluster)
@@ -179,6 +174,21 @@ class Events:
             Ref(article, local)
             for article, local in self._db.rows("SELECT article, local FROM event_keys WHERE key = ?", key)
         )
+
+
+def filler_of(db: Register, article: str) -> Callable[[str], Filler]:
+    """What finds the canonical entity of an article's local one, which the register has to hold."""
+
+    def who(local: str) -> Filler:
+        found = db.row(
+            "SELECT c.slug, c.cls, c.actor, c.place, c.label FROM entities e JOIN forms f ON f.id = e.form"
+            " JOIN clusters c ON c.id = f.cluster WHERE e.article = ? AND e.local = ?",
+            *(article, local),
+        )
+        assert found is not None
+        return Filler(*found)
+
+    return who
 
 
 def _of(ref: Ref) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""Which events of different articles are the same incident, and what to call it.
+"""Which events of different articles are the same incident.
 
 Type, date, place, participants and victims speak for or against; counts and attackers that differ are what outlets
 disagree about, and speak against nothing.
@@ -7,23 +7,20 @@ disagree about, and speak against nothing.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from kg.knowledge.gazetteer import overlap
-from kg.model import Canonical, Ref
+from kg.model import Ref
 from kg.resolve.clustering.agglomeration import Clustering, agglomerate
 from kg.resolve.clustering.blocking import Item
 from kg.resolve.clustering.evidence import RULED_OUT, Evidence, Reason
 from kg.resolve.clustering.judgements import Verdicts
-from kg.resolve.events.signatures import EventAccount, EventSignature
-from kg.resolve.register.slugs import slug
-from kg.vocab import is_a, superclasses
+from kg.resolve.events.signatures import EventSignature
+from kg.vocab import is_a
 
 _APART: Final = (
     ("Abduction",), ("ArmedClash", "Shooting"), ("AirStrike", "RocketAttack", "Shelling"), ("SuicideBombing",)
@@ -205,35 +202,3 @@ def _same_day(a: str, b: str) -> bool:
         return a[-5:] == b[-5:] if len(a) >= 7 and len(b) >= 7 else True
     short, long = sorted((a, b), key=len)
     return long.startswith(short)
-
-
-def name_incident(accounts: Sequence[tuple[Ref, EventAccount, EventSignature]], names: Mapping[str, str]) -> Canonical:
-    """A cluster as one incident; its slug may be that of others too.
-
-    Args:
-        accounts: its members, the earliest first.
-        names: places' labels by slug.
-    """
-    found = [profile for _, _, profile in accounts]
-    members = tuple(sorted(ref for ref, _, _ in accounts))
-    cls = _agreed([p.cls for p in found])
-    day = _common([d for p in found for d in sorted(p.days)])
-    town = _common([t for p in found for t in sorted(p.towns)])
-    kind = re.sub(r"(?<!^)(?=[A-Z])", " ", cls).capitalize()
-    if found[0].recurring or not (day or town):
-        first, told, _ = accounts[0]
-        return Canonical(slug(f"{first.article} {told.label} {first.local}"), cls, told.label, (), members)
-    label = ", ".join(part for part in (kind, names.get(town or "", ""), day or "") if part)
-    return Canonical(slug(f"{(day or '').lstrip('-')} {town or ''} {kind}"), cls, label, (label,), members)
-
-
-def _agreed(classes: list[str]) -> str:
-    """The most exact class that no fewer articles give than another; plain kg:Attack only if nothing else is said."""
-    counts = Counter(c for c in classes if c != "Attack") or Counter(classes)
-    return max(counts, key=lambda c: (counts[c], len(superclasses(c)), c))
-
-
-def _common(values: list[str]) -> str | None:
-    """The value given most often; of equals the most exact, then the first."""
-    counts = Counter(values)
-    return min(counts, key=lambda v: (-counts[v], -min(len(v), _FULL), values.index(v)), default=None)

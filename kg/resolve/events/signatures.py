@@ -7,25 +7,17 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer, Place
 from kg.knowledge.names import fold
-from kg.model import Claim, Entity, Event, Facts
-from kg.vocab import COUNTS, is_a
+from kg.model import Claim, DisputableClaim, Entity, Event, Facts
+from kg.resolve.events.statements import Filler, RoleStatement, Standpoint, disputable, statements_of
+from kg.vocab import COUNTS, LITERALS, is_a
 
 _AROUND: Final = 60  # code points on either side of a trigger by which copies' events are recognised
 _UNRESOLVED: Final = ("date", *COUNTS)
-_DISPUTABLE: Final = ("attacker", *COUNTS)
-
-
-class Filler(NamedTuple):
-    """Who plays a part, as far as an incident is recognised by it."""
-
-    slug: str
-    cls: str
-    actor: str | None
-    place: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +27,8 @@ class EventAccount:
     Attributes:
         claims: predicate, and what fills it: a value, or a named entity's local id, class and country.
         words: the words around its first trigger, by which a copy's account is recognised.
-        disputable: what it says of counts and attackers, be it denied or imagined: predicate, value or local id, and
-            factuality.
+        statements: all that it says of the event's roles, be it denied or imagined.
+        outlet: the article's publisher.
     """
 
     cls: str
@@ -45,7 +37,8 @@ class EventAccount:
     published: str | None
     claims: tuple[tuple[str, str, str, str | None], ...]
     words: str
-    disputable: tuple[tuple[str, str, str], ...]
+    statements: tuple[RoleStatement, ...] = ()
+    outlet: str = ""
 
     def dumps(self) -> str:
         """As JSON."""
@@ -54,8 +47,30 @@ class EventAccount:
     @classmethod
     def loads(cls, text: str) -> EventAccount:
         """The account that `dumps` wrote."""
-        kind, label, recurring, published, claims, words, disputable = json.loads(text)
-        return cls(kind, label, recurring, published, tuple(map(tuple, claims)), words, tuple(map(tuple, disputable)))
+        kind, label, recurring, published, claims, words, statements, outlet = json.loads(text)
+        said = tuple(RoleStatement(*(tuple(v) if isinstance(v, list) else v for v in one)) for one in statements)
+        return cls(kind, label, recurring, published, tuple(map(tuple, claims)), words, said, outlet)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The local ids of all entities that it speaks of."""
+        found = {one.value for one in self.statements if one.predicate not in LITERALS}
+        found |= {one.source for one in self.statements} | {whole for one in self.statements for whole in one.wholes}
+        return tuple(sorted(found - {""}))
+
+    def disputable(
+        self, article: str, who: Callable[[str], Filler], actors: ActorList, *, copy: bool
+    ) -> tuple[DisputableClaim, ...]:
+        """What others may contradict of it, once it is known who is who.
+
+        Args:
+            article: whose account it is.
+            who: the canonical entity of a local one.
+            actors: tells to which state a body of one belongs.
+            copy: whether the article copies another.
+        """
+        where = Standpoint(article, self.outlet, self.published or "", copy)
+        return tuple(disputable(self.statements, where, who, actors))
 
     @property
     def event(self) -> Event:
@@ -96,15 +111,15 @@ def accounts(facts: Facts) -> Iterator[tuple[str, EventAccount]]:
     for claim in facts.claims:
         claims[claim.subject].append(claim)
     published = facts.article.date.isoformat() if facts.article.date else None
+    statements = statements_of(facts)
     for event in facts.events:
         mine = claims[event.id]
         said = dict.fromkeys(row for claim in mine if claim.believed for row in _row(claim, local))
-        open_ = ((c.predicate, str(c.object), c.factuality) for c in mine if c.sure and c.predicate in _DISPUTABLE)
         yield (
             event.id,
             EventAccount(
                 *(event.cls, event.label, event.recurring, published),
-                *(tuple(said), _words(event, facts), tuple(dict.fromkeys(open_))),
+                *(tuple(said), _words(event, facts), statements.get(event.id, ()), facts.article.publisher or ""),
             ),
         )
 

@@ -1,0 +1,113 @@
+"""The words by which incidents are called; `data/lexicon/incidents.yaml` explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kg.errors import ResourceError
+from kg.knowledge.sections import Section, known_class, section_of, within, words_in
+from kg.resources import resource
+from kg.vocab import superclasses
+
+_LISTS: Final = (
+    "carriers",
+    "articled",
+    "determiners",
+    "bounds",
+    "numbers",
+    "people",
+    "others",
+    "kin",
+    "plurals",
+    "nobody",
+)
+_KEYS: Final = ("one", "many", "of", "victims", "harms", "by", "between")
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentNoun:
+    """What a class of event is called, and how its participants are joined to it.
+
+    Attributes:
+        one, many: the noun, and its plural.
+        of, victims, by: the prepositions before whom it was aimed at, whom it struck, and who did it.
+        harms: whether its victims are told by a clause of their own ("that killed two soldiers").
+        between: whether it is between its parties.
+    """
+
+    one: str
+    many: str
+    of: str
+    victims: str
+    by: str = "by"
+    harms: bool = False
+    between: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentWords:
+    """All that names of incidents are made of."""
+
+    classes: Mapping[str, IncidentNoun]
+    killing: IncidentNoun
+    weapons: Mapping[str, Mapping[str, str]]
+    carriers: frozenset[str]
+    articled: frozenset[str]
+    determiners: frozenset[str]
+    bounds: frozenset[str]
+    numbers: frozenset[str]
+    people: frozenset[str]
+    others: frozenset[str]
+    kin: frozenset[str]
+    plurals: frozenset[str]
+    nobody: frozenset[str]
+
+
+@cache
+def incident_words() -> IncidentWords:
+    """Those that ship, read once in a process.
+
+    Raises:
+        ResourceError: the file is missing or broken.
+    """
+    return read_incident_words(resource("data", "lexicon", "incidents.yaml"))
+
+
+def read_incident_words(file: Path) -> IncidentWords:
+    """Read a file.
+
+    Raises:
+        ResourceError: it is missing or broken.
+    """
+    whole = section_of(file)
+    told = within(whole, "classes")
+    parts = {known_class(cls, told.where): within(told, cls) for cls in told}
+    weapons = within(whole, "weapons")
+    return IncidentWords(
+        classes={cls: _noun(cls, parts) for cls in parts},
+        killing=_noun("killing", {"killing": within(whole, "killing")}),
+        weapons={cls: dict(within(weapons, cls)) for cls in weapons},
+        **{name: frozenset(words_in(whole[name], f"{whole.where}, {name}")) for name in _LISTS},
+    )
+
+
+def _noun(cls: str, parts: Mapping[str, Section]) -> IncidentNoun:
+    """What a class is called; what its own part lacks, those above it say."""
+    own = parts[cls]
+    if unknown := own.keys() - set(_KEYS):
+        raise ResourceError(f"{own.where}: unknown key {min(unknown)!r}; the keys are {', '.join(_KEYS)}")
+    above = [parts[name] for name in superclasses(cls) if name in parts] if cls != "killing" else [own]
+    said = {key: next((part[key] for part in above if key in part), None) for key in ("of", "victims", "harms")}
+    return IncidentNoun(
+        one=own["one"],
+        many=own["many"],
+        of=said["of"] or "on",
+        victims=said["victims"] or said["of"] or "on",
+        by=own.get("by", "by"),
+        harms=bool(said["harms"]),
+        between=bool(own.get("between")),
+    )

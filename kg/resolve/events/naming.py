@@ -1,0 +1,292 @@
+"""What an incident is called: what happened, by whom where that is agreed, against whom, where and when.
+
+"Suicide truck bombing of an interior troops barracks, Argun, 2 July 2000", "Clash between the army and rebels, Goma".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from kg.knowledge.actors import ActorList
+from kg.knowledge.incident_names import IncidentNoun, IncidentWords
+from kg.knowledge.names import fold
+from kg.model import Canonical, Ref
+from kg.resolve.events.signatures import EventAccount, EventSignature
+from kg.resolve.events.statements import Filler, RoleStatement, counted_kind
+from kg.resolve.events.wording import agreed_class, commonest, in_words, is_counting, spoken
+from kg.resolve.register.slugs import slug
+from kg.vocab import is_a, superclasses
+
+_PREFIX_WORDS: Final = 4  # of a name that stands before the noun
+_DID: Final = ("attacker", "actor")
+_SUFFERED: Final = ("target", "recipient")
+
+
+class Told(NamedTuple):
+    """One account of an incident, and the canonical entities of its local ones."""
+
+    ref: Ref
+    account: EventAccount
+    profile: EventSignature
+    who: Callable[[str], Filler]
+
+
+def name_incident(accounts: Sequence[Told], actors: ActorList, words: IncidentWords) -> Canonical:
+    """A cluster as one incident; its slug may be that of others too.
+
+    Args:
+        accounts: its members, the earliest first.
+        actors: tell what is called after a state.
+        words: that names are made of.
+    """
+    found = [told.profile for told in accounts]
+    members = tuple(sorted(told.ref for told in accounts))
+    cls = agreed_class([p.cls for p in found])
+    day = commonest([d for p in found for d in sorted(p.days)])
+    town = commonest([t for p in found for t in sorted(p.towns)])
+    label = _Name(accounts, cls, actors, words).text(day, town)
+    if found[0].recurring or not (day or town):
+        first = accounts[0]
+        return Canonical(slug(f"{first.ref.article} {first.account.label} {first.ref.local}"), cls, label, (), members)
+    kind = re.sub(r"(?<!^)(?=[A-Z])", " ", cls).capitalize()
+    return Canonical(slug(f"{(day or '').lstrip('-')} {town or ''} {kind}"), cls, label, (label,), members)
+
+
+class _Phrase(NamedTuple):
+    """What a participant is called, and what is known of it; `filler` is nothing where its words are all there is."""
+
+    text: str
+    filler: Filler | None
+
+
+class _Name:
+    """Puts the name of one incident together."""
+
+    def __init__(self, accounts: Sequence[Told], cls: str, actors: ActorList, words: IncidentWords) -> None:
+        self._accounts, self._actors, self._words = accounts, actors, words
+        self._cls = cls
+        self._many = accounts[0].account.recurring
+        said = [(told, one) for told in accounts for one in told.account.statements]
+        self._believed = [(told, one) for told, one in said if one.believed]
+        self._denied = {
+            told.who(one.value).slug for told, one in said if one.predicate == "attacker" and one.factuality == "Denied"
+        }
+
+    def text(self, day: str | None, town: str | None) -> str:
+        """The whole name."""
+        where = self._place(town)
+        object_ = self._object()
+        if object_ is not None and where and fold(object_.text) == fold(where):
+            where = ""
+        toll = self._toll() if object_ is None else ""
+        head, when = self._head(object_, toll), in_words(day) if day else ""
+        if not (where or when) and head == self._noun()[1]:
+            head += self._blamed()
+        parts = (head[0].upper() + head[1:], where, when)
+        return ", ".join(part for part in parts if part)
+
+    # What happened, by whom, against whom
+
+    def _head(self, object_: _Phrase | None, toll: str) -> str:
+        noun, word = self._noun()
+        if noun.between:
+            return self._between(word)
+        before, by = self._doers(noun.by)
+        text = f"{before} {word}" if before else word
+        if object_ is not None:
+            whom = self._joined(replace(noun, of="on") if word.endswith(("attack", "attacks")) else noun, object_)
+        else:
+            whom = f"{'that killed' if noun.harms else noun.of} {toll}" if toll else ""
+        # "By" stands behind whom it was aimed at, and before a clause.
+        parts = (by, whom) if whom.startswith("that ") or noun.by == "of" else (whom, by)
+        return " ".join(part for part in (text, *parts) if part)
+
+    def _noun(self) -> tuple[IncidentNoun, str]:
+        """The class's noun, and the word for it, made more exact by the weapon."""
+        words = self._words
+        noun = next(words.classes[cls] for cls in superclasses(self._cls) if cls in words.classes)
+        if self._cls == "Attack" and self._any("killedCount") and not any(True for _ in self._fillers("target")):
+            noun = words.killing
+        return noun, self._exact(noun.many if self._many else noun.one)
+
+    def _exact(self, word: str) -> str:
+        known = self._words.weapons.get(self._cls, {})
+        for _, one in self._believed:
+            if one.predicate != "weapon":
+                continue
+            parts = fold(one.value).split()
+            if is_a(self._cls, "Bombing") and any(part.startswith("bomb") for part in parts):
+                carrier = next((part for part in parts if part in self._words.carriers), None)
+                if carrier is not None:
+                    return word.replace("bombing", f"{carrier} bombing")
+            made = next((known[part] for part in parts if part in known), None)
+            if made is not None and not self._many:
+                return made
+        return word
+
+    def _joined(self, noun: IncidentNoun, object_: _Phrase) -> str:
+        """The object behind its preposition, or behind "that killed" where it is who came to harm."""
+        if object_ not in self._phrases("victim") or object_ in self._phrases(*_SUFFERED):
+            return f"{noun.of} {object_.text}"
+        harm = self._harm(object_)
+        return f"that {harm} {object_.text}" if noun.harms and harm else f"{noun.victims} {object_.text}"
+
+    def _harm(self, victim: _Phrase) -> str:
+        """What came to some: by the toll that counts them, else killed if anybody was; empty if nothing is known."""
+        if is_counting(victim.text, self._words):
+            number = fold(victim.text).split()[0]
+            for harm, role in (("killed", "killedCount"), ("wounded", "woundedCount")):
+                if any(number in fold(one.words).split() for _, one in self._fillers(role)):
+                    return harm
+            return ""
+        return "killed" if self._any("killedCount") else "wounded" if self._any("woundedCount") else ""
+
+    def _is_sure(self, victim: _Phrase) -> bool:
+        """Whether a number that stands in somebody's words is the one that all give who count the same."""
+        if victim.filler is not None or not is_counting(victim.text, self._words):
+            return True
+        kind = counted_kind(victim.text, self._words, wounded=False)
+        tolls = [
+            (counted_kind(one.words, self._words, wounded=False), one.value)
+            for _, one in self._fillers("killedCount", "woundedCount")
+        ]
+        if kind and any(not of for of, _ in tolls):
+            return False  # they are some of those whom another number counts
+        alike = {value for of, value in tolls if of == kind}
+        return len(alike) == 1 if self._noun()[0].harms else len(alike) < 2
+
+    def _between(self, word: str) -> str:
+        parties = [phrase.text for phrase in dict.fromkeys(self._phrases(*_DID, *_SUFFERED))]
+        if len(parties) < 2:
+            return f"{word} involving {parties[0]}" if parties else word
+        return f"{word} between {' and '.join(parties[:2])}"
+
+    def _doers(self, by: str) -> tuple[str, str]:
+        """Who did it, as what stands before the noun, or as what follows with "by"."""
+        found = self._phrases(*_DID)
+        accused = [phrase.filler for phrase in found if phrase.filler is not None]
+        named = [filler for filler in accused if self._is_agreed(filler)][:2]
+        if named:
+            before = [self._before(filler) for filler in named]
+            if is_a(self._cls, "Attack") and all(before):
+                return " and ".join(dict.fromkeys(before)), ""
+            return "", f"{by} {' and '.join(self._articled(filler.label) for filler in named)}"
+        if accused:  # words without a name would hide that someone is blamed
+            return "", ""
+        nobody = self._words.kin | self._words.people
+        unnamed = [phrase.text for phrase in found if fold(phrase.text).split()[-1] not in nobody]
+        return "", f"{by} {unnamed[0]}" if unnamed else ""
+
+    def _blamed(self) -> str:
+        """Those whom some blame and none is agreed on, for a name that would else hold nothing."""
+        blamed = [phrase.text for phrase in self._phrases(*_DID) if phrase.filler is not None][:2]
+        return f" blamed on {' or '.join(blamed)}" if blamed else ""
+
+    def _is_agreed(self, filler: Filler) -> bool:
+        """Whether that one did it as far as anybody says.
+
+        An article says so in its own voice, or it claims the deed for itself, or two that are independent say so; and
+        none denies it.
+        """
+        if not is_a(self._cls, "Attack"):
+            return True
+        if filler.slug in self._denied:
+            return False
+        voices = set[str]()
+        for told, one in self._believed:
+            if one.predicate not in _DID or one.factuality != "Asserted" or told.who(one.value).slug != filler.slug:
+                continue
+            if not (one.source or one.source_words):
+                return True
+            voice = told.who(one.source).slug if one.source else one.source_words
+            if voice == filler.slug:
+                return True
+            voices.add(voice)
+        return len(voices) > 1
+
+    def _before(self, filler: Filler | None) -> str:
+        """What stands before a noun: "Israeli", "Hamas"; empty for persons and long names."""
+        if filler is None or filler.cls == "Person":
+            return ""
+        actor = self._actors.get(filler.actor) if filler.actor else None
+        if actor is not None and actor.country and (actor.cls == "State" or actor.body):
+            state = self._actors.state(actor.country)
+            if state is not None and state.demonyms and (actor.cls == "State" or actor.body != "police"):
+                return state.demonyms[0]
+        name = filler.label.removeprefix("the ").removeprefix("The ")
+        return name if len(name.split()) <= _PREFIX_WORDS else ""
+
+    # Against whom
+
+    def _object(self) -> _Phrase | None:
+        """Whom or what it was aimed at, else who came to harm: the named first, then the most exact."""
+        found = [*self._phrases(*_SUFFERED), *filter(self._is_sure, self._phrases("victim"))]
+        if not found:
+            return None
+        return min(found, key=lambda phrase: (self._rank(phrase), found.index(phrase)))
+
+    def _rank(self, phrase: _Phrase) -> int:
+        if phrase.filler is not None:
+            return 2 if phrase.filler.cls in ("State", "Place") else 0
+        return 1 if len(phrase.text.split()) > 1 else 3
+
+    def _fillers(self, *roles: str) -> Iterator[tuple[Told, RoleStatement]]:
+        return ((told, one) for told, one in self._believed if one.predicate in roles)
+
+    def _phrases(self, *roles: str) -> list[_Phrase]:
+        """What those in some roles are called, the most often told first; those without usable words are left out."""
+        counts = Counter[_Phrase]()
+        for told, one in self._fillers(*roles):
+            if (phrase := self._phrase(told.who(one.value), one)) is not None:
+                counts[phrase] += 1
+        order = list(counts)
+        return sorted(order, key=lambda phrase: (-counts[phrase], order.index(phrase)))
+
+    def _phrase(self, filler: Filler, one: RoleStatement) -> _Phrase | None:
+        if not one.words:
+            return _Phrase(self._articled(filler.label), filler)
+        text = spoken(one.words, self._words)
+        return _Phrase(text, None) if text else None
+
+    def _articled(self, label: str) -> str:
+        """A name as it stands in running text: "the Iraqi military"."""
+        articled = set(fold(label).split()[-1:]) & self._words.articled
+        return f"the {label}" if articled and not label.casefold().startswith("the ") else label
+
+    # Where, and how many
+
+    def _place(self, town: str | None) -> str:
+        """The place told most often, a building with its town where both are known, else the country."""
+        there = [told.who(one.value) for told, one in self._fillers("place") if not one.words]
+        labels = {filler.slug: filler.label for filler in there}
+        best = labels.get(town or "")
+        if best is None:
+            states = [filler.slug for filler in there if filler.cls == "State"]
+            return labels.get(commonest(states) or "", "")
+        within = next((f for f in there if f.slug == town), None)
+        if within is not None and within.cls == "Facility":
+            towns = [f.slug for f in there if is_a(f.cls, "Place") and f.cls != "Facility"]
+            around = labels.get(commonest(towns) or "", "")
+            return f"{best}, {around}" if around and around not in best else best
+        return best
+
+    def _any(self, role: str) -> bool:
+        return any(int(one.value) for _, one in self._fillers(role))
+
+    def _toll(self) -> str:
+        """How many died, where all accounts that count them agree: "12 people", "three soldiers"."""
+        if self._many:
+            return ""
+        counts = {int(one.value): one for _, one in self._fillers("killedCount")}
+        if len(counts) != 1:
+            return ""
+        [(number, one)] = counts.items()
+        if not number:
+            return ""
+        kind = counted_kind(one.words, self._words, wounded=False)
+        words = spoken(one.words, self._words) if kind else ""
+        return words or (f"{number} people" if number > 1 else "one person")

@@ -1,0 +1,148 @@
+"""What one article states of its events' roles, in whose voice: of this follow names, ranges and disputes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from kg.knowledge.actors import ActorList
+from kg.knowledge.incident_names import IncidentWords, incident_words
+from kg.knowledge.names import fold
+from kg.model import Claim, DisputableClaim, Entity, Facts
+from kg.vocab import COUNTS, LITERALS, ROLES
+
+DISPUTABLE: Final = ("attacker", *COUNTS, "place", "date")
+_INFLECTED: Final = ("ed", "ly", "ing")  # endings of words that are no names
+_BELONGS: Final = ("memberOf", "leads", "spokespersonFor", "partOf")
+
+
+class RoleStatement(NamedTuple):
+    """One claim on an event's role, before it is known who is who.
+
+    Attributes:
+        value: a literal, or the local id of an entity.
+        bound: of a count, how it is meant; else empty.
+        source: the local id of whom the article quotes, `source_words` in its words; both empty in its own voice.
+        words: of an unnamed filler what it is called; of a count the words that give it.
+        wholes: local ids of what the filler is said to be part of.
+    """
+
+    predicate: str
+    value: str
+    factuality: str
+    bound: str = ""
+    source: str = ""
+    source_words: str = ""
+    words: str = ""
+    wholes: tuple[str, ...] = ()
+
+    @property
+    def believed(self) -> bool:
+        """Whether it makes a direct triple."""
+        return self.factuality in ("Asserted", "Hedged")
+
+
+class Filler(NamedTuple):
+    """Who plays a part, as far as an incident is recognised by it, and called after it."""
+
+    slug: str
+    cls: str
+    actor: str | None
+    place: str | None
+    label: str = ""
+
+
+def statements_of(facts: Facts) -> dict[str, tuple[RoleStatement, ...]]:
+    """What an article states of the roles of each event, by the event's local id, in the order of its claims."""
+    local = {entity.id: entity for entity in facts.entities}
+    events = {event.id for event in facts.events}
+    wholes: defaultdict[str, set[str]] = defaultdict(set)
+    for claim in facts.claims:
+        if claim.predicate in _BELONGS and claim.believed:
+            wholes[claim.subject].add(str(claim.object))
+    found: defaultdict[str, dict[RoleStatement, None]] = defaultdict(dict)
+    for claim in facts.claims:
+        if claim.sure and claim.subject in events and claim.predicate in ROLES:
+            found[claim.subject][_statement(claim, local, wholes, facts.article.text)] = None
+    return {event: tuple(said) for event, said in found.items()}
+
+
+def _statement(claim: Claim, local: Mapping[str, Entity], wholes: Mapping[str, set[str]], text: str) -> RoleStatement:
+    value = str(claim.object)
+    entity = None if claim.predicate in LITERALS else local.get(value)
+    words = claim.quote if claim.predicate in COUNTS else ""
+    if entity is not None and not entity.named and entity.actor is None:
+        words = _uncapitalized(entity.label, text)
+    return RoleStatement(
+        claim.predicate, value, claim.factuality, claim.bound or "", claim.source or "",
+        fold(claim.source_text or ""), words, tuple(sorted(wholes.get(value, ()))),
+    )  # fmt: skip
+
+
+def _uncapitalized(words: str, text: str) -> str:
+    """Words as within a sentence, where their first has a capital only because one began with it."""
+    first = words.partition(" ")[0]
+    if not first.istitle() or not (first.endswith(_INFLECTED) or f" {first.lower()} " in text):
+        return words
+    return words[0].lower() + words[1:]
+
+
+class Standpoint(NamedTuple):
+    """Where an account stands: its article, the outlet, the day, and whether it is a copy of another report."""
+
+    article: str
+    outlet: str
+    day: str
+    copy: bool
+
+
+def disputable(
+    said: Iterable[RoleStatement],
+    where: Standpoint,
+    who: Callable[[str], Filler],
+    actors: ActorList,
+) -> Iterator[DisputableClaim]:
+    """What others may contradict of what an account says, once it is known who is who.
+
+    Args:
+        said: by the account.
+        where: it stands.
+        who: the canonical entity of a local one.
+        actors: tells to which state a body of one belongs.
+    """
+    words = incident_words()
+    for one in said:
+        if one.predicate not in DISPUTABLE:
+            continue
+        value, wholes, counted = one.value, set[str](), ""
+        if one.predicate in COUNTS:
+            counted = counted_kind(one.words, words, wounded=one.predicate == "woundedCount")
+        elif one.predicate not in LITERALS:
+            filler = who(value)
+            value, counted = filler.slug, one.words
+            wholes = {who(whole).slug for whole in one.wholes} | _state_of(filler, actors)
+        source = who(one.source).slug if one.source else one.source_words
+        yield DisputableClaim(
+            where.article, one.predicate, value, one.factuality, one.bound or "Exactly", counted, source,
+            where.outlet, where.day, where.copy, tuple(sorted(wholes - {value})),
+        )  # fmt: skip
+
+
+def counted_kind(quote: str, words: IncidentWords, *, wounded: bool) -> str:
+    """The kind of people that a number counts, in its own words; empty where it is of all.
+
+    "At least 22 people were killed" counts all, "three soldiers" soldiers, "two others killed" some of them.
+    """
+    known = words.numbers | words.bounds | words.people | (words.others if wounded else frozenset())
+    left = [word for word in fold(quote).split() if word.isalpha() and word not in known]
+    return " ".join(sorted(word.removesuffix("s") for word in left))
+
+
+def _state_of(filler: Filler, actors: ActorList) -> set[str]:
+    """The state of which an actor is a body: its army, its government."""
+    actor = actors.get(filler.actor) if filler.actor else None
+    if actor is None or actor.body is None or actor.country is None:
+        return set()
+    state = actors.state(actor.country)
+    return {state.id} if state is not None else set()

@@ -1,0 +1,92 @@
+"""Words and dates as the name of an incident can hold them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from kg.knowledge.incident_names import IncidentWords
+from kg.knowledge.names import fold
+from kg.vocab import superclasses
+
+_FULL: Final = 10  # characters of a full date
+_MOST_WORDS: Final = 7  # of an unnamed participant's words: what is longer holds half a sentence
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_WORD: Final = re.compile(r"[^\W_][\w.,'’&/-]*")
+_YOU: Final = ("U.", "UN", "US", "EU", "Uni", "uni", "Eu", "eu")  # vowels that begin with a consonant's sound
+
+
+def spoken(label: str, words: IncidentWords) -> str:
+    """An unnamed participant's words as a name can hold them: "two soldiers", "a bus station", "10 people" for "10".
+
+    Empty where they are a pronoun, half a sentence, or a word for anybody.
+    """
+    parts = [part for part in label.split() if fold(part) not in words.others or fold(part) == "others"]
+    before = ""
+    while parts and fold(parts[0]) in words.determiners | words.bounds:
+        before, parts = fold(parts[0]), parts[1:]
+    if not parts or len(parts) > _MOST_WORDS or not all(map(_WORD.fullmatch, parts)):
+        return ""
+    folded = [fold(part) for part in parts]
+    rest = [word for word in folded if not _is_number(word, words)]
+    counts = _is_number(folded[0], words)
+    if before == "a" and counts:
+        parts, folded = ["a", *parts], ["a", *folded]  # "a dozen"
+    if not rest:
+        return _people(parts)
+    if all(word in words.nobody for word in rest) and not (counts and rest[-1] in words.people):
+        return ""
+    if counts:
+        return " ".join([parts[0].lower(), *parts[1:]])
+    if folded[-1] in words.plurals or (folded[-1].endswith("s") and not folded[-1].endswith("ss")):
+        return " ".join(parts)
+    if folded[-1] in words.articled:
+        return f"the {' '.join(parts)}"
+    vowel = parts[0][0].lower() in "aeiou" and not parts[0].startswith(_YOU)
+    return f"{'an' if vowel else 'a'} {' '.join(parts)}"
+
+
+def _is_number(word: str, words: IncidentWords) -> bool:
+    return word in words.numbers or word.isdigit()
+
+
+def _people(numbers: list[str]) -> str:
+    """Words that only count, with whom they count."""
+    told = " ".join(numbers).lower()
+    if told in ("1", "one"):
+        return f"{told} person"
+    return f"{told} of people" if told.endswith("s") else f"{told} people"
+
+
+def in_words(day: str) -> str:
+    """A date as people write it, as exactly as it is known: "2 July 2000", "July 2000", "2000", "2 July"."""
+    parts = day.removeprefix("--").split("-")
+    if day.startswith("--"):
+        parts.insert(0, "")
+    year, month, of_month = (*parts, "", "")[:3]
+    told = (of_month.lstrip("0"), _MONTHS[int(month) - 1] if month else "", year)
+    return " ".join(part for part in told if part)
+
+
+def is_counting(text: str, words: IncidentWords) -> bool:
+    """Whether words begin with a number: "two soldiers", "a dozen fighters"."""
+    first = fold(text).split()[:2]
+    return bool(first) and (_is_number(first[0], words) or (first[0] == "a" and _is_number(first[-1], words)))
+
+
+def agreed_class(classes: list[str]) -> str:
+    """The most exact class that no fewer articles give than another; plain kg:Attack only if nothing else is said."""
+    counts = Counter(c for c in classes if c != "Attack") or Counter(classes)
+    return max(counts, key=lambda c: (counts[c], len(superclasses(c)), c))
+
+
+def commonest(values: Iterable[str]) -> str | None:
+    """The value given most often; of equals the most exact, then the first."""
+    values = list(values)
+    counts = Counter(values)
+    return min(counts, key=lambda v: (-counts[v], -min(len(v), _FULL), values.index(v)), default=None)
