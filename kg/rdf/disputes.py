@@ -194,7 +194,7 @@ def _other_day(a: str, b: str) -> bool:
 def _is_denied(told: Collection[DisputableClaim]) -> bool:
     """Whether one voice denies all that it says, and not just who did it, and another states some of it."""
     by_voice = defaultdict[str, set[str]](set)
-    for one in told:
+    for one in (one for one in told if one.property not in COUNTS):
         by_voice[voice(one)].add("who" if one.property == "attacker" else one.factuality)
     stated = any("Asserted" in stances for stances in by_voice.values())
     return stated and {"Denied"} in by_voice.values()

@@ -49,8 +49,8 @@ BREAKS = [
     ("kg:woundedCount 7", "kg:woundedCount -7", "kg:woundedCount is a whole number, zero or more."),
     (
         "kg:disputed kg:killedCount",
-        "kg:disputed kg:place",
-        "What is disputed is kg:killedCount, kg:woundedCount or kg:attacker.",
+        "kg:disputed kg:weapon",
+        "What is disputed is a toll, the attacker, the place, the day, or by kg:factuality whether it happened.",
     ),
     ("kg:killedMin 2", "kg:killedMin 2, 1", "kg:killedMin is one whole number, zero or more."),
     ("kg:killedMax 3", "kg:killedMax 3, 4", "kg:killedMax is one whole number, zero or more."),

@@ -1,34 +1,111 @@
-"""What counts as a disagreement between accounts."""
+"""What counts as a disagreement between accounts, and which tolls a range is of."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from kg.rdf.disputes import Account, disputed
+from kg.model import DisputableClaim
+from kg.rdf.disputes import disputed, toll_range
 
 
-def told(*accounts: str) -> tuple[str, ...]:
-    """What is disputed, where each account is "article property value", with a factuality after it if not Asserted."""
-    return disputed(Account(*[*one.split(), "Asserted"][:4]) for one in accounts)
+def account(text: str) -> DisputableClaim:
+    """One claim, as "article property value", then its factuality if not Asserted, then "field=value" for more."""
+    article, property_, value, *rest = text.split()
+    more: dict[str, Any] = dict(part.split("=") for part in rest if "=" in part)
+    factuality = next((part for part in rest if "=" not in part), "Asserted")
+    if "wholes" in more:
+        more["wholes"] = tuple(more["wholes"].split(","))
+    return DisputableClaim(article, property_, value, factuality, **{**more, "copy": more.get("copy") == "yes"})
 
 
 @pytest.mark.parametrize(
-    ("accounts", "disputed"),
+    ("accounts", "found"),
     [
         (["a killedCount 2", "b killedCount 2"], ()),
         (["a killedCount 2", "b killedCount 3"], ("killedCount",)),
-        (["a killedCount 2", "a killedCount 3"], ("killedCount",)),
         (["a killedCount 2", "b killedCount 9 Hypothetical"], ()),
         (["a killedCount 2", "b killedCount 2 Denied"], ("killedCount",)),
+        (["a woundedCount 1", "b woundedCount 2", "a attacker x", "b attacker y"], ("woundedCount", "attacker")),
+        # One voice corrects or adds up, and contradicts nobody.
+        (["a killedCount 2", "a killedCount 3"], ()),
+        (["a killedCount 2 outlet=Post", "b killedCount 3 outlet=Post"], ()),
+        (["a killedCount 2 source=police", "b killedCount 3 source=police"], ()),
+        (["a killedCount 2", "b killedCount 3 copy=yes"], ()),
+        (["a killedCount 3 source=police", "a killedCount 5 source=army"], ("killedCount",)),
+        # How the number is meant.
+        (["a killedCount 8", "b killedCount 8 bound=AtLeast"], ()),
+        (["a killedCount 8 bound=AtLeast", "b killedCount 21"], ()),
+        (["a killedCount 21 bound=AtLeast", "b killedCount 8"], ("killedCount",)),
+        (["a killedCount 100 bound=About", "b killedCount 95"], ()),
+        (["a killedCount 150 bound=AtMost", "b killedCount 45"], ()),
+        # Whose number it is.
+        (["a killedCount 12", "a killedCount 5", "b killedCount 5"], ()),  # five in the lobby
+        (["a killedCount 12", "b killedCount 3 counted=soldier"], ()),
+        (["a killedCount 30 counted=militant", "b killedCount 4 counted=soldier"], ()),
+        (["a killedCount 30 counted=militant", "b killedCount 4 counted=militant"], ("killedCount",)),
+        (["a killedCount 30", "b killedCount 45 counted=civilian"], ("killedCount",)),
+        # A toll that grows is a history; two parties' numbers are not.
+        (["a killedCount 7 day=2024-01-03", "b killedCount 21 day=2024-01-05"], ()),
+        (["a killedCount 21 day=2024-01-03", "b killedCount 7 day=2024-01-05"], ("killedCount",)),
+        (
+            ["a killedCount 7 day=2024-01-03 source=army", "b killedCount 21 day=2024-01-05 source=rebels"],
+            ("killedCount",),
+        ),
+        # Who did it.
         (["a attacker x", "b attacker x"], ()),
+        (["a attacker x", "b attacker x Hedged"], ()),
         (["a attacker x", "b attacker y"], ("attacker",)),
         (["a attacker x", "a attacker y", "b attacker y", "b attacker x"], ()),  # a joint attack
-        (["a attacker x", "a attacker y", "b attacker x"], ("attacker",)),
+        (["a attacker x", "a attacker y", "b attacker x"], ()),
         (["a attacker x", "b attacker x Denied"], ("attacker",)),
         (["a attacker x Denied"], ()),  # one account alone
-        (["a place x", "b place y"], ()),
-        (["a woundedCount 1", "b woundedCount 2", "a attacker x", "b attacker y"], ("woundedCount", "attacker")),
+        (["a attacker x Denied source=x", "b attacker y source=y"], ()),  # both may be right
+        (["a attacker x Denied source=x", "b attacker gunmen counted=gunmen"], ("attacker",)),
+        (["a attacker gunmen counted=gunmen", "b attacker y"], ()),
+        (["a attacker army wholes=state", "b attacker state"], ()),
+        (["a attacker spokesman wholes=group source=spokesman", "b attacker group"], ()),
+        # When, and whether at all.
+        (["a date 2024-01-03", "b date 2024-01-04"], ()),
+        (["a date 2024-01-03", "b date 2024-01"], ()),
+        (["a date 2024-01-03", "b date 2024-01-09"], ("date",)),
+        (["a date 2024-01-03", "a target x", "b target x Denied", "b date 2024-01-03 Denied"], ("factuality",)),
+        (["a target x", "b target x Denied", "b attacker y Denied"], ()),
     ],
-)
-def test_accounts_disagree(accounts: list[str], disputed: tuple[str, ...]) -> None:
-    assert told(*accounts) == disputed
+)  # fmt: skip
+def test_accounts_disagree(accounts: list[str], found: tuple[str, ...]) -> None:
+    assert disputed(map(account, accounts)) == found
+
+
+def test_places_disagree_where_no_incident_can_be_in_both() -> None:
+    accounts = [account("a place hama"), account("b place idlib")]
+    assert disputed(accounts, str.__eq__) == ("place",)
+    assert disputed(accounts, lambda *_: True) == ()
+
+
+@pytest.mark.parametrize(
+    ("accounts", "ends"),
+    [
+        (["a killedCount 2", "b killedCount 3"], (2, 3)),
+        (["a killedCount 3 Denied"], None),
+        (["a killedCount 12", "a killedCount 5", "b killedCount 14"], (12, 14)),  # five of the twelve
+        (["a killedCount 12", "b killedCount 3 counted=soldier"], (12, 12)),
+        (["a killedCount 30 counted=militant", "b killedCount 4 counted=soldier"], (30, 30)),
+        (["a killedCount 5 bound=AtLeast", "a killedCount 7 bound=AtMost"], (5, 7)),
+        (
+            [
+                "a killedCount 7 day=2024-01-03 outlet=Post",
+                "b killedCount 9 day=2024-01-04 outlet=Post",
+                "c killedCount 8 day=2024-01-04 outlet=Herald",
+            ],
+            (8, 9),
+        ),
+        (
+            ["a killedCount 103 outlet=Post", "b killedCount 103 Denied outlet=Post", "b killedCount 84 outlet=Post"],
+            (84, 84),
+        ),
+    ],
+)  # fmt: skip
+def test_a_range_is_of_all_who_died(accounts: list[str], ends: tuple[int, int] | None) -> None:
+    assert toll_range(map(account, accounts), "killedCount") == ends

@@ -69,7 +69,7 @@ def test_an_incident_is_called_by_its_day_place_and_kind() -> None:
     resolution = resolved(tells("a"), tells("b", "Attack"))
     (incident,) = resolution.events
     assert (incident.slug, incident.cls) == ("2024-01-04-baghdad-drone-strike", "DroneStrike")
-    assert incident.label == "Drone strike, Baghdad, 2024-01-04"
+    assert incident.label == "Drone strike, Baghdad, 4 January 2024"
 
 
 def test_the_day_that_one_account_gives_in_full_names_the_incident() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -78,10 +78,9 @@ class _Name:
 
     def text(self, day: str | None, town: str | None) -> str:
         """The whole name."""
-        where = self._place(town)
         object_ = self._object()
-        if object_ is not None and where and fold(object_.text) == fold(where):
-            where = ""
+        at = "" if object_ is None else fold(object_.text)
+        where = ", ".join(place for place in self._places(town) if place and fold(place) != at)
         toll = self._toll() if object_ is None else ""
         head, when = self._head(object_, toll), in_words(day) if day else ""
         if not (where or when) and head == self._noun()[1]:
@@ -259,20 +258,19 @@ class _Name:
 
     # Where, and how many
 
-    def _place(self, town: str | None) -> str:
+    def _places(self, town: str | None) -> Iterator[str]:
         """The place told most often, a building with its town where both are known, else the country."""
         there = [told.who(one.value) for told, one in self._fillers("place") if not one.words]
         labels = {filler.slug: filler.label for filler in there}
-        best = labels.get(town or "")
+        best = next((filler for filler in there if filler.slug == town), None)
         if best is None:
-            states = [filler.slug for filler in there if filler.cls == "State"]
-            return labels.get(commonest(states) or "", "")
-        within = next((f for f in there if f.slug == town), None)
-        if within is not None and within.cls == "Facility":
-            towns = [f.slug for f in there if is_a(f.cls, "Place") and f.cls != "Facility"]
-            around = labels.get(commonest(towns) or "", "")
-            return f"{best}, {around}" if around and around not in best else best
-        return best
+            state = commonest(filler.slug for filler in there if filler.cls == "State")
+            yield labels.get(state or "", "")
+            return
+        yield best.label
+        if best.cls == "Facility":
+            around = labels.get(commonest(f.slug for f in there if f.cls == "Place") or "", "")
+            yield around if around not in best.label else ""
 
     def _any(self, role: str) -> bool:
         return any(int(one.value) for _, one in self._fillers(role))

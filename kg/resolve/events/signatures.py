@@ -48,7 +48,7 @@ class EventAccount:
     def loads(cls, text: str) -> EventAccount:
         """The account that `dumps` wrote."""
         kind, label, recurring, published, claims, words, statements, outlet = json.loads(text)
-        said = tuple(RoleStatement(*(tuple(v) if isinstance(v, list) else v for v in one)) for one in statements)
+        said = tuple(RoleStatement(*texts)._replace(wholes=tuple(wholes)) for *texts, wholes in statements)
         return cls(kind, label, recurring, published, tuple(map(tuple, claims)), words, said, outlet)
 
     @property

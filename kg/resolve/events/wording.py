@@ -35,8 +35,8 @@ def spoken(label: str, words: IncidentWords) -> str:
     folded = [fold(part) for part in parts]
     rest = [word for word in folded if not _is_number(word, words)]
     counts = _is_number(folded[0], words)
-    if before == "a" and counts:
-        parts, folded = ["a", *parts], ["a", *folded]  # "a dozen"
+    if before in ("a", "an"):  # "a dozen fighters", "an interior troops barracks"
+        return " ".join([before, *parts]) if rest and not set(rest) <= words.nobody else ""
     if not rest:
         return _people(parts)
     if all(word in words.nobody for word in rest) and not (counts and rest[-1] in words.people):

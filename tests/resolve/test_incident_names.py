@@ -1,0 +1,164 @@
+"""What incidents are called."""
+
+from __future__ import annotations
+
+import pytest
+from factories import make_claim, make_facts, named
+
+from kg.knowledge import Actor, ActorList, Gazetteer
+from kg.knowledge.incident_names import incident_words
+from kg.model import Article, Claim, Entity, Event
+from kg.resolve import resolve
+from kg.resolve.events.wording import in_words, spoken
+
+ACTORS = ActorList(
+    [
+        Actor("israel", "Israel", "State", country="IL", demonyms=("Israeli",)),
+        Actor("israel-military", "Israeli military", "MilitaryForce", country="IL", body="military"),
+        Actor("hamas", "Hamas", "ArmedGroup"),
+    ]
+)  # fmt: skip
+WHO = {
+    "israel": named("israel", "State", "Israel", actor="israel", country="IL"),
+    "idf": named("idf", "MilitaryForce", "Israeli military", actor="israel-military"),
+    "hamas": named("hamas", "ArmedGroup", "Hamas", actor="hamas"),
+    "goma": named("goma", "Place", "Goma"),
+    "hotel": named("hotel", "Facility", "Splendid Hotel"),
+    "musa": named("musa", "Person", "Musa Ibrahim"),
+}  # fmt: skip
+
+
+def called(cls: str, *said: str, recurring: bool = False) -> str:
+    """The name of an incident of which an article says this.
+
+    Each is "role who", then its factuality if not Asserted, then "by" and whom it quotes. Who is one of `WHO`, a value,
+    or words in quotes.
+    """
+    entities: dict[str, Entity] = {}
+    claims: list[Claim] = []
+
+    def entity(text: str) -> str:
+        one = WHO.get(text) or Entity(text.strip("'").replace(" ", "-"), "Group", text.strip("'"))
+        return entities.setdefault(one.id, one).id
+
+    for text in said:
+        role, _, rest = text.partition(" ")
+        rest, _, source = rest.partition(" by ")
+        stance = next((word for word in ("Hedged", "Denied") if rest.endswith(f" {word}")), "Asserted")
+        filler = rest.removesuffix(f" {stance}")
+        more = {"factuality": stance, "source": entity(source) if source else None, "source_text": source or None}
+        if role in ("date", "weapon"):
+            claims.append(make_claim("v1", role, filler, **more))
+        elif role.endswith("Count"):
+            number, _, words = filler.partition(" ")
+            claims.append(make_claim("v1", role, int(number), quote=words or number, bound="Exactly", **more))
+        else:
+            claims.append(make_claim("v1", role, entity(filler), **more))
+    facts = make_facts(Article("a", "Words. " * 20), entities.values(), [Event("v1", cls, "struck", recurring)], claims)
+    [incident] = resolve([facts], ACTORS, Gazetteer([])).events
+    return incident.label
+
+
+@pytest.mark.parametrize(
+    ("cls", "said", "name"),
+    [
+        (
+            "SuicideBombing",
+            "weapon truck bomb; target 'an interior troops barracks'; place goma; date 2000-07-02",
+            "Suicide truck bombing of an interior troops barracks, Goma, 2 July 2000",
+        ),
+        ("DroneStrike", "attacker israel; target 'office'; place goma", "Israeli drone strike on an office, Goma"),
+        ("ArmedClash", "attacker 'the army'; target 'rebels'; place goma", "Clash between the army and rebels, Goma"),
+        ("AirStrike", "attacker idf; target hamas", "Israeli air strike on Hamas"),
+        (
+            "Attack",
+            "victim 'two soldiers'; killedCount 2 two soldiers; date 2000-07",
+            "Killing of two soldiers, July 2000",
+        ),
+        ("Bombing", "victim '10'; killedCount 10; date 2000", "Bombing that killed 10 people, 2000"),
+        ("Bombing", "victim musa; killedCount 3 three people; place goma", "Bombing that killed Musa Ibrahim, Goma"),
+        ("Shooting", "attacker 'gunmen'; victim musa; place goma", "Shooting of Musa Ibrahim by gunmen, Goma"),
+        ("Raid", "attacker 'they'; target hotel; place hotel; place goma", "Raid on Splendid Hotel, Goma"),
+        (
+            "Raid",
+            "killedCount 9 nine people; place hotel; place goma",
+            "Raid that killed 9 people, Splendid Hotel, Goma",
+        ),
+        (
+            "Abduction",
+            "attacker hamas; victim 'two doctors'; date --02-07",
+            "Hamas abduction of two doctors, 7 February",
+        ),
+        ("Arrest", "actor idf; recipient musa", "Arrest of Musa Ibrahim by the Israeli military"),
+        (
+            "Withdrawal",
+            "actor idf; recipient hamas; place goma",
+            "Withdrawal of the Israeli military from Hamas, Goma",
+        ),
+    ],
+)  # fmt: skip
+def test_a_name_tells_what_by_whom_against_whom_where_and_when(cls: str, said: str, name: str) -> None:
+    assert called(cls, *said.split("; ")) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        (["attacker hamas"], "Hamas attack, Goma"),
+        (["attacker hamas by hamas"], "Hamas attack, Goma"),  # it claims it
+        (["attacker hamas Hedged"], "Attack, Goma"),
+        (["attacker hamas by israel"], "Attack, Goma"),  # who is blamed by his enemy is not said to have done it
+        (["attacker hamas by israel", "attacker hamas by 'police'"], "Hamas attack, Goma"),
+        (["attacker hamas", "attacker hamas Denied by hamas"], "Attack, Goma"),
+    ],
+)  # fmt: skip
+def test_a_name_accuses_nobody_on_one_party_s_word(said: list[str], name: str) -> None:
+    assert called("Attack", *said, "place goma") == name
+
+
+def test_a_name_without_anything_else_says_whom_they_blame() -> None:
+    assert called("Attack", "attacker hamas by israel") == "Attack blamed on Hamas"
+
+
+def test_a_number_on_which_accounts_differ_is_in_no_name() -> None:
+    said = ("victim '10 people'", "killedCount 10 10 people", "killedCount 12 12 people", "place goma")
+    assert called("Bombing", *said) == "Bombing, Goma"
+
+
+def test_the_dead_of_one_kind_do_not_stand_for_all() -> None:
+    said = ("victim '3 children'", "killedCount 3 3 children", "killedCount 12 12 people", "place goma")
+    assert called("Bombing", *said) == "Bombing, Goma"
+
+
+def test_what_sums_up_many_is_called_by_the_plural() -> None:
+    assert called("Attack", "attacker hamas", "target 'hospitals'", recurring=True) == "Hamas attacks on hospitals"
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("10", "10 people"),
+        ("dozens", "dozens of people"),
+        ("more than a dozen fighters", "a dozen fighters"),
+        ("Two soldiers", "two soldiers"),
+        ("the bus station", "a bus station"),
+        ("his house", "a house"),
+        ("army", "the army"),
+        ("at least 22 people", "22 people"),
+        ("30 more civilians", "30 civilians"),
+        ("14 others", ""),
+        ("they", ""),
+        ("one of the men whom the others had seen that night", ""),
+        ("April 10 - Three bombers", ""),
+    ],
+)
+def test_words_without_a_name_are_told_as_within_one(label: str, words: str) -> None:
+    assert spoken(label, incident_words()) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("2000-07-02", "2 July 2000"), ("2000-07", "July 2000"), ("2000", "2000"), ("--07-02", "2 July")],
+)
+def test_a_day_is_written_out(day: str, words: str) -> None:
+    assert in_words(day) == words
