@@ -69,6 +69,7 @@ class Entity:
         actor: its key in the actor list (`data/actors`), None if it is not known there.
         place: its GeoNames id as text, None if the gazetteer does not know it.
         country: ISO 3166 alpha-2 code of the state that it is or belongs to, where the article makes that plain.
+        within: of a place that the gazetteer does not know: the id there of what the article says it lies in.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Entity:
     actor: str | None = None
     place: str | None = None
     country: str | None = None
+    within: str | None = None
 
     @property
     def named(self) -> bool:

@@ -32,6 +32,7 @@ class MentionDraft:
     actor: str | None = None
     place: str | None = None
     country: str | None = None
+    within: str | None = None  # of a place without an entry of its own: the entry of what the text says it lies in
     adjective: bool = False  # a demonym such as "Israeli": an actor only where a role asks for one
     naming: bool = True  # whether its words are a name of what it refers to; "Washington" is none of the state's
     plural: bool = False
@@ -48,6 +49,7 @@ class EntityDraft:
     actor: str | None = None
     place: str | None = None
     country: str | None = None
+    within: str | None = None
     needed: bool = False  # whether a claim speaks of it
 
     @property

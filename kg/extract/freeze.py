@@ -92,7 +92,12 @@ def _said(claim: Claim) -> tuple[object, ...]:
 def _entity(draft: EntityDraft, local: str) -> Entity:
     cls = "Group" if draft.needed and _are_people(draft) else draft.cls
     names = sorted(draft.names, key=lambda n: (n != draft.label, n))
-    return Entity(local, cls, draft.label, tuple(names), draft.actor, draft.place, draft.country)
+    return Entity(local, cls, draft.label, tuple(names), draft.actor, draft.place, draft.country, _within(draft))
+
+
+def _within(draft: EntityDraft) -> str | None:
+    """What a place lies in that has no entry of its own."""
+    return draft.within if draft.place is None and is_a(draft.cls, "Place") else None
 
 
 def _are_people(draft: EntityDraft) -> bool:

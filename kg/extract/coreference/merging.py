@@ -17,6 +17,7 @@ def join(mention: MentionDraft, entity: EntityDraft) -> None:
     entity.actor = entity.actor or mention.actor
     entity.place = entity.place or mention.place
     entity.country = entity.country or mention.country
+    entity.within = entity.within or mention.within
     if mention.kind == "name":
         text = re.sub(r"\s+", " ", mention.span.text)
         if mention.naming and not mention.adjective and text not in entity.names:

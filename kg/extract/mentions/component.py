@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import MentionDraft, register
 from kg.extract.mentions.actor_phrases import Known, actor_phrases
+from kg.extract.mentions.locating import locate
 from kg.extract.mentions.nominals import Nominals
-from kg.extract.mentions.places import describe, find_towns, is_located, locate, stands_for_state
+from kg.extract.mentions.places import describe, find_towns, is_located, stands_for_state
 from kg.extract.mentions.portfolios import Portfolios
 from kg.extract.mentions.units import units
 from kg.extract.text.phrases import Phrases
@@ -66,7 +67,7 @@ class Mentions:
         describe(names, self._lexicon)
         find_towns(names, self._places, self._lexicon)
         mentions = [*names, *self._nominals.find(doc, names)]
-        locate(mentions, self._places)
+        locate(mentions, self._places, self._lexicon)
         doc._.mentions = sorted(mentions, key=lambda m: (m.span.start, m.span.end))
         return doc
 

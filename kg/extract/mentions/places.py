@@ -1,8 +1,7 @@
-"""Names of places: which entry of the gazetteer they mean, and when a capital stands for its state instead."""
+"""Which names are places, and when a capital stands for its state instead."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable
 
@@ -24,33 +23,6 @@ _ACTING = ("nsubj", "nsubjpass", "dobj", "agent", "iobj", "dative")
 _BACKERS = ("-backed", "-led", "-aligned", "-allied", "-supported")
 _TOWN = 20_000  # inhabitants above which a name after "in" is taken for the town
 _LONGEST_TOWN = 3  # words
-_UNKNOWN_SIZE = 7.0  # the supplement's places count as if ten million lived there
-_SPOKEN_OF, _IN_SENTENCE = 0.7, 1.0  # orders of magnitude that a country's mention is worth
-
-
-def locate(mentions: Iterable[MentionDraft], places: Gazetteer) -> None:
-    """Give each named place its entry: by size, and by which countries the article and the sentence speak of."""
-    every = list(mentions)
-    spoken = {m.country for m in every if m.country}
-    beside = {(m.head.sent.start, m.country) for m in every if m.country}
-    for mention in every:
-        if mention.kind != "name" or mention.actor is not None or not is_a(mention.cls, "Place"):
-            continue
-        sentence = mention.head.sent.start
-        ranked = [
-            (
-                (math.log10(p.population) if p.population else _UNKNOWN_SIZE)
-                + _SPOKEN_OF * (p.country in spoken)
-                + _IN_SENTENCE * ((sentence, p.country) in beside),
-                p,
-            )
-            for p in places.named(mention.span.text)
-        ]
-        if ranked:
-            place = max(ranked, key=lambda pair: pair[0])[1]  # of equals, the gazetteer's first
-            mention.place, mention.country = place.id, place.country or None
-            if mention.cls == "Place" and place.cls == "Facility":
-                mention.cls = "Facility"
 
 
 def describe(names: Iterable[MentionDraft], lexicon: Lexicon) -> None:

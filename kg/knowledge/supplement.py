@@ -1,0 +1,58 @@
+"""The supplement to GeoNames' towns: the CSV files of `data/places`."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.errors import ResourceError
+from kg.knowledge.places import Place
+
+COLUMNS = ("id", "name", "alternates", "country", "lat", "lon", "class")
+CLASSES = ("Place", "Facility")
+_ID = re.compile(r"[0-9]+|[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def read_supplement(folder: Path) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """Each place of the supplement with its alternate names.
+
+    Raises:
+        ResourceError: a file is broken; names the file and the line.
+    """
+    seen: dict[str, str] = {}
+    for file in sorted(folder.glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as lines:
+            numbered = ((n, line) for n, line in enumerate(lines, start=1) if line.strip() and line[0] != "#")
+            header = next(numbered, None)
+            if header is None or tuple(next(csv.reader([header[1]]))) != COLUMNS:
+                raise ResourceError(f"{file}: the first line that is no comment must be {','.join(COLUMNS)}")
+            for n, line in numbered:
+                place, alternates = _row(next(csv.reader([line])), f"{file}:{n}")
+                if place.id in seen:
+                    raise ResourceError(f"{file}:{n}: the id {place.id!r} is already that of {seen[place.id]}")
+                seen[place.id] = f"{place.name!r} at {file}:{n}"
+                yield place, alternates
+
+
+def _row(cells: list[str], where: str) -> tuple[Place, tuple[str, ...]]:
+    if len(cells) != len(COLUMNS):
+        raise ResourceError(f"{where}: {len(cells)} columns instead of {len(COLUMNS)}; quote a name that holds a comma")
+    id_, name, alternates, country, lat, lon, cls = (cell.strip() for cell in cells)
+    if not _ID.fullmatch(id_):
+        raise ResourceError(f"{where}: {id_!r} is neither a GeoNames id nor a slug like 'red-sea'")
+    if not name:
+        raise ResourceError(f"{where}: {id_!r} has no name")
+    if cls not in CLASSES:
+        raise ResourceError(f"{where}: {id_!r} has the class {cls!r} instead of {' or '.join(CLASSES)}")
+    if country and not re.fullmatch("[A-Z]{2}", country):
+        raise ResourceError(f"{where}: {id_!r} has the country {country!r}, which is no ISO 3166 alpha-2 code")
+    try:
+        latitude, longitude = float(lat), float(lon)
+    except ValueError:
+        raise ResourceError(f"{where}: {id_!r} has coordinates that are no numbers: {lat!r}, {lon!r}") from None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise ResourceError(f"{where}: {id_!r} has coordinates that are off the globe: {lat}, {lon}")
+    names = tuple(part.strip() for part in alternates.split("|") if part.strip())
+    return Place(id_, name, country, latitude, longitude, cls=cls), names
