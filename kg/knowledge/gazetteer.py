@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -25,6 +25,7 @@ from kg.knowledge.supplement import CLASSES, COLUMNS, read_supplement
 __all__ = ["CLASSES", "COLUMNS", "Gazetteer", "Place", "fold", "kilometres", "overlap"]
 
 _MIN_LETTERS = 3
+_ENDING, _FEW = 3, 100  # letters that tell a name's language; towns below which a share says little
 _FAR = 80.0  # km to the nearest town, beyond which a place of the supplement is in no province that we know
 
 
@@ -48,6 +49,7 @@ class Gazetteer:
         # One place is the rule, so it stands there bare: a tuple for each would cost 20 MB.
         self._names: dict[str, Place | tuple[Place, ...]] = {}
         self._behind = behind
+        self._endings = defaultdict[str, Counter[str]](Counter)
         for place, alternates in places:
             self._add(place, {fold(place.name), *map(fold, alternates)})
         self._areas: dict[str, tuple[Place, ...]] = {}
@@ -107,6 +109,16 @@ class Gazetteer:
         """The province that a place lies in; None for a province, and where it is not known."""
         found = self._by_code.get((place.country, place.admin1))
         return None if found is None or found.id == place.id else found
+
+    def endings(self, name: str, countries: Iterable[str]) -> float:
+        """The share of towns in some countries whose names end in the same letters."""
+        return self._behind.endings(name, countries) if self._behind else self._shares(fold(name)[-_ENDING:], countries)
+
+    def _shares(self, ending: str, countries: Iterable[str]) -> float:
+        if not self._endings:
+            for place in self._places.values():
+                self._endings[place.country][fold(place.name)[-_ENDING:]] += 1
+        return max((self._endings[c][ending] / max(self._endings[c].total(), _FEW) for c in countries), default=0.0)
 
     def __iter__(self) -> Iterator[Place]:
         """Its own places, without those of the gazetteer behind it."""

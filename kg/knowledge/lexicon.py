@@ -34,6 +34,8 @@ _SETS = (
     "animals",
     "directions",
     "anybody",
+    "far_afield",
+    "housed",
 )
 
 _KEYS = (

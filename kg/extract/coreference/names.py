@@ -50,8 +50,9 @@ class Naming:
             people = (e for e in entities if e.cls == "Person")
             return next((e for e in people if any(_one_person(text, n) for n in e.names)), None)
         key = self._bare(text)
-        alike = (e for e in entities if same_kind(e.cls, mention.cls))
-        return next((e for e in alike if any(self._bare(n) == key for n in e.names)), None)
+        alike = [e for e in entities if same_kind(e.cls, mention.cls) and not _elsewhere(mention, e)]
+        there = (e for e in alike if mention.place is not None and e.place == mention.place)
+        return next(there, next((e for e in alike if any(self._bare(n) == key for n in e.names)), None))
 
     def _bare(self, name: str) -> str:
         """An organisation's or place's name without generic words ("militia", "group", "city") at its end."""
@@ -121,6 +122,11 @@ class Naming:
         while end > start and not doc[end - 1].text[:1].isupper():
             end -= 1
         return doc[start:end] if cue and end > start and doc[start].text[:1].isupper() else None
+
+
+def _elsewhere(mention: MentionDraft, entity: EntityDraft) -> bool:
+    """Whether the gazetteer tells the two apart: Idlib and its province."""
+    return mention.place is not None and entity.place is not None and mention.place != entity.place
 
 
 def _one_person(a: str, b: str) -> bool:

@@ -14,15 +14,17 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import MentionDraft, register
 from kg.extract.mentions.actor_phrases import Known, actor_phrases
+from kg.extract.mentions.kinds import Evidence, settle
 from kg.extract.mentions.locating import locate
 from kg.extract.mentions.nominals import Nominals
-from kg.extract.mentions.places import describe, find_towns, is_located, stands_for_state
+from kg.extract.mentions.places import describe, is_located, stands_for_state
 from kg.extract.mentions.portfolios import Portfolios
 from kg.extract.mentions.units import units
 from kg.extract.text.phrases import Phrases
 from kg.extract.text.syntax import children
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.kinds import Kinds, load_kinds
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.lists import places_in
 from kg.knowledge.names import fold
@@ -45,14 +47,18 @@ _ARTICLES = ("al", "el", "an", "as", "ar")
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Mentions:  # noqa: ARG001 - spaCy passes nlp and name
     """Build the component from the folders of the actor list, the lexicon and the places."""
     register()
-    return Mentions(*actor_phrases(Path(actors)), load_lexicon(Path(lexicon)), places_in(Path(places)))
+    words = Path(lexicon)
+    return Mentions(*actor_phrases(Path(actors)), load_lexicon(words), places_in(Path(places)), load_kinds(words))
 
 
 class Mentions:
     """Writes `doc._.mentions`, in text order."""
 
-    def __init__(self, actors: ActorList, phrases: Phrases[Known], lexicon: Lexicon, places: Gazetteer) -> None:
-        self._phrases, self._lexicon, self._places = phrases, lexicon, places
+    def __init__(
+        self, actors: ActorList, phrases: Phrases[Known], lexicon: Lexicon, places: Gazetteer, kinds: Kinds
+    ) -> None:
+        self._phrases, self._lexicon, self._places, self._kinds = phrases, lexicon, places, kinds
+        self._evidence = Evidence(lexicon, places, lexicon.words("attribution", "reporting", "Asserted"))
         self._nominals = Nominals(actors, lexicon, places)
         self._portfolios = Portfolios(lexicon)
         self._echelons = lexicon.words("relations", "echelons") - {"command", "army", "section", "troop"}
@@ -65,7 +71,7 @@ class Mentions:
         names += self._recognised(doc, {t.i for m in names for t in m.span})
         names += self._overlooked(doc, {t.i for m in names for t in m.span})
         describe(names, self._lexicon)
-        find_towns(names, self._places, self._lexicon)
+        settle(names, self._evidence, self._kinds)
         mentions = [*names, *self._nominals.find(doc, names)]
         locate(mentions, self._places, self._lexicon)
         doc._.mentions = sorted(mentions, key=lambda m: (m.span.start, m.span.end))
@@ -123,7 +129,7 @@ class Mentions:
                 t.lower_ in self._lexicon.sets["honorifics"] for t in span
             ):  # "Interior Minister"
                 continue
-            span = self._numbered(span, label)
+            span = self._numbered(self._whole_name(span, taken), label)
             taken.update(t.i for t in span)
             if label == "NORP" and is_located(span, self._places, self._lexicon):
                 yield MentionDraft(span, span.root, "name", "Place")
@@ -172,6 +178,19 @@ class Mentions:
             start, end = free[0], free[-1] + 1
         return doc[start:end] if start < end else None
 
+    def _whole_name(self, span: Span, taken: set[int]) -> Span:
+        """A name with the capitalised words before it that the model left out ("Dogon Ruwa")."""
+        doc, start = span.doc, span.start
+        while start > span.sent.start + 1 and start - 1 not in taken and self._belongs(doc[start - 1], span.root):
+            start -= 1
+        return doc[start : span.end]
+
+    def _belongs(self, word: Token, name: Token) -> bool:
+        if word.pos_ != "PROPN" or word.dep_ != "compound" or word.head != name or word.ent_type_:
+            return False
+        title = word.lower_.rstrip(".") in self._lexicon.sets["honorifics"] or self._nominals.cls(word) is not None
+        return bool(word.text.istitle()) and not title
+
     def _numbered(self, span: Span, label: str) -> Span:
         """A military unit with its number ("21 Armoured Brigade")."""
         before = span.doc[span.start - 1] if span.start else None
@@ -218,7 +237,9 @@ def _compound_start(name: Token, taken: set[int]) -> int:
 
 
 def _is_compound(token: Token, noun: Token) -> bool:
-    return bool(token.dep_ == "compound" and token.head == noun)
+    if token.dep_ == "compound" and token.head == noun:
+        return True
+    return bool(token.pos_ == "PROPN" and token.text[:1].isupper() and not token.ent_type_ and not token.is_sent_start)
 
 
 def _is_trimming(token: Token) -> bool:

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Span
 
 from kg.extract.drafts import MentionDraft
+from kg.extract.mentions.containment import containers
 from kg.knowledge.gazetteer import Gazetteer, Place, kilometres
-from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.lexicon import Lexicon, Words
 from kg.knowledge.names import fold
 from kg.knowledge.places import fold as place_key
 from kg.knowledge.provinces import NOUNS, bare
@@ -26,7 +27,9 @@ _MOST_CANDIDATES = 40
 _DIGIT = 0.8  # what each digit of its inhabitants counts for
 _KNOWN_BY_US, _AREA = 4.6, 3.4  # what counts for places that the supplement calls so, and for provinces
 _MAIN_NAME = 0.7  # a place's own name, against one of its other names
-_COUNTRY, _BESIDE_IT = 3.0, 0.7  # the article speaks of its country; the sentence does
+_COUNTRY, _BESIDE_IT = 4.0, 0.7  # the article speaks of its country; the sentence does
+_FAR_AFIELD = 0.4  # of what speaks for a country that acts all over the world
+_FAMOUS = 1.5  # a city known everywhere
 _INSIDE, _ELSEWHERE = 4.0, -4.0  # the text says what it lies in
 _NEAR, _NEARISH = (120.0, 1.0), (400.0, 0.5)  # km to another place of the article
 _METROPOLIS, _CITY, _TIMES = 1_000_000, 100_000, 5  # inhabitants of a city known everywhere, or by its name alone
@@ -41,6 +44,7 @@ class _Name:
     mentions: list[MentionDraft]
     candidates: tuple[Place, ...]
     curated: frozenset[str]
+    towns: frozenset[str]
     key: str
     inside: list[MentionDraft] = field(default_factory=list)
     chosen: Place | None = None
@@ -52,11 +56,11 @@ def locate(mentions: Iterable[MentionDraft], places: Gazetteer, lexicon: Lexicon
     names = _names(every, places)
     if not names:
         return
-    support = _Support(every)
+    support = _Support(every, lexicon.sets["far_afield"])
     starts = {m.span.start: m for m in every if m.kind == "name" or m.adjective}
     for name in names.values():
         for mention in name.mentions:
-            name.inside += [c for c in _containers(mention, starts, lexicon) if _key(c) != name.key]
+            name.inside += [c for c in containers(mention, starts, lexicon) if _key(c) != name.key]
     of_mention = {id(m): name for name in names.values() for m in name.mentions}
     for _ in range(_ROUNDS):
         before = [n.chosen for n in names.values()]
@@ -76,21 +80,32 @@ def _names(every: Sequence[MentionDraft], places: Gazetteer) -> dict[str, _Name]
             continue
         key = _key(mention)
         if key not in names:
-            names[key] = _Name([], _candidates(mention, places), places.curated(mention.span.text), key)
+            text = mention.span.text
+            towns = frozenset(p.country for p in places.named(text) if not p.area)
+            names[key] = _Name([], _candidates(mention, places), places.curated(text), towns, key)
         names[key].mentions.append(mention)
     return names
 
 
 def _key(mention: MentionDraft) -> str:
-    return fold(mention.span.text)
+    """Its name; with "province" if that follows, since a province is another place than its town."""
+    return f"{fold(mention.span.text)} province" if _is_province(mention.span) else fold(mention.span.text)
+
+
+def _is_province(span: Span) -> bool:
+    """ "Idlib province", "the governorate of Idlib"."""
+    doc = span.doc
+    if span.end < len(doc) and doc[span.end].text in NOUNS:
+        return True
+    return span.start > 1 and doc[span.start - 1].lower_ == "of" and doc[span.start - 2].lower_ in NOUNS
 
 
 def _candidates(mention: MentionDraft, places: Gazetteer) -> tuple[Place, ...]:
     """Entries of that name; a province where the text says so; with or without an Arabic article."""
     text = mention.span.text
     key = place_key(text)
-    if bare(key) != key:
-        return places.areas(text) or places.named(text)[:_MOST_CANDIDATES]
+    if (bare(key) != key or _is_province(mention.span)) and (areas := places.areas(text)):
+        return areas
     found = places.named(text)
     if not found:
         head, _, rest = key.partition(" ")
@@ -102,7 +117,8 @@ def _candidates(mention: MentionDraft, places: Gazetteer) -> tuple[Place, ...]:
 class _Support:
     """How much an article speaks of each country, from 0 to 1, and in which sentences."""
 
-    def __init__(self, mentions: Sequence[MentionDraft]) -> None:
+    def __init__(self, mentions: Sequence[MentionDraft], far_afield: Words) -> None:
+        self._far_afield = far_afield
         self._times = Counter(m.country for m in mentions if m.country and m.kind != "pronoun")
         self._most = max(self._times.values(), default=0)
         self._sentences = {(m.head.sent.start, m.country) for m in mentions if m.country}
@@ -115,11 +131,16 @@ class _Support:
     def of(self, country: str) -> float:
         """More for a country that is spoken of often, and as often as the most frequent one."""
         times = self._times.get(country, 0)
-        return times / (times + 0.5) * (0.4 + 0.6 * times / self._most) if times else 0.0
+        if not times:
+            return 0.0
+        share = times / (times + 0.5) * (0.4 + 0.6 * times / self._most)
+        return share * (_FAR_AFIELD if country in self._far_afield else 1)
 
     def beside(self, name: _Name, country: str) -> bool:
         """Whether a sentence speaks of the name and of the country."""
-        return any((m.head.sent.start, country) in self._sentences for m in name.mentions)
+        return country not in self._far_afield and any(
+            (m.head.sent.start, country) in self._sentences for m in name.mentions
+        )
 
 
 def _choose(name: _Name, support: _Support, anchors: Sequence[Place], of_mention: Mapping[int, _Name]) -> Place | None:
@@ -131,6 +152,7 @@ def _choose(name: _Name, support: _Support, anchors: Sequence[Place], of_mention
             continue
         near = _nearness(place, [a for a in anchors if a is not name.chosen])
         score = _size(place, name) + _MAIN_NAME * _is_main(place, name) + told + near
+        score += _FAMOUS * _is_famous(place, name)
         score += _COUNTRY * support.of(place.country) + _BESIDE_IT * support.beside(name, place.country)
         scores[place.id] = score
     fitting = (p for p in name.candidates if p.id in scores)
@@ -164,11 +186,17 @@ def _acceptable(place: Place, name: _Name, support: _Support, anchors: Sequence[
         return True
     if place.area:
         return len(name.candidates) == 1
-    others = max((p.population for p in name.candidates if p.id != place.id), default=0)
-    main = _is_main(place, name)
-    if place.population >= _METROPOLIS or (place.population >= _CITY and main and others * _TIMES < place.population):
+    if _is_famous(place, name):
         return True
-    return support.silent and main and place.population >= _TOWN
+    return support.silent and _is_main(place, name) and place.population >= _TOWN
+
+
+def _is_famous(place: Place, name: _Name) -> bool:
+    """Whether a city is known everywhere, or dwarfs all of its name."""
+    if place.population < _CITY or not _is_main(place, name):
+        return place.population >= _METROPOLIS
+    others = max((p.population for p in name.candidates if p.id != place.id), default=0)
+    return place.population >= _METROPOLIS or others * _TIMES < place.population
 
 
 def _contained(place: Place, container: MentionDraft, of_mention: Mapping[int, _Name]) -> float:
@@ -194,6 +222,8 @@ def _settle(name: _Name, of_mention: Mapping[int, _Name]) -> None:
         around = [p.country for p in outer if p is not None] + [c.country or "" for c in name.inside if c.country]
         country = next((c for c in around if c), None)
     for mention in name.mentions:
+        if place is not None and place.area and place.country in name.towns:
+            mention.span = _with_noun(mention.span)
         mention.within = inside
         mention.country = country or None
         mention.place = place.id if place else None
@@ -201,67 +231,7 @@ def _settle(name: _Name, of_mention: Mapping[int, _Name]) -> None:
             mention.cls = "Facility"
 
 
-def _containers(mention: MentionDraft, starts: Mapping[int, MentionDraft], lexicon: Lexicon) -> list[MentionDraft]:
-    """What the text says that a place lies in."""
-    doc, found = mention.span.doc, list[MentionDraft]()
-    at = mention.span.end
-    if at < len(doc) and lexicon.nominals.get(doc[at].lower_) == "Place":  # "X district, Y"
-        at += 1
-    comma = at < len(doc) and doc[at].text == ","
-    at += comma
-    preposition = at < len(doc) and doc[at].lower_ in ("in", "of")
-    at += preposition
-    if comma or preposition:
-        at = _over_description(doc, at)
-        after = starts.get(at)
-        if after is not None and after.head.sent.start == mention.head.sent.start and _holds(after, preposition):
-            found.append(after)
-    start = mention.span.start
-    if start >= 2 and doc[start - 1].lower_ in ("'s", "’s"):  # "Iraq's Anbar"
-        found += [m for m in (_ending_at(start - 1, starts),) if m is not None and _is_place_or_state(m)]
-    elif start >= 1:  # "the Syrian town of X", "the Iraqi city X"
-        at = start - 1 - (doc[start - 1].lower_ == "of")
-        while at > 0 and doc[at].pos_ in ("NOUN", "ADJ") and at not in starts and start - at < 6:
-            at -= 1
-        m = starts.get(at)
-        if (
-            m is not None
-            and m.adjective
-            and m.country
-            and at < start - 1
-            and any(lexicon.nominals.get(t.lower_) == "Place" for t in doc[at:start])
-        ):
-            found.append(m)
-    return found
-
-
-def _over_description(doc: Sequence[Token], at: int) -> int:
-    """Past "the", "southern" and the like."""
-    end = min(at + 3, len(doc))
-    while at < end and not doc[at].text[:1].isupper() and doc[at].pos_ in ("DET", "ADJ", "ADV", "NOUN"):
-        at += 1
-    return at
-
-
-def _is_place_or_state(mention: MentionDraft) -> bool:
-    return mention.cls in ("Place", "State")
-
-
-def _ending_at(end: int, starts: Mapping[int, MentionDraft]) -> MentionDraft | None:
-    return next(
-        (m for i in range(end - 1, max(end - 5, -1), -1) if (m := starts.get(i)) is not None and m.span.end == end),
-        None,
-    )
-
-
-def _holds(outer: MentionDraft, preposition: bool) -> bool:
-    """Whether "X, Y" says where X is; in "X, Y and Z" it is a list, unless Y is a state or called a province."""
-    if not _is_place_or_state(outer) or outer.adjective:
-        return False
-    doc, end = outer.span.doc, outer.span.end
-    if preposition or outer.cls == "State" or bare(place_key(outer.span.text)) != place_key(outer.span.text):
-        return True
-    if end < len(doc) and doc[end].lower_ in NOUNS:
-        return True
-    listed = end < len(doc) - 1 and doc[end].lower_ in ("and", "or", ",") and doc[end + 1].text[:1].isupper()
-    return not listed
+def _with_noun(span: Span) -> Span:
+    """A province's name with the noun that tells it from its town's."""
+    following = span.doc[span.end : span.end + 1]
+    return span.doc[span.start : span.end + 1] if following.text in NOUNS else span

@@ -11,7 +11,6 @@ from kg.extract.drafts import MentionDraft
 from kg.extract.text.syntax import lemma
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon
-from kg.knowledge.names import fold
 from kg.vocab import is_a
 
 _LOCATIVE = frozenset(
@@ -41,21 +40,6 @@ def describe(names: Iterable[MentionDraft], lexicon: Lexicon) -> None:
             nouns.append(root.head.head)
         nouns += [t for t in root.children if t.dep_ == "appos" and t.pos_ == "NOUN"]
         if any(lexicon.nominals.get(lemma(n)) == "Place" and n.pos_ == "NOUN" for n in nouns):
-            mention.cls = "Place"
-
-
-def find_towns(names: Iterable[MentionDraft], places: Gazetteer, lexicon: Lexicon) -> None:
-    """A single word that the model takes for a person or organisation is a town if it lies in a country spoken of."""
-    every = list(names)
-    spoken = {m.country for m in every if m.country}
-    people = {fold(m.span[-1].text) for m in every if m.cls == "Person" and len(m.span) > 1}
-    for mention in every:
-        if mention.actor or mention.cls not in ("Person", "Organization") or " " in mention.span.text:
-            continue
-        before = mention.span.doc[mention.span.start - 1].lower_.rstrip(".") if mention.span.start else ""
-        if before in lexicon.sets["honorifics"] or fold(mention.span.text) in people:
-            continue
-        if any(p.country in spoken for p in places.named(mention.span.text)):
             mention.cls = "Place"
 
 
