@@ -13,6 +13,7 @@ from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
 ACTORS = ("Person", "Group", "Organization", "State")
+_NAMING = ("call", "name", "know", "dub", "style")
 
 
 class Fillers:
@@ -37,6 +38,8 @@ class Fillers:
                 inner = next((e for t in after(token, ("of",)) if (e := self.entity(t, make=False)) is not None), None)
                 if inner is not None and inner.names and is_a(inner.cls, "Organization"):
                     return inner
+            if entity is not None and not entity.names and is_a(entity.cls, "Organization"):
+                return self._in_apposition(token) or entity
             return entity
         named = self._in_apposition(token)
         if named is not None:
@@ -59,8 +62,24 @@ class Fillers:
         span = self._doc[start : noun.i + 1]  # "shot dead nine passengers"
         return self._make(span, noun, "Person" if noun.tag_ == "NN" else "Group")
 
+    def fighters(self, token: Token) -> EntityDraft:
+        """Those whom a word before a trigger stands for: "a rebel attack"."""
+        return self.entity(token, make=False) or self._make(self._doc[token.i : token.i + 1], token, "Group")
+
+    def is_people(self, token: Token) -> bool:
+        """Whether a word stands for people: by its name, or because the lexicon knows the noun."""
+        entity = self.entity(token, make=False)
+        if entity is not None:
+            return entity.cls in ("Person", "Group")
+        return self._lexicon.nominals.get(lemma(token)) == "Person" or self.somebody(token) is not None
+
     def _in_apposition(self, token: Token) -> EntityDraft | None:
         """Who "one of its members, X", "the number two of Y, X" or "its branch, Z" comes to."""
+        for naming in children(token, "acl"):  # "a group calling itself X"
+            for name in children(naming, "oprd", "attr", "dobj") if naming.lemma_ in _NAMING else ():
+                mention = self._at.get(name.i)
+                if mention is not None and mention.entity is not None and mention.entity.names:
+                    return mention.entity
         parts = [token, *after(token, ("of",)), *(t for n in children(token, "nummod") for t in after(n, ("of",)))]
         for part in parts:
             following = [part.nbor(2)] if part.i + 2 < part.sent.end and part.nbor(1).text == "," else []

@@ -40,7 +40,7 @@ _SETS = (
 
 _KEYS = (
     *("class", "lemmas", "subject", "object", "of", "possessive", "at", "with", "from", "harm"),
-    *("concrete", "needs_cause", "needs_weapon", "transitive", "intransitive"),
+    *("concrete", "campaign", "needs_cause", "needs_weapon", "needs_people", "transitive", "intransitive"),
 )
 
 
@@ -55,8 +55,10 @@ class Trigger:
             Y", "X was abducted from Y").
         harm: killed or wounded, where the word itself says that people were.
         concrete: False for words that may sum up years ("campaign").
+        campaign: whether it names a war ("the invasion of X"): never an incident of a day.
         needs_cause: whether it counts only beside the attack that it came of ("fell", "death").
-        needs_weapon: whether its object must be a weapon ("fired rockets").
+        needs_weapon: whether its object must be a weapon ("fired rockets"), or what is before a noun ("mortar fire").
+        needs_people: whether its object must be people ("seized 20 students").
         transitive: whether it must, or must not, have an object; None if it does not matter.
     """
 
@@ -70,8 +72,10 @@ class Trigger:
     origin: str | None = None
     harm: str | None = None
     concrete: bool = True
+    campaign: bool = False
     needs_cause: bool = False
     needs_weapon: bool = False
+    needs_people: bool = False
     transitive: bool | None = None
 
 
@@ -178,8 +182,10 @@ def _trigger(group: Section) -> Trigger:
         origin=group.get("from"),
         harm=group.get("harm"),
         concrete=group.get("concrete", True),
+        campaign=group.get("campaign", False),
         needs_cause=group.get("needs_cause", False),
         needs_weapon=group.get("needs_weapon", False),
+        needs_people=group.get("needs_people", False),
         transitive=_transitive(group),
     )
 

@@ -146,3 +146,57 @@ def test_those_counted_who_were_taken_are_people_whatever_they_are_called(read: 
     told = read("Boko Haram abducted more than 200 schoolgirls from Chibok in April 2014.")
     assert told.role("victim") == {"more than 200 schoolgirls"}
     assert told.role("place") == {"Chibok"}
+
+
+def of_incidents(read: Read, text: str, predicate: str = "killedCount") -> set[int]:
+    told = read(text)
+    background = {e.id for e in told.facts.events if e.recurring}
+    return {int(c.object) for c in told.claims(predicate) if c.believed and c.subject not in background}
+
+
+@pytest.mark.parametrize(
+    ("text", "incident"),
+    [
+        (
+            "A bomb killed three policemen in Yala. More than 6,500 people have died since the revolt began in 2004.",
+            {3},
+        ),
+        ("The war has killed 320,000 people since 2014. On Monday a shell killed two people in Avdiivka.", {2}),
+        ("A car bomb killed five in Cizre. The conflict has claimed more than 40,000 lives since 1984.", {5}),
+        ("The raid on Jos killed 21. At least 1,200 people have been killed in Plateau this year.", {21}),
+        ("Gunmen shot dead nine men in Pattani. Some 7,000 people have died over twelve years.", {9}),
+        (
+            "Two men died in a blast in Sangin, bringing to 300 the number of troops killed in Helmand since 2001.",
+            {2},
+        ),
+    ],
+    ids=lambda case: case[:50] if isinstance(case, str) else "",
+)
+def test_a_sum_over_years_is_no_toll_of_an_incident(read: Read, text: str, incident: set[int]) -> None:
+    assert of_incidents(read, text) == incident
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Six soldiers and 70 fighters were killed in a battle for Tina on Friday.", {6, 70}),
+        ("A raid in Baidoa left 12 militants and three soldiers dead on Monday.", {12, 3}),
+        ("Two policemen and a civilian were killed in a bombing in Cizre.", {3}),
+        ("The bombing in Duhok killed 30 people, 11 women and two children among them.", {30}),
+        ("At least 1 200 people were killed in the raid on Bentiu on Tuesday.", {1200}),
+        ("A dozen soldiers were killed in an ambush in Diffa on Tuesday.", {12}),
+        ("An air strike killed a family of six in Taiz on Tuesday.", {6}),
+        ("A total of 44 people died in the attack in Bali on Tuesday.", {44}),
+        ("The death toll in the bombing in Bali has risen from 180 to 202.", {202}),
+        ("A raid in Jos killed many. An earlier count of 103 dead was withdrawn.", set()),
+        ("Three soldiers were hacked to death in Mocimboa on Monday.", {3}),
+        ("Bandits Kill 12, Abduct 20", {12}),
+    ],
+    ids=lambda case: case[:50] if isinstance(case, str) else "",
+)
+def test_whose_dead_are_counted_and_how_many(read: Read, text: str, expected: set[int]) -> None:
+    assert of_incidents(read, text) == expected
+
+
+def test_burnt_houses_are_no_wounded(read: Read) -> None:
+    assert of_incidents(read, "Rebels burned down 30 houses in Masisi on Friday.", "woundedCount") == set()

@@ -8,12 +8,22 @@ from spacy.tokens import Token
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
 from kg.extract.participants import ACTORS, Fillers
-from kg.extract.text.syntax import AROUND, after, children, conjuncts, lemma, names_after_phrase, possessors
+from kg.extract.text.syntax import (
+    AROUND,
+    after,
+    children,
+    conjuncts,
+    is_nominal,
+    lemma,
+    names_after_phrase,
+    possessors,
+    trigger_lemmas,
+)
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
 _BELOW = ("in", "across", "near")
-_OWNERS_OF_WEAPONS = ("State", "MilitaryForce", "ArmedGroup")
+_OWNERS_OF_WEAPONS = ("State", "MilitaryForce", "ArmedGroup", "Coalition")
 _UNARMED = ("MediaOrganization", "StateBody", "Organization", "PoliticalParty")
 _DOERS = ("ArmedGroup", "MilitaryForce", "State", "Coalition", "Person", "Group")
 
@@ -25,15 +35,48 @@ class Arguments:
         self._lexicon, self._fillers = lexicon, fillers
         self._directions = lexicon.sets["directions"]
         self._assailants: dict[str, str] = lexicon.events["assailants"]
+        telling = [word for words in lexicon.attribution["reporting"].values() for word in words]
+        self._telling = frozenset((*telling, *lexicon.attribution["blame"]))
 
     def fill(self, frame: Frame, role: str, token: Token) -> None:
         """Give a role its filler and those coordinated with it, or each the role that it is fit for."""
-        for each in conjuncts(token):
+        for each in self._coordinated(frame, token):
             if role not in ("target", "victim") and self.arm(frame, each):
                 if role == "attacker":
                     self._owner(frame, each)
             elif not (each.lower_.endswith(("self", "selves")) or self.is_event(each)):
                 self._one(frame, role, each)
+
+    @staticmethod
+    def _coordinated(frame: Frame, token: Token) -> list[Token]:
+        """The token and what is coordinated with it, up to its own relative clause ("X, whom he shot, and Y")."""
+        within = token.i < frame.trigger.i and token.is_ancestor(frame.trigger)
+        return [t for t in conjuncts(token) if not (within and t.i > frame.trigger.i)]
+
+    def is_result(self, verb: Token) -> bool:
+        """ "..., killing nine": what came of the deed, not what its subject did besides."""
+        before = verb.nbor(-1).text if verb.i > verb.sent.start else ""
+        bare = not any(children(verb, "mark", "nsubj", "aux", "auxpass"))
+        return verb.dep_ == "advcl" and verb.tag_ == "VBG" and bare and before == ","
+
+    def cause_of(self, result: Token) -> Token | None:
+        """The trigger that a result came of, where the parser hung it on who tells ("he said a bomb ..., killing")."""
+        above = result.head
+        if lemma(above) not in self._telling or any(w in self._lexicon.verbs for w in trigger_lemmas(above)):
+            return None
+        told = [
+            *children(above, "ccomp"),
+            *([above.head] if above.dep_ == "parataxis" else []),
+        ]  # "X hit Y, he said, killing"
+        if (deed := next((t for t in told if t.i < above.i and self._is_trigger(t)), None)) is not None:
+            return deed
+        between = reversed(above.doc[above.i + 1 : result.i] if above.i < result.i else ())
+        return next((t for t in between if self._is_trigger(t)), None)
+
+    def _is_trigger(self, token: Token) -> bool:
+        if token.pos_ == "VERB":
+            return any(w in self._lexicon.verbs for w in trigger_lemmas(token))
+        return self.is_event(token)
 
     def _one(self, frame: Frame, role: str, token: Token) -> None:
         if token.lower_ == "it" and role != "attacker":
@@ -66,8 +109,10 @@ class Arguments:
         return role != "victim" or entity.cls not in _UNARMED or lemma(token) in self._lexicon.sets["forces"]
 
     def _owner(self, frame: Frame, weapon: Token) -> None:
-        """ "An Israeli drone hit ...": whose weapon it is, attacks."""
-        for token in [*possessors(weapon), *children(weapon, "amod", "compound", "nmod")]:
+        """ "An Israeli drone hit ...", "drones from X": whose weapon it is, attacks."""
+        owners = [*possessors(weapon), *children(weapon, "amod", "compound", "nmod")]
+        owners += [t for t in after(weapon, ("from", "of", "belonging")) if self._fillers.mention(t) is not None]
+        for token in owners:
             mention = self._fillers.mention(token)
             if mention is not None and mention.entity is not None and mention.cls in _OWNERS_OF_WEAPONS:
                 self.add(frame, "attacker", mention.entity, token)
@@ -163,7 +208,7 @@ class Arguments:
     def is_event(self, token: Token) -> bool:
         """Whether a noun is itself a trigger."""
         nouns = self._lexicon.nouns
-        return token.pos_ in ("NOUN", "PROPN") and (lemma(token) in nouns or token.lower_ in nouns)
+        return is_nominal(token) and (lemma(token) in nouns or token.lower_ in nouns)
 
 
 def _is_of_himself(token: Token) -> bool:

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Frame
+from kg.extract.events.arguments import Arguments
 from kg.extract.events.casualties import Casualties
 from kg.extract.events.timing import carry_on, date
 from kg.extract.events.tolls import Tolls
@@ -53,14 +54,14 @@ class Events:
         Casualties(self._lexicon, fillers, tolls.harmful_frame_for).read(doc)
         doc._.frames = list(frames.values())
         carry_on(doc._.frames)
-        doc._.links = list(self._links(frames))
+        doc._.links = list(self._links(frames, Arguments(self._lexicon, fillers)))
         return doc
 
-    def _links(self, frames: Mapping[int, Frame]) -> Iterator[tuple[Frame, Frame]]:
+    def _links(self, frames: Mapping[int, Frame], arguments: Arguments) -> Iterator[tuple[Frame, Frame]]:
         """ "A strike killed", "killed in an attack", "an attack in which they killed", "blasts left ten wounded"."""
         for frame in frames.values():
             trigger = frame.trigger
-            others = self._beside_verb(trigger, frames) if trigger.pos_ == "VERB" else _beside_noun(trigger)
+            others = self._beside_verb(trigger, frames, arguments) if trigger.pos_ == "VERB" else _beside_noun(trigger)
             for other in (frames[o.i] for o in others if o.i in frames and o.i != trigger.i):
                 if not (self._answers(frame) or self._answers(other) or _provoked(other, frame)):
                     yield frame, other
@@ -70,7 +71,7 @@ class Events:
         trigger = self._lexicon.nouns.get(lemma(frame.trigger)) if frame.trigger.pos_ == "NOUN" else None
         return trigger is not None and not trigger.concrete
 
-    def _beside_verb(self, verb: Token, frames: Mapping[int, Frame]) -> Iterator[Token]:
+    def _beside_verb(self, verb: Token, frames: Mapping[int, Frame], arguments: Arguments) -> Iterator[Token]:
         yield from (*subjects(verb), *agents(verb), *objects(verb))
         yield from after(verb, ("in", "by", "during", "from", "with"))
         for wounds in after(verb, ("of", "from")):  # "died of wounds sustained in an attack"
@@ -80,6 +81,8 @@ class Events:
             yield from subjects(verb.head)
         if verb.dep_ in ("relcl", "acl") or (verb.dep_ in ("xcomp", "advcl", "conj") and verb.head.i in frames):
             yield verb.head
+        if arguments.is_result(verb) and (cause := arguments.cause_of(verb)) is not None:
+            yield cause
 
 
 def _unbind(frame: Frame) -> None:

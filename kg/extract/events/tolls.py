@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, Frame
+from kg.extract.events.cumulative import Cumulative
+from kg.extract.events.sums import counted_in, sum_of, whole_of
 from kg.extract.participants import Fillers
-from kg.extract.text.numbers import Count, bound_before, count_of
-from kg.extract.text.syntax import after, children, is_passive, lemma, objects, subjects, trigger_lemmas
+from kg.extract.text.numbers import Count, bound_before, count_of, numeral_of
+from kg.extract.text.syntax import after, children, clause, is_passive, lemma, objects, subjects, trigger_lemmas
 from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
 
 _PREDICATE = {"killed": "killedCount", "wounded": "woundedCount"}
 _PEOPLE = ("Person", "Group", "MilitaryForce")
@@ -34,8 +35,9 @@ def harmed_by(verb: Token, lexicon: Lexicon) -> list[Token]:
 class Tolls:
     """Adds kg:killedCount and kg:woundedCount arguments to the frames of one document; each number counts once."""
 
-    def __init__(self, lexicon: Lexicon, fillers: Fillers, frames: Mapping[int, Frame]) -> None:
+    def __init__(self, lexicon: Lexicon, fillers: Fillers, frames: dict[int, Frame]) -> None:
         self._lexicon, self._fillers, self._frames = lexicon, fillers, frames
+        self._cumulative = Cumulative(lexicon)
         self._used: set[int] = set()
         self._harms = {
             **dict.fromkeys(lexicon.words("events", "killed_words"), "killed"),
@@ -49,6 +51,8 @@ class Tolls:
         self._tallies = lexicon.words("events", "tallies")
         self._sufferers = lexicon.words("events", "harm_sufferers")
         self._all_harm = lexicon.words("events", "all_harm")
+        self._results = lexicon.words("events", "result_verbs")
+        self._irregulars = lexicon.words("events", "irregulars")
 
     def read(self, doc: Doc) -> None:
         """Find every count and give it to the frame that it belongs to."""
@@ -73,7 +77,12 @@ class Tolls:
                 self._add(frame, harm, own, trigger)
         nouns = harmed_by(trigger, self._lexicon) if trigger.pos_ == "VERB" else after(trigger, ("of",))
         nouns = [n for n in nouns if lemma(n) not in self._lexicon.sets["animals"]]
-        total = _sum(nouns)
+        self._people(frame, harm, [n for n in nouns if not self._is_thing(n)])
+
+    def _people(self, frame: Frame, harm: str, nouns: list[Token]) -> None:
+        """A list of those who came to harm: their sum, else each count."""
+        nouns = whole_of([next(counted_in(n), n) for n in nouns])
+        total = sum_of(nouns, self._irregulars)
         if total is not None:
             self._add(frame, harm, total, *nouns)
         for noun in nouns:
@@ -81,6 +90,12 @@ class Tolls:
                 self._add(frame, harm, Count(0, "Exactly"), noun)
             else:
                 self._count(frame, harm, noun)
+
+    def _is_thing(self, noun: Token) -> bool:
+        """ "Burned 30 houses" wounds nobody."""
+        entity = self._fillers.entity(noun, make=False)
+        cls = entity.cls if entity is not None else self._lexicon.nominals.get(lemma(noun), "Group")
+        return is_a(cls, "Place")
 
     def _count(self, frame: Frame, harm: str, noun: Token) -> None:
         count = count_of(noun)
@@ -96,11 +111,25 @@ class Tolls:
             return
         if self._none(word, harm) or self._suffered(word, harm):
             return
+        left = self._left(word)
+        if left and (frame := self.frame_for(word)) is not None:  # "left 12 rebels and three soldiers dead"
+            self._people(frame, harm, left)
+            return
         number = self._number_below(word) or self._number_before(word)
         count = count_of(number) if number is not None else None
         frame = self.frame_for(word)
         if number is not None and count is not None and frame is not None:
             self._add(frame, harm, count, number, word)
+
+    def _left(self, word: Token) -> list[Token]:
+        """Who was "left dead": the verb's objects, also where the parser took "dead" for a modifier of the last."""
+        noun = word.head
+        if word.dep_ == "oprd":
+            return [t for t in objects(noun) if t != word]
+        while noun.dep_ == "conj":
+            noun = noun.head
+        after_noun = word.dep_ == "amod" and word.i > word.head.i and noun.dep_ == "dobj"
+        return objects(noun.head) if after_noun and lemma(noun.head) in self._results else []
 
     def _harm(self, word: Token) -> str | None:
         return self._harms.get(word.lower_) or self._harms.get(lemma(word))
@@ -111,7 +140,7 @@ class Tolls:
             return False
         frame = self.frame_for(noun)
         for each in _PREDICATE if lemma(noun) in self._all_harm else (harm,):
-            if frame is not None and not frame.fillers(_PREDICATE[each]):
+            if frame is not None and not frame.recurring and not frame.fillers(_PREDICATE[each]):
                 self._add(frame, each, Count(0, "Exactly"), noun)
         return True
 
@@ -130,15 +159,25 @@ class Tolls:
         beside = [*children(tally, "compound", "amod"), *after(tally, ("of", "for"))]
         beside += [v for noun in after(tally, ("of",)) for v in children(noun, "acl", "amod")]  # "of people killed"
         harm = next((h for t in beside if (h := self._harm(t)) is not None), None)
-        frame = self.frame_for(tally)
+        harm = harm or ("killed" if lemma(tally) == "toll" else None)
+        hurt = (self._frames[t.i] for t in tally.subtree if t.i in self._frames and self._frames[t.i].harm == harm)
+        frame = next(hurt, None) or self.frame_for(tally)
         if harm is None or frame is None:
             return
         verb = tally.head
+        if tally.dep_ == "pobj" and verb.lower_ in ("from", "than"):
+            return  # "up from an earlier count of 30"
         found = after(tally, ("of",))
         if tally.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and verb.pos_ in ("VERB", "AUX"):
             found += after(verb, ("to", "at", "as"))
-            found += [t for part in tally.subtree for t in after(part, ("to",)) if t.pos_ == "NUM"]  # hung on "killed"
+            inside = [
+                *tally.subtree,
+                *children(verb, "prep"),
+                *after(verb, ("from",)),
+            ]  # "rose to": hung on "killed", or on "from 9"
+            found += [t for part in inside for t in after(part, ("to",)) if t.pos_ == "NUM"]
             found += [t for t in children(verb, "attr", "oprd", "dobj") if t != tally]
+            self._used.update(numeral_of(t).i for t in after(verb, ("from",)))
         for number in found:
             count = count_of(number, counted=True)
             if count is not None:
@@ -193,9 +232,12 @@ class Tolls:
     def frame_for(self, token: Token) -> Frame | None:
         """The trigger that a number, or a word for the dead, stands with.
 
-        It is the one above it in the sentence, else the nearest in it, else the last before.
+        It is the one above it in the sentence, else the nearest in it, else the last before. A toll of a war or a year
+        stands with none of these, but makes one of its own.
         """
         above = next((t for t in token.ancestors if t.i in self._frames), None)
+        if (above is None or not self._frames[above.i].recurring) and self._cumulative.of(token):
+            return self._sum_up(clause(token))
         if above is not None:
             return self._frames[above.i]
         here = [f for i, f in self._frames.items() if token.sent.start <= i < token.sent.end]
@@ -205,6 +247,13 @@ class Tolls:
         if not before or token.doc[before[-1].trigger.i : token.i].text.count(".") > _FULL_STOPS:
             return None
         return before[-1]
+
+    def _sum_up(self, at: Token) -> Frame:
+        """The frame for a word that tells of a sum over many attacks."""
+        if at.i not in self._frames:
+            self._frames[at.i] = Frame(at, at.doc[at.i : at.i + 1], "Attack", concrete=False)
+        self._frames[at.i].recurring = True
+        return self._frames[at.i]
 
     def harmful_frame_for(self, token: Token) -> Frame | None:
         """Of the triggers in its sentence or told shortly before, the nearest that people came to harm by."""
@@ -220,10 +269,12 @@ class Tolls:
 
         A range gives two: at least its lower end, and at most its upper one.
         """
-        numerals = [_numeral(t) for t in (token, *words) if t.pos_ == "NUM" or any(children(t, "nummod"))] or [token]
+        numerals = [numeral_of(t) for t in (token, *words) if t.pos_ == "NUM" or any(children(t, "nummod"))] or [token]
         if numerals[0].i in self._used and count.value:
             return
         self._used.update(n.i for n in numerals)
+        if not frame.recurring and self._cumulative.of(frame.trigger, count.value):
+            frame.recurring = True
         ends = [t.i for t in (*numerals, token, *words)]
         bound = bound_before(numerals[0]) if count.bound == "Exactly" else count.bound
         span = token.doc[min(ends) : max(ends) + 1]
@@ -232,24 +283,8 @@ class Tolls:
             frame.arguments.append(Argument(_PREDICATE[harm], count.most, token, span, "AtMost"))
 
 
-def _numeral(noun: Token) -> Token:
-    return noun if noun.pos_ == "NUM" else next(children(noun, "nummod"), noun)
-
-
 def _is_nobody(noun: Token) -> bool:
     """ "Nobody", "no one", "none", "no people"."""
     if noun.lower_ in ("nobody", "none", "noone"):
         return True
     return noun.lower_ in ("one", "people") and [t.lower_ for t in noun.lefts] == ["no"]
-
-
-def _sum(people: list[Token]) -> Count | None:
-    """How many a list of people comes to ("two policemen and a civilian"), at least; None for one without numbers."""
-    counts = [count_of(p) for p in people]
-    named = [p for p, c in zip(people, counts, strict=True) if c is None and p.pos_ == "PROPN"]
-    if len(people) < 2 or not any(counts) or any(c is not None and c.value == len(named) for c in counts):
-        return None  # the names after "two commanders" are the two
-    single = [c is None and (p.pos_ == "PROPN" or p.tag_ == "NN") for p, c in zip(people, counts, strict=True)]
-    total = sum(c.value if c else int(one) for c, one in zip(counts, single, strict=True))
-    exact = all(one or (c is not None and c.bound == "Exactly") for c, one in zip(counts, single, strict=True))
-    return Count(total, bound_before(_numeral(people[0])) if exact else "AtLeast")

@@ -27,6 +27,7 @@ from kg.model import Factuality
 _NOBODY = ("nobody", "none", "one", "neither")
 _IT = ("it", "this", "them")
 _ABOUT = ("for", "of", "with")
+_DOING = ("for", "of", "with", "in")
 _UPON = ("towards", "toward", "on", "upon")
 
 
@@ -57,6 +58,7 @@ class Blames:
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
         self._lexicon, self._fillers = lexicon, fillers
         self._blame: dict[str, list[str]] = lexicon.attribution["blame"]
+        self._onto = {verb for verb, prepositions in self._blame.items() if {"on", "to"} & {*prepositions}}
         self._accountable = lexicon.words("attribution", "accountable")
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
         self._credit = lexicon.words("attribution", "responsibility", "nouns")
@@ -69,6 +71,9 @@ class Blames:
         self._light = lexicon.words("events", "light_verbs")
         self._authorship = lexicon.words("attribution", "involvement", "authorship")
         self._charges = lexicon.words("attribution", "charges")
+        self._ties = lexicon.words("attribution", "ties")
+        self._perpetrators = lexicon.words("attribution", "involvement", "perpetrators")
+        self._naming = lexicon.words("events", "identifiers")
 
     def read(self, doc: Doc) -> Iterator[Blame]:
         """In text order."""
@@ -78,6 +83,9 @@ class Blames:
             yield from self._involved(token)
             if token.pos_ == "ADJ" or _is_negated(token):
                 continue
+            yield from self._unmasked(token)
+            if lemma(token) in self._ties:
+                yield from self._tied(token)
             if lemma(token) in self._blame:
                 yield from self._blamed(token)
             if lemma(token) in self._claims:
@@ -91,11 +99,14 @@ class Blames:
         things = subjects(verb) if passive else objects(verb)
         if verb.dep_ == "relcl" and not passive and not things:
             things = [verb.head]
+        if lemma(verb) in self._onto:
+            things = self._things(verb, things)
         factuality: Factuality = "Asserted" if sources else "Hedged"
         prepositions = self._blame[lemma(verb)]
-        onto = after(verb, [p for p in prepositions if p in ("on", "to")])
+        onto = [t for t in after(verb, [p for p in prepositions if p in ("on", "to")]) if t.ent_type_ != "DATE"]
         about = [t for each in (verb, *things) for t in after(each, [p for p in prepositions if p in _ABOUT])]
-        about = about or [t for p in children(verb, "prep") for t in children(p, "pcomp") if self._does(t)]
+        ofs = [p for each in (verb, *things) for p in children(each, "prep") if p.lower_ in _DOING]
+        about = about or [t for p in ofs for t in children(p, "pcomp") if self._does(t)]
         onto = onto or [t for thing in things if "on" in prepositions for t in after(thing, ("on",))]
         if onto:  # the deed first, the culprit after the preposition
             culprits, deed = onto, _first(things)
@@ -105,6 +116,29 @@ class Blames:
             return
         for culprit in culprits:
             yield from self._say(culprit, verb, deed, sources, factuality)
+
+    def _tied(self, verb: Token) -> Iterator[Blame]:
+        """ "A bombing that the police linked to X"; who is linked to X is no deed."""
+        things = self._things(verb, subjects(verb) if is_passive(verb) else objects(verb))
+        deed = next((t for t in things if self._deed(t)), None)
+        sources = agents(verb) if is_passive(verb) else subjects(verb)
+        for culprit in after(verb, ("to", "with")) if deed is not None else ():
+            yield from self._say(culprit, verb, deed, sources, "Hedged")
+
+    def _unmasked(self, verb: Token) -> Iterator[Blame]:
+        """ "The attacker was a member of X", "the bomber was identified as Y"."""
+        named = lemma(verb) in self._naming and is_passive(verb)
+        if not named and lemma(verb) != "be":
+            return
+        masked = (t for t in subjects(verb) if lemma(t) in self._perpetrators)
+        if next(masked, None) is None:
+            return
+        for who in after(verb, ("as",)) if named else children(verb, "attr"):
+            groups = [t for t in after(who, ("of", "from")) if lemma(who) == "member"]
+            for culprit in groups or [who]:
+                entity = self._fillers.entity(culprit, make=False)
+                if entity is not None and entity.names:
+                    yield from self._say(culprit, verb, None, [], "Asserted")
 
     def _held(self, verb: Token) -> Iterator[Blame]:
         """ "X holds Y responsible for Z", "X puts the responsibility for Z on Y"."""
@@ -154,22 +188,23 @@ class Blames:
     def _claimed(self, verb: Token) -> Iterator[Blame]:
         """ "X claimed responsibility for Z", "Z was claimed by X", "X denied any involvement in Z"."""
         denies = lemma(verb) in self._denials
-        credit = next((t for t in (*objects(verb), *verb.rights) if lemma(t) in self._credit), None)
+        things = subjects(verb) if is_passive(verb) else objects(verb)
+        credit = next((t for t in (*things, *verb.rights) if lemma(t) in self._credit), None)
         if credit is not None:
             deed = _first(after(credit, ("for", "in")) or after(verb, ("for", "in")))
-            for culprit in [t for t in _claimants(verb) if t != credit]:
+            for culprit in [t for t in self._claimants(verb) if t != credit]:
                 yield from self._say(culprit, verb, deed, [culprit], "Denied" if denies else "Asserted")
         elif not denies:
             yield from self._claimed_itself(verb)
         elif all(t.pos_ == "PRON" or lemma(t) in self._charges for t in objects(verb)):
-            for culprit in _claimants(verb) if not any(children(verb, "ccomp", "xcomp")) else ():
+            for culprit in self._claimants(verb) if not any(children(verb, "ccomp", "xcomp")) else ():
                 for blame in self._say(culprit, verb, None, [culprit], "Denied"):
                     yield blame._replace(vague=True)  # "Moscow denied it"
 
     def _claimed_itself(self, verb: Token) -> Iterator[Blame]:
         """ "Z was claimed by X", "X claimed Z"; only "claim" takes the deed as its object."""
         culprits = agents(verb) if is_passive(verb) else []
-        things = subjects(verb)
+        things = self._things(verb, subjects(verb))
         if not culprits and lemma(verb) == "claim":
             culprits, things = subjects(verb), objects(verb)
         deed = next((t for t in things if self._deed(t)), None)
@@ -183,7 +218,28 @@ class Blames:
         return any(w in self._lexicon.verbs for w in trigger_lemmas(verb)) or (carries and of_attack)
 
     def _deed(self, token: Token) -> bool:
-        return token.lower_ in _IT or lemma(antecedent(token)) in self._lexicon.nouns
+        noun = lemma(antecedent(token))
+        return token.lower_ in _IT or noun in self._lexicon.nouns or self._lexicon.weapons.get(noun) == "Bombing"
+
+    def _things(self, verb: Token, things: list[Token]) -> list[Token]:
+        """What is claimed or blamed on somebody; a participle or relative clause means the nearest deed before it."""
+        if verb.dep_ not in ("acl", "advcl", "relcl") or any(map(self._deed, things)):
+            return things
+        before = reversed(verb.doc[verb.sent.start : verb.i])
+        deed = next((t for t in before if t.pos_ in ("NOUN", "PROPN") and self._deed(t)), None)
+        return things if deed is None else [deed]
+
+    def _claimants(self, verb: Token) -> list[Token]:
+        """Who claims.
+
+        A long subject that the parser took for a clause of its own lends its subject; a name that it took for an
+        auxiliary ("IS claimed") is one.
+        """
+        if is_passive(verb) and agents(verb):
+            return agents(verb)
+        found = [t for t in subjects(verb) if t.i < verb.i]
+        found = found or [t for c in children(verb, "ccomp", "csubj") if c.i < verb.i for t in subjects(c)]
+        return found or [t for t in verb.lefts if t.dep_ in ("aux", "auxpass") and self._fillers.mention(t) is not None]
 
     def _say(
         self, culprit: Token, verb: Token, deed: Token | None, sources: list[Token], factuality: Factuality
@@ -209,12 +265,6 @@ class Blames:
 
 def _first(tokens: list[Token]) -> Token | None:
     return tokens[0] if tokens else None
-
-
-def _claimants(verb: Token) -> list[Token]:
-    """Who claims; a long subject that the parser took for a clause of its own lends its subject."""
-    found = [t for t in subjects(verb) if t.i < verb.i]
-    return found or [t for c in children(verb, "ccomp", "csubj") if c.i < verb.i for t in subjects(c)]
 
 
 def _is_negated(verb: Token) -> bool:

@@ -31,6 +31,8 @@ _ABOUT = re.compile(
 )
 _TO = ("to", "or", "-", "–", "—")
 _LEAD_WORDS = 4
+_GROUP = re.compile(r"\d{3}")  # "1 200": what stands behind a blank in a figure
+_ROUND = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 
 
 class Count(NamedTuple):
@@ -92,7 +94,7 @@ def count_of(noun: Token, *, counted: bool = False) -> Count | None:
     if numeral is None and noun.head.lower_ == "between":
         numeral = next((t for t in children(noun.head, "pobj") if t.pos_ == "NUM" and t.i < noun.i), None)
     if numeral is None:
-        return None
+        return _dozen(noun)
     if not counted and numeral.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"):
         return None
     ends = _range(numeral)
@@ -105,8 +107,24 @@ def count_of(noun: Token, *, counted: bool = False) -> Count | None:
     last = numeral.i + 1
     if last < len(numeral.doc) and numeral.doc[last].lower_ in _SCALES:  # "two dozen fighters"
         last += 1
-    value = parse_number(numeral.doc[first.i : last].text)
+    text = numeral.doc[first.i : last].text
+    grouped = all(_GROUP.fullmatch(t.text) for t in numeral.doc[first.i + 1 : last]) and first.text.isdigit()
+    value = parse_number(re.sub(r"\s", "", text) if grouped else text)
     return None if value is None else Count(value, bound_before(first))
+
+
+def _dozen(noun: Token) -> Count | None:
+    """ "A dozen soldiers", "half a dozen of them", "a hundred men"."""
+    word = next((t for t in (noun, *noun.lefts) if t.lower_ in _ROUND and t.i > t.doc[t.i].sent.start), None)
+    if word is None or word.nbor(-1).lower_ not in ("a", "an", "one"):
+        return None
+    half = word.i - 2 >= word.sent.start and word.nbor(-2).lower_ == "half"
+    return Count(_ROUND[word.lower_] // (2 if half else 1), bound_before(word.nbor(-2 if half else -1)))
+
+
+def numeral_of(noun: Token) -> Token:
+    """The numeral that counts a noun; the noun itself where none does."""
+    return noun if noun.pos_ == "NUM" else next(children(noun, "nummod"), noun)
 
 
 def _range(numeral: Token) -> tuple[int, int] | None:
@@ -115,7 +133,10 @@ def _range(numeral: Token) -> tuple[int, int] | None:
     for low, high in ((numeral.i, numeral.i + 2), (numeral.i - 2, numeral.i)):
         if low < sentence.start or high >= sentence.end:
             continue
-        between = low > sentence.start and doc[low - 1].lower_ == "between"
+        before = doc[low - 1].lower_ if low > sentence.start else ""
+        between = before == "between"
+        if before == "from":  # "rose from 180 to 202"
+            continue
         if doc[low + 1].lower_ in _TO or (between and doc[low + 1].lower_ == "and"):
             ends = parse_number(doc[low].text), parse_number(doc[high].text)
             if ends[0] is not None and ends[1] is not None and ends[0] < ends[1]:

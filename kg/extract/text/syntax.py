@@ -5,7 +5,7 @@ Every function takes and returns spaCy tokens of one document. Labels are those 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -14,6 +14,7 @@ RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 PARTICLES = frozenset(("up", "down", "off", "out", "dead"))  # where the parser reads an adverb
 AROUND = ("in", "at", "near", "outside", "inside", "around", "across", "over", "throughout", "off")  # of places
 CLAUSAL = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj"))
+_DONE_TO = ("of", "for", "with", "from", "into")  # of participles: whose object does it ("accused X of shooting")
 _LONGEST = 8  # tokens from a noun to the end of its "of"-phrase
 
 
@@ -51,6 +52,12 @@ def is_passive(verb: Token) -> bool:
         and not any(children(verb, "nsubj", "aux", "dobj"))
         and is_passive(verb.head)
     )
+
+
+def is_nominal(token: Token) -> bool:
+    """Whether a word is a noun, or a gerund in a noun's place ("Fighting in X left nine dead")."""
+    gerund = token.tag_ == "VBG" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and token.pos_ == "VERB"
+    return token.pos_ in ("NOUN", "PROPN") or (gerund and not any(children(token, "dobj", "nsubj")))
 
 
 def is_past_perfect(verb: Token) -> bool:
@@ -91,7 +98,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
         governor = head.head
         told = [t for o in children(governor, "dobj") for t in conjuncts(o)]
-        if told and head.lower_ == "of":
+        if told and head.lower_ in _DONE_TO:
             return told
         return subjects(governor, depth + 1)
     return []
@@ -99,12 +106,12 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def objects(verb: Token) -> list[Token]:
     """What a verb acts on: its direct objects, or the noun whose relative clause lacks one ("the men they killed")."""
-    own = [
-        t
-        for o in children(verb, "dobj", "dative", "oprd", "xcomp")
-        if o.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
-        for t in conjuncts(o)
+    acted_on = [
+        o for o in children(verb, "dobj", "dative", "oprd", "xcomp") if o.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
     ]
+    if acted_on and acted_on[0].pos_ == "NUM":  # "Kill 12, Abduct 20": the second is no object of the first verb
+        acted_on = [o for o in acted_on if o.dep_ != "dobj" or o == acted_on[0]]
+    own = [t for o in acted_on for t in conjuncts(o)]
     if own:
         return [antecedent(t) for t in own]
     for between in (p for p in children(verb, "prep") if p.lower_ == "between"):  # "killed between 10 and 15 people"
@@ -177,11 +184,22 @@ def verb_lemma(verb: Token) -> str:
 
 
 def trigger_lemmas(verb: Token) -> list[str]:
-    """The lemmas to look a trigger up by, most exact first: "blow up", "open fire", "fire on", "open"."""
+    """The lemmas to look a trigger up by, most exact first: "beat to death", "blow up", "open fire", "fire on"."""
     with_object = [f"{lemma(verb)} {lemma(o)}" for o in children(verb, "dobj")]
     at = [] if with_object else [f"{lemma(verb)} {p.lower_}" for p in children(verb, "prep")]
     own = verb_lemma(verb)
-    return [*([own] if own != lemma(verb) else ()), *with_object, *at, lemma(verb)]
+    fatal = [f"{lemma(verb)} to death"] if any(lemma(t) == "death" for t in after(verb, ("to",))) else []
+    return [*fatal, *([own] if own != lemma(verb) else ()), *with_object, *at, lemma(verb)]
+
+
+def companions(verb: Token, doers: Iterable[Token]) -> list[Token]:
+    """Who did it with those who did it: "X, along with Y, bombed it", "X together with Y", "X alongside Y"."""
+    found: list[Token] = []
+    for prep in (p for each in (*doers, verb) for p in children(each, "prep")):
+        beside = [t.lower_ for t in (prep, *children(prep, "advmod", "prep"))]
+        if beside[0] in ("along", "alongside") or (beside[0] == "with" and {"along", "together"} & {*beside}):
+            found += [t for p in (prep, *children(prep, "prep")) for o in children(p, "pobj") for t in conjuncts(o)]
+    return found
 
 
 def names_after_phrase(noun: Token) -> list[Token]:

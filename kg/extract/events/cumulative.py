@@ -1,0 +1,88 @@
+"""Whether a toll sums up a war, a year or a campaign: then it is none of the incident told beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.text.syntax import after, children, clause, is_present_perfect, lemma, subjects
+from kg.knowledge.lexicon import Lexicon
+
+_SPANS = ("in", "over", "during", "within", "throughout", "for", "across")
+_WHOLE = ("this", "last", "each", "every", "past", "that", "previous", "preceding")
+_FAR_TOO_MANY = 10_000  # for one incident
+
+
+class Cumulative:
+    """Reads it off the adjuncts of the counting word's clauses."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._wars = lexicon.words("events", "wars") - lexicon.words("events", "fights")
+        self._fights = lexicon.words("events", "fights")
+        self._periods = lexicon.words("events", "periods")
+        self._events = frozenset(lexicon.nouns)
+
+    def of(self, word: Token, value: int = 0) -> bool:
+        """Whether what is counted with a word came to harm over a longer time, or is too many for one incident."""
+        return value >= _FAR_TOO_MANY or any(map(self._sums_up, _clauses(word)))
+
+    def _sums_up(self, at: Token) -> bool:
+        """ "Since the war began", "over twelve years", "this year", "in the conflict", "the war has killed"."""
+        if any(self._opens(t) for t in children(at, "prep", "advmod", "mark", "advcl", "npadvmod")):
+            return True
+        if any(self._is_period(t) for t in (*after(at, _SPANS), *children(at, "npadvmod", "nsubj"))):
+            return True
+        about = [*after(at, ("in", "during", "throughout")), *(subjects(at) if at.pos_ == "VERB" else ())]
+        wars = self._wars | self._fights if is_present_perfect(at) else self._wars
+        return any(lemma(t) in wars for t in about)
+
+    def _opens(self, token: Token) -> bool:
+        """ "Since 2004", "since the insurgency began"; "since Monday" and "since the attack" are of one incident."""
+        if token.dep_ == "advcl":
+            return any(t.lower_ == "since" for t in children(token, "mark"))
+        if token.lower_ != "since" or token.dep_ == "mark":
+            return False
+        start = [*children(token, "pobj", "pcomp")]
+        return not any(_is_recent(t) or lemma(t) in self._events for t in start)
+
+    def _is_period(self, noun: Token) -> bool:
+        """ "Twelve years", "the past month", "this year"; "last week" tells when one thing was."""
+        if lemma(noun) not in self._periods:
+            return False
+        if noun.tag_ == "NNS":
+            ago = any(t.lower_ in ("ago", "earlier", "later", "after", "before") for t in noun.head.children)
+            return not ago or noun.dep_ == "pobj"
+        which = [t.lower_ for t in children(noun, "det", "amod")]
+        if noun.dep_ == "pobj":
+            return any(w in _WHOLE for w in which) and ("last" not in which or "the" in which)
+        return any(w in ("this", "each", "every") for w in which)
+
+
+def _clauses(word: Token) -> Iterator[Token]:
+    """The word and the verbs above it, up to the end of what it is told in."""
+    yield word
+    at = clause(word)
+    while True:
+        if at != word:
+            yield at
+        if at.dep_ in ("acl", "relcl", "pcomp"):
+            outer = clause(at.head)
+        elif at.dep_ in ("xcomp", "ccomp") and at.head.pos_ == "AUX":
+            outer = at.head
+        else:
+            return
+        if outer == at:
+            return
+        at = outer
+
+
+def _is_recent(token: Token) -> bool:
+    """A day of the week, or a word for a day or a part of it."""
+    return token.lower_ in _RECENT
+
+
+_RECENT = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday morning night afternoon evening midnight"
+    " dawn weekend then".split()
+)

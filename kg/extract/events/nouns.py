@@ -1,0 +1,227 @@
+"""Reading a noun as a trigger: "a US drone strike on X", "the killing of X by Y", "X carried out an attack"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
+from kg.extract.events.arguments import Arguments
+from kg.extract.events.timing import Recurrence, dated
+from kg.extract.participants import ACTORS, Fillers
+from kg.extract.text.numbers import count_of
+from kg.extract.text.syntax import (
+    SUBJECTS,
+    after,
+    agents,
+    antecedent,
+    children,
+    companions,
+    is_passive,
+    lemma,
+    objects,
+    possessors,
+    subjects,
+    trigger_lemmas,
+    verb_lemma,
+)
+from kg.knowledge.lexicon import Lexicon, Trigger
+from kg.vocab import is_a
+
+_ON = ("on", "against", "at", "upon")
+_ANAPHORIC = frozenset("the this that these those its their".split())
+_FIGHTERS = ("Person", "Group", "ArmedGroup", "MilitaryForce")
+_CLAIMED_BOMB = Trigger("Bombing")
+
+
+class Nouns:
+    """Makes the frames of one document's nouns."""
+
+    def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
+        self._lexicon, self._fillers = lexicon, fillers
+        self._arguments = Arguments(lexicon, fillers)
+        self._recurrence = Recurrence(lexicon)
+        self._light = lexicon.words("events", "light_verbs")
+        self._fights = lexicon.words("events", "fights")
+        self._result_verbs = lexicon.words("events", "result_verbs")
+        self._wars = lexicon.words("events", "wars")
+        self._sufferers = lexicon.words("events", "sufferers")
+        self._endurers = lexicon.words("events", "endurers")
+        self._happenings = lexicon.words("events", "happenings")
+        self._answers = lexicon.words("events", "answers")
+        self._tallies = lexicon.words("events", "tallies")
+        self._fighting = lexicon.words("events", "fighters")
+        self._claims = lexicon.words("attribution", "responsibility", "verbs")
+        self._credit = lexicon.words("attribution", "responsibility", "nouns")
+
+    def read(self, noun: Token) -> Frame | None:
+        """The frame of a noun that tells of an attack; None for any other."""
+        trigger = self._lexicon.nouns.get(lemma(noun)) or self._lexicon.nouns.get(noun.lower_)
+        if trigger is None and self._is_claimed_bomb(noun):
+            trigger = _CLAIMED_BOMB
+        if trigger is None or not self._constructed(noun, trigger):
+            return None
+        whole = noun.head if noun.dep_ == "compound" and self._arguments.is_event(noun.head) else noun
+        fight = trigger.cls == "ArmedClash" or lemma(noun) in self._fights
+        once = fight and (dated(whole) or lemma(whole.head) in self._result_verbs)
+        concrete = (trigger.concrete or once) and not trigger.needs_cause
+        frame = Frame(noun, noun.doc[noun.i : noun.i + 1], trigger.cls, trigger.harm, concrete=concrete)
+        self._before(frame, noun, trigger)
+        self._behind(frame, whole, trigger)
+        self._arguments.place(frame, whole)
+        self._governed(frame, whole)
+        many = whole.tag_ == "NNS" and trigger.harm is None and not dated(whole) and not self._results(whole)
+        frame.recurring = many or trigger.campaign or self._recurrence.of(whole)
+        frame.answered = self._is_answered(whole)
+        determiner = next(children(whole, "det"), None)
+        frame.definite = (determiner is not None and determiner.lower_ in _ANAPHORIC) or any(children(whole, "poss"))
+        return frame
+
+    def _constructed(self, noun: Token, trigger: Trigger) -> bool:
+        """Whether the noun stands as the lexicon wants it; of "fire", only gunfire and what somebody came under."""
+        modifies = noun.dep_ in ("compound", "nmod")
+        if modifies and not self._arguments.is_event(noun.head) and lemma(noun.head) in self._wars | self._tallies:
+            return False
+        if (
+            noun.dep_ == "pobj"
+            and noun.head.lower_ == "to"
+            and f"{lemma(noun.head.head)} to death" in self._lexicon.verbs
+        ):
+            return False  # "hacked to death" is told by its verb
+        if not trigger.needs_weapon:
+            return True
+        under = noun.dep_ == "pobj" and noun.head.lower_ == "under" and lemma(noun.head.head) in self._sufferers
+        armed = any(self._arguments.weapon(t) or self._lexicon.modifiers.get(lemma(t)) for t in _modifiers(noun))
+        return under or armed
+
+    def _is_claimed_bomb(self, noun: Token) -> bool:
+        """ "Claimed responsibility for the car bomb", "the bomb was claimed by"."""
+        if self._arguments.weapon(noun) != "Bombing":
+            return False
+        above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else noun.head
+        governs = noun.dep_ in ("dobj", "nsubjpass") and lemma(above) == "claim"
+        return governs or (noun.dep_ == "pobj" and lemma(above) in self._credit | self._claims)
+
+    def _before(self, frame: Frame, noun: Token, trigger: Trigger) -> None:
+        """What stands before the noun: "a US drone strike", "Thursday's Baghdad bombing", "X's killing"."""
+        start = noun.i
+        acts = trigger.harm is None or bool(after(noun, ("of",)))  # "the US killing of X"
+        for word in _modifiers(noun):
+            modifier = self._lexicon.modifiers.get(lemma(word)) or self._lexicon.modifiers.get(word.lower_)
+            if modifier is not None:
+                frame.cls = sharper(frame.cls, modifier.cls)
+                start = min(start, word.i)
+                if modifier.weapon:
+                    frame.arguments.append(Argument("weapon", modifier.weapon, word, word.doc[word.i : word.i + 1]))
+            mention = self._fillers.mention(word)
+            if mention is None or mention.entity is None:
+                if acts and word.head == noun and lemma(word) in self._fighting:
+                    self._arguments.add(frame, "attacker", self._fillers.fighters(word), word)
+            elif acts and any(is_a(mention.entity.cls, c) for c in ACTORS):
+                where = self._is_where(mention.entity, word)
+                self._arguments.add(frame, "place" if where else "attacker", mention.entity, word)
+            elif is_a(mention.entity.cls, "Place"):
+                self._arguments.add(frame, "place", mention.entity, word)
+        frame.span = noun.doc[start : noun.i + 1]
+        role = trigger.possessive
+        if role == "victim" and after(noun, ("of",)):
+            role = "attacker"  # "Israel's killing of X"
+        for token in possessors(noun) if role else ():
+            entity = self._fillers.entity(token)
+            if entity is not None and not is_a(entity.cls, "Place"):
+                self._arguments.fill(frame, role or "", token)
+
+    @staticmethod
+    def _is_where(entity: EntityDraft, word: Token) -> bool:
+        """ "The Jordan attack", of a state that the text says something happened in; "Jordanian" would act."""
+        bare = entity.cls == "State" and word.pos_ == "PROPN" and word.dep_ == "compound" and not word.is_upper
+        return bare and any(m.head.dep_ == "pobj" and m.head.head.lower_ == "in" for m in entity.mentions)
+
+    def _behind(self, frame: Frame, noun: Token, trigger: Trigger) -> None:
+        """What follows the noun: "on X", "by Y", "between Y and Z" (who struck whom is not said), "of X"."""
+        blamed = noun.dep_ == "dobj" and "on" in self._lexicon.attribution["blame"].get(lemma(noun.head), ())
+        for token in after(noun, _ON) if not blamed else ():
+            if not self._arguments.soil(frame, token):
+                self._arguments.fill(frame, "target", token)
+        for token in [*after(noun, ("by",)), *after(noun, ("between",)), *self._shooters(noun)]:
+            self._arguments.fill(frame, "attacker", token)
+        if not frame.fillers("attacker"):
+            for token in _far_agents(noun):
+                self._arguments.fill(frame, "attacker", token)
+        for token in after(noun, ("of",)) if trigger.of else ():
+            self._arguments.fill(frame, trigger.of or "", token)
+        for token in after(noun, ("with", "using")):
+            self._arguments.arm(frame, token)
+
+    def _shooters(self, noun: Token) -> Iterator[Token]:
+        """ "Came under attack from armed youths": from people, not from where they are."""
+        for token in after(noun, ("from",)):
+            entity = self._fillers.entity(token, make=False)
+            if entity is not None and entity.cls in _FIGHTERS:
+                yield token
+
+    def _governed(self, frame: Frame, noun: Token) -> None:
+        """What the verb above or below the noun says: who carried it out, who came under it."""
+        for each in (noun, *([noun.head] if noun.dep_ == "conj" else [])):
+            verb = each.head
+            if each.dep_ == "pobj" and verb.lower_ == "under" and lemma(verb.head) in self._sufferers:
+                self._suffered(frame, verb.head)
+            if each.dep_ == "dobj" and lemma(verb) in self._endurers:  # "survived an attack"
+                for token in subjects(verb):
+                    self._arguments.fill(frame, "target", token)
+            if each.dep_ == "nsubj" and any(w in self._happenings for w in trigger_lemmas(verb)):
+                self._arguments.place(frame, verb)
+                for token in after(verb, ("between",)):  # "fighting broke out between X and Y"
+                    self._arguments.fill(frame, "attacker", token)
+            verb = next((v for v in children(verb, "xcomp") if each.dep_ in SUBJECTS and is_passive(v)), verb)
+            if each.dep_ in ("dobj", *SUBJECTS) and self._carries(verb) and lemma(verb) != "claim":
+                doers = agents(verb) if is_passive(verb) else subjects(verb) if each.dep_ == "dobj" else []
+                for token in [*doers, *companions(verb, doers)]:
+                    self._arguments.fill(frame, "attacker", token)
+                for token in after(verb, ("against", "on")):
+                    self._arguments.fill(frame, "target", token)
+                self._arguments.place(frame, verb)
+        for verb in [v for v in children(noun, "acl", "relcl") if self._carries(v)]:
+            doers = agents(verb) if is_passive(verb) else subjects(verb) if verb.dep_ == "relcl" else []
+            for token in [t for t in doers if antecedent(t) != noun]:
+                self._arguments.fill(frame, "attacker", token)
+            self._arguments.place(frame, verb)
+
+    def _suffered(self, frame: Frame, verb: Token) -> None:
+        """ "X came under fire from Y in Z"."""
+        for token in subjects(verb):
+            self._arguments.fill(frame, "target", token)
+        for token in [t for t in self._shooters(verb) if t not in subjects(verb)]:
+            self._arguments.fill(frame, "attacker", token)
+        self._arguments.place(frame, verb)
+
+    def _is_answered(self, noun: Token) -> bool:
+        """ "In retaliation for the attack", "to avenge the killing"."""
+        above = noun.head.head if noun.dep_ == "pobj" else noun.head if noun.dep_ == "dobj" else None
+        return above is not None and lemma(above) in self._answers
+
+    def _results(self, noun: Token) -> bool:
+        """ "Air strikes killed 38 people": several strikes, and one story."""
+        verb = noun.head
+        trigger = self._lexicon.verbs.get(lemma(verb)) if noun.dep_ == "nsubj" and verb.tag_ == "VBD" else None
+        return trigger is not None and trigger.harm is not None and any(count_of(t) for t in objects(verb))
+
+    def _carries(self, verb: Token) -> bool:
+        """Whether a verb only carries its noun ("carry out", "launch")."""
+        return verb.pos_ == "VERB" and (verb_lemma(verb) in self._light or lemma(verb) in self._light)
+
+
+def _modifiers(noun: Token) -> Iterator[Token]:
+    for token in noun.lefts:
+        if token.dep_ in ("compound", "amod", "nmod", "nummod", "punct"):
+            yield token
+        if token.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "punct"):
+            yield from (t for t in token.children if t.dep_ in ("compound", "amod", "conj", "nmod"))
+
+
+def _far_agents(noun: Token) -> Iterator[Token]:
+    """ "by Y" that the parser hung on a noun further down ("attacks on bases in Iraq by a group")."""
+    for by in noun.subtree:
+        if by.dep_ in ("prep", "agent") and by.lower_ == "by" and by.head != noun and by.head.pos_ != "VERB":
+            yield from children(by, "pobj")

@@ -1,0 +1,59 @@
+"""Whose dead are counted: what may be added up in a list of people, and what is the toll of another side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.text.numbers import Count, bound_before, count_of, numeral_of
+from kg.extract.text.syntax import after, lemma
+from kg.knowledge.lexicon import Words
+
+_ANYBODY = ("people", "person", "civilian", "other", "victim")
+
+
+def sum_of(people: list[Token], irregulars: Words) -> Count | None:
+    """How many a list of people comes to ("two policemen and a civilian"), at least.
+
+    None for a list without numbers, and for one with the dead of two sides ("six soldiers and 70 rebels"): each side
+    keeps its own count.
+
+    Args:
+        people: the heads of the list.
+        irregulars: nouns for those who fight for no state.
+    """
+    people = [p for p in people if not p.lower_.endswith(("self", "selves"))]
+    counts = [count_of(p) for p in people]
+    named = [p for p, c in zip(people, counts, strict=True) if c is None and p.pos_ == "PROPN"]
+    if len(people) < 2 or not any(counts) or any(c is not None and c.value == len(named) for c in counts):
+        return None  # the names after "two commanders" are the two
+    if len({_is_irregular(p, irregulars) for p in people}) > 1:
+        return None
+    single = [c is None and (p.pos_ == "PROPN" or p.tag_ == "NN") for p, c in zip(people, counts, strict=True)]
+    total = sum(c.value if c else int(one) for c, one in zip(counts, single, strict=True))
+    exact = all(one or (c is not None and c.bound == "Exactly") for c, one in zip(counts, single, strict=True))
+    return Count(total, bound_before(numeral_of(people[0])) if exact else "AtLeast")
+
+
+def _is_broken_down(people: list[Token]) -> bool:
+    """ "30 people, 11 women and 2 children among them": the first number holds the others."""
+    whole, *parts = [count_of(p) for p in people] or [None]
+    if len(parts) < 2 or whole is None or lemma(people[0]) not in _ANYBODY:
+        return False
+    return all(parts) and sum(c.value for c in parts if c) <= whole.value
+
+
+def whole_of(people: list[Token]) -> list[Token]:
+    """A list of people without those whom its first number holds already."""
+    return people[:1] if _is_broken_down(people) else people
+
+
+def _is_irregular(person: Token, irregulars: Words) -> bool:
+    return lemma(person) in irregulars
+
+
+def counted_in(noun: Token) -> Iterator[Token]:
+    """What counts a body of people: "a family of SIX", "a total of 44 PEOPLE"."""
+    if count_of(noun) is None:
+        yield from (t for t in after(noun, ("of",)) if t.pos_ == "NUM" or (lemma(noun) == "total" and count_of(t)))

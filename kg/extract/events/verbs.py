@@ -1,0 +1,141 @@
+"""Reading a verb as a trigger: who did it, to whom, with what, where ("killed", "blew up", "was fired on by")."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.drafts import Frame
+from kg.extract.events.arguments import Arguments
+from kg.extract.events.timing import Recurrence
+from kg.extract.events.tolls import harmed_by
+from kg.extract.participants import Fillers
+from kg.extract.text.syntax import (
+    after,
+    agents,
+    children,
+    companions,
+    is_passive,
+    lemma,
+    objects,
+    subjects,
+    trigger_lemmas,
+    verb_lemma,
+)
+from kg.knowledge.lexicon import Lexicon, Trigger
+
+_AT = ("at", "on", "against", "toward", "towards", "into", "to", "through", "upon")
+_OCCASION = ("in", "by", "during", "after", "when", "from")
+_ANAPHORIC = frozenset("the this that these those its their".split())
+
+
+class Verbs:
+    """Makes the frames of one document's verbs."""
+
+    def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
+        self._lexicon, self._fillers = lexicon, fillers
+        self._arguments = Arguments(lexicon, fillers)
+        self._recurrence = Recurrence(lexicon)
+        self._light = lexicon.words("events", "light_verbs")
+        self._movements = lexicon.words("events", "movements")
+        self._aircraft = lexicon.words("events", "aircraft")
+        self._defences = lexicon.words("events", "defences")
+        self._captives = lexicon.words("events", "captives")
+
+    def read(self, verb: Token) -> Frame | None:
+        """The frame of a verb that tells of an attack; None for any other."""
+        trigger = next((t for w in trigger_lemmas(verb) if (t := self._lexicon.verbs.get(w)) is not None), None)
+        if trigger is None:
+            return None
+        done_by, done_to = self._sides(verb, trigger)
+        if verb_lemma(verb) in self._defences and not any(lemma(t) in self._aircraft for t in done_to):
+            return None
+        if not self._constructed(verb, trigger, done_to):
+            return None
+        frame = Frame(verb, verb.doc[verb.i : verb.i + 1], trigger.cls, trigger.harm, concrete=trigger.concrete)
+        self._fill(frame, trigger, done_by, done_to)
+        linked = any(self._arguments.is_event(t) for t in (*done_by, *done_to, *after(verb, _OCCASION)))
+        told = linked or bool(frame.fillers("attacker", "target", "victim", "weapon"))
+        if not told or (trigger.needs_cause and not linked):
+            return None
+        frame.recurring = self._recurrence.of(verb)
+        arms = [a.at for a in frame.fillers("weapon")]  # "The drone struck X": the one told of before
+        frame.definite = any(t.dep_ == "nsubj" and d.lower_ in _ANAPHORIC for t in arms for d in children(t, "det"))
+        return frame
+
+    def _fill(self, frame: Frame, trigger: Trigger, done_by: list[Token], done_to: list[Token]) -> None:
+        verb = frame.trigger
+        armed = trigger.object == "weapon" or trigger.needs_weapon  # what is done to anything else is no weapon
+        means = [*(done_to if armed or is_passive(verb) else ()), *after(verb, ("with", "using", "by", "from"))]
+        hands = [t for t in after(verb, ("at",)) if lemma(t) == "hand"]  # "died at the hands of X"
+        at = [t for t in after(verb, _AT) if t.ent_type_ not in ("DATE", "TIME") and t not in hands]
+        at = at or [t for m in means for t in after(m, _AT)]  # "fired rockets at X": hung on either
+        if trigger.object is None and is_passive(verb):  # "the convoy was fired on"
+            at, done_to = [*done_to, *at], []
+        doers = [*done_by, *companions(verb, done_by)] if trigger.subject == "attacker" else done_by
+        sides = [(trigger.object, done_to), (trigger.subject, doers)]
+        sides += [(trigger.at, at), (trigger.together, after(verb, ("with",)))]
+        sides.append((trigger.origin, [t for each in (verb, *done_to) for t in after(each, ("from",))]))
+        sides.append(("attacker", [t for hand in hands for t in after(hand, ("of",))]))
+        for role, tokens in sides:
+            for token in tokens if role else ():
+                self._arguments.fill(frame, role or "", token)
+        self._arguments.place(frame, verb)
+        if verb.dep_ == "conj" and lemma(verb.head) in self._movements:  # "entered the village and shot two men"
+            for token in (*objects(verb.head), *after(verb.head, ("into", "at", "on", "to", "in"))):
+                self._arguments.at(frame, token)
+        for token in means:
+            if self._arguments.arm(frame, token):
+                self._arguments.place(frame, token)
+
+    def _sides(self, verb: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
+        """Who did it and whom it was done to; "300 injured" and "leader killed in strike" are passive."""
+        if is_passive(verb):
+            return agents(verb), subjects(verb)
+        if _is_nominal(verb):  # "killed in shelling by X": whoever was killed did not shell
+            return after(verb, ("by",)), objects(verb)
+        done_to = objects(verb)
+        taken = next((t for t in done_to if lemma(t) in self._captives), None)
+        if taken is not None and any(children(taken, "compound", "nmod")):  # "took eight tourists hostage"
+            done_to = [*children(taken, "compound", "nmod")]
+        if trigger.harm and trigger.subject != "victim" and not done_to:
+            occasion = any(self._arguments.is_event(t) for t in after(verb, _OCCASION))
+            harmed = subjects(verb) if occasion and verb.tag_ in ("VBN", "VBD") else harmed_by(verb, self._lexicon)
+            if harmed:
+                return [], harmed
+        return self._doers(verb), done_to
+
+    def _doers(self, verb: Token) -> list[Token]:
+        """Its subjects; of a result ("..., killing nine"), whoever did what it came of.
+
+        That is not the one to whom it happened ("X was ambushed, killing nine"), nor the one who tells of it ("X
+        accused Y of shelling the town, killing nine").
+        """
+        if not self._arguments.is_result(verb):
+            return subjects(verb)
+        deed = self._arguments.cause_of(verb)
+        if deed is not None:
+            return (agents(deed) if is_passive(deed) else subjects(deed)) if deed.pos_ == "VERB" else []
+        return agents(verb.head) if is_passive(verb.head) else subjects(verb)
+
+    def _constructed(self, verb: Token, trigger: Trigger, done_to: list[Token]) -> bool:
+        """Whether the verb stands as the lexicon wants it; "executed an attack" executes nobody."""
+        if lemma(verb) in self._light and any(self._arguments.is_event(t) for t in done_to):
+            return False
+        if trigger.transitive is not None and trigger.transitive != bool(done_to):
+            return False
+        if trigger.needs_people and not any(map(self._fillers.is_people, done_to)):
+            return False
+        armed = subjects(verb) if trigger.subject == "weapon" else done_to
+        return not trigger.needs_weapon or any(self._arguments.weapon(t) for t in armed)
+
+
+def _is_nominal(verb: Token) -> bool:
+    """Whether a gerund stands for the deed itself: "in shelling by X", "during fighting"."""
+    if verb.tag_ != "VBG" or any(children(verb, "nsubj")):
+        return False
+    circumstance = verb.dep_ == "pcomp" and verb.head.lower_ in ("in", "during", "from", "by")
+    return (
+        any(children(verb, "agent"))
+        or (circumstance and not objects(verb))
+        or any(p.lower_ == "by" for p in children(verb, "prep"))
+    )

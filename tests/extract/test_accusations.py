@@ -1,0 +1,55 @@
+"""Who did it, and above all who did not: nobody is accused by what only reports, suffers or explains an attack."""
+
+from __future__ import annotations
+
+import pytest
+from extract.told import Read, Told
+
+
+def accused(told: Told) -> set[str | int | None]:
+    """Attackers of incidents; not those of wars and campaigns."""
+    background = {e.id for e in told.facts.events if e.recurring}
+    return {told.name(c.object) for c in told.claims("attacker") if c.believed and c.subject not in background}
+
+
+@pytest.mark.parametrize(
+    ("text", "culprits"),
+    [
+        ("Elders accused soldiers of shooting at herders in Bama on Monday, killing eleven.", {"soldiers"}),
+        ("Opposition parties charged soldiers with beating two students in Kisangani.", {"soldiers"}),
+        ("Soldiers were ambushed near Kidal on Monday, killing five of them.", set()),
+        ("Two Dutch soldiers were killed and one was hurt in shelling by rebels near Uruzgan.", {"rebels"}),
+        ("Rockets hit Haifa, the mayor said, wounding nine.", set()),
+        ("Colombian jets struck a camp in Meta on Monday, the ministry said, killing 12 rebels.", {"colombia"}),
+        ("The prime minister on Monday blamed Eritrea for the raid on a village near Badme.", {"eritrea"}),
+        ("The convoy was fired on by rebels near Lofa on Tuesday.", {"rebels"}),
+        ("A patrol came under attack from gunmen in Bangui on Tuesday.", {"gunmen"}),
+        ("Six years after the Vietnamese invasion of Cambodia, a mine killed two boys near Pailin on Monday.", set()),
+    ],
+    ids=lambda case: case[:50] if isinstance(case, str) else "",
+)
+def test_who_tells_suffers_or_explains_an_attack_did_not_do_it(read: Read, text: str, culprits: set[str]) -> None:
+    assert accused(read(text)) == culprits
+
+
+@pytest.mark.parametrize(
+    ("text", "culprit"),
+    [
+        ("Responsibility for the attack in Nimroz was claimed by the Taliban.", "taliban"),
+        (
+            "The bombings in Ankara's largest mall, which were claimed by the PKK, killed six.",
+            "kurdistan-workers-party",
+        ),
+        ("Nine people died in a bombing in Quetta that officials linked to the Taliban.", "taliban"),
+        ("The PKK claimed responsibility for the car bomb in Izmir.", "kurdistan-workers-party"),
+        ("Twelve farmers died at the hands of Boko Haram in Baga on Tuesday.", "boko-haram"),
+        ("Three drones from Russia hit a depot in Odesa on Monday.", "russia"),
+        ("A blast killed four in Cizre. Officials said the bomber was a member of the PKK.", "kurdistan-workers-party"),
+        ("Russian troops, along with Wagner, shelled Bakhmut on Monday.", "wagner-group"),
+        ("Boko Haram took eight women hostage in Baga on Friday.", "boko-haram"),
+        ("Boko Haram seized 20 students in Chibok on Friday.", "boko-haram"),
+    ],
+    ids=lambda case: case[:50],
+)
+def test_the_culprit_is_found_however_it_is_said(read: Read, text: str, culprit: str) -> None:
+    assert culprit in accused(read(text))
