@@ -23,6 +23,7 @@ from kg.resolve.register.database import Register
 from kg.resolve.register.membership import Cluster, Kind, Membership
 from kg.resolve.resolution import resolution_of
 from kg.resolve.resolver import Resolver
+from kg.resolve.stories.incremental import Stories
 
 _COMPARED: Final = 400  # pairs of two large clusters that are looked at, at most
 _KEPT: Final = 50_000  # forms and profiles that are kept at hand
@@ -43,6 +44,7 @@ class Decision:
         self.verdicts: Verdicts = resolver.verdicts
         self._resolver = resolver
         self._gazetteer = gazetteer
+        self._stories = Stories(resolver.register)
         self._body = lru_cache(_KEPT)(self._read)
         self._joins = lru_cache(_KEPT)(self._settle)
         resolver.scorer.only_one = lru_cache(maxsize=None)(resolver.scorer.only_one)
@@ -140,7 +142,7 @@ class Decision:
             "SELECT profile FROM events WHERE article = ? AND local = ?", ref.article, ref.local
         )
         assert profile
-        return serialization.loads(profile[0], self._gazetteer.get)
+        return serialization.loads(profile[0], self._gazetteer.get, self._stories.terms(ref.article))
 
 
 def _place(ref: Ref) -> tuple[str, int, str]:

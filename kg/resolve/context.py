@@ -9,10 +9,11 @@ from itertools import chain
 
 import kg.knowledge
 import kg.resolve
-from kg.fingerprint import code_fingerprint
+from kg.fingerprint import code_fingerprint, data_fingerprint
 from kg.knowledge import ActorList, Gazetteer
 from kg.knowledge.lists import actors_in, places_in
 from kg.resolve import Judgement, read_judgements
+from kg.resources import resource
 from kg.settings import Settings
 
 
@@ -32,7 +33,7 @@ class ResolutionContext:
 
     @property
     def version(self) -> str:
-        """Changes with the lists and with the code that resolves: then all facts are resolved anew."""
+        """Changes with the lists, with the words and the code that resolve: then all facts are resolved anew."""
         return _version(self.actors, self.gazetteer)
 
 
@@ -58,6 +59,7 @@ def lists(settings: Settings) -> tuple[ActorList, Gazetteer]:
 @lru_cache(maxsize=4)
 def _version(actors: ActorList, gazetteer: Gazetteer) -> str:
     digest = sha256(code_fingerprint(kg.knowledge, kg.resolve).encode())
+    digest.update(data_fingerprint([resource("data", "words")]).encode())
     for known in chain(actors, gazetteer):
         digest.update(repr(known).encode())
     return digest.hexdigest()[:16]

@@ -15,6 +15,8 @@ from kg.resolve.events.serialization import loads as load_profile
 from kg.resolve.events.signatures import accounts
 from kg.resolve.register.database import Register
 from kg.resolve.register.touched import DirtySet
+from kg.resolve.stories.near import meeting_terms
+from kg.resolve.stories.terms import Terms, terms
 
 
 class Intake:
@@ -40,11 +42,17 @@ class Intake:
         self.drop(article.id)
         day = article.date.isoformat() if article.date else NO_DAY
         least, bands = sketch(article.text)
-        db.run("INSERT INTO articles VALUES (?, ?, NULL, ?, ?)", article.id, day, json.dumps(bands), least)
+        about = terms(article)
+        told = dict(accounts(facts))
+        vague = any(account.vague for account in told.values())
+        row = (article.id, day, json.dumps(bands), least, about.dumps(), vague)
+        db.run("INSERT INTO articles VALUES (?, ?, NULL, ?, ?, ?, ?)", *row)
         db.run_all("INSERT OR IGNORE INTO bands VALUES (?, ?, ?)", ((band, day, article.id) for band in bands))
+        met_by = meeting_terms(about)
+        db.run_all("INSERT INTO story_terms VALUES (?, ?, ?, ?)", ((term, day, article.id, vague) for term in met_by))
         for entity in facts.entities:
             self._put_entity(entity, article, day)
-        for local, account in accounts(facts):
+        for local, account in told.items():
             db.run("INSERT INTO events VALUES (?, ?, ?, ?, NULL, NULL, NULL)", article.id, local, day, account.dumps())
             self.touched.events.add(Ref(article.id, local))
         db.tally("articles", 1)
@@ -54,14 +62,18 @@ class Intake:
         """Take an article out, if it is in."""
         db = self._register
         self.touched.articles.add(id_)
-        found = db.row("SELECT day, bands, original FROM articles WHERE id = ?", id_)
+        found = db.row("SELECT day, bands, original, terms FROM articles WHERE id = ?", id_)
         if found is None:
             return
-        day, bands, original = found
+        day, bands, original, about = found
         if original is not None:
             self.touched.reports.add(original)
         db.run_all(
             "DELETE FROM bands WHERE band = ? AND day = ? AND article = ?", ((b, day, id_) for b in json.loads(bands))
+        )
+        met_by = meeting_terms(Terms.loads(about))
+        db.run_all(
+            "DELETE FROM story_terms WHERE term = ? AND day = ? AND article = ?", ((t, day, id_) for t in met_by)
         )
         forms = Counter(form for (form,) in db.rows("SELECT form FROM entities WHERE article = ?", id_))
         db.run("DELETE FROM articles WHERE id = ?", id_)

@@ -143,7 +143,7 @@ def test_incidents_are_judged_like_entities() -> None:
 
 
 def test_the_same_incident_keeps_all_accounts_of_both_though_their_days_differ() -> None:
-    told = [strike(str(n), f"2024-01-0{4 + n // 2}") for n in range(4)]
+    told = [strike(str(n), f"2024-01-0{4 + n // 2 * 2}") for n in range(4)]
     marks = [reference(Ref(f.article.id, "v1"), f) for f in told]
     assert not together(decided(told).resolution, "0", "2", local="v1")
     resolution = decided(told, Judgement(marks[0], marks[2], "same")).resolution

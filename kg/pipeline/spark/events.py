@@ -21,6 +21,7 @@ from kg.resolve.events.naming import Told, name_incident
 from kg.resolve.events.scoring import compare, item, part
 from kg.resolve.events.signatures import EventAccount, profile
 from kg.resolve.events.statements import Filler
+from kg.resolve.stories.terms import Terms
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -31,7 +32,8 @@ _SAID: Final = (
 )
 _WHO: Final = "array<struct<local: string, slug: string, cls: string, actor: string, place: string, label: string>>"
 _ACCOUNT: Final = (
-    f"ref string, day string, account string, profile string, keys array<string>, who {_WHO}, said {_SAID}"
+    "ref string, article string, day string, account string, profile string, terms string, keys array<string>, "
+    f"who {_WHO}, said {_SAID}"
 )
 _INCIDENT: Final = (
     "ref string, plain string, day string, cls string, label string, names array<string>, actor string, place string, "
@@ -53,20 +55,24 @@ class Incidents(NamedTuple):
     by_article: DataFrame
 
 
-def settle(work: Work, taken: DataFrame, who: DataFrame, copies: DataFrame, known: Known) -> Incidents:
-    """Find out which incidents there are, once it is known who is who and what is a copy."""
+def settle(
+    work: Work, taken: DataFrame, who: DataFrame, copies: DataFrame, stories: DataFrame, known: Known
+) -> Incidents:
+    """Find out which incidents there are, once it is known who is who, what is a copy, and what is of one story."""
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 
-    telling = taken.where("size(events) > 0").select("id", "day", "events")
+    telling = taken.where("size(events) > 0").select("id", "day", "terms", "events")
     told = telling.join(who, "id", "left").join(copies, "id", "left")
     accounts = work.stage("accounts", numbered(mapped(told, _recognise(known), _ACCOUNT)))
-    keyed = accounts.select(f.explode("keys").alias("key"), "ref", "profile")
-    blocks = keyed.groupBy("key").agg(f.collect_list(f.struct("ref", "profile")).alias("block"))
+    told_of_each = ("key", "ref", "profile", "terms")
+    keyed = accounts.withColumn("key", f.explode("keys")).select(*told_of_each)
+    in_stories = stories.withColumnRenamed("id", "article").join(accounts, "article").select(*told_of_each)
+    blocks = keyed.union(in_stories).groupBy("key").agg(f.collect_list(f.struct(*told_of_each[1:])).alias("block"))
     compared = mapped(blocks.where("size(block) > 1"), _compare(known), EVIDENCE).distinct()
     likenesses = work.stage("likenesses of accounts", compared)
     same = given(work, known, entities=False)
     connected = components(work, "components of accounts", likenesses.select("left", "right").union(same))
-    grouped = group(accounts.drop("keys"), likenesses, connected)
+    grouped = group(accounts.drop("article", "terms", "keys"), likenesses, connected)
     incidents = work.stage("incidents", numbered(give_slugs(mapped(grouped, _part(known), _INCIDENT), _INCIDENT)))
     members = apart(incidents.select(f.explode("members").alias("ref"), "slug", "cls"))
     telling_of = members.groupBy(f.col("article").alias("id"))
@@ -82,14 +88,14 @@ def _recognise(known: Known) -> Callable[[Rows], Rows]:
 
             for event in row["events"]:
                 account = EventAccount.loads(event["account"])
-                made = profile(account, fillers(who), row["original"], places)
+                made = profile(account, fillers(who), row["original"], places, Terms.loads(row["terms"]))
                 ref = Ref(row["id"], event["local"])
                 said = account.disputable(
                     ref.article, fillers(who), actors, copy=row["original"] not in (None, ref.article)
                 )
                 yield {
-                    "ref": text_of(ref), "day": row["day"], "account": event["account"],
-                    "profile": serialization.dumps(made), "keys": sorted(item(ref, made).keys),
+                    "ref": text_of(ref), "article": row["id"], "day": row["day"], "account": event["account"],
+                    "terms": row["terms"], "profile": serialization.dumps(made), "keys": sorted(item(ref, made).keys),
                     "who": [{"local": local, **fillers(who)(local)._asdict()} for local in account.parties],
                     "said": [one._asdict() for one in said],
                 }  # fmt: skip
@@ -110,7 +116,10 @@ def _compare(known: Known) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         _, places = known.lists()
         for row in rows:
-            block = (item(ref_of(one["ref"]), serialization.loads(one["profile"], places.get)) for one in row["block"])
+            block = (
+                item(ref_of(one["ref"]), serialization.loads(one["profile"], places.get, Terms.loads(one["terms"])))
+                for one in row["block"]
+            )
             for a, b in pairs(block):
                 evidence = compare(row["key"], a, b)
                 if evidence is not None and evidence.joins:

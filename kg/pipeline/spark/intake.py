@@ -1,4 +1,4 @@
-"""What resolution takes of each article: its forms, its accounts, and a sketch of its text."""
+"""What resolution takes of each article: its forms, its accounts, what it is about, and a sketch of its text."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from kg.pipeline.spark.rows import Rows, mapped
 from kg.rdf import facts_json
 from kg.resolve.duplicates.minhash import NO_DAY, sketch
 from kg.resolve.events.signatures import accounts
+from kg.resolve.stories.near import meeting_terms
+from kg.resolve.stories.terms import terms
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 _TAKEN: Final = (
-    "id string, day string, sketch binary, bands array<string>, "
+    "id string, day string, sketch binary, bands array<string>, terms string, vague boolean, met_by array<string>, "
     "entities array<struct<local: string, content: string>>, events array<struct<local: string, account: string>>"
 )
 
@@ -35,11 +37,15 @@ def _take_in(known: Known) -> Callable[[Rows], Rows]:
             told = facts_json.loads(row["facts"], row["text"])
             article = told.article
             least, bands = sketch(article.text)
+            about, events = terms(article), dict(accounts(told))
             yield {
                 "id": article.id,
                 "day": article.date.isoformat() if article.date else NO_DAY,
                 "sketch": least,
                 "bands": bands,
+                "terms": about.dumps(),
+                "vague": any(account.vague for account in events.values()),
+                "met_by": meeting_terms(about),
                 "entities": [
                     {
                         "local": entity.id,
@@ -47,7 +53,7 @@ def _take_in(known: Known) -> Callable[[Rows], Rows]:
                     }
                     for entity in told.entities
                 ],
-                "events": [{"local": local, "account": account.dumps()} for local, account in accounts(told)],
+                "events": [{"local": local, "account": account.dumps()} for local, account in events.items()],
             }
 
     return run

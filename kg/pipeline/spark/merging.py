@@ -12,7 +12,7 @@ import kg.pipeline.spark
 import kg.rdf
 from kg.fingerprint import code_fingerprint
 from kg.model import Facts
-from kg.pipeline.spark import copies, entities, events, register
+from kg.pipeline.spark import copies, entities, events, register, stories
 from kg.pipeline.spark.intake import take_in
 from kg.pipeline.spark.known import Known
 from kg.pipeline.spark.projection import ARTICLES, DESCRIBED, project
@@ -104,7 +104,8 @@ def _merge(here: Work, facts: DataFrame, known: Known) -> None:
     taken = here.stage("taken in", take_in(facts, known))
     reports = here.stage("copies", copies.settle(here, taken))
     who = entities.settle(here, taken, known)
-    what = events.settle(here, taken, who.by_article, reports, known)
+    near = stories.settle(here, taken)
+    what = events.settle(here, taken, who.by_article, reports, near, known)
     tables = {"facts": facts, "who": who.by_article, "events": what.by_article, "copies": reports}
     tables |= {"entities": who.entities, "incidents": what.incidents}
     here.shards("quads", project(tables, known), "kind", format="text", compression="gzip")

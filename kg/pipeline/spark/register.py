@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 _COLUMNS: Final = {  # of each table, in its order; `id` is a number, an article's own is called `article`
-    "articles": "article day original bands sketch",
+    "articles": "article day original bands sketch terms vague",
     "bands": "band day article",
+    "story_terms": "term day article vague",
     "forms": "id content times day article local component cluster",
     "entities": "article local form",
     "form_keys": "key id",
@@ -30,7 +31,7 @@ _COLUMNS: Final = {  # of each table, in its order; `id` is a number, an article
     "event_keys": "key article local",
     "clusters": "id kind plain slug cls label names actor place country named day article local",
 }
-_SORTED: Final = ("table", "band", "key", "id", "article", "local")
+_SORTED: Final = ("table", "band", "term", "key", "id", "article", "local")
 
 
 def rows(taken: DataFrame, copies: DataFrame, who: Entities, what: Incidents) -> DataFrame:
@@ -60,6 +61,7 @@ def rows(taken: DataFrame, copies: DataFrame, who: Entities, what: Incidents) ->
     tables = {
         "articles": articles,
         "bands": articles.withColumn("band", f.explode("bands")),
+        "story_terms": articles.withColumn("term", f.explode("met_by")),
         "forms": apart(who.forms).join(members(entities, "id"), "id"),
         "entities": seen.select("article", "one.local", "one.form"),
         "form_keys": keyed(who.forms, "id"),

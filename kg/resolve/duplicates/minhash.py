@@ -51,12 +51,12 @@ def resemble(a: bytes, b: bytes) -> bool:
     return sum(value in shared for value in union) >= RESEMBLANCE * len(union)
 
 
-def meetings(block: Collection[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def meetings(block: Collection[tuple[str, str]], days: int = DAYS) -> Iterator[tuple[str, str]]:
     """The pairs of a band's articles, given with their days, that came out close enough for one to copy the other."""
     dated = sorted((day, id_) for id_, day in block if day != NO_DAY)
     undated = sorted(id_ for id_, day in block if day == NO_DAY)
     for n, (day, id_) in enumerate(dated):
-        last = str(dt.date.fromisoformat(day) + dt.timedelta(days=DAYS))
+        last = str(dt.date.fromisoformat(day) + dt.timedelta(days=days))
         for later, other in islice(dated, n + 1, None):
             if later > last:
                 break

@@ -21,6 +21,7 @@ from kg.resolve.events.statements import Filler
 from kg.resolve.register.canonical_ids import SlugAllocator
 from kg.resolve.register.database import Register, refs
 from kg.resolve.register.touched import DirtySet
+from kg.resolve.stories.incremental import Stories
 
 _KEPT: Final = 50_000  # profiles that are kept at hand
 
@@ -38,6 +39,7 @@ class Events:
         self._actors = actors
         self._places = places
         self._verdicts = verdicts
+        self._stories = Stories(db)
         self._at_hand: dict[Ref, EventSignature] = {}
         self._components = 0
         self.naming = SlugAllocator(db, "event")
@@ -109,7 +111,8 @@ class Events:
         report = db.row("SELECT original FROM articles WHERE id = ?", ref.article)
 
         who = filler_of(db, ref.article)
-        made = profile(EventAccount.loads(account), who, report[0] if report else None, self._places)
+        told = EventAccount.loads(account)
+        made = profile(told, who, report[0] if report else None, self._places, self._stories.terms(ref.article))
         text = serialization.dumps(made)
         if text != before:
             if before is not None:
@@ -163,17 +166,16 @@ class Events:
         if ref not in self._at_hand:
             row = self._db.row("SELECT profile FROM events WHERE article = ? AND local = ?", *_of(ref))
             assert row is not None
-            self._at_hand[ref] = serialization.loads(row[0], self._places.get)
-        return item(ref, self._at_hand[ref])
+            self._at_hand[ref] = serialization.loads(row[0], self._places.get, self._stories.terms(ref.article))
+        return item(ref, self._at_hand[ref], self._stories.keys(ref.article))
 
     def _has(self, ref: Ref) -> bool:
         return self._db.row("SELECT 1 FROM events WHERE article = ? AND local = ?", *_of(ref)) is not None
 
-    def _block(self, key: str) -> Iterator[Ref]:
-        return (
-            Ref(article, local)
-            for article, local in self._db.rows("SELECT article, local FROM event_keys WHERE key = ?", key)
-        )
+    def _block(self, key: str) -> Iterable[Ref]:
+        if key.startswith("s|"):
+            return self._stories.block(key)
+        return refs(self._db.rows("SELECT article, local FROM event_keys WHERE key = ?", key))
 
 
 def filler_of(db: Register, article: str) -> Callable[[str], Filler]:

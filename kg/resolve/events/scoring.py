@@ -1,7 +1,6 @@
 """Which events of different articles are the same incident.
 
-Type, date, place, participants and victims speak for or against; counts and attackers that differ are what outlets
-disagree about, and speak against nothing.
+`likeness` tells what speaks for it; here stands what forbids it, and who meets whom.
 """
 
 from __future__ import annotations
@@ -19,15 +18,18 @@ from kg.resolve.clustering.agglomeration import Clustering, agglomerate
 from kg.resolve.clustering.blocking import Item
 from kg.resolve.clustering.evidence import RULED_OUT, Evidence, Reason
 from kg.resolve.clustering.judgements import Verdicts
+from kg.resolve.events.likeness import days_apart, exact_days, is_exact, reasons_for, same_day
 from kg.resolve.events.signatures import EventSignature
 from kg.vocab import is_a
 
 _APART: Final = (
     ("Abduction",), ("ArmedClash", "Shooting"), ("AirStrike", "RocketAttack", "Shelling"), ("SuicideBombing",)
 )  # fmt: skip
-_FULL: Final = 10  # characters of a full date
-_DAYS: Final = 3  # until when an article tells of an incident as news
-_STALE: Final = 8  # days, counted from the same, until when it may mean one without saying when that was
+_STALE: Final = 8  # days from an incident until when an article may mean it without saying when it was
+
+
+Trait = tuple[str, EventSignature]
+"""An event's article and what it is recognised by: what decides whom it excludes."""
 
 
 def keys(profile: EventSignature) -> set[str]:
@@ -42,7 +44,7 @@ def keys(profile: EventSignature) -> set[str]:
         if len(day) >= len("--02-07"):
             found |= {f"m|{day[-5:]}|{it}" for it in (*p.towns, *p.attackers, *p.targets)}
             found |= {f"m|{day[-5:]}|{it}|{p.cls}|{toll}" for it in p.countries for toll in p.tolls}
-        if _is_full(day):
+        if is_exact(day):
             found |= {f"x|{day}|{it}" for it in (*p.towns, *p.attackers, *p.targets)}
             found |= {f"y|{day}|{it}|{p.cls}|{toll}" for it in p.countries for toll in p.tolls}
     for when in _when(p):
@@ -51,32 +53,40 @@ def keys(profile: EventSignature) -> set[str]:
     return found
 
 
-def item(ref: Ref, profile: EventSignature) -> Item[EventSignature]:
-    """An account as a member of blocks; what makes no difference to whom it joins does not tell it from others."""
-    identity: Hashable = replace(profile, published=None) if profile.days else profile
-    return Item(ref, frozenset(keys(profile)), identity, profile)
+def item(ref: Ref, profile: EventSignature, stories: Iterable[str] = ()) -> Item[EventSignature]:
+    """An account as a member of blocks; what makes no difference to whom it joins does not tell it from others.
+
+    Args:
+        ref: the account's.
+        profile: what it is recognised by.
+        stories: keys that the articles of its story share with its own.
+    """
+    enough = profile.days and profile.towns and (profile.attackers or profile.targets or profile.victims)
+    identity: Hashable = replace(profile, published=None) if enough else ref
+    return Item(ref, frozenset(keys(profile).union(() if profile.recurring else stories)), identity, profile)
 
 
 def compare(key: str, a: Item[EventSignature], b: Item[EventSignature]) -> Evidence | None:
     """What speaks for and against two accounts that share a key; None where that does not make them worth comparing."""
-    if a.ref.article == b.ref.article or not worth_comparing(key, a.body, b.body):
+    if a.ref.article == b.ref.article or not worth_comparing(key, a.body, b.body) or _ruled_out(a.body, b.body):
         return None
     return compare_incidents(a.ref, a.body, b.ref, b.body)
 
 
 def part(profiles: Mapping[Ref, EventSignature], evidence: Iterable[Evidence], verdicts: Verdicts) -> Clustering:
     """Part a component of accounts into clusters."""
-    return agglomerate({ref: (told,) for ref, told in profiles.items()}, evidence, clash, verdicts.among(profiles))
+    traits = {ref: ((ref.article, told),) for ref, told in profiles.items()}
+    return agglomerate(traits, evidence, clash, verdicts.among(profiles))
 
 
 def worth_comparing(key: str, a: EventSignature, b: EventSignature) -> bool:
     """Whether two that share a key may be one: days of different years meet only in one that names no year."""
-    return not key.startswith("m|") or not (a.days and b.days and all(map(_is_full, a.days | b.days)))
+    return not key.startswith("m|") or not (a.days and b.days and all(map(is_exact, a.days | b.days)))
 
 
 def _when(p: EventSignature) -> list[str]:
     """The days on which it may have been, where no more is known the weeks before its article; "" if all is open."""
-    full = [day for day in p.days if _is_full(day)]
+    full = [day for day in p.days if is_exact(day)]
     if full or not p.published or any(day.startswith("--") for day in p.days):
         return full or [""]
     return [str(p.published - dt.timedelta(days=n)) for n in range(-1, _STALE)]
@@ -90,23 +100,7 @@ def compare_incidents(a: Ref, x: EventSignature, b: Ref, y: EventSignature) -> E
 
 
 def _reasons(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
-    days = sorted(max(x, y, key=len) for x in a.days for y in b.days if _same_day(x, y))
-    if a.told is not None and a.told == b.told:
-        yield Reason("a copy tells it in the same words", 4.0)
-    for what, weight, found in (
-        ("same victim", 4.0, a.victims & b.victims),
-        ("same day", 2.0, days),
-        ("same place", 2.0, a.towns & b.towns),
-        ("same country", 0.5, a.countries & b.countries),
-        ("same attacker", 1.0, a.attackers & b.attackers),
-        ("same target", 1.0, a.targets & b.targets),
-        ("same toll", 0.5, a.tolls & b.tolls),
-        ("same type", 0.5, {a.cls} & {b.cls} - {"Attack"}),
-    ):
-        if found:
-            yield Reason(what, weight, ", ".join(map(str, sorted(found))))
-    if any(_soon(x, y) for x, y in ((a, b), (b, a))):
-        yield Reason("reported within days of it", 0.25)  # chooses among the days, and joins nothing by itself
+    yield from reasons_for(a, b)
     yield from _against(a, b)
 
 
@@ -117,7 +111,7 @@ def _against(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
         yield Reason("against: sums up many", RULED_OUT)
     if not (is_a(a.cls, "Attack") and is_a(b.cls, "Attack")) and not _same_act(a, b):
         yield Reason("against: not surely the same act", RULED_OUT)
-    if a.days and b.days and not any(_same_day(x, y) for x in a.days for y in b.days):
+    if a.days and b.days and not any(same_day(x, y) for x in a.days for y in b.days) and days_apart(a, b) != 1:
         yield Reason("against: other day", RULED_OUT, _both(a.days, b.days))
     if any(_too_early(x, y) for x, y in ((a, b), (b, a))):
         yield Reason("against: published before it", RULED_OUT, _both(a.days, b.days))
@@ -133,12 +127,17 @@ def _against(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
         yield Reason("against: other type", -2.0, f"{a.cls}, {b.cls}")
 
 
+def _ruled_out(a: EventSignature, b: EventSignature) -> bool:
+    """Whether something forbids it, found as cheaply as can be: most of those that meet are no pair."""
+    return any(True for _ in _against(a, b))
+
+
 def _same_act(a: EventSignature, b: EventSignature) -> bool:
     """Whether two accounts of what is no attack agree in all: a day sees many arrests, threats and protests."""
     if a.told is not None and a.told == b.told:
         return True
     partners = (a.targets & b.targets) or (a.towns & b.towns)
-    return a.cls == b.cls and any(map(_is_full, a.days & b.days)) and bool(a.attackers & b.attackers and partners)
+    return a.cls == b.cls and any(map(is_exact, a.days & b.days)) and bool(a.attackers & b.attackers and partners)
 
 
 @cache
@@ -147,12 +146,15 @@ def _family(cls: str) -> int | None:
     return next((n for n, family in enumerate(_APART) if any(is_a(cls, c) for c in family)), None)
 
 
-def clash(a: AbstractSet[EventSignature], b: AbstractSet[EventSignature]) -> bool:
-    """Whether two clusters hold events that cannot be one."""
-    dead = {victim for x in a for victim in x.victims} & {victim for y in b for victim in y.victims}
-    copied = {x.told for x in a if x.told} & {y.told for y in b if y.told}
+def clash(a: AbstractSet[Trait], b: AbstractSet[Trait]) -> bool:
+    """Whether two clusters hold events that cannot be one: two of one article, whose reader told them apart, cannot."""
+    if not {article for article, _ in a}.isdisjoint(article for article, _ in b):
+        return True
+    ours, theirs = {told for _, told in a}, {told for _, told in b}
+    dead = {victim for x in ours for victim in x.victims} & {victim for y in theirs for victim in y.victims}
+    copied = {x.told for x in ours if x.told} & {y.told for y in theirs if y.told}
     fresh = bool(dead or copied)
-    return any((not fresh and _long_after(x, y)) or any(True for _ in _against(x, y)) for x in a for y in b)
+    return any((not fresh and _long_after(x, y)) or any(True for _ in _against(x, y)) for x in ours for y in theirs)
 
 
 def _both(a: AbstractSet[str], b: AbstractSet[str]) -> str:
@@ -164,15 +166,9 @@ def _beside(a: EventSignature, b: EventSignature) -> bool:
     return any(x is None or y is None or overlap(x, y) for x in a.spots for y in b.spots)
 
 
-def _soon(undated: EventSignature, dated: EventSignature) -> bool:
-    """Whether an article came out within days of the other's one day, and says of none itself."""
-    days = _full_days(dated)
-    return bool(not undated.days and undated.published and days and 0 <= (undated.published - max(days)).days <= _DAYS)
-
-
 def _too_early(undated: EventSignature, dated: EventSignature) -> bool:
     """Whether an article is older than the other's day, and so cannot tell of it; clocks differ by a day."""
-    days = _full_days(dated)
+    days = exact_days(dated)
     return bool(not undated.days and undated.published and days and (min(days) - undated.published).days > 1)
 
 
@@ -184,21 +180,5 @@ def _stale(undated: EventSignature, dated: EventSignature) -> bool:
     """Whether an article that says of no day came out weeks after the other's, or after the other article."""
     if undated.days or not undated.published:
         return False
-    days = _full_days(dated) or ([dated.published] if dated.published and not dated.days else [])
+    days = exact_days(dated) or ([dated.published] if dated.published and not dated.days else [])
     return bool(days) and (undated.published - max(days)).days > 2 * _STALE
-
-
-def _full_days(profile: EventSignature) -> list[dt.date]:
-    return [dt.date.fromisoformat(day) for day in profile.days if _is_full(day)]
-
-
-def _is_full(day: str) -> bool:
-    return len(day) == _FULL and not day.startswith("-")
-
-
-def _same_day(a: str, b: str) -> bool:
-    """Two dates that can be one day, as exact as both are: 2024-02-07 and --02-07."""
-    if a.startswith("--") or b.startswith("--"):
-        return a[-5:] == b[-5:] if len(a) >= 7 and len(b) >= 7 else True
-    short, long = sorted((a, b), key=len)
-    return long.startswith(short)

@@ -1,4 +1,4 @@
-"""Profiles as JSON and back; places by their ids."""
+"""Profiles as JSON and back; places by their ids. What an article is about stands once with the article."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import json
 from collections.abc import Callable
 
 from kg.knowledge.gazetteer import Place
+from kg.resolve.events.context import Context
 from kg.resolve.events.signatures import EventSignature
+from kg.resolve.stories.terms import NO_TERMS, Terms
 
-_SETS = ("days", "towns", "countries", "attackers", "targets", "victims", "tolls")
+_SETS = ("days", "towns", "countries", "attackers", "targets", "victims", "tolls", "hurt")
 
 
 def dumps(profile: EventSignature) -> str:
@@ -22,14 +24,15 @@ def dumps(profile: EventSignature) -> str:
             [place.id if place else None for place in profile.spots],
             profile.published.isoformat() if profile.published else None,
             profile.told,
+            profile.context.plain(),
         ],
         ensure_ascii=False,
     )
 
 
-def loads(text: str, places: Callable[[str], Place | None] = lambda _: None) -> EventSignature:
-    """The profile that `dumps` wrote; without `places`, its spots are unknown."""
-    cls, recurring, sets, spots, published, told = json.loads(text)
+def loads(text: str, places: Callable[[str], Place | None] = lambda _: None, terms: Terms = NO_TERMS) -> EventSignature:
+    """The profile that `dumps` wrote, with its article's terms; without `places`, its spots are unknown."""
+    cls, recurring, sets, spots, published, told, around = json.loads(text)
     found = {name: frozenset(values) for name, values in zip(_SETS, sets, strict=True)}
     return EventSignature(
         cls=cls,
@@ -37,5 +40,7 @@ def loads(text: str, places: Callable[[str], Place | None] = lambda _: None) -> 
         spots=tuple(places(spot or "") for spot in spots),
         published=dt.date.fromisoformat(published) if published else None,
         told=(told[0], told[1]) if told else None,
+        context=Context.of(around),
+        terms=terms,
         **found,
     )

@@ -5,19 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer, Place
 from kg.knowledge.names import fold
-from kg.model import Claim, DisputableClaim, Entity, Event, Facts
+from kg.model import Claim, DisputableClaim, Entity, Event, Facts, Span
+from kg.resolve.events.context import NO_CONTEXT, Context, context
 from kg.resolve.events.statements import Filler, RoleStatement, Standpoint, disputable, statements_of
+from kg.resolve.stories.terms import NO_TERMS, Terms
 from kg.vocab import COUNTS, LITERALS, is_a
 
 _AROUND: Final = 60  # code points on either side of a trigger by which copies' events are recognised
 _UNRESOLVED: Final = ("date", *COUNTS)
+_EXACT: Final = 10  # characters of a date of one day of one year
+_LEADING: Final = {"place", "attacker", "target", "victim"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class EventAccount:
         words: the words around its first trigger, by which a copy's account is recognised.
         statements: all that it says of the event's roles, be it denied or imagined.
         outlet: the article's publisher.
+        context: what stands around it.
     """
 
     cls: str
@@ -39,17 +44,27 @@ class EventAccount:
     words: str
     statements: tuple[RoleStatement, ...] = ()
     outlet: str = ""
+    context: Context = NO_CONTEXT
 
     def dumps(self) -> str:
         """As JSON."""
-        return json.dumps([getattr(self, name) for name in self.__dataclass_fields__], ensure_ascii=False)
+        *fields, _ = self.__dataclass_fields__
+        return json.dumps([*(getattr(self, name) for name in fields), self.context.plain()], ensure_ascii=False)
 
     @classmethod
     def loads(cls, text: str) -> EventAccount:
         """The account that `dumps` wrote."""
-        kind, label, recurring, published, claims, words, statements, outlet = json.loads(text)
+        kind, label, recurring, published, claims, words, statements, outlet, around = json.loads(text)
         said = tuple(RoleStatement(*texts)._replace(wholes=tuple(wholes)) for *texts, wholes in statements)
-        return cls(kind, label, recurring, published, tuple(map(tuple, claims)), words, said, outlet)
+        rows = tuple(map(tuple, claims)), words, said
+        return cls(kind, label, recurring, published, *rows, outlet, Context.of(around))
+
+    @property
+    def vague(self) -> bool:
+        """Whether it lacks a day, or whom and where: then only its article's story leads to others like it."""
+        told = {predicate for predicate, *_ in self.claims}
+        exact = any(what == "date" and len(value) == _EXACT for what, value, *_ in self.claims)
+        return not (self.recurring or (exact and told & _LEADING))
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -85,9 +100,11 @@ class EventSignature:
     Attributes:
         attackers, targets: or, of what is no attack, its actors and recipients.
         spots: of the towns, None where the gazetteer does not know one.
-        tolls: numbers of killed.
+        tolls, hurt: numbers of killed and of wounded.
         published: the day of the article.
         told: in a copy or its original, the report and the words around the trigger; else nothing.
+        context: what stands around it.
+        terms: what its article is about. Neither makes one event equal to another or unequal.
     """
 
     cls: str
@@ -100,8 +117,11 @@ class EventSignature:
     targets: frozenset[str]
     victims: frozenset[str]
     tolls: frozenset[int]
+    hurt: frozenset[int] = frozenset()
     published: dt.date | None = None
     told: tuple[str, str] | None = None
+    context: Context = field(default=NO_CONTEXT, compare=False)
+    terms: Terms = field(default=NO_TERMS, compare=False)
 
 
 def accounts(facts: Facts) -> Iterator[tuple[str, EventAccount]]:
@@ -110,6 +130,9 @@ def accounts(facts: Facts) -> Iterator[tuple[str, EventAccount]]:
     claims: dict[str, list[Claim]] = defaultdict(list)
     for claim in facts.claims:
         claims[claim.subject].append(claim)
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for mention in facts.mentions:
+        spans[mention.refers_to].append(mention.span)
     published = facts.article.date.isoformat() if facts.article.date else None
     statements = statements_of(facts)
     for event in facts.events:
@@ -119,7 +142,8 @@ def accounts(facts: Facts) -> Iterator[tuple[str, EventAccount]]:
             event.id,
             EventAccount(
                 *(event.cls, event.label, event.recurring, published),
-                *(tuple(said), _words(event, facts), statements.get(event.id, ()), facts.article.publisher or ""),
+                *(tuple(said), _words(facts, spans[event.id]), statements.get(event.id, ())),
+                *(facts.article.publisher or "", context(facts.article, spans[event.id])),
             ),
         )
 
@@ -131,16 +155,16 @@ def _row(claim: Claim, local: dict[str, Entity]) -> Iterator[tuple[str, str, str
         yield claim.predicate, entity.id, entity.cls, entity.country
 
 
-def _words(event: Event, facts: Facts) -> str:
-    spans = sorted(m.span for m in facts.mentions if m.refers_to == event.id)
-    if not spans:
+def _words(facts: Facts, triggers: Iterable[Span]) -> str:
+    first = min(triggers, default=None)
+    if first is None:
         return ""
-    text = facts.article.text[max(0, spans[0].start - _AROUND) : spans[0].end + _AROUND]
+    text = facts.article.text[max(0, first.start - _AROUND) : first.end + _AROUND]
     return " ".join(fold(text).split()[1:-1])  # the outermost words may be cut
 
 
 def profile(
-    account: EventAccount, who: Callable[[str], Filler], report: str | None, places: Gazetteer
+    account: EventAccount, who: Callable[[str], Filler], report: str | None, places: Gazetteer, terms: Terms = NO_TERMS
 ) -> EventSignature:
     """What an account is recognised by.
 
@@ -149,6 +173,7 @@ def profile(
         who: the canonical entity of a local one.
         report: the original, where the article is a copy or has copies.
         places: tells in which country a place lies.
+        terms: what the article is about.
     """
     fillers: dict[str, set[str]] = defaultdict(set)
     countries: set[str] = set()
@@ -182,6 +207,9 @@ def profile(
         targets=none.union(*(some.get(r, none) for r in ("target", "recipient", "recipient person"))),
         victims=some.get("victim person", none),
         tolls=frozenset(int(n) for n in some.get("killedCount", none)),
+        hurt=frozenset(int(n) for n in some.get("woundedCount", none)),
         published=dt.date.fromisoformat(account.published) if account.published else None,
         told=(report, account.words) if report is not None and account.words else None,
+        context=account.context,
+        terms=terms,
     )

@@ -17,8 +17,9 @@ from kg.model import Ref
 
 _TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE articles (id TEXT PRIMARY KEY, day TEXT, original TEXT, bands TEXT, sketch BLOB);
+CREATE TABLE articles (id TEXT PRIMARY KEY, day TEXT, original TEXT, bands TEXT, sketch BLOB, terms TEXT, vague INT);
 CREATE TABLE bands (band TEXT, day TEXT, article TEXT, PRIMARY KEY (band, day, article)) WITHOUT ROWID;
+CREATE TABLE story_terms (term TEXT, day TEXT, article TEXT, vague INT, PRIMARY KEY (term, day, article)) WITHOUT ROWID;
 CREATE TABLE forms (id INTEGER PRIMARY KEY, content TEXT UNIQUE, times INT, day TEXT, article TEXT, local TEXT,
     component INT, cluster INT);
 CREATE TABLE entities (article TEXT, local TEXT, form INT, PRIMARY KEY (article, local)) WITHOUT ROWID;

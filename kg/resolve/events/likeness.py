@@ -1,0 +1,203 @@
+"""What speaks for two events being one incident, reason by reason; docs/resolution.md has what the weights rest on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from itertools import product
+from typing import Final
+
+from kg.knowledge.gazetteer import Place, kilometres
+from kg.resolve.clustering.evidence import Reason
+from kg.resolve.events.signatures import EventSignature
+
+WEIGHTS: Final = {
+    "a copy tells it in the same words": 4.0,
+    "same victim": 4.0,
+    "same day": 2.0,
+    "same month": 1.0,
+    "a day apart": 0.25,
+    "reported within days of it": 1.0,
+    "reported within days of each other": 0.5,
+    "against: nothing tells that it was then": -0.5,
+    "same place": 2.0,
+    "one place in or beside the other": 1.25,
+    "same region": 1.0,
+    "same country": 0.5,
+    "same attacker": 1.0,
+    "same target": 1.0,
+    "same kind of target": 0.75,
+    "same type": 0.5,
+    "same toll": 1.0,
+    "nearly the same toll": 0.5,
+    "against: another toll": -0.5,
+    "same number of hurt": 0.75,
+    "nearly the same number of hurt": 0.35,
+    "same names near by": 0.25,  # each, four at most
+    "both articles begin with it": 0.5,
+    "against: only the articles are alike": -1.5,
+}
+_ALIKE: Final = (6.5, -1.75)  # of how alike two articles are: times their cosine, and for nothing in common
+_OWN: Final = 0.75  # what the incidents themselves have to have in common, whatever their articles have
+_NAMES: Final = 4
+_FEW_WORDS: Final = 25  # terms: shorter articles are too short to resemble each other
+
+FULL_DAY: Final = 10  # characters of a full date
+_AS_NEWS: Final = 7  # days within which an incident is told as news
+_TOGETHER: Final = 2  # days between two reports of the same news
+_GROWS: Final = 4  # days within which later reports count more
+_NEARLY: Final = 0.65  # the lesser of two tolls as a share of the greater
+_BESIDE: Final = 40.0  # km
+_WITHIN: Final = 120.0  # km from a region's middle to a town that may lie in it
+
+
+def reasons_for(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
+    """All that speaks for it, and what of that is missing."""
+    own = [*_own(a, b)]
+    around = [*_when(a, b), *_around(a, b)]
+    if sum(reason.weight for reason in own) < _OWN and not (a.days and b.days):
+        around.append(_reason("against: only the articles are alike"))
+    # The dead are known by their names, and a copy by its words, however differently all else is told.
+    surely = bool(a.victims & b.victims) or _copied(a, b)
+    return iter((*own, *(reason for reason in around if reason.weight > 0 or not surely)))
+
+
+def _own(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
+    """What the incidents themselves have in common, but for the day."""
+    if _copied(a, b):
+        yield _reason("a copy tells it in the same words")
+    yield from _shared("same victim", a.victims & b.victims)
+    yield from _places(a, b)
+    yield from _shared("same country", a.countries & b.countries)
+    yield from _shared("same attacker", a.attackers & b.attackers)
+    yield from _shared("same target", a.targets & b.targets)
+    yield from _counts("toll", a.tolls, b.tolls)
+    if a.tolls and b.tolls and not _agree(a.tolls, b.tolls) and not _has_grown(a, b):
+        yield _reason("against: another toll", f"{max(a.tolls)}, {max(b.tolls)}")
+    yield from _counts("number of hurt", a.hurt, b.hurt)
+    yield from _shared("same kind of target", a.context.kinds & b.context.kinds)
+    yield from _shared("same type", {a.cls} & {b.cls} - {"Attack"})
+
+
+def _when(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
+    same = sorted(max(x, y, key=len) for x in a.days for y in b.days if same_day(x, y))
+    if same:
+        yield _reason("same day" if any(map(is_exact, same)) else "same month", ", ".join(same))
+    elif days_apart(a, b) == 1:
+        yield _reason("a day apart", ", ".join(sorted(a.days | b.days)))
+    elif any(_soon(x, y) for x, y in ((a, b), (b, a))):
+        yield _reason("reported within days of it")
+    elif not a.days and not b.days and _published_together(a, b):
+        yield _reason("reported within days of each other")
+    else:
+        yield _reason("against: nothing tells that it was then")
+
+
+def _places(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
+    if same := a.towns & b.towns:
+        wide = all(place is not None and _is_region(place) for place in (*a.spots, *b.spots))
+        yield _reason("same region" if wide else "same place", ", ".join(sorted(same)))
+        return
+    near = [(x, y) for x, y in product(a.spots, b.spots) if x is not None and y is not None and _one_within_other(x, y)]
+    if near:
+        x, y = min(near, key=lambda pair: (pair[0].id, pair[1].id))
+        yield _reason("one place in or beside the other", f"{x.name}, {y.name}")
+
+
+def _around(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
+    """What the articles have in common beyond what was read out of them."""
+    if common := sorted(a.context.names & b.context.names)[:_NAMES]:
+        yield Reason("same names near by", WEIGHTS["same names near by"] * len(common), ", ".join(common))
+    if a.context.lead and b.context.lead:
+        yield _reason("both articles begin with it")
+    if min(len(a.terms), len(b.terms)) >= _FEW_WORDS:
+        alike = a.terms.cosine(b.terms)
+        scale, nothing = _ALIKE
+        yield Reason("how alike the articles are", round(scale * alike + nothing, 2), f"{alike:.2f}")
+
+
+def _reason(what: str, detail: str = "") -> Reason:
+    return Reason(what, WEIGHTS[what], detail)
+
+
+def _shared(what: str, found: Collection[str]) -> Iterator[Reason]:
+    if found:
+        yield _reason(what, ", ".join(sorted(found)))
+
+
+def _copied(a: EventSignature, b: EventSignature) -> bool:
+    return a.told is not None and a.told == b.told
+
+
+def _is_region(place: Place) -> bool:
+    """Whether much else happens there."""
+    return place.area or (not place.population and place.cls == "Place")
+
+
+def _one_within_other(a: Place, b: Place) -> bool:
+    if a.country != b.country or not a.country:
+        return False
+    if (a.area or b.area) and a.admin1 and b.admin1:
+        return a.admin1 == b.admin1
+    return kilometres(a, b) <= (_WITHIN if _is_region(a) or _is_region(b) else _BESIDE)
+
+
+def _counts(what: str, ours: frozenset[int], theirs: frozenset[int]) -> Iterator[Reason]:
+    if same := ours & theirs:
+        share = min(1.0, 0.4 + 0.15 * max(same))  # that one was killed is true of many incidents
+        yield Reason(f"same {what}", round(WEIGHTS[f"same {what}"] * share, 2), ", ".join(map(str, sorted(same))))
+    elif _agree(ours, theirs):
+        _, x, y = max(_ratios(ours, theirs))
+        yield _reason(f"nearly the same {what}", f"{x}, {y}")
+
+
+def _agree(ours: frozenset[int], theirs: frozenset[int]) -> bool:
+    """Whether two counts are equal, or nearly so."""
+    return any(x == y or (ratio >= _NEARLY and min(x, y) > 1) for ratio, x, y in _ratios(ours, theirs))
+
+
+def _ratios(ours: frozenset[int], theirs: frozenset[int]) -> Iterator[tuple[float, int, int]]:
+    return ((min(x, y) / max(x, y, 1), x, y) for x in ours for y in theirs)
+
+
+def _has_grown(a: EventSignature, b: EventSignature) -> bool:
+    """Whether the later of two reports counts more, as they do in the first days."""
+    if a.published is None or b.published is None:
+        return False
+    gap = (b.published - a.published).days
+    early, late = (a, b) if gap > 0 else (b, a)
+    return 0 < abs(gap) <= _GROWS and max(late.tolls) > max(early.tolls)
+
+
+def days_apart(a: EventSignature, b: EventSignature) -> int | None:
+    """The least number of days between two days that both are exact; None if there are none such."""
+    return min((abs((x - y).days) for x in exact_days(a) for y in exact_days(b)), default=None)
+
+
+def exact_days(told: EventSignature) -> list[dt.date]:
+    """The dates that are of one day of one year."""
+    return [dt.date.fromisoformat(day) for day in told.days if is_exact(day)]
+
+
+def is_exact(day: str) -> bool:
+    """Whether a date is of one day of one year."""
+    return len(day) == FULL_DAY and not day.startswith("-")
+
+
+def same_day(a: str, b: str) -> bool:
+    """Two dates that can be one day, as exact as both are: 2024-02-07 and --02-07."""
+    if a.startswith("--") or b.startswith("--"):
+        return a[-5:] == b[-5:] if len(a) >= 7 and len(b) >= 7 else True
+    short, long = sorted((a, b), key=len)
+    return long.startswith(short)
+
+
+def _soon(undated: EventSignature, dated: EventSignature) -> bool:
+    """Whether an article came out within days of the other's one day, and says of none itself."""
+    days = exact_days(dated)
+    since = (undated.published - max(days)).days if not undated.days and undated.published and days else None
+    return since is not None and 0 <= since <= _AS_NEWS
+
+
+def _published_together(a: EventSignature, b: EventSignature) -> bool:
+    return bool(a.published and b.published and abs((a.published - b.published).days) <= _TOGETHER)

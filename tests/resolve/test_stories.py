@@ -1,0 +1,75 @@
+"""Reports that say little of an incident find it by the story that they tell."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+import pytest
+from factories import make_claim, make_facts
+from resolve.accounts import are_one, resolved, shape
+
+from kg.model import Article, Event, Facts, Mention, Span
+from kg.resolve.stories.near import are_near, meeting_terms
+from kg.resolve.stories.terms import terms
+
+FERRY = (
+    "A bomb tore through the ferry Santa Lucia at the pier of Puerto Verde, the coast guard said. Captain Ignacio"
+    " Baltazar steered the burning Santa Lucia onto the Morro sandbank, where fishermen from Almendra pulled "
+    "passengers out of the water. The Verde Liberation Column had threatened the Compania Naviera, which owns the"
+    " vessel, for months."
+)
+FERRY_AGAIN = (
+    "Rescuers counted the dead of the Santa Lucia, the ferry on which a bomb went off near Puerto Verde. Divers "
+    "searched around the Morro sandbank. Ignacio Baltazar, the captain, told how he beached the vessel. Compania "
+    "Naviera stopped its service to Almendra; the Verde Liberation Column was silent."
+)
+MARKET = (
+    "A bomb hidden in a fruit cart went off in the Tashkul bazaar of Kharabad, the governor said. Doctor Rahima "
+    "Yusufi of the Ghazi hospital asked for blood. Traders from Dehsabz carried the wounded on doors, and the "
+    "Khost road was closed."
+)
+
+
+def report(id_: str, text: str, day: int | None = 3, *, killed: int = 9, events: int = 1) -> Facts:
+    """An article of one or more bombings of which it says neither when nor where."""
+    at = text.index("bomb")
+    told = [Event(f"v{n}", "Bombing", "bomb") for n in range(1, events + 1)]
+    claims = [make_claim(event.id, "killedCount", killed) for event in told]
+    date = dt.date(2011, 5, day) if day else None
+    facts = make_facts(Article(id_, text, None, date), (), told, claims)
+    mentions = tuple(Mention(Span(at, at + 4), "bomb", event.id, "trigger") for event in told)
+    return dataclasses.replace(facts, mentions=mentions)
+
+
+@pytest.mark.parametrize("more", [{}, {"day": 5}, {"day": None, "killed": 9}], ids=str)
+def test_vague_reports_of_one_story_are_one(more: dict[str, Any]) -> None:
+    assert are_one(resolved(report("a", FERRY), report("b", FERRY_AGAIN, **more)), [("a", "v1"), ("b", "v1")])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [report("b", MARKET), report("b", FERRY_AGAIN, 28, killed=70)],
+    ids=["another story", "another time and toll"],
+)
+def test_vague_reports_of_two_stories_are_two(other: Facts) -> None:
+    assert not are_one(resolved(report("a", FERRY), other), [("a", "v1"), ("b", "v1")])
+
+
+def test_two_events_of_one_article_do_not_meet_through_another_article() -> None:
+    resolution = resolved(report("a", FERRY, events=2), report("b", FERRY_AGAIN))
+    assert not are_one(resolution, [("a", "v1"), ("a", "v2")])
+
+
+def test_the_order_of_the_articles_makes_no_difference() -> None:
+    told = [report("a", FERRY), report("b", FERRY_AGAIN), report("c", MARKET)]
+    assert shape(resolved(*told)) == shape(resolved(*told[::-1]))
+
+
+def test_articles_meet_by_names_and_not_by_common_words() -> None:
+    ferry, again, market = (terms(report("a", text).article) for text in (FERRY, FERRY_AGAIN, MARKET))
+    assert {"lucia", "baltazar", "morro"} <= set(meeting_terms(ferry)) & set(meeting_terms(again))
+    assert not {"bomb", "the", "captain"} & set(meeting_terms(ferry))
+    assert are_near(ferry, again)
+    assert not are_near(ferry, market)
