@@ -1,15 +1,17 @@
 """When accounts of an incident disagree: the one definition, written into the default graph as `kg:disputed`.
 
 A dispute needs two voices that are independent and cannot both be right. A voice is whom an article quotes, else its
-outlet; a copy has none of its own. No two voices disagree where one is less exact than the other, counts a part of what
-the other counts, or told earlier what the other tells later: a toll that grows is a history.
+outlet; a copy has none of its own, and no article disagrees with those whom it quotes. No two voices disagree where one
+is less exact than the other, counts a part of what the other counts, or told earlier what the other tells later: a toll
+that grows is a history.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from itertools import combinations
 from math import inf
 from typing import Final, NamedTuple
@@ -22,6 +24,7 @@ DISPUTABLE: Final = ("killedCount", "woundedCount", "attacker", "place", "date",
 
 BELIEVED: Final = ("Asserted", "Hedged")
 _ABOUT: Final = 0.2  # of a number that is meant roughly
+_ARTICLES: Final = {"the", "a", "an", ""}
 _FULL: Final = 10  # characters of a full date
 
 
@@ -44,9 +47,9 @@ def disputed(accounts: Iterable[DisputableClaim], beside: Callable[[str, str], b
     found = {name for name in COUNTS if _tolls_disagree([one for one in told if one.property == name])}
     if _attackers_disagree([c for c in told if c.property == "attacker"]):
         found.add("attacker")
-    if beside is not None and _apart(_values(told, "place"), lambda a, b: not beside(a, b)):
+    if beside is not None and _apart((one for one in told if one.property == "place"), lambda a, b: not beside(a, b)):
         found.add("place")
-    if _apart(_values(told, "date"), _other_day):
+    if _apart((one for one in told if one.property == "date"), _other_day):
         found.add("date")
     if _is_denied(told):
         found.add("factuality")
@@ -98,12 +101,29 @@ def interval(told: DisputableClaim) -> Interval:
     return Interval(low, high, told.counted)
 
 
+def _are_independent(a: DisputableClaim, b: DisputableClaim) -> bool:
+    """Whether two claims are of two voices that can disagree.
+
+    "SANA" and "a SANA reporter" are one. An article's own words and a number or name that it quotes from somebody are
+    as a rule about two things, where they differ.
+    """
+    if a.article == b.article and not (a.source and b.source):
+        return False
+    x, y = (set(re.split(r"[\W_]+", voice(one).casefold())) for one in (a, b))
+    x, y = x - _ARTICLES or x, y - _ARTICLES or y
+    return not (x <= y or y <= x)
+
+
+def _by_voice(claims: Iterable[DisputableClaim]) -> list[list[DisputableClaim]]:
+    found = defaultdict[str, list[DisputableClaim]](list)
+    for one in claims:
+        found[voice(one)].append(one)
+    return list(found.values())
+
+
 def _tolls_disagree(counts: Collection[DisputableClaim]) -> bool:
     """Whether any two voices give numbers of which no pair can both be right, or one denies what another gives."""
-    by_voice = defaultdict[str, list[DisputableClaim]](list)
-    for one in counts:
-        by_voice[voice(one)].append(one)
-    return any(_counts_clash(a, b) for a, b in combinations(by_voice.values(), 2))
+    return any(_counts_clash(a, b) for a, b in combinations(_by_voice(counts), 2))
 
 
 def _counts_clash(a: list[DisputableClaim], b: list[DisputableClaim]) -> bool:
@@ -112,8 +132,8 @@ def _counts_clash(a: list[DisputableClaim], b: list[DisputableClaim]) -> bool:
         if denied & {(c.value, c.counted) for c in other if c.factuality in BELIEVED}:
             return True
     pairs = [(x, y) for x in a for y in b if "Denied" not in (x.factuality, y.factuality)]
-    clashing = [_clash(x, y) for x, y in pairs]
-    return None not in clashing and any(clashing)
+    clashing = [(_clash(x, y), _are_independent(x, y)) for x, y in pairs]
+    return all(clash is not None for clash, _ in clashing) and (True, True) in clashing
 
 
 def _clash(a: DisputableClaim, b: DisputableClaim) -> bool | None:
@@ -142,46 +162,35 @@ def _attackers_disagree(claims: Collection[DisputableClaim]) -> bool:
 
     Words without a name ("gunmen") contradict no name, and whoever names several names none against the others.
     """
-    named, unnamed = defaultdict[str, set[str]](set), set[str]()
+    stated = [one for one in claims if one.factuality in BELIEVED]
     wholes: dict[str, set[str]] = defaultdict(set)
-    denied = defaultdict[str, set[str]](set)
     for one in claims:
         wholes[one.value] |= {one.value, *one.wholes}
-        if one.factuality == "Denied":
-            denied[voice(one)].add(one.value)
-        elif one.counted:
-            unnamed.add(voice(one))
-        else:
-            named[voice(one)].add(one.value)
 
-    def related(a: str, b: str) -> bool:
-        return a in wholes[b] or b in wholes[a]
+    def related(a: DisputableClaim, b: DisputableClaim) -> bool:
+        return a.value in wholes[b.value] or b.value in wholes[a.value]
 
-    for who, values in denied.items():
-        for value in values:
-            accusers = {v for v, said in named.items() if any(related(value, other) for other in said)} | unnamed
-            if accusers - {who}:
-                return True
-    joint = list(named.values())
-    for (_, a), (_, b) in combinations(named.items(), 2):
+    for denial in (one for one in claims if one.factuality == "Denied"):
+        if any(voice(one) != voice(denial) and (one.counted or related(one, denial)) for one in stated):
+            return True
+    voices = _by_voice(one for one in stated if not one.counted)
+    answers = [{one.value for one in said} for said in voices]
+    for a, b in combinations(voices, 2):
         if any(related(x, y) for x in a for y in b):
             continue
-        if not any(any(x in said for x in a) and any(y in said for y in b) for said in joint):
+        joint = any(said & {x.value for x in a} and said & {y.value for y in b} for said in answers)
+        if not joint and any(_are_independent(x, y) for x in a for y in b):
             return True
     return False
 
 
-def _values(told: Iterable[DisputableClaim], property_: str) -> Mapping[str, set[str]]:
-    found = defaultdict[str, set[str]](set)
-    for one in told:
-        if one.property == property_ and one.factuality in BELIEVED and not one.counted:
-            found[voice(one)].add(one.value)
-    return found
-
-
-def _apart(said: Mapping[str, set[str]], differ: Callable[[str, str], bool]) -> bool:
+def _apart(claims: Iterable[DisputableClaim], differ: Callable[[str, str], bool]) -> bool:
     """Whether two voices give values of which no pair can both be right."""
-    return any(all(differ(x, y) for x in a for y in b) for a, b in combinations(said.values(), 2))
+    voices = _by_voice(one for one in claims if one.factuality in BELIEVED and not one.counted)
+    return any(
+        all(differ(x.value, y.value) for x in a for y in b) and any(_are_independent(x, y) for x in a for y in b)
+        for a, b in combinations(voices, 2)
+    )
 
 
 def _other_day(a: str, b: str) -> bool:
@@ -193,8 +202,10 @@ def _other_day(a: str, b: str) -> bool:
 
 def _is_denied(told: Collection[DisputableClaim]) -> bool:
     """Whether one voice denies all that it says, and not just who did it, and another states some of it."""
-    by_voice = defaultdict[str, set[str]](set)
-    for one in (one for one in told if one.property not in COUNTS):
-        by_voice[voice(one)].add("who" if one.property == "attacker" else one.factuality)
-    stated = any("Asserted" in stances for stances in by_voice.values())
-    return stated and {"Denied"} in by_voice.values()
+    voices = _by_voice(one for one in told if one.property not in COUNTS)
+    deny = [said for said in voices if all(one.factuality == "Denied" and one.property != "attacker" for one in said)]
+    return any(
+        one.factuality == "Asserted" and one.property != "attacker" and _are_independent(one, said[0])
+        for said in deny
+        for one in told
+    )

@@ -34,6 +34,11 @@ def account(text: str) -> DisputableClaim:
         (["a killedCount 2 source=police", "b killedCount 3 source=police"], ()),
         (["a killedCount 2", "b killedCount 3 copy=yes"], ()),
         (["a killedCount 3 source=police", "a killedCount 5 source=army"], ("killedCount",)),
+        # Nor does an article whom it quotes; whom it quotes may contradict each other.
+        (["a killedCount 3", "a killedCount 5 source=army"], ()),
+        (["a killedCount 3 source=SANA", "b killedCount 5 source=the_SANA_reporter"], ()),
+        (["a attacker x", "a attacker y source=army"], ()),
+        (["a attacker x", "a attacker x Denied source=x"], ("attacker",)),
         # How the number is meant.
         (["a killedCount 8", "b killedCount 8 bound=AtLeast"], ()),
         (["a killedCount 8 bound=AtLeast", "b killedCount 21"], ()),
