@@ -168,6 +168,8 @@ class DisputableClaim(NamedTuple):
         outlet, day: of the article; empty where not known.
         copy: whether the article copies another.
         wholes: slugs of what the value is part of, or a member of.
+        place: of a place, its id in the gazetteer; empty where that does not know it.
+        near: of a place, whether it is told as near it, not as in it.
     """
 
     article: str
@@ -181,6 +183,8 @@ class DisputableClaim(NamedTuple):
     day: str = ""
     copy: bool = False
     wholes: tuple[str, ...] = ()
+    place: str = ""
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

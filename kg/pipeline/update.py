@@ -202,7 +202,7 @@ class _QuadProjector:
         if found is None:
             return ()
         event, members, said = found
-        return event_quads(event, members, said, self._graph.iris)
+        return event_quads(event, members, said, self._graph.iris, self._context.gazetteer)
 
     def _state(self, country: str) -> NamedNode | None:
         state = self._context.actors.state(country)

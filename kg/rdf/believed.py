@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pyoxigraph import NamedNode, Quad
 
 from kg.knowledge import ActorList, Gazetteer, Place
+from kg.knowledge.gazetteer import overlap
 from kg.model import Canonical, DisputableClaim, Entity, Event, Facts, Ref, Resolution
 from kg.rdf import iris, literals
+from kg.rdf.corroboration import corroboration
 from kg.rdf.disputes import disputed, toll_range
 from kg.rdf.iris import Iris, kg
+from kg.rdf.locations import best_spot
 from kg.rdf.project import direct_triples
 from kg.resolve.events.signatures import accounts
 from kg.resolve.events.statements import Filler
@@ -56,7 +59,7 @@ def believed_quads(
     for one in resolution.entities:
         yield from entity_quads(one, entities[one.slug], base, actors=actors, gazetteer=gazetteer, state=states.get)
     for one in resolution.events:
-        yield from event_quads(one, events[one.slug], said[one.slug], base)
+        yield from event_quads(one, events[one.slug], said[one.slug], base, gazetteer)
 
 
 def entity_quads(
@@ -119,7 +122,11 @@ def _states(resolution: Resolution, actors: ActorList, base: Iris) -> dict[str, 
 
 
 def event_quads(
-    event: Canonical, members: Iterable[Event], accounts: Sequence[DisputableClaim], base: Iris
+    event: Canonical,
+    members: Iterable[Event],
+    accounts: Sequence[DisputableClaim],
+    base: Iris,
+    gazetteer: Gazetteer,
 ) -> Iterator[Quad]:
     """What is known of one incident besides its roles: classes, label, how far the counts differ, what is disputed.
 
@@ -130,6 +137,7 @@ def event_quads(
         members: the articles' events that it stands for.
         accounts: what articles claim that others may contradict.
         base: the instances' IRIs.
+        gazetteer: gives coordinates, and tells which places can hold one incident.
     """
     members = list(members)
     if all(member.withheld for member in members):
@@ -144,5 +152,23 @@ def event_quads(
         if (ends := toll_range(accounts, predicate)) is not None:
             for end, number in zip(("Min", "Max"), ends, strict=True):
                 yield Quad(node, kg(predicate.removesuffix("Count") + end), literals.integer(number))
-    for predicate in disputed(accounts):
+    for predicate in disputed(accounts, _beside(accounts, gazetteer)):
         yield Quad(node, kg("disputed"), kg(predicate))
+    if outlets := corroboration(accounts):
+        yield Quad(node, kg("corroboration"), literals.integer(outlets))
+    if (spot := best_spot(accounts, gazetteer)) is not None:
+        yield Quad(node, iris.LAT, literals.decimal(spot.place.lat, places=5))
+        yield Quad(node, iris.LONG, literals.decimal(spot.place.lon, places=5))
+        if spot.radius:
+            yield Quad(node, kg("radius"), literals.decimal(spot.radius, places=0))
+
+
+def _beside(accounts: Iterable[DisputableClaim], gazetteer: Gazetteer) -> Callable[[str, str], bool]:
+    """Whether two places, by slug, can hold one incident: one in or beside the other, or one that is not known."""
+    places = {one.value: gazetteer.get(one.place) for one in accounts if one.property == "place" and one.place}
+
+    def beside(a: str, b: str) -> bool:
+        x, y = places.get(a), places.get(b)
+        return a == b or x is None or y is None or overlap(x, y)
+
+    return beside

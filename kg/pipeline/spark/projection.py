@@ -101,10 +101,11 @@ def _incidents(known: Known) -> Callable[[Rows], Rows]:
     base = Iris(known.settings.base)
 
     def run(rows: Rows) -> Rows:
+        _, gazetteer = known.lists()
         for row in rows:
             members = [Event("", row["cls"], row["label"], row["recurring"], row["withheld"])]
             accounts = [disputable_of(said) for said in row["said"]]
-            yield _lines(DESCRIBED, event_quads(_canonical(row), members, accounts, base))
+            yield _lines(DESCRIBED, event_quads(_canonical(row), members, accounts, base, gazetteer))
 
     return run
 

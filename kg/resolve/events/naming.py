@@ -21,6 +21,7 @@ from kg.resolve.events.wording import agreed_class, commonest, in_words, is_coun
 from kg.resolve.register.slugs import slug
 from kg.vocab import is_a, superclasses
 
+_FEW: Final = 5  # dead, among whom one can stand for all
 _PREFIX_WORDS: Final = 4  # of a name that stands before the noun
 _DID: Final = ("attacker", "actor")
 _SUFFERED: Final = ("target", "recipient")
@@ -224,6 +225,8 @@ class _Name:
     def _object(self) -> _Phrase | None:
         """Whom or what it was aimed at, else who came to harm: the named first, then the most exact."""
         found = [*self._phrases(*_SUFFERED), *filter(self._is_sure, self._phrases("victim"))]
+        if max((int(one.value) for _, one in self._fillers("killedCount")), default=0) > _FEW:
+            found = [phrase for phrase in found if phrase.filler is None or phrase.filler.cls != "Person"]
         if not found:
             return None
         return min(found, key=lambda phrase: (self._rank(phrase), found.index(phrase)))
@@ -267,7 +270,8 @@ class _Name:
             state = commonest(filler.slug for filler in there if filler.cls == "State")
             yield labels.get(state or "", "")
             return
-        yield best.label
+        told = [one for account, one in self._fillers("place") if account.who(one.value).slug == town]
+        yield f"near {best.label}" if all(one.near for one in told) else best.label
         if best.cls == "Facility":
             around = labels.get(commonest(f.slug for f in there if f.cls == "Place") or "", "")
             yield around if around not in best.label else ""

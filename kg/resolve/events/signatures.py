@@ -55,7 +55,7 @@ class EventAccount:
     def loads(cls, text: str) -> EventAccount:
         """The account that `dumps` wrote."""
         kind, label, recurring, published, claims, words, statements, outlet, around = json.loads(text)
-        said = tuple(RoleStatement(*texts)._replace(wholes=tuple(wholes)) for *texts, wholes in statements)
+        said = tuple(RoleStatement._make([*texts, tuple(wholes), near]) for *texts, wholes, near in statements)
         rows = tuple(map(tuple, claims)), words, said
         return cls(kind, label, recurring, published, *rows, outlet, Context.of(around))
 

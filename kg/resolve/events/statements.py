@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
@@ -12,8 +13,13 @@ from kg.knowledge.names import fold
 from kg.model import Claim, DisputableClaim, Entity, Facts
 from kg.vocab import COUNTS, LITERALS, ROLES
 
-DISPUTABLE: Final = ("attacker", *COUNTS, "place", "date")
 _INFLECTED: Final = ("ed", "ly", "ing")  # endings of words that are no names
+_BEFORE: Final = 30  # code points before a place in which words tell that it was near it
+_NEAR: Final = re.compile(
+    r"\b(?:near|outside|off|around|close to|(?:north|south|east|west|(?:north|south)-?(?:east|west)|outskirts) of)"
+    r"(?: the)?(?: (?:city|town|village|port|capital)(?: of)?)? $",
+    re.IGNORECASE,
+)
 _BELONGS: Final = ("memberOf", "leads", "spokespersonFor", "partOf")
 
 
@@ -26,6 +32,7 @@ class RoleStatement(NamedTuple):
         source: the local id of whom the article quotes, `source_words` in its words; both empty in its own voice.
         words: of an unnamed filler what it is called; of a count the words that give it.
         wholes: local ids of what the filler is said to be part of.
+        near: of a place, whether it is told as near it ("north of Aleppo"), not as in it.
     """
 
     predicate: str
@@ -36,6 +43,7 @@ class RoleStatement(NamedTuple):
     source_words: str = ""
     words: str = ""
     wholes: tuple[str, ...] = ()
+    near: bool = False
 
     @property
     def believed(self) -> bool:
@@ -77,6 +85,7 @@ def _statement(claim: Claim, local: Mapping[str, Entity], wholes: Mapping[str, s
     return RoleStatement(
         claim.predicate, value, claim.factuality, claim.bound or "", claim.source or "",
         fold(claim.source_text or ""), words, tuple(sorted(wholes.get(value, ()))),
+        claim.predicate == "place" and bool(_NEAR.search(text, max(0, claim.span.start - _BEFORE), claim.span.start)),
     )  # fmt: skip
 
 
@@ -113,19 +122,19 @@ def disputable(
     """
     words = incident_words()
     for one in said:
-        if one.predicate not in DISPUTABLE:
-            continue
-        value, wholes, counted = one.value, set[str](), ""
+        if one.predicate == "weapon":
+            continue  # words for one and the same differ
+        value, wholes, counted, place = one.value, set[str](), "", ""
         if one.predicate in COUNTS:
             counted = counted_kind(one.words, words, wounded=one.predicate == "woundedCount")
         elif one.predicate not in LITERALS:
             filler = who(value)
-            value, counted = filler.slug, one.words
+            value, counted, place = filler.slug, one.words, filler.place or ""
             wholes = {who(whole).slug for whole in one.wholes} | _state_of(filler, actors)
         source = who(one.source).slug if one.source else one.source_words
         yield DisputableClaim(
             where.article, one.predicate, value, one.factuality, one.bound or "Exactly", counted, source,
-            where.outlet, where.day, where.copy, tuple(sorted(wholes - {value})),
+            where.outlet, where.day, where.copy, tuple(sorted(wholes - {value})), place, one.near,
         )  # fmt: skip
 
 

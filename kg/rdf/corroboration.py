@@ -1,0 +1,23 @@
+"""By how many independent outlets an incident is told, written into the default graph as `kg:corroboration`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kg.model import DisputableClaim
+from kg.rdf.disputes import BELIEVED
+
+
+def corroboration(accounts: Iterable[DisputableClaim]) -> int:
+    """How many independent outlets tell of an incident; 0 if only copies, or nobody believed, do.
+
+    A copy tells nothing of its own, an outlet is one however often it reports, and outlets that have all they say of it
+    from one and the same source are one, too.
+    """
+    sources: defaultdict[str, set[str]] = defaultdict(set)
+    for told in accounts:
+        if not told.copy and told.factuality in BELIEVED:
+            sources[told.outlet or told.article].add(told.source)
+    alone = {next(iter(said)) for said in sources.values() if len(said) == 1} - {""}
+    return len(alone) + sum(1 for said in sources.values() if len(said) > 1 or said == {""})
