@@ -105,6 +105,11 @@ class Gazetteer:
         key = fold(name)
         return self._areas.get(key) or self._areas.get(bare(key), ())
 
+    @property
+    def provinces(self) -> tuple[Place, ...]:
+        """All provinces."""
+        return tuple(dict.fromkeys(self._by_code.values()))
+
     def province(self, place: Place) -> Place | None:
         """The province that a place lies in; None for a province, and where it is not known."""
         found = self._by_code.get((place.country, place.admin1))

@@ -181,7 +181,7 @@ class _QuadProjector:
     def described(self, changes: ResolutionDelta, *, anew: bool) -> Iterator[tuple[NamedNode, Iterable[Quad]]]:
         """Entities and incidents that are others than before, each with what is believed of it."""
         base, resolver = self._graph.iris, self._resolver
-        entities = resolver.slugs("entity") if anew else sorted(changes.entities | self._within(changes.entities))
+        entities = resolver.slugs("entity") if anew else sorted(changes.entities | self._within(changes))
         events = resolver.slugs("event") if anew else sorted(changes.events)
         total = sum(map(resolver.register.count, ("entity", "event"))) if anew else None
         named = ((base.entity(slug), self._entity(slug)) for slug in entities)
@@ -194,7 +194,11 @@ class _QuadProjector:
             return ()
         context = self._context
         return entity_quads(
-            *found, self._graph.iris, actors=context.actors, gazetteer=context.gazetteer, state=self._state
+            *(*found, self._graph.iris),
+            actors=context.actors,
+            gazetteer=context.gazetteer,
+            state=self._state,
+            located=self._located,
         )
 
     def _event(self, slug: str) -> Iterable[Quad]:
@@ -209,10 +213,17 @@ class _QuadProjector:
         slug = self._resolver.slug_of_actor(state.id) if state else None
         return self._graph.iris.entity(slug) if slug else None
 
-    def _within(self, slugs: Iterable[str]) -> set[str]:
-        """The places in those that are states, and came or went."""
-        actors = (self._context.actors.get(slug) for slug in slugs)
+    def _located(self, place: str) -> NamedNode | None:
+        slug = self._resolver.slug_of_place(place)
+        return self._graph.iris.entity(slug) if slug else None
+
+    def _within(self, changes: ResolutionDelta) -> set[str]:
+        """The places in those that are states or provinces, and came or went."""
+        context = self._context
+        actors = (context.actors.get(slug) for slug in changes.entities)
         countries = {actor.country for actor in actors if actor and actor.cls == "State" and actor.country}
+        places = (context.gazetteer.get(id_) for id_ in changes.places)
+        countries |= {place.country for place in places if place and place.area}
         return {place for country in countries for place in self._resolver.places_in(country)}
 
 

@@ -56,8 +56,15 @@ def believed_quads(
             of = canonical[Ref(here, local)]
             said[of.slug] += account.disputable(here, who, actors, copy=here in resolution.copies)
     states = _states(resolution, actors, base)
+    places = {one.place: base.entity(one.slug) for one in reversed(resolution.entities) if one.place}
     for one in resolution.entities:
-        yield from entity_quads(one, entities[one.slug], base, actors=actors, gazetteer=gazetteer, state=states.get)
+        yield from entity_quads(
+            *(one, entities[one.slug], base),
+            actors=actors,
+            gazetteer=gazetteer,
+            state=states.get,
+            located=places.get,
+        )
     for one in resolution.events:
         yield from event_quads(one, events[one.slug], said[one.slug], base, gazetteer)
 
@@ -70,6 +77,7 @@ def entity_quads(
     actors: ActorList,
     gazetteer: Gazetteer,
     state: Callable[[str], NamedNode | None],
+    located: Callable[[str], NamedNode | None],
 ) -> Iterator[Quad]:
     """What is known of one entity besides its relations: classes, names, where it is, where else it is described.
 
@@ -80,6 +88,7 @@ def entity_quads(
         actors: gives Wikidata ids.
         gazetteer: gives coordinates.
         state: a state that is in the graph, by ISO 3166 alpha-2 code.
+        located: a place that is in the graph, by the gazetteer's id.
     """
     node = base.entity(entity.slug)
     members = list(members)
@@ -99,9 +108,19 @@ def entity_quads(
         yield Quad(node, iris.LAT, literals.decimal(place.lat, places=5))
         yield Quad(node, iris.LONG, literals.decimal(place.lon, places=5))
     if is_a(entity.cls, "Place"):
-        within = state(_country(place, members) or "")
+        around = _province(place, members, gazetteer)
+        within = (located(around.id) if around else None) or state(_country(place or around, members) or "")
         if within:
             yield Quad(node, kg("within"), within)
+
+
+def _province(place: Place | None, members: list[Entity], gazetteer: Gazetteer) -> Place | None:
+    """The province that a place is in: the gazetteer's, else that of what the articles say it lies in."""
+    if place is not None:
+        return gazetteer.province(place)
+    said = {member.within for member in members if member.within}
+    around = gazetteer.get(said.pop()) if len(said) == 1 else None
+    return around if around is None or around.area else gazetteer.province(around)
 
 
 def _country(place: Place | None, members: list[Entity]) -> str | None:

@@ -33,11 +33,13 @@ class ResolutionDelta:
     Attributes:
         articles: those there are that have to be projected anew: they were put, or name others than before.
         entities, events: slugs that stand for something else than before, or for nothing any more.
+        places: ids of the gazetteer that such entities have or had.
     """
 
     articles: tuple[str, ...]
     entities: frozenset[str]
     events: frozenset[str]
+    places: frozenset[str]
 
 
 def noted(verdicts: Verdicts) -> dict[str, str]:
@@ -109,7 +111,7 @@ class Resolver:
         events = what.settle(touched, otherwise | copies)
         articles = touched.articles | elsewhere | copies | what.articles()
         there = (id_ for id_ in articles if self.register.row("SELECT 1 FROM articles WHERE id = ?", id_))
-        return ResolutionDelta(tuple(sorted(there)), frozenset(entities), frozenset(events))
+        return ResolutionDelta(tuple(sorted(there)), frozenset(entities), frozenset(events), who.naming.places())
 
     def _judged_anew(self) -> set[str]:
         """The articles of members on which the judgement is not what it was."""
@@ -195,6 +197,12 @@ class Resolver:
     def slug_of_actor(self, actor: str) -> str | None:
         """The slug of the entity that is an actor of the list; None if nobody is."""
         row = self.register.row("SELECT slug FROM clusters WHERE actor = ? AND slug = plain", actor)
+        return None if row is None else str(row[0])
+
+    def slug_of_place(self, id_: str) -> str | None:
+        """The slug of the entity that is a place of the gazetteer; None if none is."""
+        query = "SELECT slug FROM clusters WHERE place = ? AND kind = 'entity' ORDER BY slug != plain, slug LIMIT 1"
+        row = self.register.row(query, id_)
         return None if row is None else str(row[0])
 
     def places_in(self, country: str) -> list[str]:

@@ -18,7 +18,9 @@ MENTION = {"refersTo", "surface", "start", "end"}
 ARTICLE = {"copyOf", "extractor", "facts"}
 RUN = {"command", "extracted", "unchanged", "failed", "retracted", "stated", "merged", "seconds"}
 ENTITY = {"named", "within"}
-EVENT = {"killedMin", "killedMax", "woundedMin", "woundedMax", "disputed", "recurring"}
+EVENT = {
+    "killedMin", "killedMax", "woundedMin", "woundedMax", "disputed", "recurring", "corroboration", "radius",
+}  # fmt: skip
 
 CLASSES = {*vocab.SUPERCLASS, "Factuality", "Bound"}
 PROPERTIES = {*vocab.SUPERPROPERTY, *vocab.ROLES} | CLAIM | MENTION | ARTICLE | RUN | ENTITY | EVENT

@@ -7,7 +7,7 @@ from factories import make_claim, make_facts, named
 
 from kg.knowledge import Actor, ActorList, Gazetteer
 from kg.knowledge.incident_names import incident_words
-from kg.model import Article, Claim, Entity, Event
+from kg.model import Article, Claim, Entity, Event, Span
 from kg.resolve import resolve
 from kg.resolve.events.wording import in_words, spoken
 
@@ -162,3 +162,11 @@ def test_words_without_a_name_are_told_as_within_one(label: str, words: str) -> 
 )
 def test_a_day_is_written_out(day: str, words: str) -> None:
     assert in_words(day) == words
+
+
+def test_what_is_near_a_place_is_called_so() -> None:
+    text = "Rebels were killed in fighting north of Goma on Sunday."
+    where = make_claim("v1", "place", "goma", quote="Goma", span=Span(text.index("Goma"), text.index("Goma") + 4))
+    facts = make_facts(Article("a", text), [WHO["goma"]], [Event("v1", "ArmedClash", "fighting")], [where])
+    [incident] = resolve([facts], ACTORS, Gazetteer([])).events
+    assert incident.label == "Clash near Goma"

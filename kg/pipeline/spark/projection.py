@@ -45,7 +45,7 @@ def project(tables: dict[str, DataFrame], known: Known) -> DataFrame:
     states = _states(tables["entities"], known)
     parts = (
         mapped(told, _articles(known), _LINES),
-        mapped(tables["entities"], _entities(known, states), _LINES),
+        mapped(tables["entities"], _entities(known, states, _provinces(tables["entities"], known)), _LINES),
         mapped(tables["incidents"], _incidents(known), _LINES),
     )
     return reduce(lambda a, b: a.union(b), parts)
@@ -58,6 +58,16 @@ def _states(entities: DataFrame, known: Known) -> dict[str, str]:
     states = {state.id: country for country in countries if (state := actors.state(country)) is not None}
     found = entities.where("slug = plain").where(entities.actor.isin(list(states))).select("actor", "slug").collect()
     return {states[row.actor]: row.slug for row in found}
+
+
+def _provinces(entities: DataFrame, known: Known) -> dict[str, str]:
+    """The provinces that the graph holds: their slugs by the gazetteer's ids. There are some thousands in the world."""
+    _, gazetteer = known.lists()
+    ids = [province.id for province in gazetteer.provinces]
+    found = entities.where(entities.place.isin(ids)).select("place", "slug", "plain").collect()
+    # Of several, that with the plain slug stays, else the first by alphabet: as a register has it.
+    ranked = sorted(found, key=lambda row: (row.slug != row.plain, row.slug), reverse=True)
+    return {row.place: row.slug for row in ranked}
 
 
 def _articles(known: Known) -> Callable[[Rows], Rows]:
@@ -79,11 +89,14 @@ def _articles(known: Known) -> Callable[[Rows], Rows]:
     return run
 
 
-def _entities(known: Known, states: dict[str, str]) -> Callable[[Rows], Rows]:
+def _entities(known: Known, states: dict[str, str], provinces: dict[str, str]) -> Callable[[Rows], Rows]:
     base = Iris(known.settings.base)
 
     def state(country: str) -> NamedNode | None:
         return base.entity(states[country]) if country in states else None
+
+    def located(place: str) -> NamedNode | None:
+        return base.entity(provinces[place]) if place in provinces else None
 
     def run(rows: Rows) -> Rows:
         actors, gazetteer = known.lists()
@@ -91,7 +104,13 @@ def _entities(known: Known, states: dict[str, str]) -> Callable[[Rows], Rows]:
             members = [EntitySignature.loads(content).entity() for content in row["contents"]]
             yield _lines(
                 DESCRIBED,
-                entity_quads(_canonical(row), members, base, actors=actors, gazetteer=gazetteer, state=state),
+                entity_quads(
+                    *(_canonical(row), members, base),
+                    actors=actors,
+                    gazetteer=gazetteer,
+                    state=state,
+                    located=located,
+                ),
             )
 
     return run

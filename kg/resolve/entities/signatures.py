@@ -7,7 +7,7 @@ how often they are named. An entity that means someone only within its article o
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -40,6 +40,7 @@ class EntitySignature:
         names: every name, fullest first.
         actor: its key in the actor list as that is now.
         scope: the outlet or article outside of which it says nothing of who is meant; "" if it does everywhere.
+        within: of a place that the gazetteer does not know, the id there of what it lies in.
     """
 
     cls: str
@@ -49,6 +50,7 @@ class EntitySignature:
     place: str | None
     country: str | None
     scope: str = ""
+    within: str | None = None
 
     @property
     def kind(self) -> str:
@@ -62,7 +64,8 @@ class EntitySignature:
 
     def entity(self) -> Entity:
         """It as an entity of no article."""
-        return Entity("", self.cls, self.label or self.names[0], self.names, self.actor, self.place, self.country)
+        label = self.label or self.names[0]
+        return Entity("", self.cls, label, self.names, self.actor, self.place, self.country, self.within)
 
     def dumps(self) -> str:
         """As JSON: equal forms give equal strings."""
@@ -94,12 +97,11 @@ class SignatureBuilder:
         actor = self._actor(entity)
         label = "" if entity.names else entity.label
         form = EntitySignature(
-            entity.cls, label, entity.names, actor.id if actor else None, entity.place, entity.country
-        )
+            entity.cls, label, entity.names, actor.id if actor else None, entity.place, entity.country,
+            within=entity.within,
+        )  # fmt: skip
         scope = f"article {article.id} {entity.id}" if alone else self._scope(form, article, entity.id)
-        return (
-            EntitySignature(form.cls, label, form.names, form.actor, form.place, form.country, scope) if scope else form
-        )
+        return replace(form, scope=scope) if scope else form
 
     def name(self, form: EntitySignature, spelled: str) -> Name:
         """One of a form's names, in its scope."""

@@ -86,6 +86,8 @@ class _Name:
         head, when = self._head(object_, toll), in_words(day) if day else ""
         if not (where or when) and head == self._noun()[1]:
             head += self._blamed()
+        if where.startswith("near "):
+            head, where = f"{head} {where}", ""
         parts = (head[0].upper() + head[1:], where, when)
         return ", ".join(part for part in parts if part)
 

@@ -11,6 +11,7 @@ from kg.resolve.register.database import Register
 from kg.resolve.register.slugs import Claimant, given
 
 Description = tuple[Any, ...]
+_PLACE = 4  # in a description: class, label, names, actor, place, country, named
 
 
 @dataclass(slots=True)
@@ -84,3 +85,7 @@ class SlugAllocator:
         return {
             slug for slug in self.before.keys() | self.after.keys() if self.before.get(slug) != self.after.get(slug)
         }
+
+    def places(self) -> frozenset[str]:
+        """The gazetteer's ids of the places among what was looked at, before this run or now."""
+        return frozenset(told[_PLACE] for told in (*self.before.values(), *self.after.values()) if told[_PLACE])

@@ -42,6 +42,7 @@ CREATE INDEX IF NOT EXISTS plain_slugs ON clusters (kind, plain);
 CREATE INDEX IF NOT EXISTS slugs ON clusters (kind, slug);
 CREATE INDEX IF NOT EXISTS countries ON clusters (country, kind);
 CREATE INDEX IF NOT EXISTS actors ON clusters (actor);
+CREATE INDEX IF NOT EXISTS places ON clusters (place);
 """
 
 
