@@ -12,6 +12,7 @@ from kg.knowledge.lexicon import Words
 _NUMBER = re.compile(
     r"\d{1,4}(st|nd|rd|th)?|[IVX]{1,5}|(First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)"
 )
+_AREAS = ("region", "zone", "district")  # "Military Region 5"
 _LONGEST = 5  # words from the number to the unit's noun: "21st Special Armoured Brigade"
 
 
@@ -24,7 +25,9 @@ def units(doc: Doc, taken: set[int], echelons: Words) -> Iterator[Span]:
         echelons: nouns for units, in lower case.
     """
     for noun in doc:
-        if noun.i in taken or not noun.text[:1].isupper() or noun.lower_ not in echelons:
+        if noun.i in taken or not noun.text[:1].isupper() or noun.lower_ not in (*echelons, *_AREAS):
+            continue
+        if noun.lower_ in _AREAS and (noun.i == 0 or noun.nbor(-1).lower_ != "military"):
             continue
         start = _number_before(noun)
         if start is not None and not any(i in taken for i in range(start, noun.i)):

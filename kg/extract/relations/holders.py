@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
@@ -23,6 +23,7 @@ from kg.extract.text.syntax import (
     subjects,
 )
 from kg.knowledge.lexicon import Lexicon, Words
+from kg.vocab import is_a
 
 _LONGEST_PHRASE = 8  # tokens before a role in its noun phrase
 _INSIDE = ("det", "amod", "compound", "poss", "case")
@@ -82,10 +83,24 @@ class Holders:
             end = max(owner.at.i + 1, mention.span.end if mention is not None else 0)
             while end < noun.sent.end and doc[end].tag_ in ("NN", "NNS") and self._fillers.mention(doc[end]) is None:
                 end += 1  # "of the X movement, Y"
+            end = self._past_segments(doc, end, noun.sent.end)
             if end < noun.sent.end and doc[end].text == ",":
                 end += 1
             found = [m.head for m in enumerated(doc, end, self._fillers, self._honorifics)] if end < len(doc) else []
             yield from found if plural else found[:1]
+
+    def _past_segments(self, doc: Doc, at: int, end: int) -> int:
+        """After units and places that stand between commas: "Commander, 9 Brigade, Ikeja, X"."""
+        while at + 2 < end and doc[at].text == ",":
+            mention = self._fillers.mention(doc[at + 1])
+            if mention is None or mention.kind != "name" or mention.span.start != at + 1 or mention.span.end >= end:
+                break
+            if not (is_a(mention.cls, "Place") or mention.cls in ("MilitaryForce", "Organization")):
+                break
+            if doc[mention.span.end].text != ",":
+                break
+            at = mention.span.end
+        return at
 
     def _beside(self, role: Title) -> Iterator[Token]:
         """ "X, leader of Y", "the leader, X", "X is leader", "X was named as leader", "X held the post of leader"."""
@@ -131,7 +146,9 @@ class Holders:
             yield from self._held_by(head)
         if noun.dep_ == "dobj" and lemma(head) in self._posts:
             yield from subjects(head)  # "X became leader" where the parser sees an object
-        if noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "NOUN"):
+        if noun.dep_ == "pobj" and head.lower_ == "as" and head.head.dep_ == "pobj":
+            yield from self._held_by(head.head.head.head)  # "posted X to the brigade as commander"
+        elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "NOUN"):
             yield from self._held_by(head.head)
             yield from (after(head.head, ("of",)) if head.head.pos_ == "NOUN" else ())  # "the posting of X as GOC"
         if noun.dep_ == "pobj" and head.lower_ == "of":

@@ -31,6 +31,8 @@ class Offices:
         self._rulers = lexicon.words("relations", "heads_of_state")
         self._officials = lexicon.words("relations", "officials")
         self._official = lexicon.words("relations", "official_words")
+        self._ministers = lexicon.words("relations", "ministers")
+        self._service_chiefs: dict[str, str] = lexicon.relations["service_chiefs"]
         self._only_one: dict[str, str] = lexicon.relations["offices_of_one"]
         self._wholes = lexicon.words("relations", "wholes")
         self._bodies = lexicon.bodies
@@ -59,7 +61,8 @@ class Offices:
                 yield from (("leads", g) for g in self._named(state.country, "government", doc))
         elif ministry is not None or title.words in self._officials or portfolio:
             yield "memberOf", state
-            office = self._actors.body(state.country, ministry) if ministry and state.country else None
+            kind = ministry or self._service_chiefs.get(title.words)
+            office = self._actors.body(state.country, kind) if kind and state.country else None
             if office is not None:
                 yield "leads", office_entity(title.noun, office)
         elif title.relation == "spokespersonFor":
@@ -80,7 +83,7 @@ class Offices:
         return (
             title.words in ("president", *self._premiers)
             or self.name(title) in self._only_one
-            or bool(self._portfolios.words_of(title.noun))
+            or (title.words in self._ministers and bool(self._portfolios.words_of(title.noun)))
             or self._body_before(title) is not None
         )
 
@@ -92,6 +95,8 @@ class Offices:
     def _body_before(self, title: Title) -> tuple[str, Span] | None:
         """The kind of body that stands before a title: "army spokesman", "defence ministry spokesman"."""
         doc, at = title.noun.doc, title.start - 1
+        if title.words in self._service_chiefs:
+            return self._service_chiefs[title.words], doc[title.start : title.end]
         if at < title.noun.sent.start or doc[at].pos_ not in ("NOUN", "PROPN"):
             return None
         if doc[at].lower_ in self._departments and at > title.noun.sent.start:

@@ -67,11 +67,26 @@ class Owners:
             bodies = [o for o in below if is_a(o.entity.cls, "Organization")]
             if bodies:
                 return bodies
-        return left or below or self._outside(noun) or list(self._right(noun))
+        found = left or below or self._outside(noun) or list(self._right(noun))
+        return [*found, *self._chained(found)]
+
+    def _chained(self, owners: list[Owner]) -> Iterator[Owner]:
+        """Larger units after commas: "GOC, 82 Division, Nigerian Army", "Public Relations, 7 Division"."""
+        at = self._fillers.mention(owners[-1].at) if owners else None
+        while at is not None and at.cls == "MilitaryForce" and at.span.end + 1 < at.span.sent.end:
+            if self._doc[at.span.end].text != ",":
+                return
+            at = self._fillers.mention(self._doc[at.span.end + 1])
+            if at is None or at.kind != "name" or at.cls != "MilitaryForce" or at.entity is None:
+                return
+            yield Owner(at.entity, at.head, whole=False)
 
     def _outside(self, noun: Token) -> list[Owner]:
         """ "Held the post of deputy head for X": the body hangs on the post or on the verb."""
         post = noun.head.head
+        if noun.dep_ == "pobj" and noun.head.lower_ == "as":  # "posted to X as commander"
+            verb = post if post.pos_ == "VERB" else post.head.head
+            return [o for t in after(verb, ("to",)) for o in self._through(t, "in", 0)]
         if noun.dep_ != "pobj" or post.head.pos_ != "VERB":
             return []
         beside = [t for at in (post, post.head) for t in after(at, ("for", "in", "with", "at"))]
@@ -225,6 +240,7 @@ class Owners:
     def _right(self, noun: Token) -> Iterator[Owner]:
         """ "GOC 3 Division", "commander, Central Command"."""
         doc, at = noun.doc, noun.i + 1
+        at += at < noun.sent.end and doc[at].text == ")"  # "General Officer Commanding (GOC), 3 Division"
         comma = at < noun.sent.end and doc[at].text in (",", "(")
         at += comma
         mention = self._fillers.mention(doc[at]) if at < noun.sent.end else None

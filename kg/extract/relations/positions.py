@@ -50,7 +50,7 @@ class Positions:
         unsaid: list[tuple[Title, EntityDraft]] = []
         serving: list[tuple[Title, EntityDraft, EntityDraft]] = []
         bodies = defaultdict[int, list[EntityDraft]](list)
-        for title in [t for token in doc if (t := self._titles.at(token)) is not None]:
+        for title in self._titles.of(doc):
             if self._titles.is_over(title) or _is_in_a_name(title, fillers):
                 continue
             own = [o for o in self._owned(title, owners) if not self._is_harming(title.noun, o, fillers)]

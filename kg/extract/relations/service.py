@@ -26,6 +26,8 @@ class Service:
         self._titles = titles
         self._leading = lexicon.words("relations", "leading")
         self._serving: dict[str, list[str]] = lexicon.relations["serving"]
+        self._assigned: dict[str, list[str]] = lexicon.relations["assigned"]
+        self._former = lexicon.words("relations", "former")
         self._under = lexicon.words("relations", "partOf", "under")
 
     def at(self, token: Token, fillers: Fillers) -> Iterator[Served]:
@@ -34,6 +36,12 @@ class Service:
             people, relation, bodies = self._verb(token)
         elif token.pos_ == "PROPN":
             people, relation, bodies = [token], "memberOf", after(token, ("of", "from"))
+            units = [t for t in bodies if (m := fillers.mention(t)) is not None and m.cls == "MilitaryForce"]
+            if units and token.dep_ == "conj":  # "X and Y of 202 Battalion"
+                people = [token.head, token]
+            preposition = bodies[0].head if bodies else token
+            if preposition.i and preposition.nbor(-1).lower_ in self._former:
+                return  # "X, formerly of 7 Division"
             yield from self._followed(token, fillers)
         elif token.pos_ == "NOUN" and lemma(token) in self._under and token.head.lower_ == "under":
             noun = token.head.head  # "fighters of X under the command of Y"
@@ -56,8 +64,11 @@ class Service:
         if lemma(verb) in self._leading:
             people, led = (agents(verb), subjects(verb)) if passive else (subjects(verb), objects(verb))
             return people, "leads", led
+        if passive:
+            bodies = after(verb, self._assigned.get(lemma(verb), ()))
+            return subjects(verb) or [verb.head], "memberOf", bodies
         prepositions = self._serving.get(verb_lemma(verb)) or self._serving.get(lemma(verb))
-        if prepositions is None or passive:
+        if prepositions is None:
             return [], "", []
         bodies = after(verb, prepositions) or ([] if "dobj" not in prepositions else objects(verb))
         return subjects(verb), "memberOf", bodies

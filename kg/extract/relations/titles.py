@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.text.syntax import children, lemma, verb_lemma
 from kg.knowledge.lexicon import Lexicon
@@ -55,25 +55,33 @@ class Titles:
 
     def at(self, noun: Token) -> Title | None:
         """The longest title that ends with a token."""
-        if noun.pos_ not in _NOUNS:
+        if noun.pos_ not in (*_NOUNS, "VERB"):
             return None
         doc = noun.doc
         for start in range(max(noun.sent.start, noun.i - _LONGEST + 1), noun.i + 1):
             before = doc[start : noun.i].text_with_ws.lower() if start < noun.i else ""
             for last in (lemma(noun), noun.lower_):
                 relation = self._relation.get(before + last)
-                if relation is not None:
+                if relation is not None and (noun.pos_ in _NOUNS or start < noun.i):
                     return Title(_anchor(noun), before + last, relation, start)
         word = lemma(noun)
         if noun.pos_ == "NOUN" and word in self._people and word not in self._strangers:
             return Title(noun, word, "memberOf", noun.i, listed=False)
         return None
 
+    def of(self, doc: Doc) -> list[Title]:
+        """Every title of a document, the longest where they overlap."""
+        found = [title for token in doc if (title := self.at(token)) is not None]
+        inside = {i for t in found for i in range(t.start, t.noun.i) if t.noun.i > t.start}
+        return [t for t in found if t.noun.i not in inside]
+
     def is_over(self, title: Title) -> bool:
         """Whether the text says that the position is no longer held: "former", "ex-", "until 2019", "sacked as"."""
+        noun = title.noun
+        if title.start > noun.sent.start and noun.doc[title.start - 1].lower_ in self._former:
+            return True
         if any(t.lower_ in self._former for t in _before(title)):
             return True
-        noun = title.noun
         if noun.dep_ == "attr":
             return self.ended(noun.head)
         if noun.dep_ == "pobj" and noun.head.lower_ in ("as", "from", "of"):

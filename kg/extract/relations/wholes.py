@@ -54,8 +54,6 @@ class Wholes:
             yield from self._adjacent(doc, left, right)
         for name in names:
             yield from self._inside(name)
-        for mention in doc._.mentions:
-            yield from self._unnamed(mention, fillers)
 
     def _noun(self, noun: Token, owners: Owners, holders: Holders, fillers: Fillers) -> Iterator[Part]:
         """A part's noun with its owner and its name, in any form."""
@@ -143,16 +141,6 @@ class Wholes:
             known = _named(name, mark, owner.id, owner.cls, owner.country)
         if known is not None and is_a(known.cls, "Organization"):
             yield name.entity, "partOf", known, name.head, name.head
-
-    @staticmethod
-    def _unnamed(mention: MentionDraft, fillers: Fillers) -> Iterator[Part]:
-        """ "A Taliban militia", "a cell of X", "X's security services": whose an unnamed body is."""
-        part = mention.entity
-        if part is None or part.names or part.actor or mention.kind != "nominal" or part.cls not in _OWNED:
-            return
-        for whole, at in fillers.affiliations(mention.head):
-            if whole is not part and whole.names and whole.cls != "MediaOrganization":
-                yield part, "partOf", whole, at, mention.head
 
 
 def _named(name: MentionDraft, mark: Token, actor: str, cls: str, country: str | None) -> EntityDraft:
