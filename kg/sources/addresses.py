@@ -36,7 +36,7 @@ def find(address: str) -> Input | Iterator[Input]:
         found = _find(address, in_web=protocol in _WEB)
     except ImportError as missing:
         extra = _EXTRAS.get(protocol)
-        how = f"pip install 'sitrep[{extra}]'" if extra else str(missing)
+        how = f"pip install 'fsspec[{extra}]'" if extra else str(missing)
         raise SourceError(address, f"needs a package that is not installed: {how}") from None
     except Exception as error:  # noqa: BLE001  each protocol's package raises errors of its own
         raise SourceError(address, f"cannot be reached: {_reason(error)}") from None

@@ -23,7 +23,7 @@ def records(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | SourceE
     try:
         from pyarrow import ArrowException, parquet  # noqa: PLC0415  optional
     except ImportError:
-        raise SourceError(name, "needs a package that is not installed: pip install 'sitrep[parquet]'") from None
+        raise SourceError(name, "needs a package that is not installed: pip install 'pyarrow>=18'") from None
     number = 0
     try:
         with parquet.ParquetFile(stream) as file:

@@ -49,7 +49,7 @@ def _responses(stream: BinaryIO, name: str) -> Iterator[tuple[Any, Location] | S
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415  optional
     except ImportError:
-        raise SourceError(name, "needs a package that is not installed: pip install 'sitrep[warc]'") from None
+        raise SourceError(name, "needs a package that is not installed: pip install fastwarc") from None
     number, begin, sound = 0, 0, True
     while True:
         at = begin

@@ -79,7 +79,7 @@ def test_a_protocol_whose_package_is_missing_names_the_extra_that_brings_it(monk
     monkeypatch.setitem(__import__("sys").modules, "s3fs", None)
     (missing,) = read("s3://bucket/wire.jsonl")
     assert isinstance(missing, SourceError)
-    assert missing.reason == "needs a package that is not installed: pip install 'sitrep[s3]'"
+    assert missing.reason == "needs a package that is not installed: pip install 'fsspec[s3]'"
 
 
 def test_folders_and_patterns_are_read_in_the_order_of_paths(memory: fsspec.AbstractFileSystem) -> None:

@@ -72,7 +72,7 @@ def check(master: str | None) -> None:
         EngineError: Spark or Java is not installed, or the master is not reached; says what to do.
     """
     if find_spec("pyspark") is None or find_spec("pandas") is None:
-        raise EngineError("Spark is not installed: pip install 'sitrep[spark]'")
+        raise EngineError("Spark is not installed: pip install 'pyspark[sql]>=4,<5'")
     _find_java()
     _reach(master or "")
 

@@ -132,4 +132,4 @@ def test_what_is_missing_is_told_in_a_line_with_a_remedy(kg: Run, monkeypatch: p
     monkeypatch.setenv("JAVA_HOME", "/nowhere")
     assert "JAVA_HOME" in kg("build", "x.txt", "--engine", "spark").err
     monkeypatch.setattr("kg.pipeline.spark.session.find_spec", lambda _: None)
-    assert "sitrep[spark]" in kg("build", "x.txt", "--engine", "spark").err
+    assert "pyspark[sql]" in kg("build", "x.txt", "--engine", "spark").err
