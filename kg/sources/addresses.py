@@ -17,7 +17,7 @@ from kg.sources.files import Input
 
 _WEB: Final = ("http", "https")
 # The extra of this package that brings what a protocol needs; other protocols name their package themselves.
-_EXTRAS: Final = {"http": "web", "https": "web", "s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs"}
+_EXTRAS: Final = {"http": "http", "https": "http", "s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs"}
 
 
 def is_address(source: str) -> bool:
