@@ -33,7 +33,7 @@ Progress = Callable[[str, int, int | None], None]
 T = TypeVar("T")
 
 GENERATION_KEY: Final = "generation"
-"""By this name stands in what resolution remembers of which published state it is: that one, and those after it."""
+"""Meta key: the first published generation that this register matches."""
 
 _LOOK_AGAIN: Final = 0.2  # seconds
 _MANY: Final = 1000  # articles that take long enough to tell of it

@@ -203,7 +203,7 @@ def _blamed_for(blame: Blame, incidents: list[Incident]) -> Incident | None:
 
 
 def _accused(blame: Blame, incident: Incident) -> bool:
-    """Whether who denies "it" was named for it: else it is something else that is denied."""
+    """True if the denier was accused of this incident."""
     return any(a.value is blame.culprit for a in incident.arguments if a.role == "attacker")
 
 

@@ -114,7 +114,7 @@ def fold(index: sqlite3.Connection) -> None:
 
 
 def _changed_grams(index: sqlite3.Connection) -> Iterator[tuple[str, list[int], list[int]]]:
-    """Each stretch of letters whose names changed, with those that came and those that went."""
+    """Changed trigrams, with the names added and removed."""
     changed: dict[str, tuple[list[int], list[int]]] = {}
     for gram, name, sign in index.execute(_CHANGED_GRAMS):
         changed.setdefault(gram, ([], []))[sign < 0].append(name)

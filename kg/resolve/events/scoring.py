@@ -33,7 +33,7 @@ Trait = tuple[str, EventSignature]
 
 
 def keys(profile: EventSignature) -> set[str]:
-    """What an event shares with every other that may be one with it: enough, by itself, to speak for that."""
+    """Blocking keys: two events are compared only if they share one."""
     if profile.recurring:
         return set()
     p = profile
