@@ -49,12 +49,14 @@ class Mention:
     Attributes:
         refers_to: the local id of the entity or event.
         kind: name ("Hamas"), nominal ("two soldiers"), pronoun ("they") or trigger ("airstrike", for events).
+        headline: True where it stands in the headline: then span and surface are of `article.title`.
     """
 
     span: Span
     surface: str
     refers_to: str
     kind: MentionKind
+    headline: Literal[True] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ class Claim:
         source_text: the quoted source's words.
         confidence: 0 to 1, the probability that the extractor read this rightly (not that it is true).
         sure: whether that is enough for the claim to be believed.
+        headline: True where its words stand in the headline: then span and quote are of `article.title`.
     """
 
     subject: str
@@ -137,6 +140,7 @@ class Claim:
     source_text: str | None = None
     confidence: float = 1.0
     sure: bool = True
+    headline: Literal[True] | None = None
 
     @property
     def believed(self) -> bool:

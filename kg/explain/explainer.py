@@ -261,7 +261,8 @@ class Explainer:
     def _tell(self, ref: Ref) -> Member:
         told = self._read(ref.article)
         article = told.article
-        spans = sorted(m.span for m in told.mentions if m.refers_to == ref.local and m.kind != "pronoun")
+        mine = [m for m in told.mentions if m.refers_to == ref.local and m.kind != "pronoun"]
+        first = min(mine, key=lambda m: (bool(m.headline), m.span), default=None)  # the headline's words come last
         entity = next((e for e in told.entities if e.id == ref.local), None)
         event = next((v for v in told.events if v.id == ref.local), None)
         thing = entity or event
@@ -275,5 +276,5 @@ class Explainer:
             thing.cls,
             entity.country if entity else None,
             names,
-            quoted(article.text, spans[0]) if spans else None,
+            quoted((article.title or "") if first.headline else article.text, first.span) if first else None,
         )

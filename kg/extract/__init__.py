@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 import kg.knowledge
 from kg.extract.drafts import register
 from kg.extract.freeze import freeze
+from kg.extract.headline import settle
 from kg.extract.pipeline import load_language
 from kg.extract.text.reading import Reader
 from kg.fingerprint import code_fingerprint, data_fingerprint
@@ -79,6 +80,7 @@ class Extractor:
         docs = ((self.document(article), article) for article in articles)
         read: Iterable[tuple[Doc, Article]] = self.nlp.pipe(docs, as_tuples=True, batch_size=self._settings.batch_size)
         for doc, article in read:
+            settle(doc)
             facts, drafts = freeze(doc, article, self.version, self._settings.belief)
             yield facts, tuple(draft.features for draft in drafts)
 

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span
 from kg.extract.drafts import ClaimDraft, EntityDraft, Incident, sharper
 from kg.extract.text.reading import Reading
 from kg.model import Article, Claim, Entity, Event, Facts, Mention, MentionKind
+from kg.model import Span as Offsets
 from kg.vocab import COUNTS, is_a
 
 
@@ -43,20 +44,21 @@ def freeze(doc: Doc, article: Article, extractor: str, least: float) -> tuple[Fa
             predicate=claim.predicate,
             object=local(claim.object) if isinstance(claim.object, EntityDraft) else claim.object,
             span=(span := reading.source(claim.span)),
-            quote=article.text[span.start : span.end],
+            quote=_text(article, headline=(headline := reading.in_headline(claim.span)))[span.start : span.end],
             factuality=claim.factuality or "Asserted",
             bound=claim.bound,
             source=local(claim.source) if claim.source is not None else None,
             source_text=claim.source_words,
             confidence=confidence,
             sure=confidence >= least and (isinstance(claim.subject, EntityDraft) or id(claim.subject) in told),
+            headline=headline or None,
         )
         frozen.setdefault(_said(statement), (statement, claim))
     facts = Facts(
         article,
         tuple(_entity(e, ids[id(e)]) for e in kept),
         tuple(_event(i, events[id(i)], withheld=id(i) not in told) for i in doc._.incidents),
-        tuple(sorted(_mentions(doc, article.text, ids, events), key=lambda m: (m.span, m.refers_to))),
+        tuple(sorted(_mentions(doc, article, ids, events), key=_in_order)),
         tuple(claim for claim, _ in frozen.values()),
         extractor,
     )
@@ -83,10 +85,15 @@ def _told_apart(claims: list[ClaimDraft], least: float) -> set[int]:
     }
 
 
+def _in_order(mention: Mention) -> tuple[bool, Offsets, str]:
+    """The headline's mentions first, then as the text goes."""
+    return (not mention.headline, mention.span, mention.refers_to)
+
+
 def _said(claim: Claim) -> tuple[object, ...]:
     """What makes two claims of one article the same, found on two ways."""
     said = (claim.subject, claim.predicate, claim.object, claim.factuality, claim.bound)
-    return (*said, claim.source, claim.source_text, claim.span)
+    return (*said, claim.source, claim.source_text, claim.span, claim.headline)
 
 
 def _entity(draft: EntityDraft, local: str) -> Entity:
@@ -114,12 +121,21 @@ def _event(incident: Incident, local: str, *, withheld: bool) -> Event:
     return Event(local, cls, main.span.text, incident.recurring, withheld)
 
 
-def _mentions(doc: Doc, text: str, ids: dict[int, str], events: dict[int, str]) -> set[Mention]:
+def _mentions(doc: Doc, article: Article, ids: dict[int, str], events: dict[int, str]) -> set[Mention]:
     """Where the article speaks of its entities and events, in its own letters; pronouns are left out."""
     said: list[tuple[Span, str, MentionKind]] = [
         (m.span, ids[id(e)], m.kind) for e in doc._.entities for m in e.mentions if m.kind != "pronoun"
     ]
     said += [(f.span, events[id(i)], "trigger") for i in doc._.incidents for f in i.frames]
     reading: Reading = doc._.reading
-    at = {span: reading.source(span) for span, _, _ in said}
-    return {Mention(at[span], text[at[span].start : at[span].end], refers_to, kind) for span, refers_to, kind in said}
+
+    def mention(span: Span, refers_to: str, kind: MentionKind) -> Mention:
+        at, headline = reading.source(span), reading.in_headline(span)
+        return Mention(at, _text(article, headline=headline)[at.start : at.end], refers_to, kind, headline or None)
+
+    return {mention(*each) for each in said}
+
+
+def _text(article: Article, *, headline: bool) -> str:
+    """What offsets count in."""
+    return (article.title or "") if headline else article.text

@@ -107,9 +107,10 @@ class Iris:
         """What the IRIs of the program's named graphs begin with; all others are the users' own."""
         return tuple(f"{self.base}{kind}/" for kind in ("article", "graph", "run"))
 
-    def mention(self, article_id: str, span: Span) -> NamedNode:
-        """A stretch of an article's text, as RFC 5147 addresses it."""
-        return NamedNode(f"{self.article(article_id).value}#char={span.start},{span.end}")
+    def mention(self, article_id: str, span: Span, *, headline: bool = False) -> NamedNode:
+        """A stretch of an article's text, as RFC 5147 addresses it, or of its headline, addressed likewise."""
+        where = "headline" if headline else "char"
+        return NamedNode(f"{self.article(article_id).value}#{where}={span.start},{span.end}")
 
     def _below(self, kind: str, name: str) -> NamedNode:
         return NamedNode(f"{self.base}{kind}/{quote(name, safe=_SAFE)}")

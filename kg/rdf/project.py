@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from kg.model import Article, Canonical, Claim, Facts, Ref
+from kg.model import Article, Canonical, Claim, Facts, Ref, Span
 from kg.rdf import facts_json, iris, literals
 from kg.rdf.iris import Iris, kg
 from kg.vocab import COUNTS, LITERALS, ROLES, SUPERPROPERTY, is_a
@@ -120,12 +120,11 @@ class _Told:
 
 def _mentions(told: _Told) -> Iterator[Triple]:
     for mention in told.facts.mentions:
-        node = told.base.mention(told.facts.article.id, mention.span)
+        node = told.base.mention(told.facts.article.id, mention.span, headline=bool(mention.headline))
         yield Triple(node, iris.TYPE, kg("Mention"))
         yield Triple(node, kg("refersTo"), told.node(mention.refers_to))
         yield Triple(node, kg("surface"), literals.text(mention.surface))
-        yield Triple(node, kg("start"), literals.integer(mention.span.start))
-        yield Triple(node, kg("end"), literals.integer(mention.span.end))
+        yield from _where(node, mention.span, headline=bool(mention.headline))
 
 
 def _claims(told: _Told) -> Iterator[Triple]:
@@ -145,8 +144,7 @@ def _claims(told: _Told) -> Iterator[Triple]:
         yield Triple(node, kg("factuality"), kg(claim.factuality))
         yield Triple(node, kg("confidence"), literals.decimal(claim.confidence, places=4))
         yield Triple(node, kg("quote"), literals.text(claim.quote))
-        yield Triple(node, kg("start"), literals.integer(claim.span.start))
-        yield Triple(node, kg("end"), literals.integer(claim.span.end))
+        yield from _where(node, claim.span, headline=bool(claim.headline))
         yield Triple(node, kg("reportedIn"), told.graph)
         yield Triple(node, iris.GENERATED_BY, run)
         if not claim.sure:
@@ -159,11 +157,18 @@ def _claims(told: _Told) -> Iterator[Triple]:
             yield Triple(node, kg("sourceText"), literals.text(claim.source_text))
 
 
+def _where(node: NamedNode, span: Span, *, headline: bool) -> Iterator[Triple]:
+    """Where words stand, in the body or in the headline."""
+    start, end = ("headlineStart", "headlineEnd") if headline else ("start", "end")
+    yield Triple(node, kg(start), literals.integer(span.start))
+    yield Triple(node, kg(end), literals.integer(span.end))
+
+
 def _digest(article: str, claim: Claim) -> str:
     """Names a claim by what the article says, so that its IRI outlives every change of who is who."""
     said = (
         article, claim.subject, claim.predicate, claim.object, claim.span.start, claim.span.end,
-        claim.source, claim.source_text, claim.factuality, claim.bound,
+        claim.source, claim.source_text, claim.factuality, claim.bound, *(["headline"] if claim.headline else ()),
     )  # fmt: skip
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:_DIGEST_LENGTH]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract import Extractor
-from kg.extract.text.casing import Caser, is_unusual
+from kg.extract.text.casing import Caser, manner, spellings
 from kg.model import Article
 
 REPORT = (
@@ -15,8 +15,12 @@ REPORT = (
     "A car bomb exploded outside a police station in Huancayo at noon, wounding four policemen, an army spokesman said."
 )
 
+TITLES = " ".join(word[:1].upper() + word[1:] for word in REPORT.split(" "))
 
-@pytest.mark.parametrize("text", [REPORT, REPORT.upper(), REPORT.lower()], ids=["usual", "capitals", "small"])
+
+@pytest.mark.parametrize(
+    "text", [REPORT, REPORT.upper(), REPORT.lower(), TITLES], ids=["usual", "capitals", "small", "titles"]
+)
 def test_the_same_is_read_in_any_case(extractor: Extractor, text: str) -> None:
     (facts,) = extractor.extract([Article("wire", text)])
     assert "shining-path" in {entity.actor for entity in facts.entities}
@@ -28,10 +32,18 @@ def test_the_same_is_read_in_any_case(extractor: Extractor, text: str) -> None:
 
 
 def test_only_unusual_texts_are_touched() -> None:
-    assert is_unusual(REPORT.upper())
-    assert is_unusual(REPORT.lower())
-    assert not is_unusual(REPORT)
-    assert not is_unusual("NATO")
+    assert manner(REPORT.upper()) == "capitals"
+    assert manner(REPORT.lower()) == "small"
+    assert manner(REPORT.title()) == "titles"
+    assert manner(REPORT) == manner("NATO") == manner("Gunmen killed two men near Gao.", headline=True) == "usual"
+    assert manner("Gunmen Kill Seven Near Mosque", headline=True) == "titles"
+    assert manner("GUNMEN KILL SEVEN NEAR MOSQUE", headline=True) == "capitals"
+
+
+def test_an_article_tells_how_its_words_are_written() -> None:
+    known = spellings("Bombs fell on Grace Street. The Reds fled, and with grace Peace came.")
+    assert (known["reds"], known["grace"], known["peace"]) == ("Reds", "grace", "Peace")
+    assert "bombs" not in known
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ KG = Namespace(vocab.KG)
 # Terms that no table of kg.vocab lists, because only the projection writes them.
 CLAIM = {
     "factuality", "bound", "attributedTo", "sourceText", "confidence", "believed", "quote", "start", "end",
+    "headlineStart", "headlineEnd",
     "reportedIn",
 }  # fmt: skip
 MENTION = {"refersTo", "surface", "start", "end"}

@@ -14,9 +14,9 @@ export function pageOf(iriOrHref: string): string {
   return path ? `/explore/${path}` : iriOrHref;
 }
 
-/** The page of an article, at a stretch of its text. */
-export function articlePage(id: string, at?: { start: number; end: number }): string {
-  return `/explore/articles/${encodeURIComponent(id)}${at ? `#char=${at.start},${at.end}` : ""}`;
+/** The page of an article, at a stretch of its text; what stands in its headline is at the top. */
+export function articlePage(id: string, at?: { start: number; end: number; headline: boolean }): string {
+  return `/explore/articles/${encodeURIComponent(id)}${at && !at.headline ? `#char=${at.start},${at.end}` : ""}`;
 }
 
 /** The graph around a thing. */

@@ -59,6 +59,7 @@ function claimCard(claim: Statement, report: Report | undefined): HTMLElement {
 /** A claim's quote, marked in its sentence as soon as the article is there. */
 export function quote(claim: Statement): HTMLElement {
   const made = h("blockquote", {}, "… ", h("mark", {}, claim.quote), " …");
+  if (claim.headline) return made; // the headline is shown beside it
   article(claim.article).then(
     ({ text }) => {
       const [before, within, after] = new Text(text).around(claim.start, claim.end);

@@ -17,8 +17,9 @@ export function stretchOf(hash: string): Stretch | null {
 }
 
 /** The text in paragraphs. Every piece between two borders of marks is one element, inside of all that covers it. */
-export function markedText({ text, mentions, claims }: ArticlePage, marked: Stretch | null): HTMLElement[] {
+export function markedText({ text, mentions, claims: every }: ArticlePage, marked: Stretch | null): HTMLElement[] {
   const points = new Text(text);
+  const claims = every.filter(({ headline }) => !headline);
   const borders = new Set([0, points.length]);
   const all: Stretch[] = [...mentions, ...claims, ...(marked ? [marked] : [])];
   for (const { start, end } of all) borders.add(Math.min(start, points.length)).add(Math.min(end, points.length));

@@ -45,6 +45,7 @@ export interface Statement {
   source_text: string | null;
   confidence: number | null;
   quote: string;
+  headline: boolean;
   start: number;
   end: number;
   report?: Report;

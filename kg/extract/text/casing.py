@@ -1,29 +1,65 @@
-"""Wire copy in capitals, or without any: given back the case that the language model was trained on.
+"""Capitals given back as the language model knows them, where an outlet writes them otherwise.
 
-Old wire services sent everything in capitals, and some archives keep everything in small letters. Either hides names
-from the model. The model's own vocabulary, which is ordered by how common a form is, tells how each word is usually
-written. Lengths never change, so offsets stay those of the article.
+Old wire services sent everything in capitals, some archives keep everything in small letters, and Headlines Are Often
+Written Like This. Each hides names from the model. How a word is usually written tell the rest of the article, where
+that has usual capitals, and the model's own vocabulary, which is ordered by how common a form is. Lengths never change,
+so offsets stay those of the article.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Literal
 
 from spacy.language import Language
 
+Manner = Literal["usual", "capitals", "small", "titles"]
+
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_])*")
-_SENTENCE = re.compile(r"(?:^|[.!?\n]\s+|\]\s+)[\"“(\[]*$")
+_SENTENCE = re.compile(r"(?:^|[.!?\n:]\s+|\]\s+)[\"“‘'(\[]*$")
+_BEFORE = 5  # characters that tell where a sentence begins
 _SHORTEST = 80  # letters below which a text is too short to judge
 _COMMON = 100_000  # words, by how common they are, that divide a compound rather than being the halves of a word
 _SHOUTING, _WHISPERING = 0.7, 0.005  # shares of capitals
+_TITLES, _FEWEST, _LONG = 0.75, 20, 4  # share of long words with a capital, among how many, of how many letters
+_IN_TITLE = 3  # long words of a headline that tell how it is written
 
 
-def is_unusual(text: str) -> bool:
-    """Whether a text is all capitals, or has hardly any."""
+def manner(text: str, *, headline: bool = False) -> Manner:
+    """How a text uses capitals; a headline is judged by fewer words."""
     letters = sum(c.isalpha() for c in text)
     share = sum(c.isupper() for c in text) / letters if letters else 0.0
-    return letters >= _SHORTEST and not _WHISPERING <= share <= _SHOUTING
+    if letters >= (_LONG * _IN_TITLE if headline else _SHORTEST):
+        if share > _SHOUTING:
+            return "capitals"
+        if share < _WHISPERING and not headline:
+            return "small"
+    inside = [m[0] for m in _WORD.finditer(text) if len(m[0]) >= _LONG and not _begins(text, m.start())]
+    capital = sum(word[0].isupper() for word in inside)
+    return (
+        "titles" if len(inside) >= (_IN_TITLE if headline else _FEWEST) and capital > _TITLES * len(inside) else "usual"
+    )
+
+
+def spellings(text: str) -> dict[str, str]:
+    """How an article with usual capitals writes the words that stand inside its sentences."""
+    found: dict[str, str] = {}
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word[0].islower() or not _begins(text, match.start()):
+            known = found.get(word.lower())
+            found[word.lower()] = word if known is None or word[0].islower() else known
+    return found
+
+
+def _begins(text: str, at: int) -> bool:
+    return (
+        _SENTENCE.search(text[max(0, at - _BEFORE) : at]) is not None
+        if at >= _BEFORE
+        else (_SENTENCE.search("\n " + text[:at]) is not None)
+    )
 
 
 class Caser:
@@ -33,20 +69,31 @@ class Caser:
         self._strings = nlp.vocab.strings
         self._ranks: dict[int, int] = {key: rank for rank, key in enumerate(nlp.vocab.vectors.key2row)}
 
-    def __call__(self, text: str) -> str:
-        """The text with usual capitals, character for character as long as before."""
-        return _WORD.sub(lambda match: self._cased(match[0], bool(_SENTENCE.search(text[: match.start()][-4:]))), text)
+    def __call__(self, text: str, known: Mapping[str, str] | None = None, *, acronyms: bool = False) -> str:
+        """The text with usual capitals, character for character as long as before.
+
+        Args:
+            text: in any capitals.
+            known: how words are written elsewhere in the article, by their small letters.
+            acronyms: whether words in capitals only are acronyms, since the others are not.
+        """
+        known = known or {}
+
+        def cased(match: re.Match[str]) -> str:
+            word = match[0]
+            if acronyms and len(word) > 1 and word.isupper():
+                return word
+            form = known.get(word.lower()) or self._usual(word.lower())
+            if len(form) != len(word):  # letters such as "İ" that have no one-letter counterpart
+                return word
+            return form[:1].upper() + form[1:] if _begins(text, match.start()) else form
+
+        return _WORD.sub(cased, text)
 
     def knows(self, word: str) -> bool:
         """Whether a word, however it is written, is a common one."""
         forms = (word, word.lower(), word.capitalize(), word.upper())
         return min(map(self._rank, forms)) < _COMMON
-
-    def _cased(self, word: str, first: bool) -> str:
-        form = self._usual(word.lower())
-        if len(form) != len(word):  # letters such as "İ" that have no one-letter counterpart
-            return word
-        return form[:1].upper() + form[1:] if first else form
 
     @lru_cache(maxsize=100_000)  # noqa: B019 - one caser a process, as long as it lives
     def _usual(self, word: str) -> str:

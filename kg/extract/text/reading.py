@@ -19,9 +19,10 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.drafts import Dateline
 from kg.extract.text.aligned import Aligned, Edit
-from kg.extract.text.casing import Caser, is_unusual
+from kg.extract.text.casing import Caser, manner
 from kg.extract.text.cleaning import cleaned, ended, even
 from kg.extract.text.datelines import Found, find_dateline
+from kg.extract.text.headlines import headline_of
 from kg.extract.text.layout import Layout
 from kg.extract.text.lines import Line, joined, lines_of
 from kg.knowledge.lists import actors_in, places_in
@@ -86,22 +87,24 @@ class Reader:
         body = self._prepared(article.text)
         heading = _heading(body.text)
         body = ended(body)
-        recased = is_unusual(body.text)
+        written = manner(body.text)
         # Capitals that are only guessed tell no dateline; where everything shouts, known places do.
         shouted = body.text.upper()
-        lines = shouted if recased and len(shouted) == len(body.text) else body.text
+        lines = shouted if written != "usual" and len(shouted) == len(body.text) else body.text
         report = find_report(lines, self._is_place, article.date)
         if report is not None:
             body = _apart(body, report)
-        if recased:
-            body = body.recased(self._caser(body.text))
-        reading = Reading(None, body)
+        if written != "usual":
+            body = body.recased(self._caser(body.text, acronyms=written == "titles"))
+        title = headline_of(article.title, article.publisher, body.text, self._caser)
+        reading = Reading(title, body)
         doc = self._nlp.make_doc(reading.text)
-        doc._.reading, doc._.recased = reading, recased
+        doc._.reading, doc._.recased = reading, written != "usual"
         if report is not None:
             _mark_dateline(doc, report, reading.begin)
-        if heading:
-            doc._.headline = doc.char_span(0, heading, alignment_mode="expand")
+        if title is not None or heading:
+            end = heading if title is None else len(title.text.rstrip("."))
+            doc._.headline = doc.char_span(0, end, alignment_mode="expand")
         doc._.published = article.date or (report.day if report is not None else None)
         return doc
 

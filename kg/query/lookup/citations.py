@@ -37,17 +37,19 @@ _PATTERNS: Final[Mapping[str, str]] = {
         ?one rdf:object ?by ; rdf:predicate kg:attacker ; rdf:subject ?event .
         ?other rdf:object ?of ; rdf:predicate ?role ; rdf:subject ?event .
         ?claim rdf:subject ?event ; rdf:predicate ?played ; rdf:object ?player ; kg:factuality ?believed ;
-          kg:start ?at .
+          kg:start|kg:headlineStart ?at .
       }
       FILTER(?played = kg:attacker && ?player = ?by || ?played = ?role && ?player = ?of)
       FILTER(?believed IN (kg:Asserted, kg:Hedged))
       FILTER NOT EXISTS { GRAPH ?article { ?claim kg:believed false } }""",
-    "article": "VALUES ?article { UNDEF } GRAPH ?article { ?claim a kg:Claim ; kg:start ?at }",
-    "subject": "VALUES ?subject { UNDEF } GRAPH ?article { ?claim rdf:subject ?subject ; kg:start ?at }",
-    "object": "VALUES ?object { UNDEF } GRAPH ?article { ?claim rdf:object ?object ; kg:start ?at }",
-    "about": """{ VALUES ?about { UNDEF } GRAPH ?article { ?claim rdf:subject ?about ; kg:start ?at } }
-      UNION { VALUES ?about { UNDEF } GRAPH ?article { ?claim rdf:object ?about ; kg:start ?at } }""",
-    "source": "VALUES ?source { UNDEF } GRAPH ?article { ?claim kg:attributedTo ?source ; kg:start ?at }",
+    "article": "VALUES ?article { UNDEF } GRAPH ?article { ?claim a kg:Claim ; kg:start|kg:headlineStart ?at }",
+    "subject": """VALUES ?subject { UNDEF }
+      GRAPH ?article { ?claim rdf:subject ?subject ; kg:start|kg:headlineStart ?at }""",
+    "object": "VALUES ?object { UNDEF } GRAPH ?article { ?claim rdf:object ?object ; kg:start|kg:headlineStart ?at }",
+    "about": """{ VALUES ?about { UNDEF } GRAPH ?article { ?claim rdf:subject ?about ; kg:start|kg:headlineStart ?at } }
+      UNION { VALUES ?about { UNDEF } GRAPH ?article { ?claim rdf:object ?about ; kg:start|kg:headlineStart ?at } }""",
+    "source": """VALUES ?source { UNDEF }
+      GRAPH ?article { ?claim kg:attributedTo ?source ; kg:start|kg:headlineStart ?at }""",
     "predicate": "VALUES ?predicate { UNDEF } GRAPH ?article { ?claim rdf:predicate ?predicate }",
     "factuality": "VALUES ?factuality { UNDEF } GRAPH ?article { ?claim kg:factuality ?factuality }",
     "least": "VALUES ?least { UNDEF } GRAPH ?article { ?claim kg:confidence ?sure } FILTER(?sure >= ?least)",

@@ -44,5 +44,6 @@ def claim(graph: Graph, node: NamedNode) -> Told:
         page = article(graph, slug(graph, row["article"].value))
         for said in page.claims:
             if said.iri == node.value:
-                return Told(said, page.report, quoted(page.text, Span(said.start, said.end)), row["extractor"].value)
+                where = (page.report.headline or "") if said.headline else page.text
+                return Told(said, page.report, quoted(where, Span(said.start, said.end)), row["extractor"].value)
     raise NotFound(f"There is no claim {slug(graph, node.value)!r} in the graph.")

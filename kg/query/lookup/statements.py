@@ -60,6 +60,7 @@ def _statement(graph: Graph, article: str, iri: str, said: _Said, names: Mapping
         confidence=None if sure is None else float(sure),
         believed=text("believed") != "false",
         quote=text("quote") or "",
-        start=int(text("start") or 0),
-        end=int(text("end") or 0),
+        start=int(text("start") or text("headlineStart") or 0),
+        end=int(text("end") or text("headlineEnd") or 0),
+        headline=text("headlineStart") is not None,
     )

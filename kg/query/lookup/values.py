@@ -84,7 +84,8 @@ class Mention:
 class Statement:
     """A claim, as one article makes it (see `kg:Claim` in the ontology); `value` is the object's name or literal.
 
-    `believed` is false where the reading is not sure enough of it, whatever its factuality.
+    `believed` is false where the reading is not sure enough of it, whatever its factuality. Where `headline` is true,
+    its words stand in the headline, and `start` and `end` count there.
     """
 
     iri: str
@@ -102,6 +103,7 @@ class Statement:
     quote: str
     start: int
     end: int
+    headline: bool
 
 
 @dataclass(frozen=True, slots=True)

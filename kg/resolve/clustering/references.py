@@ -118,7 +118,7 @@ def _scorer(named: EventMark, event: Event, told: Facts) -> float:
 
 
 def _triggers(event: Event, told: Facts) -> list[tuple[int, int]]:
-    return sorted((m.span.start, m.span.end) for m in told.mentions if m.refers_to == event.id)
+    return sorted((m.span.start, m.span.end) for m in told.mentions if m.refers_to == event.id and not m.headline)
 
 
 def _dates(event: Event, told: Facts) -> list[str]:

@@ -132,7 +132,8 @@ def accounts(facts: Facts) -> Iterator[tuple[str, EventAccount]]:
         claims[claim.subject].append(claim)
     spans: dict[str, list[Span]] = defaultdict(list)
     for mention in facts.mentions:
-        spans[mention.refers_to].append(mention.span)
+        if not mention.headline:
+            spans[mention.refers_to].append(mention.span)
     published = facts.article.date.isoformat() if facts.article.date else None
     statements = statements_of(facts)
     for event in facts.events:

@@ -39,7 +39,7 @@ export const show: Show = async ({ main, slug, title, hash }) => {
     const stretch = stretchOf(at);
     const found = text.querySelector("mark.first") ?? text.querySelector("mark");
     if (!stretch || !found) return;
-    const said = claims.filter(({ start, end }) => start < stretch.end && end > stretch.start);
+    const said = claims.filter(({ start, end, headline }) => !headline && start < stretch.end && end > stretch.start);
     if (said.length) tell(margin, said);
     found.setAttribute("tabindex", "-1");
     (found as HTMLElement).focus({ preventScroll: true });

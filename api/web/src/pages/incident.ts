@@ -109,6 +109,7 @@ function versions(name: string, told: readonly Account[]): HTMLElement[] {
 /** The quote, as a link to its place in the article; its sentence is filled in when the article has come. */
 function words(claim: Statement): HTMLElement {
   const link = h("a", { class: "quote", href: articlePage(claim.article, claim) }, "… ", h("mark", {}, claim.quote), " …");
+  if (claim.headline) return link; // the headline is shown beside it
   article(claim.article).then(
     ({ text }) => {
       const [before, within, after] = new Text(text).around(claim.start, claim.end);

@@ -1,0 +1,27 @@
+"""What a headline adds to its report: only what it says surely, and what the report leaves open."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.extract.drafts import ClaimDraft, Incident
+from kg.extract.text.reading import Reading
+
+
+def settle(doc: Doc) -> None:
+    """Take from the document what its headline says of no incident of the body, or says less exactly than the body.
+
+    A headline is terse, rounds figures and names no day. An event of it that answers to none of the body is mostly one
+    of the body's, misread; where the body tells of no event at all, the headline stands alone.
+    """
+    reading: Reading = doc._.reading
+    if reading.headline is None:
+        return
+    incidents: list[Incident] = doc._.incidents
+    told = {id(i) for i in incidents if any(not reading.in_headline(f.span) for f in i.frames)}
+    if told:
+        doc._.incidents = [i for i in incidents if id(i) in told]
+        doc._.claims = [c for c in doc._.claims if not isinstance(c.subject, Incident) or id(c.subject) in told]
+    claims: list[ClaimDraft] = doc._.claims
+    said = {(id(c.subject), c.predicate) for c in claims if not reading.in_headline(c.span)}
+    doc._.claims = [c for c in claims if not reading.in_headline(c.span) or (id(c.subject), c.predicate) not in said]
