@@ -93,7 +93,8 @@ def _rows(graph: Graph, chosen: dict[str, tuple[NamedNode, float]]) -> Iterator[
         sources = labels(graph, {one.source for one in page.claims if one.source})
         for one in page.claims:
             if one.iri in wanted:
-                yield _row(one, page.text, sources, chosen[one.iri][1])
+                text = (page.report.headline or "") if one.headline else page.text
+                yield _row(one, text, sources, chosen[one.iri][1])
 
 
 def _row(one: Statement, text: str, sources: dict[str, str], of: float) -> Judged:
