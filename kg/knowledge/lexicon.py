@@ -36,6 +36,7 @@ _SETS = (
     "anybody",
     "far_afield",
     "housed",
+    "fighters",
 )
 
 _KEYS = (

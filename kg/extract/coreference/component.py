@@ -11,9 +11,9 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.coreference.apposition import name_beside
+from kg.extract.coreference.apposition import name_beside, whole_of
 from kg.extract.coreference.descriptions import Describing
-from kg.extract.coreference.merging import join
+from kg.extract.coreference.merging import join, merge
 from kg.extract.coreference.names import Naming
 from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
 from kg.extract.mentions.actor_phrases import actor_phrases
@@ -37,6 +37,7 @@ class Entities:
         self._describing = Describing(actors, lexicon)
         self._known_as = lexicon.words("relations", "also_known")
         self._plain = lexicon.sets["plain"]
+        self._fighters = lexicon.sets["fighters"]
 
     def __call__(self, doc: Doc) -> Doc:
         """Join names first, then nominals, then pronouns."""
@@ -46,6 +47,8 @@ class Entities:
         for mention in sorted(names, key=_fullest_first):
             _put(mention, self._naming.namesake(mention, entities), entities)
         self._naming.short_forms(entities)
+        self._naming.acronyms(entities)
+        self._titled(doc, entities)
         self._naming.aliases(doc, entities)
         self._apposed(doc)
         for mention in [m for m in doc._.mentions if m.entity is None]:
@@ -60,10 +63,23 @@ class Entities:
         doc._.entities = sorted(entities, key=lambda e: min(m.span.start for m in e.mentions))
         return doc
 
+    def _titled(self, doc: Doc, entities: list[EntityDraft]) -> None:
+        """ "The Interior Ministry", "National Police" of an article about one country are that country's."""
+        state = self._describing.state(doc) or ""
+        for entity in [e for e in entities if state and not e.actor and e.names and is_a(e.cls, "Organization")]:
+            body = next((b for n in entity.names if (b := self._describing.titled(n, state)) is not None), None)
+            if body is None:
+                continue
+            known = next((e for e in entities if e.actor == body.id), None)
+            if known is not None:
+                merge(known, entity, entities)
+            else:
+                entity.actor, entity.cls, entity.country = body.id, body.cls, body.country
+
     def _apposed(self, doc: Doc) -> None:
         at = mention_at(doc)
         for mention in [m for m in doc._.mentions if m.kind == "nominal" and m.entity is None]:
-            named = name_beside(mention, at, self._known_as, self._plain)
+            named = whole_of(mention, at, self._fighters) or name_beside(mention, at, self._known_as, self._plain)
             if named is not None and named.entity is not None:
                 join(mention, named.entity)
 

@@ -46,9 +46,20 @@ class Describing:
         bodies = [a for a in (self._actors.get(n) for n in sorted(named)) if a is not None and a.body == kind]
         if bodies:
             return bodies[0] if len(bodies) == 1 else None
+        country = self.state(doc)
+        return self._actors.body(country, kind) if country else None
+
+    def state(self, doc: Doc) -> str | None:
+        """The country that an article is about, if it is about one."""
         spoken = spoken_countries(doc._.mentions)
         country, times = spoken.most_common(1)[0] if spoken else ("", 0)
-        return self._actors.body(country, kind) if times >= _MOST * spoken.total() else None
+        return country if times >= _MOST * spoken.total() else None
+
+    def titled(self, name: str, country: str) -> Actor | None:
+        """A state's body by the name that it goes by at home ("Interior Ministry")."""
+        state = self._actors.state(country)
+        known = (self._actors.named(f"{word} {name}") for word in (*state.demonyms, state.name)) if state else ()
+        return next((actor for actor in known if actor is not None and actor.body and actor.country == country), None)
 
     def antecedent(self, nominal: MentionDraft, doc: Doc, entities: list[EntityDraft]) -> EntityDraft | None:
         """Whom a nominal picks up; None for one that speaks of somebody new."""

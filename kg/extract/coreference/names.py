@@ -10,6 +10,7 @@ from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.names import fold, initials, is_kunya, same_person, same_word, words
 from kg.vocab import is_a
 
+_SHORTEST_ACRONYM = 3  # letters
 _LONGEST_NAME = 4  # words in brackets that can be another name
 _LONGEST_CUE = 8  # words between a name and its alias ("better known by his nom de guerre")
 _INSIDE_NAMES = ("-", "al", "el", "of", "in", "bin", "the")
@@ -47,8 +48,9 @@ class Naming:
             return next((e for e in entities if e.actor == mention.actor), None)
         text = mention.span.text
         if mention.cls == "Person":
-            people = (e for e in entities if e.cls == "Person")
-            return next((e for e in people if any(_one_person(text, n) for n in e.names)), None)
+            people = [e for e in entities if e.cls == "Person"]
+            same = next((e for e in people if any(_one_person(text, n) for n in e.names)), None)
+            return same or _by_first_name(text, people)
         key = self._bare(text)
         alike = [e for e in entities if same_kind(e.cls, mention.cls) and not _elsewhere(mention, e)]
         there = (e for e in alike if mention.place is not None and e.place == mention.place)
@@ -70,6 +72,17 @@ class Naming:
             fits = [k for k in known if any(fold(n).endswith(t) for n in k.names for t in tails)]
             if len(fits) == 1 and " " in fold(entity.label):
                 merge(fits[0], entity, entities)
+
+    @staticmethod
+    def acronyms(entities: list[EntityDraft]) -> None:
+        """ "The Movement for X ... MX": letters that only one organisation of the article can stand for."""
+        bodies = [e for e in entities if is_a(e.cls, "Organization") and e.names]
+        full = {id(e): frozenset(i for n in e.names if " " in n for i in initials(n)) for e in bodies}
+        for short in [e for e in bodies if all(_is_acronym(n) for n in e.names)]:
+            letters = {fold(n).replace(" ", "") for n in short.names}
+            fits = [e for e in bodies if e is not short and letters & full[id(e)] and may_be_one(e, short)]
+            if len(fits) == 1 and fits[0] in entities:
+                merge(fits[0], short, entities)
 
     def aliases(self, doc: Doc, entities: list[EntityDraft]) -> None:
         """ "X, also known as Y", "X (Y)": Y is X's name too, also where the model saw no name in it."""
@@ -122,6 +135,19 @@ class Naming:
         while end > start and not doc[end - 1].text[:1].isupper():
             end -= 1
         return doc[start:end] if cue and end > start and doc[start].text[:1].isupper() else None
+
+
+def _is_acronym(name: str) -> bool:
+    return len(name) >= _SHORTEST_ACRONYM and name.isupper() and " " not in name
+
+
+def _by_first_name(text: str, people: list[EntityDraft]) -> EntityDraft | None:
+    """The one person of the article with that first name, or with a family name that is not the last word."""
+    own = words(text)
+    if len(own) != 1 or is_kunya(text):
+        return None
+    fits = [e for e in people if any(own[0] in words(n)[:-1] and not is_kunya(n) for n in e.names)]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _elsewhere(mention: MentionDraft, entity: EntityDraft) -> bool:
