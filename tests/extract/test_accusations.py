@@ -17,6 +17,10 @@ def accused(told: Told) -> set[str | int | None]:
     [
         ("Elders accused soldiers of shooting at herders in Bama on Monday, killing eleven.", {"soldiers"}),
         ("Opposition parties charged soldiers with beating two students in Kisangani.", {"soldiers"}),
+        (
+            "Turkey struck the PKK, which it had blamed for a raid, and a pilot, Can Ozer, was killed.",
+            {"turkey", "kurdistan-workers-party"},
+        ),
         ("Soldiers were ambushed near Kidal on Monday, killing five of them.", set()),
         ("Two Dutch soldiers were killed and one was hurt in shelling by rebels near Uruzgan.", {"rebels"}),
         ("Rockets hit Haifa, the mayor said, wounding nine.", set()),
@@ -48,6 +52,9 @@ def test_who_tells_suffers_or_explains_an_attack_did_not_do_it(read: Read, text:
         ("Russian troops, along with Wagner, shelled Bakhmut on Monday.", "wagner-group"),
         ("Boko Haram took eight women hostage in Baga on Friday.", "boko-haram"),
         ("Boko Haram seized 20 students in Chibok on Friday.", "boko-haram"),
+        ("Hezbollah said fighters attacked a post near Metula on Monday.", "hezbollah"),
+        ("The Taliban set 30 houses on fire in Ghazni on Friday.", "taliban"),
+        ("The Taliban laid siege to a hotel in Herat on Friday.", "taliban"),
     ],
     ids=lambda case: case[:50],
 )

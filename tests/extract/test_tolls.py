@@ -200,3 +200,15 @@ def test_whose_dead_are_counted_and_how_many(read: Read, text: str, expected: se
 
 def test_burnt_houses_are_no_wounded(read: Read) -> None:
     assert of_incidents(read, "Rebels burned down 30 houses in Masisi on Friday.", "woundedCount") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("Three soldiers, including Captain Idriss Kone, were killed in an ambush near Tessalit.", "Idriss Kone"),
+        ("The dead were identified as Juan Cruz and Mario Diaz. They were killed in an attack in Jolo.", "Juan Cruz"),
+    ],
+    ids=["including", "before it is told"],
+)
+def test_the_dead_are_named_among_others_or_beforehand(read: Read, text: str, dead: str) -> None:
+    assert dead in read(text).role("victim")

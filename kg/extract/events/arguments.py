@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
 from kg.extract.participants import ACTORS, Fillers
 from kg.extract.text.syntax import (
@@ -24,6 +25,7 @@ from kg.vocab import is_a
 
 _BELOW = ("in", "across", "near")
 _OWNERS_OF_WEAPONS = ("State", "MilitaryForce", "ArmedGroup", "Coalition")
+_ARMED = ("MilitaryForce", "ArmedGroup")
 _UNARMED = ("MediaOrganization", "StateBody", "Organization", "PoliticalParty")
 _DOERS = ("ArmedGroup", "MilitaryForce", "State", "Coalition", "Person", "Group")
 
@@ -35,6 +37,7 @@ class Arguments:
         self._lexicon, self._fillers = lexicon, fillers
         self._directions = lexicon.sets["directions"]
         self._assailants: dict[str, str] = lexicon.events["assailants"]
+        self._ranks = lexicon.words("events", "ranks")
         telling = [word for words in lexicon.attribution["reporting"].values() for word in words]
         self._telling = frozenset((*telling, *lexicon.attribution["blame"]))
 
@@ -131,8 +134,8 @@ class Arguments:
                 self._named_places(frame, spot)
 
     def _by_name(self, frame: Frame, token: Token) -> None:
-        """ "Two commanders, X and Y, died": the names in apposition are victims too."""
-        beside = [*children(token, "appos"), *names_after_phrase(token)]
+        """ "Two commanders, X and Y, died", "six men, including Z": the names are victims too."""
+        beside = [*children(token, "appos"), *names_after_phrase(token), *after(token, ("including", "among"))]
         for name in [t for a in beside for t in conjuncts(a)]:
             other = self._fillers.entity(name, make=False)
             if other is not None and other.cls == "Person" and other.names:
@@ -140,13 +143,22 @@ class Arguments:
 
     def _attacker(self, frame: Frame, entity: EntityDraft, token: Token) -> None:
         """ "Hamas fighters", "members of Hamas" act for Hamas; "a suicide bomber" tells what kind of attack it was."""
-        if entity.cls == "Group" and not entity.names:
-            for owner, where in self._fillers.affiliations(token):
+        if entity.cls in ("Group", "MilitaryForce") and not entity.names and not entity.actor:
+            owners = [*self._fillers.affiliations(token)]
+            for owner, where in owners:
                 self.add(frame, "attacker", owner, where)
+            if not owners and lemma(token) in self._ranks and not any(children(token, "amod", "poss", "nummod")):
+                self._own_ranks(frame, token)
         before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
         cls = self._assailants.get(f"{before} {lemma(token)}") or self._assailants.get(lemma(token))
         if cls is not None:
             frame.cls = sharper(frame.cls, cls)
+
+    def _own_ranks(self, frame: Frame, token: Token) -> None:
+        """ "The army said that troops shot two men": its own."""
+        speech = speech_of(token.doc, token)
+        if speech is not None and speech.source is not None and speech.source.cls in _ARMED:
+            self.add(frame, "attacker", speech.source, token)
 
     def soil(self, frame: Frame, token: Token) -> bool:
         """ "An attack on Israeli soil": the state is the target, and the place; of its sovereignty, only the target."""

@@ -259,6 +259,9 @@ class Tolls:
         """Of the triggers in its sentence or told shortly before, the nearest that people came to harm by."""
         harmful = [f for f in self._frames.values() if f.harm is not None or f.fillers(*_PREDICATE.values())]
         near = [f for f in harmful if f.trigger.i < token.sent.end]
+        if not near and harmful:  # "The dead were X and Y. They were killed in ..."
+            following = harmful[0].trigger
+            return harmful[0] if following.sent.start == token.sent.end else None
         frame = near[-1] if near else None
         if frame is None or token.doc[frame.trigger.i : token.i].text.count(".") > _FULL_STOPS:
             return None

@@ -248,7 +248,10 @@ class Blames:
             return
         event = antecedent(deed) if deed is not None else None
         speaker, words = self._speaker(sources)
+        within = culprit.i < verb.i and culprit.is_ancestor(verb)  # "X, whom they blamed, and Y": not Y
         for entity, at in self._fillers.actors(culprit):
+            if within and at.i > verb.i:
+                continue
             # "The forces of the coalition" act for it.
             owners = [] if entity.names or entity.cls == "Person" else [*self._fillers.affiliations(at)]
             for who, where in owners or [(entity, at)]:

@@ -189,6 +189,10 @@ def trigger_lemmas(verb: Token) -> list[str]:
     at = [] if with_object else [f"{lemma(verb)} {p.lower_}" for p in children(verb, "prep")]
     own = verb_lemma(verb)
     fatal = [f"{lemma(verb)} to death"] if any(lemma(t) == "death" for t in after(verb, ("to",))) else []
+    alight = any(t.lower_ in ("ablaze", "alight") for t in verb.children) or any(
+        t.lower_ == "fire" for t in after(verb, ("on",))
+    )
+    fatal += [f"{lemma(verb)} ablaze"] if alight else []
     return [*fatal, *([own] if own != lemma(verb) else ()), *with_object, *at, lemma(verb)]
 
 
