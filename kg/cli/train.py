@@ -25,6 +25,13 @@ def register(app: typer.Typer) -> None:
             "kg train belief --gold GOLD --out /tmp      try it, and leave the project's model as it is",
         ),
     )(belief)
+    learn.command(
+        "incidents",
+        epilog=examples(
+            "kg train incidents --articles corpus.jsonl",
+            "kg train incidents --out /tmp      from our own texts alone; leave the project's model as it is",
+        ),
+    )(incidents)
     app.add_typer(learn)
 
 
@@ -80,3 +87,40 @@ def _print(trained: Trained) -> None:
         say(f"{one.threshold:<12.2f}{one.precision:>10.2f}{one.recall:>10.2f}{one.share:>8.2f}")
     for name, weight, right, told in (*trained.by_origin, *trained.by_predicate):
         say(f"{name:20}{weight:>8.0f}  right {right:.2f}  told {told:.2f}")
+
+
+def incidents(
+    texts: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Marked texts. [default: data/training/incidents]", show_default=False),
+    ] = None,
+    articles: Annotated[
+        list[Path] | None, typer.Option(metavar="PATH", help="Where the articles of marks.tsv are; repeatable.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the model goes. [default: $SITREP_MODELS, or data/models]")
+    ] = None,
+) -> None:
+    """Learn which words of an article tell of one happening."""
+    from kg.extract.incidents.features import Features  # noqa: PLC0415 - heavy
+    from kg.knowledge.lists import places_in  # noqa: PLC0415
+    from kg.model import Article  # noqa: PLC0415
+    from kg.resources import resource  # noqa: PLC0415
+    from kg.sources import read  # noqa: PLC0415
+    from kg.train.incidents import by_folds, card, train  # noqa: PLC0415
+    from kg.train.stories import marked_articles, own_texts, stories  # noqa: PLC0415
+
+    chosen = settings(models=out)
+    folder = texts or resource("data", "training", "incidents")
+    features = Features(places_in(chosen.places))
+    own = list(stories(chosen, own_texts(folder)))
+    found = (one for one in read(list(articles or ())) if isinstance(one, Article))
+    real = list(stories(chosen, marked_articles(folder / "marks.tsv", found)))
+    seen = by_folds(real, features, own) if real else None
+    model = train([*own, *real], features)
+    chosen.models.mkdir(parents=True, exist_ok=True)
+    (chosen.models / "incidents.json").write_text(model.dumps(), encoding="utf-8")
+    (chosen.models / "incidents.md").write_text(card(model, own, real, seen), encoding="utf-8")
+    say(f"learned from {number(len(own) + len(real), 'article')}; the model is in {chosen.models / 'incidents.json'}")
+    if seen is not None:
+        say(f"on articles not seen: pairs {seen.f1:.2f}, mixed {seen.mixed}, spread {seen.spread}")

@@ -164,8 +164,8 @@ class Incident:
 
     @property
     def recurring(self) -> bool:
-        """Whether it sums up many attacks."""
-        return any(f.recurring for f in self.frames)
+        """Whether it sums up many attacks: of a plural among other words, what it says of one incident is not that."""
+        return all(f.recurring for f in self.frames)
 
 
 @dataclass(slots=True, eq=False)

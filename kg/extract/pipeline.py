@@ -58,8 +58,9 @@ def load_language(settings: Settings) -> Language:
     infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]  # "U.S.-led" is three words, as "US-led" is
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.add_pipe("sitrep_paragraphs", first=True)
-    folders = {"actors": str(settings.actors), "lexicon": str(settings.lexicon), "places": str(settings.places)}
+    folders = {name: str(getattr(settings, name)) for name in ("actors", "lexicon", "places", "models")}
     for name, module in _MODULES.items():
         import_module(module)
-        nlp.add_pipe(name, config={"models": str(settings.models)} if name == "sitrep_belief" else folders)
+        wanted = nlp.get_factory_meta(name).default_config
+        nlp.add_pipe(name, config={key: folder for key, folder in folders.items() if key in wanted})
     return nlp

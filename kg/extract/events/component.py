@@ -19,10 +19,11 @@ from kg.extract.events.timing import carry_on, date
 from kg.extract.events.tolls import Tolls
 from kg.extract.events.triggers import Triggers
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import after, agents, children, lemma, objects, subjects
+from kg.extract.text.syntax import SUBJECTS, after, agents, children, lemma, objects, subjects
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 
 _ANY = ("any", "no")
+_MEASURES = ("since", "before", "after", "following", "like", "unlike", "than")  # what another attack is told beside
 _CAUSES = ("after", "because", "as", "since")
 
 
@@ -63,7 +64,8 @@ class Events:
             trigger = frame.trigger
             others = self._beside_verb(trigger, frames, arguments) if trigger.pos_ == "VERB" else _beside_noun(trigger)
             for other in (frames[o.i] for o in others if o.i in frames and o.i != trigger.i):
-                if not (self._answers(frame) or self._answers(other) or _provoked(other, frame)):
+                apart = _provoked(other, frame) or _told_apart(frame)
+                if not (apart or self._answers(frame) or self._answers(other)):
                     yield frame, other
 
     def _answers(self, frame: Frame) -> bool:
@@ -95,7 +97,7 @@ def _beside_noun(noun: Token) -> Iterator[Token]:
     yield from after(noun, ("in", "during", "from"))
     if noun.dep_ in ("compound", "attr", "appos", "dobj", "nsubj", "nsubjpass"):
         yield noun.head
-    if noun.dep_ == "pobj":
+    if noun.dep_ == "pobj" and noun.head.lower_ not in _MEASURES:
         yield noun.head.head
 
 
@@ -104,3 +106,13 @@ def _provoked(above: Frame, below: Frame) -> bool:
     loose = below.trigger.dep_ == "advcl" and any(t.lower_ in _CAUSES for t in children(below.trigger, "mark"))
     attackers = [{a.value for a in f.fillers("attacker")} for f in (above, below)]
     return loose and all(attackers) and attackers[0].isdisjoint(attackers[1])
+
+
+def _told_apart(frame: Frame) -> bool:
+    """Whether "... and in July two bombers killed 15" tells of another attack: a new subject behind a time of its own."""
+    verb = frame.trigger
+    if verb.dep_ != "conj" or verb.pos_ != "VERB":
+        return False
+    subject = next(children(verb, *SUBJECTS), None)
+    times = (t for t in children(verb, "prep", "npadvmod", "advmod") if subject is not None and t.i < subject.i)
+    return any(word.ent_type_ == "DATE" for time in times for word in (time, *children(time, "pobj")))

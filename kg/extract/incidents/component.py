@@ -11,12 +11,16 @@ from spacy.tokens import Doc
 from kg.extract.attribution.factuality import Stance
 from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Argument, ClaimDraft, Frame, Incident, Speech
+from kg.extract.incidents.accounts import Account
 from kg.extract.incidents.blame import Blame, Blames
-from kg.extract.incidents.coreference import ENOUGH, Account, Evidence
+from kg.extract.incidents.clustering import cluster
+from kg.extract.incidents.features import Features
+from kg.extract.incidents.model import Forest, load_forest
+from kg.extract.incidents.scene import Scene, cues_of
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import clause, is_past_perfect, lemma
 from kg.knowledge.gazetteer import Gazetteer
-from kg.knowledge.lexicon import Lexicon, Words, load_lexicon
+from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.lists import places_in
 from kg.model import Factuality
 from kg.vocab import COUNTS
@@ -24,30 +28,31 @@ from kg.vocab import COUNTS
 _REACH = 15  # tokens from blame to a trigger after it that it may stand for
 
 
-@Language.factory("sitrep_incidents", default_config={"actors": "", "lexicon": "", "places": ""})
-def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Incidents:  # noqa: ARG001 - spaCy passes all, this step needs two
-    """Build the component from the folders of the lexicon and the places."""
-    return Incidents(load_lexicon(Path(lexicon)), places_in(Path(places)))
+@Language.factory("sitrep_incidents", default_config={"actors": "", "lexicon": "", "places": "", "models": ""})
+def make(nlp: Language, name: str, actors: str, lexicon: str, places: str, models: str) -> Incidents:  # noqa: ARG001 - spaCy passes all, this step needs three
+    """Build the component from the folders of the lexicon, the places and the models."""
+    return Incidents(load_lexicon(Path(lexicon)), places_in(Path(places)), load_forest(Path(models)))
 
 
 class Incidents:
     """Writes `doc._.incidents`, and their claims to `doc._.claims`."""
 
-    def __init__(self, lexicon: Lexicon, places: Gazetteer) -> None:
-        self._lexicon, self._places = lexicon, places
-        self._others = lexicon.words("events", "others")
+    def __init__(self, lexicon: Lexicon, places: Gazetteer, model: Forest | None) -> None:
+        self._lexicon, self._model = lexicon, model
+        self._features = Features(places)
+        self._cues = cues_of(lexicon)
         self._stance = Stance(lexicon)
         self._accusing = lexicon.words("attribution", "accusing")
 
     def __call__(self, doc: Doc) -> Doc:
         """Join linked frames, then what is told again, then let blame and attribution speak."""
+        incidents = self._joined(doc)
         for frame in doc._.frames:  # what a source calls "an act of aggression" is the known event by another name
             known = frame.trigger.pos_ == "NOUN" or is_past_perfect(frame.trigger)
             if known and not frame.recurring and not frame.day and speech_of(doc, frame.trigger):
                 frame.definite = True
         blames = [self._weighed(b, doc) for b in Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc)]
         homeless = [b for b in blames if not _in_frame(b, doc._.frames)]
-        incidents = self._joined(doc)
         for blame in homeless:
             incident = _blamed_for(blame, incidents)
             if incident is not None and (not blame.vague or _accused(blame, incident)):
@@ -57,21 +62,13 @@ class Incidents:
         return doc
 
     def _joined(self, doc: Doc) -> list[Incident]:
-        """Groups of linked frames, each joined to the one before it for which most speaks, if enough does."""
-        evidence = Evidence(doc, self._places)
-        accounts: list[Account] = []
-        for group in _linked(doc._.frames, doc._.links):
-            new = Account.of(group, self._others)
-            new = _single(new, accounts, self._others)
-            scores = [evidence.score(new, old) for old in accounts]
-            best = max(range(len(scores)), key=scores.__getitem__, default=None)
-            if best is None or scores[best] < ENOUGH:
-                accounts.append(new)
-            else:
-                incident = accounts[best].incident
-                incident.frames += group.frames
-                accounts[best] = Account.of(incident, self._others)
-        return [account.incident for account in accounts]
+        """Groups of linked frames, clustered by happening."""
+        scene = Scene(doc, self._cues)
+        accounts = [Account.of(group, scene, self._cues) for group in linked(doc._.frames, doc._.links)]
+        return [
+            Incident([frame for account in accounts for frame in account.frames])
+            for accounts in cluster(accounts, scene, self._features, self._model)
+        ]
 
     def _weighed(self, blame: Blame, doc: Doc) -> Blame:
         """Add the doubt that stands over the blaming verb, and who is quoted for it where the verb names nobody."""
@@ -144,21 +141,7 @@ def _is_hearsay(speech: Speech | None) -> bool:
     return speech is not None and speech.source is None and speech.factuality == "Hedged"
 
 
-def _single(new: Account, accounts: list[Account], others: Words) -> Account:
-    """Where several attacks have the toll of one incident, or its name, they are that ("the Easter bombings")."""
-    for at, old in enumerate(accounts):
-        if old.recurring == new.recurring:
-            continue
-        called_so = new.recurring and new.definite and any(f.trigger.tag_ == "NNS" for f in old.incident.frames)
-        if called_so or old.tolls & new.tolls:
-            for frame in (*old.incident.frames, *new.incident.frames):
-                frame.recurring = False
-            accounts[at] = Account.of(old.incident, others)
-            return Account.of(new.incident, others)
-    return new
-
-
-def _linked(frames: list[Frame], links: list[tuple[Frame, Frame]]) -> list[Incident]:
+def linked(frames: list[Frame], links: list[tuple[Frame, Frame]]) -> list[Incident]:
     """Frames that syntax ties together, in the order of their first triggers."""
     groups = {id(frame): Incident([frame]) for frame in frames}
     for a, b in links:

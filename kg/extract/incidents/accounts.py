@@ -1,0 +1,116 @@
+"""What has been told of a happening so far: who, whom, where, when, how many, and in what words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.extract.drafts import EntityDraft, Frame, Incident
+from kg.extract.incidents.scene import Cues, Scene
+from kg.extract.incidents.traits import traits_of
+from kg.extract.text.syntax import lemma
+from kg.vocab import is_a
+
+_TOLLS = ("killedCount", "woundedCount")
+_NAMERS = frozenset(("compound", "amod", "nmod", "poss", "nummod"))
+_EXACT = 10  # letters of a full date
+
+
+@dataclass(slots=True)
+class Account:
+    """The sum of what some frames tell; what two of them share or contradict tells if they are of one happening.
+
+    Attributes:
+        frames: in text order.
+        days: dates as exact as told. `towns`, `states`: where; `culprits`, `aims`, `dead`: who, with a name.
+        kin: head nouns of unnamed people and things that took part ("soldier", "hospital").
+        tolls: predicate and number. `arms`: weapons. `classes`, `lemmas`: of the triggers.
+        context: nouns and names of the sentences that it is told in.
+    """
+
+    frames: list[Frame]
+    days: set[str] = field(default_factory=set)
+    towns: set[EntityDraft] = field(default_factory=set)
+    states: set[str] = field(default_factory=set)
+    culprits: set[EntityDraft] = field(default_factory=set)
+    aims: set[EntityDraft] = field(default_factory=set)
+    dead: set[EntityDraft] = field(default_factory=set)
+    kin: set[str] = field(default_factory=set)
+    tolls: set[tuple[str, int]] = field(default_factory=set)
+    arms: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+    lemmas: set[str] = field(default_factory=set)
+    context: set[str] = field(default_factory=set)
+    people: set[EntityDraft] = field(default_factory=set)
+    spots: set[EntityDraft] = field(default_factory=set)
+    times: set[str] = field(default_factory=set)
+    traits: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, incident: Incident, scene: Scene, cues: Cues) -> Account:
+        """The account that a group of frames gives; `cues` are the words that set a story's incidents apart."""
+        account = cls(sorted(incident.frames, key=lambda f: f.trigger.i))
+        for frame in account.frames:
+            account._read(frame, cues)
+            account.people |= scene.people(frame.trigger.i)
+            account.spots |= scene.places(frame.trigger.i)
+            account.times |= scene.dates(frame.trigger.i)
+            account.traits.update(scene.opening(frame.trigger.i))
+        return account
+
+    @property
+    def full_days(self) -> set[str]:
+        """The dates that name a day of a year."""
+        return {day for day in self.days if len(day) == _EXACT}
+
+    @property
+    def first(self) -> int:
+        """The token of its first trigger."""
+        return int(self.frames[0].trigger.i)
+
+    def _read(self, frame: Frame, cues: Cues) -> None:
+        self.classes.add(frame.cls)
+        self.lemmas.add(lemma(frame.trigger))
+        self.traits.update(traits_of(frame, cues))
+        self.context.update(_context(frame.trigger))
+        for argument in frame.arguments:
+            value, role = argument.value, argument.role
+            if role == "date":
+                self.days.add(str(value))
+            elif role in _TOLLS and isinstance(value, int):
+                self.tolls.add((role, value))
+            elif role == "weapon":
+                self.arms.add(lemma(argument.at))
+            elif isinstance(value, EntityDraft):
+                self._fill(role, value, blamed=argument.source_words is not None)
+                if not value.names:
+                    self.kin.add(lemma(argument.at))
+
+    def _fill(self, role: str, entity: EntityDraft, *, blamed: bool) -> None:
+        if role == "place":
+            if entity.names and entity.cls != "State":
+                self.towns.add(entity)
+            if entity.country:
+                self.states.add(entity.country)
+        elif role == "attacker" and not blamed and _known(entity, "Organization", "State", "Person"):
+            self.culprits.add(entity)
+        elif role == "target" and _known(entity, "Organization", "State", "Person", "Facility"):
+            self.aims.add(entity)
+        elif role == "victim" and _known(entity, "Person"):
+            self.dead.add(entity)
+
+
+def _known(entity: EntityDraft, *classes: str) -> bool:
+    return bool(entity.names) and any(is_a(entity.cls, c) for c in classes)
+
+
+def _context(trigger: Token) -> Iterator[str]:
+    """Names and things that the sentence speaks of."""
+    return (lemma(t) for t in trigger.sent if t.pos_ in ("NOUN", "PROPN") and t.i != trigger.i and t.is_alpha)
+
+
+def modifiers(frames: Iterable[Frame]) -> set[str]:
+    """The words before trigger nouns that name an incident ("the AIRPORT bombing")."""
+    return {lemma(t) for f in frames for t in f.trigger.lefts if t.dep_ in _NAMERS and t.is_alpha}

@@ -1,0 +1,66 @@
+"""Which accounts tell of one happening: each joins, in text order, the incident that it fits best, or begins one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.extract.incidents.accounts import Account
+from kg.extract.incidents.features import Features, disjoint
+from kg.extract.incidents.model import Forest
+from kg.extract.incidents.scene import Scene
+
+_WINDOW = 40  # accounts before one that it is compared with, which keeps the work linear
+_NEAREST = 3  # members whose fit speaks for an incident
+
+
+def cluster(accounts: list[Account], scene: Scene, features: Features, model: Forest | None) -> list[list[Account]]:
+    """Group accounts by happening; the accounts stand in text order, and so do the groups.
+
+    Without a model each is a happening of its own.
+    """
+    if model is None:
+        return [[account] for account in accounts]
+    incidents: list[list[Account]] = []
+    home: list[int] = []
+    for number, new in enumerate(accounts):
+        first = max(0, number - _WINDOW)
+        near = range(first, number)
+        asked = [features.of(new, accounts[i], scene, number - i - 1, len(accounts)) for i in near]
+        fits = model.probabilities(asked) if asked else ()
+        best, where = model.threshold, None
+        for incident in sorted({home[i] for i in near}):
+            fit = sorted((fits[i - first] for i in near if home[i] == incident), reverse=True)[:_NEAREST]
+            mean = float(sum(fit) / len(fit))
+            if mean >= best and not excluded(new, incidents[incident], features):
+                best, where = mean, incident
+        if where is None:
+            where = len(incidents)
+            incidents.append([])
+        incidents[where].append(new)
+        home.append(where)
+    return incidents
+
+
+def excluded(new: Account, incident: Iterable[Account], features: Features) -> bool:
+    """Whether something rules out that an account is of an incident, whatever else speaks for it."""
+    return any(_contradict(new, old, features) or _is_beside(new, old) for old in incident)
+
+
+def _contradict(new: Account, old: Account, features: Features) -> bool:
+    """Whether their days, places or dead are others."""
+    return (
+        disjoint(new.full_days, old.full_days)
+        or disjoint(new.states, old.states)
+        or (disjoint(new.dead, old.dead) and "added" not in new.traits)
+        or (disjoint(new.towns, old.towns) and not features.overlap(new.towns, old.towns))
+    )
+
+
+def _is_beside(new: Account, old: Account) -> bool:
+    """Whether one is told only beside the other: as a sum over years, as its cause, as what is recalled of the dead."""
+    if ("sum" in new.traits) != ("sum" in old.traits):
+        return True
+    known = new.dead & old.dead or new.towns & old.towns or new.full_days & old.full_days or new.tolls & old.tolls
+    return not known and (
+        "answered" in new.traits or "cause" in new.traits or ("aside" in new.traits and bool(new.dead))
+    )

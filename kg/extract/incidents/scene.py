@@ -1,0 +1,94 @@
+"""How a story is laid out: its sentences and paragraphs, what they name, and where they set the scene anew."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.drafts import EntityDraft, published
+from kg.extract.text.dates import parse_date
+from kg.extract.text.syntax import SUBJECTS
+from kg.knowledge.lexicon import Lexicon, Words
+from kg.vocab import is_a
+
+Cues = Mapping[str, Words]
+
+
+def cues_of(lexicon: Lexicon) -> Cues:
+    """The words that set the incidents of a story apart, by kind of cue."""
+    return {kind: lexicon.words("events", "story", kind) for kind in lexicon.events["story"]}
+
+
+class Scene:
+    """What each sentence of a document names, and where sentences and paragraphs begin; read once.
+
+    Attributes:
+        first: the token of the document's first trigger.
+    """
+
+    def __init__(self, doc: Doc, cues: Cues) -> None:
+        self._sentences = [s.start for s in doc.sents]
+        self._openings = {n: frozenset(_opening(s, cues)) for n, s in enumerate(doc.sents, 1)}
+        self._changes = [n for n, opening in self._openings.items() if opening]
+        self._breaks = [t.i for t in doc if "\n" in t.text]
+        self.first = min((f.trigger.i for f in doc._.frames), default=0)
+        self._starts = {0, *(i + 1 for i in self._breaks)}
+        self._named: dict[int, set[EntityDraft]] = defaultdict(set)
+        self._dates: dict[int, set[str]] = defaultdict(set)
+        for mention in doc._.mentions:
+            if mention.entity is not None and mention.entity.names and mention.entity.cls != "State":
+                self._named[self.sentence(mention.head.i)].add(mention.entity)
+        for entity in doc.ents:
+            value = parse_date(entity.text, published(doc)) if entity.label_ == "DATE" else None
+            if value is not None:
+                self._dates[self.sentence(entity.start)].add(value)
+
+    def sentence(self, token: int) -> int:
+        """The number of the sentence that a token stands in, from 1."""
+        return bisect_right(self._sentences, token)
+
+    def paragraph(self, token: int) -> int:
+        """The number of the paragraph, from 0."""
+        return bisect_right(self._breaks, token)
+
+    def begins_paragraph(self, token: int) -> bool:
+        """Whether a token is the first of a paragraph."""
+        return token in self._starts
+
+    def opening(self, token: int) -> frozenset[str]:
+        """How the token's sentence sets the scene anew, if it does: with a time, a place, "meanwhile"."""
+        return self._openings[self.sentence(token)]
+
+    def changes(self, start: int, end: int) -> int:
+        """How many sentences after that of one token, up to that of a later one, set the scene anew."""
+        return bisect_right(self._changes, self.sentence(end)) - bisect_right(self._changes, self.sentence(start))
+
+    def places(self, token: int) -> set[EntityDraft]:
+        """Places that the token's sentence names, states left out."""
+        return {e for e in self._named[self.sentence(token)] if is_a(e.cls, "Place")}
+
+    def people(self, token: int) -> set[EntityDraft]:
+        """Persons and bodies that the token's sentence names."""
+        return {e for e in self._named[self.sentence(token)] if not is_a(e.cls, "Place")}
+
+    def dates(self, token: int) -> set[str]:
+        """Dates that the token's sentence names."""
+        return self._dates[self.sentence(token)]
+
+
+def _opening(sentence: Span, cues: Cues) -> Iterator[str]:
+    """ "On Sunday, ...", "In Najaf, ...", "Meanwhile ...": what stands before a sentence's subject."""
+    root = sentence.root
+    for top in root.lefts:
+        if top.dep_ in SUBJECTS:
+            break
+        within = {t.ent_type_ for t in top.subtree} if top.dep_ in ("prep", "npadvmod", "advmod") else set()
+        if within & {"DATE", "TIME"}:
+            yield "opens_with_time"
+        if within & {"GPE", "LOC", "FAC"}:
+            yield "opens_with_place"
+        if any(t.lower_ in cues["another"] or t.lower_ in cues["separate"] for t in (top, *top.subtree)):
+            yield "opens_apart"
