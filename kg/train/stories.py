@@ -15,11 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.tokens import Token
-
 from kg.errors import ResourceError
 from kg.extract import Extractor
-from kg.extract.drafts import Incident
+from kg.extract.drafts import Frame, Incident
 from kg.extract.incidents.accounts import Account
 from kg.extract.incidents.component import linked
 from kg.extract.incidents.scene import Scene, cues_of
@@ -108,14 +106,15 @@ def stories(settings: Settings, texts: Iterable[Marked]) -> Iterator[Story]:
 def _letter(group: Incident, text: Marked) -> str | None:
     """What most of a group's triggers are marked with."""
     title = len(text.article.title or "") if text.main != OPEN else 0
-    offsets = [_offset(f.trigger) for f in group.frames]
+    offsets = [_offset(f) for f in group.frames]
     letters = [text.marks.get(offset, text.main if 0 <= offset < title else OPEN) for offset in offsets]
     found = [letter for letter in letters if letter != OPEN]
     telling = [letter for letter in found if letter != NONE]
     return Counter(telling or found).most_common(1)[0][0] if found else None
 
 
-def _offset(trigger: Token) -> int:
+def _offset(frame: Frame) -> int:
     """Where a trigger begins in the article's text; -1 of one in a headline that stands beside it."""
+    trigger = frame.trigger
     span, reading = trigger.doc[trigger.i : trigger.i + 1], trigger.doc._.reading
     return -1 if reading.in_headline(span) else int(reading.source(span).start)

@@ -109,7 +109,7 @@ def _provoked(above: Frame, below: Frame) -> bool:
 
 
 def _told_apart(frame: Frame) -> bool:
-    """Whether "... and in July two bombers killed 15" tells of another attack: a new subject behind a time of its own."""
+    """Whether "... and in July two bombers killed 15" tells of another attack: a new subject behind its own time."""
     verb = frame.trigger
     if verb.dep_ != "conj" or verb.pos_ != "VERB":
         return False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from kg.extract.incidents.accounts import Account
 from kg.extract.incidents.features import Features, disjoint
 from kg.extract.incidents.model import Forest
@@ -41,8 +39,10 @@ def cluster(accounts: list[Account], scene: Scene, features: Features, model: Fo
     return incidents
 
 
-def excluded(new: Account, incident: Iterable[Account], features: Features) -> bool:
+def excluded(new: Account, incident: list[Account], features: Features) -> bool:
     """Whether something rules out that an account is of an incident, whatever else speaks for it."""
+    if "concrete" in new.traits and not any("concrete" in old.traits for old in incident):
+        return True  # an offensive is the backdrop of an attack
     return any(_contradict(new, old, features) or _is_beside(new, old) for old in incident)
 
 
