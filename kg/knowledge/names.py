@@ -27,6 +27,7 @@ _SOUNDS = tuple(
 )
 _ALIKE = frozenset(frozenset(pair) for pair in ("ie", "uo", "ae"))
 _SAME_PARTS = {"abdel": "abdul", "abd": "abdul", "abdal": "abdul"}
+_LONG = 7  # letters of words of which one may be a slip of the pen
 _REPEATED = re.compile(r"([^aeiou])\1+|([iu])\2+")
 _SOFT = re.compile(r"[aeiouh]")
 
@@ -83,9 +84,9 @@ def same_word(a: str, b: str) -> bool:
         return True
     if skeleton(a) != skeleton(b):
         # Two long words one letter apart (Arouri, Arourij): a slip of the pen rather than another name.
-        return min(len(x), len(y)) >= 7 and Levenshtein.distance(x, y) <= 1
+        return min(len(x), len(y)) >= _LONG and Levenshtein.distance(x, y) <= 1
     # Equal consonants: the vowels may differ in quality or be left out, but not in how many syllables are heard.
-    return _vowels_agree(x, y)
+    return _vowels_agree(x, y) or (min(len(x), len(y)) >= _LONG and Levenshtein.distance(x, y) <= 1)
 
 
 def _vowels_agree(x: str, y: str) -> bool:
@@ -117,7 +118,12 @@ def same_person(a: str, b: str) -> bool:
         return False
     short, long = sorted((x[1:-1], y[1:-1]), key=len)
     rest = iter(long)
-    return all(any(same_word(w, other) for other in rest) for w in short)
+    return all(any(_same_or_initial(w, other) for other in rest) for w in short)
+
+
+def _same_or_initial(a: str, b: str) -> bool:
+    """Whether two middle names are one, or one is the other's first letter."""
+    return same_word(a, b) or (1 in (len(a), len(b)) and a[0] == b[0])
 
 
 def initials(name: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from kg.resolve import resolve
 
 ACTORS = ActorList(
     [
-        Actor("iraq", "Iraq", "State", country="IQ"),
+        Actor("iraq", "Iraq", "State", country="IQ", demonyms=("Iraqi",)),
         Actor("hezbollah", "Hezbollah", "ArmedGroup", ("Hizbullah",), country="LB"),
         Actor("kataib-hezbollah", "Kataib Hezbollah", "ArmedGroup", country="IQ"),
     ]

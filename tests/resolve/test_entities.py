@@ -19,6 +19,8 @@ def group(id_: str, name: str, actor: str | None = None, cls: str = "ArmedGroup"
         ("Saleh al-Arouri", "Saleh Aruri"),
         ("Mohamed Hamdan Dagalo", "Mohammed Dagalo"),
         ("José Córdova", "Jose Cordova"),
+        ("Khalid M Rasouli", "Khalid Mahmoud Rasouli"),
+        ("Abdul Jundallah", "Abdul Jundollah"),
     ],
 )
 def test_a_person_is_one_however_outlets_spell_the_name(one: str, other: str) -> None:
@@ -108,3 +110,24 @@ def test_one_name_in_two_places_of_the_gazetteer_is_two_places() -> None:
     resolution = resolved(speaks_of("a", here), speaks_of("b", there))
     assert not are_one(resolution, [("a", "e1"), ("b", "e1")])
     assert len({c.slug for c in resolution.entities}) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (group("e1", "Iraqi Reform Brigades"), group("e1", "Iraq Reform Brigades")),
+        (
+            Entity("e1", "Person", "Santa Rosalia", ("Santa Rosalia",)),
+            Entity("e1", "Place", "Santa Rosalia", ("Santa Rosalia",)),
+        ),
+        (group("e1", "El Verano", cls="Organization"), Entity("e1", "Place", "El Verano", ("El Verano",))),
+    ],
+    ids=lambda one: f"{one.cls} {one.label}",
+)
+def test_one_name_of_several_words_is_one(one: Entity, other: Entity) -> None:
+    assert are_one(resolved(speaks_of("a", one), speaks_of("b", other)), [("a", "e1"), ("b", "e1")])
+
+
+def test_one_word_may_be_the_name_of_a_place_and_of_a_group() -> None:
+    place = Entity("e1", "Place", "Sadr", ("Sadr",))
+    assert not are_one(resolved(speaks_of("a", group("e1", "Sadr")), speaks_of("b", place)), [("a", "e1"), ("b", "e1")])

@@ -59,6 +59,8 @@ def item(seen: Seen, scorer: EntityScorer) -> Item[EntitySignature]:
 def compare(scorer: EntityScorer, key: str, a: Item[EntitySignature], b: Item[EntitySignature]) -> Evidence | None:
     """What speaks for and against two forms that share a key; None where that does not make them worth comparing."""
     mark = key[0]
+    if mark == "w" and a.body.kind == b.body.kind:
+        return None  # these meet by all that they have in common
     if mark in "siob" and a.ref.article == b.ref.article:
         return None  # its reader knew why it told them apart
     if mark == "i" and not (_has_initial(a.body) or _has_initial(b.body)):
@@ -156,11 +158,11 @@ def _usual(ids: Iterable[tuple[str | None, int]]) -> str:
 
 
 def _agreed(seen: Iterable[Seen]) -> str:
-    """The class named most often; of equals the more exact one, then the vocabulary's first."""
+    """The class named most often; of equals one that is not just any organisation, the more exact, the first."""
     counts = Counter[str]()
     for one in seen:
         counts[one.form.cls] += one.times
-    return max(counts, key=lambda c: (counts[c], SUPERCLASS[c] is not None, -_CLASSES.index(c)))
+    return max(counts, key=lambda c: (counts[c], c != "Organization", SUPERCLASS[c] is not None, -_CLASSES.index(c)))
 
 
 def _preferred(seen: Iterable[Seen]) -> str:

@@ -38,8 +38,9 @@ class EntityScorer:
     def keys(self, form: EntitySignature) -> set[str]:
         """What a form shares with every other that may be one with it.
 
-        `a|` and `p|` are ids of the lists, `n|` whole names; `s|`, `i|` and `o|` how names sound, `b|` and `k|` bare
-        family names and known bearers, `f|` who bears a family name, for `only_one`.
+        `a|` and `p|` are ids of the lists, `n|` whole names, `w|` those of several words, whatever kind of thing bears
+        them; `s|`, `i|` and `o|` how names sound, `b|` and `k|` bare family names and known bearers, `f|` who bears a
+        family name, for `only_one`.
         """
         found = {f"{mark}|{id_}" for mark, id_ in (("a", form.actor), ("p", form.place)) if id_}
         for spelled in form.names:
@@ -54,6 +55,8 @@ class EntityScorer:
             found.add(f"n|{form.kind}|{scope}|{' '.join(name.words)}")
             if not scope:
                 found |= _sounds(form, name.words)
+                if name.long:
+                    found.add(f"w|{' '.join(name.words)}")
         return found
 
     def acronyms(self, name: Words) -> frozenset[str]:
@@ -130,7 +133,9 @@ def _alike(a: Name, b: Name) -> tuple[float, str] | None:
     """How much two names speak for one bearer, and why; None if nothing."""
     if a.words == b.words:
         if a.kind != b.kind:
-            return 2.75, f"same name, but one is a {a.kind.lower()} and one a {b.kind.lower()}"
+            # Of several words, it is one name, which one of the two readings takes for another kind of thing.
+            weight = 3.75 if a.long and b.long and not (a.scope or b.scope) else 2.75
+            return weight, f"same name, but one is a {a.kind.lower()} and one a {b.kind.lower()}"
         if (a.scope != b.scope or a.scope == BARE) and not (a.scope + b.scope).startswith("place "):
             return (2.75, "same bare title") if len(a.words) > 1 or a.kind != "Person" else None
         return 6.0, "names agree"

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.knowledge.actors import Actor, ActorList
-from kg.knowledge.names import is_kunya, words
+from kg.knowledge.names import fold, is_kunya, words
 from kg.model import Article, Entity
 from kg.vocab import is_a
 
@@ -24,11 +24,16 @@ KINDS: Final = ("Person", "Organization", "Place", "State", "Group")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name, in the scope in which it means one thing: everywhere (""), or one country, outlet, place or form."""
+    """One name, in the scope in which it means one thing: everywhere (""), or one country, outlet, place or form.
+
+    Attributes:
+        long: whether it has several words, particles included: so El Mozote has.
+    """
 
     kind: str
     words: Words
     scope: str = ""
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ class SignatureBuilder:
     def __init__(self, actors: ActorList) -> None:
         self.actors = actors
         self.titles = titles_of_bodies(actors)
+        self._states = _states_by_demonym(actors)
 
     def form(self, entity: Entity, article: Article, *, alone: bool = False) -> EntitySignature:
         """What an entity is known by.
@@ -110,7 +116,9 @@ class SignatureBuilder:
             return Name(form.kind, plain, f"place {form.place}")
         if plain in self.titles and form.actor is None:
             return Name(form.kind, plain, f"country {form.country}" if form.country else form.scope or BARE)
-        return Name(form.kind, plain, BARE if _is_bare(form, spelled) else "")
+        if form.kind == "Organization" and len(plain) > 1:
+            plain = tuple(self._states.get(word, word) for word in plain)  # Syria, or Syrian, Democratic Forces
+        return Name(form.kind, plain, BARE if _is_bare(form, spelled) else "", " " in fold(spelled))
 
     def _scope(self, form: EntitySignature, article: Article, local: str) -> str:
         """Where a form without an id means one thing: the widest scope of its names."""
@@ -160,3 +168,15 @@ def titles_of_bodies(actors: ActorList) -> frozenset[Words]:
                 found.update(name[at:] for at in range(1, len(name)) if name[:at] in marks[state.id])
                 found.update(name[:at] for at in range(1, len(name)) if name[at:] in marks[state.id])
     return frozenset(found)
+
+
+@lru_cache(maxsize=4)
+def _states_by_demonym(actors: ActorList) -> dict[str, str]:
+    """States' names by their demonyms, of one word each that begin alike, so that acronyms stay the same."""
+    found: dict[str, str] = {}
+    for state in (actor for actor in actors if actor.cls == "State"):
+        name = words(state.name)
+        for demonym in map(words, state.demonyms):
+            if len(name) == len(demonym) == 1 and name[0][0] == demonym[0][0]:
+                found[demonym[0]] = name[0]
+    return found
