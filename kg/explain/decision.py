@@ -73,10 +73,17 @@ class Decision:
         return self._resolver.scorer.compare(a, left, b, right)
 
     def uncertain(self, kind: Kind | None = None) -> Iterator[Evidence]:
-        """Pairs that little more or less would join or part and on which nobody has judged; most uncertain first."""
+        """Pairs that little more or less would join or part and on which nobody has judged.
+
+        The most uncertain come first, and of those that are about as uncertain, those on which most hangs.
+        """
         found = {pair for each in _KINDS if kind in (None, each) for pair in self._doubtful(each)}
+        ranked = sorted(
+            (round(doubt, 1), -min(self._weight(left), self._weight(right)), doubt, left, right)
+            for doubt, left, right in found
+        )
         asked: set[tuple[Ref, Ref]] = set()
-        for _, left, right in sorted(found):
+        for *_, left, right in ranked:
             sides = self._sides(left, right)
             judged = (tuple(map(self.clusters.first, pair)) for pair in self.verdicts.on)
             if any((a in sides[0] and b in sides[1]) or (b in sides[0] and a in sides[1]) for a, b in judged):
@@ -100,6 +107,17 @@ class Decision:
                 evidence = self.compare(a, b)
                 if evidence.uncertain:
                     yield abs(evidence.score - 0.5), evidence.left, evidence.right
+
+    def _weight(self, ref: Ref) -> int:
+        """How much hangs on whose or what this is: in how many articles someone is, how many were killed or hurt."""
+        body = self._body(ref)
+        if isinstance(body, EventSignature):
+            return max((*body.tolls, *body.hurt), default=0)
+        row = self._resolver.register.row(
+            "SELECT f.times FROM entities e JOIN forms f ON f.id = e.form WHERE e.article = ? AND e.local = ?",
+            *(ref.article, ref.local),
+        )
+        return int(row[0]) if row else 0
 
     def _sides(self, a: Ref, b: Ref) -> tuple[set[Ref], set[Ref]]:
         """The firsts of both clusters; of one that the pair joined, the parts that it would be in without it."""

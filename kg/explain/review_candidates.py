@@ -6,7 +6,7 @@ The blocks lie in a table, so that memory does not grow with the articles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations, groupby
+from itertools import chain, combinations, groupby
 from typing import Final
 
 from kg.knowledge.names import skeleton
@@ -17,6 +17,7 @@ from kg.resolve.events import serialization
 from kg.resolve.events.signatures import EventSignature
 from kg.resolve.register.database import Register
 from kg.resolve.register.membership import Kind
+from kg.resolve.stories.incremental import Stories
 
 _BLOCK: Final = 200  # a block of more than that is no reason to ask anyone
 Pair = tuple[Ref, Ref]
@@ -59,13 +60,15 @@ def _named(form: EntitySignature, scorer: EntityScorer) -> Iterator[tuple[str, .
 
 
 def _events(register: Register) -> Iterator[tuple[Ref, Iterable[tuple[str, ...]]]]:
-    for article, local, text in register.rows("SELECT article, local, profile FROM events"):
-        yield Ref(article, local), _told(serialization.loads(text))
+    stories = Stories(register)
+    for article, local, text in list(register.rows("SELECT article, local, profile FROM events")):
+        told = serialization.loads(text)
+        if not told.recurring:
+            yield Ref(article, local), chain(_told(told), ((key,) for key in stories.keys(article)))
 
 
 def _told(p: EventSignature) -> Iterator[tuple[str, ...]]:
     """A day, a town, a victim."""
-    if not p.recurring:
-        yield from (("day", day[-5:]) for day in p.days if len(day) >= len("--02-07"))
-        yield from (("town", town) for town in p.towns)
-        yield from (("victim", victim) for victim in p.victims)
+    yield from (("day", day[-5:]) for day in p.days if len(day) >= len("--02-07"))
+    yield from (("town", town) for town in p.towns)
+    yield from (("victim", victim) for victim in p.victims)
