@@ -46,6 +46,7 @@ def keys(profile: EventSignature) -> set[str]:
             found |= {f"m|{day[-5:]}|{it}|{p.cls}|{toll}" for it in p.countries for toll in p.tolls}
         if is_exact(day):
             found |= {f"x|{day}|{it}" for it in (*p.towns, *p.attackers, *p.targets)}
+            found |= {f"z|{day}|{it}" for it in (*p.context.kinds, *p.context.names)}
             found |= {f"y|{day}|{it}|{p.cls}|{toll}" for it in p.countries for toll in p.tolls}
     for when in _when(p):
         found |= {f"t|{when}|{town}|{it}" for town in p.towns for it in (*p.attackers, *p.targets)}
