@@ -210,6 +210,7 @@ class Canonical:
         names: every name seen for it, label included, sorted.
         actor, place: its key in the actor list, its GeoNames id.
         members: the article-local entities (or events) that it stands for, sorted.
+        conflict: of an incident, the id of the war that it is part of.
     """
 
     slug: str
@@ -219,6 +220,7 @@ class Canonical:
     members: tuple[Ref, ...]
     actor: str | None = None
     place: str | None = None
+    conflict: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ PREFIXES: Final = {
     "dcterms": DCTERMS, "schema": SCHEMA, "prov": PROV, "geo": GEO,
 }  # fmt: skip
 
-# Each class and the class above it. "Event", "Claim", "Mention" and "Article" are nobody's actors.
+# Each class and the class above it. "Event", "Conflict", "Claim", "Mention" and "Article" are nobody's actors.
 SUPERCLASS: Final[dict[str, str | None]] = {
     "Person": None,
     "Group": None,
@@ -66,6 +66,7 @@ SUPERCLASS: Final[dict[str, str | None]] = {
     "Agreement": "Event",
     "Interception": "Event",
     "Reorganization": "Event",
+    "Conflict": None,
     "Claim": None,
     "Mention": None,
     "Article": None,

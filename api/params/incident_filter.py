@@ -24,6 +24,7 @@ class IncidentParameters:
     place: Annotated[str | None, Query(description="a place, what lies within it included: name, slug or IRI")] = None
     actor: Annotated[str | None, Query(description="the attacker, target or victim: name, slug or IRI")] = None
     cls: EventClass = "Event"
+    conflict: Annotated[str | None, Query(description="only those of this war: name, slug or IRI")] = None
     outlet: Annotated[str | None, Query(description="only those that the outlet of this name tells of")] = None
     bbox: Annotated[
         str | None,
@@ -49,6 +50,7 @@ class IncidentParameters:
             until=self.until.isoformat() if self.until else None,
             place=self.place,
             actor=self.actor,
+            conflict=self.conflict,
             outlet=self.outlet,
             bbox=_box(self.bbox) if self.bbox else None,
             disputed=self.disputed,

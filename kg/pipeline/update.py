@@ -19,8 +19,10 @@ from typing import Final, TypeVar
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import NotFound
+from kg.knowledge.conflicts import conflicts
 from kg.model import Facts
 from kg.rdf.believed import entity_quads, event_quads
+from kg.rdf.conflicts import conflict_quads
 from kg.rdf.project import article_quads
 from kg.resolve.context import ResolutionContext
 from kg.resolve.register.database import Register, copy_register
@@ -186,7 +188,12 @@ class _QuadProjector:
         total = sum(map(resolver.register.count, ("entity", "event"))) if anew else None
         named = ((base.entity(slug), self._entity(slug)) for slug in entities)
         told = ((base.event(slug), self._event(slug)) for slug in events)
-        return _counted(chain(named, told), "merge", total, self._progress)
+        return chain(_counted(chain(named, told), "merge", total, self._progress), self._conflicts())
+
+    def _conflicts(self) -> Iterator[tuple[NamedNode, Iterable[Quad]]]:
+        """All wars that are known: nothing is said of those that no incident is part of. They are few."""
+        base, there = self._graph.iris, self._resolver.conflicts()
+        return ((base.conflict(war.id), conflict_quads(war, base) if war.id in there else ()) for war in conflicts())
 
     def _entity(self, slug: str) -> Iterable[Quad]:
         found = self._resolver.entity(slug)

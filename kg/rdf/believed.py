@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pyoxigraph import NamedNode, Quad
 
 from kg.knowledge import ActorList, Gazetteer, Place
+from kg.knowledge.conflicts import conflicts
 from kg.knowledge.gazetteer import overlap
 from kg.model import Canonical, DisputableClaim, Entity, Event, Facts, Ref, Resolution
 from kg.rdf import iris, literals
+from kg.rdf.conflicts import conflict_quads
 from kg.rdf.corroboration import corroboration
 from kg.rdf.disputes import disputed, toll_range
 from kg.rdf.iris import Iris, kg
@@ -67,6 +69,9 @@ def believed_quads(
         )
     for one in resolution.events:
         yield from event_quads(one, events[one.slug], said[one.slug], base, gazetteer)
+    for war in conflicts():
+        if any(one.conflict == war.id for one in resolution.events):
+            yield from conflict_quads(war, base)
 
 
 def entity_quads(
@@ -167,6 +172,8 @@ def event_quads(
     yield Quad(node, iris.LABEL, literals.text(event.label))
     if any(member.recurring for member in members):
         yield Quad(node, kg("recurring"), literals.boolean(True))
+    if event.conflict is not None:
+        yield Quad(node, kg("partOfConflict"), base.conflict(event.conflict))
     for predicate in COUNTS:
         if (ends := toll_range(accounts, predicate)) is not None:
             for end, number in zip(("Min", "Max"), ends, strict=True):

@@ -70,6 +70,10 @@ class Iris:
         """A canonical event's IRI."""
         return self._below("event", slug)
 
+    def conflict(self, id_: str) -> NamedNode:
+        """A war's IRI: it stands among the entities, whose slugs it never shares."""
+        return self._below("entity", f"conflict-{id_}")
+
     def article(self, id_: str) -> NamedNode:
         """An article's IRI, which is its named graph's too."""
         return self._below("article", id_)

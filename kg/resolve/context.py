@@ -59,7 +59,7 @@ def lists(settings: Settings) -> tuple[ActorList, Gazetteer]:
 @lru_cache(maxsize=4)
 def _version(actors: ActorList, gazetteer: Gazetteer) -> str:
     digest = sha256(code_fingerprint(kg.knowledge, kg.resolve).encode())
-    digest.update(data_fingerprint([resource("data", "words")]).encode())
+    digest.update(data_fingerprint(resource("data", name) for name in ("words", "conflicts", "lexicon")).encode())
     for known in chain(actors, gazetteer):
         digest.update(repr(known).encode())
     return digest.hexdigest()[:16]

@@ -49,6 +49,8 @@ def resolution_of(resolver: Resolver) -> Resolution:
         one = resolver.entity(slug) if kind == "entity" else resolver.event(slug)
         assert one is not None
         c = one[0]
-        found[kind].append(Canonical(c.slug, c.cls, c.label, c.names, tuple(sorted(refs)), c.actor, c.place))
+        found[kind].append(
+            Canonical(c.slug, c.cls, c.label, c.names, tuple(sorted(refs)), c.actor, c.place, c.conflict)
+        )
     copies = resolver.register.rows("SELECT id, original FROM articles WHERE original != id")
     return Resolution(tuple(found["entity"]), tuple(found["event"]), dict(copies))

@@ -194,6 +194,11 @@ class Resolver:
         """All of a kind, "entity" or "event"."""
         return (slug for (slug,) in self.register.rows("SELECT slug FROM clusters WHERE kind = ?", kind))
 
+    def conflicts(self) -> set[str]:
+        """The ids of those of which incidents are part."""
+        rows = self.register.rows("SELECT DISTINCT conflict FROM clusters WHERE conflict IS NOT NULL")
+        return {str(id_) for (id_,) in rows}
+
     def slug_of_actor(self, actor: str) -> str | None:
         """The slug of the entity that is an actor of the list; None if nobody is."""
         row = self.register.row("SELECT slug FROM clusters WHERE actor = ? AND slug = plain", actor)
@@ -211,9 +216,9 @@ class Resolver:
         return [slug for (slug,) in self.register.rows(query, country)]
 
     def _cluster(self, kind: str, slug: str) -> tuple[int, Canonical] | None:
-        query = "SELECT id, slug, cls, label, names, actor, place FROM clusters WHERE kind = ? AND slug = ?"
+        query = "SELECT id, slug, cls, label, names, actor, place, conflict FROM clusters WHERE kind = ? AND slug = ?"
         row = self.register.row(query, kind, slug)
         if row is None:
             return None
-        id_, own, cls, label, names, actor, place_ = row
-        return id_, Canonical(own, cls, label, tuple(json.loads(names)), (), actor, place_)
+        id_, own, cls, label, names, actor, place_, conflict = row
+        return id_, Canonical(own, cls, label, tuple(json.loads(names)), (), actor, place_, conflict)

@@ -21,10 +21,13 @@ RUN = {"command", "extracted", "unchanged", "failed", "retracted", "stated", "me
 ENTITY = {"named", "within"}
 EVENT = {
     "killedMin", "killedMax", "woundedMin", "woundedMax", "disputed", "recurring", "corroboration", "radius",
+    "partOfConflict",
 }  # fmt: skip
 
+CONFLICT = {"began", "ended"}
+
 CLASSES = {*vocab.SUPERCLASS, "Factuality", "Bound"}
-PROPERTIES = {*vocab.SUPERPROPERTY, *vocab.ROLES} | CLAIM | MENTION | ARTICLE | RUN | ENTITY | EVENT
+PROPERTIES = {*vocab.SUPERPROPERTY, *vocab.ROLES} | CLAIM | MENTION | ARTICLE | RUN | ENTITY | EVENT | CONFLICT
 INDIVIDUALS = {*vocab.FACTUALITIES, *vocab.BOUNDS}
 
 

@@ -76,3 +76,11 @@ def test_the_day_that_one_account_gives_in_full_names_the_incident() -> None:
     resolution = resolved(tells("a", date="--01-04"), tells("b"))
     (incident,) = resolution.events
     assert incident.slug == "2024-01-04-baghdad-drone-strike"
+
+
+def test_an_incident_is_part_of_the_war_of_its_country_day_and_parties() -> None:
+    wars = {"date": "2006-05-04", "attacker": "Iraqi group"}
+    (incident,) = resolved(tells("a", **wars)).events
+    assert incident.conflict == "iraq-war"
+    (later,) = resolved(tells("a", date="2022-05-04")).events
+    assert later.conflict is None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kg.knowledge.conflicts import conflicts
 from kg.knowledge.incident_names import incident_words
 from kg.model import Ref
 from kg.pipeline.spark.entities import EVIDENCE, evidence_of, given, group, told_of
@@ -17,6 +18,7 @@ from kg.pipeline.spark.stars import components
 from kg.pipeline.spark.work import Work
 from kg.resolve.clustering.blocking import pairs
 from kg.resolve.events import serialization
+from kg.resolve.events.conflicts import conflict_of
 from kg.resolve.events.naming import Told, name_incident
 from kg.resolve.events.scoring import compare, item, part
 from kg.resolve.events.signatures import EventAccount, profile
@@ -38,7 +40,7 @@ _ACCOUNT: Final = (
 )
 _INCIDENT: Final = (
     "ref string, plain string, day string, cls string, label string, names array<string>, actor string, place string, "
-    f"component long, members array<string>, recurring boolean, withheld boolean, said {_SAID}"
+    f"component long, members array<string>, recurring boolean, withheld boolean, conflict string, said {_SAID}"
 )
 
 
@@ -151,6 +153,7 @@ def _part(known: Known) -> Callable[[Rows], Rows]:
                     "ref": text_of(ordered[0]), "plain": one.slug, "day": there[ordered[0]]["day"], "cls": one.cls,
                     "label": one.label, "names": one.names, "actor": None, "place": None,
                     "component": component, "members": list(map(text_of, ordered)),
+                    "conflict": conflict_of(members, actors, conflicts()),
                     "recurring": any(account.recurring for _, account, *_ in members),
                     "withheld": all(account.event.withheld for _, account, *_ in members),
                     "said": [said for ref in ordered for said in there[ref]["said"]],

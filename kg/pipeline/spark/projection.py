@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
+from kg.knowledge.conflicts import conflicts
 from kg.model import Canonical, DisputableClaim, Event, Ref
 from kg.pipeline.spark.known import Known
 from kg.pipeline.spark.rows import Row, Rows, mapped
 from kg.rdf import facts_json
 from kg.rdf.believed import entity_quads, event_quads
+from kg.rdf.conflicts import conflict_quads
 from kg.rdf.iris import Iris, kg
 from kg.rdf.project import article_quads
 from kg.resolve.entities.signatures import EntitySignature
@@ -47,6 +49,7 @@ def project(tables: dict[str, DataFrame], known: Known) -> DataFrame:
         mapped(told, _articles(known), _LINES),
         mapped(tables["entities"], _entities(known, states, _provinces(tables["entities"], known)), _LINES),
         mapped(tables["incidents"], _incidents(known), _LINES),
+        mapped(_wars(tables["incidents"]), _conflicts(known), _LINES),
     )
     return reduce(lambda a, b: a.union(b), parts)
 
@@ -129,6 +132,21 @@ def _incidents(known: Known) -> Callable[[Rows], Rows]:
     return run
 
 
+def _wars(incidents: DataFrame) -> DataFrame:
+    return incidents.where("conflict IS NOT NULL").select("conflict").distinct()
+
+
+def _conflicts(known: Known) -> Callable[[Rows], Rows]:
+    base = Iris(known.settings.base)
+
+    def run(rows: Rows) -> Rows:
+        for row in rows:
+            if (war := conflicts().get(row["conflict"])) is not None:
+                yield _lines(DESCRIBED, conflict_quads(war, base))
+
+    return run
+
+
 def disputable_of(row: Row) -> DisputableClaim:
     """A claim that others may contradict, as a row holds it."""
     values = {name: row[name] for name in DisputableClaim._fields}
@@ -136,7 +154,9 @@ def disputable_of(row: Row) -> DisputableClaim:
 
 
 def _canonical(row: Row) -> Canonical:
-    return Canonical(row["slug"], row["cls"], row["label"], tuple(row["names"]), (), row["actor"], row["place"])
+    return Canonical(
+        row["slug"], row["cls"], row["label"], tuple(row["names"]), (), row["actor"], row["place"], row.get("conflict")
+    )
 
 
 def _lines(kind: str, quads: Iterable[Quad]) -> Row:

@@ -29,7 +29,7 @@ _COLUMNS: Final = {  # of each table, in its order; `id` is a number, an article
     "form_keys": "key id",
     "events": "article local day account profile component cluster",
     "event_keys": "key article local",
-    "clusters": "id kind plain slug cls label names actor place country named day article local",
+    "clusters": "id kind plain slug cls label names actor place country named day article local conflict",
 }
 _SORTED: Final = ("table", "band", "term", "key", "id", "article", "local")
 

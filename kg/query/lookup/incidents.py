@@ -29,6 +29,8 @@ _PATTERNS: Final[Mapping[str, str]] = {
     "place": """VALUES ?place { UNDEF }
       ?where kg:within* ?place .
       ?incident kg:place ?where .""",
+    "conflict": """VALUES ?conflict { UNDEF }
+      ?incident kg:partOfConflict ?conflict .""",
     "outlet": """{ SELECT DISTINCT ?incident WHERE {
         VALUES ?outlet { UNDEF }
         GRAPH ?report { ?report schema:publisher ?outlet . ?account rdf:subject ?incident }
@@ -116,6 +118,7 @@ class IncidentFilter:
         since, until: the first and the last day, as "2024-01-31". A partial date counts wherever it may lie.
         place, actor: names, slugs or IRIs; a place includes what lies within it, an actor is attacker, target or
             victim.
+        conflict: the name, slug or IRI of a war that it is part of.
         outlet: the name of an outlet that tells of it.
         bbox: west, south, east, north in degrees; where west is greater than east it goes across the 180th meridian.
         disputed: only those whose accounts disagree.
@@ -128,6 +131,7 @@ class IncidentFilter:
     until: str | None = None
     place: str | None = None
     actor: str | None = None
+    conflict: str | None = None
     outlet: str | None = None
     bbox: tuple[float, float, float, float] | None = None
     disputed: bool = False
@@ -153,7 +157,7 @@ def incidents(
 
 def _keys(graph: Graph, wanted: IncidentFilter, after: Key | None, limit: int) -> list[Key]:
     terms: dict[str, Sequence[Term]] = {"class": [kg(wanted.cls)]}
-    for name in ("place", "actor"):
+    for name in ("place", "actor", "conflict"):
         if text := getattr(wanted, name):
             terms[name] = meant(graph, name, text)
     if wanted.outlet:

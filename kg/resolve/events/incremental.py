@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from kg.knowledge.actors import ActorList
+from kg.knowledge.conflicts import conflicts
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.incident_names import incident_words
 from kg.model import Ref
@@ -14,6 +15,7 @@ from kg.resolve.clustering.agglomeration import Clustering
 from kg.resolve.clustering.blocking import BlockingIndex, Item
 from kg.resolve.clustering.judgements import Verdicts
 from kg.resolve.events import serialization
+from kg.resolve.events.conflicts import conflict_of
 from kg.resolve.events.naming import Told, name_incident
 from kg.resolve.events.scoring import compare, item, keys, part
 from kg.resolve.events.signatures import EventAccount, EventSignature, profile
@@ -145,6 +147,7 @@ class Events:
             for _, article, local, account in rows
         ]
         one = name_incident(members, self._actors, incident_words())
+        one = replace(one, conflict=conflict_of(members, self._actors, conflicts()))
         first = members[0].ref
         cluster = self.naming.add(replace(one, members=(first,)), rows[0][0])
         placed = ((self._components, cluster, *_of(ref)) for ref, *_ in members)

@@ -47,10 +47,10 @@ class SlugAllocator:
         first = one.members[0]
         self._plain.add(one.slug)
         made = self.db.run(
-            "INSERT INTO clusters (kind, plain, cls, label, names, actor, place, country, named, day, article, local)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO clusters (kind, plain, cls, label, names, actor, place, country, named, day, article, local,"
+            " conflict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *(self.kind, one.slug, one.cls, one.label, json.dumps(one.names, ensure_ascii=False)),
-            *(one.actor, one.place, country, named, day, first.article, first.local),
+            *(one.actor, one.place, country, named, day, first.article, first.local, one.conflict),
         )
         self.db.tally(self.kind, 1)
         assert made.lastrowid is not None

@@ -28,7 +28,7 @@ CREATE TABLE events (article TEXT, local TEXT, day TEXT, account TEXT, profile T
     PRIMARY KEY (article, local)) WITHOUT ROWID;
 CREATE TABLE event_keys (key TEXT, article TEXT, local TEXT, PRIMARY KEY (key, article, local)) WITHOUT ROWID;
 CREATE TABLE clusters (id INTEGER PRIMARY KEY, kind TEXT, plain TEXT, slug TEXT, cls TEXT, label TEXT, names TEXT,
-    actor TEXT, place TEXT, country TEXT, named INT, day TEXT, article TEXT, local TEXT);
+    actor TEXT, place TEXT, country TEXT, named INT, day TEXT, article TEXT, local TEXT, conflict TEXT);
 """
 _INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS reports ON articles (original);
@@ -43,6 +43,7 @@ CREATE INDEX IF NOT EXISTS slugs ON clusters (kind, slug);
 CREATE INDEX IF NOT EXISTS countries ON clusters (country, kind);
 CREATE INDEX IF NOT EXISTS actors ON clusters (actor);
 CREATE INDEX IF NOT EXISTS places ON clusters (place);
+CREATE INDEX IF NOT EXISTS conflicts ON clusters (conflict);
 """
 
 

@@ -1,0 +1,54 @@
+"""Which war an incident is part of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import ResourceError
+from kg.knowledge import ActorList
+from kg.knowledge.conflicts import Conflict, ConflictList, conflicts
+from kg.settings import Settings
+
+ROAD = Conflict("road", "Road War", (), ("SY",), "2011-03", "2024-12", frozenset({"hamza", "syria"}))
+COAST = Conflict("coast", "Coast War", (), ("LB", "SY"), "2012", "", frozenset({"tiger"}))
+BOTH = ConflictList([ROAD, COAST])
+
+
+@pytest.mark.parametrize(
+    ("countries", "day", "parties", "found"),
+    [
+        ({"SY"}, "2015-06-01", {"syria"}, "road"),
+        ({"SY"}, "2015-06-01", {"tiger"}, "coast"),
+        ({"SY"}, "2015-06-01", {"syria", "tiger"}, None),  # both fight it
+        ({"SY"}, "2015-06-01", {"stranger"}, None),
+        ({"SY"}, "2015-06-01", set(), "road"),  # the other is a neighbour's
+        ({"SY", "LB"}, "2015-06-01", set(), None),
+        ({"LB"}, "2015", set(), "coast"),
+        ({"SY"}, "2011-03", set(), "road"),
+        ({"SY"}, "2011-02-28", set(), None),
+        ({"SY"}, "2025-01-01", {"syria"}, None),
+        ({"FR"}, "2015", {"syria"}, None),
+    ],
+)
+def test_an_incident_is_part_of_the_war_fought_there_and_then(
+    countries: set[str], day: str, parties: set[str], found: str | None
+) -> None:
+    war = BOTH.of(countries, day, parties)
+    assert (war.id if war else None) == found
+
+
+def test_the_wars_that_ship_are_of_known_states_and_parties() -> None:
+    actors = ActorList.load(Settings().actors)
+    for war in conflicts():
+        assert all(actors.get(party) for party in war.parties), war.id
+        assert war.countries
+        assert all(actors.state(country) for country in war.countries), war.id
+        assert not war.ended or war.began <= war.ended
+
+
+def test_two_wars_of_one_id_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text('- {id: a, name: A, countries: [SY], began: "2011"}\n' * 2)
+    with pytest.raises(ResourceError, match="two conflicts have the id 'a'"):
+        ConflictList.load(tmp_path)
