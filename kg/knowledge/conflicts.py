@@ -11,7 +11,7 @@ from kg.errors import ResourceError
 from kg.knowledge.records import Record, distinct, known, qid, read_records, required, texts
 from kg.resources import resource
 
-_KEYS = ("id", "name", "aliases", "countries", "began", "ended", "parties", "wikidata")
+_KEYS = ("id", "name", "aliases", "countries", "began", "ended", "parties", "regional", "wikidata")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Conflict:
         countries: ISO 3166 alpha-2 codes of the states where it was fought, the one that saw most of it first.
         began, ended: a year, month or day ("2014-04"); `ended` is empty while it goes on.
         parties: ids of the actor list.
+        regional: whether it is one in a part of the country, which the country alone does not tell.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Conflict:
     began: str
     ended: str
     parties: frozenset[str]
+    regional: bool = False
     wikidata: str | None = None
 
     def covers(self, day: str) -> bool:
@@ -85,7 +87,7 @@ class ConflictList:
         """
         there = [c for c in self if not set(c.countries).isdisjoint(countries) and c.covers(day)]
         if not parties:
-            there = [c for c in there if c.countries[0] in countries]
+            there = [c for c in there if c.countries[0] in countries and not c.regional]
             return there[0] if len(there) == 1 else None
         shared = {c.id: len(c.parties.intersection(parties)) for c in there}
         most = max(shared.values(), default=0)
@@ -114,5 +116,6 @@ def _conflict(record: Record, where: str) -> Conflict:
         began=str(record["began"]),
         ended=str(record.get("ended") or ""),
         parties=frozenset(texts(record, "parties", where)),
+        regional=record.get("regional") == "true",
         wikidata=qid(record, where),
     )

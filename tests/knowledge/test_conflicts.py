@@ -13,7 +13,8 @@ from kg.settings import Settings
 
 ROAD = Conflict("road", "Road War", (), ("SY",), "2011-03", "2024-12", frozenset({"hamza", "syria"}))
 COAST = Conflict("coast", "Coast War", (), ("LB", "SY"), "2012", "", frozenset({"tiger"}))
-BOTH = ConflictList([ROAD, COAST])
+HILLS = Conflict("hills", "Hill War", (), ("FR",), "2012", "", frozenset({"hermit"}), regional=True)
+ALL = ConflictList([ROAD, COAST, HILLS])
 
 
 @pytest.mark.parametrize(
@@ -30,12 +31,14 @@ BOTH = ConflictList([ROAD, COAST])
         ({"SY"}, "2011-02-28", set(), None),
         ({"SY"}, "2025-01-01", {"syria"}, None),
         ({"FR"}, "2015", {"syria"}, None),
+        ({"FR"}, "2015", {"hermit"}, "hills"),
+        ({"FR"}, "2015", set(), None),  # it is of a part of the country
     ],
 )
 def test_an_incident_is_part_of_the_war_fought_there_and_then(
     countries: set[str], day: str, parties: set[str], found: str | None
 ) -> None:
-    war = BOTH.of(countries, day, parties)
+    war = ALL.of(countries, day, parties)
     assert (war.id if war else None) == found
 
 
