@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
-    learn = typer.Typer(name="train", help="Learn from judged text what data/models holds.", no_args_is_help=True)
+    learn = typer.Typer(
+        name="train",
+        help="Learn from judged text what data/models holds.",
+        epilog=examples("kg train belief --gold GOLD --judged audit.csv --articles news.jsonl"),
+        no_args_is_help=True,
+    )
     learn.command(
         "belief",
         epilog=examples(

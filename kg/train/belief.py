@@ -18,7 +18,7 @@ from kg.train.calibration import Bin, Kept, calibration_error, kept, reliability
 from kg.train.logistic import Floats, fit, isotonic, matrix
 
 FOLDS = 10
-PENALTIES = (2.0, 5.0, 12.0, 30.0)
+PENALTIES = (8.0, 20.0, 50.0)
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _SUPPORT = (6, 4)  # a feature is weighed that stands in so many claims, of so many articles
 _STEP = 25.0  # weight of the claims that a step of the curve rests on, at least

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-_STEPS = 400
-_POWERS = 30
+_STEPS = 200
+_POWERS = 20
 
 
 def matrix(rows: Sequence[Collection[str]], names: Sequence[str]) -> Floats:

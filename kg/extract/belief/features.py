@@ -1,8 +1,8 @@
 """How a claim was read, as named features: what a model weighs to say how surely it was read rightly.
 
 They tell of the reading, never of the world: where the filler stands to the trigger, what kind of words both are, how
-often the incident is told of, whether another claim contradicts. All are 0 or 1. Each also stands crossed with the
-claim's predicate, since what is a good sign for a date may be a bad one for an attacker.
+often the incident is told of, whether another claim contradicts. All are 0 or 1. Each also stands crossed with the kind
+of claim, since what is a good sign for a date may be a bad one for an attacker.
 """
 
 from __future__ import annotations
@@ -17,7 +17,15 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, ClaimDraft, EntityDraft, Frame, Incident, published
 from kg.extract.text.syntax import is_passive, is_past_perfect, is_present_perfect, lemma
-from kg.vocab import is_a
+from kg.vocab import COUNTS, is_a
+
+_KINDS = {
+    **dict.fromkeys(("attacker", "actor"), "who"),
+    **dict.fromkeys(("target", "victim", "recipient"), "whom"),
+    **dict.fromkeys(COUNTS, "count"),
+    **dict.fromkeys(("place", "date", "weapon"), "how"),
+}
+_TELLING = ("ADV", "ADJ", "SCONJ")  # of a sentence's words, those that say when and how
 
 Features = frozenset[str]
 """The names of the features that a claim has."""
@@ -45,8 +53,11 @@ class _Reader:
         self._doc = doc
         self._sentence = [0] * len(doc)
         self._length: list[int] = []
+        self._words: list[list[str]] = []
         for number, sentence in enumerate(doc.sents):
             self._length.append(len(sentence))
+            said = {lemma(t) for t in sentence if t.pos_ in _TELLING or (t.pos_ == "NOUN" and t.ent_type_ == "DATE")}
+            self._words.append([f"word={word}" for word in sorted(said)])
             for token in range(sentence.start, sentence.end):
                 self._sentence[token] = number
         self._values: defaultdict[tuple[int, str], set[object]] = defaultdict(set)
@@ -66,10 +77,12 @@ class _Reader:
 
     def of(self, claim: ClaimDraft) -> Iterator[str]:
         """The features of one claim, plain and crossed with its predicate."""
-        yield f"{claim.predicate}"
+        kind = _KINDS.get(claim.predicate, "tie")
+        yield claim.predicate
         for name in self._plain(claim):
             yield name
-            yield f"{claim.predicate}&{name}"
+            yield f"{kind}&{name}"
+        yield from self._words[self._sentence[claim.at.i]]
 
     def _plain(self, claim: ClaimDraft) -> Iterator[str]:
         yield from self._text(claim)
@@ -144,6 +157,13 @@ class _Reader:
         roles = self._roles[id(incident)]
         yield f"roles={bucket(len(roles), 1, 2, 3, 4, 6)}"
         yield from (f"with {role}" for role in sorted(roles) if role != claim.predicate)
+        for role in ("date", "place", "killedCount"):
+            yield f"{role}s={bucket(len(self._values[id(incident), role]), 0, 1, 2, 4)}"
+        spread = self._sentence[incident.frames[-1].trigger.i] - self._sentence[main.trigger.i]
+        yield f"spread={bucket(abs(spread), 0, 1, 3, 8)}"
+        if isinstance(claim.object, int):
+            counts = [v for v in self._values[id(incident), claim.predicate] if isinstance(v, int)]
+            yield "largest count" if claim.object == max(counts) else "smaller count"
         values = len(self._values[id(incident), claim.predicate])
         yield f"rivals={bucket(values, 1, 2, 3, 5)}"
         if self._told[id(incident), claim.predicate, _value(claim)] > 1:
@@ -158,13 +178,15 @@ class _Reader:
             yield "no frame"
             return
         frame, argument, number = found
-        yield from self._frame(claim, frame, argument)
+        yield from self._frame(claim, main, frame, argument)
         yield f"frame no={bucket(number, 0, 1, 2, 4)}"
         gap = self._sentence[frame.trigger.i] - self._sentence[main.trigger.i]
         yield f"from lead trigger={bucket(abs(gap), 0, 1, 2, 4, 8)}"
 
-    def _frame(self, claim: ClaimDraft, frame: Frame, argument: Argument) -> Iterator[str]:
+    def _frame(self, claim: ClaimDraft, main: Frame, frame: Frame, argument: Argument) -> Iterator[str]:
         trigger = frame.trigger
+        if lemma(trigger) == lemma(main.trigger):
+            yield "same word as the first trigger"
         yield f"trigger={trigger.pos_}"
         yield f"trigger word={lemma(trigger)}"
         yield f"trigger hangs by={trigger.dep_}"
