@@ -12,7 +12,7 @@ the headline, where one is read before the body; `doc._.dateline` is where and w
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -85,6 +85,7 @@ class Section:
         start, end: its tokens, the heading too.
         day: the day that its heading gives.
         place: the tokens of the place that its dateline names.
+        heading: the tokens of its heading, if it has one.
         told: whether the heading gives the day of what is told ("June 30: A car ..."), not of telling ("10:15 GMT").
     """
 
@@ -92,6 +93,7 @@ class Section:
     end: int
     day: dt.date | None = None
     place: Span | None = None
+    heading: Span | None = None
     told: bool = False
 
 
@@ -198,7 +200,7 @@ def register() -> None:
             Doc.set_extension(name, default=[])
     if not Doc.has_extension("recased"):
         Doc.set_extension("recased", default=False)
-    for name in ("published", "headline", "dateline", "reading"):
+    for name in ("published", "headline", "dateline", "reading", "named"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 
@@ -220,6 +222,28 @@ def day_of_telling(token: Token) -> dt.date | None:
     """The day that "today" means where a token stands: its section's, else the article's."""
     section = section_at(token)
     return section.day if section is not None and section.day is not None else published(token.doc)
+
+
+def named_in(part: Span) -> list[Span]:
+    """The model's entities within a part of a document."""
+    every = _named(part.doc)
+    first = bisect_left(every, part.start, key=lambda e: e.start)
+    return every[first : bisect_right(every, part.end, key=lambda e: e.end)]
+
+
+def name_over(part: Span) -> Span | None:
+    """The model's entity that a part of a document lies in."""
+    every = _named(part.doc)
+    at = bisect_right(every, part.start, key=lambda e: e.start) - 1
+    return every[at] if at >= 0 and part.end <= every[at].end else None
+
+
+def _named(doc: Doc) -> list[Span]:
+    """All entities of the model, which spaCy would make anew each time."""
+    if doc._.named is None:
+        doc._.named = list(doc.ents)
+    every: list[Span] = doc._.named
+    return every
 
 
 def mention_at(doc: Doc) -> dict[int, MentionDraft]:

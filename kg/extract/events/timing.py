@@ -6,9 +6,19 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
-from kg.extract.drafts import Argument, Frame, published
+from kg.extract.drafts import Argument, Frame, day_of_telling, named_in, section_at
 from kg.extract.text.dates import parse_date
-from kg.extract.text.syntax import SUBJECTS, after, children, clause, is_present_perfect, lemma, objects, subjects
+from kg.extract.text.syntax import (
+    SUBJECTS,
+    after,
+    children,
+    clause,
+    is_past_perfect,
+    is_present_perfect,
+    lemma,
+    objects,
+    subjects,
+)
 from kg.knowledge.lexicon import Lexicon
 
 _OPEN_ENDED = ("since", "until", "till", "from", "after", "before")
@@ -26,11 +36,11 @@ def date(frame: Frame) -> None:
     if home.dep_ == "acl" and home.head.dep_ == "dobj":  # "left ten people killed on Sunday"
         homes.append(home.head.head)
     best: tuple[int, str, Span] | None = None
-    for entity in trigger.sent.ents:
+    for entity in named_in(trigger.sent):
         root = entity.root
         if entity.label_ not in ("DATE", "TIME") or (root.dep_ == "pobj" and root.head.lower_ in _OPEN_ENDED):
             continue
-        value = parse_date(entity.text, published(trigger.doc))
+        value = parse_date(entity.text, day_of_telling(trigger))
         attached = _attached(trigger, entity)
         if value is None or not (attached or clause(root) in homes):
             continue
@@ -40,6 +50,13 @@ def date(frame: Frame) -> None:
     if best is not None:
         _, frame.day, entity = best
         frame.arguments.append(Argument("date", frame.day, entity.root, entity))
+        return
+    section = section_at(trigger)
+    if section is None or section.heading is None or section.day is None or not section.told:
+        return
+    if not is_past_perfect(home):  # an item of a chronology happened on the day that it is told under
+        frame.day = section.day.isoformat()
+        frame.arguments.append(Argument("date", frame.day, section.heading.root, section.heading))
 
 
 def _attached(trigger: Token, day: Span) -> bool:
@@ -55,8 +72,8 @@ def _attached(trigger: Token, day: Span) -> bool:
 def dated(trigger: Token) -> bool:
     """Whether a day stands in the trigger's clause: then even several attacks are an incident."""
     return any(
-        e.label_ == "DATE" and clause(e.root) == clause(trigger) and parse_date(e.text, published(trigger.doc))
-        for e in trigger.sent.ents
+        e.label_ == "DATE" and clause(e.root) == clause(trigger) and parse_date(e.text, day_of_telling(trigger))
+        for e in named_in(trigger.sent)
     )
 
 

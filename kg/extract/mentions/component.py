@@ -12,7 +12,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.drafts import MentionDraft, register
+from kg.extract.drafts import MentionDraft, name_over, register
 from kg.extract.mentions.actor_phrases import Known, actor_phrases
 from kg.extract.mentions.kinds import Evidence, settle
 from kg.extract.mentions.locating import locate
@@ -95,10 +95,8 @@ class Mentions:
 
     def _is_cut(self, span: Span) -> bool:
         """Whether the match is cut from a longer name: "Jordan Smith", "Iraq Body Count", "National Council"."""
-        longer = next(
-            (e for e in span.doc.ents if e.start <= span.start and span.end <= e.end and len(e) > len(span)), None
-        )
-        if longer is None:
+        longer = name_over(span)
+        if longer is None or len(longer) == len(span):
             return False
         outside = [t for t in longer if not span.start <= t.i < span.end and t.pos_ == "PROPN" and t.text[:1].isupper()]
         if longer.label_ == "PERSON" or not outside:

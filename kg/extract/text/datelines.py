@@ -17,7 +17,7 @@ _MONTH: Final = (
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _WEEKDAY: Final = r"(?i:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?i:day)?\b\.?"
-_DATE: Final = rf"""(?: {_WEEKDAY} ,? \s )? (?:
+DATE: Final = rf"""(?: {_WEEKDAY} ,? \s )? (?:
     (?: (?P<month1>{_MONTH}) \s (?P<day1>\d{{1,2}}) | (?P<day2>\d{{1,2}}) \s (?P<month2>{_MONTH}) )
     (?: ,? \s (?P<year>(?:19|20)\d\d|\d\d)(?!\d) )? )"""
 _WORD: Final = rf"(?!{_MONTH}|{_WEEKDAY}) [^\W\d_a-z][\w'’.]*"
@@ -32,7 +32,7 @@ _DATELINE: Final = re.compile(
     (?P<open> \( )?
     (?P<place> {_NAME} (?P<aside> \s? \( {_NAME} \) )? (?: , \s? {_NAME} ){{0,2}} )
     (?: \s? , \s? (?P<weekday>{_WEEKDAY}) (?! \s* [,.]? \s* (?:{_MONTH}|\d) ) )?
-    (?P<date> \s?,? \s? {_DATE} )?
+    (?P<date> \s?,? \s? {DATE} )?
     (?P<agency> \s?,? \s? {_AGENCY} )?
     (?(open) \) )
     (?: (?P<sep> \s* {_DASH} {_BRACKETS} ) \s* | (?P<stop> \. )? \s+ )
@@ -45,7 +45,7 @@ _BARE: Final = re.compile(
     rf"(?P<place> [A-ZÀ-Þ]{{2}} [A-ZÀ-Þ'’/ -]* [A-ZÀ-Þ]{{2}} ) (?: , \s (?P<region> {_NAME} ) | (?= \s ) )", re.VERBOSE
 )
 _SENTENCE: Final = re.compile(r"\s+(?=[^\W\d_a-z](?![A-ZÀ-Þ])|\d|[\"“‘])")
-_DAY_ALONE: Final = re.compile(rf"(?P<date> {_DATE} ) \s* {_DASH} \s+ (?= [^\W\d_a-z] | [\"“‘] )", re.VERBOSE)
+DAY_ALONE: Final = re.compile(rf"(?P<date> {DATE} ) \s* {_DASH} \s+ (?= [^\W\d_a-z] | [\"“‘] )", re.VERBOSE)
 _LONGEST: Final = 120  # characters
 _SHORTEST: Final = 4  # letters in capitals that are no acronym
 
@@ -70,16 +70,16 @@ def find_dateline(
         is_place: whether a name is a town's, a region's or a state's.
         published: the day of the report; a date without a year is near it.
     """
-    alone = _DAY_ALONE.match(text, start)
+    alone = DAY_ALONE.match(text, start)
     if alone is not None:
-        return Found(start, alone.end(), None, _day(alone, published))
+        return Found(start, alone.end(), None, day_of(alone, published))
     match = _DATELINE.match(text, start, start + _LONGEST)
     if match is None or not _is_dateline(match, text, is_place):
         return _bare(text, start, is_place)
     place = match.start("place"), match.start("place") + len(match["place"].rstrip("."))
     if match["aside"] and match.end("aside") == place[1] and not is_place(match["aside"].strip(" ()")):
         place = place[0], match.start("aside")  # "TEHRAN (AP)"
-    return Found(start, match.end(), place, _day(match, published))
+    return Found(start, match.end(), place, day_of(match, published))
 
 
 def _is_dateline(match: re.Match[str], text: str, is_place: Callable[[str], bool]) -> bool:
@@ -112,10 +112,16 @@ def _bare(text: str, start: int, is_place: Callable[[str], bool]) -> Found | Non
     return None if sentence is None else Found(start, sentence.end(), (start, sentence.start()), None)
 
 
-def _day(match: re.Match[str], published: dt.date | None) -> dt.date | None:
-    """The day that a dateline names."""
+def day_of(match: re.Match[str], published: dt.date | None, year: str | None = None) -> dt.date | None:
+    """The day that a match of `DATE` names.
+
+    Args:
+        match: with the groups of `DATE`.
+        published: the day of the report, near which a date without a year is.
+        year: the year of such a date, where that is known.
+    """
     day, month = match["day1"] or match["day2"], match["month1"] or match["month2"]
     if not day:
         return None
     number = MONTHS.get(month.lower().rstrip(".")[:3])
-    return calendar_day(number or 0, int(day), match["year"], published)
+    return calendar_day(number or 0, int(day), match["year"] or year, published)

@@ -25,6 +25,7 @@ from kg.extract.text.datelines import Found, find_dateline
 from kg.extract.text.headlines import headline_of
 from kg.extract.text.layout import Layout
 from kg.extract.text.lines import Line, joined, lines_of
+from kg.extract.text.sections import mark_sections, set_off
 from kg.knowledge.lists import actors_in, places_in
 from kg.model import Article
 from kg.model import Span as Offsets
@@ -96,12 +97,14 @@ class Reader:
             body = _apart(body, report)
         if written != "usual":
             body = body.recased(self._caser(body.text, acronyms=written == "titles"))
+        body, heads = set_off(body, article.title or "", article.date)
         title = headline_of(article.title, article.publisher, body.text, self._caser)
         reading = Reading(title, body)
         doc = self._nlp.make_doc(reading.text)
         doc._.reading, doc._.recased = reading, written != "usual"
         if report is not None:
             _mark_dateline(doc, report, reading.begin)
+        mark_sections(doc, heads, reading.begin)
         if title is not None or heading:
             end = heading if title is None else len(title.text.rstrip("."))
             doc._.headline = doc.char_span(0, end, alignment_mode="expand")
