@@ -71,6 +71,8 @@ def test_a_position_is_read(read: Read, text: str, expected: set[tuple[str, str,
         "Omar Bakri, who led Boko Haram until 2019, was killed.",
         "Ali Hassan, a victim of Boko Haram, told her story.",
         "The Syrian opposition leader, Karim Haddad, spoke.",
+        "Karim Haddad, the rebel leader and former vice president of Chad, fled.",
+        "Karim Haddad, the opposition leader of Chad, fled.",
         "Israel's killing of its top commander Fuad Aql angered Hezbollah.",
     ],
 )

@@ -11,7 +11,7 @@ from kg.extract.mentions.places import spoken_countries
 from kg.extract.mentions.portfolios import Portfolios
 from kg.extract.relations.owners import Owner
 from kg.extract.relations.titles import Title
-from kg.extract.text.syntax import lemma
+from kg.extract.text.syntax import children, lemma
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
@@ -53,6 +53,8 @@ class Offices:
     def _of_state(self, title: Title, state: EntityDraft, between: Sequence[Token]) -> Iterator[Post]:
         doc, ministry = title.noun.doc, self._portfolios.ministry(title.noun)
         portfolio = self._portfolios.words_of(title.noun)
+        own = [t for t in children(title.noun, "compound", "amod") if t.i < title.start]
+        between = [*between, *(t for t in own if t.pos_ in ("NOUN", "ADJ") and t.dep_ == "compound")]
         if not all(t.i in portfolio or t.text == "-" or t.lower_ in self._official for t in between):
             return  # "the Syrian opposition leader" leads no state
         if title.words in self._rulers | self._premiers and not portfolio:

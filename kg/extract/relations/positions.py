@@ -101,7 +101,7 @@ class Positions:
         beside = [title.noun.head] if title.noun.dep_ == "conj" else list(children(title.noun, "conj"))
         for other in beside if not own else ():
             second = self._titles.at(other)
-            if second is not None and other.pos_ == "NOUN":
+            if second is not None and other.pos_ == "NOUN" and not self._titles.is_over(second):
                 own = own or owners.of(other, second.start, second.words)
         return own
 
