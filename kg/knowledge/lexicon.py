@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,7 @@ class Trigger:
         needs_cause: whether it counts only beside the attack that it came of ("fell", "death").
         needs_weapon: whether its object must be a weapon ("fired rockets"), or what is before a noun ("mortar fire").
         needs_people: whether its object must be people ("seized 20 students").
+        otherwise: what it says with an object, where it says something else without ("the bomb detonated").
         transitive: whether it must, or must not, have an object; None if it does not matter.
     """
 
@@ -77,6 +78,7 @@ class Trigger:
     needs_cause: bool = False
     needs_weapon: bool = False
     needs_people: bool = False
+    otherwise: Trigger | None = None
     transitive: bool | None = None
 
 
@@ -160,12 +162,14 @@ def _nominals(file: Section) -> dict[str, str]:
 
 
 def _triggers(groups: Any, where: str) -> dict[str, Trigger]:
-    """Lemma -> trigger; of two groups with one lemma, the earlier one counts."""
+    """Lemma -> trigger; of two groups with one lemma the earlier one counts, unless the later is for its objects."""
     table: dict[str, Trigger] = {}
     for group in groups_in(groups, where):
         trigger = _trigger(group)
         for lemma in lemmas_of(group):
-            table.setdefault(lemma, trigger)
+            known = table.setdefault(lemma, trigger)
+            if known.transitive is False and trigger.transitive:
+                table[lemma] = replace(known, otherwise=trigger)
     return table
 
 

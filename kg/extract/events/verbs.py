@@ -39,6 +39,7 @@ class Verbs:
         self._movements = lexicon.words("events", "movements")
         self._aircraft = lexicon.words("events", "aircraft")
         self._defences = lexicon.words("events", "defences")
+        self._disposers = lexicon.words("events", "disposers")
         self._captives = lexicon.words("events", "captives")
 
     def read(self, verb: Token) -> Frame | None:
@@ -46,6 +47,8 @@ class Verbs:
         trigger = next((t for w in trigger_lemmas(verb) if (t := self._lexicon.verbs.get(w)) is not None), None)
         if trigger is None:
             return None
+        if trigger.otherwise is not None and (is_passive(verb) or objects(verb)):
+            trigger = trigger.otherwise
         done_by, done_to = self._sides(verb, trigger)
         if verb_lemma(verb) in self._defences and not any(lemma(t) in self._aircraft for t in done_to):
             return None
@@ -125,8 +128,15 @@ class Verbs:
             return False
         if trigger.needs_people and not any(map(self._fillers.is_people, done_to)):
             return False
+        if trigger.object == "weapon" and trigger.cls == "Bombing" and self._disposes(verb):
+            return False
         armed = subjects(verb) if trigger.subject == "weapon" else done_to
         return not trigger.needs_weapon or any(self._arguments.weapon(t) for t in armed)
+
+    def _disposes(self, verb: Token) -> bool:
+        """Whether a bomb is blown up by those who found it: "experts detonated the device"."""
+        doers = agents(verb) if is_passive(verb) else subjects(verb)
+        return any(lemma(t) in self._disposers for t in doers)
 
 
 def _is_nominal(verb: Token) -> bool:

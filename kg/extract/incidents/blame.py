@@ -26,7 +26,7 @@ from kg.model import Factuality
 
 _NOBODY = ("nobody", "none", "one", "neither")
 _IT = ("it", "this", "them")
-_ABOUT = ("for", "of", "with")
+_ABOUT = ("for", "of", "with", "in")
 _DOING = ("for", "of", "with", "in")
 _UPON = ("towards", "toward", "on", "upon")
 
@@ -118,11 +118,15 @@ class Blames:
             yield from self._say(culprit, verb, deed, sources, factuality)
 
     def _tied(self, verb: Token) -> Iterator[Blame]:
-        """ "A bombing that the police linked to X"; who is linked to X is no deed."""
+        """ "A bombing that the police linked to X", "they linked X to the bombing"; of two people, none is a deed."""
         things = self._things(verb, subjects(verb) if is_passive(verb) else objects(verb))
+        others = after(verb, ("to", "with"))
         deed = next((t for t in things if self._deed(t)), None)
+        if deed is None:
+            things, others = others, things
+            deed = next((t for t in things if self._deed(t) and t.pos_ == "NOUN"), None)
         sources = agents(verb) if is_passive(verb) else subjects(verb)
-        for culprit in after(verb, ("to", "with")) if deed is not None else ():
+        for culprit in others if deed is not None else ():
             yield from self._say(culprit, verb, deed, sources, "Hedged")
 
     def _unmasked(self, verb: Token) -> Iterator[Blame]:
@@ -191,7 +195,7 @@ class Blames:
         things = subjects(verb) if is_passive(verb) else objects(verb)
         credit = next((t for t in (*things, *verb.rights) if lemma(t) in self._credit), None)
         if credit is not None:
-            deed = _first(after(credit, ("for", "in")) or after(verb, ("for", "in")))
+            deed = _first(after(credit, ("for", "in")) or after(verb, ("for", "in")) or _done(credit) or _done(verb))
             for culprit in [t for t in self._claimants(verb) if t != credit]:
                 yield from self._say(culprit, verb, deed, [culprit], "Denied" if denies else "Asserted")
         elif not denies:
@@ -268,6 +272,11 @@ class Blames:
 
 def _first(tokens: list[Token]) -> Token | None:
     return tokens[0] if tokens else None
+
+
+def _done(word: Token) -> list[Token]:
+    """What somebody took responsibility for doing: "claimed responsibility for killing X"."""
+    return [t for p in children(word, "prep") if p.lower_ in ("for", "in") for t in children(p, "pcomp")]
 
 
 def _is_negated(verb: Token) -> bool:
