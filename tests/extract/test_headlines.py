@@ -64,6 +64,13 @@ def test_what_only_the_headline_says_is_claimed_with_its_place_there(extractor: 
         assert text[mention.span.start : mention.span.end] == mention.surface
 
 
+def test_a_headline_alone_is_a_report(extractor: Extractor) -> None:
+    said = told(extractor, "", "Gunmen Kill 12, Abduct 20 In Zamfara Village")
+    assert said.role("killedCount") == {12}
+    assert "Abduct" not in {e.label for e in said.facts.entities}
+    assert said.role("attacker") == {"Gunmen"}
+
+
 def test_what_the_body_says_counts_alone(extractor: Extractor) -> None:
     said = told(extractor, "Bomb kills ten in Jos on Sunday")
     assert said.role("killedCount") == {9}

@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.drafts import Dateline
 from kg.extract.text.aligned import Aligned, Edit
-from kg.extract.text.casing import Caser, manner
+from kg.extract.text.casing import Caser, manner, spellings
 from kg.extract.text.cleaning import cleaned, ended, even
 from kg.extract.text.datelines import Found, find_dateline
 from kg.extract.text.headlines import headline_of
@@ -87,7 +87,7 @@ class Reader:
         """The article as a document that was not parsed yet."""
         body = self._prepared(article.text)
         heading = _heading(body.text)
-        body = ended(body)
+        body = ended(self._opening(body, heading))
         written = manner(body.text)
         # Capitals that are only guessed tell no dateline; where everything shouts, known places do.
         shouted = body.text.upper()
@@ -110,6 +110,16 @@ class Reader:
             doc._.headline = doc.char_span(0, end, alignment_mode="expand")
         doc._.published = article.date or (report.day if report is not None else None)
         return doc
+
+    def _opening(self, body: Aligned, heading: int) -> Aligned:
+        """The body with its own headline, if it opens with one or is nothing else, in usual capitals."""
+        alone = "\n" not in body.text and body.text[-1:].isalnum() and len(body.text) <= _LONGEST_HEADLINE
+        end = len(body.text) if alone else heading
+        line, rest = body.text[:end], body.text[end:]
+        written = manner(line, headline=True)
+        if not end or written == "usual" or manner(rest) != "usual":
+            return body
+        return body.recased(self._caser(line, spellings(rest), acronyms=written == "titles") + rest)
 
     def _prepared(self, text: str) -> Aligned:
         lines = joined(cleaned(Aligned(text)), self._caser.knows)
