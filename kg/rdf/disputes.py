@@ -170,7 +170,7 @@ def _attackers_disagree(claims: Collection[DisputableClaim]) -> bool:
     def related(a: DisputableClaim, b: DisputableClaim) -> bool:
         return a.value in wholes[b.value] or b.value in wholes[a.value]
 
-    for denial in (one for one in claims if one.factuality == "Denied"):
+    for denial in (one for one in claims if one.factuality == "Denied" and (one.source or not one.counted)):
         if any(voice(one) != voice(denial) and (one.counted or related(one, denial)) for one in stated):
             return True
     voices = _by_voice(one for one in stated if not one.counted)

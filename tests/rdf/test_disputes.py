@@ -66,6 +66,7 @@ def account(text: str) -> DisputableClaim:
         (["a attacker x", "a attacker y", "b attacker x"], ()),
         (["a attacker x", "b attacker x Denied"], ("attacker",)),
         (["a attacker x Denied"], ()),  # one account alone
+        (["a attacker soldier Denied counted=soldier", "a attacker troops source=witness counted=troops"], ()),
         (["a attacker x Denied source=x", "b attacker y source=y"], ()),  # both may be right
         (["a attacker x Denied source=x", "b attacker gunmen counted=gunmen"], ("attacker",)),
         (["a attacker gunmen counted=gunmen", "b attacker y"], ()),
