@@ -28,6 +28,7 @@ _SOUNDS = tuple(
 _ALIKE = frozenset(frozenset(pair) for pair in ("ie", "uo", "ae"))
 _SAME_PARTS = {"abdel": "abdul", "abd": "abdul", "abdal": "abdul"}
 _LONG = 7  # letters of words of which one may be a slip of the pen
+_SHORT = 5  # letters
 _REPEATED = re.compile(r"([^aeiou])\1+|([iu])\2+")
 _SOFT = re.compile(r"[aeiouh]")
 
@@ -124,6 +125,11 @@ def same_person(a: str, b: str) -> bool:
 def _same_or_initial(a: str, b: str) -> bool:
     """Whether two middle names are one, or one is the other's first letter."""
     return same_word(a, b) or (1 in (len(a), len(b)) and a[0] == b[0])
+
+
+def is_short(name: str) -> bool:
+    """Whether a name is a few capital letters, which many can share."""
+    return len(name) <= _SHORT and name.isupper() and name.isalpha()
 
 
 def initials(name: str) -> frozenset[str]:

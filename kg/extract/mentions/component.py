@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.drafts import MentionDraft, name_over, register
 from kg.extract.mentions.actor_phrases import Known, actor_phrases
 from kg.extract.mentions.kinds import Evidence, settle
+from kg.extract.mentions.listed import unlist
 from kg.extract.mentions.locating import locate
 from kg.extract.mentions.nominals import Nominals
 from kg.extract.mentions.places import describe, is_located, stands_for_state
@@ -57,6 +58,7 @@ class Mentions:
     def __init__(
         self, actors: ActorList, phrases: Phrases[Known], lexicon: Lexicon, places: Gazetteer, kinds: Kinds
     ) -> None:
+        self._actors = actors
         self._phrases, self._lexicon, self._places, self._kinds = phrases, lexicon, places, kinds
         self._evidence = Evidence(lexicon, places, lexicon.words("attribution", "reporting", "Asserted"))
         self._nominals = Nominals(actors, lexicon, places)
@@ -70,6 +72,7 @@ class Mentions:
         names += [MentionDraft(unit, unit.root, "name", "MilitaryForce") for unit in numbered]
         names += self._recognised(doc, {t.i for m in names for t in m.span})
         names += self._overlooked(doc, {t.i for m in names for t in m.span})
+        unlist(doc, names, self._actors, self._places, self._lexicon.sets["far_afield"])
         describe(names, self._lexicon)
         settle(names, self._evidence, self._kinds)
         mentions = [*names, *self._nominals.find(doc, names)]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.knowledge.actors import Actor, ActorList
-from kg.knowledge.names import fold, is_kunya, words
+from kg.knowledge.names import fold, is_kunya, is_short, words
 from kg.model import Article, Entity
 from kg.vocab import is_a
 
@@ -134,8 +134,12 @@ class SignatureBuilder:
         return min(found, key=lambda scope: ("", "outlet", "article").index(scope.partition(" ")[0]), default=own)
 
     def _actor(self, entity: Entity) -> Actor | None:
-        """Whom the list now knows by the entity's names; where those say nothing, whom the reader found."""
-        listed = {actor.id: actor for name in entity.names if (actor := self.actors.named(name)) is not None}
+        """Whom the list now knows by the entity's names; where those say nothing, whom the reader found.
+
+        A few letters mean whom the list says only where the reader, who knows the article, thinks so too.
+        """
+        telling = [name for name in entity.names if entity.actor or not is_short(name)]
+        listed = {actor.id: actor for name in telling if (actor := self.actors.named(name)) is not None}
         read = self.actors.get(entity.actor) if entity.actor else None
         if read is not None and (read.id in listed or not listed):
             return read

@@ -1,0 +1,31 @@
+"""Acronyms of the actor list that mean somebody else in an article."""
+
+from __future__ import annotations
+
+import pytest
+from extract.told import Read
+
+FNL = "national-forces-of-liberation"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The IRA planted a bomb in Belfast, British police said.", "provisional-irish-republican-army"),
+        ("FNL rebels shelled Bujumbura on Monday, the Burundian army said.", FNL),
+    ],
+)
+def test_an_acronym_in_its_own_country_is_the_one_of_the_list(read: Read, text: str, actor: str) -> None:
+    assert actor in read(text).names()
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("SLA fighters attacked a village in Colombia on Monday, Colombian police said.", "slm-sudan"),
+        ("The Free National League (FNL) attacked Gao. The FNL denied it, Malian police said.", FNL),
+        ("The Farmers' National League (FNL) blamed Burundi. The FNL has 20 members in Bujumbura.", FNL),
+    ],
+)  # fmt: skip
+def test_an_acronym_elsewhere_or_spelled_out_is_another(read: Read, text: str, actor: str) -> None:
+    assert actor not in read(text).names()
