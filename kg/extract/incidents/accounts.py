@@ -25,6 +25,7 @@ class Account:
     Attributes:
         frames: in text order.
         days: dates as exact as told. `towns`, `states`: where; `culprits`, `aims`, `dead`: who, with a name.
+        sides, hurt: whose forces attack, and whose come to harm.
         kin: head nouns of unnamed people and things that took part ("soldier", "hospital").
         tolls: predicate and number. `arms`: weapons. `classes`, `lemmas`: of the triggers.
         context: nouns and names of the sentences that it is told in.
@@ -37,6 +38,8 @@ class Account:
     culprits: set[EntityDraft] = field(default_factory=set)
     aims: set[EntityDraft] = field(default_factory=set)
     dead: set[EntityDraft] = field(default_factory=set)
+    sides: set[str] = field(default_factory=set)
+    hurt: set[str] = field(default_factory=set)
     kin: set[str] = field(default_factory=set)
     tolls: set[tuple[str, int]] = field(default_factory=set)
     arms: set[str] = field(default_factory=set)
@@ -89,6 +92,8 @@ class Account:
                     self.kin.add(lemma(argument.at))
 
     def _fill(self, role: str, entity: EntityDraft, *, blamed: bool) -> None:
+        if role in ("attacker", "target") and not blamed and (side := _side(entity)):
+            (self.sides if role == "attacker" else self.hurt).add(side)
         if role == "place":
             if entity.names and entity.cls != "State":
                 self.towns.add(entity)
@@ -100,6 +105,13 @@ class Account:
             self.aims.add(entity)
         elif role == "victim" and _known(entity, "Person"):
             self.dead.add(entity)
+
+
+def _side(entity: EntityDraft) -> str | None:
+    """The state or group whose fighters these are."""
+    if entity.cls == "ArmedGroup":
+        return entity.actor
+    return entity.country if entity.cls in ("State", "MilitaryForce") else None
 
 
 def _known(entity: EntityDraft, *classes: str) -> bool:

@@ -47,13 +47,20 @@ def excluded(new: Account, incident: list[Account], features: Features) -> bool:
 
 
 def _contradict(new: Account, old: Account, features: Features) -> bool:
-    """Whether their days, places or dead are others."""
+    """Whether their days, places, dead or sides are others."""
     return (
         disjoint(new.full_days, old.full_days)
         or disjoint(new.states, old.states)
         or (disjoint(new.dead, old.dead) and "added" not in new.traits)
+        or _swapped(new, old)
         or (disjoint(new.towns, old.towns) and not features.overlap(new.towns, old.towns))
     )
+
+
+def _swapped(new: Account, old: Account) -> bool:
+    """Whether who attacks in one comes to harm in the other, which only in a clash is one happening."""
+    clash = "ArmedClash" in new.classes | old.classes
+    return not clash and bool((new.sides - new.hurt) & old.hurt or (old.sides - old.hurt) & new.hurt)
 
 
 def _is_beside(new: Account, old: Account) -> bool:

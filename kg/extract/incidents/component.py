@@ -17,6 +17,7 @@ from kg.extract.incidents.clustering import cluster
 from kg.extract.incidents.features import Features
 from kg.extract.incidents.model import Forest, load_forest
 from kg.extract.incidents.scene import Scene, cues_of
+from kg.extract.incidents.setting import Inference
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import clause, is_past_perfect, lemma
 from kg.knowledge.gazetteer import Gazetteer
@@ -58,6 +59,7 @@ class Incidents:
             if incident is not None and (not blame.vague or _accused(blame, incident)):
                 incident.frames[0].arguments.append(_argument(blame))
         doc._.incidents = [i for i in incidents if _tells(i)]
+        Inference(doc).fill(doc._.incidents)
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
         return doc
 

@@ -1,7 +1,7 @@
 """The model that says how likely two accounts tell of one happening: boosted decision trees, as numbers in a file.
 
 Inference is comparisons and sums in numpy: the same on every Python and processor. `reasons` tells which figures
-decided. `kg train incidents` makes the file (see `docs/models.md`).
+decided. `kg train incidents` makes the file, and its card beside it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,152 @@
+"""When and where an incident was, if its own clauses do not say: what the text around it supports, and no more.
+
+Such values are inferred: their claims carry less confidence. They are added after the clustering, so they never keep
+two accounts apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.drafts import Argument, Frame, Incident, MentionDraft, day_of_telling, published, section_at
+from kg.extract.text.dates import parse_date
+from kg.extract.text.syntax import clause, is_past_perfect
+from kg.vocab import is_a
+
+_NEAR, _FAR = 0.6, 0.5  # how sure: by the same sentence or section, and by the report as a whole
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "of", "on"))
+_OPEN_ENDED = frozenset(("since", "until", "till", "from", "after", "before"))
+_EARLY = 2  # days of a month on which news is of the month before as well
+_LEAD = 4  # sentences, the headline among them, that a report begins with
+_FILED = 2  # what the dateline's place counts
+_MOST = 0.6  # share of a report's places from which on their country is its country
+
+
+class Inference:
+    """Gives the incidents of a document the days and places that their sentences, sections or the report give."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._places: dict[int, list[MentionDraft]] = {}
+        self._dates: dict[int, list[Span]] = {}
+        for mention in doc._.mentions:
+            entity = mention.entity
+            if entity is not None and entity.names and is_a(entity.cls, "Place") and _is_where(mention.head):
+                self._places.setdefault(mention.head.sent.start, []).append(mention)
+        for span in doc.ents:
+            if span.label_ == "DATE" and not (span.root.dep_ == "pobj" and span.root.head.lower_ in _OPEN_ENDED):
+                self._dates.setdefault(span.root.sent.start, []).append(span)
+        self._country = _country(doc)
+        self._year = _year(doc)
+
+    def fill(self, incidents: list[Incident]) -> None:
+        """Add what can be inferred to those that lack a day or a place."""
+        single = [i for i in incidents if not i.recurring]
+        tellers = Counter(start for i in single for start in {f.trigger.sent.start for f in i.frames})
+        main = min(single, key=lambda i: min(f.trigger.i for f in i.frames), default=None)
+        for argument in (a for i in incidents for a in i.arguments if a.role == "date" and self._year):
+            if str(argument.value).startswith("--"):  # "June 7", where all that is told was in one year
+                argument.value, argument.confidence = f"{self._year}{str(argument.value)[1:]}", _NEAR
+        for incident in single:
+            alone = [f for f in incident.frames if tellers[f.trigger.sent.start] == 1]
+            roles = {a.role for a in incident.arguments}
+            if "date" not in roles:
+                found = next(self._days(incident, alone), None)
+                _add(incident, found or (self._month(incident) if incident is main else None))
+            if "place" not in roles:
+                _add(incident, next(self._spots(incident, alone, incident is main), None))
+
+    def _days(self, incident: Incident, alone: list[Frame]) -> Iterator[Argument]:
+        """The day of its section's heading, else the only one that its sentence names."""
+        for frame in incident.frames:
+            section = section_at(frame.trigger)
+            if section is not None and section.told and section.day is not None:
+                at = self._doc[section.start]
+                yield Argument("date", section.day.isoformat(), at, at.sent, confidence=_NEAR)
+        for frame in alone:
+            spans = self._dates.get(frame.trigger.sent.start, [])
+            values = {parse_date(s.text, day_of_telling(s.root)) for s in spans}
+            value = values.pop() if len(values) == 1 else None
+            if value is not None:
+                yield Argument("date", value, spans[0].root, spans[0], confidence=_NEAR)
+
+    def _month(self, incident: Incident) -> Argument | None:
+        """That of publication for what a report begins with, unless it looks back."""
+        told = published(self._doc)
+        first = min(incident.frames, key=lambda f: f.trigger.i).trigger
+        lead = [n for n, s in enumerate(self._doc.sents) if s.start <= first.i]
+        looks_back = is_past_perfect(clause(first)) or self._year not in (None, str(told.year) if told else None)
+        if told is None or told.day <= _EARLY or len(lead) > _LEAD or looks_back:
+            return None
+        return Argument("date", f"{told:%Y-%m}", first, self._doc[first.i : first.i + 1], confidence=_FAR)
+
+    def _spots(self, incident: Incident, alone: list[Frame], main: bool) -> Iterator[Argument]:
+        """A place that its sentence says something happened in, that of its section, else the report's country."""
+        for frame in alone:
+            for mention in self._places.get(frame.trigger.sent.start, []):
+                yield _place(mention, _NEAR)
+        for frame in incident.frames:
+            section = section_at(frame.trigger)
+            if section is not None and section.place is not None:
+                yield from (_place(m, _NEAR) for m in self._within(section.place))
+        if main and self._country is None and self._doc._.dateline is not None:
+            yield from (_place(m, _FAR) for m in self._within(self._doc._.dateline.place))
+        if self._country is not None:
+            yield _place(self._country, _FAR)
+
+    def _within(self, span: Span | None) -> Iterator[MentionDraft]:
+        if span is None:
+            return
+        for mention in self._doc._.mentions:
+            entity = mention.entity
+            where = entity is not None and entity.names and (is_a(entity.cls, "Place") or entity.cls == "State")
+            if where and span.start <= mention.head.i < span.end:
+                yield mention
+
+
+def _add(incident: Incident, argument: Argument | None) -> None:
+    if argument is not None:
+        incident.frames[0].arguments.append(argument)
+
+
+def _place(mention: MentionDraft, confidence: float) -> Argument:
+    assert mention.entity is not None
+    return Argument("place", mention.entity, mention.head, mention.span, confidence=confidence)
+
+
+def _is_where(token: Token) -> bool:
+    """ "In X", "near X", "X's outskirts": said of where, not of whom."""
+    return token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE and token.head.head.pos_ in ("VERB", "NOUN", "AUX")
+
+
+def _country(doc: Doc) -> MentionDraft | None:
+    """The state that most of the places of a report lie in, its dateline's above all, where the text speaks of it."""
+    lie: Counter[str] = Counter()
+    states: dict[str, MentionDraft] = {}
+    filed = doc._.dateline
+    for mention in doc._.mentions:
+        entity = mention.entity
+        if entity is None or not entity.names or not entity.country:
+            continue
+        state = entity.cls == "State"
+        if filed is not None and filed.holds(mention.span):
+            lie[entity.country] += _FILED
+        elif is_a(entity.cls, "Place") or (state and _is_where(mention.head)):
+            lie[entity.country] += 1
+        if state:
+            states.setdefault(entity.country, mention)
+    if not lie:
+        return None
+    country, most = min(lie.items(), key=lambda each: (-each[1], each[0]))
+    return states.get(country) if most >= _MOST * lie.total() else None
+
+
+def _year(doc: Doc) -> str | None:
+    """The year that a text speaks of, where it is only one."""
+    years = {year for span in doc.ents if span.label_ == "DATE" for year in _YEAR.findall(span.text)}
+    return min(years) if len(years) == 1 else None
