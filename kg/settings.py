@@ -35,7 +35,10 @@ class Settings(BaseSettings):
         description="The folder of what was learned from texts.",
     )
     belief: float = Field(
-        0.6, ge=0, le=1, description="How probably a claim has to be read rightly to be believed; see `docs/belief.md`."
+        0.75,
+        ge=0,
+        le=1,
+        description="How probably a claim has to be read rightly to be believed; see `docs/belief.md`.",
     )
     queries: Path = Field(default_factory=lambda: resource("queries"), description="The folder of canned queries.")
     own_queries: Path | None = Field(None, description="A folder of your own canned queries, beside those that ship.")
