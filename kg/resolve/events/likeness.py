@@ -29,7 +29,7 @@ WEIGHTS: Final = {
     "same kind of target": 0.75,
     "same type": 0.5,
     "same toll": 1.0,
-    "nearly the same toll": 0.5,
+    "nearly the same toll": 0.6,
     "against: another toll": -0.5,
     "same number of hurt": 0.75,
     "nearly the same number of hurt": 0.35,

@@ -46,7 +46,8 @@ def keys(profile: EventSignature) -> set[str]:
             found |= {f"m|{day[-5:]}|{it}|{p.cls}|{toll}" for it in p.countries for toll in p.tolls}
         if is_exact(day):
             found |= {f"x|{day}|{it}" for it in (*p.towns, *p.attackers, *p.targets)}
-            found |= {f"z|{day}|{it}" for it in (*p.context.kinds, *p.context.names)}
+            near = [dt.date.fromisoformat(day) + dt.timedelta(days=n) for n in (0, 1)]  # reports differ by a night
+            found |= {f"z|{when}|{it}" for when in near for it in (*p.context.kinds, *p.context.names)}
             found |= {f"y|{day}|{it}|{p.cls}|{toll}" for it in p.countries for toll in p.tolls}
     for when in _when(p):
         found |= {f"t|{when}|{town}|{it}" for town in p.towns for it in (*p.attackers, *p.targets)}
