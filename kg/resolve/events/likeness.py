@@ -38,7 +38,7 @@ WEIGHTS: Final = {
     "against: only the articles are alike": -1.5,
 }
 _ALIKE: Final = (6.5, -1.75)  # of how alike two articles are: times their cosine, and for nothing in common
-_OWN: Final = 0.75  # what the incidents themselves have to have in common, whatever their articles have
+_OWN: Final = 2.0  # what the incidents themselves have to have in common, whatever their articles have
 _NAMES: Final = 4
 _FEW_WORDS: Final = 25  # terms: shorter articles are too short to resemble each other
 
