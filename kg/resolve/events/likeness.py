@@ -39,6 +39,7 @@ WEIGHTS: Final = {
 }
 _ALIKE: Final = (6.5, -1.75)  # of how alike two articles are: times their cosine, and for nothing in common
 _OWN: Final = 2.0  # what the incidents themselves have to have in common, whatever their articles have
+_FIRM: Final = 3.0
 _NAMES: Final = 4
 _FEW_WORDS: Final = 25  # terms: shorter articles are too short to resemble each other
 
@@ -60,6 +61,11 @@ def reasons_for(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     # The dead are known by their names, and a copy by its words, however differently all else is told.
     surely = bool(a.victims & b.victims) or _copied(a, b)
     return iter((*own, *(reason for reason in around if reason.weight > 0 or not surely)))
+
+
+def firmly_agree(a: EventSignature, b: EventSignature) -> bool:
+    """Whether two events are of one exact day, and have enough in common besides, whatever their articles have."""
+    return any(map(is_exact, a.days & b.days)) and sum(reason.weight for reason in _own(a, b)) >= _FIRM
 
 
 def _own(a: EventSignature, b: EventSignature) -> Iterator[Reason]:

@@ -18,7 +18,7 @@ from kg.resolve.clustering.agglomeration import Clustering, agglomerate
 from kg.resolve.clustering.blocking import Item
 from kg.resolve.clustering.evidence import RULED_OUT, Evidence, Reason
 from kg.resolve.clustering.judgements import Verdicts
-from kg.resolve.events.likeness import days_apart, exact_days, is_exact, reasons_for, same_day
+from kg.resolve.events.likeness import days_apart, exact_days, firmly_agree, is_exact, reasons_for, same_day
 from kg.resolve.events.signatures import EventSignature
 from kg.vocab import is_a
 
@@ -149,8 +149,12 @@ def _family(cls: str) -> int | None:
 
 
 def clash(a: AbstractSet[Trait], b: AbstractSet[Trait]) -> bool:
-    """Whether two clusters hold events that cannot be one: two of one article, whose reader told them apart, cannot."""
-    if not {article for article, _ in a}.isdisjoint(article for article, _ in b):
+    """Whether two clusters hold events that cannot be one.
+
+    Two of one article, whose reader told them apart, are one only where another article's account agrees beyond doubt.
+    """
+    both = {article for article, _ in a} & {article for article, _ in b}
+    if both and not any(firmly_agree(x, y) for one, x in a for other, y in b if one != other):
         return True
     ours, theirs = {told for _, told in a}, {told for _, told in b}
     dead = {victim for x in ours for victim in x.victims} & {victim for y in theirs for victim in y.victims}
