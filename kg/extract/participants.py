@@ -104,8 +104,9 @@ class Fillers:
         entity = self.entity(source, make=False)
         if entity is not None and source.pos_ == "PRON":
             return entity.label
-        if entity is not None and entity.names:
-            return str(self.span(source).text)
+        span = self.span(source)
+        if entity is not None and entity.names and (len(span) > 1 or source.pos_ == "PROPN"):
+            return str(span.text)
         end = next((t.i for t in after(source, ("of",)) if t.i > source.i), source.i)
         before: str = self._doc[source.left_edge.i : source.i].text_with_ws
         return before.rpartition(", ")[2] + str(self._doc[source.i : end + 1].text)

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from kg.model import Article, Canonical, Claim, Facts, Ref, Span
 from kg.rdf import facts_json, iris, literals
 from kg.rdf.iris import Iris, kg
-from kg.vocab import COUNTS, LITERALS, ROLES, SUPERPROPERTY, is_a
+from kg.vocab import COUNTS, LITERALS, ROLES, SUPERPROPERTY, is_a, superclasses
 
 _DIGEST_LENGTH = 20  # hex digits: 80 bits, so that a billion claims collide with a chance of one in two million
 
@@ -177,7 +177,8 @@ def _withheld(told: _Told) -> Iterator[Triple]:
     """What incidents are called that only their article tells of; the default graph has no word on them."""
     for event in told.facts.events:
         if event.withheld:
-            yield Triple(told.node(event.id), iris.TYPE, kg(event.cls))
+            for cls in superclasses(event.cls):
+                yield Triple(told.node(event.id), iris.TYPE, kg(cls))
             yield Triple(told.node(event.id), iris.LABEL, literals.text(event.label))
 
 

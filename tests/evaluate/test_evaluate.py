@@ -17,6 +17,7 @@ from kg.evaluate.match import same_date
 from kg.evaluate.report import Figure
 from kg.model import Article, Entity, Event, Facts
 from kg.pipeline.build import build
+from kg.resolve.context import ResolutionContext
 from kg.store import Graph
 
 # The first article gets everything right but whom it quotes and one relation; it also tells of a raid that nobody told.
@@ -106,8 +107,7 @@ def graph_of(*facts: Facts) -> Graph:
         graph,
         [told.article for told in facts],
         extractor=Given(*facts),
-        actors=ACTORS,
-        gazetteer=GAZETTEER,
+        context=ResolutionContext(ACTORS, GAZETTEER),
     )
     return graph
 

@@ -9,6 +9,9 @@ from spacy.tokens import Doc
 
 from kg.extract.belief.features import features
 from kg.extract.belief.model import BeliefModel, load_model
+from kg.extract.belief.vetoes import quoted_observers, self_attackers
+
+_DOUBTFUL = 0.4  # what a veto leaves of a probability
 
 
 @Language.factory("sitrep_belief", default_config={"models": ""})
@@ -28,4 +31,6 @@ class Belief:
         for claim, found in zip(doc._.claims, features(doc), strict=True):
             claim.features = found
             claim.probability = self._model.probability(found) if self._model is not None else claim.confidence
+        for claim in (*self_attackers(doc._.claims), *quoted_observers(doc)):
+            claim.probability = min(claim.probability or 0.0, _DOUBTFUL)
         return doc

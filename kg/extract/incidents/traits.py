@@ -10,6 +10,7 @@ from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Frame
 from kg.extract.incidents.scene import Cues
 from kg.extract.text.syntax import SUBJECTS, children, clause, lemma
+from kg.knowledge.lexicon import Words
 
 _MODAL = frozenset(("would", "will", "could", "may", "might", "can", "should", "shall", "to"))
 _HAD, _HAVE = frozenset(("had", "’d", "'d")), frozenset(("have", "has", "'ve", "’ve"))
@@ -43,7 +44,7 @@ def traits_of(frame: Frame, cues: Cues) -> Iterator[str]:
     yield from _actors(home)
     yield from _subordination(trigger, home)
     yield from _said_of_it(frame, cues)
-    if frame.recurring and not noun:
+    if frame.recurring and (not noun or _is_share(whole, cues["share"])):
         yield "sum"
     if speech_of(trigger.doc, trigger) is not None:
         yield "reported"
@@ -51,6 +52,11 @@ def traits_of(frame: Frame, cues: Cues) -> Iterator[str]:
         yield "coarse"
     if trigger.sent[-1].text not in _FULL_STOP and len(trigger.sent) < _HEADING:
         yield "heading"
+
+
+def _is_share(noun: Token, shares: Words) -> bool:
+    """Whether only some of many are meant ("most of those attacks")."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in shares
 
 
 def _determined(noun: Token) -> Iterator[str]:

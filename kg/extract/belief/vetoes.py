@@ -1,0 +1,55 @@
+"""Vetoes: claims that another claim of the same incident makes doubtful, however surely each was read alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from kg.extract.drafts import ClaimDraft, EntityDraft, Incident
+from kg.vocab import is_a
+
+_OBSERVERS = ("Organization", "MediaOrganization")
+_HARMED = ("target", "victim")
+_BOTH_SIDES = ("ArmedClash", "SuicideBombing")  # whose attackers are hit too
+
+
+def self_attackers(claims: Iterable[ClaimDraft]) -> Iterator[ClaimDraft]:
+    """Claims that somebody attacked himself: what he suffered and what he did are two incidents that were joined.
+
+    He is known to have suffered, and a false accusation is worse than a missing one.
+    """
+    attackers: dict[tuple[int, int], list[ClaimDraft]] = defaultdict(list)
+    harmed: set[tuple[int, int]] = set()
+    for claim in claims:
+        if not isinstance(claim.subject, Incident) or not isinstance(claim.object, EntityDraft):
+            continue
+        if any(is_a(frame.cls, cls) for frame in claim.subject.frames for cls in _BOTH_SIDES):
+            continue
+        pair = id(claim.subject), id(claim.object)
+        if claim.predicate == "attacker":
+            attackers[pair].append(claim)
+        elif claim.predicate in _HARMED:
+            harmed.add(pair)
+    for pair, accusations in attackers.items():
+        if pair in harmed:
+            yield from accusations
+
+
+def quoted_observers(doc: Doc) -> Iterator[ClaimDraft]:
+    """Claims that make a party of somebody unarmed whom the article quotes: attackers, and organisations as targets.
+
+    Who counts the dead, condemns the deed or describes the fire is close to the trigger in the sentence, and no party.
+    Whoever claims the deed himself is believed.
+    """
+    quoted = {id(speech.source) for speech in doc._.speeches if speech.source is not None}
+    for claim in doc._.claims:
+        filler = claim.object
+        if not isinstance(filler, EntityDraft) or id(filler) not in quoted or claim.source is filler:
+            continue
+        unarmed = filler.cls in _OBSERVERS
+        if (claim.predicate == "attacker" and (unarmed or filler.cls == "Person")) or (
+            claim.predicate == "target" and unarmed
+        ):
+            yield claim
