@@ -122,7 +122,7 @@ def test_the_keyboard_alone_filters_expands_and_reads(page: Page) -> None:
     page.get_by_role("button", name="leads").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".panel .claim").first).to_be_visible()
-    page.get_by_role("button", name="Expand Israel").focus()
+    page.get_by_role("button", name="Expand Israel", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("open=entities%2Fisrael"))
     assert drawn(page, before + 1) > before
