@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 KERMAN = "/explore/incidents/2024-01-03-kerman-suicide-bombing"
 BAGHDAD = "/explore/incidents/2024-01-04-baghdad-drone-strike"
@@ -48,6 +48,25 @@ def test_counts_are_drawn_with_a_dot_for_each_account_and_said_in_words(page: Pa
     expect(figure.locator("figcaption")).to_contain_text(re.compile(r"from \d+ to \d+, by \d+ accounts"))
     assert figure.locator(".count").count() == int(figure.locator("figcaption").inner_text().split()[-2])
     expect(figure.get_by_role("img")).to_have_attribute("aria-label", re.compile("at least 4"))
+
+
+def test_a_denial_that_it_happened_stands_against_who_states_it(page: Page) -> None:
+    def denied(route: Route) -> None:
+        incident = route.fetch().json()
+        incident["disputed"] = ["factuality"]
+        told = [one for one in incident["accounts"] if any(claim["predicate"] == "place" for claim in one["claims"])]
+        told[0]["claims"] = [claim | {"factuality": "Denied"} for claim in told[0]["claims"]]
+        told[0]["claims"] = [claim for claim in told[0]["claims"] if claim["predicate"] == "place"]
+        route.fulfill(json=incident)
+
+    page.route(lambda url: urlsplit(url).path == BAGHDAD.removeprefix("/explore"), denied)
+    page.goto(BAGHDAD)
+    aspect = page.locator(".differing .aspect")
+    expect(aspect.get_by_role("heading")).to_have_text("Whether it happened")
+    versions = aspect.locator(".version")
+    expect(versions.locator(".version-value")).to_have_text(["It happened", "It did not happen"])
+    expect(versions.last.locator(".stance")).to_have_text("denied")
+    expect(versions.first.locator(".stance").first).to_have_text("stated")
 
 
 def test_timeline_map_and_list_narrow_each_other(page: Page) -> None:

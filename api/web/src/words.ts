@@ -19,7 +19,13 @@ export function worded(name: string): string {
 }
 
 // What reads better beside a thing than the vocabulary's label, which stands alone.
-const SHORT: Record<string, string> = { killedCount: "killed", woundedCount: "wounded", place: "place", Group: "people" };
+const SHORT: Record<string, string> = {
+  killedCount: "killed",
+  woundedCount: "wounded",
+  place: "place",
+  Group: "people",
+  factuality: "whether it happened", // only ever named as what accounts differ on
+};
 
 /** A word with a capital, to stand at the head of something. */
 export function headed(name: string): string {

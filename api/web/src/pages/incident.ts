@@ -13,6 +13,7 @@ import { counted, dated, headed, titled, valued } from "../words";
 const AT_MOST = 5; // values of an aspect, where all agree
 // In the order in which an editor asks.
 const ASPECTS = ["date", "place", "attacker", "target", "victim", "weapon", "killedCount", "woundedCount"];
+const HAPPENED = "factuality"; // as what is disputed: whether it happened at all
 
 export const show: Show = async ({ main, slug, title, signal }) => {
   const incident = await json<Incident>(`/incidents/${encodeURIComponent(slug)}`, signal);
@@ -74,7 +75,7 @@ function differing({ disputed, accounts: told }: Incident): HTMLElement | null {
     "section",
     { class: "differing" },
     h("h2", {}, "Where accounts differ"),
-    ASPECTS.filter((name) => disputed.includes(name)).map((name) =>
+    [HAPPENED, ...ASPECTS].filter((name) => disputed.includes(name)).map((name) =>
       h("div", { class: "aspect" }, h("h3", {}, headed(name)), h("ul", { class: "versions" }, versions(name, told))),
     ),
   );
@@ -84,9 +85,9 @@ function differing({ disputed, accounts: told }: Incident): HTMLElement | null {
 function versions(name: string, told: readonly Account[]): HTMLElement[] {
   const said = new Map<string, { account: Account; claim: Statement }[]>();
   for (const account of told) {
-    for (const claim of account.claims.filter(({ predicate }) => predicate === name)) {
-      const sayings = said.get(valued(claim)) ?? [];
-      said.set(valued(claim), sayings);
+    for (const { version, claim } of name === HAPPENED ? happened(account) : valuesOf(name, account)) {
+      const sayings = said.get(version) ?? [];
+      said.set(version, sayings);
       // Who says a thing twice is heard once; the table below has both.
       if (!sayings.some((one) => one.account === account && one.claim.factuality === claim.factuality)) sayings.push({ account, claim });
     }
@@ -104,6 +105,24 @@ function versions(name: string, told: readonly Account[]): HTMLElement[] {
       ),
     ),
   );
+}
+
+interface Version {
+  version: string;
+  claim: Statement;
+}
+
+function valuesOf(name: string, { claims }: Account): Version[] {
+  return claims.filter(({ predicate }) => predicate === name).map((claim) => ({ version: valued(claim), claim }));
+}
+
+/** Whether it happened: who denies all that they say of it, and not just who did it, says no; who states some of it, yes. */
+function happened({ claims }: Account): Version[] {
+  const told = claims.filter(({ predicate }) => !predicate.endsWith("Count"));
+  const denial = told.every(({ predicate, factuality }) => factuality === "Denied" && predicate !== "attacker") ? told[0] : undefined;
+  if (denial) return [{ version: "It did not happen", claim: denial }];
+  const stated = claims.find(({ predicate, factuality }) => factuality === "Asserted" && predicate !== "attacker");
+  return stated ? [{ version: "It happened", claim: stated }] : [];
 }
 
 /** The quote, as a link to its place in the article; its sentence is filled in when the article has come. */
