@@ -18,8 +18,8 @@ TEXT = "JNIM killed four soldiers near Gao on Tuesday, said Sidi Traoré, the sp
 
 
 def test_every_step_is_a_registered_component_in_the_order_told(extractor: Extractor) -> None:
-    assert all(Language.has_factory(name) for name in COMPONENTS)
     assert tuple(name for name in extractor.nlp.pipe_names if name in COMPONENTS) == COMPONENTS
+    assert all(Language.has_factory(name) for name in COMPONENTS)
 
 
 def test_without_the_step_for_relations_incidents_are_read_all_the_same(extractor: Extractor) -> None:
@@ -46,7 +46,7 @@ def test_a_missing_model_says_how_to_install_it() -> None:
 
 def test_editing_what_it_knows_makes_another_version(extractor: Extractor, tmp_path: Path) -> None:
     places = shutil.copytree(Settings().places, tmp_path / "places")
-    same, edited = (Extractor(Settings(places=places)) for _ in range(2))
+    same, edited = (Extractor(Settings(places=places, belief=0)) for _ in range(2))
     assert same.version == extractor.version
     (places / "own.csv").write_text("id,name,alternates,country,lat,lon,class\n", encoding="utf-8")
     assert edited.version != extractor.version

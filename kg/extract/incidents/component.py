@@ -85,6 +85,7 @@ class Incidents:
     def _claims(self, doc: Doc, incident: Incident) -> Iterator[ClaimDraft]:
         clash = any(f.cls == "ArmedClash" for f in incident.frames)
         attackers = [] if clash else [a.value for a in incident.arguments if a.role == "attacker"]
+        days = {str(a.value) for a in incident.arguments if a.role == "date"}
         for frame in incident.frames:
             told = speech_of(doc, frame.trigger)
             for argument in frame.arguments:
@@ -95,7 +96,7 @@ class Incidents:
                 if speech is not None and speech.factuality == "Denied" and argument.role != "attacker":
                     speech = None  # who denies a part in an attack does not tell of it
                 source, words = (speech.source, speech.words) if speech is not None else (None, None)
-                if argument.role == "date" and incident.recurring:
+                if argument.role == "date" and (incident.recurring or _is_refined(str(argument.value), days)):
                     continue
                 own = argument.source_words is not None  # blame brings its own source
                 factuality = argument.factuality or self._factuality(frame, argument, told)
@@ -136,6 +137,11 @@ class Incidents:
         if stance == "Asserted" and argues and trigger.head in (home, home.head if home.dep_ == "xcomp" else None):
             return self._stance.of(home)  # "denied an attack", "an attack believed to have been carried out by"
         return stance
+
+
+def _is_refined(day: str, days: set[str]) -> bool:
+    """Whether another date says the same more exactly ("2011-03-03" of "2011")."""
+    return any(other.startswith(f"{day}-") for other in days)
 
 
 def _is_hearsay(speech: Speech | None) -> bool:
