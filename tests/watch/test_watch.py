@@ -44,7 +44,7 @@ from pathlib import Path
 sys.path[:0] = {path!r}
 import test_pipeline as t
 from kg.pipeline.build import add
-from kg.watch import FolderSource, State, Watch
+from kg.watch import FolderSource, Watch, WatchState
 folder, data = Path({folder!r}), Path({data!r})
 commits = 0
 def die():
@@ -59,7 +59,7 @@ def commit(articles, gone):
         add(graph, articles, extractor=reader, progress=progress, context=t.CONTEXT)
         print(len(reader.read), flush=True)
     if {moment!r} == "between" and commits == 2: die()
-state = State(data)
+state = WatchState(data)
 Watch([FolderSource(folder, state, every=1, retract=True)], state, commit, threading.Event()).once()
 """
 
