@@ -21,7 +21,7 @@ from kg.resolve.events.scoring import compare_incidents
 from kg.resolve.events.signatures import EventSignature
 from kg.resolve.register.database import Register
 from kg.resolve.register.membership import Cluster, Kind, Membership
-from kg.resolve.resolution import resolution_of
+from kg.resolve.resolution import resolution_of, resolved
 from kg.resolve.resolver import Resolver
 from kg.resolve.stories.incremental import Stories
 
@@ -182,10 +182,7 @@ def decide(
     Raises:
         JudgementError: people's judgements contradict each other.
     """
-    every = {told.article.id: told for told in facts}
     register = Register(None, "")
-    resolver = Resolver(register, actors, gazetteer, judgements)
-    resolver.change((every[id_] for id_ in sorted(every)), (), every.get)
-    decision = Decision(resolver, gazetteer)
+    decision = Decision(resolved(register, facts, actors, gazetteer, judgements), gazetteer)
     weakref.finalize(decision, register.close)
     return decision

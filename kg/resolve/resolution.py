@@ -27,11 +27,22 @@ def resolve(
     Raises:
         JudgementError: people's judgements contradict each other.
     """
-    every = {told.article.id: told for told in facts}
     with Register(None, "") as register:
-        resolver = Resolver(register, actors, gazetteer, judgements)
-        resolver.change((every[id_] for id_ in sorted(every)), (), every.get)
-        return resolution_of(resolver)
+        return resolution_of(resolved(register, facts, actors, gazetteer, judgements))
+
+
+def resolved(
+    register: Register,
+    facts: Iterable[Facts],
+    actors: ActorList,
+    gazetteer: Gazetteer,
+    judgements: Iterable[Judgement] = (),
+) -> Resolver:
+    """A resolver over an empty register that has taken in all facts; see `resolve`."""
+    every = {told.article.id: told for told in facts}
+    resolver = Resolver(register, actors, gazetteer, judgements)
+    resolver.change((every[id_] for id_ in sorted(every)), (), every.get)
+    return resolver
 
 
 def resolution_of(resolver: Resolver) -> Resolution:
