@@ -1,8 +1,12 @@
 """What the components write on a document while they read it, before it is frozen into Facts.
 
 `doc._.mentions`, `entities`, `speeches`, `frames`, `links`, `incidents` and `claims` hold these drafts;
-`doc._.published` holds the article's date, and `doc._.recased` tells that its capitals are only guessed. Each component
-reads what those before it wrote, so any of them can be swapped by one that writes the same.
+`doc._.published` holds the article's date, and `doc._.recased` tells that its capitals are only guessed.
+
+Each component declares what it reads and writes on the document (`requires` and `assigns` of its factory, which
+`nlp.analyze_pipes()` prints), and its docstring tells it in words. A component changes drafts of its own only; where it
+knows better than one before it, it puts a new draft in the old one's place. Two things reach across: coreference fills
+`MentionDraft.entity`, and whoever needs an unnamed party adds one (`adopt`). From incidents on, drafts are frozen.
 
 Before all of them, `kg.extract.text.reading` lays the article out: `doc._.headline` (a span, or None) are the tokens of
 the headline, where one is read before the body; `doc._.dateline` is where and when the report was filed; and
@@ -13,7 +17,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -23,7 +27,7 @@ from kg.vocab import is_a, superclasses
 
 @dataclass(slots=True, eq=False)
 class MentionDraft:
-    """One stretch of text that refers to something; `head` is its syntactic head."""
+    """One stretch of text that refers to something; `head` is its syntactic head, and coreference fills `entity`."""
 
     span: Span
     head: Token
@@ -50,7 +54,6 @@ class EntityDraft:
     place: str | None = None
     country: str | None = None
     within: str | None = None
-    needed: bool = False  # whether a claim speaks of it
 
     @property
     def label(self) -> str:
@@ -60,7 +63,7 @@ class EntityDraft:
         return str(self.mentions[0].span.text)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dateline:
     """Where and when a report was filed: context for what it tells, and no part of any sentence.
 
@@ -77,7 +80,7 @@ class Dateline:
         return self.place is not None and self.place.start <= span.start and span.end <= self.place.end
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Section:
     """A part of an article with its own day or place: an update, an item of a chronology, a report of a round-up.
 
@@ -97,7 +100,7 @@ class Section:
     told: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Speech:
     """One source's words: the tokens that they cover, and the stance that the reporting verb lends them."""
 
@@ -108,7 +111,7 @@ class Speech:
     factuality: Factuality = "Asserted"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Argument:
     """One filler of an event's role, and where the text says so.
 
@@ -128,7 +131,7 @@ class Argument:
 
 @dataclass(slots=True, eq=False)
 class Frame:
-    """One trigger and its arguments.
+    """One trigger and its arguments; only the component that makes a frame changes it.
 
     Attributes:
         concrete: whether it tells of one happening by itself, as "offensive" does not.
@@ -153,11 +156,11 @@ class Frame:
         return [a for a in self.arguments if a.role in roles]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Incident:
     """Frames that tell of the same happening."""
 
-    frames: list[Frame]
+    frames: tuple[Frame, ...]
 
     @property
     def arguments(self) -> list[Argument]:
@@ -169,8 +172,13 @@ class Incident:
         """Whether it sums up many attacks: of a plural among other words, what it says of one incident is not that."""
         return all(f.recurring for f in self.frames)
 
+    def with_argument(self, argument: Argument, of: int = 0) -> Incident:
+        """The incident with one argument more, for the frame of that number."""
+        told = replace(self.frames[of], arguments=[*self.frames[of].arguments, argument])
+        return Incident((*self.frames[:of], told, *self.frames[of + 1 :]))
 
-@dataclass(slots=True, eq=False)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ClaimDraft:
     """One statement between drafts, before attribution is looked up.
 
@@ -203,6 +211,12 @@ def register() -> None:
     for name in ("published", "headline", "dateline", "reading", "named"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
+
+
+def adopt(doc: Doc, entity: EntityDraft) -> None:
+    """Add a party that no name or description has made an entity yet, with its mentions."""
+    doc._.entities.append(entity)
+    doc._.mentions.extend(entity.mentions)
 
 
 def published(doc: Doc) -> dt.date | None:

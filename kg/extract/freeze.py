@@ -22,12 +22,7 @@ def freeze(doc: Doc, article: Article, extractor: str, least: float) -> tuple[Fa
     """
     reading: Reading = doc._.reading
     claims: list[ClaimDraft] = [c for c in doc._.claims if c.object is not c.subject]
-    for claim in claims:
-        if isinstance(claim.subject, Incident) and not is_a(claim.subject.frames[0].cls, "Attack"):
-            continue  # who is arrested or makes peace is a body as much as people
-        for end in (claim.subject, claim.object, claim.source):
-            if isinstance(end, EntityDraft):
-                end.needed = True
+    parties = _parties(claims)
     kept: list[EntityDraft] = doc._.entities
     ids = {id(e): f"e{n}" for n, e in enumerate(kept, 1)}
     events = {id(i): f"v{n}" for n, i in enumerate(doc._.incidents, 1)}
@@ -56,13 +51,24 @@ def freeze(doc: Doc, article: Article, extractor: str, least: float) -> tuple[Fa
         frozen.setdefault(_said(statement), (statement, claim))
     facts = Facts(
         article,
-        tuple(_entity(e, ids[id(e)]) for e in kept),
+        tuple(_entity(e, ids[id(e)], party=id(e) in parties) for e in kept),
         tuple(_event(i, events[id(i)], withheld=id(i) not in told) for i in doc._.incidents),
         tuple(sorted(_mentions(doc, article, ids, events), key=_in_order)),
         tuple(claim for claim, _ in frozen.values()),
         extractor,
     )
     return facts, [draft for _, draft in frozen.values()]
+
+
+def _parties(claims: list[ClaimDraft]) -> set[int]:
+    """Whoever claims speak of, save for political events: who is arrested is a body as much as people."""
+    return {
+        id(end)
+        for claim in claims
+        if not isinstance(claim.subject, Incident) or is_a(claim.subject.frames[0].cls, "Attack")
+        for end in (claim.subject, claim.object, claim.source)
+        if isinstance(end, EntityDraft)
+    }
 
 
 def _probability(claim: ClaimDraft) -> float:
@@ -96,8 +102,8 @@ def _said(claim: Claim) -> tuple[object, ...]:
     return (*said, claim.source, claim.source_text, claim.span, claim.headline)
 
 
-def _entity(draft: EntityDraft, local: str) -> Entity:
-    cls = "Group" if draft.needed and _are_people(draft) else draft.cls
+def _entity(draft: EntityDraft, local: str, *, party: bool) -> Entity:
+    cls = "Group" if party and _are_people(draft) else draft.cls
     names = sorted(draft.names, key=lambda n: (n != draft.label, n))
     return Entity(local, cls, draft.label, tuple(names), draft.actor, draft.place, draft.country, _within(draft))
 

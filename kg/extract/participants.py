@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
+from kg.extract.drafts import EntityDraft, MentionDraft, adopt, mention_at
 from kg.extract.text.numbers import count_of, is_vague
 from kg.extract.text.syntax import PARTICLES, after, antecedent, children, conjuncts, lemma, possessors
 from kg.knowledge.lexicon import Lexicon
@@ -114,8 +114,7 @@ class Fillers:
     def _make(self, span: Span, head: Token, cls: str) -> EntityDraft:
         mention = MentionDraft(span, head, "nominal", cls, plural=cls == "Group")
         mention.entity = EntityDraft(cls, [mention])
-        self._doc._.mentions.append(mention)
-        self._doc._.entities.append(mention.entity)
+        adopt(self._doc, mention.entity)
         self._at[head.i] = mention
         return mention.entity
 

@@ -21,14 +21,19 @@ from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Factuality
 
 
-@Language.factory("sitrep_speech", default_config={"actors": "", "lexicon": "", "places": ""})
+@Language.factory(
+    "sitrep_speech",
+    default_config={"actors": "", "lexicon": "", "places": ""},
+    requires=["doc._.mentions", "doc._.entities"],
+    assigns=["doc._.speeches", "doc._.mentions", "doc._.entities"],
+)
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Speeches:  # noqa: ARG001 - spaCy passes all, this step needs one
     """Build the component from the lexicon's folder."""
     return Speeches(load_lexicon(Path(lexicon)))
 
 
 class Speeches:
-    """Writes `doc._.speeches`, innermost first."""
+    """Writes `doc._.speeches`, innermost first; adds unnamed sources to `doc._.mentions` and `doc._.entities`."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         reporting: dict[Factuality, list[str]] = lexicon.attribution["reporting"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -10,27 +11,40 @@ from spacy.tokens import Doc
 from kg.extract.belief.features import features
 from kg.extract.belief.model import BeliefModel, load_model
 from kg.extract.belief.vetoes import quoted_observers, self_attackers
+from kg.extract.drafts import ClaimDraft
 
 _DOUBTFUL = 0.4  # what a veto leaves of a probability
 
 
-@Language.factory("sitrep_belief", default_config={"models": ""})
+@Language.factory(
+    "sitrep_belief",
+    default_config={"models": ""},
+    requires=["doc._.mentions", "doc._.entities", "doc._.speeches", "doc._.incidents", "doc._.claims"],
+    assigns=["doc._.claims"],
+)
 def make(nlp: Language, name: str, models: str) -> Belief:  # noqa: ARG001 - spaCy passes both, this step needs neither
     """Build the component from the folder of models; where none was trained yet, the rules' own confidence stands."""
     return Belief(load_model(Path(models)))
 
 
 class Belief:
-    """Writes the features and the probability of each of `doc._.claims`."""
+    """Puts weighed claims in the place of those in `doc._.claims`: each with its features and its probability.
+
+    Reads all that the claims are made of, and changes none of it.
+    """
 
     def __init__(self, model: BeliefModel | None) -> None:
         self._model = model
 
     def __call__(self, doc: Doc) -> Doc:
         """Weigh every claim."""
-        for claim, found in zip(doc._.claims, features(doc), strict=True):
-            claim.features = found
-            claim.probability = self._model.probability(found) if self._model is not None else claim.confidence
-        for claim in (*self_attackers(doc._.claims), *quoted_observers(doc)):
-            claim.probability = min(claim.probability or 0.0, _DOUBTFUL)
+        doubted = {id(claim) for claim in (*self_attackers(doc._.claims), *quoted_observers(doc))}
+        doc._.claims = [
+            replace(claim, features=found, probability=self._probability(claim, found, doubted=id(claim) in doubted))
+            for claim, found in zip(doc._.claims, features(doc), strict=True)
+        ]
         return doc
+
+    def _probability(self, claim: ClaimDraft, found: frozenset[str], *, doubted: bool) -> float:
+        probability = self._model.probability(found) if self._model is not None else claim.confidence
+        return min(probability, _DOUBTFUL) if doubted else probability

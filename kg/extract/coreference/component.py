@@ -6,6 +6,7 @@ descriptions and pronouns, which look back for whom they fit.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -23,14 +24,23 @@ from kg.knowledge.names import words
 from kg.vocab import is_a
 
 
-@Language.factory("sitrep_entities", default_config={"actors": "", "lexicon": "", "places": ""})
+@Language.factory(
+    "sitrep_entities",
+    default_config={"actors": "", "lexicon": "", "places": ""},
+    requires=["doc._.mentions"],
+    assigns=["doc._.entities", "doc._.mentions"],
+)
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Entities:  # noqa: ARG001 - spaCy passes all, this step needs two
     """Build the component from the folders of the actor list and the lexicon."""
     return Entities(actor_phrases(Path(actors))[0], load_lexicon(Path(lexicon)))
 
 
 class Entities:
-    """Writes `doc._.entities` and each mention's `entity`; adds pronouns, and names that only "known as" gives away."""
+    """Writes `doc._.entities` and each mention's `entity`.
+
+    In `doc._.mentions` it adds pronouns, and names that only "known as" gives away; a new mention takes the place of a
+    family name that was taken for a place, and of "the army" where that is a body of the actor list.
+    """
 
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
         self._naming = Naming(lexicon)
@@ -42,17 +52,22 @@ class Entities:
     def __call__(self, doc: Doc) -> Doc:
         """Join names first, then nominals, then pronouns."""
         entities: list[EntityDraft] = []
-        names = [m for m in doc._.mentions if m.kind == "name"]
-        self._naming.unmask(names)
-        for mention in sorted(names, key=_fullest_first):
+        doc._.mentions = self._naming.unmasked(doc._.mentions)
+        for mention in sorted((m for m in doc._.mentions if m.kind == "name"), key=_fullest_first):
             _put(mention, self._naming.namesake(mention, entities), entities)
         self._naming.short_forms(entities)
         self._naming.acronyms(entities)
         self._titled(doc, entities)
         self._naming.aliases(doc, entities)
         self._apposed(doc)
+        bodies = self._bodies(doc)
+        doc._.mentions = [bodies.get(id(m), m) for m in doc._.mentions]
+        known = {id(m) for m in bodies.values()}
         for mention in [m for m in doc._.mentions if m.entity is None]:
-            _put(mention, self._described(mention, doc, entities), entities)
+            if id(mention) in known:
+                _put(mention, self._naming.namesake(mention, entities), entities)
+            else:
+                _put(mention, self._describing.antecedent(mention, doc, entities), entities)
         self._describing.identified(doc, entities)
         self._describing.introduced(entities)
         doc._.mentions = sorted(
@@ -83,12 +98,11 @@ class Entities:
             if named is not None and named.entity is not None:
                 join(mention, named.entity)
 
-    def _described(self, mention: MentionDraft, doc: Doc, entities: list[EntityDraft]) -> EntityDraft | None:
-        body = self._describing.body(mention, doc)
-        if body is not None:
-            mention.actor, mention.cls, mention.country = body.id, body.cls, body.country
-            return self._naming.namesake(mention, entities)
-        return self._describing.antecedent(mention, doc, entities)
+    def _bodies(self, doc: Doc) -> dict[int, MentionDraft]:
+        """A new mention, by the old one's id, for each that stands for a state's body ("the army")."""
+        unknown = [m for m in doc._.mentions if m.entity is None]
+        found = ((m, self._describing.body(m, doc)) for m in unknown)
+        return {id(m): replace(m, actor=b.id, cls=b.cls, country=b.country) for m, b in found if b is not None}
 
 
 def _fullest_first(name: MentionDraft) -> tuple[bool, int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Span
 
 from kg.extract.coreference.merging import join, may_be_one, merge, same_kind
@@ -24,16 +26,23 @@ class Naming:
         self._known_as = lexicon.words("relations", "also_known")
         self._filler = lexicon.words("relations", "also_known_filler")
 
-    def unmask(self, names: list[MentionDraft]) -> None:
-        """A bare family name that the model took for a place or an organisation is the person's of that full name."""
-        people = [words(m.span.text) for m in names if m.cls == "Person"]
+    def unmasked(self, mentions: list[MentionDraft]) -> list[MentionDraft]:
+        """The mentions, with a new one for each family name that was taken for a place or an organisation.
+
+        A bare name is the person's whose full name ends with it, or who has a title before it.
+        """
+        people = [words(m.span.text) for m in mentions if m.kind == "name" and m.cls == "Person"]
         families = {w[-1] for w in people if len(w) > 1}
-        for mention in names:
-            own = words(mention.span.text)
-            if mention.actor is not None or mention.cls not in ("Place", "Organization") or len(own) != 1:
-                continue
-            if own[0] in families or self._titled(mention.span):
-                mention.cls, mention.place, mention.country = "Person", None, None
+        return [
+            replace(m, cls="Person", place=None, country=None) if self._is_family_name(m, families) else m
+            for m in mentions
+        ]
+
+    def _is_family_name(self, mention: MentionDraft, families: set[str]) -> bool:
+        if mention.kind != "name" or mention.actor is not None or mention.cls not in ("Place", "Organization"):
+            return False
+        own = words(mention.span.text)
+        return len(own) == 1 and (own[0] in families or self._titled(mention.span))
 
     def _titled(self, span: Span) -> bool:
         """ "General Soleimani"."""

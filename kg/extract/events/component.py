@@ -27,14 +27,22 @@ _MEASURES = ("since", "before", "after", "following", "like", "unlike", "than") 
 _CAUSES = ("after", "because", "as", "since")
 
 
-@Language.factory("sitrep_events", default_config={"actors": "", "lexicon": "", "places": ""})
+@Language.factory(
+    "sitrep_events",
+    default_config={"actors": "", "lexicon": "", "places": ""},
+    requires=["doc._.mentions", "doc._.entities"],
+    assigns=["doc._.frames", "doc._.links", "doc._.mentions", "doc._.entities"],
+)
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Events:  # noqa: ARG001 - spaCy passes all, this step needs one
     """Build the component from the lexicon's folder."""
     return Events(load_lexicon(Path(lexicon)))
 
 
 class Events:
-    """Writes `doc._.frames`, and in `doc._.links` the pairs of them that syntax makes one event."""
+    """Writes `doc._.frames`, and in `doc._.links` the pairs of them that syntax makes one event.
+
+    Adds unnamed parties ("two soldiers") to `doc._.mentions` and `doc._.entities`.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, Frame
@@ -188,9 +190,9 @@ class Tolls:
 
     def _credit(self, frame: Frame, sources: list[Token]) -> None:
         """ "Officials put the toll at 31": whoever does says so."""
-        count = frame.arguments[-1]
         for source in sources[:1]:
-            count.source, count.source_words = self._fillers.entity(source), self._fillers.span(source).text
+            speaker, words = self._fillers.entity(source), self._fillers.span(source).text
+            frame.arguments[-1] = replace(frame.arguments[-1], source=speaker, source_words=words)
 
     def _number_below(self, word: Token) -> Token | None:
         numbers = (t for t in children(word, *_COUNTED) if t.i < word.i and t.i not in self._used)

@@ -87,19 +87,19 @@ class Account:
             elif role == "weapon":
                 self.arms.add(lemma(argument.at))
             elif isinstance(value, EntityDraft):
-                self._fill(role, value, blamed=argument.source_words is not None)
+                self._fill(role, value)
                 if not value.names:
                     self.kin.add(lemma(argument.at))
 
-    def _fill(self, role: str, entity: EntityDraft, *, blamed: bool) -> None:
-        if role in ("attacker", "target") and not blamed and (side := _side(entity)):
+    def _fill(self, role: str, entity: EntityDraft) -> None:
+        if role in ("attacker", "target") and (side := _side(entity)):
             (self.sides if role == "attacker" else self.hurt).add(side)
         if role == "place":
             if entity.names and entity.cls != "State":
                 self.towns.add(entity)
             if entity.country:
                 self.states.add(entity.country)
-        elif role == "attacker" and not blamed and _known(entity, "Organization", "State", "Person"):
+        elif role == "attacker" and _known(entity, "Organization", "State", "Person"):
             self.culprits.add(entity)
         elif role == "target" and _known(entity, "Organization", "State", "Person", "Facility"):
             self.aims.add(entity)

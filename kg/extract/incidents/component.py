@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -29,14 +30,23 @@ from kg.vocab import COUNTS
 _REACH = 15  # tokens from blame to a trigger after it that it may stand for
 
 
-@Language.factory("sitrep_incidents", default_config={"actors": "", "lexicon": "", "places": "", "models": ""})
+@Language.factory(
+    "sitrep_incidents",
+    default_config={"actors": "", "lexicon": "", "places": "", "models": ""},
+    requires=["doc._.mentions", "doc._.entities", "doc._.speeches", "doc._.frames", "doc._.links"],
+    assigns=["doc._.incidents", "doc._.claims", "doc._.mentions", "doc._.entities"],
+)
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str, models: str) -> Incidents:  # noqa: ARG001 - spaCy passes all, this step needs three
     """Build the component from the folders of the lexicon, the places and the models."""
     return Incidents(load_lexicon(Path(lexicon)), places_in(Path(places)), load_forest(Path(models)))
 
 
 class Incidents:
-    """Writes `doc._.incidents`, and their claims to `doc._.claims`."""
+    """Writes `doc._.incidents`, and their claims to `doc._.claims`.
+
+    `doc._.frames` stays as it was read: where blame, inference or attribution knows more, a new frame stands in the
+    incident. Adds unnamed culprits to `doc._.mentions` and `doc._.entities`.
+    """
 
     def __init__(self, lexicon: Lexicon, places: Gazetteer, model: Forest | None) -> None:
         self._lexicon, self._model = lexicon, model
@@ -47,19 +57,10 @@ class Incidents:
 
     def __call__(self, doc: Doc) -> Doc:
         """Join linked frames, then what is told again, then let blame and attribution speak."""
-        incidents = self._joined(doc)
-        for frame in doc._.frames:  # what a source calls "an act of aggression" is the known event by another name
-            known = frame.trigger.pos_ == "NOUN" or is_past_perfect(frame.trigger)
-            if known and not frame.recurring and not frame.day and speech_of(doc, frame.trigger):
-                frame.definite = True
+        incidents = [Incident(tuple(_heard(f) for f in i.frames)) for i in self._joined(doc)]
         blames = [self._weighed(b, doc) for b in Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc)]
-        homeless = [b for b in blames if not _in_frame(b, doc._.frames)]
-        for blame in homeless:
-            incident = _blamed_for(blame, incidents)
-            if incident is not None and (not blame.vague or _accused(blame, incident)):
-                incident.frames[0].arguments.append(_argument(blame))
-        doc._.incidents = [i for i in incidents if _tells(i)]
-        Inference(doc).fill(doc._.incidents)
+        incidents = _with_blame(incidents, blames, [f.trigger.i for f in doc._.frames])
+        doc._.incidents = Inference(doc).filled([i for i in incidents if _tells(i)])
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
         return doc
 
@@ -68,7 +69,7 @@ class Incidents:
         scene = Scene(doc, self._cues)
         accounts = [Account.of(group, scene, self._cues) for group in linked(doc._.frames, doc._.links)]
         return [
-            Incident([frame for account in accounts for frame in account.frames])
+            Incident(tuple(frame for account in accounts for frame in account.frames))
             for accounts in cluster(accounts, scene, self._features, self._model)
         ]
 
@@ -151,25 +152,48 @@ def _is_hearsay(speech: Speech | None) -> bool:
 
 def linked(frames: list[Frame], links: list[tuple[Frame, Frame]]) -> list[Incident]:
     """Frames that syntax ties together, in the order of their first triggers."""
-    groups = {id(frame): Incident([frame]) for frame in frames}
+    groups = {id(frame): [frame] for frame in frames}
     for a, b in links:
         one, other = groups[id(a)], groups[id(b)]
         if one is not other and a.recurring == b.recurring:
-            one.frames += other.frames
-            groups.update((id(frame), one) for frame in other.frames)
+            one.extend(other)
+            groups.update((id(frame), one) for frame in other)
     unique = {id(group): group for group in groups.values()}
-    return sorted(unique.values(), key=lambda group: min(f.trigger.i for f in group.frames))
+    return [Incident(tuple(group)) for group in sorted(unique.values(), key=lambda g: min(f.trigger.i for f in g))]
 
 
-def _in_frame(blame: Blame, frames: list[Frame]) -> bool:
-    """Give blame to the trigger that it names, if it names one."""
+def _heard(frame: Frame) -> Frame:
+    """A frame that is known where a source tells it: "an act of aggression" is the event told of, in other words."""
+    trigger = frame.trigger
+    known = (trigger.pos_ == "NOUN" or is_past_perfect(trigger)) and not frame.recurring and not frame.day
+    return replace(frame, definite=True) if known and speech_of(trigger.doc, trigger) else frame
+
+
+def _with_blame(incidents: list[Incident], blames: list[Blame], triggers: list[int]) -> list[Incident]:
+    """The incidents with their blame: first what names a trigger, then what the context gives an incident."""
+    told = list(incidents)
+    home = {f.trigger.i: (n, of) for n, incident in enumerate(told) for of, f in enumerate(incident.frames)}
+    homeless: list[Blame] = []
+    for blame in blames:
+        trigger = _trigger_named(blame, triggers)
+        if trigger is None:
+            homeless.append(blame)
+        else:
+            n, of = home[trigger]
+            told[n] = told[n].with_argument(_argument(blame), of)
+    for blame in homeless:
+        incident = _blamed_for(blame, told)
+        if incident is not None and (not blame.vague or _accused(blame, incident)):
+            told[told.index(incident)] = incident.with_argument(_argument(blame))
+    return told
+
+
+def _trigger_named(blame: Blame, triggers: list[int]) -> int | None:
+    """The token of the trigger that blame names, if it names one."""
     if blame.event is None:
-        return False
+        return None
     reach = {t.i for t in blame.event.subtree} | {blame.event.i}
-    frame = next((f for f in frames if f.trigger.i in reach), None)
-    if frame is not None:
-        frame.arguments.append(_argument(blame))
-    return frame is not None
+    return next((trigger for trigger in triggers if trigger in reach), None)
 
 
 def _tells(incident: Incident) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -44,22 +45,35 @@ class Inference:
         self._country = _country(doc)
         self._year = _year(doc)
 
-    def fill(self, incidents: list[Incident]) -> None:
-        """Add what can be inferred to those that lack a day or a place."""
+    def filled(self, incidents: list[Incident]) -> list[Incident]:
+        """The incidents, with a day and a place inferred for those that lack one."""
+        incidents = [self._with_year(i) for i in incidents] if self._year else incidents
         single = [i for i in incidents if not i.recurring]
         tellers = Counter(start for i in single for start in {f.trigger.sent.start for f in i.frames})
         main = min(single, key=lambda i: min(f.trigger.i for f in i.frames), default=None)
-        for argument in (a for i in incidents for a in i.arguments if a.role == "date" and self._year):
-            if str(argument.value).startswith("--"):  # "June 7", where all that is told was in one year
-                argument.value, argument.confidence = f"{self._year}{str(argument.value)[1:]}", _NEAR
-        for incident in single:
-            alone = [f for f in incident.frames if tellers[f.trigger.sent.start] == 1]
-            roles = {a.role for a in incident.arguments}
-            if "date" not in roles:
-                found = next(self._days(incident, alone), None)
-                _add(incident, found or (self._month(incident) if incident is main else None))
-            if "place" not in roles:
-                _add(incident, next(self._spots(incident, alone, incident is main), None))
+        return [i if i.recurring else self._set(i, tellers, main=i is main) for i in incidents]
+
+    def _set(self, incident: Incident, tellers: Counter[int], *, main: bool) -> Incident:
+        """An incident with its day and place; `tellers` counts by sentence the incidents that it tells of."""
+        alone = [f for f in incident.frames if tellers[f.trigger.sent.start] == 1]
+        roles = {a.role for a in incident.arguments}
+        found: list[Argument | None] = []
+        if "date" not in roles:
+            found.append(next(self._days(incident, alone), None) or (self._month(incident) if main else None))
+        if "place" not in roles:
+            found.append(next(self._spots(incident, alone, main), None))
+        for argument in found:
+            incident = incident.with_argument(argument) if argument is not None else incident
+        return incident
+
+    def _with_year(self, incident: Incident) -> Incident:
+        """An incident whose days ("June 7") have the only year that the report speaks of."""
+        return Incident(tuple(replace(f, arguments=[self._in_year(a) for a in f.arguments]) for f in incident.frames))
+
+    def _in_year(self, argument: Argument) -> Argument:
+        if argument.role != "date" or not str(argument.value).startswith("--"):
+            return argument
+        return replace(argument, value=f"{self._year}{str(argument.value)[1:]}", confidence=_NEAR)
 
     def _days(self, incident: Incident, alone: list[Frame]) -> Iterator[Argument]:
         """The day of its section's heading, else the only one that its sentence names."""
@@ -107,11 +121,6 @@ class Inference:
             where = entity is not None and entity.names and (is_a(entity.cls, "Place") or entity.cls == "State")
             if where and span.start <= mention.head.i < span.end:
                 yield mention
-
-
-def _add(incident: Incident, argument: Argument | None) -> None:
-    if argument is not None:
-        incident.frames[0].arguments.append(argument)
 
 
 def _place(mention: MentionDraft, confidence: float) -> Argument:

@@ -44,7 +44,12 @@ _TRIM = frozenset("the a an 's ’s ' ’ \" “ ” ‘ - – — , . ( ) : ;".
 _ARTICLES = ("al", "el", "an", "as", "ar")
 
 
-@Language.factory("sitrep_mentions", default_config={"actors": "", "lexicon": "", "places": ""})
+@Language.factory(
+    "sitrep_mentions",
+    default_config={"actors": "", "lexicon": "", "places": ""},
+    requires=["doc.ents"],
+    assigns=["doc._.mentions"],
+)
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Mentions:  # noqa: ARG001 - spaCy passes nlp and name
     """Build the component from the folders of the actor list, the lexicon and the places."""
     register()
@@ -53,7 +58,7 @@ def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Me
 
 
 class Mentions:
-    """Writes `doc._.mentions`, in text order."""
+    """Writes `doc._.mentions`, in text order; reads the model's entities and the layout, no other draft."""
 
     def __init__(
         self, actors: ActorList, phrases: Phrases[Known], lexicon: Lexicon, places: Gazetteer, kinds: Kinds

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.attribution.factuality import Stance
 from kg.extract.attribution.speech import speech_of
-from kg.extract.drafts import ClaimDraft, EntityDraft
+from kg.extract.drafts import ClaimDraft, EntityDraft, adopt
 from kg.extract.mentions.actor_phrases import actor_phrases
 from kg.extract.participants import ACTORS, Fillers
 from kg.extract.relations.companions import Companions
@@ -33,14 +33,19 @@ _HIGHEST = 6  # steps up the tree to an accusation
 _LONGEST_QUOTE = 60  # tokens; a longer stretch gives way to the object's own words
 
 
-@Language.factory("sitrep_relations", default_config={"actors": "", "lexicon": "", "places": ""})
+@Language.factory(
+    "sitrep_relations",
+    default_config={"actors": "", "lexicon": "", "places": ""},
+    requires=["doc._.mentions", "doc._.entities", "doc._.speeches"],
+    assigns=["doc._.claims", "doc._.mentions", "doc._.entities"],
+)
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Relations:  # noqa: ARG001 - spaCy passes all, this step needs two
     """Build the component from the folders of the actor list and the lexicon."""
     return Relations(actor_phrases(Path(actors))[0], load_lexicon(Path(lexicon)))
 
 
 class Relations:
-    """Adds relation claims to `doc._.claims`."""
+    """Adds relation claims to `doc._.claims`; adds bodies that only a role names to `doc._.mentions` and `entities`."""
 
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -63,7 +68,9 @@ class Relations:
             subject, predicate, object_, _, _ = statement
             if subject is not object_ and _is_allowed(subject, predicate, object_):
                 claims.setdefault((id(subject), predicate, id(object_)), self._claim(doc, statement))
-                _adopt(doc, object_, known)
+                if id(object_) not in known:  # a body that only its role has named
+                    known.add(id(object_))
+                    adopt(doc, object_)
         for person, _, body in [key for key in claims if key[1] in ("leads", "spokespersonFor")]:
             claims.pop((person, "memberOf", body), None)  # a leader is a member anyhow
         doc._.claims = [*doc._.claims, *claims.values()]
@@ -81,11 +88,9 @@ class Relations:
             stance = "Hedged"  # "accused of having ties to X"
         if predicate == "opposes" and stance == "Hypothetical":
             stance = "Asserted"  # whoever means to defeat somebody opposes him
-        draft = ClaimDraft(subject, predicate, object_, at, span, stance)
         speech = speech_of(doc, at)
-        if speech is not None:
-            draft.source, draft.source_words = speech.source, speech.words or None
-        return draft
+        source, words = (speech.source, speech.words or None) if speech is not None else (None, None)
+        return ClaimDraft(subject, predicate, object_, at, span, stance, source=source, source_words=words)
 
     def _is_charged(self, at: Token) -> bool:
         """Whether words only tell what somebody is accused of."""
@@ -115,14 +120,6 @@ class Relations:
                         ):
                             ends, name = (bearer, other), "alignedWith"  # "a militia that supports the government"
                         yield ends[0], name, ends[1], token, _quote(doc, at, token, each)
-
-
-def _adopt(doc: Doc, entity: EntityDraft, known: set[int]) -> None:
-    """Take a body in that only its role has named."""
-    if id(entity) not in known:
-        known.add(id(entity))
-        doc._.entities.append(entity)
-        doc._.mentions.extend(entity.mentions)
 
 
 def _quote(doc: Doc, *tokens: Token) -> Span:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.drafts import EntityDraft, MentionDraft
+from kg.extract.drafts import EntityDraft, MentionDraft, adopt
 from kg.extract.mentions.places import spoken_countries
 from kg.extract.mentions.portfolios import Portfolios
 from kg.extract.relations.owners import Owner
@@ -179,6 +179,5 @@ def office_entity(noun: Token, office: Actor, words: Span | None = None) -> Enti
         span = words if words is not None else doc[start : noun.i + 1]
         mention = MentionDraft(span, span.root, "nominal", office.cls, office.id, country=office.country)
         mention.entity = entity = EntityDraft(office.cls, [mention], actor=office.id, country=office.country)
-        doc._.entities.append(entity)
-        doc._.mentions.append(mention)
+        adopt(doc, entity)
     return entity

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.drafts import EntityDraft, MentionDraft
+from kg.extract.drafts import EntityDraft, MentionDraft, adopt
 from kg.extract.participants import Fillers
 from kg.extract.relations.holders import Holders
 from kg.extract.relations.names import enumerated
@@ -148,8 +148,7 @@ def _named(name: MentionDraft, mark: Token, actor: str, cls: str, country: str |
     span = name.span.doc[name.span.start : mark.i]
     mention = MentionDraft(span, span.root, "name", cls, actor, country=country)
     mention.entity = EntityDraft(cls, [mention], [span.text], actor=actor, country=country)
-    name.span.doc._.mentions.append(mention)
-    name.span.doc._.entities.append(mention.entity)
+    adopt(name.span.doc, mention.entity)
     return mention.entity
 
 

@@ -27,14 +27,19 @@ from kg.vocab import is_a
 _TOPICS = ("for", "on", "about", "of", "to")
 
 
-@Language.factory("sitrep_politics", default_config={"actors": "", "lexicon": "", "places": ""})
+@Language.factory(
+    "sitrep_politics",
+    default_config={"actors": "", "lexicon": "", "places": ""},
+    requires=["doc._.mentions", "doc._.entities", "doc._.speeches", "doc._.incidents", "doc._.claims"],
+    assigns=["doc._.incidents", "doc._.claims", "doc._.mentions", "doc._.entities"],
+)
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> PoliticalEvents:  # noqa: ARG001 - spaCy passes all, this step needs one
     """Build the component from the lexicon's folder."""
     return PoliticalEvents(load_lexicon(Path(lexicon)), load_politics(Path(lexicon)))
 
 
 class PoliticalEvents:
-    """Adds to `doc._.incidents` and to `doc._.claims`."""
+    """Adds to `doc._.incidents` and `doc._.claims`, and unnamed parties to `doc._.mentions` and `doc._.entities`."""
 
     def __init__(self, lexicon: Lexicon, politics: Politics) -> None:
         self._lexicon, self._politics = lexicon, politics
@@ -79,14 +84,14 @@ class PoliticalEvents:
 
 def _joined(frames: Iterable[Frame]) -> list[Incident]:
     """One incident for all that tells of the same: the first that a frame fits takes it in."""
-    incidents: list[Incident] = []
+    groups: list[list[Frame]] = []
     for frame in frames:
-        same = next((i for i in incidents if all(_same(frame, other) for other in i.frames)), None)
+        same = next((g for g in groups if all(_same(frame, other) for other in g)), None)
         if same is None:
-            incidents.append(Incident([frame]))
+            groups.append([frame])
         else:
-            same.frames.append(frame)
-    return incidents
+            same.append(frame)
+    return [Incident(tuple(group)) for group in groups]
 
 
 def _same(a: Frame, b: Frame) -> bool:

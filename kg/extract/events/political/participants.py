@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.drafts import EntityDraft, MentionDraft
+from kg.extract.drafts import EntityDraft, MentionDraft, adopt
 from kg.extract.participants import ACTORS, Fillers
 from kg.extract.text.numbers import is_vague
 from kg.extract.text.syntax import after, antecedent, children, conjuncts, lemma, possessors
@@ -62,8 +62,7 @@ class Parties:
     def adopt(self, entity: EntityDraft) -> None:
         """Take people in that only an event has named."""
         if entity not in self._doc._.entities:
-            self._doc._.entities.append(entity)
-            self._doc._.mentions.append(entity.mentions[0])
+            adopt(self._doc, entity)
 
     def _who(self, token: Token) -> EntityDraft | None:
         token = antecedent(token)
