@@ -40,7 +40,8 @@ def remembered(register: Path) -> dict[str, list[tuple[Any, ...]]]:
 def taken_apart(register: Path, size: int) -> list[RegisterPart]:
     """Its rows, so many a part."""
     with closing(sqlite3.connect(register)) as db:
-        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        ours = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        tables = [name for (name,) in db.execute(ours)]
         whole = {table: db.execute(f"SELECT * FROM {table}").fetchall() for table in tables if table != "meta"}
     return [
         RegisterPart(f"{table}/{at}", table, partial(list, rows[at : at + size]))

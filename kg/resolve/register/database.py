@@ -15,20 +15,21 @@ from typing import Any, Final
 from kg.errors import StoreError
 from kg.model import Ref
 
+# AUTOINCREMENT: an id is never given twice, since forms may still point to a cluster that was deleted.
 _TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE articles (id TEXT PRIMARY KEY, day TEXT, original TEXT, bands TEXT, sketch BLOB, terms TEXT, vague INT);
 CREATE TABLE bands (band TEXT, day TEXT, article TEXT, PRIMARY KEY (band, day, article)) WITHOUT ROWID;
 CREATE TABLE story_terms (term TEXT, day TEXT, article TEXT, vague INT, PRIMARY KEY (term, day, article)) WITHOUT ROWID;
-CREATE TABLE forms (id INTEGER PRIMARY KEY, content TEXT UNIQUE, times INT, day TEXT, article TEXT, local TEXT,
-    component INT, cluster INT);
+CREATE TABLE forms (id INTEGER PRIMARY KEY AUTOINCREMENT, content TEXT UNIQUE, times INT, day TEXT, article TEXT,
+    local TEXT, component INT, cluster INT);
 CREATE TABLE entities (article TEXT, local TEXT, form INT, PRIMARY KEY (article, local)) WITHOUT ROWID;
 CREATE TABLE form_keys (key TEXT, form INT, PRIMARY KEY (key, form)) WITHOUT ROWID;
 CREATE TABLE events (article TEXT, local TEXT, day TEXT, account TEXT, profile TEXT, component INT, cluster INT,
     PRIMARY KEY (article, local)) WITHOUT ROWID;
 CREATE TABLE event_keys (key TEXT, article TEXT, local TEXT, PRIMARY KEY (key, article, local)) WITHOUT ROWID;
-CREATE TABLE clusters (id INTEGER PRIMARY KEY, kind TEXT, plain TEXT, slug TEXT, cls TEXT, label TEXT, names TEXT,
-    actor TEXT, place TEXT, country TEXT, named INT, day TEXT, article TEXT, local TEXT, conflict TEXT);
+CREATE TABLE clusters (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT, plain TEXT, slug TEXT, cls TEXT, label TEXT,
+    names TEXT, actor TEXT, place TEXT, country TEXT, named INT, day TEXT, article TEXT, local TEXT, conflict TEXT);
 """
 _INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS reports ON articles (original);
