@@ -127,6 +127,7 @@ class Claim:
         confidence: 0 to 1, the probability that the extractor read this rightly (not that it is true).
         sure: whether that is enough for the claim to be believed.
         headline: True where its words stand in the headline: then span and quote are of `article.title`.
+        inferred: True of a day or place that the incident's own clauses do not give, and the text around them does.
     """
 
     subject: str
@@ -141,6 +142,7 @@ class Claim:
     confidence: float = 1.0
     sure: bool = True
     headline: Literal[True] | None = None
+    inferred: Literal[True] | None = None
 
     @property
     def believed(self) -> bool:
@@ -174,6 +176,7 @@ class DisputableClaim(NamedTuple):
         wholes: slugs of what the value is part of, or a member of.
         place: of a place, its id in the gazetteer; empty where that does not know it.
         near: of a place, whether it is told as near it, not as in it.
+        inferred: whether the account only supports it, and does not say it: then it contradicts nothing.
     """
 
     article: str
@@ -189,6 +192,7 @@ class DisputableClaim(NamedTuple):
     wholes: tuple[str, ...] = ()
     place: str = ""
     near: bool = False
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -115,7 +115,8 @@ class Speech:
 class Argument:
     """One filler of an event's role, and where the text says so.
 
-    `value` is an entity, a number or a literal; `at` is the token that the claim hangs on.
+    `value` is an entity, a number or a literal; `at` is the token that the claim hangs on. `inferred` is what the
+    incident's own clauses do not say, and the text around them does.
     """
 
     role: str
@@ -127,6 +128,7 @@ class Argument:
     source: EntityDraft | None = None
     source_words: str | None = None
     confidence: float = 0.8
+    inferred: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -185,6 +187,7 @@ class ClaimDraft:
     Attributes:
         confidence: what the rule says that read it; `probability` is what the belief model makes of it and of the
             `features` of the reading.
+        inferred: as of the argument that it was made of.
     """
 
     subject: EntityDraft | Incident
@@ -197,6 +200,7 @@ class ClaimDraft:
     source: EntityDraft | None = None
     source_words: str | None = None
     confidence: float = 0.8
+    inferred: bool = False
     probability: float | None = None
     features: frozenset[str] = frozenset()
 

@@ -47,6 +47,7 @@ def freeze(doc: Doc, article: Article, extractor: str, least: float) -> tuple[Fa
             confidence=confidence,
             sure=confidence >= least and (isinstance(claim.subject, EntityDraft) or id(claim.subject) in told),
             headline=headline or None,
+            inferred=claim.inferred or None,
         )
         frozen.setdefault(_said(statement), (statement, claim))
     facts = Facts(

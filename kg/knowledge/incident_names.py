@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ResourceError
+from kg.knowledge.names import fold
 from kg.knowledge.sections import Section, known_class, section_of, within, words_in
 from kg.resources import resource
 from kg.vocab import superclasses
@@ -19,6 +20,7 @@ _LISTS: Final = (
     "determiners",
     "bounds",
     "numbers",
+    "vague",
     "people",
     "others",
     "kin",
@@ -60,11 +62,16 @@ class IncidentWords:
     determiners: frozenset[str]
     bounds: frozenset[str]
     numbers: frozenset[str]
+    vague: frozenset[str]
     people: frozenset[str]
     others: frozenset[str]
     kin: frozenset[str]
     plurals: frozenset[str]
     nobody: frozenset[str]
+
+    def is_vague(self, count: str) -> bool:
+        """Whether the words of a count give no number ("dozens of people", "scores")."""
+        return not self.vague.isdisjoint(fold(count).split())
 
 
 @cache

@@ -24,6 +24,7 @@ DISPUTABLE: Final = ("killedCount", "woundedCount", "attacker", "place", "date",
 
 BELIEVED: Final = ("Asserted", "Hedged")
 _ABOUT: Final = 0.2  # of a number that is meant roughly
+_RIVAL: Final = 0.5  # of an article's greatest number, from which on another can be a rival of it
 _ARTICLES: Final = {"the", "a", "an", ""}
 _FULL: Final = 10  # characters of a full date
 
@@ -43,8 +44,9 @@ def disputed(accounts: Iterable[DisputableClaim], beside: Callable[[str, str], b
         accounts: of one incident.
         beside: whether two places, by slug, can hold one incident; without it no places disagree.
     """
-    told = [one for one in accounts if one.factuality != "Hypothetical" and not one.copy]
-    found = {name for name in COUNTS if _tolls_disagree([one for one in told if one.property == name])}
+    told = [one for one in accounts if one.factuality != "Hypothetical" and not one.copy and not one.inferred]
+    accused = {one.value for one in told if one.property == "attacker"}
+    found = {name for name in COUNTS if _tolls_disagree([one for one in told if one.property == name], accused)}
     if _attackers_disagree([c for c in told if c.property == "attacker"]):
         found.add("attacker")
     if beside is not None and _apart((one for one in told if one.property == "place"), lambda a, b: not beside(a, b)):
@@ -121,22 +123,41 @@ def _by_voice(claims: Iterable[DisputableClaim]) -> list[list[DisputableClaim]]:
     return list(found.values())
 
 
-def _tolls_disagree(counts: Collection[DisputableClaim]) -> bool:
+def _tolls_disagree(counts: Collection[DisputableClaim], accused: Collection[str]) -> bool:
     """Whether any two voices give numbers of which no pair can both be right, or one denies what another gives."""
-    return any(_counts_clash(a, b) for a, b in combinations(_by_voice(counts), 2))
+    parts = _parts(counts, accused)
+    return any(_counts_clash(a, b, parts) for a, b in combinations(_by_voice(counts), 2))
 
 
-def _counts_clash(a: list[DisputableClaim], b: list[DisputableClaim]) -> bool:
+def _parts(counts: Collection[DisputableClaim], accused: Collection[str]) -> set[DisputableClaim]:
+    """Counts that are far less than their article gives otherwise: of some of the dead, or of another place.
+
+    But what the accused count for themselves ("we killed fifty") is their word against the others'.
+    """
+    greatest = defaultdict[tuple[str, str], int](int)
+    for one in counts:
+        if one.factuality in BELIEVED:
+            greatest[one.article, one.counted] = max(greatest[one.article, one.counted], int(one.value))
+    bragging = {one.article for one in counts if one.source in accused}
+    return {
+        one
+        for one in counts
+        if one.article not in bragging
+        and int(one.value) < _RIVAL * max(greatest[one.article, kind] for kind in ("", one.counted))
+    }
+
+
+def _counts_clash(a: list[DisputableClaim], b: list[DisputableClaim], parts: Collection[DisputableClaim]) -> bool:
     for one, other in ((a, b), (b, a)):
         denied = {(c.value, c.counted) for c in one if c.factuality == "Denied"}
         if denied & {(c.value, c.counted) for c in other if c.factuality in BELIEVED}:
             return True
     pairs = [(x, y) for x in a for y in b if "Denied" not in (x.factuality, y.factuality)]
-    clashing = [(_clash(x, y), _are_independent(x, y)) for x, y in pairs]
+    clashing = [(_clash(x, y, parts), _are_independent(x, y)) for x, y in pairs]
     return all(clash is not None for clash, _ in clashing) and (True, True) in clashing
 
 
-def _clash(a: DisputableClaim, b: DisputableClaim) -> bool | None:
+def _clash(a: DisputableClaim, b: DisputableClaim, parts: Collection[DisputableClaim]) -> bool | None:
     """Whether two counts cannot both be right; None where they count the same and can, so that their voices agree.
 
     False where they say nothing of each other: of soldiers and of civilians.
@@ -144,8 +165,10 @@ def _clash(a: DisputableClaim, b: DisputableClaim) -> bool | None:
     x, y = interval(a), interval(b)
     if x.kind == y.kind:
         apart = x.high < y.low or y.high < x.low
+        if apart and (a in parts or b in parts):
+            return False
         return True if apart and not _grown(a, b) and not _grown(b, a) else None
-    if x.kind and y.kind:
+    if (x.kind and y.kind) or a in parts or b in parts:
         return False
     part, whole = (x, y) if x.kind else (y, x)
     return part.low > whole.high
@@ -158,30 +181,43 @@ def _grown(early: DisputableClaim, late: DisputableClaim) -> bool:
 
 
 def _attackers_disagree(claims: Collection[DisputableClaim]) -> bool:
-    """Whether two voices name attackers who have nothing to do with each other, or one denies what another says.
+    """Whether an attacker that somebody names is denied, or two voices cannot both be right on who it was.
 
-    Words without a name ("gunmen") contradict no name, and whoever names several names none against the others.
+    Words without a name ("gunmen") contradict no name.
     """
     stated = [one for one in claims if one.factuality in BELIEVED]
+    denials = [one for one in claims if one.factuality == "Denied" and (one.source or not one.counted)]
     wholes: dict[str, set[str]] = defaultdict(set)
     for one in claims:
         wholes[one.value] |= {one.value, *one.wholes}
 
-    def related(a: DisputableClaim, b: DisputableClaim) -> bool:
-        return a.value in wholes[b.value] or b.value in wholes[a.value]
+    def related(a: str, b: str) -> bool:
+        return a == b or a in wholes[b] or b in wholes[a]
 
-    for denial in (one for one in claims if one.factuality == "Denied" and (one.source or not one.counted)):
-        if any(voice(one) != voice(denial) and (one.counted or related(one, denial)) for one in stated):
-            return True
-    voices = _by_voice(one for one in stated if not one.counted)
-    answers = [{one.value for one in said} for said in voices]
-    for a, b in combinations(voices, 2):
-        if any(related(x, y) for x in a for y in b):
-            continue
-        joint = any(said & {x.value for x in a} and said & {y.value for y in b} for said in answers)
-        if not joint and any(_are_independent(x, y) for x in a for y in b):
-            return True
-    return False
+    def denied(one: DisputableClaim, denial: DisputableClaim) -> bool:
+        if voice(one) == voice(denial):
+            return False
+        # Who denies it for himself is accused, though only of being one of the "gunmen".
+        return related(denial.source, denial.value) if one.counted else related(one.value, denial.value)
+
+    if any(denied(one, denial) for one in stated for denial in denials):
+        return True
+    named = [one for one in stated if not one.counted]
+    by_voice, by_article = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for one in named:
+        by_voice[voice(one)].add(one.value)
+        by_article[one.article].add(one.value)
+    answers = [*by_voice.values(), *by_article.values()]
+
+    def rivals(a: DisputableClaim, b: DisputableClaim) -> bool:
+        if any(related(x, y) for x in by_voice[voice(a)] for y in by_voice[voice(b)]) or not _are_independent(a, b):
+            return False
+        if related(a.source, b.value) or related(b.source, a.value):
+            return voice(a) != a.value and voice(b) != b.value  # one blames the other, who blames somebody else
+        plain = a.factuality == b.factuality == "Asserted"
+        return plain and not any({a.value, b.value} <= said for said in answers)
+
+    return any(rivals(a, b) for a, b in combinations(named, 2))
 
 
 def _apart(claims: Iterable[DisputableClaim], differ: Callable[[str, str], bool]) -> bool:
@@ -201,9 +237,14 @@ def _other_day(a: str, b: str) -> bool:
 
 
 def _is_denied(told: Collection[DisputableClaim]) -> bool:
-    """Whether one voice denies all that it says, and not just who did it, and another states some of it."""
+    """Whether one voice denies all that it says, and not just who did it or when, and another states some of it."""
     voices = _by_voice(one for one in told if one.property not in COUNTS)
-    deny = [said for said in voices if all(one.factuality == "Denied" and one.property != "attacker" for one in said)]
+    deny = [
+        said
+        for said in voices
+        if all(one.factuality == "Denied" and one.property != "attacker" for one in said)
+        and any(one.property != "date" for one in said)
+    ]
     return any(
         one.factuality == "Asserted" and one.property != "attacker" and _are_independent(one, said[0])
         for said in deny

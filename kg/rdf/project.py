@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from kg.knowledge.incident_names import incident_words
 from kg.model import Article, Canonical, Claim, Facts, Ref, Span
 from kg.rdf import facts_json, iris, literals
 from kg.rdf.iris import Iris, kg
@@ -149,6 +150,8 @@ def _claims(told: _Told) -> Iterator[Triple]:
         yield Triple(node, iris.GENERATED_BY, run)
         if not claim.sure:
             yield Triple(node, kg("believed"), literals.boolean(False))
+        if claim.inferred:
+            yield Triple(node, kg("inferred"), literals.boolean(True))
         if claim.bound is not None:
             yield Triple(node, kg("bound"), kg(claim.bound))
         if claim.source is not None:
@@ -189,6 +192,8 @@ def _direct(told: _Told) -> Iterator[Triple]:
         subject, object_ = told.node(claim.subject), told.object(claim)
         if claim.predicate in ROLES:
             of_event[claim.subject].append(claim)
+            if claim.predicate in COUNTS and incident_words().is_vague(claim.quote):
+                continue  # "dozens" are no 24
             yield Triple(subject, kg(claim.predicate), object_)
         elif claim.predicate not in SUPERPROPERTY:
             raise ValueError(

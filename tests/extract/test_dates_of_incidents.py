@@ -40,6 +40,15 @@ def test_without_the_articles_date_nothing_is_made_up(read: Read, text: str, dat
     assert read(text, date=None).role("date") == dates
 
 
+def test_a_day_that_only_its_sentence_gives_is_marked(read: Read) -> None:
+    told = read(
+        "Rebels shelled Gao on Monday. On Tuesday the governor visited the market where gunmen killed Musa Traore."
+    )
+    marks = {(claim.object, claim.inferred) for claim in told.claims("date")}
+    assert ("2023-05-08", None) in marks
+    assert all(inferred for day, inferred in marks if day != "2023-05-08")
+
+
 def test_the_same_words_on_another_day_mean_another_day(read: Read) -> None:
     later = read("Israel killed Karim Nasser in Damascus on Tuesday.", date=WEDNESDAY + dt.timedelta(days=7))
     assert later.role("date") == {"2023-05-16"}

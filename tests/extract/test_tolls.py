@@ -21,6 +21,7 @@ def counts(read: Read, text: str) -> set[tuple[str, int, str | None]]:
         ("No fewer than 17 worshippers died in a bombing in Jos on Sunday.", "killedCount", 17, "AtLeast"),
         ("An airstrike on the village killed more than 100 people on April 11.", "killedCount", 100, "AtLeast"),
         ("Dozens of villagers were killed in the raid on Pazigyi on Monday.", "killedCount", 24, "AtLeast"),
+        ("At least one hundred and seventeen people were hurt in the blast in Kano.", "woundedCount", 117, "AtLeast"),
         ("A suicide bomber killed up to 40 worshippers in Peshawar on Monday.", "killedCount", 40, "AtMost"),
         ("A car bomb exploded in Mogadishu, killing as many as 15 people.", "killedCount", 15, "AtMost"),
         ("Fewer than ten people were hurt in the shelling of Donetsk on Monday.", "woundedCount", 10, "AtMost"),

@@ -11,7 +11,7 @@ KG = Namespace(vocab.KG)
 
 # Terms that no table of kg.vocab lists, because only the projection writes them.
 CLAIM = {
-    "factuality", "bound", "attributedTo", "sourceText", "confidence", "believed", "quote", "start", "end",
+    "factuality", "bound", "attributedTo", "sourceText", "confidence", "believed", "inferred", "quote", "start", "end",
     "headlineStart", "headlineEnd",
     "reportedIn",
 }  # fmt: skip

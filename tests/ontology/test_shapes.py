@@ -120,6 +120,8 @@ BREAKS = [
      "A claim has one kg:sourceText at most, which is not empty."),
     ("kg:confidence 0.81", 'kg:confidence 0.81 ; kg:believed "no"',
      "A claim has one kg:believed at most, an xsd:boolean."),
+    ("kg:confidence 0.81", 'kg:confidence 0.81 ; kg:inferred "yes"',
+     "A claim has one kg:inferred at most, an xsd:boolean."),
     ("kg:confidence 0.81", "kg:confidence 1.81", "A claim has exactly one kg:confidence, an xsd:decimal from 0 to 1."),
     ("kg:confidence 0.81", "kg:confidence 8.1e-1",
      "A claim has exactly one kg:confidence, an xsd:decimal from 0 to 1."),

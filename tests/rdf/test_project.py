@@ -11,7 +11,7 @@ from pyoxigraph import QuerySolutions
 
 from kg.model import Article, Claim, Entity, Event, Facts
 from kg.rdf.believed import believed_quads
-from kg.rdf.iris import Iris
+from kg.rdf.iris import Iris, kg
 from kg.rdf.project import article_quads
 from kg.rdf.validate import validate
 from kg.store import Graph
@@ -40,6 +40,24 @@ def ask(graph: Graph, query: str) -> set[tuple[str, ...]]:
 @pytest.fixture(scope="module")
 def graph() -> Graph:
     return graph_of(drone_strike("003", dead=2), drone_strike("004", dead=5))
+
+
+def test_what_is_inferred_says_so_and_dozens_are_no_number() -> None:
+    told = make_facts(
+        Article("007", "Words."),
+        [named("e1", "Place", "Baghdad")],
+        [Event("v1", "Attack", "attack")],
+        [
+            make_claim("v1", "place", "e1", inferred=True),
+            make_claim("v1", "killedCount", 24, bound="AtLeast", quote="dozens of people"),
+        ],
+    )
+    graph = graph_of(told)
+    assert ask(graph, "SELECT ?p { GRAPH ?g { ?c kg:inferred true ; rdf:predicate ?p } }") == {
+        (str(kg("place").value),)
+    }
+    assert ask(graph, "SELECT * { ?event kg:killedCount|kg:killedMin ?n }") == set()
+    assert ask(graph, "SELECT ?n { GRAPH ?g { ?c rdf:predicate kg:killedCount ; rdf:object ?n } }") == {("24",)}
 
 
 def test_what_is_believed_is_asked_without_a_graph(graph: Graph) -> None:

@@ -41,13 +41,14 @@ def tells(
     killed: int | None = None,
     recurring: bool = False,
     factuality: str = "Asserted",
+    inferred: str = "",
 ) -> Facts:
     """One article's account of one incident, "v1". A place that the gazetteer knows gets its id and country."""
     entities: list[Entity] = []
     claims: list[Claim] = []
 
     def add(role: str, value: str | int) -> None:
-        claims.append(make_claim("v1", role, value, factuality=factuality))
+        claims.append(make_claim("v1", role, value, factuality=factuality, inferred=role in inferred.split() or None))
 
     if place:
         known = next(iter(GAZETTEER.named(place)), None)

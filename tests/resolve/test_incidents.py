@@ -55,6 +55,13 @@ def test_two_incidents_are_two(other: dict[str, Any]) -> None:
     assert not are_one(resolution, BOTH)
 
 
+@pytest.mark.parametrize("other", [{"date": "2024-01-11"}, {"place": "Ouagadougou", "country": "BF"}], ids=str)
+def test_what_an_article_only_supports_forbids_nothing(other: dict[str, Any]) -> None:
+    known: dict[str, Any] = {"victim": "Mushtaq Taleb al-Saidi", "killed": 2}
+    resolution = resolved(tells("a", **known), tells("b", **known, **other, inferred="date place"))
+    assert are_one(resolution, BOTH)
+
+
 def test_what_is_only_imagined_is_no_evidence() -> None:
     resolution = resolved(tells("a", killed=2), tells("b", killed=2, factuality="Hypothetical"))
     assert not are_one(resolution, BOTH)

@@ -205,7 +205,7 @@ class _Reader:
             yield f"harm={frame.harm}"
         if argument.source_words is not None:
             yield "own source"
-        if getattr(argument, "inferred", False):
+        if argument.inferred:
             yield "inferred"
         away = self._sentence[claim.at.i] - self._sentence[trigger.i]
         yield f"sentences from trigger={'before' if away < 0 else bucket(away, 0, 1, 2, 3)}"

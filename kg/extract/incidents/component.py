@@ -114,6 +114,7 @@ class Incidents:
                     source=argument.source if own else source,
                     source_words=(argument.source_words if own else words) or None,
                     confidence=argument.confidence,
+                    inferred=argument.inferred,
                 )
 
     def _factuality(self, frame: Frame, argument: Argument, told: Speech | None) -> Factuality:

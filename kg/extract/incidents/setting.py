@@ -1,7 +1,7 @@
 """When and where an incident was, if its own clauses do not say: what the text around it supports, and no more.
 
-Such values are inferred: their claims carry less confidence. They are added after the clustering, so they never keep
-two accounts apart.
+Such values are inferred: their claims say so, and carry less confidence. They are added after the clustering, so they
+never keep two accounts apart.
 """
 
 from __future__ import annotations
@@ -81,13 +81,13 @@ class Inference:
             section = section_at(frame.trigger)
             if section is not None and section.told and section.day is not None:
                 at = self._doc[section.start]
-                yield Argument("date", section.day.isoformat(), at, at.sent, confidence=_NEAR)
+                yield Argument("date", section.day.isoformat(), at, at.sent, confidence=_NEAR, inferred=True)
         for frame in alone:
             spans = self._dates.get(frame.trigger.sent.start, [])
             values = {parse_date(s.text, day_of_telling(s.root)) for s in spans}
             value = values.pop() if len(values) == 1 else None
             if value is not None:
-                yield Argument("date", value, spans[0].root, spans[0], confidence=_NEAR)
+                yield Argument("date", value, spans[0].root, spans[0], confidence=_NEAR, inferred=True)
 
     def _month(self, incident: Incident) -> Argument | None:
         """That of publication for what a report begins with, unless it looks back."""
@@ -97,7 +97,8 @@ class Inference:
         looks_back = is_past_perfect(clause(first)) or self._year not in (None, str(told.year) if told else None)
         if told is None or told.day <= _EARLY or len(lead) > _LEAD or looks_back:
             return None
-        return Argument("date", f"{told:%Y-%m}", first, self._doc[first.i : first.i + 1], confidence=_FAR)
+        span = self._doc[first.i : first.i + 1]
+        return Argument("date", f"{told:%Y-%m}", first, span, confidence=_FAR, inferred=True)
 
     def _spots(self, incident: Incident, alone: list[Frame], main: bool) -> Iterator[Argument]:
         """A place that its sentence says something happened in, that of its section, else the report's country."""
@@ -125,7 +126,7 @@ class Inference:
 
 def _place(mention: MentionDraft, confidence: float) -> Argument:
     assert mention.entity is not None
-    return Argument("place", mention.entity, mention.head, mention.span, confidence=confidence)
+    return Argument("place", mention.entity, mention.head, mention.span, confidence=confidence, inferred=True)
 
 
 def _is_where(token: Token) -> bool:

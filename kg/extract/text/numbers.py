@@ -107,6 +107,7 @@ def count_of(noun: Token, *, counted: bool = False) -> Count | None:
     last = numeral.i + 1
     if last < len(numeral.doc) and numeral.doc[last].lower_ in _SCALES:  # "two dozen fighters"
         last += 1
+    last += 2 if _rest(numeral.doc[last - 1]) else 0
     text = numeral.doc[first.i : last].text
     grouped = all(_GROUP.fullmatch(t.text) for t in numeral.doc[first.i + 1 : last]) and first.text.isdigit()
     value = parse_number(re.sub(r"\s", "", text) if grouped else text)
@@ -119,7 +120,16 @@ def _dozen(noun: Token) -> Count | None:
     if word is None or word.nbor(-1).lower_ not in ("a", "an", "one"):
         return None
     half = word.i - 2 >= word.sent.start and word.nbor(-2).lower_ == "half"
-    return Count(_ROUND[word.lower_] // (2 if half else 1), bound_before(word.nbor(-2 if half else -1)))
+    value = _ROUND[word.lower_] // (2 if half else 1)
+    return Count(value + _rest(word), bound_before(word.nbor(-2 if half else -1)))
+
+
+def _rest(word: Token) -> int:
+    """What follows a round number and belongs to it ("a hundred and seventeen people")."""
+    if word.lower_ not in _ROUND or word.i + 2 >= word.sent.end or word.nbor().lower_ != "and":
+        return 0
+    value = parse_number(word.nbor(2).text)
+    return value if value is not None and value < _ROUND[word.lower_] else 0
 
 
 def numeral_of(noun: Token) -> Token:

@@ -113,16 +113,18 @@ def _against(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
         yield Reason("against: sums up many", RULED_OUT)
     if not (is_a(a.cls, "Attack") and is_a(b.cls, "Attack")) and not _same_act(a, b):
         yield Reason("against: not surely the same act", RULED_OUT)
-    if a.days and b.days and not any(same_day(x, y) for x in a.days for y in b.days) and days_apart(a, b) != 1:
-        yield Reason("against: other day", RULED_OUT, _both(a.days, b.days))
+    days, countries = (_stated(a.days, a), _stated(b.days, b)), (_stated(a.countries, a), _stated(b.countries, b))
+    if all(days) and not any(same_day(x, y) for x in a.days for y in b.days) and days_apart(a, b) != 1:
+        yield Reason("against: other day", RULED_OUT, _both(*days))
     if any(_too_early(x, y) for x, y in ((a, b), (b, a))):
         yield Reason("against: published before it", RULED_OUT, _both(a.days, b.days))
-    if a.countries and b.countries and not a.countries & b.countries:
-        yield Reason("against: other country", RULED_OUT, _both(a.countries, b.countries))
+    if all(countries) and not a.countries & b.countries:
+        yield Reason("against: other country", RULED_OUT, _both(*countries))
     if a.victims and b.victims and not same_dead:
         yield Reason("against: other victim", RULED_OUT, _both(a.victims, b.victims))
-    if a.towns and b.towns and not a.towns & b.towns and not same_dead and not _beside(a, b):
-        yield Reason("against: other place", RULED_OUT, _both(a.towns, b.towns))
+    towns = _stated(a.towns, a), _stated(b.towns, b)
+    if all(towns) and not a.towns & b.towns and not same_dead and not _beside(a, b):
+        yield Reason("against: other place", RULED_OUT, _both(*towns))
     types = _family(a.cls), _family(b.cls)
     if None not in types and types[0] != types[1]:
         # Never joined by the machine either, but first reports err in this: with much else alike, people are asked.
@@ -163,6 +165,11 @@ def clash(a: AbstractSet[Trait], b: AbstractSet[Trait]) -> bool:
     return any((not fresh and _long_after(x, y)) or any(True for _ in _against(x, y)) for x in ours for y in theirs)
 
 
+def _stated(values: AbstractSet[str], told: EventSignature) -> AbstractSet[str]:
+    """Those that its article says: what is only inferred forbids nothing."""
+    return values - told.inferred
+
+
 def _both(a: AbstractSet[str], b: AbstractSet[str]) -> str:
     return f"{'/'.join(sorted(a))}, {'/'.join(sorted(b))}"
 
@@ -174,8 +181,9 @@ def _beside(a: EventSignature, b: EventSignature) -> bool:
 
 def _too_early(undated: EventSignature, dated: EventSignature) -> bool:
     """Whether an article is older than the other's day, and so cannot tell of it; clocks differ by a day."""
-    days = exact_days(dated)
-    return bool(not undated.days and undated.published and days and (min(days) - undated.published).days > 1)
+    days = exact_days(dated) if _stated(dated.days, dated) else []
+    told = _stated(undated.days, undated)
+    return bool(not told and undated.published and days and (min(days) - undated.published).days > 1)
 
 
 def _long_after(a: EventSignature, b: EventSignature) -> bool:
@@ -184,7 +192,7 @@ def _long_after(a: EventSignature, b: EventSignature) -> bool:
 
 def _stale(undated: EventSignature, dated: EventSignature) -> bool:
     """Whether an article that says of no day came out weeks after the other's, or after the other article."""
-    if undated.days or not undated.published:
+    if _stated(undated.days, undated) or not undated.published:
         return False
     days = exact_days(dated) or ([dated.published] if dated.published and not dated.days else [])
     return bool(days) and (undated.published - max(days)).days > 2 * _STALE

@@ -11,7 +11,7 @@ from kg.resolve.events.context import Context
 from kg.resolve.events.signatures import EventSignature
 from kg.resolve.stories.terms import NO_TERMS, Terms
 
-_SETS = ("days", "towns", "countries", "attackers", "targets", "victims", "tolls", "hurt")
+_SETS = ("days", "towns", "countries", "attackers", "targets", "victims", "tolls", "hurt", "inferred")
 
 
 def dumps(profile: EventSignature) -> str:

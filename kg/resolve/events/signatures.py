@@ -55,7 +55,7 @@ class EventAccount:
     def loads(cls, text: str) -> EventAccount:
         """The account that `dumps` wrote."""
         kind, label, recurring, published, claims, words, statements, outlet, around = json.loads(text)
-        said = tuple(RoleStatement._make([*texts, tuple(wholes), near]) for *texts, wholes, near in statements)
+        said = tuple(map(RoleStatement.of, statements))
         rows = tuple(map(tuple, claims)), words, said
         return cls(kind, label, recurring, published, *rows, outlet, Context.of(around))
 
@@ -101,6 +101,7 @@ class EventSignature:
         attackers, targets: or, of what is no attack, its actors and recipients.
         spots: of the towns, None where the gazetteer does not know one.
         tolls, hurt: numbers of killed and of wounded.
+        inferred: of days, towns and countries, those that the account only supports and does not say.
         published: the day of the article.
         told: in a copy or its original, the report and the words around the trigger; else nothing.
         context: what stands around it.
@@ -118,6 +119,7 @@ class EventSignature:
     victims: frozenset[str]
     tolls: frozenset[int]
     hurt: frozenset[int] = frozenset()
+    inferred: frozenset[str] = frozenset()
     published: dt.date | None = None
     told: tuple[str, str] | None = None
     context: Context = field(default=NO_CONTEXT, compare=False)
@@ -179,22 +181,26 @@ def profile(
     fillers: dict[str, set[str]] = defaultdict(set)
     countries: set[str] = set()
     spots: list[Place | None] = []
+    supported = {(one.predicate, one.value) for one in account.statements if one.inferred}
+    inferred, stated = set[str](), set[str]()
     for predicate, value, cls, country in account.claims:
+        where = inferred if (predicate, value) in supported else stated
         if predicate in _UNRESOLVED:
             fillers[predicate].add(value)
+            where.add(value)
             continue
         one = who(value)
         if predicate != "place":
             person = cls == "Person" or one.cls == "Person"
             fillers[f"{predicate} person" if person else predicate].add(one.slug)
             continue
-        if country:
-            countries.add(country)
         if is_a(one.cls, "Place"):
             fillers["place"].add(one.slug)
+            where.add(one.slug)
             spots.append(places.get(one.place or ""))
-        elif one.actor is not None and country is None:
-            countries.add(one.actor)
+        if land := country or (None if is_a(one.cls, "Place") else one.actor):
+            countries.add(land)
+            where.add(land)
     some: Any = {what: frozenset(found) for what, found in fillers.items()}
     none: frozenset[str] = frozenset()
     return EventSignature(
@@ -209,6 +215,7 @@ def profile(
         victims=some.get("victim person", none),
         tolls=frozenset(int(n) for n in some.get("killedCount", none)),
         hurt=frozenset(int(n) for n in some.get("woundedCount", none)),
+        inferred=frozenset(inferred - stated),
         published=dt.date.fromisoformat(account.published) if account.published else None,
         told=(report, account.words) if report is not None and account.words else None,
         context=account.context,

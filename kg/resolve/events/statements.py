@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.incident_names import IncidentWords, incident_words
@@ -33,6 +33,8 @@ class RoleStatement(NamedTuple):
         words: of an unnamed filler what it is called; of a count the words that give it.
         wholes: local ids of what the filler is said to be part of.
         near: of a place, whether it is told as near it ("north of Aleppo"), not as in it.
+        inferred: whether the account only supports it, and does not say it.
+        confidence: the probability that it was read rightly.
     """
 
     predicate: str
@@ -44,6 +46,14 @@ class RoleStatement(NamedTuple):
     words: str = ""
     wholes: tuple[str, ...] = ()
     near: bool = False
+    inferred: bool = False
+    confidence: float = 1.0
+
+    @classmethod
+    def of(cls, plain: Sequence[Any]) -> RoleStatement:
+        """The statement that JSON holds as a list."""
+        fields = dict(zip(cls._fields, plain, strict=True))
+        return cls(**{**fields, "wholes": tuple(fields["wholes"])})
 
     @property
     def believed(self) -> bool:
@@ -69,11 +79,12 @@ def statements_of(facts: Facts) -> dict[str, tuple[RoleStatement, ...]]:
     for claim in facts.claims:
         if claim.predicate in _BELONGS and claim.believed:
             wholes[claim.subject].add(str(claim.object))
-    found: defaultdict[str, dict[RoleStatement, None]] = defaultdict(dict)
+    found: defaultdict[str, dict[RoleStatement, float]] = defaultdict(dict)
     for claim in facts.claims:
         if claim.sure and claim.subject in events and claim.predicate in ROLES:
-            found[claim.subject][_statement(claim, local, wholes, facts.article.text)] = None
-    return {event: tuple(said) for event, said in found.items()}
+            said, one = found[claim.subject], _statement(claim, local, wholes, facts.article.text)
+            said[one] = max(claim.confidence, said.get(one, 0.0))
+    return {event: tuple(one._replace(confidence=sure) for one, sure in said.items()) for event, said in found.items()}
 
 
 def _statement(claim: Claim, local: Mapping[str, Entity], wholes: Mapping[str, set[str]], text: str) -> RoleStatement:
@@ -86,6 +97,7 @@ def _statement(claim: Claim, local: Mapping[str, Entity], wholes: Mapping[str, s
         claim.predicate, value, claim.factuality, claim.bound or "", claim.source or "",
         fold(claim.source_text or ""), words, tuple(sorted(wholes.get(value, ()))),
         claim.predicate == "place" and bool(_NEAR.search(text, max(0, claim.span.start - _BEFORE), claim.span.start)),
+        bool(claim.inferred),
     )  # fmt: skip
 
 
@@ -122,8 +134,8 @@ def disputable(
     """
     words = incident_words()
     for one in said:
-        if one.predicate == "weapon":
-            continue  # words for one and the same differ
+        if one.predicate == "weapon" or (one.predicate in COUNTS and words.is_vague(one.words)):
+            continue  # words for one and the same differ, and "dozens" contradicts no number
         value, wholes, counted, place = one.value, set[str](), "", ""
         if one.predicate in COUNTS:
             counted = counted_kind(one.words, words, wounded=one.predicate == "woundedCount")
@@ -134,7 +146,7 @@ def disputable(
         source = who(one.source).slug if one.source else one.source_words
         yield DisputableClaim(
             where.article, one.predicate, value, one.factuality, one.bound or "Exactly", counted, source,
-            where.outlet, where.day, where.copy, tuple(sorted(wholes - {value})), place, one.near,
+            where.outlet, where.day, where.copy, tuple(sorted(wholes - {value})), place, one.near, one.inferred,
         )  # fmt: skip
 
 
