@@ -169,6 +169,10 @@ class Incident:
         """All arguments of all frames."""
         return [a for f in self.frames for a in f.arguments]
 
+    def fillers(self, *roles: str) -> list[Argument]:
+        """Arguments in one of these roles."""
+        return [a for a in self.arguments if a.role in roles]
+
     @property
     def recurring(self) -> bool:
         """Whether it sums up many attacks: of a plural among other words, what it says of one incident is not that."""

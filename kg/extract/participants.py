@@ -125,9 +125,14 @@ class Fillers:
             if entity is not None and any(is_a(entity.cls, top) for top in ACTORS):
                 yield entity, each
 
-    def affiliations(self, token: Token) -> Iterator[tuple[EntityDraft, Token]]:
-        """Whose people or things they are: "members of X", "X's headquarters", "X fighters", "bases housing X"."""
+    def affiliations(self, token: Token, seen: frozenset[int] = frozenset()) -> Iterator[tuple[EntityDraft, Token]]:
+        """Whose people or things they are: "members of X", "X's headquarters", "X fighters", "bases housing X".
+
+        `seen` are the nouns that led here: a relative pronoun may lead back to one of them ("men, one of whom owned").
+        """
         token = antecedent(token)
+        if token.i in seen:
+            return
         beside = [*after(token, ("of", "from", "belonging")), *possessors(token)]
         beside += [t for t in children(token, "compound", "nmod", "amod") if self.mention(t) is not None]
         for clause in children(token, "acl", "relcl"):
@@ -146,7 +151,7 @@ class Fillers:
                     or (is_a(entity.cls, "Place") and not entity.names)
                     or entity.cls == "Group"
                 ):
-                    yield from self.affiliations(each)
+                    yield from self.affiliations(each, seen | {token.i})
                     if is_a(entity.cls, "Organization"):
                         yield from self._larger(each)
 

@@ -59,7 +59,7 @@ class Trigger:
         campaign: whether it names a war ("the invasion of X"): never an incident of a day.
         needs_cause: whether it counts only beside the attack that it came of ("fell", "death").
         needs_weapon: whether its object must be a weapon ("fired rockets"), or what is before a noun ("mortar fire").
-        needs_people: whether its object must be people ("seized 20 students").
+        needs_people: whether those whom it befalls must be people ("seized 20 students", "the officer fell").
         otherwise: what it says with an object, where it says something else without ("the bomb detonated").
         transitive: whether it must, or must not, have an object; None if it does not matter.
     """

@@ -1,7 +1,7 @@
 """Claims judged by templates, as of MUC-4: a JSON object a line with `text` and `events`, each with its slots.
 
-A filler has the stretches of text that name it and its names; `killed` and `injured` are numbers; `date` the first and
-last day that it may have been.
+A filler has the stretches of text that name it and its names; `killed` and `injured` are the least and the most that
+there were; `date` the first and last day that it may have been.
 """
 
 from __future__ import annotations
@@ -73,15 +73,34 @@ def read_templates(path: Path) -> Iterator[Told]:
 
 def judge_by_templates(facts: Facts, events: Sequence[dict[str, Any]]) -> list[bool | None]:
     """Of each claim, whether it is right; None where the templates do not say."""
-    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for mention in facts.mentions:
-        spans[mention.refers_to].append((mention.span.start, mention.span.end))
-    names = {e.id: {plain(n) for n in (*e.names, e.label)} for e in facts.entities}
-    claims: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in facts.claims:
-        claims[claim.subject].append(claim)
+    judge = TemplateJudge(facts, events)
+    return [judge.verdict(c, judge.best[c.subject]) if c.subject in judge.best else None for c in facts.claims]
 
-    def verdict(claim: Claim, event: dict[str, Any]) -> bool | None:
+
+class TemplateJudge:
+    """Compares what was read of an article with its templates.
+
+    Attributes:
+        best: for each event that has enough in common with a template, the one with which it has most.
+    """
+
+    def __init__(self, facts: Facts, events: Sequence[dict[str, Any]]) -> None:
+        self._spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for mention in facts.mentions:
+            self._spans[mention.refers_to].append((mention.span.start, mention.span.end))
+        self._names = {e.id: {plain(n) for n in (*e.names, e.label)} for e in facts.entities}
+        claims: defaultdict[str, list[Claim]] = defaultdict(list)
+        for claim in facts.claims:
+            claims[claim.subject].append(claim)
+        self.best: dict[str, dict[str, Any]] = {}
+        for event in facts.events:
+            told = claims[event.id]
+            points = [(sum(bool(self.verdict(c, one)) for c in told), -at) for at, one in enumerate(events)]
+            if points and max(points)[0] >= _ENOUGH:
+                self.best[event.id] = events[-max(points)[1]]
+
+    def verdict(self, claim: Claim, event: dict[str, Any]) -> bool | None:
+        """Whether a claim is right of a template; None where it does not say."""
         if claim.factuality not in ("Asserted", "Hedged"):
             return None
         if claim.predicate == "date":
@@ -89,24 +108,24 @@ def judge_by_templates(facts: Facts, events: Sequence[dict[str, Any]]) -> list[b
             return any(_within(str(claim.object), first, last) for first, last in days) if days else None
         if claim.predicate in _COUNTS:
             wanted = event.get(_COUNTS[claim.predicate])
-            return None if wanted is None else claim.object == wanted
-        fillers = [f for slot in _SLOTS.get(claim.predicate, ()) for f in event["roles"].get(slot, ())]
-        if claim.predicate not in _SLOTS or not fillers:
+            return None if wanted is None else _between(claim.object, wanted)
+        if claim.predicate not in _SLOTS or not any(event["roles"].get(s) for s in _SLOTS[claim.predicate]):
             return None
-        who = str(claim.object)
-        return any(_fills(spans[who], names.get(who, set()), filler) for filler in fillers)
+        return bool(self.slots(str(claim.object), event, _SLOTS[claim.predicate]))
 
-    best: dict[str, dict[str, Any]] = {}
-    for event in facts.events:
-        points = [(sum(bool(verdict(c, told)) for c in claims[event.id]), -at) for at, told in enumerate(events)]
-        if points and max(points)[0] >= _ENOUGH:
-            best[event.id] = events[-max(points)[1]]
-    return [verdict(c, best[c.subject]) if c.subject in best else None for c in facts.claims]
+    def slots(self, who: str, event: dict[str, Any], slots: Sequence[str]) -> list[dict[str, Any]]:
+        """The fillers of a template's slots that an entity is."""
+        fillers = [f for slot in slots for f in event["roles"].get(slot, ())]
+        return [f for f in fillers if _fills(self._spans[who], self._names.get(who, set()), f)]
 
 
 def _fills(spans: Sequence[tuple[int, int]], names: set[str], filler: dict[str, Any]) -> bool:
     meets = any(start < end_ and begin < end for start, end in spans for begin, end_ in filler["spans"])
     return meets or bool(names & {plain(name) for name in filler["names"]})
+
+
+def _between(count: object, told: dict[str, Any]) -> bool:
+    return isinstance(count, int) and told["min"] <= count and (not told["max"] or count <= told["max"])
 
 
 def _within(value: str, first: str | None, last: str | None) -> bool:

@@ -67,6 +67,8 @@ class Speeches:
         factuality = self._verbs.get(lemma(token))
         if factuality is None and lemma(token) not in self._blame:
             return
+        if factuality == "Hedged" and _is_guess(token):
+            return
         speakers = self._cited(token) or (agents(token) if is_passive(token) else subjects(token))
         if token.dep_ == "advcl" and any(t.lower_ == "as" for t in children(token, "mark", "advmod", "prep")):
             head = token.head
@@ -124,6 +126,11 @@ def _speech(noun: Token, start: int, end: int, factuality: Factuality, sources: 
 
 def _phrase(head: Token) -> tuple[int, int]:
     return head.left_edge.i, head.right_edge.i + 1
+
+
+def _is_guess(verb: Token) -> bool:
+    """Whether a participle tells what somebody may be ("gunmen believed to be rebels"), whatever the parser made of it."""
+    return any(lemma(t) == "be" for t in children(verb, "xcomp")) and not any(children(verb, "aux", "auxpass", "dobj"))
 
 
 def _is_tagged_on(verb: Token) -> bool:

@@ -18,6 +18,7 @@ from kg.extract.text.syntax import (
     lemma,
     names_after_phrase,
     possessors,
+    subjects,
     trigger_lemmas,
 )
 from kg.knowledge.lexicon import Lexicon
@@ -57,14 +58,26 @@ class Arguments:
         return [t for t in conjuncts(token) if not (within and t.i > frame.trigger.i)]
 
     def is_result(self, verb: Token) -> bool:
-        """ "..., killing nine": what came of the deed, not what its subject did besides."""
+        """ "..., killing nine": what came of the deed, not what its subject did besides.
+
+        The parser may hang it on the noun before it ("attacked a church in Owo, a town in Ondo, killing nine").
+        """
         before = verb.nbor(-1).text if verb.i > verb.sent.start else ""
         bare = not any(children(verb, "mark", "nsubj", "aux", "auxpass"))
-        return verb.dep_ == "advcl" and verb.tag_ == "VBG" and bare and before == ","
+        hangs = verb.dep_ == "advcl" or (verb.dep_ == "acl" and self._deed_above(verb) is not None)
+        return hangs and verb.tag_ == "VBG" and bare and before == ","
+
+    def _deed_above(self, result: Token) -> Token | None:
+        """The trigger verb that a result came of, whose subject is another than the noun that the result hangs on."""
+        deed = next((t for t in result.ancestors if t.pos_ == "VERB"), None)
+        over = deed is not None and self._is_trigger(deed) and result.head not in (*subjects(deed), deed)
+        return deed if over else None
 
     def cause_of(self, result: Token) -> Token | None:
         """The trigger that a result came of, where the parser hung it on who tells ("he said a bomb ..., killing")."""
         above = result.head
+        if result.dep_ == "acl":
+            return self._deed_above(result)
         if lemma(above) not in self._telling or any(w in self._lexicon.verbs for w in trigger_lemmas(above)):
             return None
         told = [
@@ -115,6 +128,7 @@ class Arguments:
         """ "An Israeli drone hit ...", "drones from X": whose weapon it is, attacks."""
         owners = [*possessors(weapon), *children(weapon, "amod", "compound", "nmod")]
         owners += [t for t in after(weapon, ("from", "of", "belonging")) if self._fillers.mention(t) is not None]
+        owners += [t for verb in children(weapon, "acl") if lemma(verb) == "belong" for t in after(verb, ("to",))]
         for token in owners:
             mention = self._fillers.mention(token)
             if mention is not None and mention.entity is not None and mention.cls in _OWNERS_OF_WEAPONS:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
+from kg.extract.drafts import Argument, EntityDraft, Frame, MentionDraft, sharper
 from kg.extract.events.arguments import Arguments
 from kg.extract.events.timing import Recurrence, dated
 from kg.extract.participants import ACTORS, Fillers
@@ -119,7 +119,9 @@ class Nouns:
                 if acts and word.head == noun and lemma(word) in self._fighting:
                     self._arguments.add(frame, "attacker", self._fillers.fighters(word), word)
             elif acts and any(is_a(mention.entity.cls, c) for c in ACTORS):
-                where = self._is_where(mention.entity, word)
+                where = self._is_where(mention.entity, word) or (
+                    not after(noun, _ON) and _names_blast(frame, mention, word)
+                )
                 self._arguments.add(frame, "place" if where else "attacker", mention.entity, word)
             elif is_a(mention.entity.cls, "Place"):
                 self._arguments.add(frame, "place", mention.entity, word)
@@ -127,9 +129,12 @@ class Nouns:
         role = trigger.possessive
         if role == "victim" and after(noun, ("of",)):
             role = "attacker"  # "Israel's killing of X"
+        worst = _is_record(noun) and not after(noun, _ON)
         for token in possessors(noun) if role else ():
             entity = self._fillers.entity(token)
-            if entity is not None and not is_a(entity.cls, "Place"):
+            if entity is not None and entity.cls == "State" and worst:
+                self._arguments.add(frame, "place", entity, token)
+            elif entity is not None and not is_a(entity.cls, "Place"):
                 self._arguments.fill(frame, role or "", token)
 
     @staticmethod
@@ -210,6 +215,17 @@ class Nouns:
     def _carries(self, verb: Token) -> bool:
         """Whether a verb only carries its noun ("carry out", "launch")."""
         return verb.pos_ == "VERB" and (verb_lemma(verb) in self._light or lemma(verb) in self._light)
+
+
+def _is_record(noun: Token) -> bool:
+    """ "Kenya's worst attack in years", "its first suicide bombing": counted by the country that it happened in."""
+    return any(t.tag_ in ("JJS", "RBS") or lemma(t) == "first" for left in noun.lefts for t in (left, *left.children))
+
+
+def _names_blast(frame: Frame, mention: MentionDraft, word: Token) -> bool:
+    """ "The Tanzania blast": a blast goes by where it was; "the Tanzanian strike" by who struck."""
+    bare = mention.cls == "State" and word.pos_ == "PROPN" and word.dep_ == "compound" and not word.is_upper
+    return bare and is_a(frame.cls, "Bombing")
 
 
 def _modifiers(noun: Token) -> Iterator[Token]:

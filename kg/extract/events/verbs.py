@@ -40,6 +40,7 @@ class Verbs:
         self._aircraft = lexicon.words("events", "aircraft")
         self._defences = lexicon.words("events", "defences")
         self._disposers = lexicon.words("events", "disposers")
+        self._traps = lexicon.words("events", "traps")
         self._captives = lexicon.words("events", "captives")
 
     def read(self, verb: Token) -> Frame | None:
@@ -97,6 +98,8 @@ class Verbs:
         if _is_nominal(verb):  # "killed in shelling by X": whoever was killed did not shell
             return after(verb, ("by",)), objects(verb)
         done_to = objects(verb)
+        if trigger.object == "target" and done_to and all(lemma(t) in self._traps for t in done_to):
+            return self._trapped(verb, done_to)
         taken = next((t for t in done_to if lemma(t) in self._captives), None)
         if taken is not None and any(children(taken, "compound", "nmod")):  # "took eight tourists hostage"
             done_to = [*children(taken, "compound", "nmod")]
@@ -106,6 +109,12 @@ class Verbs:
             if harmed:
                 return [], harmed
         return self._doers(verb), done_to
+
+    def _trapped(self, verb: Token, traps: list[Token]) -> tuple[list[Token], list[Token]]:
+        """ "A convoy hit a mine laid by X": who runs into what explodes did not attack it."""
+        layers = [t for trap in traps for laid in children(trap, "acl", "relcl") for t in agents(laid)]
+        hit = [t for t in subjects(verb) if (who := self._fillers.entity(t, make=False)) is None or not who.names]
+        return layers, hit
 
     def _doers(self, verb: Token) -> list[Token]:
         """Its subjects; of a result ("..., killing nine"), whoever did what it came of.
@@ -126,7 +135,8 @@ class Verbs:
             return False
         if trigger.transitive is not None and trigger.transitive != bool(done_to):
             return False
-        if trigger.needs_people and not any(map(self._fillers.is_people, done_to)):
+        sufferers = subjects(verb) if trigger.subject == "victim" else done_to
+        if trigger.needs_people and not any(map(self._fillers.is_people, sufferers)):
             return False
         if trigger.object == "weapon" and trigger.cls == "Bombing" and self._disposes(verb):
             return False

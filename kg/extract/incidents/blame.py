@@ -8,6 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import EntityDraft
+from kg.extract.incidents.suspicion import Suspicions
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import (
     after,
@@ -57,6 +58,7 @@ class Blames:
 
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
         self._lexicon, self._fillers = lexicon, fillers
+        self._suspicions = Suspicions(lexicon)
         self._blame: dict[str, list[str]] = lexicon.attribution["blame"]
         self._onto = {verb for verb, prepositions in self._blame.items() if {"on", "to"} & {*prepositions}}
         self._accountable = lexicon.words("attribution", "accountable")
@@ -91,6 +93,8 @@ class Blames:
             if lemma(token) in self._claims:
                 yield from self._claimed(token)
             yield from self._held(token)
+            for culprit, deed, sources in self._suspicions.of(token):
+                yield from self._say(culprit, token, deed, sources, "Hedged")
 
     def _blamed(self, verb: Token) -> Iterator[Blame]:
         """ "X blamed Y for Z", "X accused Y of Z", "X blamed Z on Y", "Z attributed to Y", "X blamed Y"."""

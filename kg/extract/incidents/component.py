@@ -27,7 +27,7 @@ from kg.knowledge.lists import places_in
 from kg.model import Factuality
 from kg.vocab import COUNTS
 
-_REACH = 15  # tokens from blame to a trigger after it that it may stand for
+_REACH = 15  # tokens from blame to a trigger after it, in the same paragraph, that it may stand for
 
 
 @Language.factory(
@@ -201,10 +201,17 @@ def _tells(incident: Incident) -> bool:
     """Whether anybody did or suffered anything; an offensive alone, or a bare "the attack", is no incident."""
     roles = {a.role for a in incident.arguments}
     if not any(f.concrete for f in incident.frames):
-        return {"attacker", "target"} <= roles and bool(roles & {"date", "killedCount", "woundedCount"})
+        sides = {"attacker", "target"} <= roles or _is_clash(incident)
+        return sides and bool(roles & {"date", "killedCount", "woundedCount"})
     if incident.recurring:
         return bool(roles & {"attacker", "target"})
     return bool(roles & {"attacker", "target", "victim", "killedCount", "woundedCount", "place", "weapon"})
+
+
+def _is_clash(incident: Incident) -> bool:
+    """Whether two sides fought, without a word on who struck whom."""
+    clash = any(f.cls == "ArmedClash" for f in incident.frames)
+    return clash and len({id(a.value) for a in incident.fillers("attacker")}) > 1
 
 
 def _blamed_for(blame: Blame, incidents: list[Incident]) -> Incident | None:
@@ -213,7 +220,8 @@ def _blamed_for(blame: Blame, incidents: list[Incident]) -> Incident | None:
     here = [i for i in singles if any(f.trigger.sent == blame.verb.sent for f in i.frames)]
     if here or len(singles) == 1:
         return (here or singles)[0]
-    reach = blame.verb.i + _REACH
+    following = blame.verb.doc[blame.verb.i : blame.verb.i + _REACH]
+    reach = next((t.i for t in following if "\n" in t.text), blame.verb.i + _REACH)
     told = [(f.trigger.i, i) for i in incidents if _tells(i) for f in i.frames if f.trigger.i <= reach and f.concrete]
     return max(told, key=lambda each: each[0])[1] if told else None
 

@@ -130,8 +130,15 @@ def agents(verb: Token) -> list[Token]:
     found = []
     for by in children(verb, "agent", "prep"):
         if by.lower_ == "by":
-            found += [t for o in children(by, "pobj") for t in conjuncts(o)]
+            found += [t for o in (*children(by, "pobj"), *_so_called(by)) for t in conjuncts(o)]
     return found
+
+
+def _so_called(preposition: Token) -> Iterator[Token]:
+    """ "By what the army called DISSIDENTS"."""
+    for verb in children(preposition, "pcomp"):
+        if any(t.lower_ == "what" for t in children(verb, "dobj", "nsubjpass")):
+            yield from children(verb, "oprd", "attr")
 
 
 def after(token: Token, prepositions: Collection[str]) -> list[Token]:

@@ -1,0 +1,85 @@
+"""Whom signs and guesses point to: "suspicion fell on X", "it bore the hallmarks of X", "men believed to be from X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, subjects, trigger_lemmas
+from kg.knowledge.lexicon import Lexicon
+
+_ABOUT = ("for", "in", "over", "after")
+
+
+class Suspicion(NamedTuple):
+    """Somebody whom something points to.
+
+    Attributes:
+        culprit: the head of the words for him.
+        deed: the noun or verb that stands for what he may have done, None where only the context tells.
+        sources: who says so.
+    """
+
+    culprit: Token
+    deed: Token | None
+    sources: list[Token]
+
+
+class Suspicions:
+    """Finds those that hang on a verb."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        pointing = lexicon.attribution["indications"]
+        self._nouns = {verb: lexicon.words("attribution", "indications", verb, "nouns") for verb in pointing}
+        self._toward = {verb: lexicon.words("attribution", "indications", verb, "toward") for verb in pointing}
+        self._guessing = frozenset(lexicon.attribution["reporting"]["Hedged"])
+
+    def of(self, verb: Token) -> Iterator[Suspicion]:
+        """Whom a verb points to; nobody, for most verbs."""
+        if lemma(verb) in self._nouns:
+            yield from self._indicated(verb)
+        if verb.tag_ in ("VBN", "VBD") and lemma(verb) in self._guessing:
+            yield from self._guessed(verb)
+
+    def _indicated(self, verb: Token) -> Iterator[Suspicion]:
+        nouns, toward = self._nouns[lemma(verb)], self._toward[lemma(verb)]
+        signs = [t for t in (*subjects(verb), *objects(verb)) if lemma(t) in nouns]
+        if not signs:
+            return
+        by_sign = lemma(signs[0]) in {lemma(t) for t in subjects(verb)}
+        deeds = [t for t in subjects(verb) if self._is_deed(t)]
+        culprits = after(verb, toward) or [t for sign in signs for t in after(sign, toward)]
+        about = [t for each in (verb, *culprits, *signs) for t in after(each, _ABOUT) if self._is_deed(t)]
+        sources = [] if by_sign or deeds else subjects(verb)
+        for culprit in culprits:
+            yield Suspicion(culprit, next(iter((*deeds, *about)), None), sources)
+
+    def _guessed(self, verb: Token) -> Iterator[Suspicion]:
+        """ "Gunmen believed to be members of X killed ...", "killed by men on foot, thought to be from X"."""
+        known = next((b for b in children(verb, "xcomp") if lemma(b) == "be"), None)
+        if known is None or any(children(verb, "auxpass", "aux", "dobj")):
+            return
+        misread = [*children(verb, "nsubj")]  # the participle taken for the verb of those who are believed to be it
+        above = children(verb, "ccomp") if misread else verb.ancestors
+        deed = next((t for t in above if t.pos_ == "VERB" and self._is_attack(t)), None)
+        if deed is None:
+            return
+        doers = misread or (agents(deed) if is_passive(deed) else subjects(deed))
+        if misread or any(doer.i < verb.i and verb.head in (doer, deed) for doer in doers):
+            kin = [t for who in children(known, "attr") for t in self._body(who)]
+            for culprit in (*misread, *kin, *after(known, ("from",))):
+                yield Suspicion(culprit, deed, [])
+
+    @staticmethod
+    def _body(member: Token) -> list[Token]:
+        """ "Members of X", "X members"."""
+        return [*after(member, ("of", "from")), *children(member, "compound")]
+
+    def _is_attack(self, verb: Token) -> bool:
+        return any(w in self._lexicon.verbs for w in trigger_lemmas(verb))
+
+    def _is_deed(self, token: Token) -> bool:
+        return lemma(token) in self._lexicon.nouns
