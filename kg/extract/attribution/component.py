@@ -129,7 +129,7 @@ def _phrase(head: Token) -> tuple[int, int]:
 
 
 def _is_guess(verb: Token) -> bool:
-    """Whether a participle tells what somebody may be ("gunmen believed to be rebels"), whatever the parser made of it."""
+    """Whether it only tells what somebody may be ("gunmen believed to be rebels")."""
     return any(lemma(t) == "be" for t in children(verb, "xcomp")) and not any(children(verb, "aux", "auxpass", "dobj"))
 
 

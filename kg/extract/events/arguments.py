@@ -39,6 +39,9 @@ class Arguments:
         self._directions = lexicon.sets["directions"]
         self._assailants: dict[str, str] = lexicon.events["assailants"]
         self._ranks = lexicon.words("events", "ranks")
+        self._armed = frozenset(
+            (*self._assailants, *self._ranks, *lexicon.words("attribution", "involvement", "perpetrators"))
+        )
         telling = [word for words in lexicon.attribution["reporting"].values() for word in words]
         self._telling = frozenset((*telling, *lexicon.attribution["blame"]))
 
@@ -157,7 +160,8 @@ class Arguments:
 
     def _attacker(self, frame: Frame, entity: EntityDraft, token: Token) -> None:
         """ "Hamas fighters", "members of Hamas" act for Hamas; "a suicide bomber" tells what kind of attack it was."""
-        if entity.cls in ("Group", "MilitaryForce") and not entity.names and not entity.actor:
+        acts_for = entity.cls in ("Group", "MilitaryForce") or (entity.cls == "Person" and lemma(token) in self._armed)
+        if acts_for and not entity.names and not entity.actor:
             owners = [*self._fillers.affiliations(token)]
             for owner, where in owners:
                 self.add(frame, "attacker", owner, where)

@@ -19,7 +19,7 @@ from kg.extract.events.timing import carry_on, date
 from kg.extract.events.tolls import Tolls
 from kg.extract.events.triggers import Triggers
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import SUBJECTS, after, agents, children, lemma, objects, subjects
+from kg.extract.text.syntax import SUBJECTS, after, agents, children, is_passive, lemma, objects, subjects
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 
 _ANY = ("any", "no")
@@ -91,8 +91,17 @@ class Events:
             yield from subjects(verb.head)
         if verb.dep_ in ("relcl", "acl") or (verb.dep_ in ("xcomp", "advcl", "conj") and verb.head.i in frames):
             yield verb.head
+        if verb.dep_ == "relcl" and is_passive(verb) and (deed := _done_to(verb.head)) is not None:
+            yield deed
         if arguments.is_result(verb) and (cause := arguments.cause_of(verb)) is not None:
             yield cause
+
+
+def _done_to(sufferer: Token) -> Token | None:
+    """ "The DEATH of its commander X, who was shot": what befell him."""
+    while sufferer.dep_ in ("appos", "conj", "compound"):
+        sufferer = sufferer.head
+    return sufferer.head.head if sufferer.dep_ == "pobj" and sufferer.head.lower_ == "of" else None
 
 
 def _unbind(frame: Frame) -> None:

@@ -168,7 +168,8 @@ class Blames:
         """ "Y was behind the attack", "involved in it", "had a hand in it", "it was the work of Y"; said or denied."""
         verb, none = word.head if word.dep_ == "acomp" else word, False
         if lemma(word) in self._involved_in and lemma(word.head) != "hold":
-            culprits, deeds = subjects(word) or subjects(verb), after(word, ("in", "for", "with"))
+            noun = [word.head] if word.dep_ == "amod" and word.head.i < word.i else []  # "the group responsible for it"
+            culprits, deeds = noun or subjects(word) or subjects(verb), after(word, ("in", "for", "with"))
         elif lemma(word) == "be":
             culprits, deeds = subjects(word), after(word, ("behind",))
             if any(lemma(t) in self._suspects for t in children(word, "attr")):  # "X was the main suspect"

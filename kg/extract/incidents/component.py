@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extract.attribution.factuality import Stance
 from kg.extract.attribution.speech import speech_of
@@ -59,7 +59,7 @@ class Incidents:
         """Join linked frames, then what is told again, then let blame and attribution speak."""
         incidents = [Incident(tuple(_heard(f) for f in i.frames)) for i in self._joined(doc)]
         blames = [self._weighed(b, doc) for b in Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc)]
-        incidents = _with_blame(incidents, blames, [f.trigger.i for f in doc._.frames])
+        incidents = _with_blame(incidents, blames, doc._.frames)
         doc._.incidents = Inference(doc).filled([i for i in incidents if _tells(i)])
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
         return doc
@@ -170,18 +170,18 @@ def _heard(frame: Frame) -> Frame:
     return replace(frame, definite=True) if known and speech_of(trigger.doc, trigger) else frame
 
 
-def _with_blame(incidents: list[Incident], blames: list[Blame], triggers: list[int]) -> list[Incident]:
+def _with_blame(incidents: list[Incident], blames: list[Blame], frames: list[Frame]) -> list[Incident]:
     """The incidents with their blame: first what names a trigger, then what the context gives an incident."""
     told = list(incidents)
     home = {f.trigger.i: (n, of) for n, incident in enumerate(told) for of, f in enumerate(incident.frames)}
     homeless: list[Blame] = []
     for blame in blames:
-        trigger = _trigger_named(blame, triggers)
-        if trigger is None:
-            homeless.append(blame)
-        else:
-            n, of = home[trigger]
+        named = _frames_named(blame, frames)
+        for frame in named:
+            n, of = home[frame.trigger.i]
             told[n] = told[n].with_argument(_argument(blame), of)
+        if not named:
+            homeless.append(blame)
     for blame in homeless:
         incident = _blamed_for(blame, told)
         if incident is not None and (not blame.vague or _accused(blame, incident)):
@@ -189,12 +189,20 @@ def _with_blame(incidents: list[Incident], blames: list[Blame], triggers: list[i
     return told
 
 
-def _trigger_named(blame: Blame, triggers: list[int]) -> int | None:
-    """The token of the trigger that blame names, if it names one."""
+def _frames_named(blame: Blame, frames: list[Frame]) -> list[Frame]:
+    """The trigger that blame names, if it names one, and the examples of it.
+
+    "A string of attacks, including the bombing of a bus": both are the culprit's.
+    """
     if blame.event is None:
-        return None
+        return []
     reach = {t.i for t in blame.event.subtree} | {blame.event.i}
-    return next((trigger for trigger in triggers if trigger in reach), None)
+    found = [f for f in frames if f.trigger.i in reach]
+    return found[:1] + [f for f in found[1:] if found[0].recurring and _is_example(f.trigger)]
+
+
+def _is_example(token: Token) -> bool:
+    return token.dep_ == "pobj" and token.head.lower_ in ("including", "as")
 
 
 def _tells(incident: Incident) -> bool:

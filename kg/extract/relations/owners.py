@@ -76,8 +76,9 @@ class Owners:
         while at is not None and at.cls == "MilitaryForce" and at.span.end + 1 < at.span.sent.end:
             if self._doc[at.span.end].text != ",":
                 return
-            at = self._fillers.mention(self._doc[at.span.end + 1])
-            if at is None or at.kind != "name" or at.cls != "MilitaryForce" or at.entity is None:
+            end = at.span.end
+            at = self._fillers.mention(self._doc[end + 1])
+            if at is None or at.kind != "name" or at.cls != "MilitaryForce" or at.entity is None or at.span.start < end:
                 return
             yield Owner(at.entity, at.head, whole=False)
 
