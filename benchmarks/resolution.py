@@ -29,6 +29,7 @@ from stories import Told
 
 from kg.knowledge import ActorList, Gazetteer
 from kg.model import Facts, Ref
+from kg.resolve.register import queries
 from kg.resolve.register.database import Register
 from kg.resolve.resolver import Resolver
 from kg.settings import Settings
@@ -82,13 +83,10 @@ def _named(told: Told) -> dict[Ref, str]:
 
 
 def _clusters(register: Register, kind: str) -> Iterable[list[Ref]]:
-    query = {
-        "entity": "SELECT f.cluster, e.article, e.local FROM entities e JOIN forms f ON f.id = e.form",
-        "event": "SELECT cluster, article, local FROM events",
-    }[kind]
-    groups: dict[int, list[Ref]] = defaultdict(list)
-    for cluster, article, local in register.rows(query):
-        groups[cluster].append(Ref(article, local))
+    groups: dict[str, list[Ref]] = defaultdict(list)
+    for each, slug, article, local in register.rows(queries.MEMBERS):
+        if each == kind:
+            groups[slug].append(Ref(article, local))
     return groups.values()
 
 

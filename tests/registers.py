@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.resolve.register.bulk_load import RegisterPart
+from kg.resolve.register.schema import FILLED
 
 _ASKED: Final = {
     "articles": "SELECT * FROM articles",
@@ -38,13 +39,11 @@ def remembered(register: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def taken_apart(register: Path, size: int) -> list[RegisterPart]:
-    """Its rows, so many a part."""
+    """Its rows, so many a part; the columns in another order than the tables'."""
     with closing(sqlite3.connect(register)) as db:
-        ours = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        tables = [name for (name,) in db.execute(ours)]
-        whole = {table: db.execute(f"SELECT * FROM {table}").fetchall() for table in tables if table != "meta"}
+        whole = {t: db.execute(f"SELECT {', '.join(reversed(t.columns))} FROM {t.name}").fetchall() for t in FILLED}
     return [
-        RegisterPart(f"{table}/{at}", table, partial(list, rows[at : at + size]))
+        RegisterPart(f"{table.name}/{at}", table, table.columns[::-1], partial(list, rows[at : at + size]))
         for table, rows in whole.items()
         for at in range(0, len(rows), size)
     ]

@@ -210,9 +210,12 @@ def _refresh(chosen: Settings) -> None:
 
 
 def _kind(given: str | None) -> Kind | None:
-    if given not in (None, "entities", "incidents"):
+    from kg.resolve import PLURALS  # noqa: PLC0415 - heavy
+
+    kinds: dict[str | None, Kind | None] = {None: None, **{plural: kind for kind, plural in PLURALS.items()}}
+    if given not in kinds:
         raise typer.BadParameter(f"{given!r} is neither entities nor incidents", param_hint="--kind")
-    return cast("Kind | None", given)
+    return kinds[given]
 
 
 def _who() -> str:

@@ -19,15 +19,15 @@ from kg.resolve.entities.signatures import EntitySignature
 from kg.resolve.events import serialization
 from kg.resolve.events.scoring import compare_incidents
 from kg.resolve.events.signatures import EventSignature
-from kg.resolve.register.database import Register
-from kg.resolve.register.membership import Cluster, Kind, Membership
+from kg.resolve.register import queries
+from kg.resolve.register.database import Register, ids
+from kg.resolve.register.membership import KINDS, Cluster, Kind, Membership
 from kg.resolve.resolution import resolution_of, resolved
 from kg.resolve.resolver import Resolver
 from kg.resolve.stories.incremental import Stories
 
 _COMPARED: Final = 400  # pairs of two large clusters that are looked at, at most
 _KEPT: Final = 50_000  # forms and profiles that are kept at hand
-_KINDS: Final[tuple[Kind, ...]] = ("entities", "incidents")
 
 
 class Decision:
@@ -77,7 +77,7 @@ class Decision:
 
         The most uncertain come first, and of those that are about as uncertain, those on which most hangs.
         """
-        found = {pair for each in _KINDS if kind in (None, each) for pair in self._doubtful(each)}
+        found = {pair for each in KINDS if kind in (None, each) for pair in self._doubtful(each)}
         ranked = sorted(
             (round(doubt, 1), -min(self._weight(left), self._weight(right)), doubt, left, right)
             for doubt, left, right in found
@@ -113,11 +113,8 @@ class Decision:
         body = self._body(ref)
         if isinstance(body, EventSignature):
             return max((*body.tolls, *body.hurt), default=0)
-        row = self._resolver.register.row(
-            "SELECT f.times FROM entities e JOIN forms f ON f.id = e.form WHERE e.article = ? AND e.local = ?",
-            *(ref.article, ref.local),
-        )
-        return int(row[0]) if row else 0
+        row = self._resolver.register.row(queries.FORM_OF_ENTITY, *ids(ref))
+        return int(row[-1]) if row else 0
 
     def _sides(self, a: Ref, b: Ref) -> tuple[set[Ref], set[Ref]]:
         """The firsts of both clusters; of one that the pair joined, the parts that it would be in without it."""
@@ -150,15 +147,10 @@ class Decision:
         return tuple(link for link in found.links if link.left in set(firsts))
 
     def _read(self, ref: Ref) -> EntitySignature | EventSignature:
-        content = self._resolver.register.row(
-            "SELECT f.content FROM entities e JOIN forms f ON f.id = e.form WHERE e.article = ? AND e.local = ?",
-            *(ref.article, ref.local),
-        )
-        if content:
-            return EntitySignature.loads(content[0])
-        profile = self._resolver.register.row(
-            "SELECT profile FROM events WHERE article = ? AND local = ?", ref.article, ref.local
-        )
+        form = self._resolver.register.row(queries.FORM_OF_ENTITY, *ids(ref))
+        if form:
+            return EntitySignature.loads(form[-2])
+        profile = self._resolver.register.row(queries.PROFILE_OF_EVENT, *ids(ref))
         assert profile
         return serialization.loads(profile[0], self._gazetteer.get, self._stories.terms(ref.article))
 

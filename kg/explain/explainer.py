@@ -13,7 +13,7 @@ from kg.errors import JudgementError, NotFound
 from kg.explain import Decision
 from kg.model import Facts, Ref
 from kg.query.lookup.quotes import Quote, quoted
-from kg.resolve import Evidence, Judgement, Kind, Reason, Verdict
+from kg.resolve import PLURALS, Evidence, Judgement, Kind, Reason, Verdict
 from kg.resolve.clustering.judgements import place
 from kg.resolve.clustering.references import EntityName, EventMark, locate, reference
 from kg.resolve.register.membership import Cluster
@@ -67,12 +67,13 @@ class Whole:
     """An entity or incident with all that made it.
 
     Attributes:
+        kind: what there are many of: "entities" or "incidents".
         members: one for each article that it stands in (or more, where an article does not tell them to be one).
         joins: the evidence that made them one.
         judgements: what people said of its members, in words.
     """
 
-    kind: Kind
+    kind: str
     slug: str
     label: str
     cls: str
@@ -140,7 +141,7 @@ class Explainer:
         thing = self.find(named).cluster
         members = self._clusters.members(self._clusters.firsts(thing))
         return Whole(
-            thing.kind,
+            PLURALS[thing.kind],
             thing.slug,
             thing.label,
             thing.cls,

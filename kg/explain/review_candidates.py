@@ -15,6 +15,7 @@ from kg.resolve.entities.scoring import EntityScorer
 from kg.resolve.entities.signatures import EntitySignature
 from kg.resolve.events import serialization
 from kg.resolve.events.signatures import EventSignature
+from kg.resolve.register import queries
 from kg.resolve.register.database import Register
 from kg.resolve.register.membership import Kind
 from kg.resolve.stories.incremental import Stories
@@ -25,7 +26,7 @@ Pair = tuple[Ref, Ref]
 
 def review_candidates(register: Register, scorer: EntityScorer, kind: Kind) -> Iterator[Pair]:
     """Pairs of forms (by their first entities), or of events, that share a block; some more than once."""
-    found = _forms(register, scorer) if kind == "entities" else _events(register)
+    found = _forms(register, scorer) if kind == "entity" else _events(register)
     register.run("DROP TABLE IF EXISTS temp.near")
     register.run(
         "CREATE TEMP TABLE near (block TEXT, article TEXT, local TEXT, PRIMARY KEY (block, article, local))"
@@ -42,7 +43,7 @@ def review_candidates(register: Register, scorer: EntityScorer, kind: Kind) -> I
 
 
 def _forms(register: Register, scorer: EntityScorer) -> Iterator[tuple[Ref, Iterable[tuple[str, ...]]]]:
-    for content, article, local in register.rows("SELECT content, article, local FROM forms"):
+    for content, article, local in register.rows(queries.FORMS):
         yield Ref(article, local), _named(EntitySignature.loads(content), scorer)
 
 
@@ -61,7 +62,7 @@ def _named(form: EntitySignature, scorer: EntityScorer) -> Iterator[tuple[str, .
 
 def _events(register: Register) -> Iterator[tuple[Ref, Iterable[tuple[str, ...]]]]:
     stories = Stories(register)
-    for article, local, text in list(register.rows("SELECT article, local, profile FROM events")):
+    for article, local, text in list(register.rows(queries.PROFILES)):
         told = serialization.loads(text)
         if not told.recurring:
             yield Ref(article, local), chain(_told(told), ((key,) for key in stories.keys(article)))

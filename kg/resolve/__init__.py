@@ -5,10 +5,11 @@ The same articles and judgements give the same resolution in any order.
 
 from kg.resolve.clustering.evidence import Evidence, Reason
 from kg.resolve.clustering.judgements import Judgement, Verdict, append_judgement, read_judgements
-from kg.resolve.register.membership import Kind
+from kg.resolve.register.membership import PLURALS, Kind
 from kg.resolve.resolution import resolve
 
 __all__ = [
+    "PLURALS",
     "Evidence",
     "Judgement",
     "Kind",

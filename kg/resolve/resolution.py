@@ -9,6 +9,7 @@ from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model import Canonical, Facts, Ref, Resolution
 from kg.resolve.clustering.judgements import Judgement
+from kg.resolve.register import queries
 from kg.resolve.register.database import Register
 from kg.resolve.resolver import Resolver
 
@@ -48,12 +49,7 @@ def resolved(
 def resolution_of(resolver: Resolver) -> Resolution:
     """All that a resolver holds."""
     members: dict[tuple[str, str], list[Ref]] = defaultdict(list)
-    rows = resolver.register.rows(
-        "SELECT c.kind, c.slug, e.article, e.local FROM entities e JOIN forms f ON f.id = e.form"
-        " JOIN clusters c ON c.id = f.cluster"
-        " UNION ALL SELECT c.kind, c.slug, e.article, e.local FROM events e JOIN clusters c ON c.id = e.cluster"
-    )
-    for kind, slug, article, local in rows:
+    for kind, slug, article, local in resolver.register.rows(queries.MEMBERS):
         members[kind, slug].append(Ref(article, local))
     found: dict[str, list[Canonical]] = {"entity": [], "event": []}
     for (kind, slug), refs in sorted(members.items()):
@@ -63,5 +59,5 @@ def resolution_of(resolver: Resolver) -> Resolution:
         found[kind].append(
             Canonical(c.slug, c.cls, c.label, c.names, tuple(sorted(refs)), c.actor, c.place, c.conflict)
         )
-    copies = resolver.register.rows("SELECT id, original FROM articles WHERE original != id")
+    copies = resolver.register.rows(queries.COPIES)
     return Resolution(tuple(found["entity"]), tuple(found["event"]), dict(copies))

@@ -22,6 +22,7 @@ from kg.resolve.entities.signatures import EntitySignature, SignatureBuilder
 from kg.resolve.events.incremental import Events, filler_of
 from kg.resolve.events.signatures import EventAccount
 from kg.resolve.intake import Intake
+from kg.resolve.register import queries
 from kg.resolve.register.database import Register
 from kg.resolve.register.membership import Kind
 
@@ -110,7 +111,7 @@ class Resolver:
         what = self._events()
         events = what.settle(touched, otherwise | copies)
         articles = touched.articles | elsewhere | copies | what.articles()
-        there = (id_ for id_ in articles if self.register.row("SELECT 1 FROM articles WHERE id = ?", id_))
+        there = (id_ for id_ in articles if self.register.row(queries.ARTICLE, id_))
         return ResolutionDelta(tuple(sorted(there)), frozenset(entities), frozenset(events), who.naming.places())
 
     def _judged_anew(self) -> set[str]:
@@ -122,9 +123,7 @@ class Resolver:
         return {article for pair in changed for article in json.loads(pair)[::2]}
 
     def _only_one(self, family: str) -> bool:
-        found = self.register.rows(
-            "SELECT DISTINCT key FROM form_keys WHERE key >= ? AND key < ? LIMIT 2", f"f|{family}|", f"f|{family}}}"
-        )
+        found = self.register.rows(queries.TWO_FORM_KEYS_BETWEEN, f"f|{family}|", f"f|{family}}}")
         return len(list(found)) == 1
 
     def _entities(self) -> Entities:
@@ -137,31 +136,24 @@ class Resolver:
 
     def clusterings(self, kind: Kind, start: Iterable[Ref]) -> Iterator[Clustering]:
         """How the components are parted that some forms (by their firsts) or events are in; nothing is changed."""
-        if kind == "entities":
+        if kind == "entity":
             return self._entities().clusterings(start)
         return (found for _, found in self._events().clusterings(start))
 
     def contested(self, kind: Kind) -> list[Ref]:
         """One of each component that has several forms, or events."""
-        return self._entities().contested() if kind == "entities" else self._events().contested()
+        return self._entities().contested() if kind == "entity" else self._events().contested()
 
     # What came of it
 
     def canonical(self, article: str) -> dict[Ref, Canonical]:
         """Whom one article's entities and events turned out to be, without all their members."""
-        db = self.register
-        rows = db.rows(
-            "SELECT e.local, c.slug, c.cls, c.label FROM entities e JOIN forms f ON f.id = e.form"
-            " JOIN clusters c ON c.id = f.cluster WHERE e.article = ?"
-            " UNION ALL SELECT e.local, c.slug, c.cls, c.label FROM events e JOIN clusters c ON c.id = e.cluster"
-            " WHERE e.article = ?",
-            *(article, article),
-        )
+        rows = self.register.rows(queries.CLUSTERS_OF_ARTICLE, article, article)
         return {Ref(article, local): Canonical(slug, cls, label, (), ()) for local, slug, cls, label in rows}
 
     def copy_of(self, article: str) -> str | None:
         """The id of the article that it is a near duplicate of."""
-        row = self.register.row("SELECT original FROM articles WHERE id = ?", article)
+        row = self.register.row(queries.ORIGINAL_OF_ARTICLE, article)
         return None if row is None or row[0] == article else row[0]
 
     def entity(self, slug: str) -> tuple[Canonical, list[Entity]] | None:
@@ -170,7 +162,7 @@ class Resolver:
         if found is None:
             return None
         id_, one = found
-        rows = self.register.rows("SELECT content FROM forms WHERE cluster = ?", id_)
+        rows = self.register.rows(queries.CONTENTS_OF_CLUSTER, id_)
         return one, [EntitySignature.loads(content).entity() for (content,) in rows]
 
     def event(self, slug: str) -> tuple[Canonical, list[Event], list[DisputableClaim]] | None:
@@ -179,45 +171,38 @@ class Resolver:
         if found is None:
             return None
         id_, one = found
-        rows = self.register.rows(
-            "SELECT e.article, e.account, a.original != a.id FROM events e JOIN articles a ON a.id = e.article"
-            " WHERE e.cluster = ? ORDER BY e.day, e.article, e.local",
-            id_,
-        )
+        rows = self.register.rows(queries.ACCOUNTS_OF_CLUSTER, id_)
         accounts = [(article, EventAccount.loads(text), bool(copy)) for article, text, copy in rows]
         said: list[DisputableClaim] = []
         for article, account, copy in accounts:
             said += account.disputable(article, filler_of(self.register, article), self._actors, copy=copy)
         return one, [account.event for _, account, _ in accounts], said
 
-    def slugs(self, kind: str) -> Iterator[str]:
-        """All of a kind, "entity" or "event"."""
-        return (slug for (slug,) in self.register.rows("SELECT slug FROM clusters WHERE kind = ?", kind))
+    def slugs(self, kind: Kind) -> Iterator[str]:
+        """All of a kind."""
+        return (slug for (slug,) in self.register.rows(queries.SLUGS, kind))
 
     def conflicts(self) -> set[str]:
         """The ids of those of which incidents are part."""
-        rows = self.register.rows("SELECT DISTINCT conflict FROM clusters WHERE conflict IS NOT NULL")
+        rows = self.register.rows(queries.CONFLICTS)
         return {str(id_) for (id_,) in rows}
 
     def slug_of_actor(self, actor: str) -> str | None:
         """The slug of the entity that is an actor of the list; None if nobody is."""
-        row = self.register.row("SELECT slug FROM clusters WHERE actor = ? AND slug = plain", actor)
+        row = self.register.row(queries.SLUG_OF_ACTOR, actor)
         return None if row is None else str(row[0])
 
     def slug_of_place(self, id_: str) -> str | None:
         """The slug of the entity that is a place of the gazetteer; None if none is."""
-        query = "SELECT slug FROM clusters WHERE place = ? AND kind = 'entity' ORDER BY slug != plain, slug LIMIT 1"
-        row = self.register.row(query, id_)
+        row = self.register.row(queries.SLUG_OF_PLACE, id_)
         return None if row is None else str(row[0])
 
     def places_in(self, country: str) -> list[str]:
         """Slugs of the places in a country, by ISO 3166 alpha-2 code."""
-        query = "SELECT slug FROM clusters WHERE kind = 'entity' AND country = ? AND cls IN ('Place', 'Facility')"
-        return [slug for (slug,) in self.register.rows(query, country)]
+        return [slug for (slug,) in self.register.rows(queries.SLUGS_OF_PLACES_IN, country)]
 
-    def _cluster(self, kind: str, slug: str) -> tuple[int, Canonical] | None:
-        query = "SELECT id, slug, cls, label, names, actor, place, conflict FROM clusters WHERE kind = ? AND slug = ?"
-        row = self.register.row(query, kind, slug)
+    def _cluster(self, kind: Kind, slug: str) -> tuple[int, Canonical] | None:
+        row = self.register.row(queries.CANONICAL_WITH_SLUG, kind, slug)
         if row is None:
             return None
         id_, own, cls, label, names, actor, place_, conflict = row

@@ -96,7 +96,7 @@ def test_a_listed_actor_that_people_split_keeps_its_name_for_one_part_alone() ->
 
 
 def test_unsure_leaves_a_pair_as_it_is_and_is_not_asked_again() -> None:
-    asked = decided(SPELLINGS).uncertain("entities")
+    asked = decided(SPELLINGS).uncertain("entity")
     assert [(pair.left.article, pair.right.article) for pair in asked] == [("1", "3"), ("1", "2")]
     unsure = decided(
         SPELLINGS, word("2#Yehia Rasool", "3#Rasoul", "unsure"), word("1#Yahya Rasoul", "2#Yehia Rasool", "unsure")

@@ -6,7 +6,7 @@ They are sorted as the register's tables are, so that filling it appends, and th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial, reduce
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -16,22 +16,12 @@ from kg.pipeline.spark.events import Incidents
 from kg.pipeline.spark.intake import apart
 from kg.pipeline.spark.work import Work
 from kg.resolve.register.bulk_load import RegisterPart
+from kg.resolve.register.schema import FILLED
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-_COLUMNS: Final = {  # of each table, in its order; `id` is a number, an article's own is called `article`
-    "articles": "article day original bands sketch terms vague",
-    "bands": "band day article",
-    "story_terms": "term day article vague",
-    "forms": "id content times day article local component cluster",
-    "entities": "article local form",
-    "form_keys": "key id",
-    "events": "article local day account profile component cluster",
-    "event_keys": "key article local",
-    "clusters": "id kind plain slug cls label names actor place country named day article local conflict",
-}
-_SORTED: Final = ("table", "band", "term", "key", "id", "article", "local")
+_SORTED: Final = ("table", "band", "term", "key", "id", "article", "local", "form")
 
 
 def rows(taken: DataFrame, copies: DataFrame, who: Entities, what: Incidents) -> DataFrame:
@@ -64,29 +54,28 @@ def rows(taken: DataFrame, copies: DataFrame, who: Entities, what: Incidents) ->
         "story_terms": articles.withColumn("term", f.explode("met_by")),
         "forms": apart(who.forms).join(members(entities, "id"), "id"),
         "entities": seen.select("article", "one.local", "one.form"),
-        "form_keys": keyed(who.forms, "id"),
+        "form_keys": keyed(who.forms, "id").withColumnRenamed("id", "form"),
         "events": accounts.join(members(incidents, "ref"), "ref"),
         "event_keys": keyed(accounts, "article", "local"),
         "clusters": apart(clusters),
     }
-    parts = (found.select(f.lit(name).alias("table"), *_COLUMNS[name].split()) for name, found in tables.items())
+    parts = (tables[each.name].select(f.lit(each.name).alias("table"), *each.columns) for each in FILLED)
     return reduce(lambda a, b: a.unionByName(b, allowMissingColumns=True), parts).orderBy(*_SORTED)
 
 
 def parts(work: Work, stage: str) -> Iterator[RegisterPart]:
     """What was written of them, file by file."""
-    for table in _COLUMNS:
-        folder = f"{stage}/table={table}"
+    for table in FILLED:
+        folder = f"{stage}/table={table.name}"
         for file in work.names(folder):
-            yield RegisterPart(
-                f"{table}/{file}", table, partial(_rows, work, f"{folder}/{file}", _COLUMNS[table].split())
-            )
+            rows_of = partial(_rows, work, f"{folder}/{file}", table.columns)
+            yield RegisterPart(f"{table.name}/{file}", table, table.columns, rows_of)
 
 
-def _rows(work: Work, name: str, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+def _rows(work: Work, name: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     from pyarrow import parquet  # noqa: PLC0415  optional
 
-    table = parquet.read_table(BytesIO(work.read(name)), columns=columns).select(columns)
+    table = parquet.read_table(BytesIO(work.read(name)), columns=list(columns)).select(list(columns))
     for batch in table.to_batches():
         yield from zip(*(map(_plain, column.to_pylist()) for column in batch.columns), strict=True)
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 
 from kg.resolve.duplicates.minhash import DAYS, NO_DAY, resemble
+from kg.resolve.register import queries
 from kg.resolve.register.database import Register
 
 
@@ -17,9 +18,9 @@ def settle_copies(db: Register, articles: Iterable[str], reports: Iterable[str])
         The articles that are a copy now and were none before, or of another one, or the other way round; and those
         that have copies now, or have none any more.
     """
-    start = {id_ for id_ in articles if db.row("SELECT 1 FROM articles WHERE id = ?", id_)}
+    start = {id_ for id_ in articles if db.row(queries.ARTICLE, id_)}
     for report in set(reports):
-        start.update(id_ for (id_,) in db.rows("SELECT id FROM articles WHERE original = ?", report))
+        start.update(id_ for (id_,) in db.rows(queries.ARTICLES_OF_ORIGINAL, report))
     changed: set[str] = set()
     done: set[str] = set()
     for id_ in sorted(start):
@@ -31,7 +32,7 @@ def settle_copies(db: Register, articles: Iterable[str], reports: Iterable[str])
         for one, (_, before) in found.items():
             if before != original:
                 changed.add(one)
-                db.run("UPDATE articles SET original = ? WHERE id = ?", original, one)
+                db.run(queries.SET_ORIGINAL, original, one)
     return changed
 
 
@@ -43,22 +44,21 @@ def _reach(db: Register, start: str) -> dict[str, tuple[str, str | None]]:
         id_ = queue.pop()
         if id_ in seen:
             continue
-        row = db.row("SELECT day, original, bands, sketch FROM articles WHERE id = ?", id_)
+        row = db.row(queries.ARTICLE_SKETCH, id_)
         assert row is not None
         day, original, bands, least = row
         seen[id_] = day, original
         near = {other for band in json.loads(bands) for other in _with(db, band, day)} - seen.keys()
         for other in sorted(near):
-            there = db.row("SELECT sketch FROM articles WHERE id = ?", other)
-            if there is not None and resemble(least, there[0]):
+            there = db.row(queries.ARTICLE_SKETCH, other)
+            if there is not None and resemble(least, there[-1]):
                 queue.append(other)
     return seen
 
 
 def _with(db: Register, band: str, day: str) -> set[str]:
     if day == NO_DAY:
-        return {id_ for (id_,) in db.rows("SELECT article FROM bands WHERE band = ?", band)}
+        return {id_ for (id_,) in db.rows(queries.ARTICLES_WITH_BAND, band)}
     when = dt.date.fromisoformat(day)
     first, last = (str(when + dt.timedelta(days=n)) for n in (-DAYS, DAYS))
-    query = "SELECT article FROM bands WHERE band = ? AND (day BETWEEN ? AND ? OR day = ?)"
-    return {id_ for (id_,) in db.rows(query, band, first, last, NO_DAY)}
+    return {id_ for (id_,) in db.rows(queries.ARTICLES_WITH_BAND_IN_DAYS, band, first, last, NO_DAY)}

@@ -16,11 +16,11 @@ from kg.resolve.clustering.judgements import Verdicts
 from kg.resolve.entities.canonical import Seen, compare, describe, item, name_entity, part
 from kg.resolve.entities.scoring import EntityScorer
 from kg.resolve.entities.signatures import EntitySignature
+from kg.resolve.register import queries
 from kg.resolve.register.canonical_ids import SlugAllocator
-from kg.resolve.register.database import Register, refs
+from kg.resolve.register.database import Register, ids, refs
 from kg.resolve.register.touched import DirtySet
 
-_BY_FIRST: Final = "SELECT id, content, times, day, article, local FROM forms WHERE article = ? AND local = ?"
 _KEPT: Final = 50_000  # forms that are kept at hand
 
 
@@ -66,12 +66,7 @@ class Entities:
 
     def contested(self) -> list[Ref]:
         """A form of each component that has several."""
-        return [
-            Ref(article, local)
-            for article, local, _ in self._db.rows(
-                "SELECT article, local, count(*) FROM forms GROUP BY component HAVING count(*) > 1"
-            )
-        ]
+        return [Ref(article, local) for article, local, _ in self._db.rows(queries.CONTESTED_FORMS)]
 
     def articles(self) -> tuple[set[str], set[str]]:
         """Those in which someone has another slug or class than before; those in which one is described otherwise."""
@@ -83,7 +78,7 @@ class Entities:
             now = self._described(id_)
             if now is None or now == before:
                 continue
-            found = {article for (article,) in self._db.rows("SELECT article FROM entities WHERE form = ?", id_)}
+            found = {article for (article,) in self._db.rows(queries.ARTICLES_OF_FORM, id_)}
             otherwise |= found
             if now[:2] != before[:2]:
                 elsewhere |= found
@@ -92,23 +87,23 @@ class Entities:
     def _start(self, touched: DirtySet) -> set[Ref]:
         db, forms = self._db, set(touched.forms)
         for family in touched.families:
-            if db.row("SELECT 1 FROM form_keys WHERE key = ?", f"k|{family}"):
-                forms.update(id_ for (id_,) in db.rows("SELECT form FROM form_keys WHERE key = ?", f"b|{family}"))
+            if db.row(queries.FORM_KEY, f"k|{family}"):
+                forms.update(id_ for (id_,) in db.rows(queries.FORM_IDS_WITH_KEY, f"b|{family}"))
         components = set(touched.form_components)
         for id_ in forms | touched.counted:
-            row = db.row("SELECT component FROM forms WHERE id = ?", id_)
+            row = db.row(queries.COMPONENT_OF_FORM, id_)
             if row and row[0] is not None and (id_ in forms or self._is_parted(row[0])):
                 components.add(row[0])
         start = set[Ref]()
         for id_ in forms:
-            start |= refs(db.rows("SELECT article, local FROM forms WHERE id = ?", id_))
+            start |= refs(db.rows(queries.FIRST_OF_FORM, id_))
         for component in components:
-            start |= refs(db.rows("SELECT article, local FROM forms WHERE component = ?", component))
+            start |= refs(db.rows(queries.FIRSTS_OF_FORMS_IN_COMPONENT, component))
         return start
 
     def _is_parted(self, component: int) -> bool:
         """Whether a component is several clusters, so that how often each is seen may decide between them."""
-        row = self._db.row("SELECT min(cluster) < max(cluster) FROM forms WHERE component = ?", component)
+        row = self._db.row(queries.COMPONENT_IS_PARTED, component)
         return bool(row and row[0])
 
     def _cluster(self, found: Clustering) -> set[int]:
@@ -125,7 +120,7 @@ class Entities:
         """Describe a cluster whose forms are the same, but seen more or less often."""
         forms = sorted(self._of_cluster(cluster), key=lambda one: (one[1].day, one[1].first))
         one = name_entity([seen for _, seen in forms], self._actors, self._places)
-        row = self._db.row("SELECT plain, cls, label, names, article, local FROM clusters WHERE id = ?", cluster)
+        row = self._db.row(queries.NAME_OF_CLUSTER, cluster)
         assert row is not None
         plain, cls, label, names, *first = row
         if (one.slug, one.cls, one.label, list(one.names), Ref(*first)) != (
@@ -135,7 +130,7 @@ class Entities:
             loads(names),
             forms[0][1].first,
         ):
-            component = self._db.row("SELECT component FROM forms WHERE id = ?", forms[0][0])
+            component = self._db.row(queries.COMPONENT_OF_FORM, forms[0][0])
             self._forget(cluster)
             self._name([forms], component[0] if component else 0)
 
@@ -145,7 +140,7 @@ class Entities:
         for told in describe(([seen for _, seen in group] for group in groups), self._actors, self._places):
             cluster = self.naming.add(told.one, told.seen[0].day, country=told.country, named=told.named)
             rows = ((component, cluster, ids[seen.first]) for seen in told.seen)
-            self._db.run_all("UPDATE forms SET component = ?, cluster = ? WHERE id = ?", rows)
+            self._db.run_all(queries.PLACE_FORM, rows)
 
     def _forget(self, cluster: int) -> None:
         for id_, _ in self._of_cluster(cluster):
@@ -154,19 +149,14 @@ class Entities:
         self.naming.remove(cluster)
 
     def _described(self, form: int) -> tuple[Any, ...] | None:
-        return self._db.row(
-            "SELECT c.slug, c.cls, c.label, c.actor, c.place FROM forms f JOIN clusters c ON c.id = f.cluster"
-            " WHERE f.id = ?",
-            form,
-        )
+        return self._db.row(queries.FORM_DESCRIBED, form)
 
     def _clusters_of(self, forms: Iterable[int]) -> set[int]:
-        rows = (self._db.row("SELECT cluster FROM forms WHERE id = ?", id_) for id_ in forms)
+        rows = (self._db.row(queries.CLUSTER_OF_FORM, id_) for id_ in forms)
         return {row[0] for row in rows if row and row[0] is not None}
 
     def _of_cluster(self, cluster: int) -> list[tuple[int, Seen]]:
-        rows = self._db.rows("SELECT id, content, times, day, article, local FROM forms WHERE cluster = ?", cluster)
-        return [(row[0], _seen(row)) for row in rows]
+        return [(row[0], _seen(row)) for row in self._db.rows(queries.FORMS_OF_CLUSTER, cluster)]
 
     # What components are found by
 
@@ -175,17 +165,16 @@ class Entities:
 
     def _seen(self, ref: Ref) -> tuple[int, Seen]:
         if ref not in self._at_hand:
-            row = self._db.row(_BY_FIRST, *_of(ref))
+            row = self._db.row(queries.FORM_OF_FIRST, *ids(ref))
             assert row is not None
             self._at_hand[ref] = row[0], _seen(row)
         return self._at_hand[ref]
 
     def _has(self, ref: Ref) -> bool:
-        return self._db.row("SELECT 1 FROM entities WHERE article = ? AND local = ?", *_of(ref)) is not None
+        return self._db.row(queries.ENTITY, *ids(ref)) is not None
 
     def _block(self, key: str) -> Iterator[Ref]:
-        query = "SELECT id, content, times, day, article, local FROM form_keys JOIN forms ON id = form WHERE key = ?"
-        for row in self._db.rows(query, key):
+        for row in self._db.rows(queries.FORMS_WITH_KEY, key):
             seen = _seen(row)
             self._at_hand[seen.first] = row[0], seen
             yield seen.first
@@ -197,7 +186,3 @@ class Entities:
 def _seen(row: tuple[Any, ...]) -> Seen:
     _, content, times, day, article, local = row
     return Seen(day, Ref(article, local), times, EntitySignature.loads(content))
-
-
-def _of(ref: Ref) -> tuple[str, str]:
-    return ref.article, ref.local

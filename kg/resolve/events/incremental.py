@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.conflicts import conflicts
@@ -20,8 +20,10 @@ from kg.resolve.events.naming import Told, name_incident
 from kg.resolve.events.scoring import compare, item, keys, part
 from kg.resolve.events.signatures import EventAccount, EventSignature, profile
 from kg.resolve.events.statements import Filler
+from kg.resolve.register import queries
 from kg.resolve.register.canonical_ids import SlugAllocator
-from kg.resolve.register.database import Register, refs
+from kg.resolve.register.database import Register, ids, refs
+from kg.resolve.register.schema import EVENT_KEYS
 from kg.resolve.register.touched import DirtySet
 from kg.resolve.stories.incremental import Stories
 
@@ -56,9 +58,7 @@ class Events:
         """
         dirty = set(touched.events)
         for article in articles:
-            dirty |= {
-                Ref(article, local) for (local,) in self._db.rows("SELECT local FROM events WHERE article = ?", article)
-            }
+            dirty |= {Ref(article, local) for (local,) in self._db.rows(queries.LOCALS_OF_ARTICLE, article)}
         components = set(touched.event_components)
         for cluster in touched.event_clusters:
             self._forget(cluster)
@@ -68,7 +68,7 @@ class Events:
                 components.add(component)
         start = dirty
         for component in components:
-            start |= refs(self._db.rows("SELECT article, local FROM events WHERE component = ?", component))
+            start |= refs(self._db.rows(queries.EVENTS_IN_COMPONENT, component))
         self._components = int(self._db.get("components") or 0)
         for items, found in self.clusterings(start):
             self._cluster(items, found)
@@ -85,54 +85,42 @@ class Events:
 
     def contested(self) -> list[Ref]:
         """An event of each component that has several."""
-        return [
-            Ref(article, local)
-            for article, local, _ in self._db.rows(
-                "SELECT article, local, count(*) FROM events GROUP BY component HAVING count(*) > 1"
-            )
-        ]
+        return [Ref(article, local) for article, local, _ in self._db.rows(queries.CONTESTED_EVENTS)]
 
     def articles(self) -> set[str]:
         """Those that tell of an incident whose slug is another now."""
         for cluster, slug in self.naming.renamed.items():
             for ref in self._of_cluster(cluster):
                 self.moved.setdefault(ref, slug)
-        query = "SELECT c.slug FROM events e JOIN clusters c ON c.id = e.cluster WHERE e.article = ? AND e.local = ?"
         return {
             ref.article
             for ref, before in self.moved.items()
-            if (row := self._db.row(query, *_of(ref))) and row[0] != before
+            if (row := self._db.row(queries.SLUG_OF_EVENT, *ids(ref))) and row[0] != before
         }
 
     def _profile(self, ref: Ref) -> int | None:
         """Find anew what an account is recognised by; the component that it was in."""
         db = self._db
-        row = db.row("SELECT account, profile, component FROM events WHERE article = ? AND local = ?", *_of(ref))
+        row = db.row(queries.EVENT_READ, *ids(ref))
         assert row is not None
         account, before, component = row
-        report = db.row("SELECT original FROM articles WHERE id = ?", ref.article)
-
+        report = db.row(queries.ORIGINAL_OF_ARTICLE, ref.article)
         who = filler_of(db, ref.article)
         told = EventAccount.loads(account)
         made = profile(told, who, report[0] if report else None, self._places, self._stories.terms(ref.article))
         text = serialization.dumps(made)
         if text != before:
             if before is not None:
-                self._keyed(
-                    "DELETE FROM event_keys WHERE key = ? AND article = ? AND local = ?",
-                    ref,
-                    serialization.loads(before),
-                )
-            self._keyed("INSERT INTO event_keys VALUES (?, ?, ?)", ref, made)
-            db.run("UPDATE events SET profile = ? WHERE article = ? AND local = ?", text, *_of(ref))
+                self._keyed(queries.DROP_EVENT_KEY, ref, serialization.loads(before))
+            self._keyed(EVENT_KEYS.put("key", "article", "local"), ref, made)
+            db.run(queries.SET_PROFILE, text, *ids(ref))
         return component if component is None else int(component)
 
     def _keyed(self, statement: str, ref: Ref, of: EventSignature) -> None:
-        self._db.run_all(statement, ((key, *_of(ref)) for key in keys(of)))
+        self._db.run_all(statement, ((key, *ids(ref)) for key in keys(of)))
 
     def _cluster(self, items: dict[Ref, Item[EventSignature]], found: Clustering) -> None:
-        query = "SELECT cluster FROM events WHERE article = ? AND local = ?"
-        rows = [self._db.row(query, *_of(ref)) for ref in items]
+        rows = [self._db.row(queries.CLUSTER_OF_EVENT, *ids(ref)) for ref in items]
         for cluster in {row[0] for row in rows if row and row[0] is not None}:
             self._forget(cluster)
         self._components += 1
@@ -140,8 +128,7 @@ class Events:
             self._name(group, items)
 
     def _name(self, group: Iterable[Ref], items: dict[Ref, Item[EventSignature]]) -> None:
-        query = "SELECT day, article, local, account FROM events WHERE article = ? AND local = ?"
-        rows = sorted(row for ref in group if (row := self._db.row(query, *_of(ref))))
+        rows = sorted(row for ref in group if (row := self._db.row(queries.EVENT_TOLD, *ids(ref))))
         members = [
             Told(ref := Ref(article, local), EventAccount.loads(account), items[ref].body, filler_of(self._db, article))
             for _, article, local, account in rows
@@ -150,51 +137,42 @@ class Events:
         one = replace(one, conflict=conflict_of(members, self._actors, conflicts()))
         first = members[0].ref
         cluster = self.naming.add(replace(one, members=(first,)), rows[0][0])
-        placed = ((self._components, cluster, *_of(ref)) for ref, *_ in members)
-        self._db.run_all("UPDATE events SET component = ?, cluster = ? WHERE article = ? AND local = ?", placed)
+        self._db.run_all(queries.PLACE_EVENT, ((self._components, cluster, *ids(ref)) for ref, *_ in members))
 
     def _forget(self, cluster: int) -> None:
-        row = self._db.row("SELECT slug FROM clusters WHERE id = ?", cluster)
+        row = self._db.row(queries.SLUG_OF_CLUSTER, cluster)
         if row is not None:
             for ref in self._of_cluster(cluster):
                 self.moved.setdefault(ref, row[0])
             self.naming.remove(cluster)
 
     def _of_cluster(self, cluster: int) -> set[Ref]:
-        return refs(self._db.rows("SELECT article, local FROM events WHERE cluster = ?", cluster))
+        return refs(self._db.rows(queries.EVENTS_IN_CLUSTER, cluster))
 
     # What components are found by
 
     def _item(self, ref: Ref) -> Item[EventSignature]:
         if ref not in self._at_hand:
-            row = self._db.row("SELECT profile FROM events WHERE article = ? AND local = ?", *_of(ref))
+            row = self._db.row(queries.PROFILE_OF_EVENT, *ids(ref))
             assert row is not None
             self._at_hand[ref] = serialization.loads(row[0], self._places.get, self._stories.terms(ref.article))
         return item(ref, self._at_hand[ref], self._stories.keys(ref.article))
 
     def _has(self, ref: Ref) -> bool:
-        return self._db.row("SELECT 1 FROM events WHERE article = ? AND local = ?", *_of(ref)) is not None
+        return self._db.row(queries.EVENT, *ids(ref)) is not None
 
     def _block(self, key: str) -> Iterable[Ref]:
         if key.startswith("s|"):
             return self._stories.block(key)
-        return refs(self._db.rows("SELECT article, local FROM event_keys WHERE key = ?", key))
+        return refs(self._db.rows(queries.EVENTS_WITH_KEY, key))
 
 
 def filler_of(db: Register, article: str) -> Callable[[str], Filler]:
     """What finds the canonical entity of an article's local one, which the register has to hold."""
 
     def who(local: str) -> Filler:
-        found = db.row(
-            "SELECT c.slug, c.cls, c.actor, c.place, c.label FROM entities e JOIN forms f ON f.id = e.form"
-            " JOIN clusters c ON c.id = f.cluster WHERE e.article = ? AND e.local = ?",
-            *(article, local),
-        )
+        found = db.row(queries.FILLER_OF_ENTITY, article, local)
         assert found is not None
         return Filler(*found)
 
     return who
-
-
-def _of(ref: Ref) -> tuple[Any, ...]:
-    return ref.article, ref.local

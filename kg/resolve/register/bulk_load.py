@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.resolve.register import queries
 from kg.resolve.register.database import Register
+from kg.resolve.register.schema import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,13 @@ class RegisterPart:
     Attributes:
         name: its own among the parts of a build.
         table: which one.
-        rows: gives them, each with all of the table's columns in their order.
+        columns: names of those that the rows give.
+        rows: gives them, each with these columns.
     """
 
     name: str
-    table: str
+    table: Table
+    columns: tuple[str, ...]
     rows: Callable[[], Iterable[tuple[Any, ...]]]
 
 
@@ -54,13 +58,12 @@ def bulk_load(
             register.set("filling", build)
         for part in parts:
             if register.get(f"part {part.name}") is None:
-                places = ", ".join("?" for _ in register.rows(f"PRAGMA table_info({part.table})"))
-                register.run_all(f"INSERT INTO {part.table} VALUES ({places})", part.rows())  # noqa: S608  a name of ours
+                register.run_all(part.table.put(*part.columns), part.rows())
                 register.set(f"part {part.name}", "filled")
                 register.commit()
             yield part
         register.index()
-        register.run("DELETE FROM meta WHERE name = 'filling' OR name LIKE 'part %'")
+        register.run(queries.DROP_NOTES_OF_FILLING)
         for name, value in {**told, "components": _components(register)}.items():
             register.set(name, value)
         register.set("filled", build)
@@ -69,5 +72,5 @@ def bulk_load(
 
 def _components(register: Register) -> str:
     """The number from which components of accounts are counted on."""
-    row = register.row("SELECT max(component) FROM events")
+    row = register.row(queries.HIGHEST_COMPONENT_OF_EVENTS)
     return str((row and row[0]) or 0)

@@ -7,10 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.model import Canonical, Ref
+from kg.resolve.register import queries
 from kg.resolve.register.database import Register
+from kg.resolve.register.schema import CLUSTERS
 from kg.resolve.register.slugs import Claimant, given
 
 Description = tuple[Any, ...]
+_ADD = CLUSTERS.put(
+    *("kind", "plain", "cls", "label", "names", "actor", "place", "country", "named", "day", "article", "local"),
+    "conflict",
+)
 _PLACE = 4  # in a description: class, label, names, actor, place, country, named
 
 
@@ -33,13 +39,11 @@ class SlugAllocator:
 
     def remove(self, cluster: int) -> None:
         """Forget a cluster."""
-        row = self.db.row(
-            "SELECT plain, slug, cls, label, names, actor, place, country, named FROM clusters WHERE id = ?", cluster
-        )
+        row = self.db.row(queries.CLUSTER_TO_REMOVE, cluster)
         if row is not None:
             self._plain.add(row[0])
             self.before[row[1]] = row[2:]
-            self.db.run("DELETE FROM clusters WHERE id = ?", cluster)
+            self.db.run(queries.DROP_CLUSTER, cluster)
             self.db.tally(self.kind, -1)
 
     def add(self, one: Canonical, day: str, *, country: str | None = None, named: bool = True) -> int:
@@ -47,8 +51,7 @@ class SlugAllocator:
         first = one.members[0]
         self._plain.add(one.slug)
         made = self.db.run(
-            "INSERT INTO clusters (kind, plain, cls, label, names, actor, place, country, named, day, article, local,"
-            " conflict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _ADD,
             *(self.kind, one.slug, one.cls, one.label, json.dumps(one.names, ensure_ascii=False)),
             *(one.actor, one.place, country, named, day, first.article, first.local, one.conflict),
         )
@@ -64,17 +67,13 @@ class SlugAllocator:
             since what is known of one follows from its accounts too.
         """
         for plain in sorted(self._plain):
-            rows = self.db.rows(
-                "SELECT id, day, article, local, slug, cls, label, names, actor, place, country, named FROM clusters"
-                " WHERE kind = ? AND plain = ?",
-                *(self.kind, plain),
-            )
+            rows = self.db.rows(queries.CLAIMANTS_OF_SLUG, self.kind, plain)
             there = {row[0]: row[1:] for row in rows}
             claimants = (Claimant(id_, row[7], row[8], row[0], Ref(row[1], row[2])) for id_, row in there.items())
             for id_, own in given(plain, claimants):
                 _, _, _, slug, *described = there[id_]
                 if slug != own:
-                    self.db.run("UPDATE clusters SET slug = ? WHERE id = ?", own, id_)
+                    self.db.run(queries.SET_SLUG, own, id_)
                     if slug is not None:
                         self.before[slug] = tuple(described)
                         self.renamed[id_] = slug

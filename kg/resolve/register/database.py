@@ -1,5 +1,6 @@
 """What resolution remembers between runs: forms, accounts, clusters and the keys by which they find each other.
 
+`kg.resolve.register.schema` has its tables and `kg.resolve.register.queries` what is asked of them; here they are kept.
 It is a SQLite database of its own that follows from the articles' facts, the lists and the judgements alone, so that it
 may be thrown away at any time. All of a run's changes are one transaction.
 """
@@ -14,39 +15,8 @@ from typing import Any, Final
 
 from kg.errors import StoreError
 from kg.model import Ref
-
-# AUTOINCREMENT: an id is never given twice, since forms may still point to a cluster that was deleted.
-_TABLES: Final = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE articles (id TEXT PRIMARY KEY, day TEXT, original TEXT, bands TEXT, sketch BLOB, terms TEXT, vague INT);
-CREATE TABLE bands (band TEXT, day TEXT, article TEXT, PRIMARY KEY (band, day, article)) WITHOUT ROWID;
-CREATE TABLE story_terms (term TEXT, day TEXT, article TEXT, vague INT, PRIMARY KEY (term, day, article)) WITHOUT ROWID;
-CREATE TABLE forms (id INTEGER PRIMARY KEY AUTOINCREMENT, content TEXT UNIQUE, times INT, day TEXT, article TEXT,
-    local TEXT, component INT, cluster INT);
-CREATE TABLE entities (article TEXT, local TEXT, form INT, PRIMARY KEY (article, local)) WITHOUT ROWID;
-CREATE TABLE form_keys (key TEXT, form INT, PRIMARY KEY (key, form)) WITHOUT ROWID;
-CREATE TABLE events (article TEXT, local TEXT, day TEXT, account TEXT, profile TEXT, component INT, cluster INT,
-    PRIMARY KEY (article, local)) WITHOUT ROWID;
-CREATE TABLE event_keys (key TEXT, article TEXT, local TEXT, PRIMARY KEY (key, article, local)) WITHOUT ROWID;
-CREATE TABLE clusters (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT, plain TEXT, slug TEXT, cls TEXT, label TEXT,
-    names TEXT, actor TEXT, place TEXT, country TEXT, named INT, day TEXT, article TEXT, local TEXT, conflict TEXT);
-"""
-_INDEXES: Final = """
-CREATE INDEX IF NOT EXISTS reports ON articles (original);
-CREATE UNIQUE INDEX IF NOT EXISTS firsts ON forms (article, local);
-CREATE INDEX IF NOT EXISTS joined_forms ON forms (cluster);
-CREATE INDEX IF NOT EXISTS linked_forms ON forms (component);
-CREATE INDEX IF NOT EXISTS bearers ON entities (form, article, local);
-CREATE INDEX IF NOT EXISTS joined_events ON events (cluster);
-CREATE INDEX IF NOT EXISTS linked_events ON events (component);
-CREATE INDEX IF NOT EXISTS plain_slugs ON clusters (kind, plain);
-CREATE INDEX IF NOT EXISTS slugs ON clusters (kind, slug);
-CREATE INDEX IF NOT EXISTS countries ON clusters (country, kind);
-CREATE INDEX IF NOT EXISTS actors ON clusters (actor);
-CREATE INDEX IF NOT EXISTS places ON clusters (place);
-CREATE INDEX IF NOT EXISTS conflicts ON clusters (conflict);
-"""
-
+from kg.resolve.register import queries
+from kg.resolve.register.schema import FILLED, INDEXES, META
 
 _PATIENCE: Final = 60  # seconds to wait for those who copy it
 
@@ -95,7 +65,7 @@ class Register:
             self._open()
         except sqlite3.Error as failed:
             raise StoreError(f"{self._path} cannot be written: {failed}") from failed
-        self._make(_TABLES)
+        self._make("\n".join(table.made() for table in (META, *FILLED)))
         if self._filling is None:
             self.index()
         self.set("version", self._version)
@@ -103,7 +73,7 @@ class Register:
 
     def index(self) -> None:
         """Make the indexes, which are slow to put many rows into; keeps what was changed."""
-        self._make(_INDEXES)
+        self._make(INDEXES)
 
     def close(self) -> None:
         """Let go of it."""
@@ -156,16 +126,16 @@ class Register:
 
     def get(self, name: str) -> str | None:
         """A value that was set."""
-        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        row = self._db.execute(queries.VALUE, (name,)).fetchone()
         return None if row is None else str(row[0])
 
     def set(self, name: str, value: str) -> None:
         """Keep a value under a name."""
-        self.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", name, value)
+        self.run(queries.SET_VALUE, name, value)
 
     def forget(self, name: str) -> None:
         """Keep no value under a name."""
-        self.run("DELETE FROM meta WHERE name = ?", name)
+        self.run(queries.DROP_VALUE, name)
 
     def count(self, what: str) -> int:
         """How many there are of what was told to `tally`."""
@@ -209,3 +179,8 @@ def copy_register(path: Path, to: Path) -> None:
 def refs(rows: Iterable[tuple[Any, ...]]) -> set[Ref]:
     """Rows of article and local id as references."""
     return {Ref(article, local) for article, local in rows}
+
+
+def ids(ref: Ref) -> tuple[str, str]:
+    """A reference as queries take it."""
+    return ref.article, ref.local

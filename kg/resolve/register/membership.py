@@ -9,20 +9,17 @@ from itertools import chain
 from typing import Final, Literal
 
 from kg.model import Ref
-from kg.resolve.register.database import Register
+from kg.resolve.register import queries
+from kg.resolve.register.database import Register, ids
 
-Kind = Literal["entities", "incidents"]
+Kind = Literal["entity", "event"]
+KINDS: Final[tuple[Kind, ...]] = ("entity", "event")
+PLURALS: Final[dict[Kind, str]] = {"entity": "entities", "event": "incidents"}  # what people call them
 
 _KEPT: Final = 50_000  # members whose cluster is kept at hand
-_HOME: Final[dict[Kind, str]] = {
-    "entities": "SELECT c.id, slug, label, cls, actor, place FROM entities e JOIN forms f ON f.id = e.form"
-    " JOIN clusters c ON c.id = f.cluster WHERE e.article = ? AND e.local = ?",
-    "incidents": "SELECT c.id, slug, label, cls, actor, place FROM events e JOIN clusters c ON c.id = e.cluster"
-    " WHERE e.article = ? AND e.local = ?",
-}
 _FIRSTS: Final[dict[Kind, str]] = {
-    "entities": "SELECT article, local FROM forms WHERE cluster = ? ORDER BY article, local",
-    "incidents": "SELECT article, local FROM events WHERE cluster = ? ORDER BY article, local",
+    "entity": queries.FIRSTS_OF_FORMS_IN_CLUSTER,
+    "event": queries.EVENTS_IN_CLUSTER,
 }
 
 
@@ -52,10 +49,8 @@ class Membership:
 
     def named(self, slug: str) -> Cluster | None:
         """What has a slug; None if nothing has."""
-        kinds: tuple[tuple[Kind, str], ...] = ("entities", "entity"), ("incidents", "event")
-        for kind, told in kinds:
-            query = "SELECT id, slug, label, cls, actor, place FROM clusters WHERE kind = ? AND slug = ?"
-            if row := self._row(query, told, slug):
+        for kind in KINDS:
+            if row := self._row(queries.CLUSTER_WITH_SLUG, kind, slug):
                 return Cluster(kind, *row)
         return None
 
@@ -65,12 +60,8 @@ class Membership:
 
     def first(self, ref: Ref) -> Ref:
         """The first of a member's form, or the event itself."""
-        row = self._row(
-            "SELECT f.article, f.local FROM entities e JOIN forms f ON f.id = e.form"
-            " WHERE e.article = ? AND e.local = ?",
-            *(ref.article, ref.local),
-        )
-        return Ref(*row) if row else ref
+        row = self._row(queries.FORM_OF_ENTITY, *ids(ref))
+        return Ref(*row[:2]) if row else ref
 
     def firsts(self, cluster: Cluster) -> list[Ref]:
         """The first of each form, or the events, in order."""
@@ -78,16 +69,11 @@ class Membership:
 
     def members(self, firsts: Iterable[Ref], most: int = -1) -> list[Ref]:
         """All entities of some forms, or these events, in order; `most` of them, or all."""
-        query = (
-            "SELECT e.article, e.local FROM forms f JOIN entities e ON e.form = f.id"
-            " WHERE f.article = ? AND f.local = ? ORDER BY e.article, e.local LIMIT ?"
-        )
-        found = (
-            [Ref(*row) for row in self._rows(query, first.article, first.local, most)] or [first] for first in firsts
-        )
+        asked = queries.ENTITIES_OF_FIRST
+        found = ([Ref(*row) for row in self._rows(asked, *ids(first), most)] or [first] for first in firsts)
         every = sorted(chain.from_iterable(found))
         return every if most < 0 else every[:most]
 
     def _look_up(self, ref: Ref) -> Cluster:
-        kinds: tuple[Kind, ...] = "entities", "incidents"
-        return next(Cluster(kind, *row) for kind in kinds if (row := self._row(_HOME[kind], ref.article, ref.local)))
+        asked = queries.CLUSTER_OF_MEMBER
+        return next(Cluster(kind, *row) for kind in KINDS if (row := self._row(asked[kind], *ids(ref))))

@@ -10,14 +10,12 @@ from typing import Final
 
 from kg.model import Ref
 from kg.resolve.duplicates.minhash import NO_DAY
+from kg.resolve.register import queries
 from kg.resolve.register.database import Register
 from kg.resolve.stories.near import DAYS, are_near, enough, meeting_terms, pair_key
 from kg.resolve.stories.terms import Terms
 
 _KEPT: Final = 20_000  # articles that are kept at hand
-_EVER: Final = "SELECT article FROM story_terms WHERE term = ? AND vague >= ?"
-_IN_DAYS: Final = f"{_EVER} AND (day BETWEEN ? AND ? OR day = ?)"
-_OF_BOTH: Final = "SELECT article, local FROM events WHERE article IN (?, ?) ORDER BY article, local"
 
 
 class Stories:
@@ -30,16 +28,16 @@ class Stories:
 
     def block(self, key: str) -> list[Ref]:
         """The events of two articles that share a key."""
-        return [Ref(*row) for row in self._db.rows(_OF_BOTH, *json.loads(key[2:]))]
+        return [Ref(*row) for row in self._db.rows(queries.EVENTS_OF_ARTICLES, *json.loads(key[2:]))]
 
     def _terms(self, article: str) -> Terms:
-        row = self._db.row("SELECT terms FROM articles WHERE id = ?", article)
+        row = self._db.row(queries.TERMS_OF_ARTICLE, article)
         assert row is not None
         return Terms.loads(row[0])
 
     def _keys(self, article: str) -> frozenset[str]:
         """What an article's events share with those of each other article that may tell of the same story."""
-        row = self._db.row("SELECT day, vague FROM articles WHERE id = ?", article)
+        row = self._db.row(queries.DAY_AND_VAGUENESS, article)
         assert row is not None
         mine, times = self.terms(article), Counter[str]()
         for term in meeting_terms(mine):
@@ -51,7 +49,7 @@ class Stories:
     def _with(self, term: str, day: str, vague: int) -> list[tuple[str]]:
         """Articles that have a term too; of two, one has to be vague."""
         if day == NO_DAY:
-            return list(self._db.rows(_EVER, term, 1 - vague))
+            return list(self._db.rows(queries.ARTICLES_WITH_TERM, term, 1 - vague))
         when = dt.date.fromisoformat(day)
         first, last = (str(when + dt.timedelta(days=n)) for n in (-DAYS, DAYS))
-        return list(self._db.rows(_IN_DAYS, term, 1 - vague, first, last, NO_DAY))
+        return list(self._db.rows(queries.ARTICLES_WITH_TERM_IN_DAYS, term, 1 - vague, first, last, NO_DAY))

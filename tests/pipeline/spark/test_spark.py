@@ -84,7 +84,10 @@ def test_given_facts_are_resolved_as_the_embedded_engine_resolves_them(running: 
         tmp_path,
         *map(str, SEEDS),
     ]
-    env = {**running.env, "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "benchmarks", ROOT / "tests/pipeline/spark")))}
+    env = {
+        **running.env,
+        "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "benchmarks", ROOT / "tests/pipeline/spark"))),
+    }
     subprocess.run(program, env=env, check=True, timeout=600)
     for seed in SEEDS:
         goes_on_as_the_embedded_engine_does(tmp_path / str(seed), corpus(seed))
