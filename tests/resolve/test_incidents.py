@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -21,6 +22,8 @@ BOTH = [("a", "v1"), ("b", "v1")]
         {"cls": "Attack"},  # and are less exact
         {"cls": "AirStrike"},
         {"date": "--01-04"},  # an undated article
+        {"date": "--01-05"},  # a night later
+        {"date": "2023-11-20", "inferred": "date"},  # the day of something else that its sentence names
         {"date": "2024-01", "victim": "Mushtaq Talib al-Saidi"},
         {"place": None, "victim": "Mushtaq Talib al-Saidi"},
         {"date": None, "victim": "Mushtaq Talib al-Saidi"},
@@ -40,6 +43,7 @@ def test_two_accounts_of_one_incident_are_one(other: dict[str, Any]) -> None:
         {"date": "--02-07"},
         {"place": "Ouagadougou", "country": "BF"},
         {"victim": "Karim Nasser"},
+        {"date": "2024-01-09", "inferred": "date"},  # the day of a report: another attack of a series
         {"cls": "Abduction"},
         {"recurring": True},
         {"place": None, "killed": None},  # a day alone is no evidence: much happens on a day
@@ -60,6 +64,29 @@ def test_what_an_article_only_supports_forbids_nothing(other: dict[str, Any]) ->
     known: dict[str, Any] = {"victim": "Mushtaq Taleb al-Saidi", "killed": 2}
     resolution = resolved(tells("a", **known), tells("b", **known, **other, inferred="date place"))
     assert are_one(resolution, BOTH)
+
+
+def test_articles_may_name_other_victims_where_many_died() -> None:
+    account: dict[str, Any] = {"killed": 20, "attacker": "United Front"}
+    one, other = tells("a", victim="Mushtaq Taleb", **account), tells("b", victim="Karim Nasser", **account)
+    assert are_one(resolved(one, other), BOTH)
+
+
+def test_fighting_and_hostage_taking_are_one_where_all_else_agrees_and_a_strike_is_not() -> None:
+    known: dict[str, Any] = {"attacker": "United Front", "killed": 20}
+    assert are_one(resolved(tells("a", "Shooting", **known), tells("b", "Abduction", **known)), BOTH)
+    assert not are_one(resolved(tells("a", "AirStrike", **known), tells("b", "Abduction", **known)), BOTH)
+
+
+@pytest.mark.parametrize(("killed", "one"), [(20, True), (3, False)])
+def test_what_an_article_tells_twice_is_one_incident_only_if_nothing_differs(killed: int, one: bool) -> None:
+    """The reader of an article sometimes takes one attack for two; another article's account shows it."""
+    first, again = tells("a", "Attack", killed=20), tells("a", "Attack", date=None, killed=killed)
+    claims = [dataclasses.replace(claim, subject="v2") for claim in again.claims]
+    second = dataclasses.replace(again.events[0], id="v2")
+    both = dataclasses.replace(first, events=(*first.events, second), claims=(*first.claims, *claims))
+    other = tells("b", "Attack", attacker="United Front", killed=20)
+    assert are_one(resolved(both, other), [("a", "v1"), ("a", "v2"), ("b", "v1")]) == one
 
 
 def test_what_is_only_imagined_is_no_evidence() -> None:

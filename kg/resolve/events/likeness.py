@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterator
 from itertools import product
 from typing import Final
 
 from kg.knowledge.gazetteer import Place, kilometres
 from kg.resolve.clustering.evidence import Reason
+from kg.resolve.events.days import days_apart, exact_days, is_exact, same_day
 from kg.resolve.events.signatures import EventSignature
+from kg.vocab import is_a
 
 WEIGHTS: Final = {
     "a copy tells it in the same words": 4.0,
     "same victim": 4.0,
     "same day": 2.0,
+    "same day, inferred": 1.5,
     "same month": 1.0,
     "a day apart": 0.25,
     "reported within days of it": 1.0,
@@ -31,22 +33,23 @@ WEIGHTS: Final = {
     "same toll": 1.0,
     "nearly the same toll": 0.6,
     "against: another toll": -0.5,
-    "same number of hurt": 0.75,
-    "nearly the same number of hurt": 0.35,
+    "same number of hurt": 1.0,
+    "nearly the same number of hurt": 0.6,
     "same names near by": 0.25,  # each, four at most
-    "both articles begin with it": 0.5,
+    "both articles begin with it": 0.75,
+    "against: only one article begins with it": -0.75,
     "against: only the articles are alike": -1.5,
 }
 _ALIKE: Final = (6.5, -1.75)  # of how alike two articles are: times their cosine, and for nothing in common
 _OWN: Final = 2.0  # what the incidents themselves have to have in common, whatever their articles have
 _FIRM: Final = 3.0
+_TWICE: Final = 2.5
 _NAMES: Final = 4
 _FEW_WORDS: Final = 25  # terms: shorter articles are too short to resemble each other
 
-FULL_DAY: Final = 10  # characters of a full date
 _AS_NEWS: Final = 7  # days within which an incident is told as news
 _TOGETHER: Final = 2  # days between two reports of the same news
-_GROWS: Final = 4  # days within which later reports count more
+_GROWS: Final = 30  # days within which later reports count more
 _NEARLY: Final = 0.65  # the lesser of two tolls as a share of the greater
 _BESIDE: Final = 40.0  # km
 _WITHIN: Final = 120.0  # km from a region's middle to a town that may lie in it
@@ -68,6 +71,14 @@ def firmly_agree(a: EventSignature, b: EventSignature) -> bool:
     return any(map(is_exact, a.days & b.days)) and sum(reason.weight for reason in _own(a, b)) >= _FIRM
 
 
+def agree_within_an_article(a: EventSignature, b: EventSignature) -> bool:
+    """Whether what an article tells as two is alike enough for one, should another article join them."""
+    own = {reason.what: reason.weight for reason in _own(a, b)}
+    placed = "same place" in own or not (a.towns and b.towns)
+    kinds = is_a(a.cls, b.cls) or is_a(b.cls, a.cls)
+    return placed and kinds and sum(own.values()) >= _TWICE and min(own.values(), default=0) > 0
+
+
 def _own(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     """What the incidents themselves have in common, but for the day."""
     if _copied(a, b):
@@ -87,21 +98,25 @@ def _own(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
 
 def _when(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     same = sorted(max(x, y, key=len) for x in a.days for y in b.days if same_day(x, y))
-    if same:
-        yield _reason("same day" if any(map(is_exact, same)) else "same month", ", ".join(same))
-    elif days_apart(a, b) == 1:
+    inferred = bool(a.inferred & a.days or b.inferred & b.days)
+    if same and any(map(is_exact, same)):
+        yield _reason("same day, inferred" if inferred else "same day", ", ".join(same))
+    elif same:
+        yield _reason("same month", ", ".join(same))
+    elif days_apart(a.days, b.days) == 1:
         yield _reason("a day apart", ", ".join(sorted(a.days | b.days)))
     elif any(_soon(x, y) for x, y in ((a, b), (b, a))):
         yield _reason("reported within days of it")
     elif not a.days and not b.days and _published_together(a, b):
         yield _reason("reported within days of each other")
-    else:
+    elif not (a.days and b.days):
         yield _reason("against: nothing tells that it was then")
 
 
 def _places(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     if same := a.towns & b.towns:
-        wide = all(place is not None and _is_region(place) for place in (*a.spots, *b.spots))
+        shared = {place for place in a.spots if place is not None} & {place for place in b.spots if place is not None}
+        wide = bool(shared) and all(map(_is_region, shared))
         yield _reason("same region" if wide else "same place", ", ".join(sorted(same)))
         return
     near = [(x, y) for x, y in product(a.spots, b.spots) if x is not None and y is not None and _one_within_other(x, y)]
@@ -116,6 +131,8 @@ def _around(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
         yield Reason("same names near by", WEIGHTS["same names near by"] * len(common), ", ".join(common))
     if a.context.lead and b.context.lead:
         yield _reason("both articles begin with it")
+    elif a.context.lead or b.context.lead:
+        yield _reason("against: only one article begins with it")
     if min(len(a.terms), len(b.terms)) >= _FEW_WORDS:
         alike = a.terms.cosine(b.terms)
         scale, nothing = _ALIKE
@@ -175,32 +192,9 @@ def _has_grown(a: EventSignature, b: EventSignature) -> bool:
     return 0 < abs(gap) <= _GROWS and max(late.tolls) > max(early.tolls)
 
 
-def days_apart(a: EventSignature, b: EventSignature) -> int | None:
-    """The least number of days between two days that both are exact; None if there are none such."""
-    return min((abs((x - y).days) for x in exact_days(a) for y in exact_days(b)), default=None)
-
-
-def exact_days(told: EventSignature) -> list[dt.date]:
-    """The dates that are of one day of one year."""
-    return [dt.date.fromisoformat(day) for day in told.days if is_exact(day)]
-
-
-def is_exact(day: str) -> bool:
-    """Whether a date is of one day of one year."""
-    return len(day) == FULL_DAY and not day.startswith("-")
-
-
-def same_day(a: str, b: str) -> bool:
-    """Two dates that can be one day, as exact as both are: 2024-02-07 and --02-07."""
-    if a.startswith("--") or b.startswith("--"):
-        return a[-5:] == b[-5:] if len(a) >= 7 and len(b) >= 7 else True
-    short, long = sorted((a, b), key=len)
-    return long.startswith(short)
-
-
 def _soon(undated: EventSignature, dated: EventSignature) -> bool:
     """Whether an article came out within days of the other's one day, and says of none itself."""
-    days = exact_days(dated)
+    days = exact_days(dated.days)
     since = (undated.published - max(days)).days if not undated.days and undated.published and days else None
     return since is not None and 0 <= since <= _AS_NEWS
 

@@ -62,9 +62,15 @@ class EventAccount:
     @property
     def vague(self) -> bool:
         """Whether it lacks a day, or whom and where: then only its article's story leads to others like it."""
-        told = {predicate for predicate, *_ in self.claims}
-        exact = any(what == "date" and len(value) == _EXACT for what, value, *_ in self.claims)
+        stated = [(what, value) for what, value, *_ in self.claims if (what, value) not in self.supported]
+        told = {what for what, _ in stated}
+        exact = any(what == "date" and len(value) == _EXACT for what, value in stated)
         return not (self.recurring or (exact and told & _LEADING))
+
+    @property
+    def supported(self) -> frozenset[tuple[str, str]]:
+        """What fills a role by inference only."""
+        return frozenset((one.predicate, one.value) for one in self.statements if one.inferred)
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -181,7 +187,7 @@ def profile(
     fillers: dict[str, set[str]] = defaultdict(set)
     countries: set[str] = set()
     spots: list[Place | None] = []
-    supported = {(one.predicate, one.value) for one in account.statements if one.inferred}
+    supported = account.supported
     inferred, stated = set[str](), set[str]()
     for predicate, value, cls, country in account.claims:
         where = inferred if (predicate, value) in supported else stated
