@@ -16,7 +16,7 @@ from kg.errors import NotFound
 if TYPE_CHECKING:
     from kg.explain import Pair, Whole
     from kg.explain.explainer import Comparison
-    from kg.query.lookup import Quote, Told
+    from kg.query.lookup import ClaimInContext, Quote
     from kg.settings import Settings
 
 _CLAIM: Final = re.compile(r"[0-9a-f]{20}")
@@ -45,7 +45,7 @@ def why(
     """Explain an entity, an incident or a claim, down to the sentences; or why two are one, or not."""
     chosen = settings(data=data)
     kind, named = _meant(id_, chosen)
-    told: Told | Whole | Comparison
+    told: ClaimInContext | Whole | Comparison
     if other is not None:
         with explainer(chosen) as explained:
             told = explained.compare(named, _meant(other, chosen)[1])
@@ -69,7 +69,7 @@ def _meant(id_: str, chosen: Settings) -> tuple[str, str]:
     return kind, unquote(rest)
 
 
-def _thing(named: str, chosen: Settings) -> Told | Whole:
+def _thing(named: str, chosen: Settings) -> ClaimInContext | Whole:
     try:
         with explainer(chosen) as explained:
             return explained.whole(named)
@@ -79,7 +79,7 @@ def _thing(named: str, chosen: Settings) -> Told | Whole:
         raise
 
 
-def _claim(digest: str, chosen: Settings) -> Told:
+def _claim(digest: str, chosen: Settings) -> ClaimInContext:
     from kg.query import lookup  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
 
@@ -87,11 +87,11 @@ def _claim(digest: str, chosen: Settings) -> Told:
         return lookup.claim(graph, graph.iris.claim(digest))
 
 
-def _print(told: Told | Whole | Comparison) -> None:
+def _print(told: ClaimInContext | Whole | Comparison) -> None:
     from kg.explain import Whole  # noqa: PLC0415 - heavy
-    from kg.query.lookup import Told  # noqa: PLC0415 - heavy
+    from kg.query.lookup import ClaimInContext  # noqa: PLC0415 - heavy
 
-    if isinstance(told, Told):
+    if isinstance(told, ClaimInContext):
         _print_claim(told)
     elif isinstance(told, Whole):
         _print_whole(told)
@@ -101,7 +101,7 @@ def _print(told: Told | Whole | Comparison) -> None:
         _print_judgements(told.judgements)
 
 
-def _print_claim(told: Told) -> None:
+def _print_claim(told: ClaimInContext) -> None:
     claim, report = told.claim, told.report
     bound = f" ({claim.bound})" if claim.bound else ""
     say(f"{claim.subject.label}  {claim.predicate}  {claim.value}{bound}")

@@ -20,7 +20,7 @@ from kg.extract.drafts import register
 from kg.extract.freeze import freeze
 from kg.extract.headline import settle
 from kg.extract.pipeline import load_language
-from kg.extract.text.reading import Reader
+from kg.extract.text.reading import DocumentMaker
 from kg.fingerprint import code_fingerprint, data_fingerprint
 from kg.model import Article, Facts
 from kg.settings import Settings
@@ -50,8 +50,8 @@ class Extractor:
         return self._nlp
 
     @cached_property
-    def _reader(self) -> Reader:
-        return Reader(self.nlp, self._settings)
+    def _reader(self) -> DocumentMaker:
+        return DocumentMaker(self.nlp, self._settings)
 
     @cached_property
     def version(self) -> str:

@@ -160,7 +160,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Incident:
-    """Frames that tell of the same happening."""
+    """Frames that tell of the same happening.
+
+    Named as `kg.query.lookup.values.Incident`, which is the same thing when it is asked for.
+    """
 
     frames: tuple[Frame, ...]
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.errors import ResourceError
 from kg.knowledge.names import fold
-from kg.knowledge.sections import Section, known_class, section_of, within, words_in
+from kg.knowledge.sections import LexiconSection, known_class, section_of, within, words_in
 from kg.resources import resource
 from kg.vocab import superclasses
 
@@ -102,7 +102,7 @@ def read_incident_words(file: Path) -> IncidentWords:
     )
 
 
-def _noun(cls: str, parts: Mapping[str, Section]) -> IncidentNoun:
+def _noun(cls: str, parts: Mapping[str, LexiconSection]) -> IncidentNoun:
     """What a class is called; what its own part lacks, those above it say."""
     own = parts[cls]
     if unknown := own.keys() - set(_KEYS):

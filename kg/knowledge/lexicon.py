@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.errors import ResourceError
 from kg.knowledge.sections import (
-    Section,
+    LexiconSection,
     class_of,
     groups_in,
     known_class,
@@ -148,12 +148,12 @@ def load_lexicon(folder: Path) -> Lexicon:
     )
 
 
-def _modifiers(file: Section) -> dict[str, Modifier]:
+def _modifiers(file: LexiconSection) -> dict[str, Modifier]:
     parts = {word: within(file, word) for word in file}
     return {word: Modifier(class_of(part), part.get("weapon")) for word, part in parts.items()}
 
 
-def _nominals(file: Section) -> dict[str, str]:
+def _nominals(file: LexiconSection) -> dict[str, str]:
     """Common noun -> class; of two classes with one noun, the later one counts."""
     classes = [cls for cls in file if cls not in (*_SETS, "bodies")]
     return {
@@ -173,7 +173,7 @@ def _triggers(groups: Any, where: str) -> dict[str, Trigger]:
     return table
 
 
-def _trigger(group: Section) -> Trigger:
+def _trigger(group: LexiconSection) -> Trigger:
     if unknown := group.keys() - _KEYS:
         raise ResourceError(f"{group.where}: unknown key {min(unknown)!r}; the keys are {', '.join(_KEYS)}")
     return Trigger(
@@ -195,7 +195,7 @@ def _trigger(group: Section) -> Trigger:
     )
 
 
-def _transitive(group: Section) -> bool | None:
+def _transitive(group: LexiconSection) -> bool | None:
     if group.get("transitive"):
         return True
     return False if group.get("intransitive") else None

@@ -10,7 +10,16 @@ from typing import Any, Final
 
 from kg.errors import ResourceError
 from kg.knowledge.lexicon import Words
-from kg.knowledge.sections import Section, class_of, groups_in, known_class, lemmas_of, section_of, within, words_in
+from kg.knowledge.sections import (
+    LexiconSection,
+    class_of,
+    groups_in,
+    known_class,
+    lemmas_of,
+    section_of,
+    within,
+    words_in,
+)
 
 ROLES: Final = ("actor", "recipient", "owner", "place")
 _ARGUMENTS: Final = ("subject", "object", "alone", "of", "possessive", "bare", "infinitive")
@@ -101,7 +110,7 @@ def load_politics(folder: Path) -> Politics:
     )
 
 
-def _acts(node: Any, where: str, kinds: Section) -> dict[str, tuple[Act, ...]]:
+def _acts(node: Any, where: str, kinds: LexiconSection) -> dict[str, tuple[Act, ...]]:
     """Lemma -> what it may mean, in the order of the file."""
     table: dict[str, tuple[Act, ...]] = {}
     for group in groups_in(node, where):
@@ -111,7 +120,7 @@ def _acts(node: Any, where: str, kinds: Section) -> dict[str, tuple[Act, ...]]:
     return table
 
 
-def _act(group: Section, kinds: Section) -> Act:
+def _act(group: LexiconSection, kinds: LexiconSection) -> Act:
     if unknown := group.keys() - set(_KEYS):
         raise ResourceError(f"{group.where}: unknown key {min(unknown)!r}; the keys are {', '.join(_KEYS)}")
     cls = class_of(group)
@@ -141,7 +150,7 @@ def _role(role: Any, where: str) -> str | None:
     return None if role is None else str(role)
 
 
-def _only(group: Section, key: str) -> Words | None:
+def _only(group: LexiconSection, key: str) -> Words | None:
     return frozenset(words_in(group[key], f"{group.where}, {key}")) if key in group else None
 
 

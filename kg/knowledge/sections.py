@@ -12,7 +12,7 @@ from kg.errors import ResourceError
 from kg.vocab import SUPERCLASS
 
 
-class Section(dict[str, Any]):
+class LexiconSection(dict[str, Any]):
     """A mapping in a lexicon file; where it lacks a key, it says so with its own place ("events.yaml, verbs, 3")."""
 
     def __init__(self, values: Mapping[str, Any], where: str) -> None:
@@ -24,7 +24,7 @@ class Section(dict[str, Any]):
 
 
 def read_yaml(path: Path) -> Any:
-    """What a file holds, every mapping in it a `Section`.
+    """What a file holds, every mapping in it a `LexiconSection`.
 
     Raises:
         ResourceError: it cannot be read, or is no YAML.
@@ -46,10 +46,10 @@ def _located(node: Any, where: str) -> Any:
         return node
     for key in node:
         _text(key, where)
-    return Section({key: _located(value, f"{where}, {key}") for key, value in node.items()}, where)
+    return LexiconSection({key: _located(value, f"{where}, {key}") for key, value in node.items()}, where)
 
 
-def section_of(path: Path) -> Section:
+def section_of(path: Path) -> LexiconSection:
     """A file that holds 'key: value' pairs.
 
     Raises:
@@ -58,7 +58,7 @@ def section_of(path: Path) -> Section:
     return _section(read_yaml(path), str(path))
 
 
-def within(section: Section, key: str) -> Section:
+def within(section: LexiconSection, key: str) -> LexiconSection:
     """The section under a key.
 
     Raises:
@@ -67,8 +67,8 @@ def within(section: Section, key: str) -> Section:
     return _section(section[key], f"{section.where}, {key}")
 
 
-def _section(node: Any, where: str) -> Section:
-    if not isinstance(node, Section):
+def _section(node: Any, where: str) -> LexiconSection:
+    if not isinstance(node, LexiconSection):
         raise ResourceError(f"{where}: must hold 'key: value' pairs; compare with the file that ships")
     return node
 
@@ -90,18 +90,18 @@ def words_in(node: Any, where: str) -> list[str]:
     return [_text(word, where) for word in node]
 
 
-def groups_in(node: Any, where: str) -> list[Section]:
+def groups_in(node: Any, where: str) -> list[LexiconSection]:
     """A list of groups, each a section.
 
     Raises:
         ResourceError: it is something else.
     """
-    if not isinstance(node, list) or not all(isinstance(group, Section) for group in node):
+    if not isinstance(node, list) or not all(isinstance(group, LexiconSection) for group in node):
         raise ResourceError(f"{where}: must be a list of groups like {{class: Attack, lemmas: [strike, raid]}}")
     return node
 
 
-def lemmas_of(group: Section) -> list[str]:
+def lemmas_of(group: LexiconSection) -> list[str]:
     """The lemmas that a group lists.
 
     Raises:
@@ -110,7 +110,7 @@ def lemmas_of(group: Section) -> list[str]:
     return words_in(group["lemmas"], f"{group.where}, lemmas")
 
 
-def class_of(group: Section) -> str:
+def class_of(group: LexiconSection) -> str:
     """The class that a group names.
 
     Raises:

@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final, Protocol
+from typing import Final
 
 from kg.errors import NotFound, SourceError
 from kg.model import Article, Facts
 from kg.observe import logger, metrics
+from kg.pipeline.engines.local import FactReader
 from kg.pipeline.publish import publish
 from kg.pipeline.update import GraphCounts, Progress, merge
 from kg.rdf.project import record_quads
@@ -29,17 +30,6 @@ _CHECKPOINT: Final = 32  # articles whose facts are written at once: seconds of 
 COMPACTED_FROM: Final = (
     5_000_000  # quads from which on a store that was filled bit by bit answers half as fast until compacted
 )
-
-
-class Extracts(Protocol):
-    """What reads facts in articles."""
-
-    @property
-    def version(self) -> str:
-        """Facts that another version read are read again."""
-
-    def extract(self, articles: Iterable[Article], /) -> Iterator[Facts]:
-        """Every article's facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,7 @@ def build(
     graph: Graph,
     articles: Iterable[Article | SourceError],
     *,
-    extractor: Extracts,
+    extractor: FactReader,
     context: ResolutionContext,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -92,7 +82,7 @@ def add(
     graph: Graph,
     articles: Iterable[Article | SourceError],
     *,
-    extractor: Extracts,
+    extractor: FactReader,
     context: ResolutionContext,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -169,7 +159,7 @@ class BuildRun:
         self.extractors: set[str] = set()
         self.seconds: dict[str, float] = {}
 
-    def extract(self, articles: Iterable[Article | SourceError], extractor: Extracts) -> None:
+    def extract(self, articles: Iterable[Article | SourceError], extractor: FactReader) -> None:
         """Write the facts of every article that is new or changed."""
         with self.timed("extract"):
             facts = self._counted(extractor.extract(self._changed(articles, extractor.version)))

@@ -13,14 +13,14 @@ from kg.rdf.disputes import BELIEVED
 _NEAR: Final = 25.0  # km within which something told as near a place, or north of it, mostly is
 
 
-class Spot(NamedTuple):
+class MapSpot(NamedTuple):
     """A place, and how far from it the incident may be, in km; 0 for what is in it."""
 
     place: Place
     radius: float
 
 
-def best_spot(accounts: Iterable[DisputableClaim], gazetteer: Gazetteer) -> Spot | None:
+def best_spot(accounts: Iterable[DisputableClaim], gazetteer: Gazetteer) -> MapSpot | None:
     """The building or town told most often, of equals the one that is no more than a building; None without one.
 
     A province, a sea or a state is an area: its midst is nowhere in particular, so that no dot stands for it.
@@ -31,7 +31,7 @@ def best_spot(accounts: Iterable[DisputableClaim], gazetteer: Gazetteer) -> Spot
     if not found:
         return None
     best = min(found, key=lambda place: (-counts[place.id], place.cls != "Facility", place.id))
-    return Spot(best, _NEAR if all(one.near for one in told if one.place == best.id) else 0.0)
+    return MapSpot(best, _NEAR if all(one.near for one in told if one.place == best.id) else 0.0)
 
 
 def is_spot(place: Place) -> bool:

@@ -19,7 +19,7 @@ from kg.resolve.register.database import Register, ids
 from kg.resolve.register.schema import ARTICLES, ENTITIES, EVENTS, FORM_KEYS, FORMS, STORY_TERMS
 from kg.resolve.register.touched import DirtySet
 from kg.resolve.stories.near import meeting_terms
-from kg.resolve.stories.terms import Terms, terms
+from kg.resolve.stories.terms import StoryTerms, terms
 
 _PUT_ARTICLE: Final = ARTICLES.put("article", "day", "bands", "sketch", "terms", "vague")
 _PUT_TERM: Final = STORY_TERMS.put("term", "day", "article", "vague")
@@ -75,7 +75,7 @@ class Intake:
         if original is not None:
             self.touched.reports.add(original)
         db.run_all(queries.DROP_BAND, ((b, day, id_) for b in json.loads(bands)))
-        db.run_all(queries.DROP_TERM, ((t, day, id_) for t in meeting_terms(Terms.loads(about))))
+        db.run_all(queries.DROP_TERM, ((t, day, id_) for t in meeting_terms(StoryTerms.loads(about))))
         forms = Counter(form for (form,) in db.rows(queries.FORMS_OF_ARTICLE, id_))
         db.run(queries.DROP_ARTICLE, id_)
         db.run(queries.DROP_ENTITIES, id_)

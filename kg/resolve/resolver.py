@@ -16,10 +16,10 @@ from kg.model import Canonical, DisputableClaim, Entity, Event, Facts, Ref
 from kg.resolve.clustering.agglomeration import Clustering
 from kg.resolve.clustering.judgements import Judgement, Verdicts, place
 from kg.resolve.duplicates.incremental import settle_copies
-from kg.resolve.entities.incremental import Entities
+from kg.resolve.entities.incremental import EntityClusters
 from kg.resolve.entities.scoring import EntityScorer
 from kg.resolve.entities.signatures import EntitySignature, SignatureBuilder
-from kg.resolve.events.incremental import Events, filler_of
+from kg.resolve.events.incremental import EventClusters, filler_of
 from kg.resolve.events.signatures import EventAccount
 from kg.resolve.intake import Intake
 from kg.resolve.register import queries
@@ -126,11 +126,11 @@ class Resolver:
         found = self.register.rows(queries.TWO_FORM_KEYS_BETWEEN, f"f|{family}|", f"f|{family}}}")
         return len(list(found)) == 1
 
-    def _entities(self) -> Entities:
-        return Entities(self.register, self.scorer, self._actors, self._gazetteer, self.verdicts)
+    def _entities(self) -> EntityClusters:
+        return EntityClusters(self.register, self.scorer, self._actors, self._gazetteer, self.verdicts)
 
-    def _events(self) -> Events:
-        return Events(self.register, self._actors, self._gazetteer, self.verdicts)
+    def _events(self) -> EventClusters:
+        return EventClusters(self.register, self._actors, self._gazetteer, self.verdicts)
 
     # How it came about
 

@@ -24,7 +24,7 @@ _BODIES = ("Organization", "State")
 _PRONOUNS = {"it": _BODIES, "they": ("Group", *_BODIES), "he": ("Person",), "she": ("Person",)}
 
 
-class Source(NamedTuple):
+class QuotedSource(NamedTuple):
     """Who says something: the entity if there is one, its words, and whether nobody answers for it."""
 
     entity: EntityDraft | None
@@ -44,7 +44,7 @@ class Sources:
         self._last: tuple[int, EntityDraft] | None = None
         self._bodies: dict[str, EntityDraft] = {}  # by the last word of their names
 
-    def of(self, noun: Token) -> Source | None:
+    def of(self, noun: Token) -> QuotedSource | None:
         """Who speaks; None for what cannot ("the strike recalled ...", "no group claimed it")."""
         noun = self._speaker(noun)
         if any(t.lower_ == "no" for t in children(noun, "det")):
@@ -56,7 +56,7 @@ class Sources:
                 self._bodies[found.entity.label.split()[-1].casefold()] = found.entity
         return found
 
-    def _party(self, noun: Token) -> Source | None:
+    def _party(self, noun: Token) -> QuotedSource | None:
         entity = self._fillers.entity(noun)
         if entity is not None and not any(is_a(entity.cls, c) for c in SPEAKERS):
             return None
@@ -67,7 +67,7 @@ class Sources:
             entity = next(self._principals(noun), entity)
             if not entity.names and any(t.lower_ == "the" for t in children(noun, "det")):
                 entity = self._bodies.get(noun.lower_, entity)  # "X's Defence Ministry said. The ministry added"
-        return Source(entity, words)
+        return QuotedSource(entity, words)
 
     def _principals(self, noun: Token) -> Iterator[EntityDraft]:
         """Whom an unnamed person speaks for: "a Hezbollah source", "the army's spokesman", "a spokesman for it"."""
@@ -80,7 +80,7 @@ class Sources:
             if body is not None and any(is_a(body.cls, c) for c in _BODIES) and (body.names or body.actor):
                 yield body
 
-    def _document(self, noun: Token) -> Source | None:
+    def _document(self, noun: Token) -> QuotedSource | None:
         """ "A statement by X", "X's report"; what nobody is named for is the article's own guess."""
         word = lemma(noun)
         if word not in self._documents and word not in self._impersonal:
@@ -90,10 +90,10 @@ class Sources:
         for token in beside:
             author = self._fillers.entity(token, make=False)
             if author is not None and any(is_a(author.cls, c) for c in SPEAKERS):
-                return Source(author, self._fillers.words(noun))
-        return Source(None, self._fillers.words(noun), word in self._impersonal)
+                return QuotedSource(author, self._fillers.words(noun))
+        return QuotedSource(None, self._fillers.words(noun), word in self._impersonal)
 
-    def _pronoun(self, pronoun: Token) -> Source | None:
+    def _pronoun(self, pronoun: Token) -> QuotedSource | None:
         """ "It said" is who was quoted last, if that is a body; "he said", if it is a person."""
         classes = _PRONOUNS.get(pronoun.lower_)
         if classes is None or self._last is None:
@@ -101,7 +101,7 @@ class Sources:
         at, entity = self._last
         if pronoun.i - at > _NEAR or not any(is_a(entity.cls, c) for c in classes):
             return None
-        return Source(entity, entity.label)
+        return QuotedSource(entity, entity.label)
 
     def _speaker(self, source: Token) -> Token:
         """Who speaks, where the parser took what stands before for the subject ("15 at a school, officials said").

@@ -30,12 +30,12 @@ from kg.vocab import is_a
     requires=["doc._.mentions"],
     assigns=["doc._.entities", "doc._.mentions"],
 )
-def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Entities:  # noqa: ARG001 - spaCy passes all, this step needs two
+def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Coreference:  # noqa: ARG001 - spaCy passes all, this step needs two
     """Build the component from the folders of the actor list and the lexicon."""
-    return Entities(actor_phrases(Path(actors))[0], load_lexicon(Path(lexicon)))
+    return Coreference(actor_phrases(Path(actors))[0], load_lexicon(Path(lexicon)))
 
 
-class Entities:
+class Coreference:
     """Writes `doc._.entities` and each mention's `entity`.
 
     In `doc._.mentions` it adds pronouns, and names that only "known as" gives away; a new mention takes the place of a

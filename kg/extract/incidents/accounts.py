@@ -22,6 +22,8 @@ _EXACT = 10  # letters of a full date
 class Account:
     """The sum of what some frames tell; what two of them share or contradict tells if they are of one happening.
 
+    Named as `kg.query.lookup.values.Account`: one telling of an incident, here within an article.
+
     Attributes:
         frames: in text order.
         days: dates as exact as told. `towns`, `states`: where; `culprits`, `aims`, `dead`: who, with a name.

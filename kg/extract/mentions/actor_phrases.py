@@ -11,7 +11,7 @@ from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lists import actors_in
 
 
-class Known(NamedTuple):
+class ActorForm(NamedTuple):
     """What a known phrase stands for: an actor's name, its demonym, or the seat of its government."""
 
     actor: Actor
@@ -19,16 +19,16 @@ class Known(NamedTuple):
 
 
 @cache
-def actor_phrases(folder: Path) -> tuple[ActorList, Phrases[Known]]:
+def actor_phrases(folder: Path) -> tuple[ActorList, Phrases[ActorForm]]:
     """The actor list, and the phrases to find it by; a name outranks a demonym, a demonym a seat."""
     actors = actors_in(folder)
-    phrases: Phrases[Known] = Phrases()
+    phrases: Phrases[ActorForm] = Phrases()
     for actor in actors:
         for name in (actor.name, *actor.aliases):
-            phrases.add(name, Known(actor, "name"))
+            phrases.add(name, ActorForm(actor, "name"))
     for actor in actors:
         for name in actor.demonyms:
-            phrases.add(name, Known(actor, "demonym"))
+            phrases.add(name, ActorForm(actor, "demonym"))
         for name in actor.metonyms:
-            phrases.add(name, Known(actor, "metonym"))
+            phrases.add(name, ActorForm(actor, "metonym"))
     return actors, phrases

@@ -13,8 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import MentionDraft, name_over, register
-from kg.extract.mentions.actor_phrases import Known, actor_phrases
-from kg.extract.mentions.kinds import Evidence, settle
+from kg.extract.mentions.actor_phrases import ActorForm, actor_phrases
+from kg.extract.mentions.kinds import KindEvidence, settle
 from kg.extract.mentions.listed import unlist
 from kg.extract.mentions.locating import locate
 from kg.extract.mentions.nominals import Nominals
@@ -61,11 +61,11 @@ class Mentions:
     """Writes `doc._.mentions`, in text order; reads the model's entities and the layout, no other draft."""
 
     def __init__(
-        self, actors: ActorList, phrases: Phrases[Known], lexicon: Lexicon, places: Gazetteer, kinds: Kinds
+        self, actors: ActorList, phrases: Phrases[ActorForm], lexicon: Lexicon, places: Gazetteer, kinds: Kinds
     ) -> None:
         self._actors = actors
         self._phrases, self._lexicon, self._places, self._kinds = phrases, lexicon, places, kinds
-        self._evidence = Evidence(lexicon, places, lexicon.words("attribution", "reporting", "Asserted"))
+        self._evidence = KindEvidence(lexicon, places, lexicon.words("attribution", "reporting", "Asserted"))
         self._nominals = Nominals(actors, lexicon, places)
         self._portfolios = Portfolios(lexicon)
         self._echelons = lexicon.words("relations", "echelons") - {"command", "army", "section", "troop"}

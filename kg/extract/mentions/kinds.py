@@ -30,7 +30,7 @@ _COMMON, _RARE = 0.01, 0.003  # of a country's towns that end like a name
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class KindEvidence:
     """Gathers what speaks for a name's kind."""
 
     lexicon: Lexicon
@@ -184,7 +184,7 @@ def family_names(mentions: Iterable[MentionDraft]) -> frozenset[str]:
     return frozenset(fold(m.span[-1].text) for m in mentions if m.cls == "Person" and len(m.span) > 1)
 
 
-def settle(names: Sequence[MentionDraft], evidence: Evidence, kinds: Kinds) -> None:
+def settle(names: Sequence[MentionDraft], evidence: KindEvidence, kinds: Kinds) -> None:
     """Give all mentions of one unknown name the kind that the evidence speaks for."""
     spoken, families = spoken_of(names), family_names(names)
     groups = defaultdict[str, list[MentionDraft]](list)

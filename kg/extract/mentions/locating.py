@@ -38,7 +38,7 @@ _ROUNDS = 3
 
 
 @dataclass(slots=True)
-class _Name:
+class _PlaceName:
     """One name of a place, and all that the article says of where it is."""
 
     mentions: list[MentionDraft]
@@ -73,8 +73,8 @@ def locate(mentions: Iterable[MentionDraft], places: Gazetteer, lexicon: Lexicon
         _settle(name, of_mention)
 
 
-def _names(every: Sequence[MentionDraft], places: Gazetteer) -> dict[str, _Name]:
-    names: dict[str, _Name] = {}
+def _names(every: Sequence[MentionDraft], places: Gazetteer) -> dict[str, _PlaceName]:
+    names: dict[str, _PlaceName] = {}
     for mention in every:
         if mention.kind != "name" or mention.actor is not None or not is_a(mention.cls, "Place"):
             continue
@@ -82,7 +82,7 @@ def _names(every: Sequence[MentionDraft], places: Gazetteer) -> dict[str, _Name]
         if key not in names:
             text = mention.span.text
             towns = frozenset(p.country for p in places.named(text) if not p.area)
-            names[key] = _Name([], _candidates(mention, places), places.curated(text), towns, key)
+            names[key] = _PlaceName([], _candidates(mention, places), places.curated(text), towns, key)
         names[key].mentions.append(mention)
     return names
 
@@ -136,14 +136,16 @@ class _Support:
         share = times / (times + 0.5) * (0.4 + 0.6 * times / self._most)
         return share * (_FAR_AFIELD if country in self._far_afield else 1)
 
-    def beside(self, name: _Name, country: str) -> bool:
+    def beside(self, name: _PlaceName, country: str) -> bool:
         """Whether a sentence speaks of the name and of the country."""
         return country not in self._far_afield and any(
             (m.head.sent.start, country) in self._sentences for m in name.mentions
         )
 
 
-def _choose(name: _Name, support: _Support, anchors: Sequence[Place], of_mention: Mapping[int, _Name]) -> Place | None:
+def _choose(
+    name: _PlaceName, support: _Support, anchors: Sequence[Place], of_mention: Mapping[int, _PlaceName]
+) -> Place | None:
     """The best candidate, if it is good enough."""
     scores: dict[str, float] = {}
     for place in name.candidates:
@@ -159,12 +161,12 @@ def _choose(name: _Name, support: _Support, anchors: Sequence[Place], of_mention
     return max(fitting, key=lambda p: scores[p.id], default=None)  # of equals, the gazetteer's first
 
 
-def _size(place: Place, name: _Name) -> float:
+def _size(place: Place, name: _PlaceName) -> float:
     size = _DIGIT * math.log10(place.population) if place.population else _AREA if place.area else 0.0
     return max(size, _KNOWN_BY_US) if place.id in name.curated else size
 
 
-def _is_main(place: Place, name: _Name) -> bool:
+def _is_main(place: Place, name: _PlaceName) -> bool:
     return place_key(place.name) == place_key(name.key)
 
 
@@ -176,7 +178,7 @@ def _nearness(place: Place, anchors: Iterable[Place]) -> float:
     return next((worth for within, worth in (_NEAR, _NEARISH) if distance <= within), 0.0)
 
 
-def _acceptable(place: Place, name: _Name, support: _Support, anchors: Sequence[Place]) -> bool:
+def _acceptable(place: Place, name: _PlaceName, support: _Support, anchors: Sequence[Place]) -> bool:
     """Whether the article's countries allow it, or the name alone means that place wherever it is said."""
     if not place.country or support.of(place.country) > 0:
         return True
@@ -191,7 +193,7 @@ def _acceptable(place: Place, name: _Name, support: _Support, anchors: Sequence[
     return support.silent and _is_main(place, name) and place.population >= _TOWN
 
 
-def _is_famous(place: Place, name: _Name) -> bool:
+def _is_famous(place: Place, name: _PlaceName) -> bool:
     """Whether a city is known everywhere, or dwarfs all of its name."""
     if place.population < _CITY or not _is_main(place, name):
         return place.population >= _METROPOLIS
@@ -199,7 +201,7 @@ def _is_famous(place: Place, name: _Name) -> bool:
     return place.population >= _METROPOLIS or others * _TIMES < place.population
 
 
-def _contained(place: Place, container: MentionDraft, of_mention: Mapping[int, _Name]) -> float:
+def _contained(place: Place, container: MentionDraft, of_mention: Mapping[int, _PlaceName]) -> float:
     """Whether a candidate lies in what the text says that it lies in."""
     if is_a(container.cls, "State") or container.adjective:
         return 0.0 if container.country is None else _INSIDE if container.country == place.country else _ELSEWHERE
@@ -212,7 +214,7 @@ def _contained(place: Place, container: MentionDraft, of_mention: Mapping[int, _
     return _INSIDE if chosen.area and chosen.admin1 == place.admin1 else 1.0
 
 
-def _settle(name: _Name, of_mention: Mapping[int, _Name]) -> None:
+def _settle(name: _PlaceName, of_mention: Mapping[int, _PlaceName]) -> None:
     place = name.chosen
     inside: str | None = None
     country = place.country if place else None

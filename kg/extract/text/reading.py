@@ -74,7 +74,7 @@ class Reading:
         return Offsets(*self.body.source(max(0, span.start_char - self.begin), span.end_char - self.begin))
 
 
-class Reader:
+class DocumentMaker:
     """Makes documents of articles for one language pipeline."""
 
     def __init__(self, nlp: Language, settings: Settings) -> None:

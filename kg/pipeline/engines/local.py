@@ -22,15 +22,15 @@ _CHUNK: Final = 32  # articles sent to a worker at once: a batch for the languag
 _AHEAD: Final = 2  # chunks under way for each worker, so that none waits and memory stays flat
 
 
-class Reader(Protocol):
-    """What makes facts of articles, in order; `kg.extract.Extractor` is one."""
+class FactReader(Protocol):
+    """Whatever makes facts of articles, in order; `kg.extract.Extractor` does."""
 
     @property
     def version(self) -> str:
-        """What tells facts read by this one from those read by another."""
+        """The version that facts carry: those of another version are read again."""
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
-        """Reads articles lazily."""
+    def extract(self, articles: Iterable[Article], /) -> Iterator[Facts]:
+        """Every article's facts, read lazily."""
 
 
 class LocalEngine:
@@ -40,12 +40,12 @@ class LocalEngine:
         workers: how many processes read; None to decide by the number of articles.
     """
 
-    def __init__(self, make_reader: Callable[[], Reader], workers: int | None = None) -> None:
+    def __init__(self, make_reader: Callable[[], FactReader], workers: int | None = None) -> None:
         self.workers = workers
         self._make_reader = make_reader
 
     @cached_property
-    def _own(self) -> Reader:
+    def _own(self) -> FactReader:
         return self._make_reader()
 
     @property
@@ -67,7 +67,7 @@ class LocalEngine:
         return self._own.extract(articles) if workers == 1 else map_ordered(articles, self._make_reader, workers)
 
 
-def map_ordered(articles: Iterable[Article], make_reader: Callable[[], Reader], workers: int) -> Iterator[Facts]:
+def map_ordered(articles: Iterable[Article], make_reader: Callable[[], FactReader], workers: int) -> Iterator[Facts]:
     """The facts of every article, in the articles' order, whatever the number of workers.
 
     Articles are drawn as the results are taken: at any time a few hundred are in memory, of however many.
@@ -107,7 +107,7 @@ def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
 
 
 @contextmanager
-def _pool(workers: int, make_reader: Callable[[], Reader]) -> Iterator[ProcessPoolExecutor]:
+def _pool(workers: int, make_reader: Callable[[], FactReader]) -> Iterator[ProcessPoolExecutor]:
     # Forking a process that has threads (a progress bar is one) can deadlock; spawning cannot.
     pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start, initargs=(make_reader,))
     try:
@@ -131,10 +131,10 @@ def _single_threaded() -> Iterator[None]:
             del os.environ["OMP_NUM_THREADS"]
 
 
-_reader: Reader | None = None  # one in each worker process, since loading a language model takes seconds
+_reader: FactReader | None = None  # one in each worker process, since loading a language model takes seconds
 
 
-def _start(make_reader: Callable[[], Reader]) -> None:
+def _start(make_reader: Callable[[], FactReader]) -> None:
     global _reader  # noqa: PLW0603 - a pool's initializer has no other way to leave something for its tasks
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends the workers
     _reader = make_reader()

@@ -35,7 +35,7 @@ _ENTITY: Final = (
 _WHO: Final = ("slug", "cls", "label", "actor", "place")
 
 
-class Entities(NamedTuple):
+class ResolvedEntities(NamedTuple):
     """Who is who.
 
     Attributes:
@@ -49,7 +49,7 @@ class Entities(NamedTuple):
     by_article: DataFrame
 
 
-def settle(work: Work, taken: DataFrame, known: Known) -> Entities:
+def settle(work: Work, taken: DataFrame, known: Known) -> ResolvedEntities:
     """Find out who is who."""
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 
@@ -66,7 +66,7 @@ def settle(work: Work, taken: DataFrame, known: Known) -> Entities:
     of_form = forms.select(f.col("id").alias("form"), "content").join(members, "form")
     who = seen.select("id", "local", "content").join(of_form, "content").groupBy("id")
     by_article = who.agg(f.collect_list(f.struct("local", "form", *_WHO)).alias("entities"))
-    return Entities(forms, entities, work.stage("who is who", by_article))
+    return ResolvedEntities(forms, entities, work.stage("who is who", by_article))
 
 
 def given(work: Work, known: Known, *, entities: bool) -> DataFrame:

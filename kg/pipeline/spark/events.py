@@ -19,11 +19,11 @@ from kg.pipeline.spark.work import Work
 from kg.resolve.clustering.blocking import pairs
 from kg.resolve.events import serialization
 from kg.resolve.events.conflicts import conflict_of
-from kg.resolve.events.naming import Told, name_incident
+from kg.resolve.events.naming import MemberAccount, name_incident
 from kg.resolve.events.scoring import compare, item, part
 from kg.resolve.events.signatures import EventAccount, profile
 from kg.resolve.events.statements import Filler
-from kg.resolve.stories.terms import Terms
+from kg.resolve.stories.terms import StoryTerms
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -44,7 +44,7 @@ _INCIDENT: Final = (
 )
 
 
-class Incidents(NamedTuple):
+class ResolvedIncidents(NamedTuple):
     """Which accounts tell of one incident.
 
     Attributes:
@@ -60,7 +60,7 @@ class Incidents(NamedTuple):
 
 def settle(
     work: Work, taken: DataFrame, who: DataFrame, copies: DataFrame, stories: DataFrame, known: Known
-) -> Incidents:
+) -> ResolvedIncidents:
     """Find out which incidents there are, once it is known who is who, what is a copy, and what is of one story."""
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 
@@ -80,7 +80,7 @@ def settle(
     members = apart(incidents.select(f.explode("members").alias("ref"), "slug", "cls"))
     telling_of = members.groupBy(f.col("article").alias("id"))
     by_article = telling_of.agg(f.collect_list(f.struct("local", "slug", "cls")).alias("events"))
-    return Incidents(accounts, incidents, by_article)
+    return ResolvedIncidents(accounts, incidents, by_article)
 
 
 def _recognise(known: Known) -> Callable[[Rows], Rows]:
@@ -91,7 +91,7 @@ def _recognise(known: Known) -> Callable[[Rows], Rows]:
 
             for event in row["events"]:
                 account = EventAccount.loads(event["account"])
-                made = profile(account, fillers(who), row["original"], places, Terms.loads(row["terms"]))
+                made = profile(account, fillers(who), row["original"], places, StoryTerms.loads(row["terms"]))
                 ref = Ref(row["id"], event["local"])
                 said = account.disputable(
                     ref.article, fillers(who), actors, copy=row["original"] not in (None, ref.article)
@@ -120,7 +120,9 @@ def _compare(known: Known) -> Callable[[Rows], Rows]:
         _, places = known.lists()
         for row in rows:
             block = (
-                item(ref_of(one["ref"]), serialization.loads(one["profile"], places.get, Terms.loads(one["terms"])))
+                item(
+                    ref_of(one["ref"]), serialization.loads(one["profile"], places.get, StoryTerms.loads(one["terms"]))
+                )
                 for one in row["block"]
             )
             for a, b in pairs(block):
@@ -141,7 +143,7 @@ def _part(known: Known) -> Callable[[Rows], Rows]:
             for group_ in part(profiles, evidence_of(row), known.verdicts).groups:
                 ordered = sorted(group_, key=lambda ref: (there[ref]["day"], ref))
                 members = [
-                    Told(
+                    MemberAccount(
                         *(ref, EventAccount.loads(there[ref]["account"]), profiles[ref]),
                         fillers({one["local"]: one for one in there[ref]["who"]}),
                     )

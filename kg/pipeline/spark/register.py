@@ -11,8 +11,8 @@ from functools import partial, reduce
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.pipeline.spark.entities import Entities
-from kg.pipeline.spark.events import Incidents
+from kg.pipeline.spark.entities import ResolvedEntities
+from kg.pipeline.spark.events import ResolvedIncidents
 from kg.pipeline.spark.intake import apart
 from kg.pipeline.spark.work import Work
 from kg.resolve.register.bulk_load import RegisterPart
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SORTED: Final = ("table", "band", "term", "key", "id", "article", "local", "form")
 
 
-def rows(taken: DataFrame, copies: DataFrame, who: Entities, what: Incidents) -> DataFrame:
+def rows(taken: DataFrame, copies: DataFrame, who: ResolvedEntities, what: ResolvedIncidents) -> DataFrame:
     """All rows, sorted: of which `table` each is, and that one's columns; those of others are empty.
 
     Args:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kg.pipeline.spark.rows import Rows, mapped
 from kg.pipeline.spark.work import Work
 from kg.resolve.stories.near import are_near, enough, met, pair_key
-from kg.resolve.stories.terms import Terms
+from kg.resolve.stories.terms import StoryTerms
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -42,5 +42,5 @@ def _meet(rows: Rows) -> Rows:
 def _near(rows: Rows) -> Rows:
     for row in rows:
         left, right = row["left"], row["right"]
-        if enough(row["times"]) and are_near(Terms.loads(row["left_terms"]), Terms.loads(row["right_terms"])):
+        if enough(row["times"]) and are_near(StoryTerms.loads(row["left_terms"]), StoryTerms.loads(row["right_terms"])):
             yield from ({"key": pair_key(left, right), "id": id_} for id_ in (left, right))

@@ -1,7 +1,7 @@
 """One entity, incident or article with what the graph knows of it: what pages and programs ask for by id."""
 
 from kg.query.lookup.citations import ClaimFilter, citations
-from kg.query.lookup.claims import Told, claim
+from kg.query.lookup.claims import ClaimInContext, claim
 from kg.query.lookup.find import entity, incident, thing
 from kg.query.lookup.incidents import IncidentFilter, incidents
 from kg.query.lookup.linked import linked_article, linked_claims, linked_things
@@ -28,6 +28,7 @@ __all__ = [
     "Account",
     "Cited",
     "ClaimFilter",
+    "ClaimInContext",
     "Incident",
     "IncidentFilter",
     "ListItem",
@@ -40,7 +41,6 @@ __all__ = [
     "Summary",
     "Thing",
     "Tie",
-    "Told",
     "Vocabulary",
     "article",
     "articles",

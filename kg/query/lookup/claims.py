@@ -25,7 +25,7 @@ SELECT ?article ?extractor WHERE {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ClaimInContext:
     """A claim, where it stands, and the version of the extractor that read it there."""
 
     claim: Statement
@@ -34,7 +34,7 @@ class Told:
     extractor: str
 
 
-def claim(graph: Graph, node: NamedNode) -> Told:
+def claim(graph: Graph, node: NamedNode) -> ClaimInContext:
     """A claim by its IRI.
 
     Raises:
@@ -45,5 +45,7 @@ def claim(graph: Graph, node: NamedNode) -> Told:
         for said in page.claims:
             if said.iri == node.value:
                 where = (page.report.headline or "") if said.headline else page.text
-                return Told(said, page.report, quoted(where, Span(said.start, said.end)), row["extractor"].value)
+                return ClaimInContext(
+                    said, page.report, quoted(where, Span(said.start, said.end)), row["extractor"].value
+                )
     raise NotFound(f"There is no claim {slug(graph, node.value)!r} in the graph.")

@@ -24,7 +24,7 @@ from kg.resolve.register.touched import DirtySet
 _KEPT: Final = 50_000  # forms that are kept at hand
 
 
-class Entities:
+class EntityClusters:
     """The entities of a register.
 
     Attributes:

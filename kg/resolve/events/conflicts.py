@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.conflicts import ConflictList
-from kg.resolve.events.naming import Told
+from kg.resolve.events.naming import MemberAccount
 
 _SIDES = ("attacker", "target", "victim", "actor", "recipient")
 _YEAR = 4  # digits: the least that a date has to say
 
 
-def conflict_of(accounts: Sequence[Told], actors: ActorList, conflicts: ConflictList) -> str | None:
+def conflict_of(accounts: Sequence[MemberAccount], actors: ActorList, conflicts: ConflictList) -> str | None:
     """The id of the conflict that an incident is part of; None where that is not plain.
 
     Args:

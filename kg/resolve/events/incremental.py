@@ -16,7 +16,7 @@ from kg.resolve.clustering.blocking import BlockingIndex, Item
 from kg.resolve.clustering.judgements import Verdicts
 from kg.resolve.events import serialization
 from kg.resolve.events.conflicts import conflict_of
-from kg.resolve.events.naming import Told, name_incident
+from kg.resolve.events.naming import MemberAccount, name_incident
 from kg.resolve.events.scoring import compare, item, keys, part
 from kg.resolve.events.signatures import EventAccount, EventSignature, profile
 from kg.resolve.events.statements import Filler
@@ -30,7 +30,7 @@ from kg.resolve.stories.incremental import Stories
 _KEPT: Final = 50_000  # profiles that are kept at hand
 
 
-class Events:
+class EventClusters:
     """The events of a register.
 
     Attributes:
@@ -130,7 +130,9 @@ class Events:
     def _name(self, group: Iterable[Ref], items: dict[Ref, Item[EventSignature]]) -> None:
         rows = sorted(row for ref in group if (row := self._db.row(queries.EVENT_TOLD, *ids(ref))))
         members = [
-            Told(ref := Ref(article, local), EventAccount.loads(account), items[ref].body, filler_of(self._db, article))
+            MemberAccount(
+                ref := Ref(article, local), EventAccount.loads(account), items[ref].body, filler_of(self._db, article)
+            )
             for _, article, local, account in rows
         ]
         one = name_incident(members, self._actors, incident_words())

@@ -27,7 +27,7 @@ _DID: Final = ("attacker", "actor")
 _SUFFERED: Final = ("target", "recipient")
 
 
-class Told(NamedTuple):
+class MemberAccount(NamedTuple):
     """One account of an incident, and the canonical entities of its local ones."""
 
     ref: Ref
@@ -36,7 +36,7 @@ class Told(NamedTuple):
     who: Callable[[str], Filler]
 
 
-def name_incident(accounts: Sequence[Told], actors: ActorList, words: IncidentWords) -> Canonical:
+def name_incident(accounts: Sequence[MemberAccount], actors: ActorList, words: IncidentWords) -> Canonical:
     """A cluster as one incident; its slug may be that of others too.
 
     Args:
@@ -49,7 +49,7 @@ def name_incident(accounts: Sequence[Told], actors: ActorList, words: IncidentWo
     cls = agreed_class([p.cls for p in found])
     day = commonest([d for p in found for d in sorted(p.days)])
     town = commonest([t for p in found for t in sorted(p.towns)])
-    label = _Name(accounts, cls, actors, words).text(day, town)
+    label = _IncidentName(accounts, cls, actors, words).text(day, town)
     if found[0].recurring or not (day or town):
         first = accounts[0]
         return Canonical(slug(f"{first.ref.article} {first.account.label} {first.ref.local}"), cls, label, (), members)
@@ -64,10 +64,10 @@ class _Phrase(NamedTuple):
     filler: Filler | None
 
 
-class _Name:
+class _IncidentName:
     """Puts the name of one incident together."""
 
-    def __init__(self, accounts: Sequence[Told], cls: str, actors: ActorList, words: IncidentWords) -> None:
+    def __init__(self, accounts: Sequence[MemberAccount], cls: str, actors: ActorList, words: IncidentWords) -> None:
         self._accounts, self._actors, self._words = accounts, actors, words
         self._cls = cls
         self._many = accounts[0].account.recurring
@@ -238,7 +238,7 @@ class _Name:
             return 2 if phrase.filler.cls in ("State", "Place") else 0
         return 1 if len(phrase.text.split()) > 1 else 3
 
-    def _fillers(self, *roles: str) -> Iterator[tuple[Told, RoleStatement]]:
+    def _fillers(self, *roles: str) -> Iterator[tuple[MemberAccount, RoleStatement]]:
         return ((told, one) for told, one in self._believed if one.predicate in roles)
 
     def _phrases(self, *roles: str) -> list[_Phrase]:

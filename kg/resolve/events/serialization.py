@@ -9,7 +9,7 @@ from collections.abc import Callable
 from kg.knowledge.gazetteer import Place
 from kg.resolve.events.context import Context
 from kg.resolve.events.signatures import EventSignature
-from kg.resolve.stories.terms import NO_TERMS, Terms
+from kg.resolve.stories.terms import NO_TERMS, StoryTerms
 
 _SETS = ("days", "towns", "countries", "attackers", "targets", "victims", "tolls", "hurt", "inferred")
 
@@ -30,7 +30,9 @@ def dumps(profile: EventSignature) -> str:
     )
 
 
-def loads(text: str, places: Callable[[str], Place | None] = lambda _: None, terms: Terms = NO_TERMS) -> EventSignature:
+def loads(
+    text: str, places: Callable[[str], Place | None] = lambda _: None, terms: StoryTerms = NO_TERMS
+) -> EventSignature:
     """The profile that `dumps` wrote, with its article's terms; without `places`, its spots are unknown."""
     cls, recurring, sets, spots, published, told, around = json.loads(text)
     found = {name: frozenset(values) for name, values in zip(_SETS, sets, strict=True)}

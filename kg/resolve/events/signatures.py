@@ -15,7 +15,7 @@ from kg.knowledge.names import fold
 from kg.model import Claim, DisputableClaim, Entity, Event, Facts, Span
 from kg.resolve.events.context import NO_CONTEXT, Context, context
 from kg.resolve.events.statements import Filler, RoleStatement, Standpoint, disputable, statements_of
-from kg.resolve.stories.terms import NO_TERMS, Terms
+from kg.resolve.stories.terms import NO_TERMS, StoryTerms
 from kg.vocab import COUNTS, LITERALS, is_a
 
 _AROUND: Final = 60  # code points on either side of a trigger by which copies' events are recognised
@@ -129,7 +129,7 @@ class EventSignature:
     published: dt.date | None = None
     told: tuple[str, str] | None = None
     context: Context = field(default=NO_CONTEXT, compare=False)
-    terms: Terms = field(default=NO_TERMS, compare=False)
+    terms: StoryTerms = field(default=NO_TERMS, compare=False)
 
 
 def accounts(facts: Facts) -> Iterator[tuple[str, EventAccount]]:
@@ -173,7 +173,11 @@ def _words(facts: Facts, triggers: Iterable[Span]) -> str:
 
 
 def profile(
-    account: EventAccount, who: Callable[[str], Filler], report: str | None, places: Gazetteer, terms: Terms = NO_TERMS
+    account: EventAccount,
+    who: Callable[[str], Filler],
+    report: str | None,
+    places: Gazetteer,
+    terms: StoryTerms = NO_TERMS,
 ) -> EventSignature:
     """What an account is recognised by.
 

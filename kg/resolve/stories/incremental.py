@@ -13,7 +13,7 @@ from kg.resolve.duplicates.minhash import NO_DAY
 from kg.resolve.register import queries
 from kg.resolve.register.database import Register
 from kg.resolve.stories.near import DAYS, are_near, enough, meeting_terms, pair_key
-from kg.resolve.stories.terms import Terms
+from kg.resolve.stories.terms import StoryTerms
 
 _KEPT: Final = 20_000  # articles that are kept at hand
 
@@ -30,10 +30,10 @@ class Stories:
         """The events of two articles that share a key."""
         return [Ref(*row) for row in self._db.rows(queries.EVENTS_OF_ARTICLES, *json.loads(key[2:]))]
 
-    def _terms(self, article: str) -> Terms:
+    def _terms(self, article: str) -> StoryTerms:
         row = self._db.row(queries.TERMS_OF_ARTICLE, article)
         assert row is not None
-        return Terms.loads(row[0])
+        return StoryTerms.loads(row[0])
 
     def _keys(self, article: str) -> frozenset[str]:
         """What an article's events share with those of each other article that may tell of the same story."""

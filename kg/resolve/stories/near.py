@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from kg.resolve.duplicates.minhash import meetings
-from kg.resolve.stories.terms import Terms, rarity
+from kg.resolve.stories.terms import StoryTerms, rarity
 
 DAYS: Final = 10  # between two articles of one story
 NEAR: Final = 0.2  # cosine of two articles of one story
@@ -16,7 +16,7 @@ _SHARED: Final = 3  # of these, those that two articles have in common that are 
 _TELLING: Final = 3.5  # how rare a word has to be to be met by: one text in thirty holds it
 
 
-def meeting_terms(terms: Terms) -> list[str]:
+def meeting_terms(terms: StoryTerms) -> list[str]:
     """The names by which an article meets those of its story."""
     return [word for word in terms.ranked() if word in terms.names and rarity(word) >= _TELLING][:_MET_BY]
 
@@ -36,7 +36,7 @@ def enough(times: int) -> bool:
     return times >= _SHARED
 
 
-def are_near(a: Terms, b: Terms) -> bool:
+def are_near(a: StoryTerms, b: StoryTerms) -> bool:
     """Whether two articles may tell of one story."""
     return a.cosine(b) >= NEAR
 

@@ -28,7 +28,7 @@ _STARTS: Final = re.compile(r"(?:^|[.!?:\n]|[.!?]['\"”’)])\s*['\"“‘(\[]*
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Terms:
+class StoryTerms:
     """An article's most telling words, with weights whose squares sum to 1; `names` are those written as names."""
 
     weights: Mapping[str, float]
@@ -40,12 +40,12 @@ class Terms:
 
     @classmethod
     @lru_cache(maxsize=20_000)
-    def loads(cls, text: str) -> Terms:
+    def loads(cls, text: str) -> StoryTerms:
         """The terms that `dumps` wrote."""
         weights, names = json.loads(text)
         return cls(weights, frozenset(names))
 
-    def cosine(self, other: Terms) -> float:
+    def cosine(self, other: StoryTerms) -> float:
         """How alike two articles are: 0 (nothing in common) to 1."""
         less, more = sorted((self.weights, other.weights), key=len)
         return sum(weight * more[word] for word, weight in less.items() if word in more)
@@ -58,10 +58,10 @@ class Terms:
         return sorted(self.weights, key=lambda word: (-self.weights[word], word))
 
 
-NO_TERMS: Final = Terms({})
+NO_TERMS: Final = StoryTerms({})
 
 
-def terms(article: Article) -> Terms:
+def terms(article: Article) -> StoryTerms:
     """The terms of an article's headline and text."""
     text = f"{article.title or ''}\n{article.text}"
     counts: Counter[str] = Counter()
@@ -76,7 +76,7 @@ def terms(article: Article) -> Terms:
     kept = sorted(weighed, key=lambda word: (-weighed[word], word))[:_KEPT]
     length = math.sqrt(sum(weighed[word] ** 2 for word in kept))
     weights = {word: round(weighed[word] / length, 4) for word in kept if weighed[word]}
-    return Terms(weights, frozenset(named & weights.keys()))
+    return StoryTerms(weights, frozenset(named & weights.keys()))
 
 
 @lru_cache(maxsize=100_000)

@@ -9,7 +9,8 @@ from corpus import facts
 from kg.errors import SourceError
 from kg.knowledge import ActorList, Gazetteer
 from kg.model import Article, Facts
-from kg.pipeline.build import Extracts, build
+from kg.pipeline.build import build
+from kg.pipeline.engines import FactReader
 from kg.resolve import Judgement
 from kg.resolve.clustering.references import EntityName
 from kg.resolve.context import ResolutionContext, lists
@@ -53,7 +54,7 @@ def judgements(told: list[Facts]) -> tuple[Judgement, ...]:
 
 
 def embedded(
-    articles: Iterable[Article | SourceError], extractor: Extracts, said: Iterable[Judgement] = ()
+    articles: Iterable[Article | SourceError], extractor: FactReader, said: Iterable[Judgement] = ()
 ) -> tuple[bytes, list[str]]:
     """The sorted graph that the embedded engine makes, and what it could not read."""
     with Graph.memory(base=BASE) as graph:
