@@ -7,6 +7,7 @@
     ├── JudgementError       people's judgements cannot be read, or contradict each other
     ├── SourceError          an input cannot be read; names the input and the reason
     │   └── EmptySource      it can be read, and holds no text
+    ├── SourceWarning        an input is read, but for a part of it; names the input and the part
     ├── StoreError           the graph cannot be opened, read or written
     │   ├── StoreLocked      another process is writing to it
     │   ├── ServerStoreError a server store cannot be reached, or refuses what is asked of it
@@ -75,6 +76,23 @@ class SourceError(SitrepError):
 
 class EmptySource(SourceError):
     """An input can be read and holds no text."""
+
+
+class SourceWarning(SitrepError):
+    """An input is read, but for a part of it, such as a date that is none. Yielded beside the article, never raised.
+
+    Attributes:
+        source: the file, address or line, as the user named it.
+        reason: what could not be read, in words.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[SourceWarning], tuple[str, str]]:
+        return type(self), (self.source, self.reason)
 
 
 class StoreError(SitrepError):

@@ -1,8 +1,9 @@
 """Anything with news in it, into Articles: files of many kinds, folders of them, addresses, standard input.
 
-One way through: `files` (on this machine) or `addresses` (elsewhere) finds what to open, one format module (`text`,
-`jsonlines`, `html`, `feed`, `warc`, `parquet`) makes `Record`s of its bytes, and `records` turns a record into an
-`Article` or says what is wrong with it.
+One way through: `files` and `archives` (on this machine) or `addresses` (elsewhere) find what to open, one format
+module (`text`, `jsonlines`, `tables`, `html`, `documents`, `mail`, `feed`, `agency`, `warc`, `parquet`) makes `Record`s
+of its bytes, and `records` turns a record into an `Article`, by the names of fields that `names` knows, or says what is
+wrong with it.
 """
 
 from __future__ import annotations
@@ -11,35 +12,44 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from kg.errors import SourceError
+from kg.errors import SourceError, SourceWarning
 from kg.model import Article
 from kg.sources.formats import files_in, records_of
+from kg.sources.names import FieldNames
 from kg.sources.records import Location
+from kg.sources.tally import Tally
 
-__all__ = ["files_in", "read"]
+__all__ = ["FieldNames", "Tally", "files_in", "read"]
 
 
 def read(
-    sources: str | Path | Iterable[str | Path], *, stdin: TextIO | BinaryIO | None = None
-) -> Iterator[Article | SourceError]:
+    sources: str | Path | Iterable[str | Path],
+    *,
+    stdin: TextIO | BinaryIO | None = None,
+    names: FieldNames | None = None,
+    tally: Tally | None = None,
+) -> Iterator[Article | SourceError | SourceWarning]:
     r"""Every article in the sources, in order, one at a time.
 
     A source is a file, a folder (all below it, sorted by path; hidden files, `README*`, `.xml` and other endings are
     passed over), an address that fsspec takes (`https://…`, `s3://bucket/2024/*.jsonl.gz`, `zip://a.txt::b.zip`; also
     a folder there) or `-` for standard input. What a file holds goes by its ending, each also with `.gz` behind it:
 
-    - `.txt`, `.text`: one article. Optional YAML front matter between two `---` lines (`id`, `date`, `title`, `url`,
-      `publisher`), or `date YYYY-MM-DD` at the head; the rest is the text, without outer whitespace, `\r\n` as `\n`.
-    - `.jsonl`, `.ndjson`: an object a line with `text` and, as it likes, `id`, `date`, `title`, `url`, `publisher`;
-      `.json`: one such object or an array of them. The text stays as it is, to the character.
-    - `.html`, `.htm`: a page; its article, and only what its own metadata state about that.
-    - `.rss`, `.atom`, `.xml`: a feed; an article an entry, with its own id or address, the feed's title the publisher.
-    - `.warc`: a crawl; an article for every page in it that was there, its address the id and the url.
-    - `.parquet`: a row an article, the columns named as the fields of JSON Lines.
+    - `.txt`, `.text`, `.md`: one article. Optional YAML front matter between two `---` lines (`id`, `date`, `title`,
+      `url`, `publisher`), or lines such as `Published: 5 January 2024` at the head; the rest is the text, without
+      outer whitespace, `\r\n` as `\n`. What is JSON or HTML within is read as that.
+    - `.jsonl`, `.ndjson`: an object a line; `.json`: one, an array of them, or an object that wraps an array.
+    - `.csv`, `.tsv`, `.xlsx`, `.xls`, `.ods`, `.parquet`: a row an article.
+    - `.html`, `.htm`, `.xhtml`: a page; its article, or the updates of a live blog, and only what its metadata state.
+    - `.pdf`, `.docx`: one article; `.epub`: one for each chapter; `.eml`, `.mbox`: one for each message.
+    - `.rss`, `.atom`, `.xml`: a feed, an article an entry; NITF or NewsML-G2 (`.nitf`, `.xml`), an article an item.
+    - `.warc`, `.wet`: a crawl; an article for every page in it that was there, its address the id and the url.
+    - `.zip`: the files in it.
 
-    Standard input is JSON Lines if it begins with `{`, a feed or HTML if with `<`, and plain text otherwise. Bytes are
-    UTF-8, or UTF-16 with its byte order mark, or, in a page, of the encoding that it declares; no encoding is ever
-    guessed.
+    Fields go by the names that news services, data sets and feeds give them (`data/sources.yaml`), or by those that the
+    user says. Dates are read in any usual form; one that could be two days is none. Bytes are UTF-8, or UTF-16 with its
+    byte order mark, or, in a page, of the encoding that it declares; of tables and pages that are none of these the
+    encoding is guessed, and said. A text is kept to the character, unless markup was left in it.
     An id defaults to the file's stem, with the line (or the item's number) behind it where a file holds many.
 
     Only the ids seen so far and one file are kept in memory (of JSON Lines one line, of WARC one record, of Parquet one
@@ -48,11 +58,15 @@ def read(
     Args:
         sources: the files and folders.
         stdin: what `-` reads, `sys.stdin` by default.
+        names: what fields are called, where the usual names do not fit.
+        tally: counts what is read.
 
     Yields:
-        An `Article`; or, in the place of each one that cannot be read, a `SourceError` that names the file (the line)
-        and the reason: `EmptySource` where there is no text. An id that comes twice is such an error.
+        An `Article`, after a `SourceWarning` for each part of it that could not be read; or, in the place of each
+        article that cannot be read, a `SourceError` that names the file (the line) and the reason: `EmptySource` where
+        there is no text. An id that comes twice is such an error.
     """
+    names, tally = names or FieldNames(), tally or Tally()
     seen: dict[str, Location] = {}
     for source in [sources] if isinstance(sources, str | Path) else sources:
         for record in records_of(source, stdin):
@@ -60,12 +74,15 @@ def read(
                 yield _bare(record)
                 continue
             try:
-                article = record.article()
+                reading = record.read(names)
             except SourceError as error:
                 yield _bare(error)
                 continue
+            article = reading.article
             first = seen.setdefault(article.id, record.place)
             if first is record.place:
+                tally.count(reading)
+                yield from reading.warnings
                 yield article
             else:
                 yield record.place.error(f"id {article.id!r} is already that of {first}")

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from kg.errors import EmptySource, SourceError
+from kg.sources.dates import published_day
 from kg.sources.files import whole
-from kg.sources.records import Location, Record, stated_day
+from kg.sources.markup import plain_text, without_surrogates
+from kg.sources.records import Location, Record
 
 _ROOT: Final = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+_DECLARED: Final = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)")
+_BAD_BYTES: Final = 3  # that are no UTF-8, in a feed that says it is that
 _ROOT_WITHIN: Final = 2000  # bytes, for the declaration, style sheets and comments before it
-_BLOCKS: Final = "p div br li h1 h2 h3 h4 h5 h6 tr blockquote pre section article figcaption".split()
-_SPACES: Final = re.compile(r"[^\S\n]+")
-_LINES: Final = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,50 +68,46 @@ def parse(data: bytes, name: str, stem: str = "feed") -> Feed:
     import feedparser  # noqa: PLC0415  only those who read feeds should wait for it
 
     try:
-        parsed = feedparser.parse(BytesIO(data))
+        parsed = feedparser.parse(BytesIO(_mended(data)))
     except Exception as error:  # noqa: BLE001  a feed can break the parser in too many ways to name
         raise SourceError(name, f"is not readable as a feed: {str(error) or type(error).__name__}") from None
     if not parsed.get("version") and not parsed.get("entries"):
         broken = parsed.get("bozo_exception")
         raise SourceError(name, f"is not an RSS or Atom feed{f': {broken}' if broken else ''}")
     title = _plain(parsed.feed.get("title")) or None
+    base = str(parsed.feed.get("link") or "") or (name if "://" in name else "")
     entries = (
-        Record(Location(name, number, "entry"), _fields(entry, title), f"{stem}-{number}")
+        Record(Location(name, number, "entry"), _fields(entry, title, base), f"{stem}-{number}")
         for number, entry in enumerate(parsed.entries, 1)
     )
     return Feed(title, _minutes(parsed.feed), tuple(entries))
 
 
-def plain_text(markup: str) -> str:
-    """The text of a piece of HTML, a paragraph a line."""
-    from lxml.html import fragment_fromstring  # noqa: PLC0415  likewise
-
-    if "<" not in markup and "&" not in markup:
-        return _tidy(markup)
-    try:
-        tree = fragment_fromstring(markup, create_parent="div")
-    except (ValueError, AssertionError):  # nothing in it but a comment, or what no text may hold
-        return ""
-    for unseen in tree.xpath(".//script | .//style | .//comment()"):
-        unseen.drop_tree()
-    for element in tree.iter(*_BLOCKS):
-        element.text = "\n" + (element.text or "")
-        element.tail = "\n" + (element.tail or "")
-    return _tidy(tree.text_content())
+def _mended(data: bytes) -> bytes:
+    """A feed without what makes a parser give up or guess another encoding: a bad byte or two, halves of characters."""
+    declared = _DECLARED.search(data[:_ROOT_WITHIN])
+    if declared and declared[1].lower() not in (b"utf-8", b"utf8"):
+        return data
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") > max(_BAD_BYTES, len(text) // 1000):
+        return data  # another encoding than it says; the parser knows best
+    return without_surrogates(text).encode()
 
 
-def _fields(entry: Any, publisher: str | None) -> dict[str, object]:
-    address = entry.get("link") or None
-    day = stated_day(entry.get("published")) or stated_day(entry.get("updated"))
+def _fields(entry: Any, publisher: str | None, base: str) -> dict[str, object]:
+    address = urljoin(base, entry.get("link") or "") or None
+    stated = entry.get("published") or entry.get("updated")
+    day = published_day(entry.get("published")) or published_day(entry.get("updated"))
     when = entry.get("published_parsed") or entry.get("updated_parsed")  # of all the other ways to write a date
     if day is None and when:
-        day = stated_day(f"{when.tm_year:04}-{when.tm_mon:02}-{when.tm_mday:02}")
+        day = published_day(f"{when.tm_year:04}-{when.tm_mon:02}-{when.tm_mday:02}")
     source = entry.get("source") or {}
+    own = entry.get("id")
     return {
-        "id": entry.get("id") or address,
+        "id": urljoin(base, own) if own and own.startswith("/") else own or address,
         "url": address,
         "title": _plain(entry.get("title")) or None,
-        "date": day.isoformat() if day else None,
+        "date": day.isoformat() if day else stated,
         "publisher": _plain(source.get("title")) or publisher,  # an aggregator's entries are of other publishers
         "text": _text(entry),
     }
@@ -129,7 +127,3 @@ def _minutes(feed: Any) -> int | None:
 
 def _plain(markup: str | None) -> str:
     return plain_text(markup or "").replace("\n", " ")
-
-
-def _tidy(text: str) -> str:
-    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()

@@ -20,6 +20,7 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Control characters that no text has: all but those that move the cursor or, with escape, colour a terminal.
 _CONTROLS = bytes(set(range(32)) - set(b"\a\b\t\n\v\f\r\x1b"))
 _TOLERATED = 0.1  # of all bytes
+_GUESSED_BY = 200_000  # bytes that an encoding is guessed by
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,32 @@ def decode(data: bytes, place: Location, encoding: str = "UTF-8") -> str:
     if not text.strip():
         raise place.error("is empty", EmptySource)
     return text
+
+
+def decoded_by_guess(data: bytes, place: Location) -> tuple[str, str | None]:
+    """Bytes as text, in UTF-8 if they are that, else in the encoding that they look most like, which is said.
+
+    For what programs export without a word about its encoding: tables, pages, feeds.
+
+    Returns:
+        The text; and, where the encoding is a guess, what to say about that.
+
+    Raises:
+        EmptySource: there are none, or only blanks.
+        SourceError: they are binary, or of no encoding that can be told.
+    """
+    try:
+        return decode(data, place), None
+    except EmptySource:
+        raise
+    except SourceError:
+        if is_binary(data):
+            raise
+    from charset_normalizer import from_bytes  # noqa: PLC0415  only those who need it should wait for it
+
+    guess = from_bytes(data[:_GUESSED_BY]).best()
+    encoding = guess.encoding if guess else "cp1252"
+    return decode(data, place, encoding), f"is not UTF-8, and is read as {encoding.upper()}"
 
 
 def _uncompressed(path: Path) -> str:

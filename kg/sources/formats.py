@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
@@ -10,7 +11,8 @@ from pathlib import Path
 from typing import BinaryIO, Final, TextIO, cast
 
 from kg.errors import EmptySource, SourceError
-from kg.sources import addresses, feed, html, jsonlines, parquet, text, warc
+from kg.sources import addresses, agency, documents, feed, html, jsonlines, mail, parquet, tables, text, warc
+from kg.sources.archives import members
 from kg.sources.files import Input, ending_of, name_of, unreadable, walk, whole
 from kg.sources.records import Location, Record
 
@@ -20,21 +22,76 @@ Format = Callable[[BinaryIO, str, str], Iterator[Record | SourceError]]
 # One that asks no more of the bytes than to come line by line, as they do in a pipe.
 LineFormat = Callable[[Iterable[bytes], str, str], Iterator[Record | SourceError]]
 
+
+def _text_or_what_it_is(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
+    """The records of a file that is called text; some are JSON or a page."""
+    data = whole(lines, Location(name))
+    begins = data[:_ROOT_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if begins[:1] in (b"{", b"[") and jsonlines.is_json(data):
+        yield from jsonlines.records_of_document([data], name, stem)
+    elif begins[:14].lower().startswith((b"<!doctype html", b"<html")):
+        yield from html.records([data], name, stem)
+    else:
+        yield from text.records([data], name, stem)
+
+
+def _xml(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
+    """The records of XML, of what its outermost element says that it is."""
+    data = whole(lines, Location(name))
+    reader = _XML_ROOTS.get(_root(data[:_ROOT_WITHIN]).lower(), feed.records)
+    yield from reader([data], name, stem)
+
+
+def _root(head: bytes) -> str:
+    """The local name of XML's outermost element; empty where none begins."""
+    match = _ROOT.search(re.sub(rb"<!--.*?-->", b"", head, flags=re.DOTALL))
+    return match[1].decode() if match else ""
+
+
+_ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
+_ROOT_WITHIN: Final = 4000  # bytes, for the declaration, style sheets and comments before it
+_XML_ROOTS: Final[dict[str, LineFormat]] = {
+    "nitf": agency.records_of_nitf,
+    "newsitem": agency.records_of_newsml,
+    "newsmessage": agency.records_of_newsml,
+    "rss": feed.records,
+    "feed": feed.records,
+    "rdf": feed.records,
+    "html": html.records,
+}
+
 FORMATS: Final[dict[str, Format]] = {
-    ".txt": text.records,
-    ".text": text.records,
+    ".txt": _text_or_what_it_is,
+    ".text": _text_or_what_it_is,
+    ".md": text.records,
+    ".markdown": text.records,
     ".jsonl": jsonlines.records,
     ".ndjson": jsonlines.records,
     ".json": jsonlines.records_of_document,
+    ".csv": tables.records,
+    ".tsv": tables.records,
+    ".xlsx": tables.records_of_sheets,
+    ".xls": tables.records_of_sheets,
+    ".ods": tables.records_of_sheets,
+    ".parquet": parquet.records,
     ".html": html.records,
     ".htm": html.records,
+    ".xhtml": html.records,
+    ".pdf": documents.records_of_pdf,
+    ".docx": documents.records_of_word,
+    ".epub": documents.records_of_epub,
+    ".eml": mail.records,
+    ".mbox": mail.records_of_mailbox,
     ".rss": feed.records,
     ".atom": feed.records,
-    ".xml": feed.records,
+    ".xml": _xml,
+    ".nitf": agency.records_of_nitf,
     ".warc": warc.records,
-    ".parquet": parquet.records,
+    ".wet": warc.records,
 }
-_ENDINGS: Final = f"{', '.join(FORMATS)}, each also with .gz"
+_ARCHIVE: Final = ".zip"
+_ENDINGS: Final = f"{', '.join((*FORMATS, _ARCHIVE))}, each also with .gz"
+_DEEPEST: Final = 3  # archives in one another
 
 
 def records_of(source: str | Path, stdin: TextIO | BinaryIO | None = None) -> Iterator[Record | SourceError]:
@@ -80,7 +137,7 @@ def _from_address(address: str) -> Iterator[Record | SourceError]:
     if isinstance(found, Input):
         # What the web keeps without an ending is a page, or the feed of one.
         on_the_web = address.startswith(("http://", "https://")) and found.ending not in FORMATS
-        yield from from_input(found, _page_or_feed if on_the_web else None)
+        yield from from_input(found, _markup if on_the_web else None)
     else:
         yield from _from_many((each for each in found if is_wanted(each.path)), address)
 
@@ -100,12 +157,15 @@ def _from_many(inputs: Iterable[Input | SourceError], name: str) -> Iterator[Rec
         raise EmptySource(name, f"holds no file to read ({_ENDINGS})")
 
 
-def from_input(found: Input, format_: Format | None = None) -> Iterator[Record | SourceError]:
-    """Every record of one file.
+def from_input(found: Input, format_: Format | None = None, depth: int = 0) -> Iterator[Record | SourceError]:
+    """Every record of one file, or of all files in an archive.
 
     Raises:
         SourceError: it cannot be read, or is of no format that is known.
     """
+    if format_ is None and found.ending == _ARCHIVE:
+        yield from _from_archive(found, depth)
+        return
     format_ = format_ or FORMATS.get(found.ending)
     if format_ is None:
         raise SourceError(found.name, f"its ending tells of no format; those read are {_ENDINGS}")
@@ -113,14 +173,33 @@ def from_input(found: Input, format_: Format | None = None) -> Iterator[Record |
         yield from format_(stream, found.name, found.stem)
 
 
+def _from_archive(found: Input, depth: int) -> Iterator[Record | SourceError]:
+    if depth == _DEEPEST:
+        raise SourceError(found.name, f"is an archive in more than {_DEEPEST} others")
+    empty = True
+    with found.open() as stream:
+        for member in members(found, stream, is_wanted):
+            empty = False
+            if isinstance(member, SourceError):
+                yield member
+                continue
+            try:
+                yield from from_input(member, depth=depth + 1)
+            except SourceError as error:
+                yield error
+    if empty:
+        raise EmptySource(found.name, f"holds no file to read ({_ENDINGS})")
+
+
 def is_wanted(path: Path) -> bool:
     """Whether a file is read that nobody named; XML is not, since most of it is no feed."""
-    return ending_of(path) in FORMATS and ending_of(path) != ".xml"
+    return ending_of(path) in (*FORMATS, _ARCHIVE) and ending_of(path) != ".xml"
 
 
-def _page_or_feed(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
+def _markup(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
+    """The records of what begins with a tag and has no ending that tells: a page, unless it is XML that is known."""
     data = whole(lines, Location(name))
-    yield from (feed if feed.is_feed(data) else html).records([data], name, stem)
+    yield from _XML_ROOTS.get(_root(data[:_ROOT_WITHIN]).lower(), html.records)([data], name, stem)
 
 
 def _from_stdin(stream: TextIO | BinaryIO | None) -> Iterator[Record | SourceError]:
@@ -132,8 +211,17 @@ def _from_stdin(stream: TextIO | BinaryIO | None) -> Iterator[Record | SourceErr
     while not begins and (line := next(lines, b"")):
         head.append(line)
         begins = line.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1]  # byte order marks and blanks, UTF-16 ones too
-    told_by: dict[bytes, LineFormat] = {b"{": jsonlines.records, b"<": _page_or_feed}
+    told_by: dict[bytes, LineFormat] = {b"{": _json, b"<": _markup, b"[": _text_or_what_it_is}
     yield from told_by.get(begins, text.records)(chain(head, lines), "stdin", "stdin")
+
+
+def _json(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
+    """JSON Lines, line by line as they come, or one JSON document over many lines."""
+    lines = iter(lines)
+    first = next((line for line in lines if line.strip()), b"")
+    document = first.rstrip()[:-1].lstrip(b"\xef\xbb\xbf \t") == b"" and not jsonlines.is_json(first)
+    reader: LineFormat = jsonlines.records_of_document if document else jsonlines.records
+    yield from reader(chain([first], lines), name, stem)
 
 
 def _byte_lines(stream: TextIO | BinaryIO) -> Iterator[bytes]:

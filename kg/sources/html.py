@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import datetime as dt
-import json
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from kg.errors import EmptySource, SourceError
-from kg.sources.files import decode, whole
-from kg.sources.records import Location, Record, stated_day
+from kg.sources import liveblog, metadata
+from kg.sources.files import decode, decoded_by_guess, whole
+from kg.sources.names import interstitials
+from kg.sources.records import Location, Record
 
 # It logs what we tell the user anyway; this keeps that off the terminal of who has set up no logging.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -22,23 +21,27 @@ _DECLARED_WITHIN = 1024  # bytes, by the HTML standard
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 # What browsers read, too; so no `unicode_escape` or `idna`, which Python also counts as encodings.
 _ENCODINGS = ("ascii", "big5", "cp125", "cp874", "euc", "gb", "iso2022", "iso8859", "koi8", "mac", "shift_jis", "utf-8")
-_PUBLISHED = {
-    *("date", "datepublished", "pubdate", "publish-date", "publish_date", "publishdate", "publication_date"),
-    *("article:published_time", "og:article:published_time", "og:published_time", "published_time"),
-    *("dc.date", "dc.date.created", "dc.date.issued", "dcterms.created", "dcterms.date", "dcterms.issued"),
-    *("citation_publication_date", "parsely-pub-date", "sailthru.date"),
-}
+_LONGEST_INTERSTITIAL = 1500  # characters of a page that only asks for something
+_BEGINNING = 300  # characters that such a page says so in
+_ENDS = (".", "!", "?", "”", '"')  # of a sentence
 
 
 def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
-    """The one record of a page; its text is a paragraph a line.
+    """The record of a page, its text a paragraph a line; or, of a live blog, one for each of its updates.
 
     Raises:
-        EmptySource: there is no article in it.
+        EmptySource: there is no article in it, or it only asks for something before it shows one.
         SourceError: it is no text, or cannot be made sense of.
     """
     place = Location(name)
-    yield Record(place, fields_of(whole(lines, place), place), stem)
+    data = whole(lines, place)
+    page, doubt = _page(data, place, None)
+    doubts = (doubt,) if doubt else ()
+    updates = liveblog.updates(page)
+    if not updates:
+        yield Record(place, _checked(page, place), stem, doubts)
+    for number, update in enumerate(updates, 1):
+        yield Record(Location(name, number, "update"), update, f"{stem}-{number}", doubts)
 
 
 def fields_of(data: bytes, place: Location, charset: str | None = None) -> dict[str, object]:
@@ -53,14 +56,34 @@ def fields_of(data: bytes, place: Location, charset: str | None = None) -> dict[
         EmptySource: there is no article in it.
         SourceError: it is no text, or cannot be made sense of.
     """
-    page = _XML_DECLARATION.sub("", decode(data, place, _encoding(charset or _declared(data), place)))
+    return _checked(_page(data, place, charset)[0], place)
+
+
+def _page(data: bytes, place: Location, charset: str | None) -> tuple[str, str | None]:
+    """The page as text; and, where it is not in the encoding that is stated, what to say of that."""
+    encoding, doubt = _encoding(charset or _declared(data), place), None
+    try:
+        page = decode(data, place, encoding)
+    except EmptySource:
+        raise
+    except SourceError:
+        page, doubt = decoded_by_guess(data, place)
+    return _XML_DECLARATION.sub("", page), doubt
+
+
+def _checked(page: str, place: Location) -> dict[str, object]:
     try:
         fields = _fields(page)
     except Exception as error:  # noqa: BLE001  a page can break the parsers below in too many ways to name
         reason = str(error) or type(error).__name__
         raise place.error(f"is not readable as HTML: {reason}") from None
-    if not fields.get("text"):
+    text = str(fields.get("text") or "")
+    if not text:
         raise place.error("holds no article text", EmptySource)
+    if len(text) < _LONGEST_INTERSTITIAL and any(
+        phrase in f"{fields['title'] or ''} {text}"[:_BEGINNING].lower() for phrase in interstitials()
+    ):
+        raise place.error("is no article, only a page that asks for something before it shows one", EmptySource)
     return fields
 
 
@@ -78,14 +101,24 @@ def _fields(page: str) -> dict[str, object]:
     )
     if found is None:
         return {}
-    published = _published(tree)
+    about = metadata.about(tree)
     return {
-        "text": (found.text or "").strip(),
+        "text": _untabled((found.text or "").strip()),
         "title": found.title,
-        "publisher": found.sitename,
+        "publisher": found.sitename or about.publisher,
         "url": found.url,
-        "date": published.isoformat() if published else None,
+        "date": about.published.isoformat() if about.published else None,
     }
+
+
+def _untabled(text: str) -> str:
+    """A text without the bars of tables: old sites lay out by them. A cell that is a sentence is a line."""
+    return "\n".join(line for each in text.split("\n") for line in (_cells(each) if each.startswith("|") else [each]))
+
+
+def _cells(row: str) -> list[str]:
+    cells = [cell.strip() for cell in row.strip("| ").split("|") if cell.strip(" -:")]
+    return cells if any(cell.endswith(_ENDS) for cell in cells) else [", ".join(cells)] if cells else []
 
 
 def _declared(data: bytes) -> str:
@@ -106,39 +139,3 @@ def _encoding(name: str, place: Location) -> str:
         raise place.error(f"is in an unknown encoding, {name!r}; save it as UTF-8")
     # By the HTML standard, who declares Latin-1 or ASCII means Windows' superset of it.
     return "cp1252" if encoding in ("ascii", "iso8859-1") else encoding
-
-
-def _published(tree: Any) -> dt.date | None:
-    """The day of publication as JSON-LD, meta elements or microdata state it.
-
-    Not trafilatura's, which falls back to dates in the address, in pictures' names and in running text: those of other
-    things as often as of the article.
-    """
-    return next((date for value in _stated(tree) if (date := stated_day(value))), None)
-
-
-def _stated(tree: Any) -> Iterator[object]:
-    """What may be the date of publication, most trustworthy first."""
-    described = [thing for script in tree.xpath('.//script[@type="application/ld+json"]') for thing in _things(script)]
-    for thing in sorted(described, key=_is_no_article):
-        yield thing.get("datePublished")
-    for meta in tree.xpath(".//meta[@content]"):
-        if (meta.get("property") or meta.get("name") or "").lower() in _PUBLISHED:
-            yield meta.get("content")
-    for element in tree.xpath('.//*[@itemprop="datePublished"] | .//time[@pubdate]'):
-        yield element.get("content") or element.get("datetime") or element.text_content()
-
-
-def _things(script: Any) -> list[dict[str, object]]:
-    """The objects of a JSON-LD script: one, an array, or a `@graph`."""
-    try:
-        content = json.loads(script.text_content())
-    except ValueError:
-        return []
-    top = content if isinstance(content, list) else [content]
-    graphs = [thing["@graph"] for thing in top if isinstance(thing, dict) and isinstance(thing.get("@graph"), list)]
-    return [thing for group in (top, *graphs) for thing in group if isinstance(thing, dict)]
-
-
-def _is_no_article(thing: dict[str, object]) -> bool:
-    return "Article" not in str(thing.get("@type")) and "Posting" not in str(thing.get("@type"))

@@ -1,4 +1,4 @@
-"""JSON Lines, an article a line; and JSON, one article or an array of them."""
+"""JSON Lines, an article a line; and JSON: one article, an array of them, or an object that wraps them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import BinaryIO, Final, cast
 
 from kg.errors import EmptySource, SourceError
 from kg.sources.files import decode, is_binary, is_utf16, whole
+from kg.sources.names import wrapped
 from kg.sources.records import Location, Record
 
 _LARGEST: Final = 500_000_000  # bytes of a JSON file, which is parsed at once; JSON Lines may have any number
@@ -45,24 +46,69 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
 
 
 def records_of_document(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
-    """The records of a JSON file: one object, or an array of objects; the whole file at once in memory.
+    """The records of a JSON file; the whole file at once in memory. What holds a line of JSON each is read as that.
+
+    One article; an array of them; or an object that wraps them, as news services send it (see `data/sources.yaml`).
 
     Raises:
         SourceError: it is empty or not JSON.
     """
     file = Location(name)
-    document = _parse(decode(whole(lines, file, _LARGEST), file), file)
-    if not isinstance(document, list):
-        yield Record(file, _object(document, file), stem)
+    text = decode(whole(lines, file, _LARGEST), file)
+    try:
+        document = _parse(text, file)
+    except SourceError:
+        if not _is_json(text.split("\n", 1)[0]):
+            raise
+        yield from records((line.encode() for line in text.split("\n")), name, stem)
         return
-    if not document:
-        raise EmptySource(name, "is empty: an array of no articles")
-    for number, item in enumerate(document, 1):
-        place = Location(name, number, "item")
+    if isinstance(document, dict):
+        yield from _of_object(document, file, stem)
+    elif isinstance(document, list):
+        if not document:
+            raise EmptySource(name, "is empty: an array of no articles")
+        yield from _of_items(document, file, stem, {})
+    else:
+        yield Record(file, _object(document, file), stem)
+
+
+def _of_object(document: dict[str, object], file: Location, stem: str) -> Iterator[Record | SourceError]:
+    if inside := wrapped(document):
+        items, publisher = inside
+        yield from _of_items(items, file, stem, {"publisher": publisher} if publisher else {})
+    elif document and all(isinstance(value, dict) and "text" in value for value in document.values()):
+        for key, item in document.items():  # articles by their ids
+            yield Record(Location(file.source, int(key) if key.isdecimal() else None, "item"), _object(item, file), key)
+    else:
+        yield Record(file, document, stem)
+
+
+def _of_items(
+    items: list[object], file: Location, stem: str, common: dict[str, object]
+) -> Iterator[Record | SourceError]:
+    """A record for each; `common` is what holds for all that say nothing else."""
+    for number, item in enumerate(items, 1):
+        place = Location(file.source, number, "item")
         try:
-            yield Record(place, _object(item, place), f"{stem}-{number}")
+            yield Record(place, common | _object(item, place), f"{stem}-{number}")
         except SourceError as error:
             yield error
+
+
+def _is_json(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def is_json(data: bytes) -> bool:
+    """Whether bytes are JSON, or begin with a line of it."""
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return _is_json(data.split(b"\n", 1)[0].decode("utf-8-sig", "replace"))
+    return True
 
 
 def _utf8_lines(lines: Iterable[bytes], name: str) -> Iterator[bytes]:

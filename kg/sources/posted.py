@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from kg.errors import SourceError
+from kg.errors import SourceError, SourceWarning
 from kg.model import Article
 from kg.sources import html, jsonlines, text
 from kg.sources.files import ending_of, stem_of
@@ -52,12 +52,13 @@ class Posted:
         return MEDIA_TYPES.get(self.media_type) or FORMATS.get(ending_of(Path(self.file)))
 
 
-def read_posted(sent: Iterable[Posted]) -> Iterator[Article | SourceError]:
+def read_posted(sent: Iterable[Posted]) -> Iterator[Article | SourceError | SourceWarning]:
     """Every article in what was sent, in order.
 
     Yields:
-        An `Article`; or, in the place of each one that cannot be read, a `SourceError`. An article without an id, from
-        no file, is known by what it says: sent again it is the same.
+        An `Article`, after a `SourceWarning` for each part of it that could not be read; or, in the place of each one
+        that cannot be read, a `SourceError`. An article without an id, from no file, is known by what it says: sent
+        again it is the same.
     """
     for one in sent:
         name = one.file or "the body"
@@ -66,21 +67,27 @@ def read_posted(sent: Iterable[Posted]) -> Iterator[Article | SourceError]:
             continue
         try:
             for record in one.format(io.BytesIO(one.data), name, stem_of(Path(one.file)) if one.file else ""):
-                yield record if isinstance(record, SourceError) else _article(record, one)
+                if isinstance(record, SourceError):
+                    yield record
+                else:
+                    yield from _read(record, one)
         except SourceError as error:
             yield error
 
 
-def _article(record: Record, sent: Posted) -> Article | SourceError:
+def _read(record: Record, sent: Posted) -> Iterator[Article | SourceError | SourceWarning]:
     fields = {**record.fields, **sent.fields}
     own_id = record.default_id if sent.file else _digest(fields)
     told = dataclasses.replace(record, default_id=own_id)
     try:
         if sent.media_type in _FIELDED:
             told.article()  # what is outranked must be right all the same
-        return dataclasses.replace(told, fields=fields).article()
+        reading = dataclasses.replace(told, fields=fields).read()
     except SourceError as error:
-        return error
+        yield error
+        return
+    yield from reading.warnings
+    yield reading.article
 
 
 def _digest(fields: Mapping[str, object]) -> str:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
+from typing import Final
 
-from kg.errors import EmptySource, SourceError
+from kg.errors import EmptySource, SourceError, SourceWarning
 from kg.model import Article
+from kg.sources.dates import published_day
+from kg.sources.markup import has_markup, plain_text
+from kg.sources.names import FieldNames
 
 LONGEST = 1_000_000
 """Characters of an article: what the language model reads in one piece."""
 
-# A date, or a timestamp of which the date is taken.
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ][0-9]{2}:?[0-9]{2}.*)?")
 # JSON can spell half a character ("\ud83d"), but no file, store or terminal can hold one.
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_USUAL: Final = FieldNames()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,84 +40,120 @@ class Location:
 
     def error(self, reason: str, kind: type[SourceError] = SourceError) -> SourceError:
         """The error to raise or yield: "line 7 is not JSON", "line 7: no text"."""
-        if self.number is not None:
-            reason = f"{self.unit} {self.number}{'' if reason.startswith('is ') else ':'} {reason}"
-        return kind(self.source, reason)
+        return kind(self.source, self._numbered(reason))
+
+    def warning(self, reason: str) -> SourceWarning:
+        """What to say of a record that is read all the same."""
+        return SourceWarning(self.source, self._numbered(reason))
+
+    def _numbered(self, reason: str) -> str:
+        if self.number is None:
+            return reason
+        return f"{self.unit} {self.number}{'' if reason.startswith('is ') else ':'} {reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of a record.
+
+    Attributes:
+        warnings: what of it could not be read.
+        named: by field of the article, what its source calls that.
+    """
+
+    article: Article
+    warnings: tuple[SourceWarning, ...]
+    named: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One article's fields as its source spells them, unchecked: id, date, title, url, publisher, text, others.
+    """One article's fields as its source spells them, unchecked.
 
     Attributes:
         default_id: the article's id if the fields hold none.
+        doubts: what had to be guessed to get at them.
     """
 
     place: Location
     fields: Mapping[str, object]
     default_id: str
+    doubts: tuple[str, ...] = ()
 
     def article(self) -> Article:
-        """The article, its fields checked; the text is taken as it is, the others without outer whitespace.
+        """The article, without what is to be said of it; see `read`."""
+        return self.read().article
+
+    def read(self, names: FieldNames = _USUAL) -> Reading:
+        """The article, its fields found by their usual names and checked.
+
+        The text is taken as it is, but for markup left in it; the others without outer whitespace. A date that cannot
+        be read is left out, and said.
 
         Raises:
             EmptySource: there is no text.
-            SourceError: a field is no text, or the date no date.
+            SourceError: a field is no text.
         """
-        text = self._text("text")
-        if not text or not text.strip():
-            raise self.place.error("no text", EmptySource)
+        found = names.pick(self.fields)
+        text = self._text(*found["text"]) if "text" in found else ""
+        if has_markup(text):
+            text = plain_text(text)
+        if not text.strip():
+            raise self.place.error(self._no_text(names), EmptySource)
         if len(text) > LONGEST:
             raise self.place.error(f"is {len(text):,} characters long; an article has at most {LONGEST:,}, so split it")
-        date = self._line("date")
-        try:
-            published = day(date) if date else None
-        except ValueError as error:
-            raise self.place.error(str(error)) from None
-        identifier = self._line("id") or self.default_id.strip()
+        doubts = list(self.doubts)
+        published = None
+        if "date" in found:
+            name, value = found["date"]
+            published = published_day(value)
+            if published is None:
+                doubts.append(f"{name} {_shortened(value)} is no date that can be told for sure; write it YYYY-MM-DD")
+        line = {name: self._line(*found[name]) for name in ("id", "title", "publisher", "url") if name in found}
+        identifier = line.get("id") or self.default_id.strip()
         if not identifier:
             raise self.place.error("no id")
-        return Article(identifier, text, self._line("title"), published, self._line("publisher"), self._line("url"))
+        article = Article(identifier, text, line.get("title"), published, line.get("publisher"), line.get("url"))
+        warnings = tuple(self.place.warning(doubt) for doubt in doubts)
+        return Reading(article, warnings, {field: name for field, (name, _) in found.items()})
 
-    def _line(self, name: str) -> str | None:
-        """A field without outer whitespace, None if it is missing, null or blank."""
-        value = self.fields.get(name)
-        if name != "date" and isinstance(value, int | float) and not isinstance(value, bool):
+    def _line(self, name: str, value: object) -> str | None:
+        """A field without outer whitespace, None if it is blank."""
+        if isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)
-        return (self._text(name) or "").strip() or None
+        text = self._text(name, value, between=", ")
+        return (plain_text(text).replace("\n", " ") if has_markup(text) and "://" not in text else text).strip() or None
 
-    def _text(self, name: str) -> str | None:
-        value = self.fields.get(name)
-        if value is not None and not isinstance(value, str):
+    def _text(self, name: str, value: object, between: str = "\n") -> str:
+        if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+            value = between.join(value)
+        if isinstance(value, bytes):
+            try:
+                value = value.decode()
+            except UnicodeDecodeError:
+                raise self.place.error(f"{name} is bytes that are not UTF-8") from None
+        if isinstance(value, dict):  # `{"$oid": "65a1…"}`, as MongoDB exports an id
+            value = next((each for each in value.values() if isinstance(each, str)), value)
+        if not isinstance(value, str):
             raise self.place.error(f"{name} is {_KINDS.get(type(value), 'a number')}, not text")
-        if value and _HALF_CHARACTER.search(value):
+        if _HALF_CHARACTER.search(value):
             raise self.place.error(f"{name} holds half a character (an unpaired surrogate)")
         return value
 
+    def _no_text(self, names: FieldNames) -> str:
+        known = {name for name, _ in names.pick(self.fields).values()} | {"text"}
+        there = [name for name in self.fields if name not in known]
+        if not there:
+            return "no text"
+        shown = ", ".join(repr(str(name))[:_SHOWN] for name in there[:_MOST])
+        return f"no text; its fields are {shown}. Say which holds it: --fields text=NAME"
+
 
 _KINDS = {list: "a list", dict: "an object", bool: "true or false"}
+_SHOWN: Final = 40  # characters of a field's name or value in a message
+_MOST: Final = 20  # fields named in a message
 
 
-def day(text: str) -> dt.date:
-    """The day of an ISO date or timestamp, in the timestamp's own time zone.
-
-    Raises:
-        ValueError: it is none, with a message for the user.
-    """
-    match = _DAY.fullmatch(text.strip())
-    try:
-        return dt.date.fromisoformat(match[1] if match else "")
-    except ValueError:
-        raise ValueError(f"date {text!r} is not a date (want YYYY-MM-DD)") from None
-
-
-def stated_day(value: object) -> dt.date | None:
-    """The day of an ISO date or timestamp or of one as mail has it ("Thu, 04 Jan 2024 10:00:00 GMT"), else None."""
-    if not isinstance(value, str):
-        return None
-    for parse in (day, lambda text: parsedate_to_datetime(text).date()):
-        try:
-            return parse(value)
-        except ValueError:
-            continue
-    return None
+def _shortened(value: object) -> str:
+    told = repr(value)
+    return told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"

@@ -1,4 +1,4 @@
-"""Plain text: one article a file, its particulars in front matter or a leading date."""
+"""Plain text and Markdown: one article a file, its particulars in front matter or in lines at its head."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from kg.sources.records import Location, Record
 _OPENING = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 # On a line of its own, or with the text behind it on the same line.
-_DATE = re.compile(r"date:?[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T\S+)?)(?=\s|$)", re.IGNORECASE)
+_LEADING_DATE = re.compile(r"date:?[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T\S+)?)(?=\s|$)", re.IGNORECASE)
+
+_PARTICULAR = re.compile(
+    r"(id|title|headline|date|published|published on|updated|source|publisher|outlet|url|link|by|author|language)"
+    r":[ \t]+(\S.*)",
+    re.IGNORECASE,
+)
 
 
 def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
@@ -35,10 +41,24 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
         fields = _front_matter(above + body[opening.end() : closing.start()], place)
         body = body[closing.end() :]
     body = body.strip()
-    if not fields.get("date") and (leading := _DATE.match(body)):
+    if not fields:
+        fields, body = _head(body)
+    if not fields.get("date") and (leading := _LEADING_DATE.match(body)):
         fields["date"] = leading[1]
         body = body[leading.end() :].strip()
     yield Record(place, fields | {"text": body}, stem)
+
+
+def _head(body: str) -> tuple[dict[str, object], str]:
+    """The particulars in the lines before the first blank one, if all of them are such, and the text below.
+
+    "Published: 2024-01-05 10:00 UTC", "Source: Daily".
+    """
+    head, blank, below = body.partition("\n\n")
+    lines = [_PARTICULAR.fullmatch(line) for line in head.split("\n")]
+    if not blank or not below.strip() or not all(lines):
+        return {}, body
+    return {match[1].lower(): match[2].strip() for match in lines if match}, below.strip()
 
 
 def _front_matter(block: str, place: Location) -> dict[str, object]:

@@ -1,4 +1,8 @@
-"""WARC (ISO 28500), the archives of web crawls: the article of every HTML page in them, one record at a time."""
+"""WARC (ISO 28500), the archives of web crawls: the article of every page in them, one record at a time.
+
+A page is a response with status 200, or a `resource` kept as it is; the text of one (`conversion`) is what Common
+Crawl's WET files hold.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +12,19 @@ from typing import Any, BinaryIO, Final
 
 from kg.errors import EmptySource, SourceError
 from kg.sources import html
+from kg.sources.files import decode
 from kg.sources.records import Location, Record
 
 _LARGEST: Final = 20_000_000  # bytes of a page; what is larger is no article, and may be meant to fill the memory
 _PAGES: Final = ("text/html", "application/xhtml+xml")
+_PLAIN: Final = "text/plain"
 _BEGINNINGS: Final = (b"\x1f\x8b\x08", b"WARC/1.")  # of a record, packed and not
+_SHOWN: Final = 100  # characters of an error
 _STRETCH: Final = 1 << 20  # bytes that are looked through at once
 
 
 def records(stream: BinaryIO, name: str, _: str) -> Iterator[Record | SourceError]:
-    """A record, or what is wrong with it, for every response with status 200 that is a page.
+    """A record, or what is wrong with it, for every page.
 
     Its id and url are the target's URI, whatever the page says of itself; its date is the page's, not the crawl's.
 
@@ -26,7 +33,7 @@ def records(stream: BinaryIO, name: str, _: str) -> Iterator[Record | SourceErro
         name: what to call it in messages.
 
     Raises:
-        EmptySource: it has no such response.
+        EmptySource: it has no page.
         SourceError: fastwarc is not installed.
     """
     pages = 0
@@ -41,7 +48,7 @@ def records(stream: BinaryIO, name: str, _: str) -> Iterator[Record | SourceErro
             except SourceError as error:
                 yield error
     if not pages:
-        raise EmptySource(name, "holds no HTML page with status 200")
+        raise EmptySource(name, "holds no page: no HTML of a response with status 200, no resource or conversion")
 
 
 def _responses(stream: BinaryIO, name: str) -> Iterator[tuple[Any, Location] | SourceError]:
@@ -54,14 +61,15 @@ def _responses(stream: BinaryIO, name: str) -> Iterator[tuple[Any, Location] | S
     while True:
         at = begin
         try:
-            for response in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False):
+            kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+            for response in ArchiveIterator(stream, record_types=kinds, parse_http=False):
                 at = begin + response.stream_pos
                 number += 1
                 sound = True
                 yield _whole(response, Location(name, number, "record"))
         except (OSError, ValueError, RuntimeError) as error:
             if sound:
-                yield SourceError(name, f"is damaged behind record {number}: {str(error) or type(error).__name__}")
+                yield SourceError(name, f"is damaged behind record {number}: {_shortly(error)}")
             sound = False
             after = _next_beginning(stream, at + 1)
             if after is None:
@@ -80,8 +88,23 @@ def _whole(response: Any, place: Location) -> tuple[Any, Location] | SourceError
     if not content or len(content) < response.content_length:
         return place.error("is cut off")
     response.set_bytes_content(content)
-    response.parse_http(auto_decode="transfer")
+    if not _is_response(response):
+        return response, place
+    try:
+        response.parse_http(auto_decode="transfer")
+    except (ValueError, OSError, RuntimeError):  # kept without its chunks, under a header that still tells of them
+        response.set_bytes_content(content)
+        response.parse_http()
     return response, place
+
+
+def _is_response(response: Any) -> bool:
+    return "application/http" in response.headers.get("Content-Type", "")
+
+
+def _shortly(error: Exception) -> str:
+    """What went wrong, without the page that some errors quote whole."""
+    return (str(error).splitlines() or [""])[0][:_SHOWN] or type(error).__name__
 
 
 def _next_beginning(stream: BinaryIO, at: int) -> int | None:
@@ -101,8 +124,15 @@ def _next_beginning(stream: BinaryIO, at: int) -> int | None:
 
 
 def _is_page(response: Any) -> bool:
+    if not _is_response(response):
+        return _kept_as(response) in (*_PAGES, _PLAIN)
     status = response.http_headers.status_code if response.http_headers is not None else None
     return status == 200 and (response.http_content_type or "").lower() in _PAGES
+
+
+def _kept_as(response: Any) -> str:
+    """The media type of a record that is no response."""
+    return str(response.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
 
 
 def _record(response: Any, place: Location) -> Record:
@@ -111,8 +141,13 @@ def _record(response: Any, place: Location) -> Record:
         raise place.error("has no WARC-Target-URI")
     if response.content_length > _LARGEST:
         raise place.error(f"is {response.content_length:,} bytes long; a page has at most {_LARGEST:,}")
-    page = _decoded(response.reader.read(), response.http_headers.get("Content-Encoding", "").strip().lower(), place)
-    return Record(place, html.fields_of(page, place, response.http_charset) | {"id": address, "url": address}, address)
+    page, charset = response.reader.read(), None
+    if _is_response(response):
+        page = _decoded(page, response.http_headers.get("Content-Encoding", "").strip().lower(), place)
+        charset = response.http_charset
+    plain = not _is_response(response) and _kept_as(response) == _PLAIN
+    fields = {"text": decode(page, place)} if plain else html.fields_of(page, place, charset)
+    return Record(place, fields | {"id": address, "url": address}, address)
 
 
 def _decoded(body: bytes, encoding: str, place: Location) -> bytes:

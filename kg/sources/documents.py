@@ -1,0 +1,154 @@
+"""Documents of office and print: PDF, Word, EPUB; each one article, an EPUB one for each chapter."""
+
+from __future__ import annotations
+
+import io
+import logging
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO, Final
+from urllib.parse import unquote
+
+from kg.errors import EmptySource, SourceError
+from kg.sources.files import whole
+from kg.sources.markup import plain_text
+from kg.sources.records import Location, Record
+
+_LARGEST: Final = 200_000_000  # bytes of a document
+_SHORTEST: Final = 200  # characters of a chapter; what is shorter is a cover, a title page or a list
+_NAMESPACES: Final = {
+    "c": "urn:oasis:names:tc:opendocument:xmlns:container",
+    "o": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
+
+logging.getLogger("pypdf").addHandler(
+    logging.NullHandler()
+)  # it logs every oddity of a file that it reads all the same
+
+
+def records_of_pdf(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | SourceError]:
+    """The one record of a PDF file; a form feed ends each page of its text, so that an offset tells the page.
+
+    Raises:
+        EmptySource: there is no text in it, as in a scan.
+        SourceError: it is no PDF, is locked, or pypdf is not installed.
+    """
+    try:
+        from pypdf import PdfReader  # noqa: PLC0415  optional
+    except ImportError:
+        raise SourceError(name, "needs a package that is not installed: pip install pypdf") from None
+
+    def fields(data: bytes) -> dict[str, object]:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise SourceError(name, "is locked by a password")
+        pages = [(page.extract_text() or "").strip() for page in reader.pages]
+        about = reader.metadata
+        return {
+            "text": "\f".join(pages) if any(pages) else "",
+            "title": about.title if about else None,
+        }
+
+    yield _record(fields, "PDF", stream, Location(name), stem, "holds no text: its pages are pictures; run OCR first")
+
+
+def records_of_word(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | SourceError]:
+    """The one record of a Word document (.docx): its paragraphs, and the cells of its tables, a line each.
+
+    Raises:
+        EmptySource: there is no text in it.
+        SourceError: it is no Word document, or python-docx is not installed.
+    """
+    try:
+        import docx  # noqa: PLC0415  optional
+    except ImportError:
+        raise SourceError(name, "needs a package that is not installed: pip install python-docx") from None
+
+    def fields(data: bytes) -> dict[str, object]:
+        document = docx.Document(io.BytesIO(data))
+        about = document.core_properties
+        heading = next((each.text for each in document.paragraphs if (each.style and each.style.name) == "Title"), None)
+        return {"text": "\n".join(_lines(document)), "title": about.title or heading}
+
+    yield _record(fields, "a Word document", stream, Location(name), stem, "holds no text")
+
+
+def records_of_epub(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | SourceError]:
+    """A record for every chapter of an EPUB (OCF 3 container, OPF package) that holds more than a few lines.
+
+    Raises:
+        EmptySource: none does.
+        SourceError: it is no EPUB.
+    """
+    place = Location(name)
+    data = whole(stream, place, _LARGEST)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            about, chapters = _package(book)
+            texts = [_chapter(book, path) for path in chapters]
+    except (zipfile.BadZipFile, KeyError, IndexError, ValueError, SyntaxError) as error:
+        raise place.error(f"is not readable as EPUB: {str(error) or type(error).__name__}") from None
+    found = 0
+    for number, (title, text) in enumerate(texts, 1):
+        if len(text) >= _SHORTEST:
+            found += 1
+            yield Record(Location(name, number, "chapter"), about | {"title": title, "text": text}, f"{stem}-{number}")
+    if not found:
+        raise place.error("holds no chapter with text", EmptySource)
+
+
+def _record(
+    fields: Callable[[bytes], dict[str, object]], kind: str, stream: BinaryIO, place: Location, stem: str, empty: str
+) -> Record:
+    data = whole(stream, place, _LARGEST)
+    try:
+        found = fields(data)
+    except SourceError:
+        raise
+    except Exception as error:  # noqa: BLE001  a document can break its parser in too many ways to name
+        reason = (str(error).splitlines() or [""])[0] or type(error).__name__
+        raise place.error(f"is not readable as {kind}: {reason}") from None
+    if not str(found["text"]).strip():
+        raise place.error(empty, EmptySource)
+    return Record(place, found, stem)
+
+
+def _lines(document: Any) -> Iterator[str]:
+    from docx.table import Table  # noqa: PLC0415  optional
+
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            yield from (cell.text for row in block.rows for cell in dict.fromkeys(row.cells) if cell.text.strip())
+        else:
+            yield block.text
+
+
+def _package(book: zipfile.ZipFile) -> tuple[dict[str, object], list[str]]:
+    """What an EPUB says of itself, and the paths of its chapters in reading order."""
+    container = _xml(book.read("META-INF/container.xml"))
+    root = str(container.xpath("string(//c:rootfile/@full-path)", namespaces=_NAMESPACES))
+    package = _xml(book.read(root))
+    files = {
+        item.get("id"): posixpath.join(posixpath.dirname(root), unquote(item.get("href", "")))
+        for item in package.xpath("//o:manifest/o:item", namespaces=_NAMESPACES)
+    }
+    order = package.xpath("//o:spine/o:itemref/@idref", namespaces=_NAMESPACES)
+    date = str(package.xpath("string(//dc:date)", namespaces=_NAMESPACES)) or None
+    publisher = str(package.xpath("string(//dc:publisher)", namespaces=_NAMESPACES)) or None
+    return {"date": date, "publisher": publisher}, [files[each] for each in order if each in files]
+
+
+def _chapter(book: zipfile.ZipFile, path: str) -> tuple[str | None, str]:
+    page = book.read(path).decode("utf-8", "replace")
+    body = re.sub(r"(?is)^.*?<body[^>]*>|</body>.*$", "", page)
+    heading = re.search(r"(?is)<h[1-3][^>]*>(.*?)</h[1-3]>", body)
+    return plain_text(heading[1]).replace("\n", " ") if heading else None, plain_text(body)
+
+
+def _xml(data: bytes) -> Any:
+    from lxml import etree  # noqa: PLC0415  only those who read EPUB should wait for it
+
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))

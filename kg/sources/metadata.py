@@ -1,0 +1,104 @@
+"""What a page states about its article: JSON-LD, meta elements, microdata, and the time under its headline."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kg.sources.dates import published_day
+
+_PUBLISHED: Final = {
+    *("date", "datepublished", "pubdate", "publish-date", "publish_date", "publishdate", "publication_date"),
+    *("article:published_time", "og:article:published_time", "og:published_time", "published_time"),
+    *("dc.date", "dc.date.created", "dc.date.issued", "dcterms.created", "dcterms.date", "dcterms.issued"),
+    *("citation_publication_date", "parsely-pub-date", "sailthru.date"),
+}
+_WRAPPING: Final = re.compile(
+    r"^\s*(?:/\*|//)?\s*<!\[CDATA\[\s*(?:\*/)?|(?:/\*|//)?\s*\]\]>\s*(?:\*/)?\s*$|^\s*<!--|-->\s*$"
+)
+_TRAILING_COMMA: Final = re.compile(r",(?=\s*[}\]])")
+_ELSEWHERE: Final = "ancestor::nav or ancestor::aside or ancestor::footer or ancestor::*[contains(@class, 'related')]"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page states.
+
+    Attributes:
+        published: the day of publication.
+        publisher: the outlet's name.
+    """
+
+    published: dt.date | None
+    publisher: str | None
+
+
+def about(tree: Any) -> About:
+    """What the elements of a page state about its article.
+
+    Not dates in its address, in pictures' names or in running text: those are of other things as often.
+    """
+    things = described(tree)
+    day = next((date for value in _stated(tree, things) if (date := published_day(value))), None)
+    return About(day, next(_publishers(things), None))
+
+
+def described(tree: Any) -> list[dict[str, object]]:
+    """The things that a page describes in JSON-LD, articles first."""
+    scripts = tree.xpath('.//script[contains(@type, "ld+json")]')
+    return sorted((thing for script in scripts for thing in _things(script.text_content())), key=_is_no_article)
+
+
+def _stated(tree: Any, things: list[dict[str, object]]) -> Iterator[object]:
+    """What may be the date of publication, most trustworthy first."""
+    for thing in things:
+        yield thing.get("datePublished")
+    for meta in tree.xpath(".//meta[@content]"):
+        if (meta.get("property") or meta.get("name") or "").lower() in _PUBLISHED:
+            yield meta.get("content")
+    for element in tree.xpath('.//*[@itemprop="datePublished"] | .//time[@pubdate]'):
+        yield element.get("content") or element.get("datetime") or element.text_content()
+    for article in tree.xpath("(.//article | .//main)[1]"):
+        yield from article.xpath(f"(.//time[@datetime][not({_ELSEWHERE})])[1]/@datetime")
+    alone = tree.xpath(f".//time[@datetime][not({_ELSEWHERE})]/@datetime")
+    if len(set(alone)) == 1:
+        yield alone[0]
+
+
+def _publishers(things: list[dict[str, object]]) -> Iterator[str]:
+    """The publishers' names, as text, as an object or list, or as a reference into the graph."""
+    by_id = {str(thing["@id"]): thing for thing in things if "@id" in thing}
+    for thing in things:
+        stated = thing.get("publisher")
+        for each in stated if isinstance(stated, list) else [stated]:
+            one = by_id.get(str(each.get("@id")), each) if isinstance(each, dict) else each
+            name = one.get("name") if isinstance(one, dict) else one
+            if isinstance(name, str) and name.strip():
+                yield name.strip()
+
+
+def _things(script: str) -> list[dict[str, object]]:
+    """The objects of a JSON-LD script: one, an array, or a `@graph`; with the faults that many sites make."""
+    try:
+        content = _loads(script)
+    except (ValueError, RecursionError):
+        return []
+    top = content if isinstance(content, list) else [content]
+    graphs = [thing["@graph"] for thing in top if isinstance(thing, dict) and isinstance(thing.get("@graph"), list)]
+    return [thing for group in (top, *graphs) for thing in group if isinstance(thing, dict)]
+
+
+def _loads(script: str) -> object:
+    bare = _WRAPPING.sub("", _WRAPPING.sub("", script)).strip().rstrip(";")
+    try:
+        return json.loads(bare, strict=False)  # which lets line feeds stand in text
+    except ValueError:
+        return json.loads(_TRAILING_COMMA.sub("", bare), strict=False)
+
+
+def _is_no_article(thing: dict[str, object]) -> bool:
+    return "Article" not in str(thing.get("@type")) and "Posting" not in str(thing.get("@type"))
