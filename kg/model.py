@@ -152,7 +152,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that one article says, and the version of the extractor that read it there."""
+    """All that one article says, and the version of the extractor that read it there.
+
+    Attributes:
+        language: ISO 639 code of the language that the article is in; of one that is not read there is nothing else.
+    """
 
     article: Article
     entities: tuple[Entity, ...]
@@ -160,6 +164,7 @@ class Facts:
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     extractor: str
+    language: str = "en"
 
 
 class DisputableClaim(NamedTuple):

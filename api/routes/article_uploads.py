@@ -12,7 +12,6 @@ from api.http.authorization import ALLOWED, REFUSALS
 from api.http.bodies import media_type, parts, read_body
 from api.http.problems import problem
 from api.params.addresses import ArticleId, href
-from api.params.enums import BLANK
 from api.params.state import GraphWriter, Limits
 from api.writer import jobs
 from kg.rdf.iris import Iris
@@ -23,16 +22,11 @@ router = APIRouter(tags=["Writing"], responses=REFUSALS)
 _FIELDS: Final = ("id", "date", "title", "publisher", "url")
 _MULTIPART: Final = "multipart/form-data"
 _TEXT: Final = {"type": "string", "pattern": r"\S"}
-_FIELD_SCHEMAS: Final[dict[str, dict[str, Any]]] = {name: {"type": "string"} for name in _FIELDS} | {
-    "date": {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}, {"pattern": BLANK}]}
-}
+_FIELD_SCHEMAS: Final[dict[str, dict[str, Any]]] = {name: {"type": "string"} for name in _FIELDS}
 _ONE: Final[dict[str, Any]] = {
     "type": "object",
     "properties": {"text": _TEXT}
-    | {
-        name: {"anyOf": [schema, {"type": "null"}, *([] if name == "date" else [{"type": "number"}])]}
-        for name, schema in _FIELD_SCHEMAS.items()
-    },
+    | {name: {"anyOf": [schema, {"type": "null"}, {"type": "number"}]} for name, schema in _FIELD_SCHEMAS.items()},
     "required": ["text"],
 }
 _FILES: Final = {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string", "format": "binary"}}
@@ -79,7 +73,7 @@ async def post_articles(request: Request, writer: GraphWriter, limits: Limits) -
 
     One or several, as JSON or JSON Lines (`text`, and as it likes `id`, `date`, `title`, `publisher`, `url`); one as
     text, with front matter or with these as parameters, or as an HTML page; or any number of files. An article without
-    an id is known by what it says.
+    an id is known by what it says. A date in no form that can be told for sure costs the date, and `reason` says so.
     """
     kind, content_type = media_type(request), request.headers.get("content-type", "")
     if kind != _MULTIPART and kind not in MEDIA_TYPES:

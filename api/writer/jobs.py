@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from api.writer.write_session import WriteSession
 from kg import updates
-from kg.errors import SourceError
+from kg.errors import SourceError, SourceWarning
 from kg.model import Article
 from kg.sources.posted import Posted, read_posted
 
@@ -21,7 +21,7 @@ class Outcome:
 
     Attributes:
         id: the article's; None where it could not be read so far.
-        reason: why it failed.
+        reason: why it failed; or what of it could not be read, where it did not.
     """
 
     status: Literal["new", "replaced", "unchanged", "failed"]
@@ -77,15 +77,20 @@ def put_articles(session: WriteSession, sent: Sequence[Posted]) -> list[Outcome]
     known, seen = set(graph.article_ids()), set[str]()
     outcomes: list[Outcome] = []
     wanted: list[Article] = []
+    doubts = list[str]()
     for one in read_posted(sent):
-        if isinstance(one, SourceError):
+        if isinstance(one, SourceWarning):
+            doubts.append(str(one))
+        elif isinstance(one, SourceError):
             outcomes.append(Outcome("failed", None, str(one)))
         elif one.id in seen:
             outcomes.append(Outcome("failed", one.id, f"another article in this request has the id {one.id!r}, too"))
         else:
             seen.add(one.id)
             held = graph.holds(one, version)
-            outcomes.append(Outcome("unchanged" if held else "replaced" if one.id in known else "new", one.id))
+            doubt = "; ".join(doubts) or None
+            outcomes.append(Outcome("unchanged" if held else "replaced" if one.id in known else "new", one.id, doubt))
+            doubts.clear()
             if not held:
                 wanted.append(one)
     if wanted:

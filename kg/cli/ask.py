@@ -155,7 +155,7 @@ def _question(asked: str, chosen: Settings) -> Question | str:
         return known[asked]
     file = Path(asked)
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if not any(line.startswith("#+") for line in text.splitlines()):

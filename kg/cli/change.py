@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.output import Data, Store, complain, examples, number, patience, progress, say, settings
+from kg.cli.output import Data, Store, examples, number, patience, progress, say, settings
+from kg.cli.sources import check_sources, complain_of, told_of_sources
 from kg.cli.stores import keep_in_step
 
 if TYPE_CHECKING:
     from kg.pipeline.build import BuildReport
     from kg.settings import Settings
+    from kg.sources import FieldNames, Tally
 
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE...", help="Files and folders: text, HTML, JSON, JSON Lines, also .gz; - for standard input."
+        metavar="SOURCE...",
+        help="Files, folders and addresses: text, pages, JSON, tables, PDF, Word, mail, feeds, archives; - for standard"
+        " input.",
     ),
 ]
 Workers = Annotated[
     int | None,
     typer.Option(min=1, metavar="N", help="Processes that read. [default: 1 for few articles, else one for each core]"),
+]
+
+Fields = Annotated[
+    str | None,
+    typer.Option(
+        "--fields",
+        metavar="FIELD=NAME,...",
+        help="What the sources call their fields, where that is not understood: text=maintext,date=day.",
+    ),
 ]
 
 
@@ -35,9 +48,6 @@ class Engine(StrEnum):
     spark = "spark"
 
 
-_SHOWN = 20  # failed inputs that the summary names; more would hide the rest
-
-
 def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
     app.command(
@@ -45,6 +55,7 @@ def register(app: typer.Typer) -> None:
             "kg build data/articles",
             "kg build archive.jsonl.gz more/ --data graph --workers 4",
             "cat report.txt | kg build - --data one",
+            "kg build wire.csv --fields text=story,date=day --check",
             "kg build archive/ --engine spark --master spark://host:7077",
         )
     )(build)
@@ -67,6 +78,10 @@ def build(
     data: Data = None,
     workers: Workers = None,
     store: Store = None,
+    fields: Fields = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say what would be read of the sources, and change nothing.")
+    ] = False,
     engine: Annotated[Engine, typer.Option(help="Where the steps run: in processes of this machine, or on Spark.")] = (
         Engine.local
     ),
@@ -81,20 +96,28 @@ def build(
 
     What is unchanged since the last time is not read again; an article that is no longer there is taken out.
     """
-    chosen = settings(data=data, store=store)
-    if engine is Engine.spark:
+    from kg.sources import FieldNames  # noqa: PLC0415 - heavy
+
+    chosen, names = settings(data=data, store=store), FieldNames.parse(fields or "")
+    if check:
+        check_sources(sources, names)
+    elif engine is Engine.spark:
         if workers is not None:
             raise typer.BadParameter("is for --engine local; Spark has its own", param_hint="--workers")
-        _build_on_spark(sources, chosen, master)
+        _build_on_spark(sources, chosen, master, names)
     elif master is not None:
         raise typer.BadParameter("is for --engine spark", param_hint="--master")
     else:
-        _put("build", sources, chosen, workers)
+        _put("build", sources, chosen, workers, names)
 
 
-def add(sources: Sources, data: Data = None, workers: Workers = None, store: Store = None) -> None:
+def add(
+    sources: Sources, data: Data = None, workers: Workers = None, store: Store = None, fields: Fields = None
+) -> None:
     """Put articles into the graph; one with the same id as before takes its place."""
-    _put("add", sources, settings(data=data, store=store), workers)
+    from kg.sources import FieldNames  # noqa: PLC0415 - heavy
+
+    _put("add", sources, settings(data=data, store=store), workers, FieldNames.parse(fields or ""))
 
 
 def retract(
@@ -114,7 +137,7 @@ def retract(
     keep_in_step(chosen)
 
 
-def _build_on_spark(sources: list[str], chosen: Settings, master: str | None) -> None:
+def _build_on_spark(sources: list[str], chosen: Settings, master: str | None, names: FieldNames) -> None:
     from kg.extract import Extractor  # noqa: PLC0415 - heavy
     from kg.pipeline.spark.build import build as build_on_spark  # noqa: PLC0415
     from kg.pipeline.spark.session import check  # noqa: PLC0415
@@ -125,41 +148,46 @@ def _build_on_spark(sources: list[str], chosen: Settings, master: str | None) ->
     context, extractor = load_context(chosen), Extractor(chosen).version
     with Graph.open(chosen.data, base=chosen.base, **patience(chosen)) as graph, progress() as step:
         report = build_on_spark(
-            graph, sources, settings=chosen, master=master, extractor=extractor, context=context, progress=step
-        )
+            graph, sources, settings=chosen, master=master, extractor=extractor, context=context, names=names,
+            progress=step,
+        )  # fmt: skip
     _tell(report, chosen)
 
 
-def _put(how: str, sources: list[str], chosen: Settings, workers: int | None) -> None:
+def _put(how: str, sources: list[str], chosen: Settings, workers: int | None, names: FieldNames) -> None:
     from kg.extract import Extractor  # noqa: PLC0415
     from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
     from kg.pipeline.engines import LocalEngine  # noqa: PLC0415
     from kg.resolve.context import load_context  # noqa: PLC0415
-    from kg.sources import read  # noqa: PLC0415
+    from kg.sources import Tally, read  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415
 
     run: Callable[..., BuildReport] = pipeline.build if how == "build" else pipeline.add
     engine, context = LocalEngine(partial(Extractor, chosen), workers), load_context(chosen)
     engine.version  # noqa: B018 - loads the language model, which takes seconds in which others may write
     with Graph.open(chosen.data, base=chosen.base, **patience(chosen)) as graph, progress() as step:
-        report = run(graph, read(sources), extractor=engine, context=context, progress=step)
-    _tell(report, chosen)
+        tally = Tally()
+        report = run(graph, read(sources, names=names, tally=tally), extractor=engine, context=context, progress=step)
+    _tell(report, chosen, tally)
 
 
-def _tell(report: BuildReport, chosen: Settings) -> None:
+def _tell(report: BuildReport, chosen: Settings, tally: Tally | None = None) -> None:
     say(_summary(report))
+    for line in (*(told_of_sources(tally) if tally else ()), *_unread(report)):
+        say(line)
     say(f"The graph is in {chosen.data}. Next: kg status, kg query, or kg serve (with --data {chosen.data}).")
-    if report.failed:
-        shown = [str(error) for error in report.failed[:_SHOWN]]
-        more = len(report.failed) - len(shown)
-        complain(
-            f"{number(len(report.failed), 'input')} could not be read:",
-            *shown,
-            *([f"and {more:,} more"] if more else []),
-        )
+    complain_of(report.warnings, report.failed)
     keep_in_step(chosen)
     if report.failed:
         raise typer.Exit(1)
+
+
+def _unread(report: BuildReport) -> Iterator[str]:
+    from kg.knowledge.languages import language_name  # noqa: PLC0415
+
+    for language, many in report.unread.items():
+        say_how = "is kept, but not read" if many == 1 else "are kept, but not read"
+        yield f"{number(many, 'article')} in {language_name(language)} {say_how}: only English is."
 
 
 def _summary(report: BuildReport) -> str:

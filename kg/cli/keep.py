@@ -118,6 +118,7 @@ def _kept_in_step(chosen: Settings) -> Iterator[None]:
 
 def status(data: Data = None) -> None:
     """Say what the graph holds, who read it, and which runs last changed it."""
+    from kg.knowledge.languages import is_read, language_name  # noqa: PLC0415
     from kg.query.status import status as count  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
 
@@ -130,6 +131,9 @@ def status(data: Data = None) -> None:
     say(f"{'outlets':12}{len(now.outlets):>12,}")
     for outlet, articles in now.outlets:
         say(f"  {outlet}: {number(articles, 'article')}")
+    for language, articles in now.languages:
+        if not is_read(language):
+            say(f"not read, being in {language_name(language)}: {number(articles, 'article')}")
     for extractor, articles in now.extractors:
         say(f"read by {extractor}: {number(articles, 'article')}")
     say("last runs" if now.runs else "no runs are on record")

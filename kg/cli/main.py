@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
@@ -22,11 +23,24 @@ app = typer.Typer(
     help="A knowledge graph of news about armed conflict: who did what to whom, where, when, and who says so.",
     epilog=EXIT_CODES,
     no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain text: quick to start, and the same in a pipe
 )
+
+
+@app.callback()
+def program(
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is, and end.")] = False,
+) -> None:
+    """A knowledge graph of news about armed conflict: who did what to whom, where, when, and who says so."""
+    if version:
+        keep.version()
+        raise typer.Exit
+
+
 for module in (change, watch, ask, review, why, keep, backup, stores, export, check, audit, train):
     module.register(app)
 

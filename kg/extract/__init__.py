@@ -22,6 +22,7 @@ from kg.extract.headline import settle
 from kg.extract.pipeline import load_language
 from kg.extract.text.reading import DocumentMaker
 from kg.fingerprint import code_fingerprint, data_fingerprint
+from kg.knowledge.languages import is_read, language_of
 from kg.model import Article, Facts
 from kg.settings import Settings
 
@@ -72,17 +73,27 @@ class Extractor:
         return self._reader(article)
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
-        """Read articles lazily, in order, in batches that the settings size."""
+        """Read articles lazily, in order, in batches that the settings size; those in other languages hold no facts."""
         return (facts for facts, _ in self.read(articles))
 
     def read(self, articles: Iterable[Article]) -> Iterator[tuple[Facts, tuple[frozenset[str], ...]]]:
         """As `extract`, with the features of each claim, by which it was found how probably it was read rightly."""
-        docs = ((self.document(article), article) for article in articles)
-        read: Iterable[tuple[Doc, Article]] = self.nlp.pipe(docs, as_tuples=True, batch_size=self._settings.batch_size)
-        for doc, article in read:
+        told = ((article, language_of(article.text)) for article in articles)
+        docs = ((self._document_if_read(article, language), (article, language)) for article, language in told)
+        read: Iterable[tuple[Doc, tuple[Article, str]]] = self.nlp.pipe(
+            docs, as_tuples=True, batch_size=self._settings.batch_size
+        )
+        for doc, (article, language) in read:
+            if not is_read(language):
+                yield Facts(article, (), (), (), (), self.version, language), ()
+                continue
             settle(doc)
             facts, drafts = freeze(doc, article, self.version, self._settings.belief)
             yield facts, tuple(draft.features for draft in drafts)
+
+    def _document_if_read(self, article: Article, language: str) -> Doc:
+        """The article's document; an empty one where it is in a language that is not read."""
+        return self.document(article) if is_read(language) else Doc(self.nlp.vocab)
 
 
 @cache

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from kg.errors import NotFound, SourceError
+from kg.errors import NotFound, SourceError, SourceWarning
+from kg.knowledge.languages import is_read
 from kg.model import Article, Facts
 from kg.observe import logger, metrics
 from kg.pipeline.engines.local import FactReader
@@ -39,6 +41,8 @@ class BuildReport:
     Attributes:
         read: articles that could be read; `extracted` of these were new or changed, `unchanged` were not.
         failed: what could not be read.
+        warnings: what could not be read of articles that could.
+        unread: by language, how many articles are kept without being read, since they are in that.
         retracted: ids of the articles that were taken out.
         articles, entities, events, claims, triples: what articles and what is believed from them now amount to.
         seconds: how long each step took.
@@ -48,6 +52,8 @@ class BuildReport:
     extracted: int
     unchanged: int
     failed: tuple[SourceError, ...]
+    warnings: tuple[SourceWarning, ...]
+    unread: dict[str, int]
     retracted: tuple[str, ...]
     articles: int
     entities: int
@@ -59,7 +65,7 @@ class BuildReport:
 
 def build(
     graph: Graph,
-    articles: Iterable[Article | SourceError],
+    articles: Iterable[Article | SourceError | SourceWarning],
     *,
     extractor: FactReader,
     context: ResolutionContext,
@@ -80,7 +86,7 @@ def build(
 
 def add(
     graph: Graph,
-    articles: Iterable[Article | SourceError],
+    articles: Iterable[Article | SourceError | SourceWarning],
     *,
     extractor: FactReader,
     context: ResolutionContext,
@@ -137,7 +143,8 @@ class BuildRun:
         stale: whether a process that is gone left articles that nothing was drawn from.
         read: articles that could be read; `extracted` of them were new or changed, and state `stated` claims;
             `unchanged` were not.
-        failed: what could not be read.
+        failed: what could not be read; and `warnings` what of articles that could.
+        unread: articles of this run that are in a language that is not read, by language.
         extractors: versions of those that read.
         seconds: how long each step took.
     """
@@ -152,6 +159,8 @@ class BuildRun:
         self.seen: dict[str, int] = {}  # the hashes of articles, by id
         self.read = 0
         self.failed: list[SourceError] = []
+        self.warnings: list[SourceWarning] = []
+        self.unread = Counter[str]()
         self.changed: list[str] = []
         self.extracted = 0
         self.stated = 0
@@ -159,7 +168,7 @@ class BuildRun:
         self.extractors: set[str] = set()
         self.seconds: dict[str, float] = {}
 
-    def extract(self, articles: Iterable[Article | SourceError], extractor: FactReader) -> None:
+    def extract(self, articles: Iterable[Article | SourceError | SourceWarning], extractor: FactReader) -> None:
         """Write the facts of every article that is new or changed."""
         with self.timed("extract"):
             facts = self._counted(extractor.extract(self._changed(articles, extractor.version)))
@@ -180,10 +189,12 @@ class BuildRun:
                 nothing.add_note(str(failure))
             raise nothing
 
-    def _changed(self, articles: Iterable[Article | SourceError], version: str) -> Iterator[Article]:
+    def _changed(self, articles: Iterable[Article | SourceError | SourceWarning], version: str) -> Iterator[Article]:
         for article in articles:
             if isinstance(article, SourceError):
                 self.failed.append(article)
+            elif isinstance(article, SourceWarning):
+                self.warnings.append(article)
             elif article.id in self.seen:
                 if self.seen[article.id] != hash(article):
                     self.failed.append(SourceError(article.id, "another article of these has the same id; rename one"))
@@ -202,6 +213,8 @@ class BuildRun:
             self.stated += len(told.claims)
             metrics.note_article(told)
             self.extractors.add(told.extractor)
+            if not is_read(told.language):
+                self.unread[told.language] += 1
             self.progress("extract", self.extracted + self.unchanged, None)
             yield told
 
@@ -229,6 +242,8 @@ class BuildRun:
             extracted=self.extracted,
             unchanged=self.unchanged,
             failed=tuple(self.failed),
+            warnings=tuple(self.warnings),
+            unread=dict(self.unread),
             retracted=tuple(sorted(without)),
             articles=held.articles,
             entities=held.entities,

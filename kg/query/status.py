@@ -25,7 +25,9 @@ SELECT (COUNT(?c) AS ?claims) {
 _OUTLETS = """
 SELECT ?outlet (COUNT(DISTINCT ?g) AS ?articles) { GRAPH ?g { ?g a kg:Article ; schema:publisher ?outlet } }
 GROUP BY ?outlet ORDER BY DESC(?articles) ?outlet"""
-
+_LANGUAGES = """
+SELECT ?language (COUNT(?g) AS ?articles) { GRAPH ?g { ?g a kg:Article ; dcterms:language ?language } }
+GROUP BY ?language ORDER BY DESC(?articles) ?language"""
 _RUNS = """
 SELECT ?run ?command ?started ?ended ?extracted ?unchanged ?failed ?retracted ?stated ?merged {{
   GRAPH {graph} {{
@@ -50,6 +52,7 @@ class Status:
     Attributes:
         outlets: publishers with the number of their articles, most first; articles without a publisher are in none.
         withheld: claims, of those that articles state or suspect, that were not read surely enough to be believed.
+        languages: ISO 639 codes with the number of articles in each, most first.
         triples: statements in all graphs together.
         generation: the number of the published snapshot.
         bytes: the folder's size on disk, what is shared between snapshots counted once.
@@ -63,6 +66,7 @@ class Status:
     incidents: int
     claims: int
     withheld: int
+    languages: tuple[tuple[str, int], ...]
     triples: int
     generation: int
     bytes: int
@@ -80,6 +84,7 @@ def status(graph: Graph, folder: Path) -> Status:
         incidents=int(counts["incidents"].value),
         claims=int(claims["claims"].value),
         withheld=int(next(select(graph, _WITHHELD))["claims"].value),
+        languages=tuple((row["language"].value, int(row["articles"].value)) for row in select(graph, _LANGUAGES)),
         triples=len(graph),
         generation=graph.generation,
         bytes=_size(folder),

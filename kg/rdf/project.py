@@ -22,10 +22,11 @@ _DIGEST_LENGTH = 20  # hex digits: 80 bits, so that a billion claims collide wit
 
 
 def record_quads(facts: Facts, base: Iris) -> list[Quad]:
-    """The article itself and its facts as JSON: enough to make all else again."""
+    """The article itself, its language and its facts as JSON: enough to make all else again."""
     graph = base.article(facts.article.id)
     return [
         *article_record(facts.article, facts.extractor, base),
+        Quad(graph, iris.LANGUAGE, literals.text(facts.language), graph),
         Quad(graph, kg("facts"), literals.json_text(facts_json.dumps(facts)), graph),
     ]
 

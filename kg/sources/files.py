@@ -192,8 +192,9 @@ def decoded_by_guess(data: bytes, place: Location) -> tuple[str, str | None]:
             raise
     from charset_normalizer import from_bytes  # noqa: PLC0415  only those who need it should wait for it
 
-    guess = from_bytes(data[:_GUESSED_BY]).best()
-    encoding = guess.encoding if guess else "cp1252"
+    likely = [guess.encoding for guess in from_bytes(data[:_GUESSED_BY])]
+    # Windows' Western one is the commonest by far, so it is chosen where it is as likely as others.
+    encoding = "cp1252" if not likely or "cp1252" in likely else likely[0]
     return decode(data, place, encoding), f"is not UTF-8, and is read as {encoding.upper()}"
 
 

@@ -218,10 +218,12 @@ def _from_stdin(stream: TextIO | BinaryIO | None) -> Iterator[Record | SourceErr
 def _json(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
     """JSON Lines, line by line as they come, or one JSON document over many lines."""
     lines = iter(lines)
-    first = next((line for line in lines if line.strip()), b"")
-    document = first.rstrip()[:-1].lstrip(b"\xef\xbb\xbf \t") == b"" and not jsonlines.is_json(first)
-    reader: LineFormat = jsonlines.records_of_document if document else jsonlines.records
-    yield from reader(chain([first], lines), name, stem)
+    head = list[bytes]()
+    while not b"".join(head).strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n") and (line := next(lines, b"")):
+        head.append(line)
+    begun = head[-1].strip(b"\xef\xbb\xbf \t\r\n") if head else b""
+    reader: LineFormat = jsonlines.records_of_document if begun == b"{" else jsonlines.records
+    yield from reader(chain(head, lines), name, stem)
 
 
 def _byte_lines(stream: TextIO | BinaryIO) -> Iterator[bytes]:

@@ -21,7 +21,12 @@ _WRAPPING: Final = re.compile(
     r"^\s*(?:/\*|//)?\s*<!\[CDATA\[\s*(?:\*/)?|(?:/\*|//)?\s*\]\]>\s*(?:\*/)?\s*$|^\s*<!--|-->\s*$"
 )
 _TRAILING_COMMA: Final = re.compile(r",(?=\s*[}\]])")
-_ELSEWHERE: Final = "ancestor::nav or ancestor::aside or ancestor::footer or ancestor::*[contains(@class, 'related')]"
+# Where a time is not that of the article: beside it, or within or below its first paragraph of prose.
+_PROSE: Final = "p[string-length(normalize-space()) > 80]"
+_ELSEWHERE: Final = (
+    "ancestor::nav or ancestor::aside or ancestor::footer or ancestor::*[contains(@class, 'related')]"
+    f" or ancestor::{_PROSE} or preceding::{_PROSE}"
+)
 
 
 @dataclass(frozen=True, slots=True)

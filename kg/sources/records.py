@@ -95,6 +95,9 @@ class Record:
             SourceError: a field is no text.
         """
         found = names.pick(self.fields)
+        for name in ("text", "title", "publisher", "url"):
+            if isinstance(self.fields.get(name), dict) and name not in found:
+                raise self.place.error(f"{name} is an object, not text")
         text = self._text(*found["text"]) if "text" in found else ""
         if has_markup(text):
             text = plain_text(text)
@@ -142,7 +145,7 @@ class Record:
 
     def _no_text(self, names: FieldNames) -> str:
         known = {name for name, _ in names.pick(self.fields).values()} | {"text"}
-        there = [name for name in self.fields if name not in known]
+        there = [name for name, value in self.fields.items() if name not in known and value is not None]
         if not there:
             return "no text"
         shown = ", ".join(repr(str(name))[:_SHOWN] for name in there[:_MOST])

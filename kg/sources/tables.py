@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, Final
 
 from kg.errors import EmptySource, SourceError
@@ -52,7 +52,7 @@ def records_of_sheets(stream: BinaryIO, name: str, stem: str) -> Iterator[Record
 
 
 def _records(
-    rows: Iterator[list[object]] | Iterator[list[str]], name: str, stem: str, doubts: tuple[str, ...]
+    rows: Iterator[Sequence[object]], name: str, stem: str, doubts: tuple[str, ...]
 ) -> Iterator[Record | SourceError]:
     head = next((row for row in rows if any(str(cell).strip() for cell in row)), None)
     if head is None:

@@ -21,7 +21,7 @@ from pyoxigraph import (
 from kg.errors import NotFound, QueryError, StoreError
 from kg.model import Article, Facts
 from kg.rdf import facts_json, iris
-from kg.rdf.iris import Iris, kg
+from kg.rdf.iris import LANGUAGE, Iris, kg
 from kg.rdf.project import article_record
 from kg.store.folder import FAILURES
 from kg.vocab import PREFIXES
@@ -113,7 +113,7 @@ class GraphReader:
     def holds(self, article: Article, extractor: str) -> bool:
         """Whether that article is here, in just these words and read by this version of the extractor."""
         graph = self.iris.article(article.id)
-        derived = (kg("facts"), kg("copyOf"))
+        derived = (kg("facts"), kg("copyOf"), LANGUAGE)
         here = self._store.quads_for_pattern(graph, None, None, graph)
         return {quad for quad in here if quad.predicate not in derived} == set(
             article_record(article, extractor, self.iris)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from kg.errors import SourceError
+from kg.errors import SourceError, SourceWarning
 from kg.model import Article
 from kg.watch.state import WatchState
 
@@ -23,6 +23,7 @@ class Batch:
         articles: new or changed ones.
         gone: ids of articles to take back.
         failed: what could not be read.
+        warnings: what could not be read of articles that could.
         skipped: how many articles came a second time, under their own or another id.
         notes: what the state is to remember once all that is in the graph.
         outcome: of the look at the source, told with its last batch: changed, unchanged or failed.
@@ -32,13 +33,14 @@ class Batch:
     articles: list[Article] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     failed: list[SourceError] = field(default_factory=list)
+    warnings: list[SourceWarning] = field(default_factory=list)
     skipped: int = 0
     notes: list[Callable[[WatchState], None]] = field(default_factory=list)
     outcome: str = ""
 
     def clear(self) -> None:
         """Begin anew, what was in it being committed."""
-        self.articles, self.gone, self.failed, self.notes, self.skipped = [], [], [], [], 0
+        self.articles, self.gone, self.failed, self.warnings, self.notes, self.skipped = [], [], [], [], [], 0
         self.since = time.time()
 
 

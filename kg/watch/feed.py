@@ -101,7 +101,9 @@ class FeedSource:
     def _take(self, record: Record, batch: Batch) -> None:
         """Put an entry's article into the batch unless it is known: by its id, or word for word under another."""
         try:
-            article = record.article()
+            reading = record.read()
+            article = reading.article
+            doubts = reading.warnings
         except SourceError:
             if not (self._full and record.fields.get("url")):
                 raise
@@ -109,6 +111,7 @@ class FeedSource:
             article = replace(
                 record, fields={**record.fields, "text": str(record.fields.get("title") or "-")}
             ).article()
+            doubts = ()
         digest = _digest(article)
         known = self._state.article(article.id)
         if known and known[1] == digest and known[0] == self.name:
@@ -119,6 +122,7 @@ class FeedSource:
         if self._full and article.url:
             article = self._whole(article)
         batch.articles.append(article)
+        batch.warnings += doubts
         batch.notes.append(partial(WatchState.note_article, id_=article.id, place=self.name, digest=digest))
 
     def _whole(self, article: Article) -> Article:

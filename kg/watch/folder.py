@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from kg.errors import SourceError
+from kg.errors import SourceError, SourceWarning
 from kg.model import Article
 from kg.sources import files_in, read
 from kg.watch.batch import LARGEST, Batch
@@ -110,7 +110,9 @@ class FolderSource:
         name, ids, skipped, readable = str(file), set[str](), 0, True
         batch.since = min(batch.since, now[1] / 1e9)
         for found in read(file):
-            if isinstance(found, SourceError):
+            if isinstance(found, SourceWarning):
+                batch.warnings.append(found)
+            elif isinstance(found, SourceError):
                 batch.failed.append(found)
                 readable = readable and not found.reason.startswith("is not readable: ")
             elif self._is_anothers(found, name, batch):

@@ -84,6 +84,8 @@ class Watch:
             self._put(batch)
             for error in batch.failed:
                 _log.warning("not read", source=source.name, input=error.source, reason=error.reason)
+            for doubt in batch.warnings:
+                _log.warning("not wholly read", source=source.name, input=doubt.source, reason=doubt.reason)
             articles += len(batch.articles)
             failed += len(batch.failed)
             outcome = batch.outcome

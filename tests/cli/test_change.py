@@ -31,6 +31,33 @@ def test_build_reads_what_it_can_and_names_what_it_cannot(kg: Run, tmp_path: Pat
     assert kg("build", news / "strike.txt", "--data", "graph").out.startswith("0 read, 1 unchanged, in ")
 
 
+def test_checking_says_what_would_be_read_and_changes_nothing(kg: Run, tmp_path: Path) -> None:
+    german = "Bei dem Angriff auf das Wohnhaus sind nach Angaben der Behörden sieben Menschen getötet worden."
+    (tmp_path / "wire.csv").write_text(f"bericht,when\n{STRIKE.split(chr(10))[1]},2024-03-05\n{german},bald\n")
+    assert "no text; its fields are 'bericht'" in kg("build", "wire.csv", "--check").err
+    answer = kg("build", "wire.csv", "--check", "--fields", "text=bericht,date=when")
+    assert answer.out.splitlines() == [
+        "2 articles can be taken in.",
+        "Fields: date from 'when' (2), text from 'bericht' (2).",
+        "Without a day of publication: 1 of 2 articles.",
+        "In English: 1 article.",
+        "In German: 1 article, which would be kept but not read.",
+    ]
+    assert "row 2: when 'bald' is no date that can be told for sure" in answer.err
+    assert answer.code == 0
+    assert kg("status").code == 2
+
+
+def test_an_article_in_another_language_is_kept_marked_counted_and_not_read(kg: Run, tmp_path: Path) -> None:
+    french = "Au moins sept personnes ont été tuées mardi lors d'une attaque contre un village, selon les autorités."
+    (tmp_path / "attaque.txt").write_text(french)
+    built = kg("build", "attaque.txt", "--data", "graph")
+    assert "1 article in French is kept, but not read: only English is." in built.out
+    status = kg("status", "--data", "graph").out
+    assert "not read, being in French: 1 article" in status
+    assert "entities               0" in status
+
+
 def test_where_nothing_can_be_read_nothing_is_done(kg: Run) -> None:
     answer = kg("build", "no-such-file.txt", "--data", "graph")
     assert answer.code == 2

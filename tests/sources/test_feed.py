@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from kg.errors import EmptySource, SourceError
 from kg.model import Article
 from kg.sources import read
-from kg.sources.feed import parse, plain_text
+from kg.sources.feed import parse
+from kg.sources.markup import plain_text
 
 RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
 <title>Levant &amp; Wire</title><ttl>30</ttl>

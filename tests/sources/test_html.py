@@ -77,12 +77,83 @@ def test_a_date_marked_up_in_the_body_counts_too(article):
         ('<link rel="canonical" href="https://wire.example/2024/01/05/raid">', ""),
         ('<meta property="og:image" content="https://wire.example/img/2024-01-05.jpg">', ""),
         ('<meta property="article:modified_time" content="2024-01-05">', ""),
-        ("", '<time datetime="2023-10-07">October 7</time>'),
+        ("", f'<p>{FIRST} It was the worst since <time datetime="2023-10-07">October 7</time>.</p>'),
         ('<meta name="date" content="04/01/2024">', ""),
     ],
 )
 def test_no_date_is_made_up_from_anything_else(article, head, body):
     assert article("raid.html", page(head, body)).date is None
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("", '<p class="byline"><time datetime="2024-01-04T10:00:00Z">4 Jan</time></p>'),
+        (LD.format('{"@type": "NewsArticle", "headline": "Raid\n hurts", "datePublished": "2024-01-04"}'), ""),
+        (LD.format('{"@type": "NewsArticle", "datePublished": "2024-01-04", "author": ["A", "B",],}'), ""),
+        (LD.format('//<![CDATA[\n{"@type": "NewsArticle", "datePublished": "2024-01-04"}\n//]]>'), ""),
+        ('<meta name="date" content="Thursday, 4 January 2024">', ""),
+    ],
+)
+def test_a_date_is_found_under_the_headline_and_in_json_that_is_not_quite_right(article, head, body):
+    assert article("raid.html", page(head, body)).date == dt.date(2024, 1, 4)
+
+
+@pytest.mark.parametrize(
+    "publisher",
+    [
+        '"The Daily Ledger"',
+        '{"@type": "Organization", "name": "The Daily Ledger"}',
+        '[{"name": "The Daily Ledger"}, {"name": "Another"}]',
+        '{"@id": "#us"}',
+    ],
+)
+def test_the_publisher_is_named_as_text_object_list_or_reference(article, publisher):
+    us = '{"@id": "#us", "name": "The Daily Ledger"}'
+    graph = f'{{"@graph": [{{"@type": "Article", "publisher": {publisher}}}, {us}]}}'
+    assert article("raid.html", page(LD.format(graph))).publisher == "The Daily Ledger"
+
+
+def test_each_update_of_a_live_blog_is_an_article_with_its_own_time(tmp_path):
+    updates = [
+        {
+            "@type": "BlogPosting",
+            "headline": "Two hurt",
+            "articleBody": f"<p>{FIRST}</p>",
+            "datePublished": "2024-01-04",
+        },
+        {"@type": "BlogPosting", "headline": "Commander killed", "articleBody": SECOND, "datePublished": "2024-01-05"},
+    ]
+    blog = {"@type": "LiveBlogPosting", "publisher": "Wire", "liveBlogUpdate": updates}
+    (tmp_path / "live.html").write_text(page(LD.format(json.dumps(blog))), "utf-8")
+    first, second = read(tmp_path)
+    assert (first.id, first.title, first.text, first.date) == ("live-1", "Two hurt", FIRST, dt.date(2024, 1, 4))
+    assert (second.text, second.publisher, second.date) == (SECOND, "Wire", dt.date(2024, 1, 5))
+
+
+@pytest.mark.parametrize(
+    "asks", ["Before you continue. We use cookies.", "Checking your browser before you access us."]
+)
+def test_a_page_that_only_asks_for_something_is_no_article(error, asks):
+    found = error(
+        "raid.html", f"<html><body><article><h1>Wait</h1><p>{asks} {'Please wait. ' * 5}</p></article></body></html>"
+    )
+    assert isinstance(found, EmptySource)
+    assert found.reason == "is no article, only a page that asks for something before it shows one"
+
+
+def test_a_page_laid_out_by_a_table_reads_as_prose(article):
+    rows = f"<tr><td>{FIRST}</td><td>{SECOND}</td></tr><tr><td>Killed</td><td>0</td></tr>"
+    text = article("raid.html", f"<html><body><article><table>{rows}</table></article></body></html>").text
+    assert "|" not in text
+    assert {FIRST, SECOND} <= set(text.split("\n"))
+
+
+def test_a_page_in_another_encoding_than_it_says_is_read_by_a_guess_that_is_said(tmp_path):
+    (tmp_path / "raid.html").write_bytes(page().encode("cp1252"))
+    doubt, found = read(tmp_path)
+    assert "is not UTF-8, and is read as " in doubt.reason
+    assert FIRST.split("—", maxsplit=1)[0].strip() in found.text
 
 
 @pytest.mark.parametrize(
@@ -108,13 +179,12 @@ def test_an_xml_declaration_is_one_too(article):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (page().encode("cp1252"), "is not UTF-8 (byte 0x97 at offset"),
         (page(charset='<meta charset="klingon">').encode(), "is in an unknown encoding, 'klingon'; save it as UTF-8"),
         (page(charset='<meta charset="unicode_escape">').encode(), "is in an unknown encoding, 'unicode_escape'"),
         (b"<html>\0\0</html>", "is binary, not text"),
     ],
 )
-def test_no_encoding_is_guessed(error, content, reason):
+def test_what_is_in_no_known_encoding_is_an_error(error, content, reason):
     assert error("raid.html", content).reason.startswith(reason)
 
 

@@ -49,13 +49,10 @@ def test_a_number_for_an_id_becomes_text(article):
         ('"Two hurt."', 'is not a JSON object like {"text": "..."}'),
         ("[" * 100_000, "is not JSON: maximum recursion depth exceeded"),
         ('{"id": ' + "9" * 5000 + "}", "is not JSON: Exceeds the limit"),
-        ('{"text": ["One."]}', ": text is a list, not text"),
-        ('{"text": 7}', ": text is a number, not text"),
+        ('{"text": ["One.", 2]}', ": text is a list, not text"),
         ('{"text": "One.", "title": {}}', ": title is an object, not text"),
+        ('{"text": 7}', ": text is a number, not text"),
         ('{"text": "One.", "id": true}', ": id is true or false, not text"),
-        ('{"text": "One.", "date": 1704326400}', ": date is a number, not text"),
-        ('{"text": "One.", "date": "2024-13-40"}', ": date '2024-13-40' is not a date (want YYYY-MM-DD)"),
-        ('{"text": "One.", "date": "2024-01-04 or so"}', ": date '2024-01-04 or so' is not a date (want YYYY-MM-DD)"),
         ('{"text": "Half \\ud83d"}', ": text holds half a character (an unpaired surrogate)"),
         ('{"title": "Raid"}', ": no text"),
         ('{"text": " \\n"}', ": no text"),
@@ -115,7 +112,6 @@ def test_or_an_array_of_them_the_broken_ones_named_by_number(tmp_path):
     [
         ("", "is empty"),
         ("[]", "is empty: an array of no articles"),
-        ('{"text": "One."}\n{"text": "Two."}', "is not JSON: Extra data at line 2, column 1"),
         ("null", 'is not a JSON object like {"text": "..."}'),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.errors import SourceError
+from kg.errors import SourceWarning
 from kg.model import Article
 from kg.sources.posted import Posted, read_posted
 
@@ -20,8 +20,9 @@ def test_front_matter_that_multiplies_itself_costs_nothing() -> None:
     assert article.title == "Bomb"
 
 
-def test_a_field_that_is_no_date_is_wrong_even_if_another_outranks_it() -> None:
-    sent = b'{"text": "Shells fell on Aleppo.", "date": "AAA"}'
-    [wrong] = read_posted([Posted(sent, "application/json", fields={"date": "2024-01-01"})])
-    assert isinstance(wrong, SourceError)
-    assert "is not a date" in str(wrong)
+def test_a_date_that_is_none_costs_the_date_and_is_said() -> None:
+    [doubt, article] = read_posted([Posted(b'{"text": "Shells fell on Aleppo.", "date": "AAA"}', "application/json")])
+    assert isinstance(doubt, SourceWarning)
+    assert "date 'AAA' is no date" in str(doubt)
+    assert isinstance(article, Article)
+    assert article.date is None

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from kg.errors import SourceError
+from kg.errors import SourceError, SourceWarning
 from kg.model import Article
 from kg.pipeline.spark.rows import Row, Rows, mapped
 from kg.pipeline.spark.work import Work
+from kg.sources.names import FieldNames
 from kg.sources.parts import Part, parts
 from kg.sources.records import Location
 
@@ -22,14 +23,18 @@ if TYPE_CHECKING:
 
 ARTICLE: Final = "id string, text string, title string, date date, publisher string, url string, digest string"
 _READ: Final = (
-    f"part int, at long, {ARTICLE}, source string, number long, unit string, failed array<string>, unseen boolean"
+    f"part int, at long, {ARTICLE}, source string, number long, unit string, failed array<string>,"
+    " warned array<array<string>>, unseen boolean"
 )
 _PART: Final = "part int, name string, at string, shared boolean"
+_Told = TypeVar("_Told")
 _TOGETHER: Final = 1000  # articles that the driver hands over at once
 
 
-def read(work: Work, sources: Iterable[str | Path]) -> tuple[DataFrame, list[SourceError]]:
-    """All articles of some sources, and an error for each that cannot be read, as `kg.sources.read` has them.
+def read(
+    work: Work, sources: Iterable[str | Path], names: FieldNames
+) -> tuple[DataFrame, list[SourceError], list[SourceWarning]]:
+    """All articles of some sources; and the errors and warnings that `kg.sources.read` yields between them.
 
     Of several with one id the first is read, in the order of the sources.
     """
@@ -40,21 +45,34 @@ def read(work: Work, sources: Iterable[str | Path]) -> tuple[DataFrame, list[Sou
     listed = spark.createDataFrame(spark.sparkContext.parallelize(shared, slices), _PART)
     path = f"{work.root}/read"
     with work.step("read"):
-        mapped(listed, _read, _READ).write.mode("overwrite").parquet(path)
+        mapped(listed, _read(names), _READ).write.mode("overwrite").parquet(path)
         found = spark.read.schema(_READ).parquet(path)
         told = found.where("unseen OR failed IS NOT NULL").select("part", "at", "unseen", "failed").collect()
         unseen = {row.part for row in told if row.unseen}
         errors = [(row.part, row.at, SourceError(*row.failed)) for row in told if row.failed]
+        warned = [
+            (row.part, row.at, SourceWarning(*told))
+            for row in found.where("size(warned) > 0").select("part", "at", "warned").collect()
+            for told in row.warned
+        ]
         own = (n for n, part in every.items() if n in unseen or not part.shared)
-        rows = (row for n in own for row in _rows(n, every[n]))
+        rows = (row for n in own for row in _rows(n, every[n], names))
         while together := list(islice(rows, _TOGETHER)):
             errors += ((row["part"], row["at"], SourceError(*row["failed"])) for row in together if row["failed"])
+            warned += (
+                (row["part"], row["at"], SourceWarning(*told)) for row in together for told in row["warned"] or ()
+            )
             spark.createDataFrame(together, _READ).write.mode("append").parquet(path)
         articles, again = _first_of_each(spark.read.schema(_READ).parquet(path).where("failed IS NULL AND NOT unseen"))
         for row in again.collect():
             reason = f"id {row.id!r} is already that of {Location(*row.first)}"
             errors.append((row.part, row.at, Location(*row.place).error(reason)))
-    return articles, [error for _, _, error in sorted(errors, key=lambda told: told[:2])]
+    return articles, _in_order(errors), _in_order(warned)
+
+
+def _in_order(told: list[tuple[int, int, _Told]]) -> list[_Told]:
+    """What was told of rows, by part and place."""
+    return [each for _, _, each in sorted(told, key=lambda row: row[:2])]
 
 
 def _first_of_each(found: DataFrame) -> tuple[DataFrame, DataFrame]:
@@ -72,28 +90,32 @@ def _first_of_each(found: DataFrame) -> tuple[DataFrame, DataFrame]:
     return ranked.where("rank = 1").select(*_names(ARTICLE)), again
 
 
-def _read(rows: Rows) -> Rows:
-    for row in rows:
-        part = Part(row["name"], row["at"], row["shared"])
-        if part.is_file and not Path(part.at).exists():
-            yield {"part": row["part"], "at": 0, "unseen": True}
-        else:
-            yield from _rows(row["part"], part)
+def _read(names: FieldNames) -> Callable[[Rows], Rows]:
+    def run(rows: Rows) -> Rows:
+        for row in rows:
+            part = Part(row["name"], row["at"], row["shared"])
+            if part.is_file and not Path(part.at).exists():
+                yield {"part": row["part"], "at": 0, "unseen": True}
+            else:
+                yield from _rows(row["part"], part, names)
+
+    return run
 
 
-def _rows(number: int, part: Part) -> Iterator[Row]:
+def _rows(number: int, part: Part, names: FieldNames) -> Iterator[Row]:
     for at, record in enumerate(part.records()):
-        row: Row = {"part": number, "at": at, "unseen": False, **dict.fromkeys(_names(ARTICLE))}
+        row: Row = {"part": number, "at": at, "unseen": False, "warned": None, **dict.fromkeys(_names(ARTICLE))}
         try:
             if isinstance(record, SourceError):
                 raise record
-            article = record.article()
+            reading = record.read(names)
         except SourceError as error:
             yield {**row, "source": None, "number": None, "unit": None, "failed": [error.source, error.reason]}
             continue
-        place = record.place
+        article, place = reading.article, record.place
         where = {"source": place.source, "number": place.number, "unit": place.unit, "failed": None}
-        yield {**row, **_plain(article), "digest": digest(article), **where}
+        warned = [[told.source, told.reason] for told in reading.warnings]
+        yield {**row, **_plain(article), "digest": digest(article), **where, "warned": warned}
 
 
 def digest(article: Article) -> str:

@@ -18,6 +18,7 @@ from kg.pipeline.update import GENERATION_KEY, GraphCounts, Progress, next_gener
 from kg.resolve.context import ResolutionContext
 from kg.resolve.register.bulk_load import bulk_load
 from kg.settings import Settings
+from kg.sources.names import FieldNames
 from kg.store import Graph
 
 FOLDER: Final = "spark"  # in the graph's folder, where the settings name no other
@@ -31,6 +32,7 @@ def build(
     master: str | None,
     extractor: str,
     context: ResolutionContext,
+    names: FieldNames | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Make the graph exactly that of some articles, and publish it.
@@ -45,6 +47,7 @@ def build(
         master: Spark's address for its master; None for this machine's cores.
         extractor: the version of the extractor, which has to be that of all workers.
         context: the lists and people's judgements.
+        names: what the sources call their fields.
         progress: is told of each step.
 
     Raises:
@@ -58,7 +61,7 @@ def build(
         work = Work(spark, settings.work or str(settings.data / FOLDER), run.progress)
         known = Known(for_workers(settings), extractor, context.version)
         with run.timed("extract"):
-            articles, run.failed = read(work, sources)
+            articles, run.failed, run.warnings = read(work, sources, names or FieldNames())
             found = extract(work, articles, known)
         run.read, run.extracted, run.stated = found.articles, found.read, found.claims
         run.unchanged = found.articles - found.read

@@ -1,0 +1,68 @@
+"""What the commands say of sources: what was read in them, under which names, and what was not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from kg.cli.output import complain, number, say
+from kg.errors import SourceError, SourceWarning
+
+if TYPE_CHECKING:
+    from kg.sources import FieldNames, Tally
+
+_SHOWN = 20  # inputs that are named one by one; more would hide the rest
+
+
+def check_sources(sources: list[str], names: FieldNames) -> None:
+    """Say what would be read of sources, without reading what it says. Exits with 1 if some of it cannot be.
+
+    Raises:
+        SourceError: nothing could be read.
+    """
+    from kg.knowledge.languages import is_read, language_name, language_of  # noqa: PLC0415 - heavy
+    from kg.sources import Tally, read  # noqa: PLC0415
+
+    tally, languages = Tally(), Counter[str]()
+    warnings, failed = list[SourceWarning](), list[SourceError]()
+    for found in read(sources, names=names, tally=tally):
+        if isinstance(found, SourceWarning):
+            warnings.append(found)
+        elif isinstance(found, SourceError):
+            failed.append(found)
+        else:
+            languages[language_of(found.text)] += 1
+    say(f"{number(tally.articles, 'article')} can be taken in.")
+    for line in told_of_sources(tally):
+        say(line)
+    for language, many in languages.most_common():
+        kept = "" if is_read(language) else ", which would be kept but not read"
+        say(f"In {language_name(language)}: {number(many, 'article')}{kept}.")
+    complain_of(warnings, failed)
+    if failed:
+        raise typer.Exit(1)
+
+
+def told_of_sources(tally: Tally) -> Iterator[str]:
+    """What the sources call their fields, and what they do not say, a sentence each."""
+    if tally.named:
+        told = (f"{name} from {given!r} ({many:,})" for (name, given), many in sorted(tally.named.items()))
+        yield f"Fields: {', '.join(told)}."
+    if tally.undated:
+        yield f"Without a day of publication: {tally.undated:,} of {number(tally.articles, 'article')}."
+
+
+def complain_of(warnings: Sequence[SourceWarning], failed: Sequence[SourceError]) -> None:
+    """Name what could not be read, and why."""
+    for told, what in ((warnings, "was read, but not all of it"), (failed, "could not be read")):
+        if told:
+            more = len(told) - _SHOWN
+            plural = what.replace("was", "were") if len(told) > 1 else what
+            complain(
+                f"{number(len(told), 'input')} {plural}:",
+                *(str(each) for each in told[:_SHOWN]),
+                *([f"and {more:,} more"] if more > 0 else []),
+            )

@@ -1,0 +1,202 @@
+"""The other kinds of file that people have: tables, documents, mail, agencies' XML, archives."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import mailbox
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from kg.errors import EmptySource, SourceError
+from kg.model import Article
+from kg.sources import read
+
+TEXT = "Mortar fire hit a market in Bakhara, killing four people."
+LONG = " ".join([TEXT, "Officials blamed rebels who had taken the hills above the town a week before."] * 3)
+DAY = dt.date(2024, 1, 5)
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_row_of_a_table_is_an_article_whatever_divides_its_columns(article, sign, encoding):
+    rows = f'id{sign}Headline{sign}body{sign}pub_date\r\n7{sign}NaN{sign}"{TEXT}"{sign}2024-01-05\r\n'
+    assert article("wire.csv", rows.encode(encoding)) == Article("7", TEXT, date=DAY)
+
+
+def test_a_table_in_another_encoding_is_read_by_a_guess_that_is_said(tmp_path):
+    text = "Des hommes armés ont tué quatre personnes à Bouaké, près de la frontière, a déclaré l'armée."
+    (tmp_path / "wire.tsv").write_bytes(f"text\tid\n{text}\tb\n".encode("cp1252"))
+    doubt, found = read(tmp_path)
+    assert doubt.reason.startswith("row 1 is not UTF-8, and is read as ")
+    assert found == Article("b", text)
+
+
+def test_a_table_without_rows_is_empty(error):
+    assert error("wire.csv", "id,text\n").reason == "is empty: it has no rows below its head, 'id', 'text'"
+
+
+SHEET = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:spreadsheet>
+ <table:table table:name="a">
+ <table:table-row>{}</table:table-row><table:table-row>{}</table:table-row></table:table></office:spreadsheet>
+ </office:body></office:document-content>"""
+
+
+def test_a_spreadsheet_is_a_table(article):
+    def cells(*texts: str) -> str:
+        return "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in texts
+        )
+
+    content = SHEET.format(cells("text", "date"), cells(TEXT, "5 January 2024"))
+    manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    packed = zipped({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest})
+    assert article("wire.ods", packed) == Article("wire-1", TEXT, date=DAY)
+
+
+def test_a_pdf_is_an_article_with_a_form_feed_between_pages(article):
+    found = article("report.pdf", pdf(TEXT, "Ten were hurt."))
+    assert found == Article("report", f"{TEXT}\fTen were hurt.")
+
+
+def test_a_word_document_is_an_article(article):
+    import docx
+
+    document, out = docx.Document(), io.BytesIO()
+    document.core_properties.title = "Market hit"
+    document.add_paragraph(TEXT)
+    document.add_table(1, 1).cell(0, 0).text = "Ten were hurt."
+    document.save(out)
+    assert article("report.docx", out.getvalue()) == Article("report", f"{TEXT}\nTen were hurt.", "Market hit")
+
+
+def test_a_chapter_of_an_epub_is_an_article(tmp_path):
+    chapter = "<html><head><title>x</title></head><body><h1>Market hit</h1><p>{}</p></body></html>"
+    package = """<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>
+        <dc:date>2024-01-05</dc:date><dc:publisher>The Wire</dc:publisher></metadata>
+        <manifest><item id="a" href="a.xhtml"/><item id="c" href="cover.xhtml"/></manifest>
+        <spine><itemref idref="c"/><itemref idref="a"/></spine></package>"""
+    container = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+        <rootfile full-path="OEBPS/book.opf"/></rootfiles></container>"""
+    book = {
+        "META-INF/container.xml": container, "OEBPS/book.opf": package, "OEBPS/cover.xhtml": chapter.format("Cover"),
+        "OEBPS/a.xhtml": chapter.format(LONG),
+    }  # fmt: skip
+    (tmp_path / "week.epub").write_bytes(zipped(book))
+    (found,) = read(tmp_path)
+    assert found == Article("week-2", f"Market hit\n{LONG}", "Market hit", DAY, "The Wire")
+
+
+def mail(text: str, subtype: str = "plain") -> EmailMessage:
+    message = EmailMessage()
+    message["Subject"], message["From"], message["Message-ID"] = (
+        "Market hit",
+        "The Wire <desk@wire.example>",
+        "<1@wire>",
+    )
+    message["Date"] = "Fri, 05 Jan 2024 10:00:00 +0300"
+    message.set_content(text, subtype=subtype)
+    return message
+
+
+@pytest.mark.parametrize(("subtype", "body"), [("plain", TEXT), ("html", f"<p>{TEXT}</p>")])
+def test_a_message_is_an_article_of_its_sender(article, subtype, body):
+    found = article("1.eml", mail(body, subtype).as_bytes())
+    assert found == Article("1@wire", TEXT, "Market hit", DAY, "The Wire")
+
+
+def test_a_mailbox_holds_an_article_for_each_message(tmp_path):
+    box = mailbox.mbox(tmp_path / "desk.mbox")
+    for number in (1, 2):
+        message = mail(f"{TEXT} {number}")
+        message.replace_header("Message-ID", f"<{number}@wire>")
+        box.add(message)
+    box.close()
+    assert [found.id for found in read(tmp_path)] == ["1@wire", "2@wire"]
+
+
+NITF = f"""<?xml version="1.0"?><nitf><head><title>x</title><docdata><doc-id id-string="k1"/>
+    <date.issue norm="20240105T1000"/></docdata><pubdata name="The Wire"/></head>
+    <body><body.head><hedline><hl1>Market hit</hl1></hedline></body.head>
+    <body.content><p>{TEXT}</p><p>Ten were hurt.</p></body.content></body></nitf>"""
+NEWSML = f"""<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet><newsItem guid="k1"><itemMeta><provider>
+    <name>The Wire</name></provider></itemMeta><contentMeta><contentCreated>2024-01-05T10:00:00Z</contentCreated>
+    <headline>Market hit</headline></contentMeta><contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>
+    <p>{TEXT}</p><p>Ten were hurt.</p></body></html></inlineXML></contentSet></newsItem>
+    <newsItem guid="picture"><contentSet/></newsItem></itemSet></newsMessage>"""
+
+
+@pytest.mark.parametrize(("name", "sent"), [("a.xml", NITF), ("a.nitf", NITF), ("a.xml", NEWSML)])
+def test_what_agencies_send_is_an_article_an_item(article, name, sent):
+    assert article(name, sent) == Article("k1", f"{TEXT}\nTen were hurt.", "Market hit", DAY, "The Wire")
+
+
+def test_an_archive_is_the_files_in_it_and_in_archives_within(tmp_path):
+    inner = zipped({"deep/b.txt": f"date 2024-01-05\n{TEXT}", "picture.jpg": "x"})
+    (tmp_path / "all.zip").write_bytes(
+        zipped({"a.json": f'{{"text": "{TEXT}"}}', "more.zip": inner, "README.txt": "x"})
+    )
+    assert list(read(tmp_path)) == [Article("a", TEXT), Article("b", TEXT, date=DAY)]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.pdf", "PDF"), ("a.docx", "a Word document"), ("a.epub", "EPUB"), ("a.ods", "a spreadsheet"),
+                       ("a.zip", "a ZIP archive")],
+)  # fmt: skip
+def test_a_broken_file_is_named_with_what_it_was_to_be(error, name, kind):
+    assert error(name, b"PK\3\4 broken").reason.startswith(f"is not readable as {kind}: ")
+
+
+def test_a_scan_is_no_text(error):
+    found = error("scan.pdf", pdf(""))
+    assert isinstance(found, EmptySource)
+    assert found.reason == "holds no text: its pages are pictures; run OCR first"
+
+
+def test_a_text_file_that_is_json_or_a_page_is_read_as_that(tmp_path: Path):
+    (tmp_path / "a.txt").write_text(f'{{"id": "x", "text": "{TEXT}"}}')
+    (tmp_path / "b.txt").write_text(f"<!DOCTYPE html><html><body><article><p>{LONG}</p></article></body></html>")
+    (tmp_path / "c.json").write_text(f'{{"text": "{TEXT}"}}\n{{"text": "{TEXT} 2"}}\n')
+    found = list(read(tmp_path))
+    assert not [each for each in found if isinstance(each, SourceError)]
+    assert [each.text for each in found] == [TEXT, LONG, TEXT, f"{TEXT} 2"]
+
+
+def test_particulars_at_the_head_of_a_text_are_no_prose(article):
+    head = "Title: Market hit\nPublished: 5 January 2024 10:00 UTC\nSource: The Wire\n\n"
+    assert article("a.txt", head + TEXT) == Article("a", TEXT, "Market hit", DAY, "The Wire")
+    assert article("b.txt", f"Update: four dead\n\n{TEXT}").text == f"Update: four dead\n\n{TEXT}"
+
+
+def zipped(files: dict[str, str | bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def pdf(*pages: str) -> bytes:
+    """A PDF with a line of text on each page."""
+    from pypdf import PdfWriter
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+    writer, out = PdfWriter(), io.BytesIO()
+    for text in pages:
+        page = writer.add_blank_page(600, 800)
+        font = {NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"),
+                NameObject("/BaseFont"): NameObject("/Helvetica")}  # fmt: skip
+        fonts = DictionaryObject({NameObject("/F1"): DictionaryObject(font)})
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+        content = DecodedStreamObject()
+        content.set_data(f"BT /F1 12 Tf 50 700 Td ({text}) Tj ET".encode())
+        page[NameObject("/Contents")] = writer._add_object(content)
+    writer.write(out)
+    return out.getvalue()
