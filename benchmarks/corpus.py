@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from projection import believed_quads
 from stories import Told, tell
 from world import World
 
@@ -25,7 +26,6 @@ from kg.knowledge import ActorList, Gazetteer
 from kg.model import Article, Canonical, Claim, Entity, Facts, Ref, Resolution, Span
 from kg.pipeline.publish import publish
 from kg.rdf import facts_json
-from kg.rdf.believed import believed_quads
 from kg.rdf.project import article_quads
 from kg.resolve.register.slugs import slug
 from kg.settings import Settings

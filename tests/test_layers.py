@@ -26,6 +26,11 @@ LAYERS = (
     ("api",),
     ("kg.cli",),
 )
+# The steps of extraction, in the order in which they read: each imports only from those before it.
+STEPS = (
+    *("drafts", "text", "participants", "mentions", "coreference", "attribution", "events", "incidents", "relations"),
+    *("belief", "headline", "freeze", "pipeline"),
+)
 RANK = {package: rank for rank, row in enumerate(LAYERS) for package in row}
 SPARQL = re.compile(r"^\s*(PREFIX|SELECT|CONSTRUCT|ASK|DESCRIBE)\b.*\{", re.DOTALL)
 FILES = sorted(path for folder in ("kg", "api") for path in (ROOT / folder).rglob("*.py"))
@@ -39,6 +44,11 @@ def module_name(path: Path) -> str:
 def package_of(module: str) -> str | None:
     """The row's entry that a module belongs to; None for the standard library, for others, and for `kg` itself."""
     return next((name for name in RANK if module == name or module.startswith(f"{name}.")), None)
+
+
+def step_of(module: str) -> str:
+    """The part of `kg.extract` that a module belongs to; empty for `kg.extract` itself and for others."""
+    return module.removeprefix("kg.extract.").partition(".")[0] if module.startswith("kg.extract.") else ""
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -72,6 +82,12 @@ def test_a_module_imports_only_from_below(path: Path) -> None:
     for imported in imports(path):
         other = package_of(imported)
         assert other is None or other == own or RANK[other] < RANK[own], f"imports {imported}"
+
+
+def test_a_step_of_extraction_imports_only_from_steps_before_it(path: Path) -> None:
+    own = step_of(module_name(path))
+    for step in filter(None, map(step_of, imports(path) if own else ())):
+        assert STEPS.index(step) <= STEPS.index(own), f"{own} imports {step}"
 
 
 def test_only_the_store_opens_oxigraph(path: Path) -> None:

@@ -195,7 +195,7 @@ class BuildRun:
                 self.failed.append(article)
             elif isinstance(article, SourceWarning):
                 self.warnings.append(article)
-            elif article.id in self.seen:
+            elif article.id in self.seen:  # a caller's own articles, which `kg.sources` did not check
                 if self.seen[article.id] != hash(article):
                     self.failed.append(SourceError(article.id, "another article of these has the same id; rename one"))
             else:

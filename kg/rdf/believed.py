@@ -6,72 +6,19 @@ members: so `entity_quads`, `event_quads` and `project.direct_triples` can make 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.knowledge import ActorList, Gazetteer, Place
-from kg.knowledge.conflicts import conflicts
 from kg.knowledge.gazetteer import overlap
-from kg.model import Canonical, DisputableClaim, Entity, Event, Facts, Ref, Resolution
+from kg.model import Canonical, DisputableClaim, Entity, Event
 from kg.rdf import iris, literals
-from kg.rdf.conflicts import conflict_quads
 from kg.rdf.corroboration import corroboration
 from kg.rdf.disputes import disputed, toll_range
 from kg.rdf.iris import Iris, kg
 from kg.rdf.locations import best_spot
-from kg.rdf.project import direct_triples
-from kg.resolve.events.signatures import accounts
-from kg.resolve.events.statements import Filler
 from kg.vocab import COUNTS, GEONAMES, WIKIDATA, is_a, superclasses
-
-
-def believed_quads(
-    resolution: Resolution, facts: Iterable[Facts], base: Iris, actors: ActorList, gazetteer: Gazetteer
-) -> Iterator[Quad]:
-    """The whole default graph, in no order and with repetitions; the facts are gone through once.
-
-    Raises:
-        ValueError: a fact is of an entity or event that the resolution lacks.
-    """
-    canonical = resolution.by_ref()
-    entities: defaultdict[str, list[Entity]] = defaultdict(list)
-    events: defaultdict[str, list[Event]] = defaultdict(list)
-    said: defaultdict[str, list[DisputableClaim]] = defaultdict(list)
-    for told in facts:
-        for triple in direct_triples(told, canonical, base):
-            yield Quad(triple.subject, triple.predicate, triple.object)
-        here = told.article.id
-        for entity in told.entities:
-            if of := canonical.get(Ref(here, entity.id)):
-                entities[of.slug].append(entity)
-        for event in told.events:
-            if of := canonical.get(Ref(here, event.id)):
-                events[of.slug].append(event)
-        for local, account in accounts(told):
-
-            def who(filler: str, here: str = here) -> Filler:
-                one = canonical[Ref(here, filler)]
-                return Filler(one.slug, one.cls, one.actor, one.place, one.label)
-
-            of = canonical[Ref(here, local)]
-            said[of.slug] += account.disputable(here, who, actors, copy=here in resolution.copies)
-    states = _states(resolution, actors, base)
-    places = {one.place: base.entity(one.slug) for one in reversed(resolution.entities) if one.place}
-    for one in resolution.entities:
-        yield from entity_quads(
-            *(one, entities[one.slug], base),
-            actors=actors,
-            gazetteer=gazetteer,
-            state=states.get,
-            located=places.get,
-        )
-    for one in resolution.events:
-        yield from event_quads(one, events[one.slug], said[one.slug], base, gazetteer)
-    for war in conflicts():
-        if any(one.conflict == war.id for one in resolution.events):
-            yield from conflict_quads(war, base)
 
 
 def entity_quads(
@@ -134,15 +81,6 @@ def _country(place: Place | None, members: list[Entity]) -> str | None:
         return place.country or None
     named = {member.country for member in members if member.country}
     return named.pop() if len(named) == 1 else None
-
-
-def _states(resolution: Resolution, actors: ActorList, base: Iris) -> dict[str, NamedNode]:
-    states: dict[str, NamedNode] = {}
-    for entity in resolution.entities:
-        actor = actors.get(entity.actor) if entity.actor else None
-        if actor and actor.cls == "State" and actor.country:
-            states[actor.country] = base.entity(entity.slug)
-    return states
 
 
 def event_quads(

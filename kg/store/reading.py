@@ -106,10 +106,6 @@ class GraphReader:
                 f"The facts of article {article_id!r} are of another version ({wrong}); build into a new folder"
             ) from wrong
 
-    def all_facts(self) -> Iterator[Facts]:
-        """What was read in every article, in the order of their ids, one at a time."""
-        return (self.facts(id_) for id_ in self.article_ids())
-
     def holds(self, article: Article, extractor: str) -> bool:
         """Whether that article is here, in just these words and read by this version of the extractor."""
         graph = self.iris.article(article.id)

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 from factories import ACTORS, BASE, GAZETTEER, drone_strike, make_claim, make_facts, named, resolve_by_label
+from projection import believed_quads
 from pyoxigraph import QuerySolutions
 
 from kg.model import Article, Claim, Entity, Event, Facts
-from kg.rdf.believed import believed_quads
 from kg.rdf.iris import Iris, kg
 from kg.rdf.project import article_quads
 from kg.rdf.validate import validate
