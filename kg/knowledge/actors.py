@@ -12,13 +12,14 @@ from pathlib import Path
 
 from kg.errors import ResourceError
 from kg.knowledge.bodies import Body, bodies_of, read_kinds
+from kg.knowledge.names import fold
 from kg.knowledge.records import Record, distinct, known, qid, read_records, required, texts
 from kg.vocab import SUPERCLASS, is_a
 
 _CLASSES = tuple(
     cls for cls in SUPERCLASS if any(is_a(cls, top) for top in ("Person", "Group", "State", "Organization"))
 )
-_KEYS = ("id", "name", "class", "aliases", "country", "wikidata")
+_KEYS = ("id", "name", "class", "aliases", "shared", "country", "wikidata")
 _STATE_KEYS = (*_KEYS, "article", "demonyms", "nationals", "metonyms", "bodies")
 _BODIES = "bodies.yaml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -34,6 +35,7 @@ class Actor:
         name: the preferred name.
         cls: a class of the vocabulary, by local name.
         aliases: every other name; no two actors share a name or alias, case aside.
+        shared: names that others go by as well: they mean this actor where an article speaks of it or its country.
         country: ISO 3166 alpha-2 code of the state that it is or belongs to; None for one that spans several.
         wikidata: its Wikidata id ("Q38799").
         demonyms: of a state, its adjectives and what its people are called ("British", "Briton").
@@ -50,6 +52,7 @@ class Actor:
     demonyms: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
     body: str | None = None
+    shared: tuple[str, ...] = ()
 
 
 class ActorList:
@@ -61,10 +64,17 @@ class ActorList:
         self._names: dict[str, Actor] = {}
         self._states: dict[str, Actor] = {}
         self._bodies: dict[tuple[str, str], Actor] = {}
+        self._sharing: dict[str, dict[str, Actor]] = {}
+        self._holders: dict[str, Actor] = {}
         for actor in actors:
             self._actors[actor.id] = actor
             for name in (actor.name, *actor.aliases):
                 self._names[name.casefold()] = actor
+            for name in actor.shared:
+                self._sharing.setdefault(fold(name), {})[actor.id] = actor
+        for name, actor in self._names.items() if self._sharing else ():
+            if fold(name) in self._sharing:
+                self._holders.setdefault(fold(name), actor)
             if actor.country and actor.body:
                 self._bodies[actor.country, actor.body] = actor
             elif actor.country and actor.cls == "State":
@@ -107,6 +117,16 @@ class ActorList:
     def named(self, name: str) -> Actor | None:
         """The actor of that name or alias; case makes no difference."""
         return self._names.get(name.casefold())
+
+    def sharing(self, name: str) -> tuple[Actor, ...]:
+        """All whom a name can mean, where it can mean several: first the one that it means outright, if any does."""
+        found = self._sharing.get(fold(name), {})
+        outright = self.holder(name) if found else None
+        return (*((outright,) if outright is not None else ()), *found.values())
+
+    def holder(self, name: str) -> Actor | None:
+        """Who has a name outright that others share."""
+        return self._holders.get(fold(name))
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._actors.values())
@@ -183,6 +203,7 @@ def _actor(record: Record, file: Path, n: int) -> Actor:
         wikidata=qid(record, where),
         demonyms=distinct(texts(record, "demonyms", where) + texts(record, "nationals", where)),
         metonyms=distinct(texts(record, "metonyms", where)),
+        shared=distinct(texts(record, "shared", where)),
     )
 
 

@@ -37,6 +37,12 @@ _SETS = (
     "far_afield",
     "housed",
     "fighters",
+    "irregulars",
+    "following",
+    "civic",
+    "still_the_state",
+    "settlements",
+    "origins",
 )
 
 _KEYS = (

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 PARTICLES = frozenset("al el ul ad ar as ash at az an bin ben ibn bint de la von van der den du da dos the ud".split())
 KUNYA = frozenset(("abu", "abou", "umm", "um"))
 _APOSTROPHES = re.compile(r"[’‘'`ʿʾʼ´.]")
-_POSSESSIVE = re.compile(r"[’'`]s\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"[’'`ʼ]s\b", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LETTERS = str.maketrans(dict(pair.split("=") for pair in "ø=o ł=l đ=d ı=i ß=ss æ=ae œ=oe þ=th ð=d".split()))
 # What several romanisations write differently, brought to one letter; longest first.
@@ -44,7 +44,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def words(name: str) -> tuple[str, ...]:
     """The words that tell a name from another one: folded, particles dropped (unless nothing else is left)."""
-    every = tuple(fold(name).split())
+    every = tuple("saint" if w == "st" else w for w in fold(name).split())
     return tuple(w for w in every if w not in PARTICLES) or every
 
 

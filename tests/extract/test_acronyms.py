@@ -1,4 +1,4 @@
-"""Acronyms of the actor list that mean somebody else in an article."""
+"""Acronyms and shared names of the actor list that mean somebody else in an article."""
 
 from __future__ import annotations
 
@@ -29,3 +29,16 @@ def test_an_acronym_in_its_own_country_is_the_one_of_the_list(read: Read, text: 
 )  # fmt: skip
 def test_an_acronym_elsewhere_or_spelled_out_is_another(read: Read, text: str, actor: str) -> None:
     assert actor not in read(text).names()
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Fighting went on in eastern Congo, near Goma, on Monday.", "dr-congo"),
+        ("Congo sent troops from Pointe-Noire and Brazzaville to Dolisie on Monday.", "congo-brazzaville"),
+        ("Al-Shabab killed 9 people in Mogadishu on Monday.", "al-shabaab"),
+        ("Al-Shabab killed 9 people in Pemba on Monday, the Mozambican army said.", "islamic-state-mozambique"),
+    ],
+)
+def test_a_name_that_several_share_is_whose_country_is_spoken_of(read: Read, text: str, actor: str) -> None:
+    assert actor in read(text).names()

@@ -28,6 +28,18 @@ from extract.told import Read
             {"Syrian Democratic Forces", "SDF"},
         ),
         (
+            "Elena Ruiz-Mora was wounded in Cali on Monday. Judge Ruiz-Mora is in hospital.",
+            {"Elena Ruiz-Mora", "Ruiz-Mora"},
+        ),
+        (
+            'Joaquin "The Fox" Ramirez was held in Lima on Monday. Ramirez led a gang.',
+            {"Joaquin Ramirez", "Ramirez"},
+        ),
+        (
+            "The Northern Resistance Front, or NRFX, attacked Gao on Monday. The NRFX denied it.",
+            {"Northern Resistance Front", "NRFX"},
+        ),
+        (
             "The Northern Resistance Brigade (NRB) attacked Gao on Monday. NRB fighters fled.",
             {"Northern Resistance Brigade", "NRB"},
         ),
@@ -54,3 +66,34 @@ def test_two_people_of_one_first_name_are_two(read: Read) -> None:
     told = read("Karim Nasser met Karim Haddad in Aleppo. Nasser and Haddad then left.")
     assert told.entity("Nasser").label == "Karim Nasser"
     assert told.entity("Haddad").label == "Karim Haddad"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "words"),
+    [
+        ("The Southeast Asian Abu Sayyaf group took 9 hostages in Jolo.", "abu-sayyaf", "Abu Sayyaf"),
+        ("Boko Haram attacked Baga on Monday. The militants killed 9 soldiers.", "boko-haram", "militants"),
+        ("Troops left Chad's capital on Monday to guard Chad's interim government.", "chad-government", "government"),
+        ("The Syrian Observatory for Human Rights said 9 died. The Observatory named them.",
+         "syrian-observatory-for-human-rights", "Observatory"),
+        ("Abu Sayyaf leader Hamid Salih spoke in Jolo. Salih's group took 9 hostages.", "abu-sayyaf", "Salih's group"),
+    ],
+)  # fmt: skip
+def test_other_words_for_a_known_actor_mean_the_actor(read: Read, text: str, actor: str, words: str) -> None:
+    told = read(text)
+    found = {m.refers_to for m in told.facts.mentions if words in m.surface}
+    assert told.entity(actor).id in found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Boko Haram attacked Baga. Four militants came by boat. The militants were killed.", "The militants"),
+        ("Boko Haram and JNIM attacked Baga on Monday. The militants killed 9 soldiers.", "The militants"),
+        ("Syria's rebel-backed government met in Azaz on Monday.", "government"),
+    ],
+)  # fmt: skip
+def test_words_that_may_mean_another_stay_apart(read: Read, text: str, words: str) -> None:
+    told = read(text)
+    names = {told.name(m.refers_to) for m in told.facts.mentions if words.rsplit(maxsplit=1)[-1] in m.surface}
+    assert not names & {"boko-haram", "jnim", "syria-government"}

@@ -50,6 +50,14 @@ from extract.told import Read
             "The Arakan Army said it took the town. Spokesman Khaing Thu said 20 soldiers surrendered.",
             {("Khaing Thu", "spokespersonFor", "arakan-army")},
         ),
+        # A posting between the title and the name; a list of those meant; a unit after a comma.
+        ("The UN envoy to Yemen Karim Bensaid spoke.", {("Karim Bensaid", "memberOf", "united-nations")}),
+        (
+            "Two Hamas leaders, including Sami Aqel and Nizar Daoud, were held in Gaza.",
+            {("Sami Aqel", "leads", "hamas"), ("Nizar Daoud", "leads", "hamas")},
+        ),
+        ("Brigadier Sajjad Khan (Commander 116 Brigade) was present.", {("Sajjad Khan", "leads", "116 Brigade")}),
+        ("Lt. Gen. Asim Raza, Commander XI Corps, visited Swat.", {("Asim Raza", "leads", "XI Corps")}),
         # A body that only its role gives away.
         ("Lagos police chief Tunde Bello spoke.", {("Tunde Bello", "leads", "Lagos police")}),
         # What an unnamed intermediary or department belongs to is led by somebody else.
@@ -94,6 +102,9 @@ def test_no_position_is_read(read: Read, text: str) -> None:
                 ("asaib-ahl-al-haq", "partOf", "popular-mobilization-forces"),
             },
         ),
+        ("The Desert Front is made up of the Falcons Brigade.", {("Falcons Brigade", "partOf", "Desert Front")}),
+        ("The United Nations Mission in South Sudan met.", {("unmiss", "partOf", "united-nations")}),
+        ("The Levant Legion joined the Northern Front.", {("Levant Legion", "partOf", "Northern Front")}),
         (
             "The IRGC's Quds Force runs the network.",
             {("quds-force", "partOf", "islamic-revolutionary-guard-corps")},

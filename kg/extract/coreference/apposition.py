@@ -8,9 +8,11 @@ from spacy.tokens import Token
 
 from kg.extract.coreference.merging import same_kind
 from kg.extract.drafts import MentionDraft
+from kg.extract.text.numbers import is_vague
 from kg.extract.text.syntax import after, children, lemma, names_after_phrase
 from kg.knowledge.lexicon import Words
 
+_FORCES = ("ArmedGroup", "MilitaryForce", "Coalition")
 _SET_OFF = ("appos", "conj", "npadvmod", "ROOT", "attr", "nmod")
 _COUNTING = ("nummod", "amod", "acl", "relcl", "quantmod", "poss", "prep")
 _BEFORE_NOUN = ("det", "amod", "advmod", "poss", "punct", "case")
@@ -36,19 +38,25 @@ def name_beside(
     return None
 
 
-def whole_of(nominal: MentionDraft, at: Mapping[int, MentionDraft], fighters: Words) -> MentionDraft | None:
+def whole_of(
+    nominal: MentionDraft, at: Mapping[int, MentionDraft], fighters: Words, collectives: Words, origins: Words
+) -> MentionDraft | None:
     """The force that its fighters stand for where they are not counted: "MILF rebels", not "two MILF rebels"."""
     head = nominal.head
     if not nominal.plural or lemma(head) not in fighters:
         return None
-    if any(t.i != head.i - 1 for t in children(head, *_COUNTING)):
-        return None
-    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ in ("NOUN", "NUM"):
-        return None  # "dozens of MILF rebels"
     named = at.get(head.i - 1)
-    if named is None or named.kind != "name" or named.adjective or named.entity is None:
+    if named is None:
         return None
-    return named if named.entity.cls in ("ArmedGroup", "MilitaryForce") and named.head.head == head else None
+    others = [t for t in children(head, *_COUNTING) if t.i not in range(named.span.start, head.i)]
+    if any(t.lower_ not in origins or t.dep_ != "amod" for t in others):
+        return None
+    counted = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
+    if counted is not None and (counted.pos_ == "NUM" or is_vague(counted) or lemma(counted) in collectives):
+        return None  # "dozens of MILF rebels"
+    if named.kind != "name" or named.adjective or named.entity is None:
+        return None
+    return named if named.entity.cls in _FORCES and named.head.head == head else None
 
 
 def _candidates(nominal: MentionDraft, known_as: Words, plain: Words) -> Iterator[Token]:

@@ -47,7 +47,8 @@ class Coreference:
         self._describing = Describing(actors, lexicon)
         self._known_as = lexicon.words("relations", "also_known")
         self._plain = lexicon.sets["plain"]
-        self._fighters = lexicon.sets["fighters"]
+        self._origins = lexicon.sets["origins"]
+        self._fighters, self._collectives = lexicon.sets["fighters"], lexicon.sets["collectives"]
 
     def __call__(self, doc: Doc) -> Doc:
         """Join names first, then nominals, then pronouns."""
@@ -57,6 +58,7 @@ class Coreference:
             _put(mention, self._naming.namesake(mention, entities), entities)
         self._naming.short_forms(entities)
         self._naming.acronyms(entities)
+        self._naming.resumed(doc, entities)
         self._titled(doc, entities)
         self._naming.aliases(doc, entities)
         self._apposed(doc)
@@ -70,6 +72,7 @@ class Coreference:
                 _put(mention, self._describing.antecedent(mention, doc, entities), entities)
         self._describing.identified(doc, entities)
         self._describing.introduced(entities)
+        self._describing.followers(doc, entities)
         doc._.mentions = sorted(
             [*doc._.mentions, *self._describing.pronouns(doc)], key=lambda m: (m.span.start, m.span.end)
         )
@@ -94,7 +97,8 @@ class Coreference:
     def _apposed(self, doc: Doc) -> None:
         at = mention_at(doc)
         for mention in [m for m in doc._.mentions if m.kind == "nominal" and m.entity is None]:
-            named = whole_of(mention, at, self._fighters) or name_beside(mention, at, self._known_as, self._plain)
+            named = whole_of(mention, at, self._fighters, self._collectives, self._origins)
+            named = named or name_beside(mention, at, self._known_as, self._plain)
             if named is not None and named.entity is not None:
                 join(mention, named.entity)
 

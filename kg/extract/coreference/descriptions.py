@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.coreference.merging import merge, same_kind
+from kg.extract.coreference.merging import may_be_one, merge, same_kind
 from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
 from kg.extract.mentions.places import spoken_countries
 from kg.extract.text.syntax import after, children, is_passive, lemma, objects, subjects
@@ -25,6 +25,7 @@ _PRONOUNS: dict[str, Literal["one", "many", "it"]] = {
 _IT_ARGUMENTS = ("nsubj", "poss", "nsubjpass", "dobj")
 _MOST = 0.6  # of the mentions of countries, for an article to be about one
 _NEAR = 3  # sentences that a definite description looks back
+_NO_GROUPS = ("StateBody", "MilitaryForce", "MediaOrganization")
 _NEVER_PICKED_UP = ("Group", "MilitaryForce", "StateBody")  # "the troops", "the ministry" are too many to tell
 
 
@@ -34,12 +35,17 @@ class Describing:
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
         self._actors, self._lexicon = actors, lexicon
         self._identifiers = lexicon.words("events", "identifiers")
+        self._leaders = lexicon.words("relations", "positions", "leads")
+        self._former = lexicon.words("relations", "former")
+        self._following = lexicon.sets["irregulars"] | lexicon.sets["following"]
 
     def body(self, nominal: MentionDraft, doc: Doc) -> Actor | None:
         """ "The army" of an article about one country: the army that it names, else that of the country."""
         noun = nominal.head
         kind = self._lexicon.bodies.get(noun.lower_)
         beside = [t for t in noun.children if t.dep_ not in ("punct", "relcl", "appos", "cc", "conj")]
+        if kind is not None and nominal.country and not nominal.plural and self._is_whole(beside, nominal):
+            return self._actors.body(nominal.country, kind)
         if kind is None or len(beside) != 1 or beside[0].lower_ != "the":
             return None
         named = {m.actor for m in doc._.mentions if m.actor and m.kind == "name"}
@@ -48,6 +54,15 @@ class Describing:
             return bodies[0] if len(bodies) == 1 else None
         country = self.state(doc)
         return self._actors.body(country, kind) if country else None
+
+    def _is_whole(self, beside: Sequence[Token], nominal: MentionDraft) -> bool:
+        """Whether the words beside a body's noun leave it the state's: "X's UN-backed government"."""
+        owners = [t for t in beside if t.dep_ == "poss"]
+        rest = [t for t in beside if t.dep_ not in ("poss", "det", "case", "prep")]
+        if len(owners) != 1 or any(t.lower_ not in self._lexicon.sets["still_the_state"] for t in rest):
+            return False
+        backers = [t for word in rest for t in word.lefts if t.text != "-" and t.dep_ != "advmod"]
+        return all(t.text[:1].isupper() for t in backers) and nominal.head.tag_ not in ("NNS", "NNPS")
 
     def state(self, doc: Doc) -> str | None:
         """The country that an article is about, if it is about one."""
@@ -69,15 +84,65 @@ class Describing:
         if nominal.cls == "Coalition" and not nominal.plural and not of:
             coalitions = [e for e in entities if e.cls == "Coalition" and e.names]
             return coalitions[0] if len(coalitions) == 1 else None
+        if nominal.cls == "Group" and (force := self._only_force(nominal, doc, entities)) is not None:
+            return force
         if of or not _is_definite(nominal):
             return None
-        for earlier in reversed(_before(nominal, doc, _NEAR)):
-            if earlier.entity is not None and earlier.kind != "pronoun" and self._picks_up(nominal, earlier.entity):
-                return earlier.entity
-        return None
+        spoken = (m.entity for m in reversed(_before(nominal, doc, _NEAR)) if m.kind != "pronoun")
+        fitting = [e for e in spoken if e is not None and self._picks_up(nominal, e)]
+        if lemma(nominal.head) in self._lexicon.sets["civic"]:
+            # "The organisation" is no armed group where another is near.
+            fitting = [e for e in fitting if e.cls == nominal.cls] or fitting
+        return fitting[0] if fitting else None
+
+    def _only_force(self, nominal: MentionDraft, doc: Doc, entities: list[EntityDraft]) -> EntityDraft | None:
+        """ "The rebels" of an article that names one armed group, and counts no rebels just before."""
+        noun = nominal.head
+        if noun.tag_ != "NNS" or lemma(noun) not in self._lexicon.sets["irregulars"]:
+            return None
+        if [t.lower_ for t in noun.children if t.dep_ not in ("punct", "relcl", "cc", "conj", "case")] != ["the"]:
+            return None
+        groups = [e for e in entities if e.cls == "ArmedGroup" and e.names]
+        if len(groups) != 1 or min(m.span.start for m in groups[0].mentions) > noun.i:
+            return None
+        before = (m for m in _before(nominal, doc, _NEAR) if m.kind == "nominal" and m.entity is not groups[0])
+        return None if any(m.cls == "Group" and lemma(m.head) == lemma(noun) for m in before) else groups[0]
+
+    def followers(self, doc: Doc, entities: list[EntityDraft]) -> None:
+        """ "X's forces ... X's rebels" are one, and they are the group that the article says X leads."""
+        at = mention_at(doc)
+        found: dict[int, EntityDraft] = {}
+        for nominal in [m for m in doc._.mentions if m.kind == "nominal" and lemma(m.head) in self._following]:
+            leader = next((m for t in children(nominal.head, "poss") if (m := at.get(t.i)) is not None), None)
+            person, group = leader.entity if leader is not None else None, nominal.entity
+            if person is None or person.cls != "Person" or not person.names or group is None or group.names:
+                continue
+            if group not in entities or any(children(nominal.head, "nummod")):
+                continue
+            if id(person) not in found:
+                found[id(person)] = self._led(person, at) or group
+            kept = found[id(person)]
+            if kept is not group and may_be_one(kept, group):
+                merge(kept, group, entities)
+            if not kept.names:
+                kept.mentions.sort(key=lambda m: len(m.span))  # "X's forces" rather than "Rebel leader X's forces"
+
+    def _led(self, person: EntityDraft, at: Mapping[int, MentionDraft]) -> EntityDraft | None:
+        """The one armed group that somebody is called the leader of."""
+        groups: list[EntityDraft] = []
+        roles = [m.head for m in person.mentions if m.kind == "nominal"]
+        roles += [m.span[0].nbor(-1) for m in person.mentions if m.kind == "name" and m.span.start > 0]
+        for role in [r for r in roles if lemma(r) in self._leaders]:
+            words = [t for t in role.lefts if t.lower_ not in self._former]
+            beside = words if len(words) == len(list(role.lefts)) else []
+            named = (m for t in (*beside, *(after(role, ("of",)) if beside or not words else ())) if (m := at.get(t.i)))
+            groups += (m.entity for m in named if m.entity is not None and m.cls == "ArmedGroup" and m.entity.names)
+        return groups[0] if groups and all(g is groups[0] for g in groups) else None
 
     def _picks_up(self, nominal: MentionDraft, entity: EntityDraft) -> bool:
         """Whether an entity was called so before, or is a named one of that class; new adjectives speak of another."""
+        if nominal.cls == "Organization" and entity.cls in _NO_GROUPS and entity.names:
+            return False  # no government is "the group"
         noun = lemma(nominal.head)
         plain = self._lexicon.sets["plain"]
         extra = [t for t in nominal.head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.lower_ not in plain]

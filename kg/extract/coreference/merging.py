@@ -7,6 +7,8 @@ import re
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.vocab import is_a
 
+_POSSESSIVE = re.compile("ʼs$")  # the tokenizer parts the other apostrophes
+_NICKNAME = re.compile(' ["“][^"“”]+["”] ')
 _TOPS = ("Organization", "Place", "Person", "Group", "State", "Event")
 
 
@@ -19,11 +21,17 @@ def join(mention: MentionDraft, entity: EntityDraft) -> None:
     entity.country = entity.country or mention.country
     entity.within = entity.within or mention.within
     if mention.kind == "name":
-        text = re.sub(r"\s+", " ", mention.span.text)
-        if mention.naming and not mention.adjective and text not in entity.names:
-            entity.names.append(text)
+        if mention.naming and not mention.adjective:
+            entity.names += [n for n in _names(mention.span.text) if n not in entity.names]
         if mention.actor is not None:
             entity.cls = mention.cls
+
+
+def _names(text: str) -> list[str]:
+    """What a mention calls somebody: its words without a possessive, and without a nickname in quotes."""
+    text = _POSSESSIVE.sub("", re.sub(r"\s+", " ", text))
+    plain = _NICKNAME.sub(" ", text)
+    return [plain, text] if plain != text else [text]
 
 
 def merge(kept: EntityDraft, gone: EntityDraft, entities: list[EntityDraft]) -> None:

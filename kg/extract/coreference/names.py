@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.coreference.merging import join, may_be_one, merge, same_kind
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.knowledge.lexicon import Lexicon
-from kg.knowledge.names import fold, initials, is_kunya, same_person, same_word, words
+from kg.knowledge.names import PARTICLES, fold, initials, is_kunya, same_person, same_word, words
 from kg.vocab import is_a
 
 _SHORTEST_ACRONYM = 3  # letters
@@ -25,24 +25,32 @@ class Naming:
         self._lexicon = lexicon
         self._known_as = lexicon.words("relations", "also_known")
         self._filler = lexicon.words("relations", "also_known_filler")
+        self._common = frozenset(lexicon.bodies) | lexicon.sets["forces"]  # "the Army" is a state's
 
     def unmasked(self, mentions: list[MentionDraft]) -> list[MentionDraft]:
-        """The mentions, with a new one for each family name that was taken for a place or an organisation.
+        """The mentions, with a new one for each person's name that was taken for a place or an organisation.
 
-        A bare name is the person's whose full name ends with it, or who has a title before it.
+        A bare name is the person's whose full name ends with it, or who has a title before it; a full name is that of
+        the person whom its last word means elsewhere.
         """
         people = [words(m.span.text) for m in mentions if m.kind == "name" and m.cls == "Person"]
-        families = {w[-1] for w in people if len(w) > 1}
+        families, bare = {w[-1] for w in people if len(w) > 1}, {w[0] for w in people if len(w) == 1}
         return [
-            replace(m, cls="Person", place=None, country=None) if self._is_family_name(m, families) else m
+            replace(m, cls="Person", place=None, country=None) if self._is_person(m, families, bare) else m
             for m in mentions
         ]
 
-    def _is_family_name(self, mention: MentionDraft, families: set[str]) -> bool:
+    def _is_person(self, mention: MentionDraft, families: set[str], bare: set[str]) -> bool:
         if mention.kind != "name" or mention.actor is not None or mention.cls not in ("Place", "Organization"):
             return False
         own = words(mention.span.text)
+        if len(own) > 1:
+            return own[-1] in bare and mention.place is None and self._may_be_full(mention.span)
         return len(own) == 1 and (own[0] in families or self._titled(mention.span))
+
+    def _may_be_full(self, span: Span) -> bool:
+        """Whether nothing in a name of several words says that it is a body's: no acronym, no "Front"."""
+        return not any(t.text.isupper() or t.lower_ in self._lexicon.nominals for t in span)
 
     def _titled(self, span: Span) -> bool:
         """ "General Soleimani"."""
@@ -93,11 +101,34 @@ class Naming:
             if len(fits) == 1 and fits[0] in entities:
                 merge(fits[0], short, entities)
 
+    def resumed(self, doc: Doc, entities: list[EntityDraft]) -> None:
+        """ "The Observatory": the one body of the article whose name has that word for its head."""
+        heads: dict[str, list[EntityDraft]] = {}
+        for entity in [e for e in entities if is_a(e.cls, "Organization")]:
+            for word in {_head(n) for n in entity.names if " " in n} - self._common:
+                heads.setdefault(word, []).append(entity)
+        at = {t.i: m for m in doc._.mentions for t in m.span}
+        for token in doc if heads else ():
+            named = heads.get(token.lower_, ())
+            if len(named) != 1 or not token.text.istitle() or token.i == 0 or not _stands_alone(token):
+                continue
+            mention = at.get(token.i)
+            if mention is None:
+                mention = MentionDraft(doc[token.i : token.i + 1], token, "nominal", named[0].cls)
+                doc._.mentions = sorted([*doc._.mentions, mention], key=lambda m: (m.span.start, m.span.end))
+                join(mention, named[0])
+            elif mention.entity is None and mention.kind == "nominal" and mention.head == token:
+                join(mention, named[0])
+            elif mention.kind == "name" and mention.actor is None and len(mention.span) == 1:
+                other = mention.entity
+                if other is not None and other in entities and other is not named[0] and may_be_one(named[0], other):
+                    merge(named[0], other, entities)
+
     def aliases(self, doc: Doc, entities: list[EntityDraft]) -> None:
         """ "X, also known as Y", "X (Y)": Y is X's name too, also where the model saw no name in it."""
         at = {m.span.start: m for m in doc._.mentions if m.kind == "name" and not m.adjective}
         for mention in [m for m in doc._.mentions if not m.adjective]:
-            span = self._in_brackets(doc, mention) or self._known_by(doc, mention)
+            span = self._in_brackets(doc, mention) or _or_acronym(doc, mention) or self._known_by(doc, mention)
             if span is None:
                 continue
             other = next((at[t.i] for t in span if t.i in at), None)
@@ -146,6 +177,28 @@ class Naming:
         return doc[start:end] if cue and end > start and doc[start].text[:1].isupper() else None
 
 
+def _head(name: str) -> str:
+    """The word of a body's name that says what it is: "Observatory" of "Observatory for Human Rights"."""
+    before = name.split()
+    end = next((n for n, word in enumerate(before) if n and word.islower()), len(before))
+    return before[end - 1].lower()
+
+
+def _stands_alone(word: Token) -> bool:
+    """Whether a capitalised word after "the" is all of a name."""
+    doc, after = word.doc, word.doc[word.i + 1 : word.i + 2].text
+    return doc[word.i - 1].lower_ == "the" and after != "-" and not after[:1].isupper() and after not in ("of", "for")
+
+
+def _or_acronym(doc: Doc, mention: MentionDraft) -> Span | None:
+    """ "The National Congress for X, or NCX"."""
+    at = mention.span.end
+    if at + 2 >= len(doc) or mention.kind != "name" or not is_a(mention.cls, "Organization"):
+        return None
+    written = doc[at].text == "," and doc[at + 1].lower_ == "or" and _is_acronym(doc[at + 2].text)
+    return doc[at + 2 : at + 3] if written and " " in mention.span.text else None
+
+
 def _is_acronym(name: str) -> bool:
     return len(name) >= _SHORTEST_ACRONYM and name.isupper() and " " not in name
 
@@ -170,5 +223,13 @@ def _one_person(a: str, b: str) -> bool:
         return True
     if is_kunya(a) or is_kunya(b):
         return False
-    short, long = sorted((words(a), words(b)), key=len)
-    return len(short) == 1 and len(long) > 1 and same_word(short[0], long[-1])
+    short, long = sorted((a, b), key=lambda name: len(words(name)))
+    own, full = words(short), words(long)
+    if not _is_family_name(short) or len(own) == len(full):
+        return False
+    return all(same_word(x, y) for x, y in zip(own, full[-len(own) :], strict=True))
+
+
+def _is_family_name(name: str) -> bool:
+    """Whether a name is one word, particles aside, perhaps with hyphens: "de Mistura", "Samba-Panza"."""
+    return len([word for word in name.split() if fold(word) not in PARTICLES]) == 1

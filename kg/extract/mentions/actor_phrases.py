@@ -31,4 +31,7 @@ def actor_phrases(folder: Path) -> tuple[ActorList, Phrases[ActorForm]]:
             phrases.add(name, ActorForm(actor, "demonym"))
         for name in actor.metonyms:
             phrases.add(name, ActorForm(actor, "metonym"))
+    for actor in actors:
+        for name in actor.shared:
+            phrases.add(name, ActorForm(actor, "name"))
     return actors, phrases

@@ -6,7 +6,7 @@ noun phrases whose head the lexicon knows ("a militia commander"). Coreference i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from spacy.language import Language
@@ -14,15 +14,18 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import MentionDraft, name_over, register
 from kg.extract.mentions.actor_phrases import ActorForm, actor_phrases
+from kg.extract.mentions.calling import Calling
 from kg.extract.mentions.kinds import KindEvidence, settle
 from kg.extract.mentions.listed import unlist
 from kg.extract.mentions.locating import locate
 from kg.extract.mentions.nominals import Nominals
 from kg.extract.mentions.places import describe, is_located, stands_for_state
 from kg.extract.mentions.portfolios import Portfolios
+from kg.extract.mentions.recognised import recognised
+from kg.extract.mentions.rivals import settled
 from kg.extract.mentions.units import units
 from kg.extract.text.phrases import Phrases
-from kg.extract.text.syntax import children
+from kg.extract.text.syntax import children, lemma
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.kinds import Kinds, load_kinds
@@ -40,7 +43,7 @@ _CLASSES = {
     "NORP": "Group",
 }
 _LONGER_NAMES = ("ORG", "FAC", "LOC", "EVENT", "WORK_OF_ART", "LAW")
-_TRIM = frozenset("the a an 's ’s ' ’ \" “ ” ‘ - – — , . ( ) : ;".split())
+_TRIM = frozenset("and or the a an 's ’s ' ’ \" “ ” ‘ - – — , . ( ) : ;".split())
 _ARTICLES = ("al", "el", "an", "as", "ar")
 
 
@@ -68,6 +71,7 @@ class Mentions:
         self._evidence = KindEvidence(lexicon, places, lexicon.words("attribution", "reporting", "Asserted"))
         self._nominals = Nominals(actors, lexicon, places)
         self._portfolios = Portfolios(lexicon)
+        self._calling = Calling(lexicon, places)
         self._echelons = lexicon.words("relations", "echelons") - {"command", "army", "section", "troop"}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -77,9 +81,11 @@ class Mentions:
         names += [MentionDraft(unit, unit.root, "name", "MilitaryForce") for unit in numbered]
         names += self._recognised(doc, {t.i for m in names for t in m.span})
         names += self._overlooked(doc, {t.i for m in names for t in m.span})
+        names += list(_again(doc, names))
+        names = self._nominals.titled(doc, names)
         unlist(doc, names, self._actors, self._places, self._lexicon.sets["far_afield"])
         describe(names, self._lexicon)
-        settle(names, self._evidence, self._kinds)
+        settle(names, self._evidence, self._kinds, self._calling)
         mentions = [*names, *self._nominals.find(doc, names)]
         locate(mentions, self._places, self._lexicon)
         doc._.mentions = sorted(mentions, key=lambda m: (m.span.start, m.span.end))
@@ -87,7 +93,8 @@ class Mentions:
 
     def _known(self, doc: Doc) -> Iterator[MentionDraft]:
         """Mentions of actors in the list; a seat of government only where it stands for the state."""
-        for start, end, (actor, form) in self._phrases.find(doc, cased=not doc._.recased):
+        matches = self._phrases.find(doc, cased=not doc._.recased)
+        for start, end, (actor, form) in settled(doc, matches, self._actors, self._places):
             span = doc[start:end]
             filed = doc._.dateline is not None and doc._.dateline.holds(span)
             if form == "metonym" and (filed or not stands_for_state(span, self._lexicon)):
@@ -111,10 +118,12 @@ class Mentions:
             return bool(outside)
         if longer.label_ not in _LONGER_NAMES:
             return False
-        before = span.doc[span.start - 1]
+        if all(t.i < span.start and t.lower_ in self._lexicon.sets["origins"] for t in outside):
+            return False
+        before, after = span.doc[span.start - 1], span.doc[span.end]
         at_end = (
             before in outside
-            and span.end == longer.end
+            and (span.end == longer.end or after.lower_ in ("of", "for"))
             and longer.label_ == "ORG"
             and not self._phrases.holds(before.text)
         )
@@ -123,7 +132,7 @@ class Mentions:
     def _recognised(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
         """The model's entities, trimmed and given a class; the actor list's words are taken already."""
         portfolios = self._portfolios.words_in(doc)
-        for found in _whole(doc):
+        for found in recognised(doc):
             entity = _without(found, portfolios)
             if entity is None:
                 continue
@@ -131,11 +140,9 @@ class Mentions:
             span = self._trim(entity, taken) if label in _CLASSES else None
             if span is None or not any(t.text[:1].isupper() for t in span) or self._is_common(span):
                 continue
-            if label == "ORG" and all(
-                t.lower_ in self._lexicon.sets["honorifics"] for t in span
-            ):  # "Interior Minister"
-                continue
-            span = self._numbered(self._whole_name(span, taken), label)
+            if label == "ORG" and all(t.lower_.rstrip(".") in self._lexicon.sets["honorifics"] for t in span):
+                continue  # "Interior Minister", "Brig."
+            span = self._numbered(self._whole_name(span, taken | portfolios), label)
             taken.update(t.i for t in span)
             if label == "NORP" and is_located(span, self._places, self._lexicon):
                 yield MentionDraft(span, span.root, "name", "Place")
@@ -143,23 +150,38 @@ class Mentions:
                 plural = span.root.tag_ in ("NNS", "NNPS")
                 yield MentionDraft(span, span.root, "nominal", "Group", adjective=not plural, plural=plural)
             else:
-                yield MentionDraft(span, span.root, "name", self._class(span, label))
+                cls = self._class(span, label)
+                span = _first_part(span) if cls == "Place" else span
+                yield MentionDraft(span, span.root, "name", cls)
 
     def _overlooked(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
-        """Proper nouns after "in" that the model overlooked are places; after "from", if the gazetteer has them."""
+        """Proper nouns that the model overlooked and their place gives away: "in X", "the town of X", "X district"."""
         for token in doc:
-            if token.pos_ == "PROPN" and token.dep_ == "compound" and not token.ent_type_:  # "Reasi district"
-                noun = token.head
-                if token.i == noun.i - 1 and noun.pos_ == "NOUN" and self._nominals.cls(noun) == "Place":
-                    yield MentionDraft(doc[_compound_start(token, taken) : noun.i], token, "name", "Place")
-            if token.pos_ != "PROPN" or token.dep_ != "pobj" or token.ent_type_:
+            if token.pos_ != "PROPN" or token.i in taken or not token.text[:1].isupper():
                 continue
-            if token.head.lower_ not in ("in", "near") and not (
-                token.head.lower_ in ("from", "at", "to") and self._places.named(token.text)
-            ):
+            if token.ent_type_ not in ("", "PRODUCT"):
                 continue
-            if token.i not in taken and token.text[:1].isupper():
+            if self._is_settlement(token) or (token.dep_ == "pobj" and self._is_where(token)):
                 yield MentionDraft(doc[_compound_start(token, taken) : token.i + 1], token, "name", "Place")
+
+    def _is_settlement(self, name: Token) -> bool:
+        """ "X district", "the neighbouring town of X", "the village X"."""
+        settlements, head = self._lexicon.sets["settlements"], name.head
+        if name.dep_ in ("compound", "nmod") and name.i == head.i - 1:
+            return bool(head.text.islower()) and (lemma(head) in settlements or self._nominals.cls(head) == "Place")
+        if name.dep_ == "pobj" and head.lower_ == "of":
+            return bool(head.head.text.islower()) and lemma(head.head) in settlements
+        beside = name.dep_ == "appos" and name.i == head.i + 1 and head.text.islower()
+        return bool(beside) and lemma(head) in settlements
+
+    def _is_where(self, name: Token) -> bool:
+        """ "In X", "near X"; "from X" and "a raid on X", if the gazetteer has it."""
+        word = name.head.lower_
+        if word in ("in", "near"):
+            return True
+        if word == "on" and lemma(name.head.head) in self._lexicon.nouns:
+            return bool(name.tag_ == "NNP")
+        return word in ("from", "at", "to") and bool(self._places.named(name.text))
 
     def _is_common(self, span: Span) -> bool:
         """Whether a sentence merely begins with a word for people ("Guerrillas attacked ...")."""
@@ -248,6 +270,21 @@ def _is_compound(token: Token, noun: Token) -> bool:
     return bool(token.pos_ == "PROPN" and token.text[:1].isupper() and not token.ent_type_ and not token.is_sent_start)
 
 
+def _first_part(place: Span) -> Span:
+    """A place's name up to a comma: "X, Y district"."""
+    comma = next((t.i for t in place[1:] if t.text == ","), None)
+    return place if comma is None else place.doc[place.start : comma]
+
+
+def _again(doc: Doc, names: Iterable[MentionDraft]) -> Iterator[MentionDraft]:
+    """Places of one word where they are named again and the model overlooked it."""
+    known = {m.span.text for m in names if m.cls == "Place" and m.actor is None and len(m.span) == 1}
+    taken = {t.i for m in names for t in m.span}
+    for token in doc if known else ():
+        if token.text in known and token.i not in taken and token.pos_ == "PROPN" and token.head.i not in taken:
+            yield MentionDraft(doc[token.i : token.i + 1], token, "name", "Place")
+
+
 def _is_trimming(token: Token) -> bool:
     return token.lower_ in _TRIM or token.is_space
 
@@ -258,17 +295,3 @@ def _people(demonym: Token) -> str | None:
         return "Group"
     noun = demonym.pos_ in ("NOUN", "PROPN") and demonym.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
     return "Person" if noun and any(children(demonym, "det")) else None
-
-
-def _whole(doc: Doc) -> Iterator[Span]:
-    """The model's entities, with a person's name that it cut in two made whole."""
-    pending: Span | None = None
-    for entity in doc.ents:
-        if pending is not None and pending.label_ == entity.label_ == "PERSON" and pending.end == entity.start:
-            pending = Span(doc, pending.start, entity.end, "PERSON")
-            continue
-        if pending is not None:
-            yield pending
-        pending = entity
-    if pending is not None:
-        yield pending

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from kg.extract.drafts import MentionDraft
+from kg.extract.mentions.calling import Calling
 from kg.extract.text.syntax import children, lemma
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.kinds import Kinds
-from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.lexicon import Lexicon, Words
 from kg.knowledge.names import fold
 from kg.vocab import is_a
 
@@ -184,20 +185,31 @@ def family_names(mentions: Iterable[MentionDraft]) -> frozenset[str]:
     return frozenset(fold(m.span[-1].text) for m in mentions if m.cls == "Person" and len(m.span) > 1)
 
 
-def settle(names: Sequence[MentionDraft], evidence: KindEvidence, kinds: Kinds) -> None:
-    """Give all mentions of one unknown name the kind that the evidence speaks for."""
+def settle(names: Sequence[MentionDraft], evidence: KindEvidence, kinds: Kinds, calling: Calling) -> None:
+    """Give all mentions of one unknown name the kind that the text calls it, else that the evidence speaks for."""
     spoken, families = spoken_of(names), family_names(names)
     groups = defaultdict[str, list[MentionDraft]](list)
     for mention in names:
         if mention.actor is None and mention.country is None:  # "the Turks" are known
-            groups[fold(mention.span.text)].append(mention)
+            groups[_bare(mention.span, evidence.lexicon.sets["settlements"])].append(mention)
     for mentions in groups.values():
         built = evidence.is_built(mentions[0].span)
-        kind = "Place" if built else kinds.best(evidence.of(mentions, spoken, families))
+        called = {cls for m in mentions if (cls := calling.of(m)) is not None}
+        told = called.pop() if len(called) == 1 else None
+        kind = "Place" if built else top(told) if told else None
+        kind = kind or kinds.best(evidence.of(mentions, spoken, families))
         for mention in mentions:
+            if told is not None and told != kind and not is_a(mention.cls, told):
+                mention.cls = told
             _become(mention, kind, mentions)
             if built and mention.cls == "Place":
                 mention.cls = "Facility"
+
+
+def _bare(span: Span, settlements: Words) -> str:
+    """A name without "village" behind it."""
+    last = span[-1].lower_
+    return fold(span[:-1].text if len(span) > 1 and span[-1].text.islower() and last in settlements else span.text)
 
 
 def _become(mention: MentionDraft, kind: str, alike: Sequence[MentionDraft]) -> None:

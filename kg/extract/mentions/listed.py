@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz.distance import Levenshtein
 from spacy.tokens import Doc
 
 from kg.extract.drafts import MentionDraft
@@ -17,6 +18,7 @@ from kg.knowledge.lexicon import Words
 from kg.knowledge.names import fold, initials, is_short
 
 _MOST_WORDS = 10  # of what is spelled out
+_SLIPS = 0.12  # of the letters
 
 
 def unlist(doc: Doc, names: Sequence[MentionDraft], actors: ActorList, places: Gazetteer, far_afield: Words) -> None:
@@ -34,6 +36,11 @@ def unlist(doc: Doc, names: Sequence[MentionDraft], actors: ActorList, places: G
             mention.actor, mention.country, mention.cls = None, None, "Organization"
 
 
+def _alike(spelled: str, name: str) -> bool:
+    """Whether two names are one but for a letter or two: "Africa Union"."""
+    return Levenshtein.normalized_distance(spelled, name) <= _SLIPS
+
+
 def _spelled_otherwise(doc: Doc, short: Iterable[MentionDraft], text: str, actor: str, actors: ActorList) -> bool:
     """Whether the article gives the letters another meaning: "Another Northern Army (ANA)"."""
     known = actors.get(actor)
@@ -46,5 +53,5 @@ def _spelled_otherwise(doc: Doc, short: Iterable[MentionDraft], text: str, actor
             spelled = doc[start - 1 - length : start - 1]
             capital = spelled[0].text[:1].isupper() and spelled[-1].text[:1].isupper()
             if capital and text.casefold() in initials(spelled.text):
-                return fold(spelled.text) not in names
+                return not any(_alike(fold(spelled.text), name) for name in names)
     return False

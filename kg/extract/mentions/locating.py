@@ -35,6 +35,7 @@ _NEAR, _NEARISH = (120.0, 1.0), (400.0, 0.5)  # km to another place of the artic
 _METROPOLIS, _CITY, _TIMES = 1_000_000, 100_000, 5  # inhabitants of a city known everywhere, or by its name alone
 _TOWN = 15_000
 _ROUNDS = 3
+_GENERIC = ("island", "islands", "city", "town", "village", "area", "administrative")
 
 
 @dataclass(slots=True)
@@ -107,6 +108,8 @@ def _candidates(mention: MentionDraft, places: Gazetteer) -> tuple[Place, ...]:
     if (bare(key) != key or _is_province(mention.span)) and (areas := places.areas(text)):
         return areas
     found = places.named(text)
+    if not found:
+        found = places.named(" ".join(w for w in key.split() if w not in _GENERIC))
     if not found:
         head, _, rest = key.partition(" ")
         found = places.named(rest) if head in ("al", "el") and rest else places.named(f"al {key}")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import MentionDraft
-from kg.extract.text.syntax import PARTICLES, children
+from kg.extract.text.syntax import PARTICLES, children, lemma
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
+
+_CAPITALS = 0.6  # of the words, in a headline
+_JOINERS = ("'s", "’s", "-", "&")
 
 
 class Nominals:
@@ -33,6 +36,31 @@ class Nominals:
                 inside.update((t.i, named) for t in span)
                 yield named
             yield self._nominal(chunk, cls, inside)
+
+    def titled(self, doc: Doc, names: Sequence[MentionDraft]) -> list[MentionDraft]:
+        """Names, and those that only their capitals give away: "the General Prosecutor's Office".
+
+        What the model took for a shorter name inside of one gives way to it.
+        """
+        inside = {t.i: m for m in names for t in m.span}
+        found: list[MentionDraft] = []
+        for chunk in doc.noun_chunks if not doc._.recased else ():
+            root = chunk.root
+            cls = self.cls(root) if root.i not in inside and root.text.istitle() else None
+            if cls is None or not (is_a(cls, "Organization") or cls == "Facility") or _is_title_case(root.sent):
+                continue
+            start = _first_capital(root, chunk.start)
+            owner = inside.get(start)
+            creed = lemma(root) == "church" and owner is not None and owner.adjective
+            if root.i - start < (1 if owner is None else 2) or (cls == "Facility" and not creed):
+                continue
+            if not any(m.actor is not None and not m.adjective for t in doc[start : root.i] if (m := inside.get(t.i))):
+                span = doc[start : root.i + 1]
+                country = owner.country if owner is not None and owner.adjective else None
+                found.append(MentionDraft(span, root, "name", "Organization" if creed else cls, country=country))
+        spans = [m.span for m in found]
+        kept = [m for m in names if m.actor is not None or not any(_lies_in(m.span, s) for s in spans)]
+        return [*kept, *found]
 
     def _nominal(self, chunk: Span, cls: str, inside: dict[int, MentionDraft]) -> MentionDraft:
         root = chunk.root
@@ -61,6 +89,28 @@ class Nominals:
         state = self._actors.state(country)
         seats = (p for name in (state.metonyms if state else ()) for p in self._places.named(name))
         return next((p.id for p in seats if p.country == country), None)
+
+
+def _first_capital(noun: Token, first: int) -> int:
+    """Where the capitalised words begin that run up to a noun, "'s" and hyphens among them."""
+    doc = noun.doc
+    start: int = noun.i
+    at: int = noun.i - 1
+    while at >= first and (doc[at].text[:1].isupper() or doc[at].text in _JOINERS):
+        if doc[at].text[:1].isupper() and doc[at].pos_ in ("PROPN", "NOUN", "ADJ") and not _is_before_noun(doc[at]):
+            start = at
+        at -= 1
+    return start
+
+
+def _is_title_case(sentence: Span) -> bool:
+    """Whether most words of a sentence begin with a capital, as in a headline."""
+    words = [t for t in sentence if t.is_alpha and len(t) > 3]
+    return bool(sum(t.text[:1].isupper() for t in words) > _CAPITALS * len(words))
+
+
+def _lies_in(inner: Span, outer: Span) -> bool:
+    return bool(outer.start <= inner.start and inner.end <= outer.end)
 
 
 def _is_before_noun(token: Token) -> bool:

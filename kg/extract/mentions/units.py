@@ -25,7 +25,10 @@ def units(doc: Doc, taken: set[int], echelons: Words) -> Iterator[Span]:
         echelons: nouns for units, in lower case.
     """
     for noun in doc:
-        if noun.i in taken or not noun.text[:1].isupper() or noun.lower_ not in (*echelons, *_AREAS):
+        word = noun.lower_.rstrip(".")
+        after = noun.nbor(1) if noun.i + 1 < len(doc) else None
+        command = word == "command" and after is not None and after.is_digit  # "Operations Command 7"
+        if noun.i in taken or not noun.text[:1].isupper() or not (word in echelons or word in _AREAS or command):
             continue
         if noun.lower_ in _AREAS and (noun.i == 0 or noun.nbor(-1).lower_ != "military"):
             continue
@@ -44,6 +47,11 @@ def units(doc: Doc, taken: set[int], echelons: Words) -> Iterator[Span]:
                 begin -= 1
             if begin < noun.i:
                 yield doc[begin : noun.i + 2]  # "Light Infantry Division 99"
+
+
+def is_numbered(name: Span) -> bool:
+    """Whether a name of several words has a unit's number in it."""
+    return len(name) > 1 and any(_NUMBER.fullmatch(t.text) for t in name)
 
 
 def _number_before(noun: Token) -> int | None:

@@ -112,6 +112,8 @@ class Relations:
                             continue
                         ends = (other, bearer) if predicate.startswith("~") else (bearer, other)
                         name = predicate.removeprefix("~")
+                        if _is_speaker(at, bearer, doc) and name in ("alignedWith", "backedBy"):
+                            continue
                         if (
                             name != predicate
                             and name == "backedBy"
@@ -120,6 +122,14 @@ class Relations:
                         ):
                             ends, name = (bearer, other), "alignedWith"  # "a militia that supports the government"
                         yield ends[0], name, ends[1], token, _quote(doc, at, token, each)
+
+
+def _is_speaker(at: Token, bearer: EntityDraft, doc: Doc) -> bool:
+    """Whether "it" was taken for the one who only tells of somebody's ties: "the UN says it has links with X"."""
+    if at.pos_ != "PRON" or bearer.cls in ("ArmedGroup", "PoliticalParty", "State"):
+        return False
+    speech = speech_of(doc, at)
+    return speech is not None and speech.source is bearer
 
 
 def _quote(doc: Doc, *tokens: Token) -> Span:

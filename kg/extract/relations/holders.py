@@ -26,6 +26,7 @@ from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
 
 _LONGEST_PHRASE = 8  # tokens before a role in its noun phrase
+_POSTED = ("for", "to", "in", "on")  # what goes before the place or the field of a post
 _INSIDE = ("det", "amod", "compound", "poss", "case")
 
 Fits = Callable[[EntityDraft], bool]
@@ -41,6 +42,8 @@ class Holders:
         self._posts = lexicon.words("relations", "posts")
         self._naming = lexicon.words("relations", "naming")
         self._succeeding = lexicon.words("relations", "succeeding")
+        self._including = lexicon.words("relations", "including")
+        self._people = frozenset(word for word, cls in lexicon.nominals.items() if cls == "Person")
         self._known_as = lexicon.words("relations", "also_known")
 
     def of(self, role: Title, owners: Sequence[Owner], fits: Fits) -> list[EntityDraft]:
@@ -49,6 +52,8 @@ class Holders:
         for tokens in (
             self._right(role),
             self._listed(noun, owners),
+            self._posted(role),
+            self._included(role),
             self._beside(role),
             self._said(role, owners),
             [noun],
@@ -89,6 +94,36 @@ class Holders:
             found = [m.head for m in enumerated(doc, end, self._fillers, self._honorifics)] if end < len(doc) else []
             yield from found if plural else found[:1]
 
+    def _posted(self, role: Title) -> Iterator[Token]:
+        """ "The envoy to Libya X", "the commissioner for peace and security X"."""
+        doc, end = role.noun.doc, role.noun.sent.end
+        if role.end >= end or doc[role.end].lower_ not in _POSTED:
+            return
+        for token in doc[role.end + 1 : min(role.end + _LONGEST_PHRASE, end)]:
+            mention = self._fillers.mention(token)
+            if mention is not None and mention.kind == "name" and mention.cls == "Person" and mention.head.i >= token.i:
+                before = doc[token.i - 1]
+                if token.i == mention.span.start and before.pos_ in ("PROPN", "NOUN") and not self._is_role(before):
+                    yield mention.head
+                return
+            if token.pos_ not in ("PROPN", "NOUN", "ADJ", "CCONJ", "DET"):
+                return
+
+    def _is_role(self, word: Token) -> bool:
+        return word.lower_.rstrip(".") in self._honorifics or lemma(word) in self._people
+
+    def _included(self, role: Title) -> Iterator[Token]:
+        """ "Three leaders of Y, including X and Z", "commanders of Y, among them X"."""
+        noun = role.noun
+        if noun.tag_ != "NNS":
+            return
+        doc = noun.doc
+        for token in doc[noun.i + 1 : min(noun.right_edge.i + 4, noun.sent.end)]:
+            if token.lower_ in self._including:
+                at = token.i + 1 + (doc[token.i + 1 : token.i + 2].text.lower() in ("them", "as"))
+                yield from (m.head for m in enumerated(doc, at, self._fillers, self._honorifics))
+                return
+
     def _past_segments(self, doc: Doc, at: int, end: int) -> int:
         """After units and places that stand between commas: "Commander, 9 Brigade, Ikeja, X"."""
         while at + 2 < end and doc[at].text == ",":
@@ -127,12 +162,14 @@ class Holders:
             return
         at = min(role.start, noun.left_edge.i if noun.left_edge.i >= role.start - 8 else role.start) - 1
         while (
-            at > noun.sent.start and doc[at].text != "," and doc[at].dep_ in ("det", "amod", "compound", "poss", "case")
+            at > noun.sent.start
+            and doc[at].text not in (",", "(")
+            and doc[at].dep_ in ("det", "amod", "compound", "poss", "case")
         ):
             at -= 1
         if at > noun.sent.start + 1 and doc[at].text == "," and doc[at - 1].pos_ == "NUM" and doc[at - 2].text == ",":
             at -= 2
-        if at <= noun.sent.start or doc[at].text != ",":
+        if at <= noun.sent.start or doc[at].text not in (",", "("):
             return
         before = doc[at - 1]
         mention = self._fillers.mention(before)
@@ -144,6 +181,8 @@ class Holders:
         noun, head = role.noun, role.noun.head
         if noun.dep_ in ("attr", "oprd"):
             yield from self._held_by(head)
+        if noun.dep_ == "dobj" and lemma(head) in self._naming and head.tag_ == "VBN":
+            yield from self._held_by(head)  # "was moved and appointed Commander, 1st Brigade"
         if noun.dep_ == "dobj" and lemma(head) in self._posts:
             yield from subjects(head)  # "X became leader" where the parser sees an object
         if noun.dep_ == "pobj" and head.lower_ == "as" and head.head.dep_ == "pobj":

@@ -51,6 +51,7 @@ class Owners:
         self._unheard = Unheard(doc, lexicon, fillers)
         self._sent: Words = lexicon.words("relations", "sent")
         self._nominals = lexicon.nominals
+        self._echelons = frozenset(lexicon.relations["echelons"])
 
     def of(self, noun: Token, start: int, words: str = "") -> list[Owner]:
         """The owners of a role.
@@ -76,10 +77,12 @@ class Owners:
         while at is not None and at.cls == "MilitaryForce" and at.span.end + 1 < at.span.sent.end:
             if self._doc[at.span.end].text != ",":
                 return
-            end = at.span.end
-            at = self._fillers.mention(self._doc[end + 1])
-            if at is None or at.kind != "name" or at.cls != "MilitaryForce" or at.entity is None or at.span.start < end:
+            start = at.span.end + 1
+            at = self._fillers.mention(self._doc[start])
+            if at is None or at.kind != "name" or at.cls != "MilitaryForce" or at.entity is None:
                 return
+            if at.span.start != start:
+                return  # a relative pronoun's antecedent, or a name that began before the comma
             yield Owner(at.entity, at.head, whole=False)
 
     def _outside(self, noun: Token) -> list[Owner]:
@@ -108,6 +111,8 @@ class Owners:
             if unheard is not None:
                 return [Owner(unheard, token)]
             found = self._mentioned(token, mention)
+            if found and mention is not None and _is_posting(mention, found[0], start):
+                return []  # "the special representative for Mali Ambassador X"
             if found is not None:
                 return [replace(o, between=tuple(between)) for o in found]
             if token.tag_ == "POS":
@@ -247,8 +252,17 @@ class Owners:
         mention = self._fillers.mention(doc[at]) if at < noun.sent.end else None
         if mention is None or mention.kind != "name" or mention.span.start != at or mention.entity is None:
             return
-        if is_a(mention.cls, "MilitaryForce" if comma else "Organization"):
+        unit = is_a(mention.cls, "MilitaryForce") or lemma(mention.span[-1]) in self._echelons
+        if unit or (not comma and is_a(mention.cls, "Organization")):
             yield Owner(mention.entity, doc[at])
+
+
+def _is_posting(mention: MentionDraft, owner: Owner, start: int) -> bool:
+    """Whether a state's name right before a title says where somebody is sent: "for Mali Ambassador X"."""
+    before = mention.span.doc[mention.span.start - 1] if mention.span.start else None
+    if before is None or mention.adjective or owner.entity.cls != "State" or mention.span.end != start:
+        return False
+    return before.lower_ in ("for", "to")
 
 
 def _objects(preposition: Token) -> list[Token]:

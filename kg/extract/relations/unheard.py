@@ -22,7 +22,12 @@ class Unheard:
         self._fillers, self._nominals = fillers, lexicon.nominals
         self._portfolios = Portfolios(lexicon).words_in(doc)
         self._found: dict[str, EntityDraft] = {}
-        self._names = {n: e for e in reversed(doc._.entities) if is_a(e.cls, "Organization") for n in e.names}
+        bodies = [(n, e) for e in reversed(doc._.entities) if is_a(e.cls, "Organization") for n in e.names]
+        self._names = {name.rpartition(" ")[0]: e for name, e in bodies if self._is_generic(name)} | dict(bodies)
+
+    def _is_generic(self, name: str) -> bool:
+        """Whether a name's last word only says that it is a body: "X Group"."""
+        return " " in name and self._nominals.get(name.rpartition(" ")[2].lower()) == "Organization"
 
     def body(self, token: Token) -> EntityDraft | None:
         """The body that a role's noun has for its owner: "a spokesman for the eastern NOC"."""
@@ -45,6 +50,12 @@ class Unheard:
                 None if token.ent_type_ in _NO_NAMES else self._entity(token.doc[token.i : token.i + 1], "Organization")
             )
         cls = self._nominals.get(lemma(token))
+        if cls is not None and is_a(cls, "Organization") and token.pos_ == "PROPN" and token.text.istitle():
+            start = token.i  # "the Joint Task Force commander"
+            while start > token.sent.start and _is_capital(token.doc[start - 1]):
+                start -= 1
+            free = all(self._fillers.mention(t) is None for t in token.doc[start : token.i + 1])
+            return self._entity(token.doc[start : token.i + 1], cls) if start < token.i and free else None
         place = self._fillers.mention(token.doc[token.i - 1]) if token.i > token.sent.start else None
         if token.pos_ != "NOUN" or cls is None or not is_a(cls, "Organization") or place is None:
             return None
@@ -58,3 +69,7 @@ class Unheard:
             mention = MentionDraft(span, span.root, "name", cls)
             known = mention.entity = self._found[span.text] = EntityDraft(cls, [mention], [span.text])
         return known
+
+
+def _is_capital(word: Token) -> bool:
+    return bool(word.pos_ == "PROPN" and word.text.istitle() and not word.ent_type_)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import EntityDraft, MentionDraft, adopt
 from kg.extract.participants import Fillers
@@ -14,8 +14,8 @@ from kg.extract.relations.names import enumerated
 from kg.extract.relations.owners import Owners
 from kg.extract.relations.subjects import bearers
 from kg.extract.relations.titles import Title
-from kg.extract.text.syntax import after, lemma, objects, subjects
-from kg.knowledge.actors import ActorList
+from kg.extract.text.syntax import after, lemma, objects, subjects, verb_lemma
+from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -24,6 +24,9 @@ Part = tuple[EntityDraft, str, EntityDraft, Token, Token]
 
 _OF_STATES = ("MilitaryForce", "StateBody")
 _OWNED = ("ArmedGroup", "MilitaryForce", "StateBody", "MediaOrganization")
+_JOINING = ("ArmedGroup", "MilitaryForce", "PoliticalParty", "Organization")
+_JOINED = ("ArmedGroup", "Coalition", "Organization", "PoliticalParty")
+_MEDIA = "MediaOrganization"
 _GAP = ("of", "the", ",", "in")
 
 
@@ -36,6 +39,8 @@ class Wholes:
         self._bare = lexicon.words("relations", "partOf", "bare")
         self._affiliates = lexicon.words("relations", "partOf", "affiliates")
         self._containing = lexicon.words("relations", "partOf", "containing")
+        self._organs = lexicon.words("relations", "partOf", "organs")
+        self._joining = lexicon.words("relations", "partOf", "joining")
         self._under = lexicon.words("relations", "partOf", "operating")
         self._echelons = {word: n for n, word in enumerate(lexicon.relations["echelons"])}
 
@@ -45,8 +50,10 @@ class Wholes:
         for token in doc:
             if token.pos_ == "NOUN" and lemma(token) in self._parts:
                 yield from self._noun(token, owners, holders, fillers)
-            elif token.pos_ == "VERB" and lemma(token) in self._containing:
+            elif token.pos_ == "VERB" and (lemma(token) in self._containing or verb_lemma(token) in self._containing):
                 yield from self._contains(token, fillers)
+            elif token.pos_ == "VERB" and lemma(token) in self._joining:
+                yield from self._joins(token, fillers)
             elif token.lower_ == "under":
                 yield from self._below(token, fillers)
         names = [m for m in doc._.mentions if m.kind == "name" and m.entity is not None]
@@ -54,6 +61,7 @@ class Wholes:
             yield from self._adjacent(doc, left, right)
         for name in names:
             yield from self._inside(name)
+            yield from self._begun(name)
 
     def _noun(self, noun: Token, owners: Owners, holders: Holders, fillers: Fillers) -> Iterator[Part]:
         """A part's noun with its owner and its name, in any form."""
@@ -93,6 +101,18 @@ class Wholes:
             if mention.entity is not None and is_a(mention.cls, "Organization"):
                 yield mention.entity, "partOf", whole, verb, mention.head
 
+    @staticmethod
+    def _joins(verb: Token, fillers: Fillers) -> Iterator[Part]:
+        """ "The X Brigade joined the Y Front"."""
+        for token in subjects(verb):
+            part = fillers.entity(token, make=False)
+            if part is None or part.cls not in _JOINING or not part.names:
+                continue
+            for each in objects(verb):
+                whole = fillers.entity(each, make=False)
+                if whole is not None and whole.cls in _JOINED and whole.names:
+                    yield part, "partOf", whole, verb, token
+
     def _below(self, under: Token, fillers: Fillers) -> Iterator[Part]:
         """ "X, under the Y", "X operates under Y"."""
         head = under.head
@@ -118,7 +138,9 @@ class Wholes:
             if not words and (left.head.head != right.head or before in ("-", "–")):
                 return  # two names by chance, or "the anti-X Y"
             if (right.cls in _OF_STATES and a.cls == "State" and words) or (
-                b.cls in _OWNED and is_a(a.cls, "Organization") and a.cls != "MediaOrganization"
+                (b.cls in _OWNED or self._is_wing(words, right))
+                and is_a(a.cls, "Organization")
+                and a.cls != "MediaOrganization"
             ):
                 yield b, "partOf", a, right.head, right.head
         elif all(w in _GAP for w in words):
@@ -126,9 +148,34 @@ class Wholes:
             if small is not None and large is not None and small < large:
                 yield a, "partOf", b, left.head, left.head
 
+    def _is_wing(self, between: Sequence[str], right: MentionDraft) -> bool:
+        """ "X's Southern Front": what is said to be X's, and goes by a word for a part."""
+        return bool(between) and right.cls == "Organization" and any(t.lower_ in self._organs for t in right.span)
+
     def _echelon(self, unit: MentionDraft) -> int | None:
         """How large a military unit is by its name's noun."""
         return next((n for t in reversed(unit.span) if (n := self._echelons.get(lemma(t))) is not None), None)
+
+    def _begun(self, name: MentionDraft) -> Iterator[Part]:
+        """Names that begin with the whole's: "United Nations Support Mission in X", "al-Qaeda in X", "X's army"."""
+        span = name.span
+        if name.entity is None or not is_a(name.cls, "Organization") or name.adjective or len(span) < 2:
+            return
+        for end in range(span.end - 1, span.start, -1):
+            owner = self._actors.named(span.doc[span.start : end].text)
+            if owner is None or owner.id == name.actor or owner.cls == "MediaOrganization":
+                continue
+            if is_a(owner.cls, "Organization") and self._is_organ(span, end, owner, listed=name.actor is not None):
+                yield name.entity, "partOf", _known(name, owner) or _named(name, end, owner), name.head, name.head
+            return
+
+    def _is_organ(self, span: Span, end: int, owner: Actor, *, listed: bool) -> bool:
+        """Whether what follows the whole's name tells of a part; in small letters only in listed names."""
+        following = span.doc[end]
+        if following.lower_ == "in":
+            return owner.cls == "ArmedGroup"
+        named = following.text[:1].isupper() or (listed and following.lower_ in self._parts)
+        return named and any(t.lower_ in self._organs for t in span.doc[end : span.end])
 
     def _inside(self, name: MentionDraft) -> Iterator[Part]:
         """ "Hamas's armed wing" as one name of somebody: it holds whose it is."""
@@ -136,20 +183,30 @@ class Wholes:
         if mark is None or name.entity is None or not is_a(name.cls, "Organization"):
             return
         owner = self._actors.named(name.span.doc[name.span.start : mark.i].text)
-        known = next((e for e in name.span.doc._.entities if owner is not None and e.actor == owner.id), None)
-        if known is None and owner is not None and is_a(owner.cls, "Organization"):
-            known = _named(name, mark, owner.id, owner.cls, owner.country)
-        if known is not None and is_a(known.cls, "Organization"):
+        known = _known(name, owner)
+        listed = self._actors.get(name.actor) if name.actor is not None else None
+        of_state = owner is not None and owner.cls == "State" and name.cls in _OF_STATES
+        if owner is None or not (is_a(owner.cls, "Organization") or of_state) or (listed is not None and listed.body):
+            return  # every state has an army
+        if known is None:
+            known = _named(name, mark.i, owner)
+        if known is not name.entity:
             yield name.entity, "partOf", known, name.head, name.head
 
 
-def _named(name: MentionDraft, mark: Token, actor: str, cls: str, country: str | None) -> EntityDraft:
-    """A new entity for the owner that a name holds."""
-    span = name.span.doc[name.span.start : mark.i]
+def _named(name: MentionDraft, end: int, owner: Actor) -> EntityDraft:
+    """A new entity for the owner that a name begins with."""
+    actor, cls, country = owner.id, owner.cls, owner.country
+    span = name.span.doc[name.span.start : end]
     mention = MentionDraft(span, span.root, "name", cls, actor, country=country)
     mention.entity = EntityDraft(cls, [mention], [span.text], actor=actor, country=country)
     adopt(name.span.doc, mention.entity)
     return mention.entity
+
+
+def _known(name: MentionDraft, owner: Actor | None) -> EntityDraft | None:
+    """The article's entity for an actor."""
+    return next((e for e in name.span.doc._.entities if owner is not None and e.actor == owner.id), None)
 
 
 def _is_body(entity: EntityDraft) -> bool:

@@ -91,4 +91,4 @@ class Phrases(Generic[Value]):
 
 
 def _split(phrase: str) -> Iterable[str]:
-    return fold(phrase.replace("’s ", " s ").replace("'s ", " s ").replace("-", " ")).split()
+    return fold(phrase.replace("-", " ")).split()  # "'s" goes, as in text

@@ -1,0 +1,96 @@
+"""What a text itself calls a name: "X village", "the towns of X and Y", "the newspaper X", "X, a spokesman"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from kg.extract.drafts import MentionDraft
+from kg.extract.mentions.units import is_numbered
+from kg.extract.text.syntax import children, lemma
+from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.lexicon import Lexicon, Words
+
+_BROADCASTING = ("radio", "television", "tv", "news")
+_LONGEST_ROLE = 10  # words of "the special envoy for X" before a name
+_NO_ROLE = ("VERB", "AUX", "PUNCT", "PRON", "SCONJ")
+
+
+class Calling:
+    """Tells a name's class by the noun that goes with it."""
+
+    def __init__(self, lexicon: Lexicon, places: Gazetteer) -> None:
+        self._lexicon, self._places = lexicon, places
+        self._settlements = lexicon.sets["settlements"]
+        self._outlets: Words = lexicon.words("relations", "outlets")
+        self._titles = frozenset().union(*(lexicon.words("relations", "positions", p) for p in _POSITIONS))
+
+    def of(self, mention: MentionDraft) -> str | None:
+        """The class that the text gives a name; None where it gives none."""
+        span = mention.span
+        if mention.cls == "MilitaryForce" and is_numbered(span):
+            return "MilitaryForce"
+        if self._is_settlement(span):
+            return "Place"
+        if self._is_outlet(span):
+            return "MediaOrganization"
+        return "Person" if len(span) > 1 and self._is_person(span) else None
+
+    def _is_settlement(self, span: Span) -> bool:
+        doc, root = span.doc, span.root
+        if len(span) > 1 and self._settles(span[-1]):
+            return True
+        if any(t.ent_type_ == "NORP" or t.pos_ == "ADJ" for t in span):
+            return False  # "Sunni villages"
+        first = root
+        while first.dep_ == "conj" and first.head.pos_ in ("PROPN", "ADJ", "NOUN") and not self._settles(first):
+            first = first.head
+        if first.dep_ in ("compound", "nmod", "amod") and first.head.i > root.i and self._settles(first.head):
+            return first.head.i == span.end or first is not root or first.head.tag_ == "NNS"
+        if first.dep_ == "pobj" and first.head.lower_ == "of" and self._settles(first.head.head):
+            return True
+        before = doc[span.start - 1] if span.start > span.sent.start else None
+        return before is not None and self._settles(before) and root.dep_ in ("appos", "pobj", "dobj", "nsubj")
+
+    def _settles(self, noun: Token) -> bool:
+        return noun.text.islower() and noun.pos_ == "NOUN" and lemma(noun) in self._settlements
+
+    def _is_outlet(self, span: Span) -> bool:
+        """ "The newspaper X", "the local radio station, X"."""
+        at = span.start - 1
+        comma = at > span.sent.start and span.doc[at].text == ","
+        at -= comma
+        if at <= span.sent.start or not span.doc[at].text.islower():
+            return False
+        noun = span.doc[at]
+        if comma and (span.root.dep_ != "appos" or any(t.pos_ == "PROPN" for t in noun.lefts)):
+            return False  # "the news agency X, Y said"
+        if lemma(noun) in ("station", "channel", "agency"):
+            return noun.nbor(-1).lower_ in _BROADCASTING
+        return lemma(noun) in self._outlets and span.root.head in (noun, noun.head)
+
+    def _is_person(self, span: Span) -> bool:
+        """ "X, police spokesman for Y, said"; "the special envoy for Y, X, said"."""
+        if self._places.named(span.text) or any(t.text.isupper() and len(t) > 2 for t in span):
+            return False
+        if any(t.lower_ in self._lexicon.nominals for t in span):
+            return False
+        doc, end = span.doc, span.end
+        comma = end < len(doc) and doc[end].text == ","
+        beside = (t for t in children(span.root, "appos") if t.i > end and t.tag_ == "NN" and t.text.islower())
+        if comma and any(lemma(t) in self._titles for t in beside):
+            return True
+        return (comma or (end < len(doc) and doc[end].pos_ == "VERB")) and self._after_role(span)
+
+    def _after_role(self, span: Span) -> bool:
+        doc, at = span.doc, span.start - 1
+        if at <= span.sent.start or doc[at].text != ",":
+            return False
+        for token in reversed(doc[max(span.sent.start, at - _LONGEST_ROLE) : at]):
+            if token.pos_ == "NOUN" and token.tag_ == "NN" and lemma(token) in self._titles:
+                return True
+            if token.pos_ in _NO_ROLE:
+                return False
+        return False
+
+
+_POSITIONS = ("leads", "memberOf", "spokespersonFor")

@@ -1,0 +1,84 @@
+"""The model's entities made whole: names that it cut in two, and pairs of names that it took for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+_QUOTES = ('"', "“", "”", "‘", "’")
+_LONGEST_NICKNAME = 3  # words
+_ALIAS = ("alias", "aka", "a.k.a.")
+_HYPHENATED = ("ORG", "PERSON", "FAC")
+
+
+def recognised(doc: Doc) -> Iterator[Span]:
+    """The entities of a document, left to right, without overlap."""
+    nicknamed = _nicknamed(doc)
+    inside = {t.i for name in nicknamed for t in name}
+    others = (e for e in _joined(doc) if not any(t.i in inside for t in e))
+    end = 0
+    for entity in sorted([*nicknamed, *map(_hyphenated, others)], key=lambda e: e.start):
+        if entity.start >= end:
+            yield from _parted(entity)
+            end = entity.end
+
+
+def _joined(doc: Doc) -> Iterator[Span]:
+    """Entities, with a person's name in two pieces made whole."""
+    pending: Span | None = None
+    for entity in doc.ents:
+        if pending is not None and pending.label_ == entity.label_ == "PERSON" and pending.end == entity.start:
+            pending = Span(doc, pending.start, entity.end, "PERSON")
+            continue
+        if pending is not None:
+            yield pending
+        pending = entity
+    if pending is not None:
+        yield pending
+
+
+def _nicknamed(doc: Doc) -> list[Span]:
+    """Persons' names with a nickname in their midst: Juan "The Crow" Pérez."""
+    found: list[Span] = []
+    for quote in doc[1:-2]:
+        if quote.text not in _QUOTES or not _is_proper(quote.nbor(-1)):
+            continue
+        close = next((t.i for t in doc[quote.i + 2 : quote.i + 2 + _LONGEST_NICKNAME] if t.text in _QUOTES), None)
+        if close is None or close + 1 >= len(doc) or not all(_is_proper(t) for t in doc[quote.i + 1 : close]):
+            continue
+        start, end = quote.i - 1, close + 1
+        while end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].is_sent_start:
+            end += 1
+        if end == close + 1 or "PERSON" not in (doc[start].ent_type_, doc[close + 1].ent_type_):
+            continue
+        while start > 0 and doc[start - 1].ent_type_ == "PERSON" and doc[start - 1].pos_ == "PROPN":
+            start -= 1
+        found.append(Span(doc, start, end, "PERSON"))
+    return found
+
+
+def _hyphenated(entity: Span) -> Span:
+    """A name with what a hyphen ties to it: "the Lomas-Verde diocese"."""
+    doc, end = entity.doc, entity.end
+    if entity.label_ not in _HYPHENATED:
+        return entity
+    while end + 1 < len(doc) and doc[end].text == "-" and not (doc[end].whitespace_ or doc[end - 1].whitespace_):
+        if not _is_proper(doc[end + 1]):
+            break
+        end += 2
+    return entity if end == entity.end else Span(doc, entity.start, end, entity.label_)
+
+
+def _parted(entity: Span) -> Iterator[Span]:
+    """ "X alias Y" as two names."""
+    at = next((t.i for t in entity[1:-1] if t.lower_ in _ALIAS), None) if len(entity) > 2 else None
+    if at is None:
+        yield entity
+        return
+    yield Span(entity.doc, entity.start, at, entity.label_)
+    yield Span(entity.doc, at + 1, entity.end, entity.label_)
+
+
+def _is_proper(token: Token) -> bool:
+    return bool(token.text[:1].isupper() and token.pos_ in ("PROPN", "DET", "NOUN", "ADJ"))
