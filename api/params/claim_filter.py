@@ -32,10 +32,14 @@ class ClaimParameters:
             examples=["https://w3id.org/sitrep/id/entity/a attacked https://w3id.org/sitrep/id/entity/b"],
         ),
     ] = None
+    withheld: Annotated[
+        bool, Query(description="also those that are not believed: not read surely enough, or of nobody in particular")
+    ] = False
 
     def wanted(self) -> lookup.ClaimFilter:
         """As the look-up understands it."""
         return lookup.ClaimFilter(
             subject=self.subject, object=self.object, about=self.about, source=self.source, predicate=self.predicate,
             article=self.article, factuality=self.factuality, min_confidence=self.min_confidence, edge=self.edge,
+            withheld=self.withheld,
         )  # fmt: skip

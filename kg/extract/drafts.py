@@ -195,6 +195,7 @@ class ClaimDraft:
         confidence: what the rule says that read it; `probability` is what the belief model makes of it and of the
             `features` of the reading.
         inferred: as of the argument that it was made of.
+        empty: whether it speaks of nobody in particular: then it is not believed, however surely it was read.
     """
 
     subject: EntityDraft | Incident
@@ -209,6 +210,7 @@ class ClaimDraft:
     confidence: float = 0.8
     inferred: bool = False
     probability: float | None = None
+    empty: bool = False
     features: frozenset[str] = frozenset()
 
 

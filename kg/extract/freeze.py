@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from spacy.tokens import Doc, Span
 
 from kg.extract.drafts import ClaimDraft, EntityDraft, Incident, sharper
@@ -9,6 +11,8 @@ from kg.extract.text.reading import Reading
 from kg.model import Article, Claim, Entity, Event, Facts, Mention, MentionKind
 from kg.model import Span as Offsets
 from kg.vocab import COUNTS, is_a
+
+_FULL = 10  # characters of a date that names a day of a year
 
 
 def freeze(doc: Doc, article: Article, extractor: str, least: float) -> tuple[Facts, list[ClaimDraft]]:
@@ -18,7 +22,7 @@ def freeze(doc: Doc, article: Article, extractor: str, least: float) -> tuple[Fa
         doc: as the components leave it.
         article: what it was made of.
         extractor: the version of all that read it.
-        least: the probability from which a claim is believed.
+        least: the probability from which a claim is believed; from 0 on, all that was read is.
     """
     reading: Reading = doc._.reading
     claims: list[ClaimDraft] = [c for c in doc._.claims if c.object is not c.subject]
@@ -45,7 +49,7 @@ def freeze(doc: Doc, article: Article, extractor: str, least: float) -> tuple[Fa
             source=local(claim.source) if claim.source is not None else None,
             source_text=claim.source_words,
             confidence=confidence,
-            sure=confidence >= least and (isinstance(claim.subject, EntityDraft) or id(claim.subject) in told),
+            sure=_is_sure(claim, least) and (isinstance(claim.subject, EntityDraft) or id(claim.subject) in told),
             headline=headline or None,
             inferred=claim.inferred or None,
         )
@@ -77,19 +81,46 @@ def _probability(claim: ClaimDraft) -> float:
 
 
 def _told_apart(claims: list[ClaimDraft], least: float) -> set[int]:
-    """The incidents that something believed tells from others: a day, a toll, or a party or place with a name."""
+    """The incidents that something believed tells from others: a day, a toll, or a party or place with a name.
+
+    What any number of incidents share is not enough alone: who did it, the country, the month, how many died.
+    """
+    told: defaultdict[int, set[str]] = defaultdict(set)
+    for claim in claims:
+        believed = _is_sure(claim, least) and (claim.factuality or "Asserted") in ("Asserted", "Hedged")
+        if believed and isinstance(claim.subject, Incident) and (not claim.inferred or _is_exact(claim)):
+            told[id(claim.subject)].add(_detail(claim))
     return {
-        id(claim.subject)
-        for claim in claims
-        if isinstance(claim.subject, Incident)
-        and _probability(claim) >= least
-        and (claim.factuality or "Asserted") in ("Asserted", "Hedged")
-        and (
-            bool(claim.object.names or claim.object.actor)
-            if isinstance(claim.object, EntityDraft)
-            else claim.predicate in ("date", *COUNTS)
-        )
+        incident
+        for incident, details in told.items()
+        if details - {"somebody"} and (len(details) > 1 or details & {"whom", "town", "day"} or not least)
     }
+
+
+def _detail(claim: ClaimDraft) -> str:
+    """The kind of thing that a claim tells of its incident."""
+    if claim.predicate in COUNTS:
+        return "toll"
+    if not isinstance(claim.object, EntityDraft):
+        if claim.predicate == "weapon":
+            return "somebody"
+        return "day" if _is_exact(claim) else "time"
+    if not (claim.object.names or claim.object.actor):
+        return "somebody"
+    if claim.predicate == "place":
+        return "country" if claim.object.cls == "State" else "town"
+    return "who" if claim.predicate in ("attacker", "actor") else "whom"
+
+
+def _is_exact(claim: ClaimDraft) -> bool:
+    """Whether it gives a day, or a place that is no whole country."""
+    if isinstance(claim.object, EntityDraft):
+        return claim.object.cls != "State"
+    return len(str(claim.object)) == _FULL or str(claim.object).startswith("--")
+
+
+def _is_sure(claim: ClaimDraft, least: float) -> bool:
+    return _probability(claim) >= least and not (claim.empty and least)
 
 
 def _in_order(mention: Mention) -> tuple[bool, Offsets, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +26,8 @@ _LISTS: Final = (
     "kin",
     "plurals",
     "nobody",
+    "faceless",
+    "verbs",
 )
 _KEYS: Final = ("one", "many", "of", "victims", "harms", "by", "between")
 
@@ -50,7 +52,7 @@ class IncidentNoun:
     between: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IncidentWords:
     """All that names of incidents are made of."""
 
@@ -68,6 +70,16 @@ class IncidentWords:
     kin: frozenset[str]
     plurals: frozenset[str]
     nobody: frozenset[str]
+    faceless: frozenset[str]
+    verbs: frozenset[str]
+
+    @cached_property
+    def nothing(self) -> frozenset[str]:
+        """Words of which a participant's are to hold more than these, if they are to tell who or what it is."""
+        return frozenset().union(
+            *(self.determiners, self.bounds, self.numbers, self.vague, self.people, self.others, self.nobody),
+            self.faceless,
+        )
 
     def is_vague(self, count: str) -> bool:
         """Whether the words of a count give no number ("dozens of people", "scores")."""

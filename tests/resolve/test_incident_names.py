@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from factories import make_claim, make_facts, named
 
@@ -31,8 +33,8 @@ WHO = {
 def called(cls: str, *said: str, recurring: bool = False) -> str:
     """The name of an incident of which an article says this.
 
-    Each is "role who", then its factuality if not Asserted, then "by" and whom it quotes. Who is one of `WHO`, a value,
-    or words in quotes.
+    Each is "role who", then its factuality if not Asserted, "inferred", how surely it was read ("0.82"), then "by" and
+    whom it quotes. Who is one of `WHO`, a value, or words in quotes.
     """
     entities: dict[str, Entity] = {}
     claims: list[Claim] = []
@@ -46,7 +48,11 @@ def called(cls: str, *said: str, recurring: bool = False) -> str:
         rest, _, source = rest.partition(" by ")
         stance = next((word for word in ("Hedged", "Denied") if rest.endswith(f" {word}")), "Asserted")
         filler = rest.removesuffix(f" {stance}")
-        more = {"factuality": stance, "source": entity(source) if source else None, "source_text": source or None}
+        sure = next((word for word in filler.split() if word.startswith("0.")), "1")
+        inferred = " inferred" in filler or None
+        filler = filler.removesuffix(f" {sure}").removesuffix(" inferred")
+        more: dict[str, Any] = {"confidence": float(sure), "inferred": inferred}
+        more |= {"factuality": stance, "source": entity(source) if source else None, "source_text": source or None}
         if role in ("date", "weapon"):
             claims.append(make_claim("v1", role, filler, **more))
         elif role.endswith("Count"):
@@ -116,6 +122,35 @@ def test_a_name_accuses_nobody_on_one_party_s_word(said: list[str], name: str) -
     assert called("Attack", *said, "place goma") == name
 
 
+@pytest.mark.parametrize(
+    ("cls", "said", "name"),
+    [
+        ("Attack", ["attacker hamas 0.82", "place goma"], "Attack, Goma"),
+        ("Attack", ["attacker hamas", "target hamas", "place goma"], "Attack, Goma"),  # two incidents met in one
+        ("Attack", ["attacker hamas", "attacker israel", "place goma"], "Attack, Goma"),  # as sure of one as of another
+        ("Attack", ["attacker hamas by hamas", "attacker israel", "place goma"], "Hamas attack, Goma"),
+        ("Attack", ["attacker israel", "attacker idf", "attacker idf 0.9", "place goma"], "Israeli attack, Goma"),
+        ("Shooting", ["attacker musa 0.88", "place goma"], "Shooting, Goma"),  # of a person, more is asked
+        ("Raid", ["place goma", "date 2024-05-06 0.81"], "Raid, Goma, May 2024"),
+        ("Raid", ["place goma", "date 2024-05-06", "date 2024-05-19"], "Raid, Goma, May 2024"),
+        ("Raid", ["place goma", "date 2024-05-06", "date 2023-01-19"], "Raid, Goma"),
+        ("Raid", ["place goma", "date 2024-05 inferred"], "Raid, Goma"),
+        ("Raid", ["place goma inferred 0.82", "date 2024-05-06"], "Raid, 6 May 2024"),
+        ("Raid", ["killedCount 4 four people 0.78", "place goma"], "Raid, Goma"),
+        ("Raid", ["killedCount 4 four people 0.78"], "Raid that killed 4 people"),  # else it had no name at all
+    ],
+)  # fmt: skip
+def test_a_name_holds_what_is_surest(cls: str, said: list[str], name: str) -> None:
+    assert called(cls, *said) == name
+
+
+def test_a_toll_in_a_name_says_how_it_is_meant() -> None:
+    assert (
+        called("Bombing", "killedCount 24 dozens of people", "place goma")
+        == "Bombing that killed dozens of people, Goma"
+    )
+
+
 def test_a_name_without_anything_else_says_whom_they_blame() -> None:
     assert called("Attack", "attacker hamas by israel") == "Attack blamed on Hamas"
 
@@ -148,6 +183,9 @@ def test_what_sums_up_many_is_called_by_the_plural() -> None:
         ("30 more civilians", "30 civilians"),
         ("14 others", ""),
         ("they", ""),
+        ("attackers", ""),
+        ("one of its nationals was killed", ""),
+        ("12people", ""),
         ("one of the men whom the others had seen that night", ""),
         ("April 10 - Three bombers", ""),
     ],

@@ -51,6 +51,8 @@ function claimCard(claim: Statement, report: Report | undefined): HTMLElement {
       report?.published && `, ${dated(report.published.slice(0, 10))}`,
       surely && ` · ${surely}`,
       report?.copy_of && " · copied from another article",
+      claim.inferred && " · inferred from the text around it",
+      !claim.believed && " · not believed: read too unsurely, or of nobody in particular",
     ),
     h("p", {}, h("a", { class: "to-article", href: articlePage(claim.article, claim) }, report?.headline ?? claim.article)),
   );

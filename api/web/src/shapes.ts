@@ -44,6 +44,8 @@ export interface Statement {
   source: string | null;
   source_text: string | null;
   confidence: number | null;
+  believed: boolean;
+  inferred: boolean;
   quote: string;
   headline: boolean;
   start: number;
@@ -85,6 +87,7 @@ export interface Incident extends Thing {
   agreed: Record<string, string[]>;
   accounts: Account[];
   disputed: string[];
+  corroboration: number;
 }
 
 export interface Place extends Ref {
@@ -108,6 +111,7 @@ export interface IncidentSummary extends Ref {
   wounded: Range | null;
   outlets: number;
   articles: number;
+  corroboration: number;
   disputed: string[];
   href: string;
 }

@@ -67,6 +67,12 @@ export function titled({ label, date }: { label: string; date: string | null | u
   return capital(date && label.endsWith(`, ${date}`) ? label.slice(0, -date.length - 2) : label);
 }
 
+/** On how many independent outlets it rests: copies, and all who have it from one source, are one. */
+export function corroborated(outlets: number): string {
+  if (outlets === 0) return "no independent outlet";
+  return outlets === 1 ? "one independent outlet" : `${outlets} independent outlets`;
+}
+
 /** "1 article", "3 articles". */
 export function counted(n: number, noun: string, plural = `${noun}s`): string {
   return `${n.toLocaleString("en")} ${n === 1 ? noun : plural}`;

@@ -1,4 +1,4 @@
-"""Component `sitrep_belief`: how surely each claim was read, as a probability (see `docs/belief.md`)."""
+"""Component `sitrep_belief`: how surely each claim was read, and whether it tells anything (see `docs/belief.md`)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from spacy.tokens import Doc
 
 from kg.extract.belief.features import features
 from kg.extract.belief.model import BeliefModel, load_model
+from kg.extract.belief.nobody import says_nothing
 from kg.extract.belief.vetoes import quoted_observers, self_attackers
 from kg.extract.drafts import ClaimDraft
+from kg.knowledge.incident_names import incident_words
 
 _DOUBTFUL = 0.4  # what a veto leaves of a probability
 
@@ -39,8 +41,14 @@ class Belief:
     def __call__(self, doc: Doc) -> Doc:
         """Weigh every claim."""
         doubted = {id(claim) for claim in (*self_attackers(doc._.claims), *quoted_observers(doc))}
+        words = incident_words()
         doc._.claims = [
-            replace(claim, features=found, probability=self._probability(claim, found, doubted=id(claim) in doubted))
+            replace(
+                claim,
+                features=found,
+                probability=self._probability(claim, found, doubted=id(claim) in doubted),
+                empty=says_nothing(claim, words),
+            )
             for claim, found in zip(doc._.claims, features(doc), strict=True)
         ]
         return doc

@@ -19,10 +19,11 @@ from kg.pipeline.spark.work import Work
 from kg.resolve.clustering.blocking import pairs
 from kg.resolve.events import serialization
 from kg.resolve.events.conflicts import conflict_of
-from kg.resolve.events.naming import MemberAccount, name_incident
+from kg.resolve.events.naming import name_incident
 from kg.resolve.events.scoring import compare, item, part
 from kg.resolve.events.signatures import EventAccount, profile
 from kg.resolve.events.statements import Filler
+from kg.resolve.events.surest import MemberAccount
 from kg.resolve.stories.terms import StoryTerms
 
 if TYPE_CHECKING:

@@ -53,6 +53,8 @@ _PATTERNS: Final[Mapping[str, str]] = {
     "predicate": "VALUES ?predicate { UNDEF } GRAPH ?article { ?claim rdf:predicate ?predicate }",
     "factuality": "VALUES ?factuality { UNDEF } GRAPH ?article { ?claim kg:factuality ?factuality }",
     "least": "VALUES ?least { UNDEF } GRAPH ?article { ?claim kg:confidence ?sure } FILTER(?sure >= ?least)",
+    "doubted": """VALUES ?doubted { UNDEF }
+      FILTER NOT EXISTS { GRAPH ?article { ?claim kg:believed ?doubted } }""",
     "afterArticle": """VALUES ?afterArticle { UNDEF }
       VALUES ?afterStart { UNDEF }
       VALUES ?afterClaim { UNDEF }
@@ -81,6 +83,7 @@ class ClaimFilter:
         predicate: a property's local name.
         article: an article's id.
         edge: a believed triple, "<source> <property> <target>" with IRIs and a local name: the claims that it rests on.
+        withheld: whether those too that are not believed.
     """
 
     subject: str | None = None
@@ -92,6 +95,7 @@ class ClaimFilter:
     factuality: str | None = None
     min_confidence: float | None = None
     edge: str | None = None
+    withheld: bool = False
 
 
 def citations(
@@ -131,6 +135,8 @@ def _terms(graph: Graph, wanted: ClaimFilter) -> dict[str, Sequence[Term]]:
         terms["article"] = [graph.iris.article(wanted.article)]
     if wanted.factuality is not None:
         terms["factuality"] = [kg(wanted.factuality)]
+    if not wanted.withheld:
+        terms["doubted"] = [literals.boolean(False)]
     if wanted.min_confidence is not None:
         terms["least"] = [literals.decimal(wanted.min_confidence, places=4)]
     return terms | (_behind(wanted.edge) if wanted.edge else {})

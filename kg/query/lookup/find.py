@@ -48,6 +48,7 @@ _CLAIM_COUNTS: Final = """
 SELECT ?factuality (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
   { VALUES ?thing { UNDEF } GRAPH ?article { ?claim rdf:subject ?thing ; kg:factuality ?factuality } }
   UNION { VALUES ?thing { UNDEF } GRAPH ?article { ?claim rdf:object ?thing ; kg:factuality ?factuality } }
+  FILTER NOT EXISTS { GRAPH ?article { ?claim kg:believed false } }
 }
 GROUP BY ?factuality
 ORDER BY ?factuality
@@ -126,12 +127,13 @@ def _incident(graph: Graph, found: Thing) -> Incident:
     )
     agreed = defaultdict[str, set[str]](set)
     for claim in found.claims:
-        if claim.predicate not in contested and claim.believed and claim.factuality in ("Asserted", "Hedged"):
+        if claim.predicate not in contested and claim.factuality in ("Asserted", "Hedged"):
             agreed[claim.predicate].add(claim.value)
     return Incident(
         **{name: getattr(found, name) for name in Thing.__dataclass_fields__},
         agreed={name: tuple(sorted(values)) for name, values in sorted(agreed.items())},
         disputed=contested,
+        corroboration=int(found.values.get("corroboration", ("0",))[0]),
         accounts=tuple(_accounts(found, labels(graph, {c.source for c in found.claims if c.source}))),
     )
 
@@ -161,7 +163,7 @@ def _edges(graph: Graph, node: NamedNode) -> list[Edge]:
 
 def _claims(graph: Graph, node: NamedNode, *, incident: bool) -> tuple[Statement, ...]:
     if incident:
-        return statements(graph, subject=node)
+        return tuple(claim for claim in statements(graph, subject=node) if claim.believed)
     return tuple(citations(graph, ClaimFilter(about=node.value), limit=_SHOWN)[0])
 
 

@@ -33,7 +33,8 @@ _PATTERNS: Final[Mapping[str, str]] = {
       ?incident kg:partOfConflict ?conflict .""",
     "outlet": """{ SELECT DISTINCT ?incident WHERE {
         VALUES ?outlet { UNDEF }
-        GRAPH ?report { ?report schema:publisher ?outlet . ?account rdf:subject ?incident }
+        GRAPH ?report { ?report schema:publisher ?outlet . ?account rdf:subject ?incident
+          FILTER NOT EXISTS { ?account kg:believed false } }
       } }""",
     "west": """VALUES ?west { UNDEF }
       VALUES ?south { UNDEF }
@@ -102,7 +103,8 @@ _TRIPLES: Final = "SELECT ?thing ?property ?value WHERE { VALUES ?thing { UNDEF 
 
 _TOLD_IN: Final = """
 SELECT ?incident (COUNT(?article) AS ?articles) (COUNT(DISTINCT ?outlet) AS ?outlets) WHERE {
-  { SELECT DISTINCT ?incident ?article { VALUES ?incident { UNDEF } GRAPH ?article { ?claim rdf:subject ?incident } } }
+  { SELECT DISTINCT ?incident ?article { VALUES ?incident { UNDEF } GRAPH ?article { ?claim rdf:subject ?incident
+    FILTER NOT EXISTS { ?claim kg:believed false } } } }
   OPTIONAL { GRAPH ?article { ?article schema:publisher ?outlet } }
 }
 GROUP BY ?incident
@@ -222,6 +224,7 @@ def summaries(graph: Graph, iris: Sequence[str]) -> list[Summary]:
                 wounded=_range(one, "wounded"),
                 outlets=outlets,
                 articles=articles,
+                corroboration=int((one[KG + "corroboration"] or ["0"])[0]),
                 disputed=tuple(name.removeprefix(KG) for name in one[KG + "disputed"]),
             )
         )

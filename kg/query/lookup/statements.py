@@ -59,6 +59,7 @@ def _statement(graph: Graph, article: str, iri: str, said: _Said, names: Mapping
         source_text=text("sourceText"),
         confidence=None if sure is None else float(sure),
         believed=text("believed") != "false",
+        inferred=text("inferred") == "true",
         quote=text("quote") or "",
         start=int(text("start") or text("headlineStart") or 0),
         end=int(text("end") or text("headlineEnd") or 0),

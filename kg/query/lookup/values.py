@@ -84,8 +84,9 @@ class Mention:
 class Statement:
     """A claim, as one article makes it (see `kg:Claim` in the ontology); `value` is the object's name or literal.
 
-    `believed` is false where the reading is not sure enough of it, whatever its factuality. Where `headline` is true,
-    its words stand in the headline, and `start` and `end` count there.
+    `believed` is false where the reading is not sure enough of it, or it speaks of nobody in particular, whatever its
+    factuality; `inferred` is true of a day or place that the text around the event supports and does not say. Where
+    `headline` is true, its words stand in the headline, and `start` and `end` count there.
     """
 
     iri: str
@@ -100,6 +101,7 @@ class Statement:
     source_text: str | None
     confidence: float | None
     believed: bool
+    inferred: bool
     quote: str
     start: int
     end: int
@@ -131,6 +133,7 @@ class Summary:
         date: the earliest that is believed, as far as it is known ("2024-01-04", "2024-01", "2024", "--02-07").
         killed, wounded: over all accounts that are believed.
         outlets, articles: how many tell of it; copies count among the articles.
+        corroboration: how many independent outlets do: copies and what all have from one source are one.
         disputed: what the accounts disagree on, by the property's local name.
     """
 
@@ -146,6 +149,7 @@ class Summary:
     wounded: Range | None
     outlets: int
     articles: int
+    corroboration: int
     disputed: tuple[str, ...]
 
 
@@ -159,8 +163,8 @@ class Thing:
         relations, related_from: ties to others, and from others; with incidents and roles the 1,000 best attested.
         incidents: for an entity, the incidents in which it has a role.
         roles: for an incident, who and what has which role.
-        claims: for an incident every account, article by article; for an entity some claims about it.
-        claim_counts: how many claims have it as subject or object, by their factuality.
+        claims: believed ones; for an incident every account, article by article; for an entity some claims about it.
+        claim_counts: how many believed claims have it as subject or object, by their factuality.
         values: dates, counts and other literals, by the property's local name.
         reported_in: the articles that mention it or claim something of it, 1,000 at most.
     """
@@ -191,11 +195,13 @@ class Incident(Thing):
     Attributes:
         agreed: what no two accounts contradict each other on: the believed values, by the property's local name.
         disputed: the properties on which they do.
+        corroboration: how many independent outlets tell of it.
         accounts: the claims by who makes them.
     """
 
     agreed: Mapping[str, tuple[str, ...]]
     disputed: tuple[str, ...]
+    corroboration: int
     accounts: tuple[Account, ...]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.conflicts import ConflictList
-from kg.resolve.events.naming import MemberAccount
+from kg.resolve.events.surest import MemberAccount
 
 _SIDES = ("attacker", "target", "victim", "actor", "recipient")
 _YEAR = 4  # digits: the least that a date has to say

@@ -16,10 +16,11 @@ from kg.resolve.clustering.blocking import BlockingIndex, Item
 from kg.resolve.clustering.judgements import Verdicts
 from kg.resolve.events import serialization
 from kg.resolve.events.conflicts import conflict_of
-from kg.resolve.events.naming import MemberAccount, name_incident
+from kg.resolve.events.naming import name_incident
 from kg.resolve.events.scoring import compare, item, keys, part
 from kg.resolve.events.signatures import EventAccount, EventSignature, profile
 from kg.resolve.events.statements import Filler
+from kg.resolve.events.surest import MemberAccount
 from kg.resolve.register import queries
 from kg.resolve.register.canonical_ids import SlugAllocator
 from kg.resolve.register.database import Register, ids, refs

@@ -7,33 +7,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.incident_names import IncidentNoun, IncidentWords
 from kg.knowledge.names import fold
-from kg.model import Canonical, Ref
-from kg.resolve.events.signatures import EventAccount, EventSignature
+from kg.model import Canonical
 from kg.resolve.events.statements import Filler, RoleStatement, counted_kind
+from kg.resolve.events.surest import DID, SUFFERED, Surest, MemberAccount
 from kg.resolve.events.wording import agreed_class, commonest, in_words, is_counting, spoken
 from kg.resolve.register.slugs import slug
 from kg.vocab import is_a, superclasses
 
 _FEW: Final = 5  # dead, among whom one can stand for all
 _PREFIX_WORDS: Final = 4  # of a name that stands before the noun
-_DID: Final = ("attacker", "actor")
-_SUFFERED: Final = ("target", "recipient")
-
-
-class MemberAccount(NamedTuple):
-    """One account of an incident, and the canonical entities of its local ones."""
-
-    ref: Ref
-    account: EventAccount
-    profile: EventSignature
-    who: Callable[[str], Filler]
+_BOUNDS: Final = {"AtLeast": "at least ", "About": "about "}
 
 
 def name_incident(accounts: Sequence[MemberAccount], actors: ActorList, words: IncidentWords) -> Canonical:
@@ -47,9 +37,12 @@ def name_incident(accounts: Sequence[MemberAccount], actors: ActorList, words: I
     found = [told.profile for told in accounts]
     members = tuple(sorted(told.ref for told in accounts))
     cls = agreed_class([p.cls for p in found])
-    day = commonest([d for p in found for d in sorted(p.days)])
-    town = commonest([t for p in found for t in sorted(p.towns)])
-    label = _IncidentName(accounts, cls, actors, words).text(day, town)
+    surest = Surest(accounts, cls, actors)
+    day, town = surest.day(), surest.place()
+    name = _IncidentName(accounts, cls, surest, actors, words)
+    label = name.text(day, town)
+    if name.is_bare(label):  # then what is only believed is better than nothing
+        label = _IncidentName(accounts, cls, Surest(accounts, cls, actors, strict=False), actors, words).text(day, town)
     if found[0].recurring or not (day or town):
         first = accounts[0]
         return Canonical(slug(f"{first.ref.article} {first.account.label} {first.ref.local}"), cls, label, (), members)
@@ -62,20 +55,18 @@ class _Phrase(NamedTuple):
 
     text: str
     filler: Filler | None
+    cls: str
 
 
 class _IncidentName:
     """Puts the name of one incident together."""
 
-    def __init__(self, accounts: Sequence[MemberAccount], cls: str, actors: ActorList, words: IncidentWords) -> None:
-        self._accounts, self._actors, self._words = accounts, actors, words
+    def __init__(
+        self, accounts: Sequence[MemberAccount], cls: str, surest: Surest, actors: ActorList, words: IncidentWords
+    ) -> None:
+        self._surest, self._actors, self._words = surest, actors, words
         self._cls = cls
         self._many = accounts[0].account.recurring
-        said = [(told, one) for told in accounts for one in told.account.statements]
-        self._believed = [(told, one) for told, one in said if one.believed]
-        self._denied = {
-            told.who(one.value).slug for told, one in said if one.predicate == "attacker" and one.factuality == "Denied"
-        }
 
     def text(self, day: str | None, town: str | None) -> str:
         """The whole name."""
@@ -90,6 +81,10 @@ class _IncidentName:
             head, where = f"{head} {where}", ""
         parts = (head[0].upper() + head[1:], where, when)
         return ", ".join(part for part in parts if part)
+
+    def is_bare(self, label: str) -> bool:
+        """Whether a name says no more than what kind of thing happened."""
+        return fold(label) == fold(self._noun()[1])
 
     # What happened, by whom, against whom
 
@@ -117,9 +112,7 @@ class _IncidentName:
 
     def _exact(self, word: str) -> str:
         known = self._words.weapons.get(self._cls, {})
-        for _, one in self._believed:
-            if one.predicate != "weapon":
-                continue
+        for _, one in self._fillers("weapon"):
             parts = fold(one.value).split()
             if is_a(self._cls, "Bombing") and any(part.startswith("bomb") for part in parts):
                 carrier = next((part for part in parts if part in self._words.carriers), None)
@@ -132,7 +125,7 @@ class _IncidentName:
 
     def _joined(self, noun: IncidentNoun, object_: _Phrase) -> str:
         """The object behind its preposition, or behind "that killed" where it is who came to harm."""
-        if object_ not in self._phrases("victim") or object_ in self._phrases(*_SUFFERED):
+        if object_ not in self._phrases("victim") or object_ in self._phrases(*SUFFERED):
             return f"{noun.of} {object_.text}"
         harm = self._harm(object_)
         return f"that {harm} {object_.text}" if noun.harms and harm else f"{noun.victims} {object_.text}"
@@ -162,53 +155,32 @@ class _IncidentName:
         return len(alike) == 1 if self._noun()[0].harms else len(alike) < 2
 
     def _between(self, word: str) -> str:
-        parties = [phrase.text for phrase in dict.fromkeys(self._phrases(*_DID, *_SUFFERED))]
+        sides = dict.fromkeys(self._phrases(*DID, *SUFFERED))
+        parties = [phrase.text for phrase in sides if not is_a(phrase.cls, "Place")]
+        parties = [party for party in parties if not any(party != other and party in other for other in parties)]
         if len(parties) < 2:
             return f"{word} involving {parties[0]}" if parties else word
         return f"{word} between {' and '.join(parties[:2])}"
 
     def _doers(self, by: str) -> tuple[str, str]:
         """Who did it, as what stands before the noun, or as what follows with "by"."""
-        found = self._phrases(*_DID)
-        accused = [phrase.filler for phrase in found if phrase.filler is not None]
-        named = [filler for filler in accused if self._is_agreed(filler)][:2]
+        found = self._phrases(*DID)
+        named = self._surest.accused()
         if named:
             before = [self._before(filler) for filler in named]
             if is_a(self._cls, "Attack") and all(before):
                 return " and ".join(dict.fromkeys(before)), ""
             return "", f"{by} {' and '.join(self._articled(filler.label) for filler in named)}"
-        if accused:  # words without a name would hide that someone is blamed
+        if any(phrase.filler is not None for phrase in found):  # words without a name would hide that someone is blamed
             return "", ""
         nobody = self._words.kin | self._words.people
         unnamed = [phrase.text for phrase in found if fold(phrase.text).split()[-1] not in nobody]
-        return "", f"{by} {unnamed[0]}" if unnamed else ""
+        return "", f"{by} {unnamed[0]}" if len(unnamed) == 1 else ""
 
     def _blamed(self) -> str:
         """Those whom some blame and none is agreed on, for a name that would else hold nothing."""
-        blamed = [phrase.text for phrase in self._phrases(*_DID) if phrase.filler is not None][:2]
+        blamed = [phrase.text for phrase in self._phrases(*DID) if phrase.filler is not None][:2]
         return f" blamed on {' or '.join(blamed)}" if blamed else ""
-
-    def _is_agreed(self, filler: Filler) -> bool:
-        """Whether that one did it as far as anybody says.
-
-        An article says so in its own voice, or it claims the deed for itself, or two that are independent say so; and
-        none denies it.
-        """
-        if not is_a(self._cls, "Attack"):
-            return True
-        if filler.slug in self._denied:
-            return False
-        voices = set[str]()
-        for told, one in self._believed:
-            if one.predicate not in _DID or one.factuality != "Asserted" or told.who(one.value).slug != filler.slug:
-                continue
-            if not (one.source or one.source_words):
-                return True
-            voice = told.who(one.source).slug if one.source else one.source_words
-            if voice == filler.slug:
-                return True
-            voices.add(voice)
-        return len(voices) > 1
 
     def _before(self, filler: Filler | None) -> str:
         """What stands before a noun: "Israeli", "Hamas"; empty for persons and long names."""
@@ -226,7 +198,8 @@ class _IncidentName:
 
     def _object(self) -> _Phrase | None:
         """Whom or what it was aimed at, else who came to harm: the named first, then the most exact."""
-        found = [*self._phrases(*_SUFFERED), *filter(self._is_sure, self._phrases("victim"))]
+        found = [*self._phrases(*SUFFERED), *filter(self._is_sure, self._phrases("victim"))]
+        found = [phrase for phrase in found if phrase.filler is None or self._surest.may_suffer(phrase.filler)]
         if max((int(one.value) for _, one in self._fillers("killedCount")), default=0) > _FEW:
             found = [phrase for phrase in found if phrase.filler is None or phrase.filler.cls != "Person"]
         if not found:
@@ -239,7 +212,7 @@ class _IncidentName:
         return 1 if len(phrase.text.split()) > 1 else 3
 
     def _fillers(self, *roles: str) -> Iterator[tuple[MemberAccount, RoleStatement]]:
-        return ((told, one) for told, one in self._believed if one.predicate in roles)
+        return self._surest.statements(*roles)
 
     def _phrases(self, *roles: str) -> list[_Phrase]:
         """What those in some roles are called, the most often told first; those without usable words are left out."""
@@ -252,9 +225,9 @@ class _IncidentName:
 
     def _phrase(self, filler: Filler, one: RoleStatement) -> _Phrase | None:
         if not one.words:
-            return _Phrase(self._articled(filler.label), filler)
+            return _Phrase(self._articled(filler.label), filler, filler.cls)
         text = spoken(one.words, self._words)
-        return _Phrase(text, None) if text else None
+        return _Phrase(text, None, filler.cls) if text else None
 
     def _articled(self, label: str) -> str:
         """A name as it stands in running text: "the Iraqi military"."""
@@ -282,15 +255,15 @@ class _IncidentName:
         return any(int(one.value) for _, one in self._fillers(role))
 
     def _toll(self) -> str:
-        """How many died, where all accounts that count them agree: "12 people", "three soldiers"."""
-        if self._many:
-            return ""
-        counts = {int(one.value): one for _, one in self._fillers("killedCount")}
-        if len(counts) != 1:
+        """How many died, where all accounts that count them agree: "12 people", "at least three soldiers"."""
+        counts = {int(one.value): one for _, one in self._fillers("killedCount") if one.bound != "AtMost"}
+        if self._many or len(counts) != 1:
             return ""
         [(number, one)] = counts.items()
         if not number:
             return ""
         kind = counted_kind(one.words, self._words, wounded=False)
-        words = spoken(one.words, self._words) if kind else ""
-        return words or (f"{number} people" if number > 1 else "one person")
+        words = (spoken(one.words, self._words) if kind else "") or (f"{number} people" if number > 1 else "one person")
+        if self._words.is_vague(one.words):
+            return f"{fold(one.words).split()[0]} of people" if not kind else words
+        return f"{_BOUNDS.get(one.bound, '')}{words}"

@@ -142,7 +142,7 @@ def disputable(
         elif one.predicate not in LITERALS:
             filler = who(value)
             value, counted, place = filler.slug, one.words, filler.place or ""
-            wholes = {who(whole).slug for whole in one.wholes} | _state_of(filler, actors)
+            wholes = {who(whole).slug for whole in one.wholes} | state_of(filler, actors)
         source = who(one.source).slug if one.source else one.source_words
         yield DisputableClaim(
             where.article, one.predicate, value, one.factuality, one.bound or "Exactly", counted, source,
@@ -160,8 +160,8 @@ def counted_kind(quote: str, words: IncidentWords, *, wounded: bool) -> str:
     return " ".join(sorted(word.removesuffix("s") for word in left))
 
 
-def _state_of(filler: Filler, actors: ActorList) -> set[str]:
-    """The state of which an actor is a body: its army, its government."""
+def state_of(filler: Filler, actors: ActorList) -> set[str]:
+    """The id of the state of which an actor is a body (its army, its government), as a set of one or none."""
     actor = actors.get(filler.actor) if filler.actor else None
     if actor is None or actor.body is None or actor.country is None:
         return set()

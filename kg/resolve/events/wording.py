@@ -18,6 +18,7 @@ _MONTHS: Final = (
     "December",
 )  # fmt: skip
 _WORD: Final = re.compile(r"[^\W_][\w.,'’&/-]*")
+_GLUED: Final = re.compile(r"\d+[a-z]{3,}")
 _YOU: Final = ("U.", "UN", "US", "EU", "Uni", "uni", "Eu", "eu")  # vowels that begin with a consonant's sound
 
 
@@ -33,6 +34,8 @@ def spoken(label: str, words: IncidentWords) -> str:
     if not parts or len(parts) > _MOST_WORDS or not all(map(_WORD.fullmatch, parts)):
         return ""
     folded = [fold(part) for part in parts]
+    if any(word in words.verbs or _GLUED.fullmatch(word) for word in folded):
+        return ""  # "one of its nationals was killed", "12people"
     rest = [word for word in folded if not _is_number(word, words)]
     counts = _is_number(folded[0], words)
     if before in ("a", "an"):  # "a dozen fighters", "an interior troops barracks"

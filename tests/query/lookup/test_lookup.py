@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -15,6 +17,8 @@ from kg.query.lookup.values import Order
 from kg.rdf import iris, literals
 from kg.rdf.iris import kg
 from kg.store import Graph
+
+BASE = "https://w3id.org/sitrep/id/"
 
 
 def test_an_entity_with_all_that_hangs_on_it(two_outlets: Graph) -> None:
@@ -38,8 +42,32 @@ def test_an_incident_with_its_accounts(two_outlets: Graph) -> None:
     strike = lookup.thing(two_outlets, two_outlets.iris.event("2024-01-04-baghdad-drone-strike"))
     assert strike.cls == "DroneStrike"
     assert strike.values["killedMin"] + strike.values["killedMax"] == ("2", "3")
+    [listed] = [one for one in lookup.incidents(two_outlets, lookup.IncidentFilter())[0] if one.iri == strike.iri]
+    assert (listed.corroboration, listed.outlets, listed.articles) == (2, 3, 3)
     counts = [(c.article, c.value, c.bound) for c in strike.claims if c.predicate == "killedCount"]
     assert counts == [("gulf-101", "3", "AtLeast"), ("harbour-201", "2", "Exactly"), ("north-001", "2", "Exactly")]
+
+
+@pytest.fixture
+def doubted(put_two_outlets: Callable[[Graph], None]) -> Iterator[Graph]:
+    """That graph, where one article's reading of who shelled Erbil is not believed."""
+    with Graph.memory(base=BASE) as graph:
+        put_two_outlets(graph)
+        article, claim = graph.iris.article("gulf-101"), graph.iris.claim("g1-erbil")
+        quads = [*graph.quads(graph=article), Quad(claim, kg("believed"), literals.boolean(False), article)]
+        graph.apply([("gulf-101", quads)])
+        graph.publish()
+        yield graph
+
+
+def test_what_is_not_believed_is_no_account_and_is_listed_on_request_alone(doubted: Graph) -> None:
+    erbil = lookup.incident(doubted, "2024-01-erbil-rocket-attack")
+    assert "g1-erbil" not in {claim.iri.rpartition("/")[2] for claim in erbil.claims}
+    wanted = lookup.ClaimFilter(subject="2024-01-erbil-rocket-attack", predicate="attacker")
+    believed, _ = lookup.citations(doubted, wanted)
+    every, _ = lookup.citations(doubted, replace(wanted, withheld=True))
+    assert {(claim.article, claim.believed) for claim in believed} == {("north-002", True)}
+    assert {(claim.article, claim.believed) for claim in every} == {("north-002", True), ("gulf-101", False)}
 
 
 def test_an_article_whose_offsets_point_at_its_words(two_outlets: Graph) -> None:

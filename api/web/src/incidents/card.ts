@@ -1,7 +1,7 @@
 // An incident in a few words.
 import { h } from "../dom";
 import type { IncidentSummary, Ref } from "../shapes";
-import { capital, counted, dated, ranged, titled, worded } from "../words";
+import { capital, corroborated, dated, ranged, titled, worded } from "../words";
 
 const NAMED = 3;
 
@@ -17,7 +17,7 @@ export function incidentCard(item: IncidentSummary, href: string): HTMLElement {
     h(
       "p",
       { class: "soft" },
-      counted(item.outlets, "outlet"),
+      corroborated(item.corroboration),
       item.disputed.length > 0 && [" · ", disputedTag(item.disputed)],
     ),
   );

@@ -8,7 +8,7 @@ import type { Show } from "../router";
 import { json } from "../server";
 import type { Account, Incident, Statement } from "../shapes";
 import { Text, article } from "../text";
-import { counted, dated, headed, titled, valued } from "../words";
+import { corroborated, counted, dated, headed, titled, valued } from "../words";
 
 const AT_MOST = 5; // values of an aspect, where all agree
 // In the order in which an editor asks.
@@ -29,7 +29,7 @@ export const show: Show = async ({ main, slug, title, signal }) => {
         { class: "thing-head" },
         h("p", { class: "kicker" }, [headed(incident.class), (incident.values.date ?? []).map(dated).join(" or ")].filter(Boolean).join(" · ")),
         h("h1", {}, titled({ label: incident.label, date: incident.values.date?.[0] })),
-        h("p", { class: "soft" }, `${counted(incident.reported_in.length, "article")} of ${counted(outlets.size, "outlet")}`),
+        h("p", { class: "soft" }, `${counted(incident.reported_in.length, "article")} of ${counted(outlets.size, "outlet")}, told by ${corroborated(incident.corroboration)}`),
         h(
           "p",
           { class: "actions" },
@@ -45,7 +45,7 @@ export const show: Show = async ({ main, slug, title, signal }) => {
   );
 };
 
-function agreed({ agreed: values, claims }: Incident): HTMLElement {
+function agreed({ agreed: values, claims, corroboration }: Incident): HTMLElement {
   const links = new Map(claims.flatMap((claim) => (claim.object ? [[claim.value, claim.object] as const] : [])));
   const shown = ASPECTS.filter((name) => values[name]?.length);
   const value = (name: string, one: string): Child => {
@@ -56,7 +56,7 @@ function agreed({ agreed: values, claims }: Incident): HTMLElement {
   return h(
     "section",
     { class: "agreed" },
-    h("h2", {}, "What is agreed"),
+    h("h2", {}, corroboration > 1 ? "What is agreed" : "What is told, and contradicted by nobody"),
     shown.length
       ? h("dl", { class: "facts" }, shown.map((name) => h("div", {}, h("dt", {}, headed(name)), h("dd", {}, some(values[name] ?? [], (one) => value(name, one))))))
       : empty("The accounts agree on nothing, or there is only one."),
@@ -149,7 +149,7 @@ function accounts({ accounts: told, disputed }: Incident): HTMLElement {
       account.claims
         .filter(({ predicate }) => predicate === name)
         .map((claim) =>
-          h("p", {}, h("a", { href: articlePage(claim.article, claim), title: `“${claim.quote}”` }, valued(claim)), claim.factuality !== "Asserted" && [" ", stance(claim)]),
+          h("p", {}, h("a", { href: articlePage(claim.article, claim), title: `“${claim.quote}”` }, valued(claim)), claim.inferred && h("span", { class: "soft" }, " (inferred)"), claim.factuality !== "Asserted" && [" ", stance(claim)]),
         ),
     );
   return h(

@@ -108,7 +108,7 @@ function incidentsTable(items: readonly IncidentSummary[], params: URLSearchPara
     { head: "Attacker", cell: ({ attackers }) => refs(attackers) },
     { head: "Target", cell: ({ targets }) => refs(targets) },
     { head: "Toll", cell: toll },
-    { head: "Outlets", number: true, cell: ({ outlets }) => outlets },
+    { head: "Independent outlets", number: true, cell: ({ corroboration }) => corroboration },
     { head: "Accounts", cell: ({ disputed }) => disputed.length > 0 && disputedTag(disputed) },
     { head: "Graph", cell: ({ iri, label }) => h("a", { href: graphPage(iri, period), "aria-label": `Graph of ${label}` }, "graph") },
   ], items);

@@ -1,4 +1,4 @@
-import{a as u,e as f}from"./chunk-Y7TKMMPS.js";import{b as h,c as d}from"./chunk-UPMY4FC6.js";import{d as l,i as t,k as r,n as o,p as c}from"./chunk-XSC5QGSO.js";var y=`SELECT ?what (COUNT(DISTINCT ?thing) AS ?n) WHERE {
+import{a as u,e as f}from"./chunk-EBUAQK4J.js";import{b as h,c as d}from"./chunk-WRYYNADH.js";import{d as l,i as t,k as r,n as o,p as c}from"./chunk-6JV5MAA7.js";var y=`SELECT ?what (COUNT(DISTINCT ?thing) AS ?n) WHERE {
   { ?thing kg:named true BIND("actors and places" AS ?what) }
   UNION { ?thing a kg:Event BIND("incidents" AS ?what) }
   UNION { GRAPH ?thing { ?thing a kg:Article } BIND("articles" AS ?what) }
