@@ -214,8 +214,10 @@ def _attackers_disagree(claims: Collection[DisputableClaim]) -> bool:
             return False
         if related(a.source, b.value) or related(b.source, a.value):
             return voice(a) != a.value and voice(b) != b.value  # one blames the other, who blames somebody else
+        if any(x.source == x.value and y.source not in ("", y.value) for x, y in ((a, b), (b, a))):
+            return True  # one claims it for himself, and somebody says that it was another
         plain = a.factuality == b.factuality == "Asserted"
-        return plain and not any({a.value, b.value} <= said for said in answers)
+        return plain and not any(all(any(related(one.value, x) for x in said) for one in (a, b)) for said in answers)
 
     return any(rivals(a, b) for a, b in combinations(named, 2))
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from kg.knowledge.actors import ActorList
 from kg.model import Ref
-from kg.resolve.events.days import is_exact
+from kg.resolve.events.days import is_exact, same_day
 from kg.resolve.events.signatures import EventAccount, EventSignature
 from kg.resolve.events.statements import Filler, RoleStatement, state_of
 from kg.vocab import is_a
@@ -80,15 +80,13 @@ class Surest:
 
         def told_by(day: str) -> set[str]:
             """The articles that tell it, however exactly."""
-            return set[str]().union(*(articles[other] for other in articles if day.startswith(other)))
+            return set[str]().union(
+                *(articles[other] for other in articles if len(other) <= len(day) and same_day(day, other))
+            )
 
         order = list(articles)
         best = min(order, key=lambda day: (-len(told_by(day)), -len(day), -surest[day], order.index(day)))
-        rivals = [
-            day
-            for day in order
-            if len(told_by(day)) == len(told_by(best)) and not (best.startswith(day) or day.startswith(best))
-        ]
+        rivals = [day for day in order if len(told_by(day)) == len(told_by(best)) and not same_day(day, best)]
         if rivals:
             return _common([best, *rivals])
         if is_exact(best) and surest[best] < _SURE and len(told_by(best)) == 1:
