@@ -16,7 +16,7 @@ from kg.knowledge.incident_names import IncidentNoun, IncidentWords
 from kg.knowledge.names import fold
 from kg.model import Canonical
 from kg.resolve.events.statements import Filler, RoleStatement, counted_kind
-from kg.resolve.events.surest import DID, SUFFERED, Surest, MemberAccount
+from kg.resolve.events.surest import DID, SUFFERED, MemberAccount, Surest
 from kg.resolve.events.wording import agreed_class, commonest, in_words, is_counting, spoken
 from kg.resolve.register.slugs import slug
 from kg.vocab import is_a, superclasses
