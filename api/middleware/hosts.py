@@ -31,8 +31,8 @@ def names_of(address: str) -> tuple[str, ...]:
 class HostsMiddleware:
     """Refuses requests that call this server by a name that is not its own.
 
-    Else a page could have its own name lead to a server on its visitor's machine, and would then be taken for a page of
-    that server, which may say whatever it likes to it (DNS rebinding). But such requests still bear the page's name.
+    Otherwise a page could point its own name to a server on its visitor's machine, count as a page of that server, and
+    send it any request (DNS rebinding). But such requests still bear the page's name.
     """
 
     def __init__(self, app: ASGIApp, names: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""What the writer process works with: the store while it needs it, the language model once it needs it."""
+"""What the writer process works with: the store only while needed, the language model once needed."""
 
 from __future__ import annotations
 

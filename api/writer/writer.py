@@ -26,7 +26,7 @@ _DYING: Final = 0.5  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a job returned, and the published state of the graph that holds what it wrote."""
+    """A job's value, and the published state that holds its writes."""
 
     value: Any
     generation: int

@@ -8,7 +8,7 @@ from kg.evaluate.report import Discrepancy, Figure, Findings
 
 
 def score_entities(aligned: Alignment, gold: Gold) -> Findings:
-    """Which of the gold's entities the graph has, with what class, and which named ones it has besides."""
+    """Scores the graph's entities: found ones of the gold, their classes, and named ones beyond the gold."""
     out = Findings()
     total = len(gold.entities)
     found = [id_ for id_ in gold.entities if aligned.members[id_]]

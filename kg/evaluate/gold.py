@@ -80,7 +80,7 @@ class GoldEvent(_Frozen):
         }[role]
 
     def counts(self, role: str) -> tuple[frozenset[int], frozenset[int]]:
-        """The numbers that a count role must have, and those that it may have besides."""
+        """Numbers that a count role must have, and further ones that it may have."""
         must, may = (
             (self.killed, self.optional_killed) if role == "killedCount" else (self.wounded, self.optional_wounded)
         )

@@ -31,7 +31,7 @@ _KEPT: Final = 50_000  # forms and profiles that are kept at hand
 
 
 class Decision:
-    """What a resolver decided, with all that can be said about how it came about, looked up as it is asked for.
+    """The decisions of a resolver and their reasons, looked up on demand.
 
     Attributes:
         clusters: who is in which.
@@ -73,9 +73,9 @@ class Decision:
         return self._resolver.scorer.compare(a, left, b, right)
 
     def uncertain(self, kind: Kind | None = None) -> Iterator[Evidence]:
-        """Pairs that little more or less would join or part and on which nobody has judged.
+        """Pairs near the threshold that nobody has judged.
 
-        The most uncertain come first, and of those that are about as uncertain, those on which most hangs.
+        The most uncertain come first; of about equal ones, those with the largest consequences.
         """
         found = {pair for each in KINDS if kind in (None, each) for pair in self._doubtful(each)}
         ranked = sorted(
@@ -117,7 +117,7 @@ class Decision:
         return int(row[-1]) if row else 0
 
     def _sides(self, a: Ref, b: Ref) -> tuple[set[Ref], set[Ref]]:
-        """The firsts of both clusters; of one that the pair joined, the parts that it would be in without it."""
+        """The firsts of both clusters; if the pair joined one cluster, its two parts without the pair."""
         homes = self.clusters.home(a), self.clusters.home(b)
         if homes[0] != homes[1]:
             return set(self.clusters.firsts(homes[0])), set(self.clusters.firsts(homes[1]))

@@ -102,7 +102,7 @@ class _Meant:
 
 
 class Explainer:
-    """Answers for one set of facts and the decision on it, of which it reads what is asked for."""
+    """Explains one decision, reading only the facts that an answer needs."""
 
     def __init__(self, facts: Callable[[str], Facts | None], decision: Decision) -> None:
         """Take what there is.

@@ -34,9 +34,9 @@ def publish(graph: Graph) -> None:
 
 
 def build_missing_indexes(graph: Graph, told: Callable[[str], None]) -> None:
-    """Write what readers want beside a published state that lacks it, as one does that another version published.
+    """Write the indexes that a published state lacks, as after another version published it.
 
-    Else each reader would make it for itself, and anew whenever it opens that state.
+    Otherwise each reader would make them for itself, each time that it opens the state.
 
     Args:
         graph: a published state.

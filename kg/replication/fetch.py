@@ -1,6 +1,6 @@
 """A folder made of what a server store holds: a copy, which nobody else writes to, with readers' indexes beside it.
 
-It follows the server by what the log there says of each publication, and is made anew where that does not reach back.
+A copy follows the server by the log of publications there, and is fetched whole if the log does not reach back.
 """
 
 from __future__ import annotations
@@ -172,7 +172,7 @@ def _publish(settings: Settings) -> None:
 
 
 def _whole_state(server: Server, until: float) -> SyncState | None:
-    """What the server says that it holds, once it is not between two states; None if it says nothing."""
+    """The server's state, once no change is under way; None if it says nothing."""
     while (state := state_of(server)) and state.changing:
         if time.monotonic() > until:
             raise ServerStoreError(

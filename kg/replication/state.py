@@ -80,7 +80,7 @@ def parts_of(server: Server) -> list[NamedNode]:
 
 
 def naming(server: Server, come: Iterable[NamedNode], gone: Iterable[NamedNode]) -> list[str]:
-    """The updates that make it say of graphs of people's own that it holds them, or does not any more."""
+    """Updates that note which users' graphs the server holds, and which no more."""
     name = server.terms.state
     return [
         f"{word} DATA {{ GRAPH {name} {{ {name} {_PART} {', '.join(map(str, names))} }} }}"

@@ -76,7 +76,7 @@ def restore(
     wait: float = 0,
     told: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Bring a backup back. The graph is to be published then, which shows it to those who read it meanwhile.
+    """Bring a backup back. Publish the graph then: readers see the restored state only after that.
 
     Args:
         source: the backup.

@@ -68,7 +68,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def drafted(folder: Path) -> Iterator[Path]:
-    """A folder that takes that place when it is filled, and is gone if that fails.
+    """A draft of a folder: moved into place when it is filled, removed if that fails.
 
     Raises:
         OSError: it cannot be written, or something is in that place.

@@ -145,7 +145,7 @@ class Graph(GraphReader):
         return changes.made
 
     def write_facts(self, records: Iterable[tuple[str, Iterable[Quad]]]) -> None:
-        """Write what was read in articles, before it is known what follows from it: that is left as it was.
+        """Write articles' facts, before their consequences are known: that is left as it was.
 
         Args:
             records: articles' ids, each with the quads that `kg.rdf.project.record_quads` makes.

@@ -122,7 +122,7 @@ class Loading:
         self._changes.commit()
 
     def put(self, shard: Shard) -> None:
-        """Make what a shard tells of what it tells, unless it is loaded already."""
+        """Load a shard, unless it is loaded already: its quads of an article or thing replace the graph's."""
         if shard.name in self._progress.names:
             return
         following = self._follow()

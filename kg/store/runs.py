@@ -1,4 +1,4 @@
-"""The runs that a graph remembers, those that last changed it: in a named graph beside all that articles say."""
+"""The newest runs that changed a graph: in a named graph beside all that articles say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed in a graph since it was last published, so that what is kept beside its snapshots can follow."""
+"""Changes of a graph since it was last published, which the indexes beside its snapshots follow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A SPARQL update as anyone writes it, into one that keeps the house's rules in the very transaction that it runs in.
+"""Rewrites a SPARQL update so that its own transaction keeps the rules of the graph.
 
 - What it writes to the default graph goes into scratch graphs first, and is settled from there as people's edits.
 - What it writes to a named graph of the program's is refused. Where a variable names the graph, this shows only as the

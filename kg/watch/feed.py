@@ -147,7 +147,7 @@ class FeedSource:
 
 
 def _digest(article: Article) -> str:
-    """Names what an entry says, whatever it is called and wherever it is."""
+    """Hash of an entry's words, whatever its id and address."""
     said = (article.title, article.text, article.publisher, article.date and article.date.isoformat())
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 

@@ -20,8 +20,8 @@ SETTLED: Final = 2.0  # seconds for which a file has not changed when it is take
 class FolderSource:
     """The articles of all files below a folder, as `kg.sources.read` finds them.
 
-    A file is read when it has been left alone for a while; better still, whoever writes it does so under another ending
-    or in another folder, and moves it here when it is whole.
+    A file is read when it has been left alone for a while; better still, a file is written under another ending or in
+    another folder, and moved here when it is whole.
     """
 
     kind = "folder"

@@ -62,7 +62,7 @@ class ResolvedIncidents(NamedTuple):
 def settle(
     work: Work, taken: DataFrame, who: DataFrame, copies: DataFrame, stories: DataFrame, known: Known
 ) -> ResolvedIncidents:
-    """Find out which incidents there are, once it is known who is who, what is a copy, and what is of one story."""
+    """Find the incidents, given the entities, the copies and the stories."""
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 
     telling = taken.where("size(events) > 0").select("id", "day", "terms", "events")

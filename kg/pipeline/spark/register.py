@@ -1,6 +1,6 @@
 """What resolution remembers, as rows of the register's tables: who met whom, and what came of it.
 
-They are sorted as the register's tables are, so that filling it appends, and the driver need not hold what it has put.
+Rows are sorted as the register's tables: a bulk load appends, and the driver need not keep what it has put.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ class NameIndex:
     def exact(self, name: str) -> list[tuple[Named, bool]]:
         """All that go by that name, give or take case and diacritics, and whether it is a proper one.
 
-        What is named stands before what is only described, and what is mentioned more before what is less.
+        Named things come before described ones, often mentioned ones before rare ones.
         """
         return [(Named(*thing), bool(proper)) for *thing, proper in self.rows(_EXACT, plain(name))]
 

@@ -1,4 +1,4 @@
-"""The tables of an index of names: a base that never changes, and over it a layer of what changed since it was made.
+"""The tables of an index of names: a base that never changes, and over it a layer of later changes.
 
     base.things    every entity, incident and article; `place` is where it stands in the list of its kind
     base.names     every name of theirs; an article's is its headline

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 
 from kg.query.network.columns import Lists
-from kg.query.network.evidence import NetworkEvidence
+from kg.query.network.evidence import NetworkEvidence, NodesAndArticles
 from kg.query.network.index import Index
 from kg.query.network.pairs import Pairs, Triples
 
@@ -28,15 +30,7 @@ def arrange(evidence: NetworkEvidence) -> Index:
     edges, told = edges.sorted(order), Pairs(told.rows, by).renumbered(order)
     first, last = edges.periods(evidence.begin, evidence.end)
     return Index(
-        iri=evidence.iri,
-        label=evidence.label,
-        cls=evidence.cls,
-        named=evidence.named,
-        lat=evidence.lat,
-        long=evidence.long,
-        date=evidence.date,
-        begin=evidence.begin,
-        end=evidence.end,
+        **{field.name: getattr(evidence, field.name) for field in fields(NodesAndArticles)},
         edges=edges.at_nodes(),
         source=edges.source,
         target=edges.target,
@@ -46,7 +40,4 @@ def arrange(evidence: NetworkEvidence) -> Index:
         articles=Lists.grouped(told.rows, told.values, len(edges)),
         first=first,
         last=last,
-        article=evidence.article,
-        published_by=evidence.published_by,
-        outlet=evidence.outlet,
     )

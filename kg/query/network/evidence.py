@@ -14,18 +14,15 @@ Keys = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class NetworkEvidence:
-    """Nodes, sorted by IRI; articles, by id; triples, by predicate, subject, object; tellings, by triple and article.
-
-    All are numbered from 0. Equal graphs give equal columns.
+class NodesAndArticles:
+    """Columns that the evidence and the index made of it share; nodes are sorted by IRI and numbered from 0.
 
     Attributes:
-        iri, label, cls, named, lat, long, date, begin, end: of each node, as in `Index`.
-        article, published_by, outlet: of articles, as in `Index`.
-        copy: of each article, whether it is a copy of another one.
-        predicate, subject, object: of each triple that is believed of two nodes; `predicate` as in `PREDICATES`.
-        triple, by: of each telling, what is told, and by which article.
-        sure: the confidence of the surest believed claim with which it does so; NaN where it makes none.
+        iri, label, cls, named, lat, long, date: of each node (see `Node`); NaN and "" where unknown, `cls` as in
+            `CLASSES`.
+        begin, end: of each node, the first and last day of its period, as ordinals; 0 where unknown.
+        article, published_by: the articles' ids, sorted, and the numbers of their outlets, -1 where unknown.
+        outlet: the outlets' names, sorted.
     """
 
     iri: Texts
@@ -40,6 +37,21 @@ class NetworkEvidence:
     article: Texts
     published_by: Ints
     outlet: Texts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkEvidence(NodesAndArticles):
+    """Nodes and articles; triples, by predicate, subject, object; tellings, by triple and article.
+
+    All are numbered from 0. Equal graphs give equal columns.
+
+    Attributes:
+        copy: of each article, whether it is a copy of another one.
+        predicate, subject, object: of each triple that is believed of two nodes; `predicate` as in `PREDICATES`.
+        triple, by: of each telling, what is told, and by which article.
+        sure: the confidence of the surest believed claim with which it does so; NaN where it makes none.
+    """
+
     copy: Mask
     predicate: Ints
     subject: Ints

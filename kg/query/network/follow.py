@@ -48,7 +48,7 @@ class _Splice:
     """
 
     def __init__(self, before: Texts, gone: Iterable[str], new: list[str]) -> None:
-        """Take what the sorted column holds, what goes if it is there, and what comes; the latter is sorted."""
+        """Take the sorted column, the values to remove where present, and the values to add; the latter is sorted."""
         found = [at for text in {*gone, *new} if (at := before.find(text)) is not None]
         kept = np.delete(np.arange(len(before)), np.array(found, dtype=np.int64))
         into = np.searchsorted(kept, np.array([bisect_left(before, text) for text in new], dtype=np.int64))
@@ -122,7 +122,7 @@ class _Following:
         }
 
     def _believed(self) -> tuple[Keys, Ints, dict[int, Told]]:
-        """The numbers of all triples, where each that was there is now (-1 if it is gone), and those that are new."""
+        """Numbers of all triples; the new position of each old triple (-1 if it is gone); the new triples."""
         before, nodes = self._before, len(self._iri)
         subject, object_ = self._place[before.subject], self._place[before.object]
         held = np.where((subject >= 0) & (object_ >= 0), keys(nodes, before.predicate, subject, object_), -1)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from kg.query.network.columns import Floats, Ints, Lists, Mask, Texts
+from kg.query.network.columns import Floats, Ints, Lists, Texts
 from kg.query.network.dates import Period
+from kg.query.network.evidence import NodesAndArticles
 from kg.query.network.ties import PREDICATES, Edge, Node
 from kg.vocab import SUPERCLASS
 
@@ -24,30 +25,16 @@ _CHUNK: Final = 4096  # rows that are read at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Index:
-    """Nodes, sorted by IRI, and edges, the best attested first; both are numbered from 0.
+class Index(NodesAndArticles):
+    """Nodes and articles as in the evidence, and edges, the best attested first, numbered from 0.
 
     Attributes:
-        iri, label, cls, named, lat, long, date: of each node (see `Node`); NaN and "" where unknown, `cls` as in
-            `CLASSES`.
-        begin, end: of each node, the first and last day of its period, as ordinals; 0 where unknown.
         edges: of each node, all edges that begin or end there, in their order.
         source, target, kind, weight, confidence: of each edge (see `Edge`); `kind` as in `PREDICATES`, NaN if unknown.
         articles: of each edge, the numbers of those that say so.
         first, last: of each edge, the first and last days of the incidents behind it, as ordinals; side by side.
-        article, published_by: the articles' ids, and the numbers of their outlets, -1 where unknown.
-        outlet: the outlets' names, sorted.
     """
 
-    iri: Texts
-    label: Texts
-    cls: Ints
-    named: Mask
-    lat: Floats
-    long: Floats
-    date: Texts
-    begin: Ints
-    end: Ints
     edges: Lists
     source: Ints
     target: Ints
@@ -57,9 +44,6 @@ class Index:
     articles: Lists
     first: Lists
     last: Lists
-    article: Texts
-    published_by: Ints
-    outlet: Texts
 
     def nodes_at(self, numbers: Ints) -> Iterator[Node]:
         """The nodes of those numbers, in that order, one at a time."""

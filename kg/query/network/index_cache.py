@@ -81,7 +81,7 @@ def write_index(graph: Graph, folder: Path) -> None:
 
 
 def _before(state: Path | None, graph: Graph) -> tuple[Path, NetworkEvidence, ChangeSet] | None:
-    """Where the evidence stands that a state's follows from, that evidence, and what changed from it to that state."""
+    """The folder of the evidence that a state starts from, that evidence, and the changes since."""
     if state is None:
         return None
     try:

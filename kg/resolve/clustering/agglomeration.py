@@ -72,7 +72,7 @@ class _Sets:
         self.members = {ref: [ref] for ref in self.home}
 
     def join(self, a: Ref, b: Ref) -> tuple[Ref, Ref] | None:
-        """Make the sets of two one: by whom it is known, and by whom the part that moved was; None if they are one."""
+        """Merge the sets of two: the key of the merged set, and the key of the moved part; None if they are one."""
         kept, gone = self.home[a], self.home[b]
         if kept == gone:
             return None

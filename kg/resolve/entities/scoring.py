@@ -60,7 +60,7 @@ class EntityScorer:
         return found
 
     def acronyms(self, name: Words) -> frozenset[str]:
-        """Letters that a name may go by, or those that it is."""
+        """Acronyms that a name may have; of an acronym, its letters."""
         return _acronyms(name)
 
     def compare(self, a: Ref, x: EntitySignature, b: Ref, y: EntitySignature) -> Evidence:

@@ -1,7 +1,7 @@
 """A register filled with what was decided elsewhere, part by part, so that what is filled stays filled.
 
-Each part is one transaction with the note that it is there. Until the last one is, the register says whose decisions it
-is being filled with, and whoever opens it for anything else starts anew: half of one is never taken for a whole.
+Each part is one transaction with the note that it is there. Until the last part is there, the register names the build
+that fills it, and starts anew if opened for anything else: half of one is never taken for a whole.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ class SlugAllocator:
     """The clusters of one kind, as they change in one run.
 
     Attributes:
-        kind: "entity" or "event".
-        before, after: slug -> what it stood for before this run, and stands for now, for those that were looked at.
+        kind: "entity" or "event". before, after: slug -> description before this run, and now, of each cluster that was
+        looked at.
         renamed: clusters that were not formed anew, and have another slug: id -> the one before.
     """
 

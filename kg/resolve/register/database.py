@@ -1,7 +1,7 @@
 """What resolution remembers between runs: forms, accounts, clusters and the keys by which they find each other.
 
 `kg.resolve.register.schema` has its tables and `kg.resolve.register.queries` what is asked of them; here they are kept.
-It is a SQLite database of its own that follows from the articles' facts, the lists and the judgements alone, so that it
+The register is a SQLite database. It follows from the articles' facts, the lists and the judgements alone, so that it
 may be thrown away at any time. All of a run's changes are one transaction.
 """
 
