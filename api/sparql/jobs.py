@@ -58,7 +58,7 @@ class SparqlJob(NamedTuple):
             NotAcceptable: the result cannot take a form that the client accepts.
         """
         query = self.query
-        text = checked(query.text, query.depth)
+        text = checked(query.text, query.depth, graph.iris.base)
         # By the protocol, naming any graph makes up the whole data set: what is not named is not in it.
         chosen = bool(query.default_graphs or query.named_graphs)
         result = graph.query(
@@ -105,7 +105,8 @@ def query_for_server(_: Graph, query: Query, base: str, default: str | None) -> 
     if query.union:
         raise QueryError("union=true is not offered where a server store answers; use GRAPH ?g { … }")
     chosen = bool(query.default_graphs or query.named_graphs)
-    return for_server(checked(query.text, query.depth), base, None if chosen else default, query.depth)
+    text = checked(query.text, query.depth, base)
+    return for_server(text, base, None if chosen else default, query.depth)
 
 
 def question_for_server(graph: Graph, question: Question, values: Values, base: str, default: str | None) -> str:

@@ -99,7 +99,7 @@ def _asked_there(asked: Question | str, values: dict[str, list[str]], chosen: Se
 
     with Server(chosen) as server:
         if isinstance(asked, str):
-            text = checked(asked, chosen.query_depth)
+            text = checked(asked, chosen.query_depth, chosen.base)
         elif latest_generation(chosen.data) is not None:
             with Graph.snapshot(chosen.data, base=chosen.base) as graph:
                 text = asked.filled(values, names_of(graph).meant)

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.errors import QueryError
-from kg.sparql.tokens import tokens, written
+from kg.sparql.tokens import Names, Token, spelled, tokens, written
 from kg.store import Graph
+from kg.vocab import PREFIXES
 
 Term = NamedNode | Literal
 
@@ -43,27 +44,29 @@ def select(graph: Graph, text: str, **terms: Term | Sequence[Term]) -> QuerySolu
     return found
 
 
-# What keeps an escape as it is, or an escape. A string may hold escaped quotes.
+# What keeps an escape as it is, or an escape. A string may hold escaped quotes; one that is not closed goes on to its
+# end, so that it is read once.
 _ESCAPE = re.compile(
     r"""
       (?P<kept> <[^\x00-\x20<>"{}|^`]*>
-        | \"{3}(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
-        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+        | \"{3}(?:[^"\\]|\\.|\"{1,2}(?!\"))*(?:\"{3})? | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*(?:'{3})?
+        | "(?:[^"\\\n\r]|\\.)*"? | '(?:[^'\\\n\r]|\\.)*'? )
     | \\u(?P<short>[0-9A-Fa-f]{4}) | \\U(?P<long>[0-9A-Fa-f]{8})
     """,
     re.VERBOSE | re.DOTALL,
 )
 
 
-def checked(text: str, depth: int) -> str:
+def checked(text: str, depth: int, base: str) -> str:
     """A query as the engine may see it: the same, or with codepoint escapes and what could be misread made plain.
 
     Args:
         text: SPARQL.
         depth: how deep its brackets may be nested.
+        base: what relative IRIs are below.
 
     Raises:
-        QueryError: it calls another server with SERVICE, outside of strings, IRIs and names.
+        QueryError: it calls another server with SERVICE, or could be read as if it did.
         TooDeep: it is nested more deeply.
     """
     text = _unescaped(text)
@@ -73,8 +76,29 @@ def checked(text: str, depth: int) -> str:
     pieces = tokens(text, depth)
     if any(token.says("SERVICE") for token in pieces):
         raise QueryError("SERVICE is not offered: this endpoint calls no other server")
-    # Where a `<` could be read as less-than or as the start of an IRI, only our reading is handed on.
-    return written(pieces) if suspect else text
+    # Where a text could be cut in several ways, only our reading is handed on.
+    return written(_plainly(pieces, Names(base, PREFIXES))) if suspect else text
+
+
+def _plainly(pieces: list[Token], names: Names) -> list[Token]:
+    """A query's tokens: what is declared in front of it as it stands there, the rest with names as whole IRIs.
+
+    Raises:
+        QueryError: there is something that SPARQL has not, or a name of no IRI.
+    """
+    at = 0
+    while at + 2 < len(pieces):
+        if pieces[at].says("BASE"):
+            names.rebase(pieces[at + 1])
+            at += 2
+        elif pieces[at].says("PREFIX"):
+            names.declare(pieces[at + 1].text.removesuffix(":"), pieces[at + 2])
+            at += 3
+        elif pieces[at].says("VERSION"):
+            at += 2
+        else:
+            break
+    return pieces[:at] + spelled(pieces[at:], names)
 
 
 def _unescaped(text: str) -> str:

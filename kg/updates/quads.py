@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
 from kg.errors import QueryError
 from kg.sparql.tokens import Names, Token, iri, written
+
+
+class NotDeletable(QueryError):
+    """An update would delete blank nodes by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +35,10 @@ class Quads:
         """See that these can be deleted.
 
         Raises:
-            QueryError: they hold blank nodes, which name nothing that is there.
+            NotDeletable: they hold blank nodes, which name nothing that is there.
         """
         if self.blank:
-            raise QueryError("Blank nodes cannot be deleted by their names: use DELETE … WHERE with variables")
+            raise NotDeletable("Blank nodes cannot be deleted by their names: use DELETE … WHERE with variables")
 
 
 def read_quads(group: list[Token], names: Names, check: Callable[[str], None]) -> Quads:
@@ -40,7 +46,7 @@ def read_quads(group: list[Token], names: Names, check: Callable[[str], None]) -
 
     Args:
         group: its tokens, with the braces around them.
-        names: what prefixed names stand for.
+        names: what relative IRIs are below.
         check: raises for a graph that is not to be written to.
 
     Raises:
@@ -70,8 +76,17 @@ def read_quads(group: list[Token], names: Names, check: Callable[[str], None]) -
             raise QueryError("The update says GRAPH without { … } after it")
         named.append(f"GRAPH {name.text} {written(inner[block + 2 : end + 1])}")
         at = end + 1
-    blank = any(t.says("[") or t.says("(") or (t.kind == "name" and t.text.startswith("_:")) for t in inner)
+    blank = any(t.kind == "blank" or t.text in _BLANK for t in inner) or _annotated(inner)
     return Quads(" .\n".join(filter(None, default)), "\n".join(named), tuple(variables), blank)
+
+
+# What stands for a blank node: `[ … ]`, `( … )`, and by SPARQL 1.2 `<< … >>` and `~`.
+_BLANK: Final = frozenset("[(<~")
+
+
+def _annotated(pieces: list[Token]) -> bool:
+    """Whether a triple has an annotation `{| … |}`, which a blank node bears."""
+    return any(one.says("{") and other.says("|") for one, other in pairwise(pieces))
 
 
 def _triples(pieces: list[Token]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.errors import QueryError
-from kg.sparql.tokens import Names, Token, written
+from kg.sparql.tokens import Names, Token, spelled, written
 
 
 class UpdateReader:
@@ -50,10 +50,10 @@ class UpdateReader:
             raise QueryError(f"The update says {self.look().text!r} where {word} is expected")
 
     def group(self) -> list[Token]:
-        """Step over a `{ … }`; its tokens, with the braces.
+        """Step over a `{ … }`; its tokens, with the braces, and with names as whole IRIs.
 
         Raises:
-            QueryError: none comes next.
+            QueryError: none comes next, or something in it is no SPARQL.
         """
         start, depth = self._at, 0
         self.expect("{")
@@ -62,14 +62,24 @@ class UpdateReader:
             token = self.next()
             depth += token.says("{") - token.says("}")
             if depth == 0:
-                return self._pieces[start : self._at]
+                return spelled(self._pieces[start : self._at], self.names)
         raise QueryError("The update ends before a { is closed")
 
     def prologue(self) -> str:
-        """Step over what is said of names before an operation."""
+        """Step over what is said of names before an operation.
+
+        Returns:
+            That, where it is in front of all operations; elsewhere the engine would not have it, nor need it: names are
+            handed on as whole IRIs.
+
+        Raises:
+            QueryError: relative IRIs are to be below another base from here on.
+        """
         start = self._at
         while True:
             if self.accept("BASE"):
+                if start:
+                    raise QueryError("BASE stands in front of all operations, not between two of them")
                 self.names.rebase(self.next())
             elif self.accept("PREFIX"):
                 prefix = self.next().text.removesuffix(":")
@@ -77,4 +87,4 @@ class UpdateReader:
             elif self.look().says("VERSION"):
                 self._at += 2
             else:
-                return written(self._pieces[start : self._at]) + "\n"
+                return "" if start else written(self._pieces[: self._at]) + "\n"

@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode
 from kg.errors import QueryError
 from kg.sparql.tokens import Names, Token, iri, tokens, written
 from kg.store import Graph, parse_update
-from kg.updates.quads import Quads, read_quads
+from kg.updates.quads import NotDeletable, Quads, read_quads
 from kg.updates.reading import UpdateReader
 from kg.updates.refusals import protected, refused
 from kg.vocab import PREFIXES
@@ -59,8 +59,14 @@ def update(
     except QueryError as wrong:
         if graph.edits.refused.value in str(wrong):
             raise refused("A graph that a variable of the update names") from None
-        parse_update(written(pieces), graph.iris)  # where the engine finds fault with it too, it says better where
+        if not isinstance(wrong, NotDeletable) and not any(map(_reaches_out, pieces)):
+            parse_update(written(pieces), graph.iris)  # where the engine finds fault with it too, it says better where
         raise
+
+
+def _reaches_out(token: Token) -> bool:
+    """Whether the engine might find a word in a token, as names are written there, that has it call a server."""
+    return token.kind in ("name", "unknown") and any(word in token.text.upper() for word in ("SERVICE", "LOAD"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,10 @@ def test_blank_nodes_of_edits_stay_the_same_nodes(graph: Graph) -> None:
     "MOVE <article/1> TO <urn:own>",
     "DROP ALL",
     "CLEAR NAMED",
+    "WITH <urn:own> INSERT { <urn:a> <urn:b> 1GRAPH<article/1>{ <urn:a> <urn:b> 2 } } WHERE {}",
+    "WITH <urn:own> DELETE { <urn:a> <urn:b> trueGRAPH <article/1>{ ?s ?p ?o } } WHERE { ?s ?p ?o }",
+    "WITH<urn:own>INSERT{<urn:a><urn:b>'x'@enGRAPH}WHERE{} ; DROPALL",
+    "DROPALL",
 ])  # fmt: skip
 def test_no_update_writes_to_an_articles_graph(graph: Graph, text: str) -> None:
     node = graph.iris.article("1")
@@ -109,6 +113,43 @@ def test_articles_are_there_to_read_and_to_talk_of(graph: Graph, text: str) -> N
     graph.apply([("1", [Quad(graph.iris.article("1"), NamedNode("urn:p"), Literal("1"), graph.iris.article("1"))])])
     update(graph, text)
     assert graph.query("ASK { GRAPH <urn:own> { ?s ?p ?o } GRAPH <article/1> { ?x ?y ?z } }")
+
+
+@pytest.mark.parametrize("text", [
+    "PREFIX x: <article/> WITH <urn:own> INSERT { GRAPHx:1 { <urn:a> <urn:b> 1 } } WHERE {}",
+    "PREFIX x: <article/> PREFIX GRAPHx: <urn:> WITH <urn:own> INSERT { GRAPHx:1 { <urn:a> <urn:b> 1 } } WHERE {}",
+    "INSERT DATA { <urn:a> <urn:b> 1 } ; LOADSILENT<http://127.0.0.1:9/>",
+    "INSERT { <urn:a> <urn:b> 1 } WHERE { { } SERVICE:x { } }",
+    "INSERT { <urn:a> <urn:b> 1 } WHERE { VALUES ?o { \"\"\"a\" } SERVICE<http://127.0.0.1:9/>{} #\\x\"\"\"\n }",
+])  # fmt: skip
+def test_keywords_glued_to_what_is_before_them_are_seen(graph: Graph, text: str) -> None:
+    before = set(graph.quads())
+    with pytest.raises(QueryError):
+        update(graph, text)
+    assert set(graph.quads()) == before
+
+
+def test_what_is_glued_is_cut_as_the_engine_cuts_it(graph: Graph) -> None:
+    update(graph, "PREFIX x:<urn:>INSERTDATA{x:a x:p 1GRAPH<urn:own>{x:s x:p 1e1}x:b x:p falseGRAPH x:own{x:s x:p 2}}")
+    assert graph.query("ASK { GRAPH <urn:own> { <urn:s> <urn:p> 1e1 } <urn:a> <urn:p> 1 }")
+
+
+@pytest.mark.parametrize("gone", [
+    "<urn:a> <urn:p> 'a' {| <urn:q> 1 |}", "<urn:a> <urn:p> 'a' ~", "<< <urn:a> <urn:p> 'a' >> <urn:q> 1", "_:x ?p ?o",
+])  # fmt: skip
+def test_nothing_that_stands_for_a_blank_node_is_deleted(graph: Graph, gone: str) -> None:
+    for text in (
+        f"DELETE {{ {gone} }} WHERE {{ ?s ?p ?o }}",
+        f"DELETE DATA {{ {gone} }}",
+        f"DELETE WHERE {{ {gone} }}",
+    ):
+        with pytest.raises(QueryError, match="Blank nodes cannot be deleted"):
+            update(graph, text)
+
+
+def test_prefixes_may_be_declared_between_two_operations(graph: Graph) -> None:
+    update(graph, "INSERT DATA { <urn:x> <urn:p> 1 } ; PREFIX x: <urn:> INSERT DATA { x:y x:p 2 }")
+    assert graph.query("ASK { <urn:x> <urn:p> 1 . <urn:y> <urn:p> 2 }")
 
 
 def test_what_can_be_read_in_two_ways_is_refused(graph: Graph) -> None:
