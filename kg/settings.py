@@ -69,6 +69,14 @@ class Settings(BaseSettings):
     rate_limit: int = Field(
         0, ge=0, description="Requests that one client address may send a minute; 0 for any number."
     )
+    connections: int = Field(
+        256, ge=0, description="Connections that one client address may hold at once; 0 for any number."
+    )
+    proxies: str = Field(
+        "",
+        description="Addresses or networks of the proxies in front, such as `10.0.0.2`; they alone are believed in "
+        "`X-Forwarded-For` about whom they ask for, and hold any number of connections.",
+    )
     token: SecretStr | None = Field(
         None, description="What clients that write say in `Authorization: Bearer …`; none: nobody writes over HTTP."
     )

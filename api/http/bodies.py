@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage
-from email.parser import BytesParser
-from email.policy import HTTP
 from typing import Final
+from urllib.parse import parse_qsl
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
-from kg.errors import QueryError, TooLarge
+from api.http.header_values import HeaderValue, extended, header_value
+from kg.errors import ClientGone, QueryError, TooLarge
 
 _MOST_PARTS: Final = 1000
+MOST_FIELDS: Final = 1000
+"""How many fields a form may have, or an address behind its `?`."""
 _LONGEST_HEAD: Final = 8192  # bytes of one part's headers
 
 
@@ -32,16 +34,20 @@ async def read_body(request: Request, most: int, setting: str) -> bytes:
 
     Raises:
         TooLarge: it has more.
+        ClientGone: the client hung up before it was complete.
     """
     too_large = TooLarge(f"The body has more than {most:,} bytes ({setting}); send less at once")
     length = request.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length) > most:
         raise too_large
     body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > most:
-            raise too_large
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > most:
+                raise too_large
+    except ClientDisconnect:
+        raise ClientGone("The client hung up before the body was complete") from None
     return bytes(body)
 
 
@@ -62,7 +68,7 @@ def parts(body: bytes, content_type: str) -> Iterator[FormPart]:
         QueryError: it is none.
         TooLarge: it has too many parts, or one too long a head.
     """
-    boundary = _head(b"Content-Type: " + content_type.encode()).get_boundary()
+    boundary = header_value(content_type).parameters.get("boundary", "")
     pieces = (b"\r\n" + body).split(f"\r\n--{boundary}".encode(), _MOST_PARTS + 2) if boundary else []
     if len(pieces) > _MOST_PARTS + 2:
         raise TooLarge(f"The body has more than {_MOST_PARTS:,} parts; send them in several requests")
@@ -72,12 +78,32 @@ def parts(body: bytes, content_type: str) -> Iterator[FormPart]:
         head, _, data = piece.partition(b"\r\n\r\n")
         if len(head) > _LONGEST_HEAD:
             raise TooLarge(f"A part of the body has a head of more than {_LONGEST_HEAD:,} bytes")
-        said = _head(head.lstrip())
-        typed = said.get_content_type() if said["content-type"] else ""
-        name = said.get_param("name", "", "content-disposition")
-        yield FormPart(data, typed, str(name), said.get_filename() or "")
+        said = _fields(head)
+        about = said.get("content-disposition", HeaderValue("", {})).parameters
+        typed = said["content-type"].text if "content-type" in said else ""
+        yield FormPart(data, typed, extended(about, "name"), extended(about, "filename"))
 
 
-def _head(lines: bytes) -> EmailMessage:
-    """Headers as mail has them, which the standard library reads."""
-    return BytesParser(EmailMessage, policy=HTTP).parsebytes(lines + b"\r\n\r\n", headersonly=True)
+def fields(text: str) -> list[tuple[str, str]]:
+    """The fields of a form, or of an address behind its `?`, in order (application/x-www-form-urlencoded).
+
+    Raises:
+        QueryError: they are not UTF-8.
+        TooLarge: there are too many.
+    """
+    if text.count("&") >= MOST_FIELDS:
+        raise TooLarge(f"The request has more than {MOST_FIELDS:,} fields")
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"The parameters are not UTF-8: {error}") from error
+
+
+def _fields(head: bytes) -> dict[str, HeaderValue]:
+    """The header fields of a part, by their names in small letters."""
+    try:
+        text = head.decode()
+    except UnicodeDecodeError:
+        text = head.decode("latin-1")
+    lines = (line.partition(":") for line in text.split("\r\n"))
+    return {name.strip().lower(): header_value(value) for name, colon, value in lines if colon}

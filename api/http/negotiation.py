@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 F = TypeVar("F")
+
+_MOST_RANGES: Final = 100  # of a header; each is compared with each offer
+_MOST_PARAMETERS: Final = 8  # of a range
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,11 @@ def weight_of(coding: str, header: str) -> float:
     return weights.get(coding, weights.get("*", 0.0))
 
 
-@lru_cache(maxsize=256)
 def _ranges(accept: str, *, slashed: bool = True) -> list[tuple[str, str, float]]:
     """Media ranges (or other things, without a slash) with their weights; what makes no sense is left out."""
     ranges = []
-    for item in accept.split(","):
-        media, *parameters = (part.strip() for part in item.split(";"))
+    for item in accept.split(",", _MOST_RANGES)[:_MOST_RANGES]:
+        media, *parameters = (part.strip() for part in item.split(";", _MOST_PARAMETERS))
         kind, slash, subtype = media.lower().partition("/")
         weight = 1.0
         for parameter in parameters:

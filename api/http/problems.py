@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any, Final
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -33,6 +33,8 @@ _STATUS: Final[tuple[tuple[type[Exception], HTTPStatus], ...]] = (
     (errors.SitrepError, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
 
+
+_GONE: Final = 499  # "client closed request", as other servers log it
 
 _PASSING: Final = (errors.Busy, errors.StoreLocked, errors.WriterDied)
 """What is likely to be over in a moment."""
@@ -82,7 +84,9 @@ def install(app: FastAPI) -> None:
     """Answer every error of ours, and the framework's own, in this form."""
 
     @app.exception_handler(errors.SitrepError)
-    async def _ours(_: Request, error: errors.SitrepError) -> JSONResponse:
+    async def _ours(_: Request, error: errors.SitrepError) -> Response:
+        if isinstance(error, errors.ClientGone):
+            return Response(status_code=_GONE)  # nobody hears it; the log and the metrics tell it from faults of ours
         return problem(
             next(status for kind, status in _STATUS if isinstance(error, kind)),
             str(error),

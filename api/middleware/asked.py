@@ -12,6 +12,7 @@ from typing import Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.bodies import MOST_FIELDS
 from api.http.problems import problem
 from api.readers import ASKING, Asking
 
@@ -56,11 +57,14 @@ class AskedMiddleware:
 
         token = ASKING.set(asked)
         try:
-            if wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
+            if scope["query_string"].count(b"&") >= MOST_FIELDS:
+                refusal = problem(413, f"The address has more than {MOST_FIELDS:,} parameters")
+                await refusal(scope, client.receive, tell)
+            elif wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
                 asked.at_least = int(wanted)
                 await self._app(scope, client.receive, tell)
             else:
-                refusal = problem(400, f"{GENERATION} is the number of a state of the graph, not {wanted!r}.")
+                refusal = problem(400, f"{GENERATION} is the number of a state of the graph, not {wanted[:40]!r}.")
                 await refusal(scope, client.receive, tell)
         finally:
             ASKING.reset(token)

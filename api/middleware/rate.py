@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import math
 import time
 from collections import OrderedDict
@@ -10,6 +9,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.http.client_address import subscriber
 from api.http.problems import problem
 
 _MOST_CLIENTS: Final = 10_000  # remembered, so that a flood of addresses costs no memory
@@ -38,7 +38,7 @@ class RateMiddleware:
 
     def _take(self, scope: Scope) -> int:
         """Count one request; the seconds to wait if there was none left."""
-        address = _subscriber((scope.get("client") or ("",))[0])
+        address = subscriber((scope.get("client") or ("",))[0])
         now = time.monotonic()
         left, then = self._left.pop(address, (float(self._most), now))
         left = min(self._most, left + (now - then) * self._most / 60)
@@ -46,14 +46,3 @@ class RateMiddleware:
         if len(self._left) > _MOST_CLIENTS:
             self._left.popitem(last=False)
         return 0 if left >= 1 else math.ceil((1 - left) * 60 / self._most)
-
-
-def _subscriber(address: str) -> str:
-    """Whom an address stands for: whoever has one of IPv6 has 2^64 of them."""
-    if ":" not in address:
-        return address
-    try:
-        whole = ipaddress.IPv6Address(address)
-    except ValueError:
-        return address
-    return str(whole.ipv4_mapped or ipaddress.IPv6Network((whole.packed[:8] + bytes(8), 64)))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import Any, Final
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from pyoxigraph import NamedNode
 
 from api.http.authorization import ALLOWED, REFUSALS
-from api.http.bodies import media_type, read_body
+from api.http.bodies import fields, media_type, read_body
 from api.params.state import GraphWriter, Limits
 from api.writer import jobs
 from kg.errors import QueryError
@@ -18,7 +17,6 @@ router = APIRouter(tags=["Writing"], responses=REFUSALS)
 
 UPDATE: Final = "application/sparql-update"
 _FORM: Final = "application/x-www-form-urlencoded"
-_MOST_PARAMETERS: Final = 1000
 _BODY: Final[dict[str, Any]] = {
     "required": True,
     "content": {
@@ -54,13 +52,9 @@ async def update(request: Request, writer: GraphWriter, limits: Limits) -> Respo
     body = await read_body(request, limits.write_size, "SITREP_WRITE_SIZE")
     try:
         text = body.decode()
-        given = request.query_params.multi_items()
-        if kind == _FORM:
-            given += parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)
     except UnicodeDecodeError as wrong:
         raise QueryError(f"The body is not UTF-8: {wrong}") from None
-    except ValueError as wrong:
-        raise QueryError(f"The body is no form: {wrong}") from None
+    given = request.query_params.multi_items() + (fields(text) if kind == _FORM else [])
     updates = [text] if kind == UPDATE else _values(given, "update")
     if len(updates) != 1:
         raise QueryError(f"A request has one parameter 'update'; this one has {len(updates) or 'none'}")

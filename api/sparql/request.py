@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email.message import Message
 from typing import Final
-from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from api.http.bodies import read_body
+from api.http.bodies import fields, read_body
+from api.http.header_values import header_value
 from api.sparql.jobs import Query
 from kg.errors import QueryError, TooLarge
 from kg.settings import Settings
@@ -41,21 +40,20 @@ async def read_operation(request: Request, settings: Settings) -> Operation | No
     text = request.scope["query_string"].decode("latin-1")
     if len(text) > settings.query_size:
         raise TooLarge(f"A query with its parameters may have {settings.query_size:,} bytes (SITREP_QUERY_SIZE)")
-    given = _pairs(text)
+    given = fields(text)
     if request.method == "POST":
         media_type = _media_type(request)
         body = await _body(request, settings)
-        given += [("query", body)] if media_type == QUERY else _pairs(body)
+        given += [("query", body)] if media_type == QUERY else fields(body)
     elif not given:
         return None
     return _operation(given, settings)
 
 
 def _media_type(request: Request) -> str:
-    said = Message()
-    said["Content-Type"] = request.headers.get("content-type", "")
-    media_type, charset = said.get_content_type(), said.get_content_charset("utf-8")
-    if "content-type" not in request.headers or media_type not in (FORM, QUERY):
+    said = header_value(request.headers.get("content-type", ""))
+    media_type, charset = said.text, said.parameters.get("charset", "utf-8").lower()
+    if media_type not in (FORM, QUERY):
         raise HTTPException(
             415, f"Queries are posted as {QUERY} or {FORM}, not as {request.headers.get('content-type') or 'nothing'}; "
             "updates are not offered here.", {"Accept": f"{QUERY}, {FORM}"},
@@ -71,13 +69,6 @@ async def _body(request: Request, settings: Settings) -> str:
         return body.decode()
     except UnicodeDecodeError as error:
         raise QueryError(f"The body is not UTF-8: {error}") from error
-
-
-def _pairs(text: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict")
-    except UnicodeDecodeError as error:
-        raise QueryError(f"The parameters are not UTF-8: {error}") from error
 
 
 def _operation(given: list[tuple[str, str]], settings: Settings) -> Operation:

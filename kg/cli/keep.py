@@ -54,7 +54,8 @@ def serve(
     import uvicorn  # noqa: PLC0415 - heavy
 
     from api.app import create_app  # noqa: PLC0415
-    from api.http.request_limits import ROOM, bounded  # noqa: PLC0415
+    from api.http.client_address import Proxies  # noqa: PLC0415
+    from api.http.request_limits import bounded  # noqa: PLC0415
     from api.middleware.hosts import names_of  # noqa: PLC0415
     from kg.observe import configure_logs  # noqa: PLC0415
     from kg.pipeline.publish import build_missing_indexes, publish  # noqa: PLC0415
@@ -75,10 +76,11 @@ def serve(
     url = f"http://{name}:{listening.getsockname()[1]}"
     configure_logs(chosen)
     chosen = chosen.model_copy(update={"allowed_hosts": chosen.allowed_hosts or " ".join(names_of(chosen.host))})
+    proxies = Proxies(chosen.proxies)
     # Stopping waits for answers that are on their way, but not for ever for those who read slowly.
     config = uvicorn.Config(
-        create_app(chosen), http=bounded(chosen.query_size + ROOM), log_config=None, access_log=False,
-        timeout_graceful_shutdown=30,
+        create_app(chosen), http=bounded(chosen.connections, proxies), log_config=None, access_log=False,
+        timeout_graceful_shutdown=30, proxy_headers=bool(proxies.names), forwarded_allow_ips=proxies.names,
     )  # fmt: skip
     server = uvicorn.Server(config)
     say(f"Serving {articles} of {chosen.data} on {url} — SPARQL at {url}/sparql, docs at {url}/docs. Stop with Ctrl-C.")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from typing import Any
 
 import pytest
+from fastapi import Request
 
-from api.http.bodies import FormPart, parts
-from kg.errors import QueryError, TooLarge
+from api.http.bodies import FormPart, fields, parts, read_body
+from api.http.header_values import header_value
+from kg.errors import ClientGone, QueryError, TooLarge
 
 TYPE = 'multipart/form-data; boundary="a b"'
 
@@ -39,4 +43,26 @@ def test_nothing_is_slow_to_take_apart() -> None:
         [*parts(body(*[b"\r\nx"] * 1001), TYPE)]
     with pytest.raises(TooLarge, match="head"):
         [*parts(body(b"A: b\r\n" * 1_000_000), TYPE)]
+    assert [*parts(body(*[b"A: b" + b";" * 8000 + b"\r\n\r\nx"] * 1000), TYPE)]
+    for odd in (";", "; ", ';a="', ';a="\\', "; a=b", ';"', "a;=", ";a=\x00 "):
+        header_value("text/csv" + odd * 500_000)
+    with pytest.raises(TooLarge, match="1,000 fields"):
+        fields("a=&" * 300_000)
     assert time.process_time() - begun < 1
+
+
+def test_parameters_of_a_header_are_read_as_far_as_they_make_sense() -> None:
+    assert header_value('Text/CSV ; Charset="UTF-8";a=b;;c = "d\\"e;f" ; A=g') == (
+        "text/csv", {"charset": "UTF-8", "a": "b", "c": 'd"e;f'},
+    )  # fmt: skip
+    assert header_value("text/csv; charset=utf-8 =; a=b") == ("text/csv", {"charset": "utf-8"})
+    named = b"Content-Disposition: form-data; name=\"f\"; filename*=UTF-8''%C3%A9.txt\r\n\r\nx"
+    assert [part.file for part in parts(body(named), TYPE)] == ["é.txt"]
+
+
+def test_a_client_that_hangs_up_in_the_middle_is_no_fault_of_ours() -> None:
+    async def gone() -> Any:
+        return {"type": "http.disconnect"}
+
+    with pytest.raises(ClientGone):
+        asyncio.run(read_body(Request({"type": "http", "headers": []}, gone), 10, "SITREP_QUERY_SIZE"))
