@@ -24,7 +24,7 @@ class Proxies:
             self._networks = [ipaddress.ip_network(name) for name in self.names if name != _ANYONE]
         except ValueError as wrong:
             raise SettingsError(
-                f"SITREP_PROXIES is {named!r}; it must be addresses or networks such as 10.0.0.2 or 10.0.0.0/24 ({wrong})"
+                f"SITREP_PROXIES is {named!r}; name addresses or networks, such as 10.0.0.2 or 10.0.0.0/24 ({wrong})"
             ) from None
 
     def __contains__(self, address: object) -> bool:

@@ -6,7 +6,9 @@ import re
 from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-_PARAMETER: Final = re.compile(r';[ \t]*(?:([^\s;=",]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*)))?[ \t]*', re.DOTALL)
+_PARAMETER: Final = re.compile(
+    r';[ \t]*(?:([^\s;=",]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*)))?[ \t]*', re.DOTALL
+)
 _QUOTED: Final = re.compile(r"\\(.)", re.DOTALL)
 _MOST: Final = 100  # parameters that are looked at
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from kg.sparql.graphs import without_graphs
 from kg.sparql.tokens import Token, iri, tokens, written
 from kg.vocab import PREFIXES
 
@@ -64,18 +65,10 @@ _FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 def _wrapped(pieces: Sequence[Token], graph: str) -> Iterator[Token]:
     """A group, perhaps after WHERE, inside of GRAPH."""
-    open_: list[list[str]] = []  # for each group around, the variables that name graphs in it
     outer = next(at for at, token in enumerate(pieces) if token.says("{"))
-    for at, token in enumerate(pieces):
-        if token.says("}"):
-            yield from (Token("sign", f"FILTER({name} != {graph})") for name in dict.fromkeys(open_.pop()))
-        yield token
-        if token.says("{"):
-            open_.append([])
-            if at == outer:
-                yield Token("sign", f"GRAPH {graph} {{")
-        elif token.says("GRAPH") and pieces[at + 1].kind == "variable":
-            open_[-1].append(pieces[at + 1].text)
+    yield from pieces[: outer + 1]
+    yield Token("sign", f"GRAPH {graph} {{")
+    yield from [*without_graphs(pieces[outer:], [graph])][1:]
     yield Token("sign", "}")
 
 

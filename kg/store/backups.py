@@ -25,6 +25,7 @@ from pyoxigraph import Store
 
 from kg.errors import NoGraph, StoreError, StoreLocked
 from kg.resolve.clustering.judgements import FILE as JUDGEMENTS
+from kg.store.edits import FILE as EDITS
 from kg.store.folder import COPY, FAILURES, RESTORED, Folder, latest_generation
 from kg.store.folder_locks import held, own
 from kg.store.writing import in_turn
@@ -216,8 +217,8 @@ def link(source: str, target: str) -> None:
 
 
 def is_store_file(name: str) -> bool:
-    """Whether a file in a snapshot's folder is the store's; what else is there can be made anew."""
-    ours = ("CURRENT", "IDENTITY", "MANIFEST-", "OPTIONS-")
+    """Whether a file in a snapshot's folder is the store's or people's edits; what else is there can be made anew."""
+    ours = (EDITS, "CURRENT", "IDENTITY", "MANIFEST-", "OPTIONS-")
     return name.startswith(ours) or name.endswith((".sst", ".log", ".blob"))
 
 

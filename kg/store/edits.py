@@ -3,15 +3,19 @@
     default graph = (believed - removed) + added
 
 Both are named graphs of the store, `<base>graph/added` and `<base>graph/removed`, changed in one transaction with the
-default graph, so that no crash can part them. An update writes what it would add and remove into two scratch graphs;
-`settle` carries that out, and records what differs from before.
+default graph, so that no crash can part them. Readers never see them, since no article says what is in there: a
+published state goes without, and has them in a file beside it, for backups. An update writes what it would add and
+remove into two scratch graphs; `settle` carries that out, and records what differs from before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Final
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from kg.errors import QueryError, StoreError
 from kg.rdf.iris import Iris
@@ -19,6 +23,9 @@ from kg.store.folder import FAILURES
 from kg.store.outbox import Outbox
 from kg.store.touched import ChangeSet
 from kg.vocab import PREFIXES
+
+FILE: Final = "EDITS.nq"
+"""In the folder of a published store: the edits that were left out of it."""
 
 
 class Edits:
@@ -82,6 +89,38 @@ DROP SILENT GRAPH {deletes} ; DROP SILENT GRAPH {inserts}"""
         if outbox is not None:
             outbox.lose() if everything else outbox.note(quads)
         store.remove_graph(self.trace)
+
+    def hide(self, store: Store, snapshot: Path) -> None:
+        """Leave the edits out of a copy of the store that is about to be published, and keep them beside it.
+
+        Raises:
+            OSError, RuntimeError: the copy could not be written.
+        """
+        names = [name for name in (self.added, self.removed) if store.contains_named_graph(name)]
+        if not names:
+            return
+        quads = chain.from_iterable(store.quads_for_pattern(None, None, None, name) for name in names)
+        (snapshot / FILE).write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
+        published = Store(str(snapshot))
+        for name in names:
+            published.remove_graph(name)
+        published.flush()
+
+    def bring_back(self, store: Store, folder: Path) -> None:
+        """Take up the edits that lie beside a store, which came from a published state.
+
+        Raises:
+            StoreError: they cannot be read or written.
+        """
+        kept = folder / FILE
+        if not kept.exists():
+            return
+        try:
+            store.extend(parse(path=str(kept), format=RdfFormat.N_QUADS))
+            store.flush()
+            kept.unlink()
+        except (*FAILURES, SyntaxError) as failed:
+            raise StoreError(f"People's edits in {kept} cannot be taken up: {failed}") from failed
 
 
 def carry_out(text: str, store: Store, base: Iris) -> None:

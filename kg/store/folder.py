@@ -141,6 +141,11 @@ class Folder:
         raise self._no_graph()
 
     @property
+    def store(self) -> Path:
+        """The folder of what is written to."""
+        return self.path / "store"
+
+    @property
     def unpublished(self) -> bool:
         """Whether the store has, or may have, what readers have not."""
         return (self.path / "UNPUBLISHED").exists()

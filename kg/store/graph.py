@@ -70,7 +70,9 @@ class Graph(GraphReader):
             StoreError: the folder holds something else, or a graph with another base.
         """
         own, place = Iris(base), Folder(folder, base)
-        return cls(place.open(create=create, wait=wait, told=told, copy=copy), own, place)
+        store = place.open(create=create, wait=wait, told=told, copy=copy)
+        Edits(own).bring_back(store, place.store)
+        return cls(store, own, place)
 
     @classmethod
     def snapshot(cls, folder: Path, *, base: str) -> Graph:
@@ -282,7 +284,7 @@ class Graph(GraphReader):
             return
         try:
             self.edits.follow(self._store, self.touched, self.outbox)  # a process that died may have left a trace
-            self._folder.publish(self._store, beside)
+            self._folder.publish(self._store, [partial(self.edits.hide, self._store), *beside])
         except FAILURES as failed:
             raise StoreError(f"The graph in {self._folder.path} was written but not published: {failed}") from failed
         self.touched.clear()

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
+from kg.sparql.graphs import without_graphs
 from kg.sparql.tokens import Names, Token, iri, tokens, written
 from kg.store import Graph, parse_update
 from kg.updates.quads import NotDeletable, Quads, read_quads
@@ -139,7 +140,7 @@ class _Rewriting:
             yield from self._delete_data(self._quads())
         elif word == "DELETE" and self._reading.accept("WHERE"):
             group = self._reading.group()
-            yield from self._modify(None, self._quads(group), None, self._using, written(group))
+            yield from self._modify(None, self._quads(group), None, self._using, self._where(group))
         elif word in ("WITH", "INSERT", "DELETE"):
             yield from self._modification(word)
         else:
@@ -232,7 +233,7 @@ class _Rewriting:
             named = "NAMED " if self._reading.accept("NAMED") else ""
             using.append(f"USING {named}{self._graph_name(to_write=False).text}")
         self._reading.expect("WHERE")
-        yield from self._modify(home, gone, new, using or self._using, written(self._reading.group()))
+        yield from self._modify(home, gone, new, using or self._using, self._where(self._reading.group()))
 
     def _modify(
         self, home: Token | None, gone: Quads | None, new: Quads | None, using: list[str], where: str
@@ -259,6 +260,11 @@ class _Rewriting:
         yield "\n".join(line for line in lines if line)
         if not home and ((gone and gone.default) or (new and new.default)):
             yield self._edits.settle()
+
+    def _where(self, group: list[Token]) -> str:
+        """A pattern that finds none of the graphs in which edits are kept: no article says what is in there."""
+        edits = self._edits
+        return written(without_graphs(group, [*map(str, (edits.added, edits.removed, edits.trace))]))
 
     def _no_using(self) -> None:
         if self._using:

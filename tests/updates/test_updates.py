@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg.errors import Forbidden, NotFound, QueryError, TooDeep
 from kg.store import Graph
+from kg.store.backups import back_up, restore
 from kg.updates import add, change, delete, replace, update
 
 BASE = "https://example.org/"
@@ -56,6 +59,38 @@ def test_writing_what_is_there_already_is_no_edit(graph: Graph) -> None:
     update(graph, "INSERT DATA { <urn:a> <urn:p> 'a' } ; DELETE DATA { <urn:z> <urn:p> 'z' }")
     replace(graph, None, [quad.triple for quad in believe("a", "b")])
     assert not graph.query("ASK { GRAPH ?g { ?s ?p ?o } }")
+
+
+def test_edits_are_no_graphs_that_a_pattern_finds(graph: Graph) -> None:
+    update(
+        graph,
+        "INSERT DATA { <urn:x> <urn:p> 'x' GRAPH <urn:own> { <urn:y> <urn:p> 'y' } } ; DELETE WHERE { ?s ?p 'a' }",
+    )
+    update(
+        graph,
+        "INSERT { GRAPH <urn:seen> { ?g <urn:has> ?o } } WHERE { { GRAPH ?g { ?s ?p ?o } } UNION { GRAPH ?g { } } }",
+    )
+    assert {row["g"].value for row in graph.query("SELECT ?g { GRAPH <urn:seen> { ?g ?p ?o } }")} == {"urn:own"}  # type: ignore[union-attr]
+    update(graph, "DELETE WHERE { GRAPH ?g { ?s <urn:p> ?o } }")
+    assert default(graph) == {"b", "x"}
+
+
+def test_readers_never_see_the_graphs_of_edits_and_backups_keep_them(tmp_path: Path) -> None:
+    with Graph.open(tmp_path / "graph", base=BASE) as graph:
+        graph.apply(believed=believe("a", "b"))
+        update(graph, "INSERT DATA { <urn:x> <urn:p> [ <urn:p> 'x' ] } ; DELETE WHERE { ?s ?p 'a' }")
+        graph.publish()
+    with Graph.snapshot(tmp_path / "graph", base=BASE) as seen:
+        assert not seen.query("ASK { GRAPH ?g { } }")
+        assert not seen.query("ASK { ?s ?p 'a' }", union=True)
+        assert {quad.graph_name for quad in seen.quads()} == {DefaultGraph()}
+    back_up(tmp_path / "graph", BASE, tmp_path / "backup.tar.gz")
+    restore(tmp_path / "backup.tar.gz", tmp_path / "other", BASE)
+    for folder in (tmp_path / "other", tmp_path / "graph"):
+        with Graph.open(folder, base=BASE) as graph:
+            graph.apply(believed=believe("a"))
+            assert graph.query("ASK { <urn:x> <urn:p> ?x . ?x <urn:p> 'x' }")
+            assert not graph.query("ASK { ?s ?p 'a' }")
 
 
 def test_own_graphs_stay_as_they_are_whatever_is_built(graph: Graph) -> None:

@@ -118,9 +118,8 @@ def test_one_address_holds_only_so_many_connections() -> None:
 
 
 def test_a_named_proxy_holds_them_for_others() -> None:
-    with greeting(connections=1, proxies="10.0.0.1, 127.0.0.0/8") as port:
-        with socket.create_connection(("127.0.0.1", port)):
-            assert answer(port, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n").startswith(b"HTTP/1.1 200 ")
+    with greeting(1, "10.0.0.1, 127.0.0.0/8") as port, socket.create_connection(("127.0.0.1", port)):
+        assert answer(port, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n").startswith(b"HTTP/1.1 200 ")
     with pytest.raises(SettingsError, match="SITREP_PROXIES"):
         Proxies("nginx")
 
