@@ -17,12 +17,14 @@ class Asking:
         gone: done once the client has hung up; None where nobody watches.
         at_least: the generation of the graph that the client wants to see, or a newer one.
         read: the generation that was read for it; None as long as none was.
+        client: whose it is, by address; empty where that is not known.
     """
 
     id: str = "-"
     gone: asyncio.Future[None] | None = None
     at_least: int = 0
     read: int | None = None
+    client: str = ""
 
 
 ASKING: Final[ContextVar[Asking | None]] = ContextVar("asking", default=None)

@@ -13,6 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.bodies import MOST_FIELDS
+from api.http.client_address import subscriber
 from api.http.problems import problem
 from api.readers import ASKING, Asking
 
@@ -43,6 +44,7 @@ class AskedMiddleware:
         given, wanted = headers.get(REQUEST_ID, ""), headers.get(GENERATION, "0")
         client = _Client(receive, has_body=scope["method"] not in _BODILESS)
         asked = Asking(given if _ID.fullmatch(given) else secrets.token_hex(8), client.gone)
+        asked.client = subscriber((scope.get("client") or ("",))[0])
         begun, status = time.perf_counter(), 0
 
         async def tell(message: Message) -> None:

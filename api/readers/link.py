@@ -36,6 +36,10 @@ class Link(asyncio.Protocol):
         _, link = await loop.connect_accepted_socket(lambda: cls(number, kill, died), end)
         return link
 
+    def belongs_to(self, died: Callable[[Link], None]) -> None:
+        """Have someone else hear when the process dies."""
+        self._died = died
+
     def send(self, frame: bytes) -> None:
         """Send a job; it waits in the socket if the reader is only just starting."""
         if self._transport is not None:

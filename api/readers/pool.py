@@ -15,9 +15,12 @@ from api.readers.frames import FrameKind, Job, pickled
 from api.readers.link import Link
 from api.readers.published import Published
 from api.readers.stream import Stream, StreamJob
-from api.readers.worker_queue import Allowance, Lane
-from kg.errors import ClientGone, ReaderDied, SitrepError
+from api.readers.worker_queue import Allowance, Held, Lane, LongLane, MakeRoom
+from kg.errors import Busy, ClientGone, ReaderDied, SitrepError
 from kg.settings import Settings
+
+SHORT: Final = 1.0
+"""Seconds after which an answer counts as long, and makes room for others."""
 
 _LOG: Final = logging.getLogger("sitrep.readers")
 
@@ -29,7 +32,11 @@ class ReaderPool:
         self._settings = settings
         self._forks = Forks(settings)
         self._published = Published(settings.data, settings.queue)
-        self._lanes = {name: Lane(allowance, self._start) for name, allowance in allowances(settings).items()}
+        self._lanes = {name: self._lane(name, allowance) for name, allowance in allowances(settings).items()}
+
+    def _lane(self, name: str, allowance: Allowance) -> Lane:
+        # Exports are long, all of them: none makes room for another.
+        return Lane(allowance, self._start, None if name == "export" else LongLane(allowance, self._start))
 
     async def open(self) -> None:
         """Start all readers."""
@@ -98,8 +105,8 @@ class ReaderPool:
             await self._published.reaches(asked.at_least, allowed.timed_out, deadline, asked.gone)
         mark = self._published.mark()
         frame = pickled(FrameKind.JOB, Job(run, args, kwargs, streams, mark, allowed.seconds, allowed.size))
-        link = await lane.take(frame, deadline, asked.gone)
-        return _Turn(lane, link, asked, deadline, self._why)
+        link = await lane.take(frame, deadline, asked.gone, asked.client)
+        return _Turn(lane, link, frame, asked, deadline, self._why)
 
     async def _start(self, lane: Lane) -> Link:
         number, end = self._forks.fork()
@@ -116,16 +123,26 @@ class _Turn:
     """One job on one reader: ends the reader when the time is up, or when nobody waits any more."""
 
     def __init__(
-        self, lane: Lane, link: Link, asked: Asking, deadline: float, why: Callable[[Link, Allowance], Any]
+        self,
+        lane: Lane,
+        link: Link,
+        frame: bytes,
+        asked: Asking,
+        deadline: float,
+        why: Callable[[Link, Allowance], Any],
     ) -> None:
         self.asking = asked
         self.deadline = deadline
         self.kind = FrameKind.JOB
         self._lane = lane
         self._link = link
+        self._frame = frame
+        self._held = Held(asked.client)
         self._why = why
         loop = asyncio.get_running_loop()
-        self._timer = loop.call_at(deadline, partial(link.kill, lane.allowance.timed_out("The answer took")))
+        self._timers = [loop.call_at(deadline, self._late)]
+        if lane.beyond is not None:
+            self._timers.append(loop.call_later(SHORT, self._make_room, lane.beyond))
         if asked.gone is not None:
             asked.gone.add_done_callback(self._hung_up)
         self._over = False
@@ -137,7 +154,7 @@ class _Turn:
             SitrepError: what went wrong instead; the turn is over then.
         """
         try:
-            frame = await self._link.receive()
+            frame = await self._next()
         except BaseException as error:
             self._end()
             self._link.kill(error if isinstance(error, SitrepError) else ClientGone("Nobody waits for the answer"))
@@ -173,6 +190,31 @@ class _Turn:
             self._end()
             self._link.kill(ClientGone("Nobody waits for the answer"))
 
+    async def _next(self) -> tuple[FrameKind, bytes] | None:
+        while True:
+            try:
+                frame = await self._link.receive()
+            except MakeRoom:
+                self._link = await self._lane.take(self._frame, self.deadline, self.asking.gone, self.asking.client)
+                if isinstance(self._lane, LongLane):
+                    self._lane.hold(self._link, self._held)
+            else:
+                self._held.movable = False  # what is out cannot be said anew
+                return frame
+
+    def _make_room(self, beyond: LongLane) -> None:
+        """Leave the short ones after a while, at work if there is room among the long ones."""
+        before, self._lane = self._lane, beyond
+        if beyond.take_over(self._link, self._held):
+            before.let_go(self._link)
+        elif self._held.movable:
+            self._link.kill(MakeRoom())
+        else:
+            self._link.kill(Busy("Too many long answers are on their way, and this one was broken off; try again soon"))
+
+    def _late(self) -> None:
+        self._link.kill(self._lane.allowance.timed_out("The answer took"))
+
     def _hung_up(self, _: object) -> None:
         if not self._over:  # else the reader may be another request's by now
             self._link.kill(ClientGone("The client hung up"))
@@ -180,7 +222,8 @@ class _Turn:
     def _end(self) -> None:
         if not self._over:
             self._over = True
-            self._timer.cancel()
+            for timer in self._timers:
+                timer.cancel()
             if self.asking.gone is not None:
                 self.asking.gone.remove_done_callback(self._hung_up)
 

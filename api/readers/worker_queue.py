@@ -1,14 +1,35 @@
-"""Readers that are kept for one kind of request, so that no other kind can starve it."""
+"""Readers that are kept for one kind of request, so that no other kind can starve it.
+
+Nor can long requests starve short ones: what has run for a while makes room. It goes on among the long ones, of which
+there may be as many; where these are too many already, it is begun anew once one of them is done.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from api.readers.fair_queue import FairQueue, Waiting
 from api.readers.link import Link
 from kg.errors import Busy, ClientGone, TimedOut
+
+
+class MakeRoom(Exception):
+    """A job is ended so that others are not starved, and is to be begun anew."""
+
+
+@dataclass(slots=True)
+class Held:
+    """A reader at work.
+
+    Attributes:
+        client: who asked.
+        movable: whether the job can be begun anew, since nothing of its answer is out.
+    """
+
+    client: str
+    movable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +56,19 @@ class Allowance:
 
 
 class Lane:
-    """Some readers, and those who wait for one of them, first come first served."""
+    """Some readers, and those who wait for one of them: the clients in turn."""
 
-    def __init__(self, allowance: Allowance, start: Callable[[Lane], Awaitable[Link]]) -> None:
+    def __init__(
+        self, allowance: Allowance, start: Callable[[Lane], Awaitable[Link]], beyond: LongLane | None = None
+    ) -> None:
         self.allowance = allowance
+        self.beyond = beyond  # where jobs go that have run for a while
         self._start = start
         self._running = 0
         self._links: set[Link] = set()
         self._closed = False
         self._idle: list[Link] = []
-        self._waiting: deque[tuple[asyncio.Future[Link], bytes]] = deque()  # each with the job to send
+        self._waiting = FairQueue()
         self._starting: set[asyncio.Task[None]] = set()
 
     async def fill(self) -> None:
@@ -57,11 +81,12 @@ class Lane:
         self._closed = True
         for link in list(self._links):
             link.close()
-        while self._waiting:
-            turn, _ = self._waiting.popleft()
-            _fail(turn, _closing())
+        while (one := self._waiting.pop()) is not None:
+            _fail(one.turn, _closing())
+        if self.beyond is not None:
+            self.beyond.close()
 
-    async def take(self, frame: bytes, deadline: float, gone: asyncio.Future[None] | None) -> Link:
+    async def take(self, frame: bytes, deadline: float, gone: asyncio.Future[None] | None, client: str = "") -> Link:
         """A reader that was sent a job; `give` it back, or kill it.
 
         Raises:
@@ -76,15 +101,22 @@ class Lane:
             link.send(frame)
             return link
         if len(self._waiting) >= self.allowance.queue:
-            raise Busy(
+            busy = Busy(
                 f"All {self.allowance.readers} readers ({self.allowance.readers_setting}) are busy, and "
                 f"{self.allowance.queue} requests (SITREP_QUEUE) wait for them; try again soon"
             )
-        turn: asyncio.Future[Link] = asyncio.get_running_loop().create_future()
-        self._waiting.append((turn, frame))
-        return await self._awaited(turn, deadline, gone)
+            other = self._waiting.crowded_out(client)
+            if other is None:
+                raise busy
+            self._waiting.remove(other)
+            _fail(other.turn, busy)
+        one = Waiting(client, asyncio.get_running_loop().create_future(), frame)
+        self._waiting.add(one)
+        return await self._awaited(one, deadline, gone)
 
-    async def _awaited(self, turn: asyncio.Future[Link], deadline: float, gone: asyncio.Future[None] | None) -> Link:
+    async def _awaited(self, one: Waiting, deadline: float, gone: asyncio.Future[None] | None) -> Link:
+        turn = one.turn
+
         def hung_up(_: object) -> None:
             _fail(turn, ClientGone("The client hung up while it waited"))
 
@@ -100,6 +132,7 @@ class Lane:
                 turn.result().kill(ClientGone("Nobody waits for the answer"))
             raise
         finally:
+            self._waiting.remove(one)
             late.cancel()
             if gone is not None:
                 gone.remove_done_callback(hung_up)
@@ -111,12 +144,21 @@ class Lane:
         """
         if not link.alive:
             return
-        while self._waiting:
-            turn, frame = self._waiting.popleft()
-            if not turn.done():
-                link.send(frame)
-                turn.set_result(link)
+        while (one := self._waiting.pop()) is not None:
+            if not one.turn.done():
+                link.send(one.frame)
+                one.turn.set_result(link)
                 return
+        self._rest(link)
+
+    def let_go(self, link: Link) -> None:
+        """Leave a reader at work to another lane; a new one takes its place."""
+        self._links.discard(link)
+        self._running -= 1
+        self._fill_up()
+
+    def _rest(self, link: Link) -> None:
+        """Keep a reader for which there is nothing to do."""
         self._idle.append(link)
 
     def died(self, link: Link) -> None:
@@ -128,6 +170,9 @@ class Lane:
         if link in self._idle:
             self._idle.remove(link)  # nobody waits; the next who needs one starts it
             return
+        self._fill_up()
+
+    def _fill_up(self) -> None:
         replacing = asyncio.get_running_loop().create_task(self._replace())
         self._starting.add(replacing)
         replacing.add_done_callback(self._starting.discard)
@@ -145,6 +190,74 @@ class Lane:
             raise
         self._links.add(link)
         return link
+
+
+class LongLane(Lane):
+    """Readers at what takes long: as many as the allowance says, none of them idle.
+
+    Where one client has several, and another none, its last one makes room.
+    """
+
+    def __init__(self, allowance: Allowance, start: Callable[[Lane], Awaitable[Link]]) -> None:
+        super().__init__(allowance, start)
+        self._held: dict[Link, Held] = {}
+
+    def take_over(self, link: Link, held: Held) -> bool:
+        """Take a reader at work from another lane, if there is room for it, or it cannot be begun anew.
+
+        Returns:
+            Whether it is taken.
+        """
+        most = self.allowance.readers * (1 if held.movable else 2)
+        if self._running >= most and not self._evict(held.client):
+            return False
+        self._links.add(link)
+        self._running += 1
+        self._held[link] = held
+        link.belongs_to(self.died)
+        return True
+
+    def hold(self, link: Link, held: Held) -> None:
+        """Note for whom a reader works."""
+        if link in self._links:
+            self._held[link] = held
+
+    async def take(self, frame: bytes, deadline: float, gone: asyncio.Future[None] | None, client: str = "") -> Link:
+        """As `Lane.take`."""
+        if self._running >= self.allowance.readers:
+            self._evict(client)
+        return await super().take(frame, deadline, gone, client)
+
+    def died(self, link: Link) -> None:
+        """As `Lane.died`."""
+        self._held.pop(link, None)
+        super().died(link)
+
+    def give(self, link: Link) -> None:
+        """As `Lane.give`."""
+        self._held.pop(link, None)
+        super().give(link)
+
+    async def _replace(self) -> None:
+        if len(self._waiting):
+            await super()._replace()
+
+    def _rest(self, link: Link) -> None:
+        self._links.discard(link)
+        self._running -= 1
+        link.belongs_to(lambda _: None)
+        link.close()
+
+    def _evict(self, client: str) -> bool:
+        """End the last job that can be begun anew, of a client that has several while this one has none."""
+        clients = [held.client for held in self._held.values()]
+        if client in clients:
+            return False
+        for link, held in reversed(self._held.items()):
+            if held.movable and clients.count(held.client) > 1:
+                link.kill(MakeRoom())
+                return True
+        return False
 
 
 def _closing() -> Busy:

@@ -237,3 +237,52 @@ def test_a_graph_that_was_built_anew_is_opened_anew(tmp_path: Path) -> None:
             assert (readers.generation(), await readers.call(len)) == (1, 3)
 
     run(test)
+
+
+async def long_ones(pool: ReaderPool, client: str, count: int) -> list[asyncio.Task[object]]:
+    """Endless queries of a client, each under way or waiting."""
+    token = ASKING.set(Asking(client=client))
+    tasks = [asyncio.ensure_future(pool.stream(SparqlJob(ENDLESS))) for _ in range(count)]
+    ASKING.reset(token)
+    await asyncio.sleep(0)
+    return tasks
+
+
+async def answered_in(pool: ReaderPool, client: str) -> float:
+    token = ASKING.set(Asking(client=client))
+    begun = time.monotonic()
+    await pool.stream(SparqlJob(Query("ASK {}")))
+    ASKING.reset(token)
+    return time.monotonic() - begun
+
+
+def test_runaways_do_not_starve_short_queries_of_others_nor_of_the_same_client(folder: Path) -> None:
+    async def test() -> None:
+        async with pool(folder, query_workers=2, query_timeout=10) as readers:
+            endless = await long_ones(readers, "a", 4)
+            waits = [await answered_in(readers, client) for client in ("b", "a", "b")]
+            await asyncio.sleep(2.5)  # now two run for good, and the others wait
+            waits += [await answered_in(readers, client) for client in ("b", "a")]
+            assert max(waits) < 4
+            assert sum(waits[3:]) < 1.5
+            for task in endless:
+                task.cancel()
+            await asyncio.wait(endless)
+
+    asyncio.run(test())
+
+
+def test_a_client_with_several_long_queries_makes_room_for_one_of_another(folder: Path) -> None:
+    async def test() -> None:
+        async with pool(folder, query_workers=2, query_timeout=8) as readers:
+            endless = await long_ones(readers, "a", 2)
+            await asyncio.sleep(2)
+            [other] = await long_ones(readers, "b", 1)
+            await asyncio.sleep(2)
+            [long_] = [lane.beyond for lane in readers._lanes.values() if lane.beyond and lane.beyond._held]
+            assert sorted(held.client for held in long_._held.values()) == ["a", "b"]
+            for task in (*endless, other):
+                task.cancel()
+            await asyncio.wait([*endless, other])
+
+    asyncio.run(test())

@@ -7,6 +7,7 @@ import socket
 
 import pytest
 
+from api.readers.fair_queue import FairQueue, Waiting
 from api.readers.link import Link
 from api.readers.worker_queue import Allowance, Lane
 from kg.errors import Busy, ClientGone
@@ -89,3 +90,18 @@ def test_the_next_job_is_sent_as_a_reader_comes_back_and_nobody_is_left_working_
         await asyncio.sleep(0)
 
     asyncio.run(test())
+
+
+def test_clients_take_turns_and_who_has_most_makes_place() -> None:
+    loop = asyncio.new_event_loop()
+    queue = FairQueue()
+    for name in ("a1", "a2", "a3", "b1"):
+        queue.add(Waiting(name[0], loop.create_future(), name.encode()))
+    assert (len(queue), queue.crowded_out("a")) == (4, None)
+    crowded = queue.crowded_out("c")
+    assert crowded is not None
+    assert crowded.frame == b"a3"
+    queue.remove(crowded)
+    assert [one.frame for _ in range(3) if (one := queue.pop())] == [b"a1", b"b1", b"a2"]
+    assert queue.pop() is None
+    loop.close()

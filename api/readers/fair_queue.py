@@ -1,0 +1,54 @@
+"""Who waits for a reader: every client has its turn, however many requests another one sends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict, deque
+from typing import NamedTuple
+
+from api.readers.link import Link
+
+
+class Waiting(NamedTuple):
+    """One request that waits: who sent it, what it waits on, and the job to send."""
+
+    client: str
+    turn: asyncio.Future[Link]
+    frame: bytes
+
+
+class FairQueue:
+    """First come first served within a client, and the clients in turn."""
+
+    def __init__(self) -> None:
+        self._by_client: OrderedDict[str, deque[Waiting]] = OrderedDict()
+
+    def __len__(self) -> int:
+        """How many wait."""
+        return sum(map(len, self._by_client.values()))
+
+    def add(self, one: Waiting) -> None:
+        """One more waits."""
+        self._by_client.setdefault(one.client, deque()).append(one)
+
+    def remove(self, one: Waiting) -> None:
+        """It waits no more, if it did."""
+        waiting = self._by_client.get(one.client, deque())
+        if one in waiting:
+            waiting.remove(one)
+            if not waiting:
+                del self._by_client[one.client]
+
+    def pop(self) -> Waiting | None:
+        """Whose turn it is; None if nobody waits."""
+        for client in self._by_client:
+            self._by_client.move_to_end(client)
+            one = self._by_client[client][0]
+            self.remove(one)
+            return one
+        return None
+
+    def crowded_out(self, client: str) -> Waiting | None:
+        """Who makes place in a full queue for a client: the last of the one that has most in it, if that has more."""
+        most = max(self._by_client.values(), key=len, default=deque[Waiting]())
+        return most[-1] if len(most) > len(self._by_client.get(client, ())) + 1 else None
