@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +111,13 @@ def test_routes_hold_no_sparql(path: Path) -> None:
     if module_name(path).startswith("api.routes") and module_name(path) != "api.routes.sparql":
         texts = [node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)]
         assert not [text for text in texts if isinstance(text, str) and SPARQL.search(text)]
+
+
+def test_a_class_name_means_one_thing() -> None:
+    rest = {"Account", "Incident", "Mention", "Page", "Ref"}  # names of REST schemas, see kg/query/lookup/values.py
+    trees = [ast.parse(path.read_text()) for path in FILES]
+    names = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    assert {name for name, times in names.items() if times > 1 and not name.startswith("_")} <= rest
 
 
 def test_modules_stay_small_enough_to_read_at_one_sitting(path: Path) -> None:

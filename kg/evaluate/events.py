@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from kg.evaluate.align import Alignment, PredictedClaim
 from kg.evaluate.gold import Gold, GoldArticle, GoldEvent
 from kg.evaluate.match import ACTOR_ROLES, Roles, events, match, numbers, same_date
-from kg.evaluate.report import Discrepancy, Figure, Findings, Tally
+from kg.evaluate.report import Discrepancy, Figure, FigureCount, Findings
 from kg.vocab import COUNTS
 
 
@@ -19,7 +19,7 @@ class EventScore:
         self._aligned = aligned
         self._out = Findings()
         self._found = self._total = self._spurious = 0
-        self._tallies = {role: Tally() for role in (*ACTOR_ROLES, "date", *COUNTS)}
+        self._tallies = {role: FigureCount() for role in (*ACTOR_ROLES, "date", *COUNTS)}
         self._attackers = self._factuality = self._sources = 0
         self._incidents: dict[str, list[str | None]] = {}  # gold incident -> its event's IRI in each article
         self._recurring: set[str] = set()
@@ -47,7 +47,7 @@ class EventScore:
 
     def findings(self) -> Findings:
         """Events, their roles, and who says so."""
-        everything = Tally()
+        everything = FigureCount()
         for tally in self._tallies.values():
             everything.add(tally.hits, tally.wanted, tally.predicted - tally.hits)
         everything.predicted += self._spurious

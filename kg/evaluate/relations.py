@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.evaluate.align import Alignment, PredictedClaim
 from kg.evaluate.gold import Gold
-from kg.evaluate.report import Discrepancy, Figure, Findings, Tally
+from kg.evaluate.report import Discrepancy, Figure, FigureCount, Findings
 from kg.vocab import SUPERPROPERTY
 
 _SCORED = {"memberOf", "leads", "spokespersonFor", "partOf", "alignedWith", "backedBy"}
@@ -17,7 +17,7 @@ Triple = tuple[str, str, str]
 def score_relations(aligned: Alignment, said: Mapping[str, Sequence[PredictedClaim]], gold: Gold) -> Findings:
     """Relations found; a property also counts as the one above it, and one below the wanted one as the wanted one."""
     out = Findings()
-    tally, exact = Tally(), 0
+    tally, exact = FigureCount(), 0
     for id_, article in gold.articles.items():
         quotes: dict[Triple, str] = {}
         for claim in said[id_]:

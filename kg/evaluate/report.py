@@ -47,7 +47,7 @@ class Figure:
 
 
 @dataclass(slots=True)
-class Tally:
+class FigureCount:
     """A figure while it is being counted."""
 
     hits: int = 0

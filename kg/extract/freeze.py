@@ -7,7 +7,7 @@ from collections import defaultdict
 from spacy.tokens import Doc, Span
 
 from kg.extract.drafts import ClaimDraft, EntityDraft, Incident, sharper
-from kg.extract.text.reading import Reading
+from kg.extract.text.reading import SourceMap
 from kg.model import Article, Claim, Entity, Event, Facts, Mention, MentionKind
 from kg.model import Span as Offsets
 from kg.vocab import COUNTS, is_a
@@ -24,7 +24,7 @@ def freeze(doc: Doc, article: Article, extractor: str, least: float) -> tuple[Fa
         extractor: the version of all that read it.
         least: the probability from which a claim is believed; from 0 on, all that was read is.
     """
-    reading: Reading = doc._.reading
+    reading: SourceMap = doc._.reading
     claims: list[ClaimDraft] = [c for c in doc._.claims if c.object is not c.subject]
     parties = _parties(claims)
     kept: list[EntityDraft] = doc._.entities
@@ -165,7 +165,7 @@ def _mentions(doc: Doc, article: Article, ids: dict[int, str], events: dict[int,
         (m.span, ids[id(e)], m.kind) for e in doc._.entities for m in e.mentions if m.kind != "pronoun"
     ]
     said += [(f.span, events[id(i)], "trigger") for i in doc._.incidents for f in i.frames]
-    reading: Reading = doc._.reading
+    reading: SourceMap = doc._.reading
 
     def mention(span: Span, refers_to: str, kind: MentionKind) -> Mention:
         at, headline = reading.source(span), reading.in_headline(span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.extract.drafts import ClaimDraft, Incident
-from kg.extract.text.reading import Reading
+from kg.extract.text.reading import SourceMap
 
 
 def settle(doc: Doc) -> None:
@@ -14,7 +14,7 @@ def settle(doc: Doc) -> None:
     A headline is terse, rounds figures and names no day. An event of it that answers to none of the body is mostly one
     of the body's, misread; where the body tells of no event at all, the headline stands alone.
     """
-    reading: Reading = doc._.reading
+    reading: SourceMap = doc._.reading
     if reading.headline is None:
         return
     incidents: list[Incident] = doc._.incidents

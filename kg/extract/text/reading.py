@@ -41,7 +41,7 @@ _LARGE: Final = 20_000  # inhabitants of a town that a dateline need not explain
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SourceMap:
     """The way from a document back to its article.
 
     Attributes:
@@ -99,7 +99,7 @@ class DocumentMaker:
             body = body.recased(self._caser(body.text, acronyms=written == "titles"))
         body, heads = set_off(body, article.title or "", article.date)
         title = headline_of(article.title, article.publisher, body.text, self._caser)
-        reading = Reading(title, body)
+        reading = SourceMap(title, body)
         doc = self._nlp.make_doc(reading.text)
         doc._.reading, doc._.recased = reading, written != "usual"
         if report is not None:
