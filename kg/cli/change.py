@@ -164,7 +164,6 @@ def _put(how: str, sources: list[str], chosen: Settings, workers: int | None, na
 
     run: Callable[..., BuildReport] = pipeline.build if how == "build" else pipeline.add
     engine, context = LocalEngine(partial(Extractor, chosen), workers), load_context(chosen)
-    engine.version  # noqa: B018 - loads the language model, which takes seconds in which others may write
     with Graph.open(chosen.data, base=chosen.base, **patience(chosen)) as graph, progress() as step:
         tally = Tally()
         report = run(graph, read(sources, names=names, tally=tally), extractor=engine, context=context, progress=step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from typing import Annotated
@@ -43,6 +44,27 @@ def program(
 
 for module in (change, watch, ask, review, why, keep, backup, stores, export, check, audit, train):
     module.register(app)
+
+
+def run() -> None:
+    """The program: `main`, and an end at once.
+
+    To take apart a language model and the lists, object by object, costs Python two seconds after the answer. So once
+    all that others have to do at the end is done (what is registered first is called last), the process leaves.
+    """
+    code = 1
+
+    def leave() -> None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+    atexit.register(leave)
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+        raise
 
 
 def main() -> None:

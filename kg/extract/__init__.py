@@ -1,7 +1,8 @@
 """Reading: one article in, one Facts out; no I/O, and no knowledge of other articles.
 
 The steps are spaCy components, registered under the names in `kg.extract.pipeline.COMPONENTS`, so that each can be
-swapped, disabled or retrained with spaCy's own tools.
+swapped, disabled or retrained with spaCy's own tools. They are imported when the first article is read: to tell whether
+facts are up to date takes none of them.
 """
 
 from __future__ import annotations
@@ -11,20 +12,20 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 import kg.knowledge
-from kg.extract.drafts import register
-from kg.extract.freeze import freeze
-from kg.extract.headline import settle
-from kg.extract.pipeline import load_language
-from kg.extract.text.reading import DocumentMaker
+from kg.extract.installed import model_meta
 from kg.fingerprint import code_fingerprint, data_fingerprint
 from kg.knowledge.languages import is_read, language_of
 from kg.model import Article, Facts
 from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from kg.extract.text.reading import DocumentMaker
 
 
 class Extractor:
@@ -46,12 +47,17 @@ class Extractor:
             ModelMissing: the pipeline named in the settings is not installed.
         """
         if self._nlp is None:
+            from kg.extract.drafts import register  # noqa: PLC0415 - heavy
+            from kg.extract.pipeline import load_language  # noqa: PLC0415
+
             register()
             self._nlp = load_language(self._settings)
         return self._nlp
 
     @cached_property
     def _reader(self) -> DocumentMaker:
+        from kg.extract.text.reading import DocumentMaker  # noqa: PLC0415 - heavy
+
         return DocumentMaker(self.nlp, self._settings)
 
     @cached_property
@@ -62,8 +68,8 @@ class Extractor:
 
         Not the actor list: whom a name means is decided anew when things are resolved (see `kg.resolve.entities`).
         """
-        meta = self.nlp.meta
         chosen = self._settings
+        meta = model_meta(chosen.model)
         known = data_fingerprint((chosen.lexicon, chosen.places, chosen.models))
         goes_by = sha256(f"{known} {chosen.belief:g}".encode()).hexdigest()[:8]
         return f"sitrep-{version('sitrep')}-{_code()}+{meta['name']}-{meta['version']}+{goes_by}"
@@ -78,6 +84,9 @@ class Extractor:
 
     def read(self, articles: Iterable[Article]) -> Iterator[tuple[Facts, tuple[frozenset[str], ...]]]:
         """As `extract`, with the features of each claim, by which it was found how probably it was read rightly."""
+        from kg.extract.freeze import freeze  # noqa: PLC0415 - heavy
+        from kg.extract.headline import settle  # noqa: PLC0415
+
         told = ((article, language_of(article.text)) for article in articles)
         docs = ((self._document_if_read(article, language), (article, language)) for article, language in told)
         read: Iterable[tuple[Doc, tuple[Article, str]]] = self.nlp.pipe(
@@ -93,6 +102,8 @@ class Extractor:
 
     def _document_if_read(self, article: Article, language: str) -> Doc:
         """The article's document; an empty one where it is in a language that is not read."""
+        from spacy.tokens import Doc  # noqa: PLC0415 - heavy
+
         return self.document(article) if is_read(language) else Doc(self.nlp.vocab)
 
 

@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 from thinc.api import NumpyOps, set_current_ops
 
-from kg.errors import ModelMissing
+from kg.extract.installed import missing
+from kg.knowledge.prepared import without_collection
 from kg.settings import Settings
 
 # The steps in their order, with the module that registers each.
@@ -43,6 +44,11 @@ def load_language(settings: Settings) -> Language:
     Raises:
         ModelMissing: the pipeline is not installed; the message says how to install it.
     """
+    with without_collection():
+        return _load_language(settings)
+
+
+def _load_language(settings: Settings) -> Language:
     # OpenBLAS, through numpy, is several times as fast as the generic kernels that spaCy's wheels bring.
     set_current_ops(NumpyOps(use_blis=False))
     try:
@@ -50,11 +56,7 @@ def load_language(settings: Settings) -> Language:
             warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained on 3.7, whose formats 3.8 reads unchanged
             nlp = spacy.load(settings.model)
     except OSError as error:
-        package = settings.model.replace("_", "-")
-        raise ModelMissing(
-            f"The spaCy pipeline {settings.model!r} is not installed. Install it with: pip install {package}"
-            " (SITREP_MODEL names another one)."
-        ) from error
+        raise missing(settings.model) from error
     infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]  # "U.S.-led" is three words, as "US-led" is
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.add_pipe("sitrep_paragraphs", first=True)

