@@ -29,7 +29,8 @@ LAYERS = (
 )
 # The steps of extraction, in the order in which they read: each imports only from those before it.
 STEPS = (
-    *("installed", "drafts", "text", "participants", "mentions", "coreference", "attribution", "events", "incidents", "relations"),
+    "installed",
+    *("drafts", "text", "participants", "mentions", "coreference", "attribution", "events", "incidents", "relations"),
     *("belief", "headline", "freeze", "pipeline"),
 )
 RANK = {package: rank for rank, row in enumerate(LAYERS) for package in row}
