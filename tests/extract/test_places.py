@@ -35,6 +35,23 @@ def test_a_match_far_from_all_the_article_speaks_of_is_none(read: Read, text: st
     assert read(text).entity(name).place is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Troops from the North entered Goma on Monday, the Congolese army told US envoys.", "North"),
+        ("A nurse from Moi in Garissa was killed, Kenyan police said. Kenya mourns.", "Moi"),
+    ],
+)
+def test_a_direction_or_a_lone_match_abroad_is_no_town(read: Read, text: str, name: str) -> None:
+    found = [e.place for e in read(text).facts.entities if name in e.names]
+    assert not any(found)
+
+
+def test_what_follows_a_comma_moves_no_known_province(read: Read) -> None:
+    told = read("Drones fell on Kherson Oblast and Mykolaiv Oblast, Russia said on Monday. Ukraine denied it.")
+    assert told.entity("Mykolaiv Oblast").country == "UA"
+
+
 def test_a_capital_elsewhere_keeps_its_place(read: Read) -> None:
     told = read("Syrian rebels met in Geneva on Monday, and American envoys stayed in Cairo.")
     assert (told.entity("Geneva").country, told.entity("Cairo").country) == ("CH", "EG")

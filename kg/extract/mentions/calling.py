@@ -45,9 +45,9 @@ class Calling:
         while first.dep_ == "conj" and first.head.pos_ in ("PROPN", "ADJ", "NOUN") and not self._settles(first):
             first = first.head
         if first.dep_ in ("compound", "nmod", "amod") and first.head.i > root.i and self._settles(first.head):
-            return first.head.i == span.end or first is not root or first.head.tag_ == "NNS"
+            return first.head.tag_ == "NNS" or (first is root and first.head.i == span.end)
         if first.dep_ == "pobj" and first.head.lower_ == "of" and self._settles(first.head.head):
-            return True
+            return first is root or first.head.head.tag_ == "NNS"  # "the mayor of the city of A, X, and a boy"
         before = doc[span.start - 1] if span.start > span.sent.start else None
         return before is not None and self._settles(before) and root.dep_ in ("appos", "pobj", "dobj", "nsubj")
 

@@ -34,6 +34,7 @@ _INSIDE, _ELSEWHERE = 4.0, -4.0  # the text says what it lies in
 _NEAR, _NEARISH = (120.0, 1.0), (400.0, 0.5)  # km to another place of the article
 _METROPOLIS, _CITY, _TIMES = 1_000_000, 100_000, 5  # inhabitants of a city known everywhere, or by its name alone
 _TOWN = 15_000
+_SPOKEN = 0.3  # of an article's countries: below it, a country is only mentioned
 _ROUNDS = 3
 _GENERIC = ("island", "islands", "city", "town", "village", "area", "administrative")
 
@@ -54,7 +55,8 @@ class _PlaceName:
 def locate(mentions: Iterable[MentionDraft], places: Gazetteer, lexicon: Lexicon) -> None:
     """Give each named place its entry of the gazetteer, its country, and what it lies in where it has no entry."""
     every = sorted(mentions, key=lambda m: (m.span.start, m.span.end))
-    names = _names(every, places)
+    words = lexicon.sets["directions"] | lexicon.sets["origins"] | lexicon.nominals.keys()
+    names = _names(every, places, words)
     if not names:
         return
     support = _Support(every, lexicon.sets["far_afield"])
@@ -74,12 +76,14 @@ def locate(mentions: Iterable[MentionDraft], places: Gazetteer, lexicon: Lexicon
         _settle(name, of_mention)
 
 
-def _names(every: Sequence[MentionDraft], places: Gazetteer) -> dict[str, _PlaceName]:
+def _names(every: Sequence[MentionDraft], places: Gazetteer, words: Words) -> dict[str, _PlaceName]:
     names: dict[str, _PlaceName] = {}
     for mention in every:
         if mention.kind != "name" or mention.actor is not None or not is_a(mention.cls, "Place"):
             continue
         key = _key(mention)
+        if key in words:
+            continue  # "the North", "Arab": no town, though towns are called so
         if key not in names:
             text = mention.span.text
             towns = frozenset(p.country for p in places.named(text) if not p.area)
@@ -153,6 +157,8 @@ def _choose(
     scores: dict[str, float] = {}
     for place in name.candidates:
         told = sum(_contained(place, c, of_mention) for c in name.inside)
+        if told < 0 and _is_sure(place, name):
+            told = 0.0  # "between A and B, Y said": a list or the next subject, and nothing that B lies in
         if told < 0 or (told == 0 and not _acceptable(place, name, support, anchors)):
             continue
         near = _nearness(place, [a for a in anchors if a is not name.chosen])
@@ -183,7 +189,7 @@ def _nearness(place: Place, anchors: Iterable[Place]) -> float:
 
 def _acceptable(place: Place, name: _PlaceName, support: _Support, anchors: Sequence[Place]) -> bool:
     """Whether the article's countries allow it, or the name alone means that place wherever it is said."""
-    if not place.country or support.of(place.country) > 0:
+    if not place.country or support.of(place.country) >= _SPOKEN or support.beside(name, place.country):
         return True
     if any(a.country == place.country for a in anchors if a is not name.chosen):
         return True
@@ -194,6 +200,12 @@ def _acceptable(place: Place, name: _PlaceName, support: _Support, anchors: Sequ
     if _is_famous(place, name):
         return True
     return support.silent and _is_main(place, name) and place.population >= _TOWN
+
+
+def _is_sure(place: Place, name: _PlaceName) -> bool:
+    """Whether a name means one place wherever it is said."""
+    only = len(name.candidates) == 1
+    return place.id in name.curated or (place.area and only) or _is_famous(place, name)
 
 
 def _is_famous(place: Place, name: _PlaceName) -> bool:
