@@ -183,8 +183,8 @@ class Tolls:
         for number in found:
             count = count_of(number, counted=True)
             if count is not None:
-                self._add(frame, harm, count, number, tally)
-                if lemma(verb) in self._estimates and not is_passive(verb):
+                new = self._add(frame, harm, count, number, tally)
+                if new and lemma(verb) in self._estimates and not is_passive(verb):
                     self._credit(frame, subjects(verb))
                 return
 
@@ -269,14 +269,15 @@ class Tolls:
             return None
         return frame
 
-    def _add(self, frame: Frame, harm: str, count: Count, token: Token, *words: Token) -> None:
-        """Add a count; its quote reaches from the number to the counted noun and to the word that says "killed".
+    def _add(self, frame: Frame, harm: str, count: Count, token: Token, *words: Token) -> bool:
+        """Add a count, unless its number is used already: then False.
 
-        A range gives two: at least its lower end, and at most its upper one.
+        The quote reaches from the number to the counted noun and to the word that says "killed". A range gives two
+        counts: at least its lower end, and at most its upper one.
         """
         numerals = [numeral_of(t) for t in (token, *words) if t.pos_ == "NUM" or any(children(t, "nummod"))] or [token]
         if numerals[0].i in self._used and count.value:
-            return
+            return False
         self._used.update(n.i for n in numerals)
         if not frame.recurring and self._cumulative.of(frame.trigger, count.value):
             frame.recurring = True
@@ -286,6 +287,7 @@ class Tolls:
         frame.arguments.append(Argument(_PREDICATE[harm], count.value, token, span, bound))
         if count.most is not None:
             frame.arguments.append(Argument(_PREDICATE[harm], count.most, token, span, "AtMost"))
+        return True
 
 
 def _is_nobody(noun: Token) -> bool:
