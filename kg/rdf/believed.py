@@ -110,6 +110,7 @@ def event_quads(
     yield Quad(node, iris.LABEL, literals.text(event.label))
     if any(member.recurring for member in members):
         yield Quad(node, kg("recurring"), literals.boolean(True))
+        accounts = [one for one in accounts if one.property not in COUNTS]  # they are the conflict's
     if event.conflict is not None:
         yield Quad(node, kg("partOfConflict"), base.conflict(event.conflict))
     for predicate in COUNTS:

@@ -214,12 +214,18 @@ def _attackers_disagree(claims: Collection[DisputableClaim]) -> bool:
             return False
         if related(a.source, b.value) or related(b.source, a.value):
             return voice(a) != a.value and voice(b) != b.value  # one blames the other, who blames somebody else
-        if any(x.source == x.value and y.source not in ("", y.value) for x, y in ((a, b), (b, a))):
+        if any(x.source == x.value and y.source and not _claims_it(y) for x, y in ((a, b), (b, a))):
             return True  # one claims it for himself, and somebody says that it was another
         plain = a.factuality == b.factuality == "Asserted"
         return plain and not any(all(any(related(one.value, x) for x in said) for one in (a, b)) for said in answers)
 
     return any(rivals(a, b) for a, b in combinations(named, 2))
+
+
+def _claims_it(told: DisputableClaim) -> bool:
+    """Whether an attacker says it of himself, be it by another name: "an al-Qaeda-linked group" and al-Qaeda."""
+    x, y = (set(re.split(r"[\W_]+", text.casefold())) - _ARTICLES for text in (told.source, told.value))
+    return bool(x) and (x <= y or y <= x)
 
 
 def _apart(claims: Iterable[DisputableClaim], differ: Callable[[str, str], bool]) -> bool:

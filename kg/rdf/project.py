@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from kg.knowledge.conflicts import Conflict, conflicts
 from kg.knowledge.incident_names import incident_words
 from kg.model import Article, Canonical, Claim, Facts, Ref, Span
 from kg.rdf import facts_json, iris, literals
+from kg.rdf.cumulative import conflict_of_toll, sums_up
 from kg.rdf.iris import Iris, kg
 from kg.vocab import COUNTS, LITERALS, ROLES, SUPERPROPERTY, is_a, superclasses
 
@@ -92,6 +94,7 @@ class _Told:
         self._canonical = canonical
         self._nodes: dict[str, NamedNode] = {}
         self.events = {event.id: event for event in facts.events}
+        self._many = {event.id for event in facts.events if event.recurring}
 
     def who(self, local: str) -> Canonical:
         ref = Ref(self.facts.article.id, local)
@@ -105,6 +108,15 @@ class _Told:
             slug = self.who(local).slug
             self._nodes[local] = self.base.event(slug) if local in self.events else self.base.entity(slug)
         return self._nodes[local]
+
+    def conflict(self, claim: Claim) -> Conflict | None:
+        """The conflict that a cumulative toll is of, where that is plain."""
+        id_ = conflict_of_toll(self.facts, claim) if self.is_cumulative(claim) else None
+        return conflicts().get(id_) if id_ is not None else None
+
+    def is_cumulative(self, claim: Claim) -> bool:
+        """Whether it sums up many incidents: then it is a claim about none."""
+        return sums_up(claim, self._many)
 
     def object(self, claim: Claim) -> NamedNode | Literal:
         value = claim.object
@@ -140,7 +152,11 @@ def _claims(told: _Told) -> Iterator[Triple]:
     for digest, claim in distinct.items():
         node = told.base.claim(digest)
         yield Triple(node, iris.TYPE, kg("Claim"))
-        yield Triple(node, iris.SUBJECT, told.node(claim.subject))
+        war = told.conflict(claim)
+        yield Triple(node, iris.SUBJECT, told.base.conflict(war.id) if war is not None else told.node(claim.subject))
+        if war is not None:  # of which no incident need be in the default graph
+            yield Triple(told.base.conflict(war.id), iris.TYPE, kg("Conflict"))
+            yield Triple(told.base.conflict(war.id), iris.LABEL, literals.text(war.name))
         yield Triple(node, iris.PREDICATE, kg(claim.predicate))
         yield Triple(node, iris.OBJECT, told.object(claim))
         yield Triple(node, kg("factuality"), kg(claim.factuality))
@@ -149,7 +165,7 @@ def _claims(told: _Told) -> Iterator[Triple]:
         yield from _where(node, claim.span, headline=bool(claim.headline))
         yield Triple(node, kg("reportedIn"), told.graph)
         yield Triple(node, iris.GENERATED_BY, run)
-        if not claim.sure:
+        if not claim.sure or (war is None and told.is_cumulative(claim)):
             yield Triple(node, kg("believed"), literals.boolean(False))
         if claim.inferred:
             yield Triple(node, kg("inferred"), literals.boolean(True))
@@ -193,6 +209,8 @@ def _direct(told: _Told) -> Iterator[Triple]:
         subject, object_ = told.node(claim.subject), told.object(claim)
         if claim.predicate in ROLES:
             of_event[claim.subject].append(claim)
+            if told.is_cumulative(claim):
+                continue  # of a conflict, which has claims and no triples
             if claim.predicate in COUNTS and incident_words().is_vague(claim.quote):
                 continue  # "dozens" are no 24
             yield Triple(subject, kg(claim.predicate), object_)

@@ -108,7 +108,7 @@ BREAKS = [
     # claims
     ("c:count a", "[] a", "A claim is an IRI."),
     ("rdf:subject e:colonel", "rdf:subject e:nobody",
-     "A claim has exactly one rdf:subject, an entity or event with a class."),
+     "A claim has exactly one rdf:subject, an entity, event or conflict with a class."),
     ("rdf:predicate kg:weapon", "rdf:predicate kg:surface",
      "A claim has exactly one rdf:predicate, a relation or role of the vocabulary."),
     ("rdf:object e:army", "rdf:object e:army, e:front", "A claim has exactly one rdf:object."),

@@ -81,6 +81,7 @@ def account(text: str) -> DisputableClaim:
         (["a attacker army wholes=state", "b attacker state"], ()),
         (["a attacker x Hedged source=police", "b attacker y Hedged source=army"], ()),  # both may be suspected
         (["a attacker x source=y", "a attacker z source=x", "b attacker x"], ("attacker",)),  # each blames another
+        (["a attacker x source=x", "a attacker al-y source=an_al-y-linked_group"], ()),  # both claim it
         (["a attacker x source=x", "a attacker y Hedged source=officials"], ("attacker",)),  # one claims it
         (["a attacker x source=x", "b attacker x source=x", "b attacker police"], ()),  # who fought the attackers
         (["a attacker gunmen counted=gunmen", "b attacker y Denied source=ministry"], ()),

@@ -200,6 +200,10 @@ class _IncidentName:
         """Whom or what it was aimed at, else who came to harm: the named first, then the most exact."""
         found = [*self._phrases(*SUFFERED), *filter(self._is_sure, self._phrases("victim"))]
         found = [phrase for phrase in found if phrase.filler is None or self._surest.may_suffer(phrase.filler)]
+        if self._many:  # how many, a conflict's claims tell
+            found = [
+                phrase for phrase in found if phrase.filler is not None or not is_counting(phrase.text, self._words)
+            ]
         if max((int(one.value) for _, one in self._fillers("killedCount")), default=0) > _FEW:
             found = [phrase for phrase in found if phrase.filler is None or phrase.filler.cls != "Person"]
         if not found:

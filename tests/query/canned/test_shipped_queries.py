@@ -12,6 +12,7 @@ from kg.store import Graph
 
 QUESTIONS = load_questions(resource("queries"))
 BASE = "https://w3id.org/sitrep/id/"
+NO_WAR = {"tolls-of-conflicts"}  # of which this graph holds none; the projection's tests ask it
 
 
 def ask(graph: Graph, name: str, /, *columns: str, **values: str) -> list[tuple[Any, ...]]:
@@ -34,14 +35,14 @@ def test_each_is_valid_as_it_stands_and_says_what_it_is(name: str, two_outlets: 
     assert question.title
     assert len(question.description) > 30
     assert all(parameter.description for parameter in question.params.values())
-    assert list(two_outlets.query(question.text)), "unrestricted, it finds something in this graph"
+    assert list(two_outlets.query(question.text)) or name in NO_WAR, "unrestricted, it finds something in this graph"
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_each_runs_with_the_required_parameters_alone(name: str, two_outlets: Graph) -> None:
     params = QUESTIONS[name].params.values()
     values = {p.name: p.example for p in params if p.required and p.example}
-    assert list(two_outlets.query(QUESTIONS[name].bind(values, two_outlets)))
+    assert list(two_outlets.query(QUESTIONS[name].bind(values, two_outlets))) or name in NO_WAR
 
 
 @pytest.mark.parametrize(
