@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -37,6 +36,7 @@ from api.routes import (
     vocabulary,
 )
 from api.writer import Writer
+from kg.distribution import own_version
 from kg.query.canned import read_questions
 from kg.settings import Settings
 from kg.store import Graph
@@ -73,7 +73,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
 
     app = FastAPI(
         title="Sitrep",
-        version=version("sitrep"),
+        version=own_version(),
         description=_DESCRIPTION,
         lifespan=lifespan,
         docs_url=None,

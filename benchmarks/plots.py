@@ -1,6 +1,6 @@
 """Draws what the benchmarks found, from the figures that they kept, into docs/plots.
 
-    pip install 'sitrep[benchmark]'
+    pip install -e '.[benchmark]'
     python benchmarks/plots.py
 
 The same figures give the same files, to the byte.

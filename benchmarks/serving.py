@@ -3,7 +3,7 @@
     python benchmarks/serving.py --graph FOLDER [--hub FOLDER] [--rounds 7] [--seconds 2]
 
 FOLDER is what `corpus.py --graph FOLDER --quads 1000000` made, with `--hub 100000` for the second. `oxigraph` is the
-extra `sitrep[benchmark]`, the client is wrk (`apt install wrk`). Ours runs with its default settings, all limits on.
+extra `benchmark`, the client is wrk (`apt install wrk`). Ours runs with its default settings, all limits on.
 
 Ours and the peer are measured in turns of a few seconds, so that whatever else the machine does hits both alike; each
 ratio is the median over the rounds of the ratios within one round. Requests go round 100 different things,

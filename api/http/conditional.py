@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from email.utils import formatdate
 from functools import cache
-from importlib.metadata import version
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import Query, Request, Response
@@ -17,8 +16,9 @@ from pydantic import TypeAdapter
 from api.http.negotiation import Offer, choose
 from api.http.paging import Page
 from api.http.request_context import asking
+from kg.distribution import own_version
 
-_VERSION: Final = version("sitrep")
+_VERSION: Final = own_version()
 _CHANGED: Final = "no-cache"  # keep it, but ask before using it again
 
 

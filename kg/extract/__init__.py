@@ -11,10 +11,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from hashlib import sha256
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import kg.knowledge
+from kg.distribution import own_version
 from kg.extract.installed import model_meta
 from kg.fingerprint import code_fingerprint, data_fingerprint
 from kg.knowledge.languages import is_read, language_of
@@ -72,7 +72,7 @@ class Extractor:
         meta = model_meta(chosen.model)
         known = data_fingerprint((chosen.lexicon, chosen.places, chosen.models))
         goes_by = sha256(f"{known} {chosen.belief:g}".encode()).hexdigest()[:8]
-        return f"sitrep-{version('sitrep')}-{_code()}+{meta['name']}-{meta['version']}+{goes_by}"
+        return f"sitrep-{own_version()}-{_code()}+{meta['name']}-{meta['version']}+{goes_by}"
 
     def document(self, article: Article) -> Doc:
         """An article laid out and cut into tokens, ready for the pipeline."""
