@@ -130,7 +130,8 @@ def _phrase(head: Token) -> tuple[int, int]:
 
 def _is_guess(verb: Token) -> bool:
     """Whether it only tells what somebody may be ("gunmen believed to be rebels")."""
-    return any(lemma(t) == "be" for t in children(verb, "xcomp")) and not any(children(verb, "aux", "auxpass", "dobj"))
+    told = any(lemma(t) in ("be", "belong") for t in children(verb, "xcomp"))
+    return told and not any(children(verb, "aux", "auxpass", "dobj"))
 
 
 def _is_tagged_on(verb: Token) -> bool:

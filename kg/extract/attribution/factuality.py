@@ -22,6 +22,7 @@ class Stance:
         self._words = {name: lexicon.words("attribution", name) for name in lists}
         self._blame = lexicon.words("attribution", "accusing")
         self._suspicion = self._blame & frozenset(lexicon.attribution["reporting"]["Hedged"])
+        self._exonerating = lexicon.words("attribution", "exonerating")
         self._proof = lexicon.words("attribution", "proof")
         self._repelling = lexicon.words("attribution", "repelling")
         self._withdrawals = {
@@ -133,6 +134,8 @@ class Stance:
                 return stance
         if token.pos_ == "ADJ" and token.lower_ in self._words["hedges"]:
             return "Hedged"
+        if token.pos_ == "VERB" and below.dep_ == "prep" and word in self._exonerating:
+            return "Denied"
         accused = token.pos_ == "VERB" and below.dep_ == "prep" and word in self._blame
         if accused and (word in self._suspicion or any(children(below, "pcomp"))):
             return "Hedged"  # "is suspected of the bombing", "accused it of killing"

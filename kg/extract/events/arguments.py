@@ -43,6 +43,7 @@ class Arguments:
             (*self._assailants, *self._ranks, *lexicon.words("attribution", "involvement", "perpetrators"))
         )
         telling = [word for words in lexicon.attribution["reporting"].values() for word in words]
+        self._edges = lexicon.words("events", "edges")
         self._telling = frozenset((*telling, *lexicon.attribution["blame"]))
 
     def fill(self, frame: Frame, role: str, token: Token) -> None:
@@ -114,7 +115,7 @@ class Arguments:
             self._by_name(frame, token)
         if role == "victim" and entity.cls not in ("Person", "Group"):
             role = "target"
-        if role == "target" and entity.cls == "Place" and not entity.names and token.head.lower_ == "on":
+        if role == "target" and entity.cls == "Place" and lemma(token) in self._edges and token.head.lower_ == "on":
             return  # "on the border" is where, not what
         self.add(frame, role, entity, token)
         if role == "attacker":
@@ -234,6 +235,11 @@ class Arguments:
         span = token.doc[start : token.i + 1]
         frame.arguments.append(Argument("weapon", span.text.lower(), token, span))
         return True
+
+    def is_armed(self, token: Token) -> bool:
+        """Whether a word stands for those who attack: by its class, or because the lexicon knows it of fighters."""
+        entity = self._fillers.entity(token, make=False)
+        return lemma(token) in self._armed or (entity is not None and entity.cls in _ARMED)
 
     def is_event(self, token: Token) -> bool:
         """Whether a noun is itself a trigger."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from kg.extract.drafts import Frame
@@ -94,7 +96,7 @@ class Verbs:
     def _sides(self, verb: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
         """Who did it and whom it was done to; "300 injured" and "leader killed in strike" are passive."""
         if is_passive(verb):
-            return agents(verb), subjects(verb)
+            return agents(verb) or self._far_agents(verb), subjects(verb)
         if _is_nominal(verb):  # "killed in shelling by X": whoever was killed did not shell
             return after(verb, ("by",)), objects(verb)
         done_to = objects(verb)
@@ -109,6 +111,16 @@ class Verbs:
             if harmed:
                 return [], harmed
         return self._doers(verb), done_to
+
+    def _far_agents(self, verb: Token) -> list[Token]:
+        """ "Grenades were thrown at the house of a senator BY GUNMEN", where the parser hung them on the senator."""
+        for preposition in verb.subtree:
+            if preposition.lower_ == "by" and preposition.dep_ == "prep" and preposition.i > verb.i:
+                within = any(t.pos_ in ("VERB", "AUX") for t in _up_to(preposition.head, verb))
+                doers = [*children(preposition, "pobj")]
+                if not within and not self._arguments.is_event(preposition.head):
+                    return [t for t in doers if self._arguments.is_armed(t)]
+        return []
 
     def _trapped(self, verb: Token, traps: list[Token]) -> tuple[list[Token], list[Token]]:
         """ "A convoy hit a mine laid by X": who runs into what explodes did not attack it."""
@@ -147,6 +159,13 @@ class Verbs:
         """Whether a bomb is blown up by those who found it: "experts detonated the device"."""
         doers = agents(verb) if is_passive(verb) else subjects(verb)
         return any(lemma(t) in self._disposers for t in doers)
+
+
+def _up_to(token: Token, top: Token) -> Iterator[Token]:
+    """A token and those above it, up to another."""
+    while token not in (top, token.head):
+        yield token
+        token = token.head
 
 
 def _is_nominal(verb: Token) -> bool:

@@ -59,7 +59,7 @@ class Suspicions:
 
     def _guessed(self, verb: Token) -> Iterator[Suspicion]:
         """ "Gunmen believed to be members of X killed ...", "killed by men on foot, thought to be from X"."""
-        known = next((b for b in children(verb, "xcomp") if lemma(b) == "be"), None)
+        known = next((b for b in children(verb, "xcomp") if lemma(b) in ("be", "belong")), None)
         if known is None or any(children(verb, "auxpass", "aux", "dobj")):
             return
         misread = [*children(verb, "nsubj")]  # the participle taken for the verb of those who are believed to be it
@@ -70,7 +70,7 @@ class Suspicions:
         doers = misread or (agents(deed) if is_passive(deed) else subjects(deed))
         if misread or any(doer.i < verb.i and verb.head in (doer, deed) for doer in doers):
             kin = [t for who in children(known, "attr") for t in self._body(who)]
-            for culprit in (*misread, *kin, *after(known, ("from",))):
+            for culprit in (*misread, *kin, *after(known, ("from", "to"))):
                 yield Suspicion(culprit, deed, [])
 
     @staticmethod

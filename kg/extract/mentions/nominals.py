@@ -26,7 +26,7 @@ class Nominals:
     def find(self, doc: Doc, names: Iterable[MentionDraft]) -> Iterator[MentionDraft]:
         """Nominals beside the names found so far, and names that only their noun gives away."""
         inside = {t.i: m for m in names for t in m.span}
-        for chunk in doc.noun_chunks:
+        for chunk in _phrases(doc):
             root = chunk.root
             cls = None if root.i in inside else self.cls(root)
             if cls is None:
@@ -111,6 +111,15 @@ def _is_title_case(sentence: Span) -> bool:
 
 def _lies_in(inner: Span, outer: Span) -> bool:
     return bool(outer.start <= inner.start and inner.end <= outer.end)
+
+
+def _phrases(doc: Doc) -> Iterator[Span]:
+    """Noun phrases in text order, and those within them that own something: "the rebels' attack"."""
+    for chunk in doc.noun_chunks:
+        for owner in chunk:
+            if owner.dep_ == "poss" and owner.pos_ == "NOUN" and owner != chunk.root:
+                yield doc[max(chunk.start, owner.left_edge.i) : owner.i + 1]
+        yield chunk
 
 
 def _is_before_noun(token: Token) -> bool:

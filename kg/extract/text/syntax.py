@@ -88,7 +88,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         # A relative clause with another subject has lost its object, not its subject.
         return [] if any(children(verb, *SUBJECTS)) else [head]
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return subjects(head, depth + 1)
+        return subjects(head, depth + 1) if _is_coordinated(verb) else []
     if verb.dep_ in ("xcomp", "advcl") and head.pos_ in ("VERB", "AUX"):
         if verb.dep_ == "xcomp" and (told := [t for o in children(head, "dobj") for t in conjuncts(o)]):
             return told
@@ -102,6 +102,11 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return told
         return subjects(governor, depth + 1)
     return []
+
+
+def _is_coordinated(verb: Token) -> bool:
+    """Whether an "and" or a comma stands between two verbs that the parser coordinates; without, they share nothing."""
+    return any(t.dep_ in ("cc", "punct") or t.pos_ == "CCONJ" for t in verb.doc[verb.head.i : verb.i])
 
 
 def objects(verb: Token) -> list[Token]:
@@ -194,6 +199,8 @@ def trigger_lemmas(verb: Token) -> list[str]:
     """The lemmas to look a trigger up by, most exact first: "beat to death", "blow up", "open fire", "fire on"."""
     with_object = [f"{lemma(verb)} {lemma(o)}" for o in children(verb, "dobj")]
     at = [] if with_object else [f"{lemma(verb)} {p.lower_}" for p in children(verb, "prep")]
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "hostages taken by X"
+        with_object.append(f"{lemma(verb)} {lemma(verb.head)}")
     own = verb_lemma(verb)
     fatal = [f"{lemma(verb)} to death"] if any(lemma(t) == "death" for t in after(verb, ("to",))) else []
     alight = any(t.lower_ in ("ablaze", "alight") for t in verb.children) or any(
