@@ -131,6 +131,10 @@ def test_blame_is_the_accusers(read: Read, text: str, accuser: str, accused: str
             'Rebels shelled Bria. "They came at night. They killed eight people. Then they left," Olena Koval said.',
             "koval",
         ),
+        (
+            'Rebels shelled Bria. "They came at night," Olena Koval said.\n\n"They killed eight people."\n\nAid came.',
+            "koval",
+        ),
     ],
 )
 def test_whose_words_they_are_is_told_across_sentences_documents_and_deputies(

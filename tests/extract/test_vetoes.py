@@ -1,4 +1,4 @@
-"""Vetoes: who was hit, or is only quoted, is hardly believed to have done the deed."""
+"""Vetoes: who was hit, or is only quoted, is hardly believed to have done the deed; nor is a number of our own."""
 
 from __future__ import annotations
 
@@ -51,3 +51,10 @@ def test_most_of_those_attacks_are_not_the_one_of_the_day(read: Read) -> None:
     )
     day = {claim.subject for claim in told.claims("date")}
     assert "jnim" not in {told.name(c.object) for c in told.claims("attacker") if c.subject in day}
+
+
+def test_a_number_that_is_not_the_articles_is_doubted(read: Read) -> None:
+    (vague,) = read("Dozens of traders were killed when a shell hit Bria on Monday.").claims("killedCount")
+    (told,) = read("At least 24 traders were killed when a shell hit Bria on Monday.").claims("killedCount")
+    assert (vague.object, vague.bound) == (told.object, told.bound)
+    assert vague.confidence <= DOUBTFUL < told.confidence

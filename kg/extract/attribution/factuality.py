@@ -18,7 +18,18 @@ class Stance:
     """Reads factuality off the syntax."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        lists = ("hedges", "negations", "hypothetical", "future", "doubt", "conditions", "ranks", "postponing")
+        lists = (
+            "hedges",
+            "negations",
+            "hypothetical",
+            "future",
+            "doubt",
+            "conditions",
+            "ranks",
+            "postponing",
+            "preparing",
+            "allegations",
+        )
         self._words = {name: lexicon.words("attribution", name) for name in lists}
         self._blame = lexicon.words("attribution", "accusing")
         self._suspicion = self._blame & frozenset(lexicon.attribution["reporting"]["Hedged"])
@@ -129,7 +140,8 @@ class Stance:
             if word in self._words["negations"]:
                 return "Denied"
             stance = self._verbs.get(word)
-            exists = stance == "Hypothetical" and below.dep_ == "dobj" and word not in self._words["postponing"]
+            put_off = word in self._words["postponing"] or (word in self._words["preparing"] and _is_new(below))
+            exists = stance == "Hypothetical" and below.dep_ == "dobj" and not put_off
             if stance is not None and not exists:
                 return stance
         if token.pos_ == "ADJ" and token.lower_ in self._words["hedges"]:
@@ -139,8 +151,16 @@ class Stance:
         accused = token.pos_ == "VERB" and below.dep_ == "prep" and word in self._blame
         if accused and (word in self._suspicion or any(children(below, "pcomp"))):
             return "Hedged"  # "is suspected of the bombing", "accused it of killing"
+        if token.pos_ == "NOUN" and word in self._words["allegations"] and below.dep_ == "acl":
+            return "Hedged"  # "allegations that rebels had killed"
         governed = token.pos_ == "NOUN" or (token.pos_ == "VERB" and below.dep_ in _GOVERNED)
         return "Hypothetical" if governed and word in self._words["hypothetical"] else "Asserted"
+
+
+def _is_new(noun: Token) -> bool:
+    """ "Preparing AN attack" tells of none that took place; of "the attack" it may."""
+    determiner = next(children(noun, "det", "poss"), None)
+    return determiner is None or determiner.lower_ in ("a", "an", "another", "any", "some")
 
 
 def _is_asked(token: Token) -> bool:

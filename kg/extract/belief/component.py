@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.extract.belief.features import features
 from kg.extract.belief.model import BeliefModel, load_model
 from kg.extract.belief.nobody import says_nothing
-from kg.extract.belief.vetoes import quoted_observers, self_attackers
+from kg.extract.belief.vetoes import quoted_observers, self_attackers, vague_counts
 from kg.extract.drafts import ClaimDraft
 from kg.knowledge.incident_names import incident_words
 
@@ -40,8 +40,8 @@ class Belief:
 
     def __call__(self, doc: Doc) -> Doc:
         """Weigh every claim."""
-        doubted = {id(claim) for claim in (*self_attackers(doc._.claims), *quoted_observers(doc))}
-        words = incident_words()
+        claims, words = doc._.claims, incident_words()
+        doubted = {id(claim) for claim in (*self_attackers(claims), *quoted_observers(doc), *vague_counts(claims))}
         doc._.claims = [
             replace(
                 claim,

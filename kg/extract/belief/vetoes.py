@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from kg.extract.drafts import ClaimDraft, EntityDraft, Incident
-from kg.vocab import is_a
+from kg.extract.text.numbers import is_vague
+from kg.vocab import COUNTS, is_a
 
 _OBSERVERS = ("Organization", "MediaOrganization")
 _HARMED = ("target", "victim")
@@ -35,6 +36,11 @@ def self_attackers(claims: Iterable[ClaimDraft]) -> Iterator[ClaimDraft]:
     for pair, accusations in attackers.items():
         if pair in harmed:
             yield from accusations
+
+
+def vague_counts(claims: Iterable[ClaimDraft]) -> Iterator[ClaimDraft]:
+    """Counts of which the text gives only the order ("dozens", "scores"): the number is ours."""
+    return (c for c in claims if c.predicate in COUNTS and c.bound == "AtLeast" and any(map(is_vague, c.span)))
 
 
 def quoted_observers(doc: Doc) -> Iterator[ClaimDraft]:

@@ -42,6 +42,7 @@ class Verbs:
         self._aircraft = lexicon.words("events", "aircraft")
         self._defences = lexicon.words("events", "defences")
         self._disposers = lexicon.words("events", "disposers")
+        self._answers = lexicon.words("events", "answers")
         self._traps = lexicon.words("events", "traps")
         self._captives = lexicon.words("events", "captives")
 
@@ -52,6 +53,8 @@ class Verbs:
             return None
         if trigger.otherwise is not None and (is_passive(verb) or objects(verb)):
             trigger = trigger.otherwise
+        if lemma(verb) in self._answers and self._answers_in_words(verb):
+            return None
         done_by, done_to = self._sides(verb, trigger)
         if verb_lemma(verb) in self._defences and not any(lemma(t) in self._aircraft for t in done_to):
             return None
@@ -154,6 +157,11 @@ class Verbs:
             return False
         armed = subjects(verb) if trigger.subject == "weapon" else done_to
         return not trigger.needs_weapon or any(self._arguments.weapon(t) for t in armed)
+
+    def _answers_in_words(self, verb: Token) -> bool:
+        """ "Retaliated with accusations": with what is neither a weapon nor an attack."""
+        means = after(verb, ("with", "by"))
+        return bool(means) and not any(self._arguments.weapon(t) or self._arguments.is_event(t) for t in means)
 
     def _disposes(self, verb: Token) -> bool:
         """Whether a bomb is blown up by those who found it: "experts detonated the device"."""

@@ -167,7 +167,9 @@ def _heard(frame: Frame) -> Frame:
     """A frame that is known where a source tells it: "an act of aggression" is the event told of, in other words."""
     trigger = frame.trigger
     known = (trigger.pos_ == "NOUN" or is_past_perfect(trigger)) and not frame.recurring and not frame.day
-    return replace(frame, definite=True) if known and speech_of(trigger.doc, trigger) else frame
+    speech = speech_of(trigger.doc, trigger) if known else None
+    told = speech is not None and speech.factuality != "Hypothetical"  # "plotting an attack" tells of none
+    return replace(frame, definite=True) if told else frame
 
 
 def _with_blame(incidents: list[Incident], blames: list[Blame], frames: list[Frame]) -> list[Incident]:

@@ -76,7 +76,10 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     Relative pronouns give way to their antecedent, participles to the noun that they modify, controlled and coordinated
     verbs to the subject of the verb above.
     """
-    own = [t for s in children(verb, *SUBJECTS) for t in conjuncts(s)]
+    stands = [*children(verb, *SUBJECTS)]
+    if len(stands) > 1:  # "fighters WHO officials said were preparing": the pronoun is the subject of what was said
+        stands = [s for s in stands if s.lower_ not in RELATIVE] or stands
+    own = [t for s in stands for t in conjuncts(s)]
     if own:
         return [antecedent(t) for t in own]
     if depth > 4:
