@@ -6,7 +6,8 @@
     ├── ResourceError        a data file of ours (actors, lexicon, query, ontology) is broken
     ├── JudgementError       people's judgements cannot be read, or contradict each other
     ├── SourceError          an input cannot be read; names the input and the reason
-    │   └── EmptySource      it can be read, and holds no text
+    │   ├── EmptySource      it can be read, and holds no text
+    │   └── NothingRead      no input of a run can be read; holds the error of each
     ├── SourceWarning        an input is read, but for a part of it; names the input and the part
     ├── StoreError           the graph cannot be opened, read or written
     │   ├── StoreLocked      another process is writing to it
@@ -34,6 +35,8 @@ Every message is a sentence for the person at the keyboard: what happened, to wh
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 
 class SitrepError(Exception):
@@ -69,13 +72,30 @@ class SourceError(SitrepError):
         self.source = source
         self.reason = reason
 
-    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type[SourceError], tuple[object, ...]]:
         # Worker processes send it home pickled, and the default would call __init__ with the message alone.
         return type(self), (self.source, self.reason)
 
 
 class EmptySource(SourceError):
     """An input can be read and holds no text."""
+
+
+class NothingRead(SourceError):
+    """No input of a run can be read.
+
+    Attributes:
+        failed: the error of each; the error's notes tell of them too.
+    """
+
+    def __init__(self, failed: Iterable[SourceError]) -> None:
+        super().__init__("the sources", "no article could be read from them, and the graph is left as it was")
+        self.failed = tuple(failed)
+        for failure in self.failed:
+            self.add_note(str(failure))
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[object, ...]]:
+        return type(self), (self.failed,)
 
 
 class SourceWarning(SitrepError):

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     )
     queries: Path = Field(default_factory=lambda: resource("queries"), description="The folder of canned queries.")
     own_queries: Path | None = Field(None, description="A folder of your own canned queries, beside those that ship.")
+    reading_timeout: float = Field(
+        120, gt=0, description="Seconds of the processor that reading one article may take before it is given up."
+    )
     batch_size: int = Field(32, ge=1, description="Articles that the language model reads at once.")
     work: str | None = Field(
         None,

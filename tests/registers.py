@@ -26,7 +26,7 @@ _ASKED: Final = {
     "keys of events": "SELECT * FROM event_keys",
     "clusters": "SELECT kind, plain, slug, cls, label, names, actor, place, country, named, day, article, local"
     " FROM clusters",
-    "by name": "SELECT * FROM meta WHERE name NOT IN ('components', 'filled', 'generation')",
+    "by name": "SELECT * FROM meta WHERE name NOT IN ('components', 'filled', 'generation', 'counted')",
     "tables": "SELECT name, sql FROM sqlite_master",
 }
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from api.writer.write_session import WriteSession
 from kg import updates
-from kg.errors import SourceError, SourceWarning
+from kg.errors import NothingRead, SourceError, SourceWarning
 from kg.model import Article
 from kg.sources.posted import Posted, read_posted
+
+if TYPE_CHECKING:
+    from kg.pipeline.engines import LocalEngine
+    from kg.resolve.context import ResolutionContext
+    from kg.store import Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,6 @@ def delete_graph(session: WriteSession, name: str | None) -> None:
 
 def put_articles(session: WriteSession, sent: Sequence[Posted]) -> list[Outcome]:
     """Put articles into the graph as `kg add` does; what became of each, in order."""
-    from kg.pipeline import build as pipeline  # noqa: PLC0415  heavy, and updates have no need of it
-
     extractor, version, context = session.extractor, session.extractor.version, session.context
     graph = session.graph  # opened only now: loading a language model takes seconds, in which others may write
     known, seen = set(graph.article_ids()), set[str]()
@@ -94,8 +97,22 @@ def put_articles(session: WriteSession, sent: Sequence[Posted]) -> list[Outcome]
             if not held:
                 wanted.append(one)
     if wanted:
-        pipeline.add(graph, wanted, extractor=extractor, context=context)
+        failed = _failures(graph, wanted, extractor, context)
+        outcomes = [Outcome("failed", one.id, failed[one.id]) if one.id in failed else one for one in outcomes]
     return outcomes
+
+
+def _failures(
+    graph: Graph, articles: Sequence[Article], extractor: LocalEngine, context: ResolutionContext
+) -> dict[str, str]:
+    """Put articles in; why those that could not be read could not, by id."""
+    from kg.pipeline import build as pipeline  # noqa: PLC0415  heavy, and updates have no need of it
+
+    try:
+        failed = pipeline.add(graph, articles, extractor=extractor, context=context).failed
+    except NothingRead as nothing:
+        failed = nothing.failed
+    return {failure.source: str(failure) for failure in failed}
 
 
 def retract_article(session: WriteSession, id_: str) -> None:

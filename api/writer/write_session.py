@@ -38,7 +38,7 @@ class WriteSession:
         """Reads articles; loads the language model with the first."""
         from kg.extract import Extractor  # noqa: PLC0415  takes seconds, and updates have no need of it
 
-        return LocalEngine(partial(Extractor, self.settings), 1)
+        return LocalEngine(partial(Extractor, self.settings), 1, seconds=self.settings.reading_timeout)
 
     @property
     def context(self) -> ResolutionContext:

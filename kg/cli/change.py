@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.output import Data, Store, examples, number, patience, progress, say, settings
+from kg.cli.output import Data, Store, complain, examples, number, patience, progress, say, settings
 from kg.cli.sources import check_sources, complain_of, told_of_sources
 from kg.cli.stores import keep_in_step
 
 if TYPE_CHECKING:
-    from kg.pipeline.build import BuildReport
+    from kg.pipeline.report import BuildReport
     from kg.settings import Settings
     from kg.sources import FieldNames, Tally
 
@@ -163,7 +163,8 @@ def _put(how: str, sources: list[str], chosen: Settings, workers: int | None, na
     from kg.store import Graph  # noqa: PLC0415
 
     run: Callable[..., BuildReport] = pipeline.build if how == "build" else pipeline.add
-    engine, context = LocalEngine(partial(Extractor, chosen), workers), load_context(chosen)
+    engine = LocalEngine(partial(Extractor, chosen), workers, seconds=chosen.reading_timeout)
+    context = load_context(chosen)
     with Graph.open(chosen.data, base=chosen.base, **patience(chosen)) as graph, progress() as step:
         tally = Tally()
         report = run(graph, read(sources, names=names, tally=tally), extractor=engine, context=context, progress=step)
@@ -175,6 +176,12 @@ def _tell(report: BuildReport, chosen: Settings, tally: Tally | None = None) -> 
     for line in (*(told_of_sources(tally) if tally else ()), *_unread(report)):
         say(line)
     say(f"The graph is in {chosen.data}. Next: kg status, kg query, or kg serve (with --data {chosen.data}).")
+    if report.displaced:
+        ids = [repr(id_) for id_ in report.displaced[:20]]
+        complain(
+            f"{number(len(report.displaced), 'article')} took the place of another text of the same id; if both are "
+            f"to be kept, give one an id of its own: {', '.join(ids)}"
+        )
     complain_of(report.warnings, report.failed)
     keep_in_step(chosen)
     if report.failed:

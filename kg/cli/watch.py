@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.output import Data, Store, examples, settings
-from kg.errors import SettingsError, SourceError
+from kg.errors import NothingRead, SettingsError, SourceError
 
 if TYPE_CHECKING:
     from kg.model import Article
@@ -93,22 +93,24 @@ class _Commit:
         from kg.pipeline.engines import LocalEngine  # noqa: PLC0415 - heavy
 
         self._chosen = chosen
-        self._engine = LocalEngine(partial(Extractor, chosen), workers)
+        self._engine = LocalEngine(partial(Extractor, chosen), workers, seconds=chosen.reading_timeout)
 
-    def __call__(self, articles: Sequence[Article], gone: Sequence[str]) -> None:
+    def __call__(self, articles: Sequence[Article], gone: Sequence[str]) -> Sequence[SourceError]:
         from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
         from kg.resolve.context import load_context  # noqa: PLC0415 - heavy
         from kg.store import Graph  # noqa: PLC0415
 
-        context = load_context(self._chosen)
+        context, failed = load_context(self._chosen), tuple[SourceError, ...]()
         with Graph.open(self._chosen.data, base=self._chosen.base, wait=self._chosen.lock_wait) as graph:
             if articles:
-                pipeline.add(graph, articles, extractor=self._engine, context=context)
-            # A run that died may have taken some of them back already.
-            there = [id_ for id_ in gone if graph.has_graph(graph.iris.article(id_))]
-            if there:
-                pipeline.retract(graph, there, context=context)
+                try:
+                    failed = pipeline.add(graph, articles, extractor=self._engine, context=context).failed
+                except NothingRead as nothing:
+                    failed = nothing.failed
+            if gone:  # a run that died may have taken some of them back already
+                pipeline.retract(graph, gone, context=context, lenient=True)
         self._tell_server()
+        return failed
 
     def _tell_server(self) -> None:
         """Send the batch to the server store, if there is one. What it does not take now goes with the next batch."""

@@ -163,8 +163,16 @@ class Fillers:
                 if larger is not None and larger.names and is_a(larger.cls, "Organization"):
                     yield larger, token
 
-    def places(self, token: Token) -> Iterator[tuple[EntityDraft, Token]]:
-        """Places behind a locative's object: itself if it is one, else what it is a part of ("suburbs of X")."""
+    def places(self, token: Token, seen: frozenset[int] = frozenset()) -> Iterator[tuple[EntityDraft, Token]]:
+        """Places behind a locative's object: itself if it is one, else what it is a part of ("suburbs of X").
+
+        Args:
+            token: the object.
+            seen: where the tokens stand that led here, as for `affiliations`.
+        """
+        if token.i in seen:
+            return
+        seen |= {token.i}
         for each in conjuncts(token):
             entity = self.entity(each)
             inner = [
@@ -177,7 +185,7 @@ class Fillers:
                 if named:
                     yield entity, each
                 for t in inner:
-                    yield from self.places(t)
+                    yield from self.places(t, seen)
                 for t in children(each, "compound", "nmod"):
                     beside = self.mention(t)
                     if not named and beside is not None and beside.entity is not None and beside.cls == "Place":
@@ -186,6 +194,6 @@ class Fillers:
                     yield entity, each
             elif entity is None:
                 for t in inner:
-                    yield from self.places(t)
+                    yield from self.places(t, seen)
         for t in children(token, "appos"):
-            yield from self.places(t)
+            yield from self.places(t, seen)

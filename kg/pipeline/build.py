@@ -11,21 +11,24 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from kg.errors import NotFound, SourceError, SourceWarning
+from kg.errors import NotFound, NothingRead, SourceError, SourceWarning
 from kg.knowledge.languages import is_read
 from kg.model import Article, Facts
 from kg.observe import logger, metrics
-from kg.pipeline.engines.local import FactReader
+from kg.pipeline.engines.guarded import ArticleReader
+from kg.pipeline.projector import Progress
 from kg.pipeline.publish import publish
-from kg.pipeline.update import GraphCounts, Progress, merge
+from kg.pipeline.report import BuildReport
+from kg.pipeline.update import GraphCounts, merge
 from kg.rdf.project import record_quads
 from kg.rdf.runs import Run
 from kg.resolve.context import ResolutionContext
+from kg.resolve.duplicates.minhash import resemble, sketch
 from kg.store import Graph
+from kg.store.reading import articles_of
 
 _log: Final = logger("kg.pipeline.build")
 _CHECKPOINT: Final = 32  # articles whose facts are written at once: seconds of work are lost at most
@@ -34,40 +37,11 @@ COMPACTED_FROM: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a run did.
-
-    Attributes:
-        read: articles that could be read; `extracted` of these were new or changed, `unchanged` were not.
-        failed: what could not be read.
-        warnings: what could not be read of articles that could.
-        unread: by language, how many articles are kept without being read, since they are in that.
-        retracted: ids of the articles that were taken out.
-        articles, entities, events, claims, triples: what articles and what is believed from them now amount to.
-        seconds: how long each step took.
-    """
-
-    read: int
-    extracted: int
-    unchanged: int
-    failed: tuple[SourceError, ...]
-    warnings: tuple[SourceWarning, ...]
-    unread: dict[str, int]
-    retracted: tuple[str, ...]
-    articles: int
-    entities: int
-    events: int
-    claims: int
-    triples: int
-    seconds: dict[str, float]
-
-
 def build(
     graph: Graph,
     articles: Iterable[Article | SourceError | SourceWarning],
     *,
-    extractor: FactReader,
+    extractor: ArticleReader,
     context: ResolutionContext,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -76,26 +50,26 @@ def build(
     Articles that are in it unchanged are not extracted again; those in it that are not among these are taken out.
 
     Raises:
-        SourceError: no article could be read; the graph is left as it was, and the error's notes tell of each.
+        NothingRead: no article could be read; the graph is left as it was, and the error's notes tell of each.
         StoreError: the graph could not be written.
     """
     run = BuildRun("build", graph, context, progress)
     run.extract(articles, extractor)
-    return run.merge(without=set(graph.article_ids()) - run.seen.keys())
+    return run.merge(without=set(graph.article_ids()) - run.seen.keys(), thorough=True)
 
 
 def add(
     graph: Graph,
     articles: Iterable[Article | SourceError | SourceWarning],
     *,
-    extractor: FactReader,
+    extractor: ArticleReader,
     context: ResolutionContext,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Put articles into the graph, replacing those of the same id, and publish it.
 
     Raises:
-        SourceError: no article could be read; the graph is left as it was, and the error's notes tell of each.
+        NothingRead: no article could be read; the graph is left as it was, and the error's notes tell of each.
         StoreError: the graph could not be written.
     """
     run = BuildRun("add", graph, context, progress)
@@ -109,17 +83,31 @@ def retract(
     *,
     context: ResolutionContext,
     progress: Progress | None = None,
+    lenient: bool = False,
 ) -> BuildReport:
     """Take articles out of the graph, with all that hung on them alone, and publish it.
 
+    What a run that died took out without publishing that is taken for there: readers still see it.
+
+    Args:
+        graph: open for writing.
+        ids: the articles' ids.
+        context: the lists and people's judgements.
+        progress: is told of each step.
+        lenient: whether it does not matter if some are not there.
+
     Raises:
-        NotFound: it lacks one of them; nothing is taken out.
+        NotFound: it lacks one of them, and that matters; nothing is taken out.
         StoreError: the graph could not be written.
     """
     gone = set(ids)
-    if missing := sorted(id_ for id_ in gone if not graph.has_article(id_)):
-        raise NotFound(f"There is no article {', '.join(map(repr, missing))} in the graph; nothing was taken out")
-    return BuildRun("retract", graph, context, progress).merge(without=gone)
+    missing = {id_ for id_ in gone if not graph.has_article(id_)}
+    if missing and graph.unpublished:
+        missing -= articles_of(graph.published, graph.iris)
+    if missing and not lenient:
+        named = ", ".join(map(repr, sorted(missing)))
+        raise NotFound(f"There is no article {named} in the graph; nothing was taken out")
+    return BuildRun("retract", graph, context, progress).merge(without=gone - missing)
 
 
 def refresh(
@@ -155,6 +143,8 @@ class BuildRun:
         self.graph = graph
         self.context = context
         self.stale = graph.unmerged  # before this run writes
+        self._counts = not graph.unpublished  # else somebody wrote who did not count
+        self._written = 0, 0  # claims and quads
         self.progress: Progress = progress or (lambda *_: None)
         self.seen: dict[str, int] = {}  # the hashes of articles, by id
         self.read = 0
@@ -162,18 +152,21 @@ class BuildRun:
         self.warnings: list[SourceWarning] = []
         self.unread = Counter[str]()
         self.changed: list[str] = []
+        self.displaced: list[str] = []
         self.extracted = 0
         self.stated = 0
         self.unchanged = 0
         self.extractors: set[str] = set()
         self.seconds: dict[str, float] = {}
 
-    def extract(self, articles: Iterable[Article | SourceError | SourceWarning], extractor: FactReader) -> None:
+    def extract(self, articles: Iterable[Article | SourceError | SourceWarning], extractor: ArticleReader) -> None:
         """Write the facts of every article that is new or changed."""
         with self.timed("extract"):
             facts = self._counted(extractor.extract(self._changed(articles, extractor.version)))
             while batch := list(islice(facts, _CHECKPOINT)):
-                self.graph.write_facts((told.article.id, record_quads(told, self.graph.iris)) for told in batch)
+                records = ((told.article.id, record_quads(told, self.graph.iris)) for told in batch)
+                done = self.graph.write_facts(records)
+                self._written = self._written[0] + done.claims, self._written[1] + done.quads
                 self.changed += (told.article.id for told in batch)
         self.check()
 
@@ -181,13 +174,10 @@ class BuildRun:
         """See that anything could be read.
 
         Raises:
-            SourceError: nothing could; its notes tell of each failure.
+            NothingRead: nothing could.
         """
         if not self.read:
-            nothing = SourceError("the sources", "no article could be read from them, and the graph is left as it was")
-            for failure in self.failed:
-                nothing.add_note(str(failure))
-            raise nothing
+            raise NothingRead(self.failed)
 
     def _changed(self, articles: Iterable[Article | SourceError | SourceWarning], version: str) -> Iterator[Article]:
         for article in articles:
@@ -205,10 +195,22 @@ class BuildRun:
                     self.unchanged += 1
                     self.progress("extract", self.extracted + self.unchanged, None)
                 else:
+                    if self.command == "add" and self._is_another(article):
+                        self.displaced.append(article.id)
                     yield article
 
-    def _counted(self, facts: Iterable[Facts]) -> Iterator[Facts]:
+    def _is_another(self, article: Article) -> bool:
+        """Whether the graph's article of that id is no earlier wording of this one."""
+        before = self.graph.text(article.id)
+        return before is not None and not resemble(sketch(before)[0], sketch(article.text)[0])
+
+    def _counted(self, facts: Iterable[Facts | SourceError]) -> Iterator[Facts]:
         for told in facts:
+            if isinstance(told, SourceError):
+                self.failed.append(told)  # as if its file could not be read
+                self.seen.pop(told.source, None)
+                self.read -= 1
+                continue
             self.extracted += 1
             self.stated += len(told.claims)
             metrics.note_article(told)
@@ -218,10 +220,18 @@ class BuildRun:
             self.progress("extract", self.extracted + self.unchanged, None)
             yield told
 
-    def merge(self, without: Collection[str] = ()) -> BuildReport:
-        """Draw what follows from all that changed, and from some articles being gone, and publish it."""
+    def merge(self, without: Collection[str] = (), *, thorough: bool = False) -> BuildReport:
+        """Draw what follows from all that changed, and from some articles being gone, and publish it.
+
+        Args:
+            without: ids of the articles that are to go.
+            thorough: whether to see first that the register is not damaged.
+        """
         with self.timed("merge"):
-            held = merge(self.graph, self.context, self.changed, without, self.progress, stale=self.stale)
+            held = merge(
+                *(self.graph, self.context, self.changed, without, self.progress),
+                stale=self.stale, written=self._written if self._counts else None, thorough=thorough,
+            )  # fmt: skip
         return self.publish(held, without)
 
     def publish(self, held: GraphCounts, without: Collection[str]) -> BuildReport:
@@ -251,6 +261,7 @@ class BuildRun:
             claims=held.claims,
             triples=held.triples,
             seconds=self.seconds,
+            displaced=tuple(self.displaced),
         )
         _log.info("run", command=run.command, **run.counts, seconds=round(sum(self.seconds.values()), 3))
         metrics.note_run(run.command, run.counts, self.seconds)

@@ -11,32 +11,25 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, TypeVar
+from typing import Final
 
-from pyoxigraph import NamedNode, Quad
-
-from kg.errors import NotFound
-from kg.knowledge.conflicts import conflicts
+from kg.errors import NotFound, SitrepError
 from kg.model import Facts
-from kg.rdf.believed import entity_quads, event_quads
-from kg.rdf.conflicts import conflict_quads
-from kg.rdf.project import article_quads
+from kg.observe import logger
+from kg.pipeline.projector import Progress, QuadProjector, counted
 from kg.resolve.context import ResolutionContext
 from kg.resolve.register.database import Register, copy_register
-from kg.resolve.resolver import ResolutionDelta, Resolver
+from kg.resolve.resolver import Resolver
 from kg.store import Graph
 
-Progress = Callable[[str, int, int | None], None]
-"""Told after each thing: the step (extract, resolve, project or merge), how many are done, of how many if known."""
-
-T = TypeVar("T")
+_log: Final = logger("kg.pipeline.update")
 
 GENERATION_KEY: Final = "generation"
 """Meta key: the first published generation that this register matches."""
 
+_COUNTED: Final = "counted"  # meta key: the published generation of which it says how many claims and quads it has
 _LOOK_AGAIN: Final = 0.2  # seconds
 _MANY: Final = 1000  # articles that take long enough to tell of it
 
@@ -61,8 +54,12 @@ def merge(
     progress: Progress,
     *,
     stale: bool,
+    written: tuple[int, int] | None = None,
+    thorough: bool = False,
 ) -> GraphCounts:
     """Draw all that follows from articles that came, changed or are to go.
+
+    Where the register fails, it is made anew from the facts: no fault of it outlasts the run that meets it.
 
     Args:
         graph: holds the facts of all that came or changed.
@@ -71,41 +68,71 @@ def merge(
         without: ids of those to take out.
         progress: is told of each step.
         stale: whether changes may have gone before that nothing was drawn from.
+        written: how many claims and quads those facts are more; None where others may have written meanwhile.
+        thorough: whether to see first that the register is not damaged; else that shows where a damaged part is read.
 
     Raises:
         JudgementError: people's judgements contradict each other.
         StoreError: the graph could not be written.
     """
     with Register(graph.resolution, context.version) as register:
-        if stale and not register.new:
+        if not register.new and (stale or (thorough and not register.is_sound())):
             register.clear()
-        anew = register.new
-        ids = [id_ for id_ in graph.article_ids() if id_ not in without] if anew else list(changed)
-        resolver = Resolver(register, context.actors, context.gazetteer, context.judgements)
-        facts = facts_of(graph, set(without))
-        changes = resolver.change(
-            _counted((graph.facts(id_) for id_ in ids), "resolve", len(ids), progress), without, facts
-        )
-        drawing = _QuadProjector(graph, resolver, context, progress)
-        gone = _all_but(graph, changes.articles) if anew else without
-        done = graph.apply_delta(drawing.articles(changes), gone, drawing.described(changes, anew=anew), sweep=anew)
-        if anew:
-            register.set("claims", str(graph.claim_count()))
-            register.set("quads", str(len(graph)))
-        else:
-            register.tally("claims", done.claims)
-            register.tally("quads", done.quads)
-        register.set(GENERATION_KEY, next_generation(graph))
-        register.commit()
+        changed, remembered = list(changed), not register.new
+        try:
+            held = _draw(graph, register, context, changed, without, progress, written)
+        except (SitrepError, MemoryError):
+            raise
+        except Exception as fault:  # damaged, or wrong by a fault of ours: the facts are neither
+            if not remembered:
+                raise
+            _log.error("register made anew", reason=repr(fault))
+            register.clear()
+            held = _draw(graph, register, context, changed, without, progress, None)
         graph.merged()
-        clusters = register.count("entity"), register.count("event")
-        return GraphCounts(
-            register.count("articles"),
-            *clusters,
-            register.count("claims"),
-            register.count("quads"),
-            register.count("members") - sum(clusters),
-        )
+        return held
+
+
+def _draw(
+    graph: Graph,
+    register: Register,
+    context: ResolutionContext,
+    changed: Iterable[str],
+    without: Collection[str],
+    progress: Progress,
+    written: tuple[int, int] | None,
+) -> GraphCounts:
+    anew = register.new
+    ids = [id_ for id_ in graph.article_ids() if id_ not in without] if anew else list(changed)
+    resolver = Resolver(register, context.actors, context.gazetteer, context.judgements)
+    facts = facts_of(graph, set(without))
+    changes = resolver.change(counted((graph.facts(id_) for id_ in ids), "resolve", len(ids), progress), without, facts)
+    drawing = QuadProjector(graph, resolver, context, progress)
+    gone = _all_but(graph, changes.articles) if anew else without
+    done = graph.apply_delta(drawing.articles(changes), gone, drawing.described(changes, anew=anew), sweep=anew)
+    more = None if anew or written is None else (written[0] + done.claims, written[1] + done.quads)
+    _count(graph, register, more)
+    clusters = register.count("entity"), register.count("event")
+    register.set(GENERATION_KEY, next_generation(graph))
+    register.set(_COUNTED, next_generation(graph))
+    register.commit()
+    return GraphCounts(
+        register.count("articles"),
+        *clusters,
+        register.count("claims"),
+        register.count("quads"),
+        register.count("members") - sum(clusters),
+    )
+
+
+def _count(graph: Graph, register: Register, more: tuple[int, int] | None) -> None:
+    """Keep count of claims and quads; updates write without counting, so all are counted anew after one."""
+    if more is not None and graph.published and register.get(_COUNTED) == graph.published.name:
+        register.tally("claims", more[0])
+        register.tally("quads", more[1])
+    else:
+        register.set("claims", str(graph.claim_count()))
+        register.set("quads", str(len(graph)))
 
 
 @contextmanager
@@ -157,81 +184,13 @@ def _recalled(
     resolver = Resolver(register, context.actors, context.gazetteer, context.judgements)
     if anew and not register.new:
         register.clear()
+    if not register.new and not register.is_sound():
+        register.clear()
     ids = graph.article_ids() if register.new else []
     if len(ids) > _MANY:
         told(f"what resolution remembers is not of this state of the graph: {len(ids):,} articles are resolved anew")
     resolver.change((graph.facts(id_) for id_ in ids), (), facts_of(graph))
     return resolver
-
-
-class _QuadProjector:
-    """What changed, as quads."""
-
-    def __init__(self, graph: Graph, resolver: Resolver, context: ResolutionContext, progress: Progress) -> None:
-        self._graph = graph
-        self._resolver = resolver
-        self._context = context
-        self._progress = progress
-
-    def articles(self, changes: ResolutionDelta) -> Iterator[tuple[str, Iterable[Quad]]]:
-        """Articles that name others than before, each with its graph's quads."""
-        graph, resolver = self._graph, self._resolver
-        for id_ in _counted(changes.articles, "project", len(changes.articles), self._progress):
-            quads = article_quads(graph.facts(id_), resolver.canonical(id_), graph.iris, resolver.copy_of(id_))
-            yield id_, quads
-
-    def described(self, changes: ResolutionDelta, *, anew: bool) -> Iterator[tuple[NamedNode, Iterable[Quad]]]:
-        """Entities and incidents that are others than before, each with what is believed of it."""
-        base, resolver = self._graph.iris, self._resolver
-        entities = resolver.slugs("entity") if anew else sorted(changes.entities | self._within(changes))
-        events = resolver.slugs("event") if anew else sorted(changes.events)
-        total = sum(map(resolver.register.count, ("entity", "event"))) if anew else None
-        named = ((base.entity(slug), self._entity(slug)) for slug in entities)
-        told = ((base.event(slug), self._event(slug)) for slug in events)
-        return chain(_counted(chain(named, told), "merge", total, self._progress), self._conflicts())
-
-    def _conflicts(self) -> Iterator[tuple[NamedNode, Iterable[Quad]]]:
-        """All wars that are known: nothing is said of those that no incident is part of. They are few."""
-        base, there = self._graph.iris, self._resolver.conflicts()
-        return ((base.conflict(war.id), conflict_quads(war, base) if war.id in there else ()) for war in conflicts())
-
-    def _entity(self, slug: str) -> Iterable[Quad]:
-        found = self._resolver.entity(slug)
-        if found is None:
-            return ()
-        context = self._context
-        return entity_quads(
-            *(*found, self._graph.iris),
-            actors=context.actors,
-            gazetteer=context.gazetteer,
-            state=self._state,
-            located=self._located,
-        )
-
-    def _event(self, slug: str) -> Iterable[Quad]:
-        found = self._resolver.event(slug)
-        if found is None:
-            return ()
-        event, members, said = found
-        return event_quads(event, members, said, self._graph.iris, self._context.gazetteer)
-
-    def _state(self, country: str) -> NamedNode | None:
-        state = self._context.actors.state(country)
-        slug = self._resolver.slug_of_actor(state.id) if state else None
-        return self._graph.iris.entity(slug) if slug else None
-
-    def _located(self, place: str) -> NamedNode | None:
-        slug = self._resolver.slug_of_place(place)
-        return self._graph.iris.entity(slug) if slug else None
-
-    def _within(self, changes: ResolutionDelta) -> set[str]:
-        """The places in those that are states or provinces, and came or went."""
-        context = self._context
-        actors = (context.actors.get(slug) for slug in changes.entities)
-        countries = {actor.country for actor in actors if actor and actor.cls == "State" and actor.country}
-        places = (context.gazetteer.get(id_) for id_ in changes.places)
-        countries |= {place.country for place in places if place and place.area}
-        return {place for country in countries for place in self._resolver.places_in(country)}
 
 
 def facts_of(graph: Graph, gone: Collection[str] = ()) -> Callable[[str], Facts | None]:
@@ -254,9 +213,3 @@ def next_generation(graph: Graph) -> str:
 
 def _all_but(graph: Graph, ids: Iterable[str]) -> set[str]:
     return set(graph.article_ids()).difference(ids)
-
-
-def _counted(things: Iterable[T], step: str, total: int | None, progress: Progress) -> Iterator[T]:
-    for done, thing in enumerate(things, start=1):
-        yield thing
-        progress(step, done, total)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import json
+import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, Final
 
@@ -84,18 +85,23 @@ class _Owner:
         self._file = file
         self._url = url
         file.seek(0)
-        try:
-            about = json.loads(file.read())
-        except ValueError:
-            about = {}
+        about: dict[str, str] = {}
+        for line in file:
+            with suppress(ValueError):  # half of a line
+                about = json.loads(line)
         self.id: str = about.get("id") or secrets.token_hex(8)
         self.new = about.get("url") != url
+        self._signed = about == {"id": self.id, "url": url}
 
     def sign(self) -> None:
         """Remember to which server it goes."""
-        self._file.truncate(0)
-        self._file.write(json.dumps({"id": self.id, "url": self._url}) + "\n")
+        if self._signed:
+            return
+        # A line more, never one fewer: a full disk or a kill leaves what stood there, and the last whole line counts.
+        self._file.write("\n" + json.dumps({"id": self.id, "url": self._url}) + "\n")
         self._file.flush()
+        os.fsync(self._file.fileno())
+        self._signed = True
 
 
 class _Push:

@@ -26,6 +26,7 @@ def read(
     sources: str | Path | Iterable[str | Path],
     *,
     stdin: TextIO | BinaryIO | None = None,
+    below: Path | None = None,
     names: FieldNames | None = None,
     tally: Tally | None = None,
 ) -> Iterator[Article | SourceError | SourceWarning]:
@@ -50,7 +51,8 @@ def read(
     user says. Dates are read in any usual form; one that could be two days is none. Bytes are UTF-8, or UTF-16 with its
     byte order mark, or, in a page, of the encoding that it declares; of tables and pages that are none of these the
     encoding is guessed, and said. A text is kept to the character, unless markup was left in it.
-    An id defaults to the file's stem, with the line (or the item's number) behind it where a file holds many.
+    An id defaults to the file's stem, with the folders before it that lie between the source and the file ("a/index"),
+    and with a digest of what it says behind it where a file holds many.
 
     Only the ids seen so far and one file are kept in memory (of JSON Lines one line, of WARC one record, of Parquet one
     row group).
@@ -60,16 +62,17 @@ def read(
         stdin: what `-` reads, `sys.stdin` by default.
         names: what fields are called, where the usual names do not fit.
         tally: counts what is read.
+        below: the folder of which these files are some: their ids are those that they have when it is read whole.
 
     Yields:
         An `Article`, after a `SourceWarning` for each part of it that could not be read; or, in the place of each
         article that cannot be read, a `SourceError` that names the file (the line) and the reason: `EmptySource` where
-        there is no text. An id that comes twice is such an error.
+        there is no text. An id that comes twice is such an error, unless it is that of the same article.
     """
     names, tally = names or FieldNames(), tally or Tally()
-    seen: dict[str, Location] = {}
+    seen: dict[str, tuple[Location, int]] = {}
     for source in [sources] if isinstance(sources, str | Path) else sources:
-        for record in records_of(source, stdin):
+        for record in records_of(source, stdin, below):
             if isinstance(record, SourceError):
                 yield _bare(record)
                 continue
@@ -79,12 +82,12 @@ def read(
                 yield _bare(error)
                 continue
             article = reading.article
-            first = seen.setdefault(article.id, record.place)
+            first, same = seen.setdefault(article.id, (record.place, hash(article)))
             if first is record.place:
                 tally.count(reading)
                 yield from reading.warnings
                 yield article
-            else:
+            elif same != hash(article):
                 yield record.place.error(f"id {article.id!r} is already that of {first}")
 
 

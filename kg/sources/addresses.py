@@ -50,17 +50,27 @@ def _find(address: str, *, in_web: bool) -> Input | Iterator[Input] | None:
 
     fs, path = url_to_fs(address)
     if in_web:  # where every page with links on it would pass for a folder
-        return _input(fs, address, urlsplit(address).path, path)
+        at = urlsplit(address)
+        return _input(fs, address, at.path, path, f"{at.netloc}{PurePosixPath(at.path).parent}".rstrip("/"))
+    root = path.partition("*")[0].rpartition("/")[0] if "*" in path else path
     if "*" in path:
         below = fs.glob(path)
     elif fs.isdir(path):
         below = fs.find(path)
     else:
         return _input(fs, address, path, path) if fs.exists(path) else None
-    return (_input(fs, fs.unstrip_protocol(each), each, each) for each in sorted(below) if not _is_hidden(each))
+    return (
+        _input(fs, fs.unstrip_protocol(each), each, each, _below(each, root))
+        for each in sorted(below) if not _is_hidden(each)
+    )  # fmt: skip
 
 
-def _input(fs: Any, name: str, path: str, at: str) -> Input:
+def _below(path: str, root: str) -> str:
+    """The folder of a file, below another one."""
+    return path.rpartition("/")[0].removeprefix(root.rstrip("/")).strip("/")
+
+
+def _input(fs: Any, name: str, path: str, at: str, within: str = "") -> Input:
     def open_packed() -> BinaryIO:
         try:
             stream = fs.open(at, "rb")
@@ -71,7 +81,7 @@ def _input(fs: Any, name: str, path: str, at: str) -> Input:
         # Some of these streams know no longest line.
         return cast("BinaryIO", stream if isinstance(stream, io.BufferedIOBase) else io.BufferedReader(stream))
 
-    return Input(name, Path(PurePosixPath(path).name or "index"), open_packed)
+    return Input(name, Path(PurePosixPath(path).name or "index"), open_packed, within)
 
 
 def _is_hidden(path: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 from kg.errors import EmptySource, SourceError
+from kg.knowledge.names import fold
 from kg.sources.dates import published_day
 from kg.sources.files import whole
 from kg.sources.markup import plain_text, without_surrogates
@@ -19,6 +20,7 @@ _ROOT: Final = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)")
 _BAD_BYTES: Final = 3  # that are no UTF-8, in a feed that says it is that
 _ROOT_WITHIN: Final = 2000  # bytes, for the declaration, style sheets and comments before it
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]")  # an IRI
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record]:
 
 def parse(data: bytes, name: str, stem: str = "feed") -> Feed:
     """Read a feed; an entry's id is its own, else its address, its text its content, else its summary.
+
+    An own id that is no IRI has the publisher's name before it, since other feeds have the same ("wire#12").
 
     Args:
         data: the feed.
@@ -104,13 +108,20 @@ def _fields(entry: Any, publisher: str | None, base: str) -> dict[str, object]:
     source = entry.get("source") or {}
     own = entry.get("id")
     return {
-        "id": urljoin(base, own) if own and own.startswith("/") else own or address,
+        "id": _id(urljoin(base, own) if own and own.startswith("/") else own, publisher) or address,
         "url": address,
         "title": _plain(entry.get("title")) or None,
         "date": day.isoformat() if day else stated,
         "publisher": _plain(source.get("title")) or publisher,  # an aggregator's entries are of other publishers
         "text": _text(entry),
     }
+
+
+def _id(own: str | None, publisher: str | None) -> str | None:
+    """What an entry calls itself; a short text, which other feeds have too, with the publisher before it."""
+    if not own or _ABSOLUTE.match(own):
+        return own
+    return f"{fold(publisher or '').replace(' ', '-')}#{own}"
 
 
 def _text(entry: Any) -> str:

@@ -31,16 +31,18 @@ class Input:
         name: as the user named it, for messages.
         path: its place; where it is elsewhere, only the ending and the stem of it tell.
         open_packed: opens its bytes as they are kept; what it raises is an OSError.
+        within: the folder that it is in, below the one that was named; empty where it is in that, or was named itself.
     """
 
     name: str
     path: Path
     open_packed: Callable[[], BinaryIO]
+    within: str = ""
 
     @classmethod
-    def local(cls, path: Path) -> Input:
+    def local(cls, path: Path, within: str = "") -> Input:
         """A file of this machine."""
-        return cls(name_of(path), path, lambda: path.open("rb"))
+        return cls(name_of(path), path, lambda: path.open("rb"), within)
 
     @property
     def ending(self) -> str:
@@ -49,8 +51,8 @@ class Input:
 
     @property
     def stem(self) -> str:
-        """The name without its endings."""
-        return stem_of(self.path)
+        """The name without its endings, with the folder that it is in: "a/index" beside "b/index"."""
+        return f"{self.within}/{stem_of(self.path)}" if self.within else stem_of(self.path)
 
     @contextmanager
     def open(self, *, packed: bool = False) -> Iterator[BinaryIO]:
@@ -105,8 +107,13 @@ def stem_of(path: Path) -> str:
     return Path(_uncompressed(path)).stem
 
 
-def walk(folder: Path, wanted: Callable[[Path], bool]) -> Iterator[Input | SourceError]:
+def walk(folder: Path, wanted: Callable[[Path], bool], within: str = "") -> Iterator[Input | SourceError]:
     """The wanted files below a folder, sorted by path, but hidden ones and READMEs; linked folders are not entered.
+
+    Args:
+        folder: the folder.
+        wanted: whether a file is.
+        within: where the folder is below that which was named.
 
     Yields:
         A file; or, for a folder that cannot be listed, the error.
@@ -122,9 +129,9 @@ def walk(folder: Path, wanted: Callable[[Path], bool]) -> Iterator[Input | Sourc
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from walk(path, wanted)
+            yield from walk(path, wanted, f"{within}/{name_of(Path(entry.name))}".lstrip("/"))
         elif not entry.name.upper().startswith("README") and wanted(path) and not _is_special(path):
-            yield Input.local(path)
+            yield Input.local(path, within)
 
 
 def unreadable(error: OSError, name: str) -> SourceError:

@@ -94,8 +94,16 @@ _ENDINGS: Final = f"{', '.join((*FORMATS, _ARCHIVE))}, each also with .gz"
 _DEEPEST: Final = 3  # archives in one another
 
 
-def records_of(source: str | Path, stdin: TextIO | BinaryIO | None = None) -> Iterator[Record | SourceError]:
-    """Every record of a file, a folder, an address or (`-`) standard input, and an error for each that is broken."""
+def records_of(
+    source: str | Path, stdin: TextIO | BinaryIO | None = None, below: Path | None = None
+) -> Iterator[Record | SourceError]:
+    """Every record of a file, a folder, an address or (`-`) standard input, and an error for each that is broken.
+
+    Args:
+        source: which one.
+        stdin: what `-` reads.
+        below: the folder that was named, where the source is a file in it.
+    """
     try:
         if str(source) == "-":
             yield from _from_stdin(stdin or sys.stdin)
@@ -104,7 +112,7 @@ def records_of(source: str | Path, stdin: TextIO | BinaryIO | None = None) -> It
         elif addresses.is_address(str(source)):
             yield from _from_address(str(source))
         else:
-            yield from _from_path(Path(source))
+            yield from _from_path(Path(source), below)
     except SourceError as error:
         yield error
 
@@ -118,7 +126,7 @@ def files_in(path: Path) -> Iterator[Path | SourceError]:
         yield found if isinstance(found, SourceError) else found.path
 
 
-def _from_path(path: Path) -> Iterator[Record | SourceError]:
+def _from_path(path: Path, below: Path | None) -> Iterator[Record | SourceError]:
     name = name_of(path)
     try:
         folder, exists = path.is_dir(), path.exists()
@@ -129,7 +137,8 @@ def _from_path(path: Path) -> Iterator[Record | SourceError]:
     if folder:
         yield from _from_many(walk(path, is_wanted), name)
     else:
-        yield from from_input(Input.local(path))
+        inside = below is not None and path.parent != below and path.is_relative_to(below)
+        yield from from_input(Input.local(path, name_of(path.parent.relative_to(below)) if below and inside else ""))
 
 
 def _from_address(address: str) -> Iterator[Record | SourceError]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import SourceError
@@ -21,11 +21,13 @@ class Part:
         name: as the user named it, for messages.
         at: the file's absolute path; or, as it was given, an address or `-`.
         shared: whether another machine may be able to read it.
+        within: of a file, the folder that it is in below the source.
     """
 
     name: str
     at: str
     shared: bool
+    within: str = ""
 
     @property
     def is_file(self) -> bool:
@@ -34,12 +36,14 @@ class Part:
 
     def records(self) -> Iterator[Record | SourceError]:
         """Its records, and an error for each that is broken."""
-        if not self.is_file:
+        if not self.is_file and not self.within:
             yield from records_of(self.at)
             return
         path = Path(self.at)
         try:
-            yield from from_input(Input(self.name, path, lambda: path.open("rb")))
+            found = Input(self.name, path, lambda: path.open("rb")) if self.is_file else addresses.find(self.at)
+            assert isinstance(found, Input)
+            yield from from_input(replace(found, within=self.within))
         except SourceError as error:
             yield error
 
@@ -78,8 +82,9 @@ def _elsewhere(address: str, whole: Part) -> Iterator[Part]:
     elif "::" in address:  # the names of the files in it are no addresses
         yield whole
     else:
-        yield from [Part(each.name, each.name, shared=True) for each in found if is_wanted(each.path)] or [whole]
+        wanted = [each for each in found if is_wanted(each.path)]
+        yield from [Part(each.name, each.name, shared=True, within=each.within) for each in wanted] or [whole]
 
 
 def _file(found: Input) -> Part:
-    return Part(name_of(found.path), str(found.path.absolute()), shared=True)
+    return Part(name_of(found.path), str(found.path.absolute()), shared=True, within=found.within)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -15,7 +13,7 @@ from kg.model import Article
 from kg.sources import html, jsonlines, text
 from kg.sources.files import ending_of, stem_of
 from kg.sources.formats import FORMATS, Format
-from kg.sources.records import Record
+from kg.sources.records import Record, digest
 
 MEDIA_TYPES: Final[dict[str, Format]] = {
     "application/json": jsonlines.records_of_document,
@@ -77,7 +75,7 @@ def read_posted(sent: Iterable[Posted]) -> Iterator[Article | SourceError | Sour
 
 def _read(record: Record, sent: Posted) -> Iterator[Article | SourceError | SourceWarning]:
     fields = {**record.fields, **sent.fields}
-    own_id = record.default_id if sent.file else _digest(fields)
+    own_id = record.default_id if sent.file else digest(fields)
     told = dataclasses.replace(record, default_id=own_id)
     try:
         if sent.media_type in _FIELDED:
@@ -88,10 +86,3 @@ def _read(record: Record, sent: Posted) -> Iterator[Article | SourceError | Sour
         return
     yield from reading.warnings
     yield reading.article
-
-
-def _digest(fields: Mapping[str, object]) -> str:
-    # No lists: an article has none, and a few lines of YAML can spell one of billions of items.
-    plain = {name: value for name, value in fields.items() if isinstance(value, str | int | float)}
-    said = json.dumps(plain, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]

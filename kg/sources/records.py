@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 from kg.errors import EmptySource, SourceError, SourceWarning
@@ -113,12 +115,21 @@ class Record:
             if published is None:
                 doubts.append(f"{name} {_shortened(value)} is no date that can be told for sure; write it YYYY-MM-DD")
         line = {name: self._line(*found[name]) for name in ("id", "title", "publisher", "url") if name in found}
-        identifier = line.get("id") or self.default_id.strip()
+        told: dict[str, object] = {name: value for name, value in line.items() if value} | {"text": text.strip()}
+        if published:
+            told["date"] = published.isoformat()
+        identifier = line.get("id") or self._own_id(told)
         if not identifier:
             raise self.place.error("no id")
         article = Article(identifier, text, line.get("title"), published, line.get("publisher"), line.get("url"))
         warnings = tuple(self.place.warning(doubt) for doubt in doubts)
         return Reading(article, warnings, {field: name for field, (name, _) in found.items()})
+
+    def _own_id(self, told: Mapping[str, object]) -> str:
+        """The default id; of one of many, what it says in the place of its number, which it has in other files too."""
+        stem = self.default_id.strip()
+        end = f"-{self.place.number}"
+        return f"{stem.removesuffix(end)}-{digest(told)[:10]}" if stem.endswith(end) else stem
 
     def _line(self, name: str, value: object) -> str | None:
         """A field without outer whitespace, None if it is blank."""
@@ -150,6 +161,13 @@ class Record:
             return "no text"
         shown = ", ".join(repr(str(name))[:_SHOWN] for name in there[:_MOST])
         return f"no text; its fields are {shown}. Say which holds it: --fields text=NAME"
+
+
+def digest(fields: Mapping[str, object]) -> str:
+    """Hex digits that change with what a record says: an id for one that has no other, in whatever file it stands."""
+    # No lists: an article has none, and a few lines of YAML can spell one of billions of items.
+    plain = {name: value for name, value in fields.items() if isinstance(value, str | int | float)}
+    return sha256(json.dumps(plain, sort_keys=True, ensure_ascii=True).encode()).hexdigest()[:16]
 
 
 _KINDS = {list: "a list", dict: "an object", bool: "true or false"}

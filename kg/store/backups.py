@@ -11,13 +11,15 @@ A backup is a folder, or that folder as one `.tar.gz`:
 from __future__ import annotations
 
 import fcntl
+import filecmp
 import gzip
 import os
 import shutil
 import tarfile
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from io import BytesIO
+from itertools import chain, count
 from pathlib import Path
 from typing import IO, Final
 
@@ -25,13 +27,14 @@ from pyoxigraph import Store
 
 from kg.errors import NoGraph, StoreError, StoreLocked
 from kg.resolve.clustering.judgements import FILE as JUDGEMENTS
+from kg.store.advice import advice
 from kg.store.edits import FILE as EDITS
-from kg.store.folder import COPY, FAILURES, RESTORED, Folder, latest_generation
-from kg.store.folder_locks import held, own
+from kg.store.folder import COPY, FAILURES, RESTORED, Folder
+from kg.store.folder_locks import clear_drafts, held, own
 from kg.store.writing import in_turn
 
 _ARCHIVES: Final = (".tar.gz", ".tgz")
-SET_ASIDE: Final = f"{JUDGEMENTS}.replaced"  # those of the graph whose place a backup took
+SET_ASIDE: Final = f"{JUDGEMENTS}.replaced"  # those of the graph whose place a backup took; later ones are numbered
 _STRETCH: Final = 1 << 20  # bytes that are read at once
 
 
@@ -49,22 +52,23 @@ def back_up(folder: Path, base: str, target: Path) -> None:
     """
     if target.exists():
         raise StoreError(f"{target} is there already; choose another name, or remove it first")
-    Folder(folder, base).open_snapshot()  # says what is wrong with the graph, if anything is
-    draft = target.with_name(f"{target.name}.draft-{os.getpid()}")
+    here, draft = Folder(folder, base), target.with_name(f"{target.name}.draft-{os.getpid()}")
+    store, generation = here.open_snapshot()  # it stays while it is open, although the writer clears old ones away
     try:
+        _try(store)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _pinned(folder) as pinned:
-            _try(pinned / "store")
-            if target.name.endswith(_ARCHIVES):
-                with tarfile.open(draft, "w:gz", compresslevel=1) as archive:
-                    archive.add(pinned, ".")
-            else:
-                shutil.copytree(pinned, draft)
-                _try(draft / "store")
+        clear_drafts(target)
+        if target.name.endswith(_ARCHIVES):
+            _pack(folder, here.snapshot(generation), draft)
+        else:
+            _copy(folder, here.snapshot(generation), draft)
+            _try(Store.read_only(str(draft / "store")))
         draft.rename(target)
-    except OSError as failed:
-        raise StoreError(f"The backup cannot be written to {target}: {failed}") from failed
+    except FAILURES as failed:
+        then = advice(failed, "name another place")
+        raise StoreError(f"The backup cannot be written to {target}: {failed}; {then}") from failed
     finally:
+        here.unpin()
         _remove(draft)
 
 
@@ -101,12 +105,13 @@ def restore(
         raise StoreError(f"{folder} holds other things and no graph; name an empty or a new folder")
     draft = own(folder, "draft") if there else folder.with_name(f"{folder.name}.draft-{os.getpid()}")
     try:
+        clear_drafts(folder)
         _remove(draft)
         draft.mkdir(parents=True)
         with held(draft):
             _unpack(source, draft)
             Folder(draft, base).check()
-            _try(draft / "store")
+            _try(Store.read_only(str(draft / "store")))
             if there:
                 _swap(draft, Folder(folder, base), wait, told)
             else:
@@ -114,7 +119,8 @@ def restore(
                     folder.rmdir()
                 draft.rename(folder)
     except OSError as failed:
-        raise StoreError(f"The backup cannot be restored to {folder}: {failed}") from failed
+        then = advice(failed, "restore it to another folder")
+        raise StoreError(f"The backup cannot be restored to {folder}: {failed}; {then}") from failed
     finally:
         _remove(draft)
 
@@ -128,16 +134,25 @@ def _swap(draft: Path, folder: Folder, wait: float, told: Callable[[str], None])
     with in_turn(folder.path, lambda: _hold(folder), wait, told):
         _remove(restored)
         folder.changing()
-        if (folder.path / JUDGEMENTS).exists():
-            (folder.path / JUDGEMENTS).replace(folder.path / SET_ASIDE)
-        if (draft / JUDGEMENTS).exists():
-            (draft / JUDGEMENTS).replace(folder.path / JUDGEMENTS)
+        _set_aside(folder.path, draft)
+        for file in (JUDGEMENTS, COPY):
+            if (draft / file).exists():
+                (draft / file).replace(folder.path / file)
         (draft / "store").rename(restored)
         (folder.path / "store").rename(old)
         folder.finish_restoring()
-        if (draft / COPY).exists():
-            (draft / COPY).replace(folder.path / COPY)
     _remove(old)
+
+
+def _set_aside(folder: Path, draft: Path) -> None:
+    """Keep people's judgements under another name, unless the backup has the same: never over what was kept before."""
+    judged = folder / JUDGEMENTS
+    if not judged.exists() or (
+        (draft / JUDGEMENTS).exists() and filecmp.cmp(judged, draft / JUDGEMENTS, shallow=False)
+    ):
+        return
+    names = chain([SET_ASIDE], (f"{SET_ASIDE}-{n}" for n in count(2)))
+    judged.rename(next(folder / name for name in names if not (folder / name).exists()))
 
 
 def _hold(folder: Folder) -> IO[bytes]:
@@ -174,36 +189,37 @@ def _unpack(source: Path, draft: Path) -> None:
         raise StoreError(f"{source} is no whole backup ({wrong})") from None
 
 
-@contextmanager
-def _pinned(folder: Path) -> Iterator[Path]:
-    """The published state as a backup, in hard links: so it stays although the writer clears old snapshots away."""
-    pin = own(folder, "backup")
-    _remove(pin)
-    pin.mkdir()
+def _pack(folder: Path, snapshot: Path, archive: Path) -> None:
+    with tarfile.open(archive, "w:gz", compresslevel=1) as out:
+        out.add(folder / "graph.json", "./graph.json")
+        for file in _store_files(snapshot):
+            out.add(file, f"./store/{file.name}")
+        if (judged := _judgements(folder)) is not None:
+            about = out.gettarinfo(folder / JUDGEMENTS, f"./{JUDGEMENTS}")
+            about.size = len(judged)
+            out.addfile(about, BytesIO(judged))
+
+
+def _copy(folder: Path, snapshot: Path, target: Path) -> None:
+    (target / "store").mkdir(parents=True)
+    shutil.copy2(folder / "graph.json", target)
+    for file in _store_files(snapshot):
+        shutil.copy2(file, target / "store")
+    if (judged := _judgements(folder)) is not None:
+        (target / JUDGEMENTS).write_bytes(judged)
+
+
+def _store_files(snapshot: Path) -> list[Path]:
+    return sorted(file for file in snapshot.iterdir() if is_store_file(file.name))
+
+
+def _judgements(folder: Path) -> bytes | None:
+    """People's judgements but for a last line that may be half written; None if there are none."""
     try:
-        with held(pin):
-            _link(folder, pin / "store")
-            shutil.copy2(folder / "graph.json", pin)
-            if (folder / JUDGEMENTS).exists():
-                whole, end, _ = (folder / JUDGEMENTS).read_bytes().rpartition(b"\n")  # a last line may be half written
-                (pin / JUDGEMENTS).write_bytes(whole + end)
-            yield pin
-    finally:
-        _remove(pin)
-
-
-def _link(folder: Path, store: Path) -> None:
-    """Give the files of the last published state other names."""
-    while True:
-        generation = latest_generation(folder)
-        _remove(store)
-        try:
-            shutil.copytree(folder / "snapshots" / str(generation), store, copy_function=link, ignore=_beside)
-        except (FileNotFoundError, shutil.Error):
-            if latest_generation(folder) == generation:
-                raise
-        else:
-            return
+        whole, end, _ = (folder / JUDGEMENTS).read_bytes().rpartition(b"\n")
+    except FileNotFoundError:
+        return None
+    return whole + end
 
 
 def link(source: str, target: str) -> None:
@@ -222,14 +238,10 @@ def is_store_file(name: str) -> bool:
     return name.startswith(ours) or name.endswith((".sst", ".log", ".blob"))
 
 
-def _beside(_: str, names: list[str]) -> set[str]:
-    return {name for name in names if not is_store_file(name)}
-
-
-def _try(store: Path) -> None:
-    """See that a store can be read."""
+def _try(store: Store) -> None:
+    """See that all of a store can be read."""
     try:
-        len(Store.read_only(str(store)))
+        len(store)
     except FAILURES as failed:
         raise StoreError(f"The copy cannot be read ({failed})") from failed
 

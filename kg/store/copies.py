@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
 from pyoxigraph import Quad, Store
 
 from kg.errors import StoreError
-from kg.store.folder import COPY, FAILURES, FORMAT, write_atomically
+from kg.store.folder import COPY, FAILURES
 from kg.store.graph import Graph
+from kg.store.markers import name_base, write_atomically
 
 __all__ = ["COPY", "Copy", "is_copy", "make_store", "mark"]
 
@@ -72,7 +72,7 @@ def make_store(target: Path, base: str, quads: Iterable[Quad], of: str) -> None:
     """
     try:
         target.mkdir(parents=True)
-        (target / "graph.json").write_text(json.dumps({"format": FORMAT, "base": base}) + "\n", encoding="utf-8")
+        name_base(target, base)
         (target / COPY).write_text(of, encoding="utf-8")
         store = Store(str(target / "store"))
         store.bulk_extend(quads)

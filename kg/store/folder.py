@@ -21,8 +21,8 @@ One process writes, any number read, and they never meet at the store's lock.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
+import re
 import shutil
 import weakref
 from collections.abc import Callable, Collection, Iterable
@@ -32,7 +32,17 @@ from typing import Final
 from pyoxigraph import Quad, Store
 
 from kg.errors import Forbidden, NoGraph, StoreError, StoreLocked
+from kg.store.advice import DAMAGED, advice
 from kg.store.folder_locks import clear_away, clear_leftovers, hold
+from kg.store.markers import (
+    check_base,
+    is_damaged,
+    latest_generation,
+    mend_base,
+    mend_generation,
+    name_base,
+    note_generation,
+)
 from kg.store.outbox import Outbox
 from kg.store.writing import in_turn
 
@@ -41,20 +51,10 @@ RESOLUTION: Final = "resolution.sqlite"  # see kg.resolve.register.database
 COPY: Final = "COPY"
 LOADED: Final = "LOADED"  # see kg.store.loading
 RESTORED: Final = "restored"  # a store that came from a backup, complete, about to be the store
-FORMAT: Final = 1  # raised when graphs of an older format can no longer be read
+_LOCKED: Final = re.compile(r"while lock file|lock hold by", re.IGNORECASE)  # as Oxigraph says of a store in use
 
 # What Oxigraph raises when it fails: RuntimeError where it finds its files damaged.
 FAILURES: Final = (OSError, RuntimeError)
-
-
-def latest_generation(folder: Path) -> int | None:
-    """The number of the snapshot last published in a graph's folder; None if there is none."""
-    try:
-        return int((folder / "CURRENT").read_text())
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (OSError, ValueError) as wrong:
-        raise StoreError(f"{folder / 'CURRENT'} cannot be read ({wrong}); build the graph again") from wrong
 
 
 class Folder:
@@ -87,6 +87,8 @@ class Folder:
             if not create:
                 raise self._no_graph()
             self._found()
+        elif is_damaged(self.path):
+            mend_base(self.path, self._base, in_turn(self.path, self._enter, wait, told))
         self.check()
         if (self.path / COPY).exists() and not copy:
             of = (self.path / COPY).read_text(encoding="utf-8").partition(" ")[0]
@@ -100,11 +102,13 @@ class Folder:
         try:
             store = Store(str(self.path / "store"))
         except FAILURES as failed:
-            if "lock" in str(failed).lower():
+            if _LOCKED.search(str(failed).replace(str(self.path), "")):
                 raise StoreLocked(str(failed)) from failed
-            raise StoreError(
-                f"The graph in {self.path} cannot be opened ({failed}); build it into a new folder"
-            ) from failed
+            then = advice(failed, DAMAGED)
+            raise StoreError(f"The graph in {self.path} cannot be opened ({failed}); {then}") from failed
+        if mend_generation(self.path):
+            self.changing()
+            self.outbox.lose()
         # The engine would keep those of its last thousand openings, which comes to more than many a graph.
         for log in (self.path / "store").glob("LOG.old.*"):
             log.unlink(missing_ok=True)
@@ -113,9 +117,9 @@ class Folder:
 
     def finish_restoring(self) -> None:
         """Put a restored store in its place, if the one before is out of it."""
-        if not (self.path / "store").exists():
+        if not (self.path / "store").exists() and (self.path / RESTORED).exists():
             with contextlib.suppress(FileNotFoundError):  # there is none, or another process has just done it
-                for file in (RESOLUTION, LOADED):  # they remember another state of the graph
+                for file in (RESOLUTION, LOADED, WATCHED):  # they remember another state of the graph
                     (self.path / file).unlink(missing_ok=True)
                 self.outbox.lose()  # likewise
                 (self.path / RESTORED).rename(self.path / "store")
@@ -137,7 +141,8 @@ class Folder:
                 return Store.read_only(str(self.snapshot(generation))), generation
             except FAILURES as failed:
                 if latest_generation(self.path) == generation:  # else it was replaced and removed meanwhile
-                    raise StoreError(f"The graph in {self.path} cannot be read ({failed}); build it again") from failed
+                    then = advice(failed, "build it again, or add to it")
+                    raise StoreError(f"The graph in {self.path} cannot be read ({failed}); {then}") from failed
         raise self._no_graph()
 
     @property
@@ -181,7 +186,7 @@ class Folder:
             OSError, RuntimeError: the snapshot could not be written; readers go on with the one before.
         """
         published, unpublished = latest_generation(self.path), self.path / "UNPUBLISHED"
-        if published is not None and not unpublished.exists():
+        if published is not None and not unpublished.exists() and self._is_readable(published):
             return
         if self.unmerged:  # of a run that was cut off: what resolution remembers is not of the state to come
             (self.path / RESOLUTION).unlink(missing_ok=True)
@@ -194,7 +199,7 @@ class Folder:
         for write in beside:
             write(snapshot)
         self.outbox.seal(generation)
-        write_atomically(self.path / "CURRENT", f"{generation}\n")
+        note_generation(self.path, generation)
         unpublished.unlink(missing_ok=True)
         # The one before stays, for readers that are just opening it.
         for old in snapshot.parent.iterdir():
@@ -217,9 +222,10 @@ class Folder:
             self.path.mkdir(parents=True, exist_ok=True)
             if any(not entry.name.startswith((JUDGEMENTS, WATCHED)) for entry in self.path.iterdir()):
                 raise StoreError(f"{self.path} holds other things and no graph; name an empty or a new folder")
-            write_atomically(self.path / "graph.json", json.dumps({"format": FORMAT, "base": self._base}) + "\n")
+            name_base(self.path, self._base)
         except OSError as failed:
-            raise StoreError(f"No graph can be kept in {self.path}: {failed}") from failed
+            then = advice(failed, "name another folder with --data")
+            raise StoreError(f"No graph can be kept in {self.path}: {failed}; {then}") from failed
 
     def check(self) -> None:
         """See that this is a graph that can be read.
@@ -227,20 +233,15 @@ class Folder:
         Raises:
             StoreError: it is of another format or base, or says nothing of these.
         """
+        check_base(self.path, self._base)
+
+    def _is_readable(self, generation: int) -> bool:
+        """Whether a published state can be opened: its folder may be lost, or damaged."""
         try:
-            about = json.loads((self.path / "graph.json").read_text(encoding="utf-8"))
-            format_, base = about["format"], about["base"]
-        except (OSError, ValueError, KeyError, TypeError) as wrong:
-            raise StoreError(f"{self.path / 'graph.json'} cannot be read ({wrong!r}); build the graph again") from wrong
-        if format_ != FORMAT:
-            raise StoreError(
-                f"The graph in {self.path} is of format {format_}, not {FORMAT}; build it into a new folder"
-            )
-        if base != self._base:
-            raise StoreError(
-                f"The graph in {self.path} has the base {base}, not {self._base}; set SITREP_BASE to it, "
-                "or build into a new folder"
-            )
+            Store.read_only(str(self.snapshot(generation)))
+        except FAILURES:
+            return False
+        return True
 
     def _no_graph(self) -> NoGraph:
         return NoGraph(f"There is no graph in {self.path} yet: build one first, or name the folder that holds it")
@@ -248,13 +249,3 @@ class Folder:
     def snapshot(self, generation: int) -> Path:
         """The folder of a published snapshot."""
         return self.path / "snapshots" / str(generation)
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file so that it is never seen half written."""
-    draft = path.with_name(path.name + ".draft")
-    with draft.open("w", encoding="utf-8") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    draft.replace(path)

@@ -1,13 +1,14 @@
 """What comes and goes in a graph's folder: who needs a folder there locks it, and others clear away what nobody needs.
 
-Snapshots go when newer ones are published. A process that copies or brings back a graph has a folder of its own, such
-as `backup-4711`, for as long as that takes; if it is killed, whoever opens the store next clears it away.
+Snapshots go when newer ones are published. A process that brings back a graph has a folder of its own, such as
+`draft-4711`, for as long as that takes; if it is killed, whoever opens the store next clears it away.
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import glob
 import os
 import re
 import shutil
@@ -19,7 +20,7 @@ _OWN: Final = re.compile(r"(?:backup|draft|outbox|replaced)-(\d+)")
 
 
 def own(folder: Path, what: str) -> Path:
-    """Where this process may have a folder of its own: its "backup", "draft", or what it "replaced" or gave up."""
+    """Where this process may have a folder of its own: its "draft", or what it "replaced" or gave up."""
     return folder / f"{what}-{os.getpid()}"
 
 
@@ -28,6 +29,14 @@ def clear_leftovers(folder: Path) -> None:
     for path in folder.iterdir():
         if (left := _OWN.fullmatch(path.name)) and not _runs(int(left[1])):
             clear_away(path)
+
+
+def clear_drafts(target: Path) -> None:
+    """Remove what processes that have ended left beside a file or folder that they were to make."""
+    for path in target.parent.glob(f"{glob.escape(target.name)}.draft-*"):
+        _, _, process = path.name.rpartition("-")
+        if process.isdecimal() and not _runs(int(process)):
+            clear_away(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def hold(folder: Path) -> int:

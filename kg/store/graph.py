@@ -13,14 +13,18 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from kg.errors import StoreError
 from kg.rdf.iris import Iris, kg
 from kg.rdf.runs import Run
+from kg.store.advice import advice
 from kg.store.changes import DefaultGraphUpdater, QuadWriter
 from kg.store.edits import Edits, carry_out
-from kg.store.folder import FAILURES, RESOLUTION, Folder, latest_generation
+from kg.store.folder import FAILURES, RESOLUTION, Folder
 from kg.store.loading import Loading, Progress
+from kg.store.markers import latest_generation
 from kg.store.outbox import Outbox
 from kg.store.reading import GraphReader
 from kg.store.runs import remember
 from kg.store.touched import ChangeSet
+
+_SNAPSHOT = "A snapshot is only for reading; open the graph itself to write to it"
 
 
 class Graph(GraphReader):
@@ -104,12 +108,9 @@ class Graph(GraphReader):
 
     def close(self) -> None:
         """Let go of the store, and of its lock."""
-        # Oxigraph closes a store when the last reference to it goes.
-        self.__dict__.pop("_store", None)
+        self.__dict__.pop("_store", None)  # Oxigraph closes a store when the last reference to it goes
         if self._folder:
             self._folder.unpin()
-
-    # Writing
 
     def apply(
         self,
@@ -146,8 +147,8 @@ class Graph(GraphReader):
             self._folder.unmerged = False
         return changes.made
 
-    def write_facts(self, records: Iterable[tuple[str, Iterable[Quad]]]) -> None:
-        """Write articles' facts, before their consequences are known: that is left as it was.
+    def write_facts(self, records: Iterable[tuple[str, Iterable[Quad]]]) -> QuadWriter:
+        """Write articles' facts, before their consequences are known: that is left as it was. Returns what was changed.
 
         Args:
             records: articles' ids, each with the quads that `kg.rdf.project.record_quads` makes.
@@ -156,11 +157,11 @@ class Graph(GraphReader):
             StoreError: the store could not be written, or is a snapshot.
         """
         changes = self._changes()
-        for id_, quads in records:
-            name = self.iris.article(id_)
+        for name, quads in ((self.iris.article(id_), quads) for id_, quads in records):
             here = self._store.quads_for_pattern(name, None, None, name)
             changes.differ((quad for quad in here if quad.predicate != kg("copyOf")), quads)
         changes.commit()
+        return changes
 
     def apply_delta(
         self,
@@ -222,7 +223,7 @@ class Graph(GraphReader):
 
     def _changes(self, *, loading: bool = False) -> QuadWriter:
         if self.generation:
-            raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
+            raise StoreError(_SNAPSHOT)
         if self._folder is None:
             return QuadWriter(self._store, touched=self.touched)
         self._folder.unmerged = True
@@ -236,7 +237,7 @@ class Graph(GraphReader):
             StoreError: the store could not be written, or is a snapshot.
         """
         if self.generation:
-            raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
+            raise StoreError(_SNAPSHOT)
         try:
             if self._folder:
                 self._folder.changing()
@@ -245,7 +246,7 @@ class Graph(GraphReader):
             self.edits.follow(self._store, self.touched, self.outbox)
         except FAILURES as failed:
             self.touched.note_everything()
-            raise StoreError(f"The graph could not be written: {failed}") from failed
+            raise StoreError(f"The graph could not be written: {failed}; {advice(failed)}") from failed
 
     def record(self, run: Run) -> None:
         """Note a run as one of those that made the graph, if it changed anything; only the newest are kept.
@@ -253,7 +254,7 @@ class Graph(GraphReader):
         Raises:
             StoreError: the store could not be written.
         """
-        if self._folder is not None and self._folder.unpublished:
+        if self._folder and self._folder.unpublished:
             remember(run, self._store, self.iris, self._folder.changing)
 
     @property
@@ -286,7 +287,8 @@ class Graph(GraphReader):
             self.edits.follow(self._store, self.touched, self.outbox)  # a process that died may have left a trace
             self._folder.publish(self._store, [partial(self.edits.hide, self._store), *beside])
         except FAILURES as failed:
-            raise StoreError(f"The graph in {self._folder.path} was written but not published: {failed}") from failed
+            at = self._folder.path
+            raise StoreError(f"The graph in {at} was written but not published: {failed}; {advice(failed)}") from failed
         self.touched.clear()
 
     def compact(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import IO
 
 from pyoxigraph import (
@@ -106,6 +107,10 @@ class GraphReader:
                 f"The facts of article {article_id!r} are of another version ({wrong}); build into a new folder"
             ) from wrong
 
+    def text(self, article_id: str) -> str | None:
+        """The text of one article; None if there is no such article."""
+        return self._value(self.iris.article(article_id), iris.BODY)
+
     def holds(self, article: Article, extractor: str) -> bool:
         """Whether that article is here, in just these words and read by this version of the extractor."""
         graph = self.iris.article(article.id)
@@ -178,3 +183,8 @@ class GraphReader:
         for quad in self._store.quads_for_pattern(subject, predicate, None, subject):
             return quad.object.value if isinstance(quad.object, Literal) else None
         return None
+
+
+def articles_of(snapshot: Path | None, base: Iris) -> set[str]:
+    """The ids of the articles in a published state, while its graph is open for writing; none where there is none."""
+    return set(GraphReader(Store.read_only(str(snapshot)), base).article_ids()) if snapshot else set()

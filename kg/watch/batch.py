@@ -44,6 +44,11 @@ class Batch:
         self.since = time.time()
 
 
+def reachable(due: float, longest: float) -> float:
+    """When to look again; at once if that is longer ahead than anybody can have meant: the clock was wrong then."""
+    return due if due <= time.time() + longest else 0.0
+
+
 class Source(Protocol):
     """Something to look at again and again."""
 

@@ -14,7 +14,7 @@ from kg.errors import SourceError
 from kg.model import Article
 from kg.sources import feed, html
 from kg.sources.records import Location, Record
-from kg.watch.batch import LARGEST, Batch
+from kg.watch.batch import LARGEST, Batch, reachable
 from kg.watch.fetch import Fetcher, FetchResult, Stopped, Unavailable
 from kg.watch.state import FeedNote, WatchState
 
@@ -45,7 +45,7 @@ class FeedSource:
 
     def due(self) -> float:
         """When the feed may be asked again."""
-        return self._state.feed(self.name).due
+        return reachable(self._state.feed(self.name).due, max(_LONGEST, self._interval))
 
     def unfinished(self) -> bool:
         """No: a feed is whole whenever it is asked for."""

@@ -11,7 +11,7 @@ from typing import Final
 from kg.errors import SourceError, SourceWarning
 from kg.model import Article
 from kg.sources import files_in, read
-from kg.watch.batch import LARGEST, Batch
+from kg.watch.batch import LARGEST, Batch, reachable
 from kg.watch.state import WatchState
 
 SETTLED: Final = 2.0  # seconds for which a file has not changed when it is taken for whole
@@ -49,8 +49,8 @@ class FolderSource:
     def due(self) -> float:
         """When the time between two looks is over; as soon as they may be whole where files are still written."""
         if self._unsettled:
-            return min(self._next, self._looked + self._settled / 4)
-        return self._next
+            return reachable(min(self._next, self._looked + self._settled / 4), self._settled)
+        return reachable(self._next, self._every)
 
     def unfinished(self) -> bool:
         """Whether a file had not been left alone for long enough at the last look."""
@@ -109,7 +109,7 @@ class FolderSource:
         """Put a file's articles into the batch; one that holds very many is handed over in several."""
         name, ids, skipped, readable = str(file), set[str](), 0, True
         batch.since = min(batch.since, now[1] / 1e9)
-        for found in read(file):
+        for found in read(file, below=self._path):
             if isinstance(found, SourceWarning):
                 batch.warnings.append(found)
             elif isinstance(found, SourceError):
@@ -121,6 +121,7 @@ class FolderSource:
             else:
                 ids.add(found.id)
                 batch.articles.append(found)
+                batch.gone = [id_ for id_ in batch.gone if id_ != found.id]
                 batch.notes.append(partial(WatchState.note_article, id_=found.id, place=name))
             if len(batch.articles) >= LARGEST:
                 yield batch
@@ -134,7 +135,7 @@ class FolderSource:
 
     def _is_anothers(self, article: Article, name: str, batch: Batch) -> bool:
         """Whether another file that is still there gave an article of that id: that one keeps it."""
-        known = self._state.article(article.id)
+        known = None if article.id in batch.gone else self._state.article(article.id)
         if known is None or known[0] == name or (known[1] is None and not Path(known[0]).exists()):
             earlier = next((other for other in batch.articles if other.id == article.id), None)
             if earlier is None:
@@ -149,5 +150,7 @@ class FolderSource:
         batch.notes.append(partial(WatchState.forget_file, path=name))
 
     def _forget(self, id_: str, batch: Batch) -> None:
+        if any(article.id == id_ for article in batch.articles):
+            return  # another file of this batch has it now: the article was moved
         batch.gone.append(id_)
         batch.notes.append(partial(WatchState.forget_article, id_=id_))

@@ -7,14 +7,14 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from kg.errors import SitrepError
+from kg.errors import SitrepError, SourceError
 from kg.model import Article
 from kg.observe import logger, metrics
-from kg.watch.batch import Batch, Source
+from kg.watch.batch import Batch, Source, reachable
 from kg.watch.state import WatchState
 
-Commit = Callable[[Sequence[Article], Sequence[str]], None]
-"""Puts articles into the graph, takes others (by their ids) out of it, and publishes it."""
+Commit = Callable[[Sequence[Article], Sequence[str]], Sequence[SourceError]]
+"""Puts articles into the graph, takes others (by their ids) out of it, and publishes it; what could not be read."""
 
 _log: Final = logger("kg.watch")
 _RETRY: Final = 5.0  # seconds until a source is looked at again whose articles could not be committed
@@ -53,6 +53,9 @@ class Watch:
                     except SitrepError as error:
                         self._not_before[source.name] = time.time() + _RETRY
                         _log.error("not committed", source=source.name, reason=str(error))
+                    except Exception:  # noqa: BLE001  a fault of ours, which is to stop no other source
+                        self._not_before[source.name] = time.time() + _RETRY
+                        _log.exception("not committed", source=source.name, reason="an error of ours")
             self._stop.wait(max(0.0, min(map(self._due, self._sources)) - time.time()))
         _log.info("stopped")
 
@@ -75,7 +78,7 @@ class Watch:
         return failed
 
     def _due(self, source: Source) -> float:
-        return max(source.due(), self._not_before.get(source.name, 0.0))
+        return max(source.due(), reachable(self._not_before.get(source.name, 0.0), _RETRY))
 
     def _look(self, source: Source) -> int:
         """Commit what a source has found; the number of inputs that could not be read."""
@@ -100,12 +103,14 @@ class Watch:
         return failed
 
     def _put(self, batch: Batch) -> None:
+        unread: Sequence[SourceError] = ()
         if batch.articles or batch.gone:
-            self._commit(batch.articles, batch.gone)
+            unread = self._commit(batch.articles, batch.gone)
+            batch.failed += unread
             metrics.LAG.observe(max(0.0, time.time() - batch.since))
         self._state.keep(batch.notes)
         for outcome, many in (
-            ("committed", len(batch.articles)), ("retracted", len(batch.gone)), ("duplicate", batch.skipped),
-            ("failed", len(batch.failed)),
+            ("committed", len(batch.articles) - len(unread)), ("retracted", len(batch.gone)),
+            ("duplicate", batch.skipped), ("failed", len(batch.failed)),
         ):  # fmt: skip
             metrics.FOUND.labels(outcome).inc(many)

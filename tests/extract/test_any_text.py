@@ -95,6 +95,13 @@ def test_offsets_count_code_points(extractor: Extractor) -> None:
     assert place.span.start == text.index("Herat")
 
 
+def test_a_relative_clause_that_leads_back_to_its_noun_is_read(extractor: Extractor) -> None:
+    text = "The army shelled a militia which it holds responsible for the attack on Port Amadi."
+    (facts,) = extractor.extract([Article("a", text)])
+    check(facts)
+    assert {claim.predicate for claim in facts.claims} >= {"attacker", "target"}
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n\t", "!", "war", "Hamas", "a" * 5_000], ids=repr)
 def test_an_article_may_be_next_to_nothing(extractor: Extractor, text: str) -> None:
     (facts,) = extractor.extract([Article("a", text)])

@@ -37,7 +37,7 @@ def test_an_rss_item_is_an_article(tmp_path: Path) -> None:
     (tmp_path / "feed.xml").write_text(RSS)
     full, summary, bare = read(tmp_path / "feed.xml")
     assert full == Article(
-        "lw-1",
+        "levant-wire#lw-1",
         "Two soldiers were hurt.\nThree fled north.",
         "Raid in Gaza",
         dt.date(2024, 1, 4),

@@ -116,6 +116,6 @@ def test_a_date_that_is_none_or_could_be_two_costs_the_date_and_is_said(tmp_path
     path = tmp_path / "wire.jsonl"
     path.write_text(json.dumps({"text": TEXT, "published": date}))
     doubt, found = read(path)
-    assert found == Article("wire-1", TEXT)
+    assert (found.text, found.date) == (TEXT, None)
     assert isinstance(doubt, SourceWarning)
     assert doubt.reason == f"line 1: published {date!r} is no date that can be told for sure; write it YYYY-MM-DD"

@@ -26,7 +26,7 @@ def write(folder: Path, *names: str) -> None:
 
 def test_a_folder_is_read_recursively_in_the_order_of_paths(tmp_path):
     write(tmp_path, "b.txt", "a/z.text", "a/b/y.txt", "c/x.txt", "a.TXT")
-    assert [found.id for found in read([tmp_path])] == ["y", "z", "a", "b", "x"]
+    assert [found.id for found in read([tmp_path])] == ["a/b/y", "a/z", "a", "b", "c/x"]
 
 
 def test_in_a_folder_what_is_no_article_is_passed_over(tmp_path):
@@ -55,8 +55,8 @@ def test_packed_files_are_read_like_others(tmp_path):
     (tmp_path / "wire.jsonl.GZ").write_bytes(gzip.compress(b'{"text": "One."}\n{"text": "Two."}\n'))
     assert [(found.id, found.text) for found in read([tmp_path])] == [
         ("raid", "Two hurt."),
-        ("wire-1", "One."),
-        ("wire-2", "Two."),
+        ("wire-9085c0e7bc", "One."),
+        ("wire-233f64e6dd", "Two."),
     ]
 
 

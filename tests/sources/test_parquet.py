@@ -31,7 +31,7 @@ def test_a_row_is_an_article(tmp_path: Path) -> None:
         },
     )  # fmt: skip
     assert full == Article("a", "Two hurt.", "Raid", day, "Levant Wire", "https://a.example/1")
-    assert bare == Article("wire-2", "Three hurt.")
+    assert bare == Article("wire-3294a29259", "Three hurt.")
 
 
 @pytest.mark.parametrize("value", [dt.datetime(2024, 1, 4, 9, tzinfo=dt.UTC), "2024-01-04T09:00:00Z", "2024-01-04"])
@@ -44,7 +44,7 @@ def test_a_date_may_be_a_timestamp_or_text(tmp_path: Path, value: object) -> Non
 def test_a_broken_row_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     empty, fine = read_table(tmp_path, {"text": [None, "Three."], "vector": [[1.0], [2.0]]})
     assert str(empty) == f"{tmp_path}/wire.parquet: row 1: no text"
-    assert fine == Article("wire-2", "Three.")
+    assert fine == Article("wire-26649c0ed7", "Three.")
 
 
 def test_a_file_that_cannot_serve_is_an_error_with_the_reason(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def from_stdin(data: bytes) -> list[Article | SourceError]:
 def test_standard_input_is_told_by_its_first_character(encoding):
     assert from_stdin("\n \n date 2024-01-04 Two.".encode(encoding))[0].text == "Two."
     lines = '\n{"text": "One."}\n{"text": "Two.", "id": "b"}\n'
-    assert from_stdin(lines.encode(encoding)) == [Article("stdin-2", "One."), Article("b", "Two.")]
+    assert from_stdin(lines.encode(encoding)) == [Article("stdin-9085c0e7bc", "One."), Article("b", "Two.")]
     (page,) = from_stdin(PAGE.encode(encoding))
     assert page.id == "stdin"
     assert page.text.startswith("Two soldiers")
@@ -54,7 +54,7 @@ def test_json_lines_are_read_from_a_pipe_as_they_come():
         def __iter__(self):
             return lines()
 
-    assert next(read("-", stdin=Pipe())) == Article("stdin-1", "One.")
+    assert next(read("-", stdin=Pipe())) == Article("stdin-9085c0e7bc", "One.")
 
 
 def test_an_id_that_comes_twice_is_an_error_naming_both_places(tmp_path):
@@ -62,13 +62,31 @@ def test_an_id_that_comes_twice_is_an_error_naming_both_places(tmp_path):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "001.txt").write_text(f"Text in {folder}.")
     lines = tmp_path / "wire.jsonl"
-    lines.write_text('{"id": "x", "text": "One."}\n{"id": "x", "text": "Two."}\n{"id": "001", "text": "Three."}\n')
-    first, second, third, fourth, fifth = read([tmp_path])
+    lines.write_text('{"id": "x", "text": "One."}\n{"id": "x", "text": "Two."}\n{"id": "x", "text": "One."}\n')
+    first, second, third, fourth = read([tmp_path / "a", tmp_path / "b", lines])  # the last line says nothing new
     assert first == Article("001", "Text in a.")
     assert str(second) == f"{tmp_path}/b/001.txt: id '001' is already that of {tmp_path}/a/001.txt"
     assert third == Article("x", "One.")
     assert str(fourth) == f"{lines}: line 2: id 'x' is already that of {lines}, line 1"
-    assert str(fifth) == f"{lines}: line 3: id '001' is already that of {tmp_path}/a/001.txt"
+
+
+def test_an_id_that_nobody_gave_is_unique_by_its_source(tmp_path):
+    for folder, text in (("jan", "One."), ("feb", "Two.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "index.html").write_text(PAGE.replace("soldiers", folder))
+        (tmp_path / folder / "news.jsonl").write_text(f'{{"text": "{text}"}}\n')
+        (tmp_path / folder / "wire.rss").write_text(
+            f"<rss version='2.0'><channel><title>{folder} wire</title><link>https://{folder}.example/</link>"
+            f"<item><guid isPermaLink='false'>7</guid><description>Short {text}</description></item>"
+            f"<item><link>/news/1</link><description>Long {text}</description></item></channel></rss>"
+        )
+    found = list(read(tmp_path))
+    assert len({one.id for one in found}) == len(found) == 8
+    assert {one.id for one in found} >= {"feb/index", "jan/index", "feb-wire#7", "https://jan.example/news/1"}
+    assert {one.url for one in found} >= {"https://feb.example/news/1"}
+    ids = {one.id for one in found if one.text == "One."}
+    (tmp_path / "jan" / "news.jsonl").write_text('{"text": "Zero."}\n{"text": "One."}\n')
+    assert ids < {one.id for one in read(tmp_path)}  # whatever stands before it
 
 
 def test_a_broken_article_does_not_take_its_id(tmp_path):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from kg.watch import Batch, FolderSource, WatchState
+from kg.errors import SourceError
+from kg.watch import Batch, FeedSource, Fetcher, FolderSource, WatchState
 from kg.watch.batch import LARGEST
+from kg.watch.state import FeedNote
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ def gone(batches: list[Batch]) -> list[str]:
 def test_only_new_and_changed_files_are_read(folder: Path, state: WatchState) -> None:
     put(folder / "a.txt", "One.")
     put(folder / "b/wire.jsonl", '{"text": "Two.", "id": "x"}\n{"text": "Three."}\n')
-    assert ids(look(folder, state)) == ["a", "x", "wire-2"]
+    assert ids(look(folder, state)) == ["a", "x", "b/wire-26649c0ed7"]
     assert ids(look(folder, state)) == []
     put(folder / "a.txt", "One and a half.", age=50)
     put(folder / "c.txt", "Four.")
@@ -93,6 +96,56 @@ def test_what_is_gone_is_taken_back_only_if_asked(folder: Path, state: WatchStat
     assert gone(look(folder, state, retract=True)) == []
 
 
+def test_what_is_moved_is_not_taken_back(folder: Path, state: WatchState) -> None:
+    put(folder / "b.jsonl", '{"text": "One.", "id": "x"}\n')
+    put(folder / "d.jsonl", '{"text": "Two.", "id": "y"}\n{"text": "Three.", "id": "z"}\n')
+    look(folder, state, retract=True)
+    (folder / "b.jsonl").rename(folder / "a.jsonl")  # which is read before the old name is missed
+    put(folder / "c.jsonl", '{"text": "Two.", "id": "y"}\n')
+    put(folder / "d.jsonl", '{"text": "Three.", "id": "z"}\n', age=50)  # and a line to a file before this one
+    there = {"x", "y", "z"}
+    for batch in [*look(folder, state, retract=True), *look(folder, state, retract=True)]:
+        there = (there | {article.id for article in batch.articles}) - set(batch.gone)
+    assert there == {"x", "y", "z"}
+    put(folder / "a.jsonl", '{"text": "One.", "id": "w"}\n', age=40)
+    put(folder / "c.jsonl", '{"text": "One.", "id": "x"}\n', age=40)  # and a line to a file behind this one
+    (batch,) = look(folder, state, retract=True)
+    assert (ids([batch]), gone([batch])) == (["w", "x"], ["y"])
+
+
+def test_a_file_that_cannot_be_read_for_now_keeps_its_articles_and_is_read_again(
+    folder: Path, state: WatchState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder / "a.txt", "One.")
+    look(folder, state)
+    put(folder / "a.txt", "Two.", age=50)
+    with monkeypatch.context() as failing:
+        failing.setattr(
+            "kg.watch.folder.read", lambda *_, **__: iter([SourceError("a.txt", "is not readable: i/o error")])
+        )
+        (batch,) = look(folder, state, retract=True)
+    assert (batch.gone, len(batch.failed)) == ([], 1)
+    assert ids(look(folder, state, retract=True)) == ["a"]
+
+
+def test_a_clock_that_was_wrong_keeps_no_source_waiting(
+    folder: Path, state: WatchState, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed, source = (
+        FeedSource("u", state, fetcher, interval=300, full=False),
+        FolderSource(folder, state, every=10, retract=False),
+    )
+    for ahead, waits in ((90 * 24 * 3600, False), (3600, True)):
+        state.keep([partial(WatchState.note_feed, url="u", note=FeedNote(due=time.time() + ahead))])
+        assert (feed.due() > time.time()) is waits
+    later = time.time() + 3600
+    with monkeypatch.context() as wrong:
+        wrong.setattr(time, "time", lambda: later)
+        list(source.poll())
+        assert source.due() > time.time()
+    assert source.due() <= time.time()
+
+
 def test_a_folder_that_cannot_be_seen_is_no_reason_to_take_anything_back(folder: Path, state: WatchState) -> None:
     put(folder / "a.txt", "One.")
     look(folder, state)
@@ -102,14 +155,14 @@ def test_a_folder_that_cannot_be_seen_is_no_reason_to_take_anything_back(folder:
 
 
 def test_an_id_belongs_to_the_first_file_for_as_long_as_that_has_it(folder: Path, state: WatchState) -> None:
-    put(folder / "a/1.txt", "One.")
-    put(folder / "b/1.txt", "Another.")
+    put(folder / "a.jsonl", '{"id": "1", "text": "One."}')
+    put(folder / "b.jsonl", '{"id": "1", "text": "Another."}')
     (batch,) = look(folder, state, retract=True)
     assert [article.text for article in batch.articles] == ["One."]
     assert batch.skipped == 1
     assert "is already that of" in batch.failed[0].reason
     assert look(folder, state, retract=True)[0].failed == []  # told once
-    (folder / "a/1.txt").unlink()
+    (folder / "a.jsonl").unlink()
     assert gone(look(folder, state, retract=True)) == ["1"]
     assert [article.text for article in look(folder, state, retract=True)[0].articles] == ["Another."]
 
@@ -121,7 +174,7 @@ def test_a_broken_file_is_told_once_and_read_when_it_is_mended(folder: Path, sta
     assert (ids([batch]), len(batch.failed)) == (["b"], 1)
     assert look(folder, state)[0].failed == []
     put(folder / "a.jsonl", '{"text": "One."}', age=50)
-    assert ids(look(folder, state)) == ["a-1"]
+    assert ids(look(folder, state)) == ["a-9085c0e7bc"]
 
 
 def test_many_articles_come_in_batches_and_a_file_is_done_when_all_of_it_is(folder: Path, state: WatchState) -> None:

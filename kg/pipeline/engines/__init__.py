@@ -1,5 +1,6 @@
 """Where the steps run. The steps do not know."""
 
-from kg.pipeline.engines.local import FactReader, LocalEngine, map_ordered
+from kg.pipeline.engines.guarded import ArticleReader, FactReader
+from kg.pipeline.engines.local import LocalEngine, map_ordered
 
-__all__ = ["FactReader", "LocalEngine", "map_ordered"]
+__all__ = ["ArticleReader", "FactReader", "LocalEngine", "map_ordered"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 from collections import deque
@@ -12,25 +13,14 @@ from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain, islice
 from multiprocessing import get_context
-from typing import Final, Protocol
+from typing import Final
 
-from kg.errors import WorkerDied
+from kg.errors import SourceError, WorkerDied
 from kg.model import Article, Facts
+from kg.pipeline.engines.guarded import CHUNK, FactReader, read_chunk, read_guarded
 
 FEW: Final = 200  # below so many articles, starting processes costs more than they save
-_CHUNK: Final = 32  # articles sent to a worker at once: a batch for the language model, and little enough to wait for
 _AHEAD: Final = 2  # chunks under way for each worker, so that none waits and memory stays flat
-
-
-class FactReader(Protocol):
-    """Whatever makes facts of articles, in order; `kg.extract.Extractor` does."""
-
-    @property
-    def version(self) -> str:
-        """The version that facts carry: those of another version are read again."""
-
-    def extract(self, articles: Iterable[Article], /) -> Iterator[Facts]:
-        """Every article's facts, read lazily."""
 
 
 class LocalEngine:
@@ -38,10 +28,14 @@ class LocalEngine:
 
     Attributes:
         workers: how many processes read; None to decide by the number of articles.
+        seconds: of the processor that one article may take.
     """
 
-    def __init__(self, make_reader: Callable[[], FactReader], workers: int | None = None) -> None:
+    def __init__(
+        self, make_reader: Callable[[], FactReader], workers: int | None = None, *, seconds: float = math.inf
+    ) -> None:
         self.workers = workers
+        self.seconds = seconds
         self._make_reader = make_reader
 
     @cached_property
@@ -53,8 +47,8 @@ class LocalEngine:
         """The readers' version."""
         return self._own.version
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
-        """Reads articles lazily; their facts come in the articles' order.
+    def extract(self, articles: Iterable[Article]) -> Iterator[Facts | SourceError]:
+        """Reads articles lazily; their facts, or why one could not be read, come in the articles' order.
 
         Raises:
             WorkerDied: a process was killed from outside, most likely for want of memory.
@@ -64,11 +58,15 @@ class LocalEngine:
             few = list(islice(articles, FEW))
             workers = 1 if len(few) < FEW else cores()
             articles = chain(few, articles)
-        return self._own.extract(articles) if workers == 1 else map_ordered(articles, self._make_reader, workers)
+        if workers == 1:
+            return read_guarded(self._own, articles, self.seconds)
+        return map_ordered(articles, self._make_reader, workers, self.seconds)
 
 
-def map_ordered(articles: Iterable[Article], make_reader: Callable[[], FactReader], workers: int) -> Iterator[Facts]:
-    """The facts of every article, in the articles' order, whatever the number of workers.
+def map_ordered(
+    articles: Iterable[Article], make_reader: Callable[[], FactReader], workers: int, seconds: float = math.inf
+) -> Iterator[Facts | SourceError]:
+    """The facts of every article, or why it could not be read, in their order, whatever the number of workers.
 
     Articles are drawn as the results are taken: at any time a few hundred are in memory, of however many.
 
@@ -76,15 +74,16 @@ def map_ordered(articles: Iterable[Article], make_reader: Callable[[], FactReade
         articles: what to read.
         make_reader: makes the reader, once in each process; must be picklable.
         workers: how many processes.
+        seconds: of the processor that one article may take.
 
     Raises:
         WorkerDied: a process was killed from outside, most likely for want of memory.
     """
     with _single_threaded(), _pool(workers, make_reader) as pool:
-        waiting: deque[Future[list[Facts]]] = deque()
+        waiting: deque[Future[list[Facts | SourceError]]] = deque()
         try:
             for chunk in _chunks(articles):
-                waiting.append(pool.submit(_read, chunk))
+                waiting.append(pool.submit(_read, chunk, seconds))
                 if len(waiting) >= workers * _AHEAD:
                     yield from waiting.popleft().result()
             while waiting:
@@ -102,7 +101,7 @@ def cores() -> int:
 
 def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
     articles = iter(articles)
-    while chunk := list(islice(articles, _CHUNK)):
+    while chunk := list(islice(articles, CHUNK)):
         yield chunk
 
 
@@ -140,6 +139,6 @@ def _start(make_reader: Callable[[], FactReader]) -> None:
     _reader = make_reader()
 
 
-def _read(chunk: list[Article]) -> list[Facts]:
+def _read(chunk: list[Article], seconds: float) -> list[Facts | SourceError]:
     assert _reader is not None
-    return list(_reader.extract(chunk))
+    return read_chunk(_reader, chunk, seconds)

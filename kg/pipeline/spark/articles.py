@@ -26,7 +26,7 @@ _READ: Final = (
     f"part int, at long, {ARTICLE}, source string, number long, unit string, failed array<string>,"
     " warned array<array<string>>, unseen boolean"
 )
-_PART: Final = "part int, name string, at string, shared boolean"
+_PART: Final = "part int, name string, at string, shared boolean, within string"
 _Told = TypeVar("_Told")
 _TOGETHER: Final = 1000  # articles that the driver hands over at once
 
@@ -85,15 +85,16 @@ def _first_of_each(found: DataFrame) -> tuple[DataFrame, DataFrame]:
     ranked = found.select(
         *("part", "at", *_names(ARTICLE)), place.alias("place"),
         f.row_number().over(same).alias("rank"), f.first(place).over(same).alias("first"),
+        (f.first("digest").over(same) == f.col("digest")).alias("same"),
     )  # fmt: skip
-    again = ranked.where("rank > 1").select("part", "at", "id", "place", "first")
+    again = ranked.where("rank > 1 AND NOT same").select("part", "at", "id", "place", "first")
     return ranked.where("rank = 1").select(*_names(ARTICLE)), again
 
 
 def _read(names: FieldNames) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         for row in rows:
-            part = Part(row["name"], row["at"], row["shared"])
+            part = Part(row["name"], row["at"], row["shared"], row["within"])
             if part.is_file and not Path(part.at).exists():
                 yield {"part": row["part"], "at": 0, "unseen": True}
             else:

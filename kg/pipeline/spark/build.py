@@ -7,14 +7,16 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.pipeline.build import BuildReport, BuildRun
+from kg.pipeline.build import BuildRun
+from kg.pipeline.projector import Progress
+from kg.pipeline.report import BuildReport
 from kg.pipeline.spark.articles import read
 from kg.pipeline.spark.extraction import extract
 from kg.pipeline.spark.known import Known, for_workers
 from kg.pipeline.spark.merging import Built, clear_away, merge
 from kg.pipeline.spark.session import session
 from kg.pipeline.spark.work import Work
-from kg.pipeline.update import GENERATION_KEY, GraphCounts, Progress, next_generation
+from kg.pipeline.update import GENERATION_KEY, GraphCounts, next_generation
 from kg.resolve.context import ResolutionContext
 from kg.resolve.register.bulk_load import bulk_load
 from kg.settings import Settings

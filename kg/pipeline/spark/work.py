@@ -9,8 +9,8 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import EngineError
+from kg.pipeline.projector import Progress
 from kg.pipeline.spark.session import reason
-from kg.pipeline.update import Progress
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -75,6 +75,13 @@ class Register:
         """Make the indexes, which are slow to put many rows into; keeps what was changed."""
         self._make(INDEXES)
 
+    def is_sound(self) -> bool:
+        """Whether all its pages can be read."""
+        try:
+            return self.row("PRAGMA quick_check(1)") == ("ok",)
+        except (sqlite3.DatabaseError, StoreError):
+            return False
+
     def close(self) -> None:
         """Let go of it."""
         if hasattr(self, "_db"):
@@ -111,7 +118,7 @@ class Register:
         try:
             return self._db.execute(statement, values)
         except sqlite3.OperationalError as failed:
-            raise StoreError(f"{self._path} cannot be written: {failed}; run it again when there is room") from failed
+            raise self._error(failed) from failed
 
     def run_all(self, statement: str, values: Iterable[tuple[Any, ...]]) -> None:
         """Carry it out for several rows.
@@ -122,7 +129,7 @@ class Register:
         try:
             self._db.executemany(statement, values)
         except sqlite3.OperationalError as failed:
-            raise StoreError(f"{self._path} cannot be written: {failed}; run it again when there is room") from failed
+            raise self._error(failed) from failed
 
     def get(self, name: str) -> str | None:
         """A value that was set."""
@@ -145,6 +152,12 @@ class Register:
         """Count so many more of something, or fewer."""
         if more:
             self.set(what, str(self.count(what) + more))
+
+    def _error(self, failed: sqlite3.OperationalError) -> Exception:
+        """What to raise: a damaged register may lack a table, which is nothing to tell people of."""
+        if failed.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+            return failed
+        return StoreError(f"{self._path} cannot be written: {failed}; run it again when there is room")
 
     def _make(self, statements: str) -> None:
         try:
