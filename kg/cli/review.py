@@ -8,8 +8,8 @@ import getpass
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Final, cast
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 import typer
 
@@ -103,7 +103,7 @@ def judge(
     if judgement not in _ANSWERS.values():
         raise typer.BadParameter(f"{judgement!r} is none of {', '.join(_ANSWERS.values())}", param_hint="JUDGEMENT")
     chosen = settings(data=data, store=store)
-    with explainer(chosen) as told:
+    with explainer(chosen, mending=judgement == "unsure") as told:
         made = told.judge(left, right, cast("Verdict", judgement), by=by or _who(), at=_now(), note=note)
     for one in made:
         append_judgement(chosen.data, one)
@@ -113,15 +113,27 @@ def judge(
 
 
 @contextmanager
-def explainer(chosen: Settings) -> Iterator[Explainer]:
-    """What answers why, for the last published state and all judgements so far."""
+def explainer(chosen: Settings, *, mending: bool = False) -> Iterator[Explainer]:
+    """What answers why, for the last published state and all judgements so far.
+
+    Args:
+        chosen: where the graph is.
+        mending: whether judgements that contradict each other are left aside, so that one can be taken back.
+    """
     from kg.explain import Decision, Explainer  # noqa: PLC0415
     from kg.pipeline.update import facts_of, open_resolution  # noqa: PLC0415
     from kg.resolve.context import load_context  # noqa: PLC0415
 
     context = load_context(chosen)
-    opened = open_resolution(chosen.data, chosen.base, context, patience=chosen.lock_wait, told=complain)
-    with opened as (graph, resolver):
+    how: dict[str, Any] = {"patience": chosen.lock_wait, "told": complain}
+    with ExitStack() as stack:
+        try:
+            graph, resolver = stack.enter_context(open_resolution(chosen.data, chosen.base, context, **how))
+        except JudgementError:
+            if not mending:
+                raise
+            context = dataclasses.replace(context, judgements=())
+            graph, resolver = stack.enter_context(open_resolution(chosen.data, chosen.base, context, **how))
         yield Explainer(facts_of(graph), Decision(resolver, context.gazetteer))
 
 

@@ -28,6 +28,8 @@ def publish(graph: Graph) -> None:
         StoreError: the snapshot could not be written.
     """
     writes: list[Callable[[Path], None]] = [partial(write, graph) for write in _BESIDE.values()]
+    if graph.published is not None and not graph.published.is_dir():
+        graph.touched.note_everything()  # it was lost, with what was beside it
     if graph.published is not None and not graph.touched:
         writes = [partial(_link_beside, graph.published)]
     graph.publish(writes)

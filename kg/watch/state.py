@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import StoreError
+from kg.store.advice import advice
 from kg.store.folder import WATCHED as FILE
 
 _SCHEMA: Final = """
@@ -59,11 +60,17 @@ class WatchState:
             # Held until the process ends: two that watch for one graph would take turns undoing each other's notes.
             self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._db.executescript(f"BEGIN EXCLUSIVE; {_SCHEMA} COMMIT")
+            [(found,)] = self._db.execute("PRAGMA quick_check(1)")
         except sqlite3.OperationalError as failed:
-            reason = "another kg watch is using it" if "locked" in str(failed) else str(failed)
+            locked = failed.sqlite_errorcode == sqlite3.SQLITE_BUSY
+            reason = "another kg watch is using it; stop that one" if locked else f"{failed}; {advice(failed)}"
             raise StoreError(f"{folder / FILE} cannot be opened: {reason}") from failed
         except (OSError, sqlite3.DatabaseError) as failed:
             raise StoreError(f"{folder / FILE} cannot be opened: {failed}; remove it to begin anew") from failed
+
+        if found != "ok":
+            self._db.close()
+            raise StoreError(f"{folder / FILE} is damaged ({found}); remove it to begin anew")
 
     def close(self) -> None:
         """Let another process have it."""
