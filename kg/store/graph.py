@@ -24,8 +24,6 @@ from kg.store.reading import GraphReader
 from kg.store.runs import remember
 from kg.store.touched import ChangeSet
 
-_SNAPSHOT = "A snapshot is only for reading; open the graph itself to write to it"
-
 
 class Graph(GraphReader):
     """A graph of articles and of what is believed from them; a context manager.
@@ -223,7 +221,7 @@ class Graph(GraphReader):
 
     def _changes(self, *, loading: bool = False) -> QuadWriter:
         if self.generation:
-            raise StoreError(_SNAPSHOT)
+            raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
         if self._folder is None:
             return QuadWriter(self._store, touched=self.touched)
         self._folder.unmerged = True
@@ -237,7 +235,7 @@ class Graph(GraphReader):
             StoreError: the store could not be written, or is a snapshot.
         """
         if self.generation:
-            raise StoreError(_SNAPSHOT)
+            raise StoreError("A snapshot is only for reading; open the graph itself to write to it")
         try:
             if self._folder:
                 self._folder.changing()
