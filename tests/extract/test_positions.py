@@ -81,6 +81,7 @@ def test_a_position_is_read(read: Read, text: str, expected: set[tuple[str, str,
         "The Syrian opposition leader, Karim Haddad, spoke.",
         "Karim Haddad, the rebel leader and former vice president of Chad, fled.",
         "Karim Haddad, the opposition leader of Chad, fled.",
+        "Associated Press reporter Jo Ekema in Douala contributed to this report.",
         "Israel's killing of its top commander Fuad Aql angered Hezbollah.",
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -44,10 +44,15 @@ class Nominals:
         """
         inside = {t.i: m for m in names for t in m.span}
         found: list[MentionDraft] = []
+        headings: dict[int, bool] = {}
         for chunk in doc.noun_chunks if not doc._.recased else ():
             root = chunk.root
             cls = self.cls(root) if root.i not in inside and root.text.istitle() else None
-            if cls is None or not (is_a(cls, "Organization") or cls == "Facility") or _is_title_case(root.sent):
+            if cls is None or not (is_a(cls, "Organization") or cls == "Facility"):
+                continue
+            if root.sent.start not in headings:
+                headings[root.sent.start] = _is_title_case(root.sent)
+            if headings[root.sent.start]:
                 continue
             start = _first_capital(root, chunk.start)
             owner = inside.get(start)
@@ -58,9 +63,8 @@ class Nominals:
                 span = doc[start : root.i + 1]
                 country = owner.country if owner is not None and owner.adjective else None
                 found.append(MentionDraft(span, root, "name", "Organization" if creed else cls, country=country))
-        spans = [m.span for m in found]
-        kept = [m for m in names if m.actor is not None or not any(_lies_in(m.span, s) for s in spans)]
-        return [*kept, *found]
+        longer = {t.i: n for n, m in enumerate(found) for t in m.span}
+        return [*(m for m in names if m.actor is not None or not _lies_in(m.span, longer)), *found]
 
     def _nominal(self, chunk: Span, cls: str, inside: dict[int, MentionDraft]) -> MentionDraft:
         root = chunk.root
@@ -109,8 +113,10 @@ def _is_title_case(sentence: Span) -> bool:
     return bool(sum(t.text[:1].isupper() for t in words) > _CAPITALS * len(words))
 
 
-def _lies_in(inner: Span, outer: Span) -> bool:
-    return bool(outer.start <= inner.start and inner.end <= outer.end)
+def _lies_in(span: Span, longer: Mapping[int, int]) -> bool:
+    """Whether a span is inside of a longer name, given which of these each token belongs to."""
+    first = longer.get(span.start)
+    return first is not None and first == longer.get(span.end - 1)
 
 
 def _phrases(doc: Doc) -> Iterator[Span]:

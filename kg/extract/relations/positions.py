@@ -14,7 +14,7 @@ from kg.extract.relations.offices import Offices, Post
 from kg.extract.relations.owners import Owner, Owners
 from kg.extract.relations.service import Service
 from kg.extract.relations.titles import Title, Titles
-from kg.extract.text.syntax import after, agents, children, is_passive, possessors, subjects
+from kg.extract.text.syntax import after, agents, children, is_passive, lemma, possessors, subjects
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
@@ -34,6 +34,7 @@ class Positions:
         self._offices = Offices(actors, lexicon)
         self._titles = Titles(lexicon)
         self._service = Service(lexicon, self._titles)
+        self._credited = lexicon.words("relations", "credited")
         self._attendants = lexicon.words("relations", "attendants")
         self._harm = {word for word, trigger in (*lexicon.verbs.items(), *lexicon.nouns.items()) if trigger.harm}
 
@@ -51,7 +52,7 @@ class Positions:
         serving: list[tuple[Title, EntityDraft, EntityDraft]] = []
         bodies = defaultdict[int, list[EntityDraft]](list)
         for title in self._titles.of(doc):
-            if self._titles.is_over(title) or _is_in_a_name(title, fillers):
+            if self._titles.is_over(title) or _is_in_a_name(title, fillers) or self._is_credit(title):
                 continue
             own = [o for o in self._owned(title, owners) if not self._is_harming(title.noun, o, fillers)]
             own = [o for o in own if title.listed or o.entity.cls != "State"]
@@ -76,6 +77,11 @@ class Positions:
         for title, person, master in serving:
             for body in bodies[id(master)]:
                 yield person, title.relation, body, title.noun, _quote(title.noun, person)
+
+    def _is_credit(self, title: Title) -> bool:
+        """Whether a sentence only says who helped to write the article."""
+        verbs = (t for t in title.noun.ancestors if lemma(t) in self._credited)
+        return any(t.lower_ == "this" for verb in verbs for about in after(verb, ("to",)) for t in about.lefts)
 
     def _held(self, title: Title, person: EntityDraft, own: list[Owner]) -> Iterator[Post]:
         for owner in own:
