@@ -83,6 +83,7 @@ def test_who_tells_suffers_or_explains_an_attack_did_not_do_it(read: Read, text:
         ("Troops freed 20 hostages taken by Boko Haram in Baga.", "boko-haram"),
         ("The Taliban set fire to four buses near Herat on Friday.", "taliban"),
         ("Taliban fighters placed a bomb that destroyed a guard post near Herat.", "taliban"),
+        ("Kenyan police are accused by rights groups of shooting 12 protesters in Garissa.", "kenya-police"),
         ("A Hezbollah gunman shot two men in Tyre on Friday.", "hezbollah"),
         ("Two days of fighting between Armenia and Azerbaijan left 16 soldiers dead.", "armenia"),
     ],

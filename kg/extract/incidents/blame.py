@@ -109,7 +109,8 @@ class Blames:
         prepositions = self._blame[lemma(verb)]
         onto = [t for t in after(verb, [p for p in prepositions if p in ("on", "to")]) if t.ent_type_ != "DATE"]
         about = [t for each in (verb, *things) for t in after(each, [p for p in prepositions if p in _ABOUT])]
-        ofs = [p for each in (verb, *things) for p in children(each, "prep") if p.lower_ in _DOING]
+        near = (verb, *things, *(sources if passive else ()))  # "accused by rights groups of shooting"
+        ofs = [p for each in near for p in children(each, "prep") if p.lower_ in _DOING]
         about = about or [t for p in ofs for t in children(p, "pcomp") if self._does(t)]
         onto = onto or [t for thing in things if "on" in prepositions for t in after(thing, ("on",))]
         if onto:  # the deed first, the culprit after the preposition
