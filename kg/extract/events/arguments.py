@@ -25,7 +25,7 @@ from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
 _BELOW = ("in", "across", "near")
-_OWNERS_OF_WEAPONS = ("State", "MilitaryForce", "ArmedGroup", "Coalition")
+_OWNERS_OF_WEAPONS = ("State", "StateBody", "MilitaryForce", "ArmedGroup", "Coalition")
 _ARMED = ("MilitaryForce", "ArmedGroup")
 _UNARMED = ("MediaOrganization", "StateBody", "Organization", "PoliticalParty")
 _DOERS = ("ArmedGroup", "MilitaryForce", "State", "Coalition", "Person", "Group")
@@ -130,13 +130,20 @@ class Arguments:
 
     def _owner(self, frame: Frame, weapon: Token) -> None:
         """ "An Israeli drone hit ...", "drones from X": whose weapon it is, attacks."""
-        owners = [*possessors(weapon), *children(weapon, "amod", "compound", "nmod")]
+        before = [*children(weapon, "amod", "compound", "nmod")]
+        owners = [*possessors(weapon), *(t for word in before for t in conjuncts(word))]
+        owners += [t for word in before if self._sends(word) for t in children(word, "npadvmod", "compound", "nmod")]
         owners += [t for t in after(weapon, ("from", "of", "belonging")) if self._fillers.mention(t) is not None]
         owners += [t for verb in children(weapon, "acl") if lemma(verb) == "belong" for t in after(verb, ("to",))]
         for token in owners:
             mention = self._fillers.mention(token)
             if mention is not None and mention.entity is not None and mention.cls in _OWNERS_OF_WEAPONS:
                 self.add(frame, "attacker", mention.entity, token)
+
+    def _sends(self, word: Token) -> bool:
+        """ "Houthi-FIRED missiles"; of "Iranian-made" ones it is not said who fired them."""
+        trigger = self._lexicon.verbs.get(lemma(word)) or self._lexicon.verbs.get(word.lower_)
+        return trigger is not None and trigger.object == "weapon"
 
     def _hit(self, frame: Frame, token: Token) -> None:
         """Whose people or property was hit, and where the words for it say that it was."""
@@ -163,7 +170,8 @@ class Arguments:
         """ "Hamas fighters", "members of Hamas" act for Hamas; "a suicide bomber" tells what kind of attack it was."""
         acts_for = entity.cls in ("Group", "MilitaryForce") or (entity.cls == "Person" and lemma(token) in self._armed)
         if acts_for and not entity.names and not entity.actor:
-            owners = [*self._fillers.affiliations(token)]
+            told = [token, *children(token, "appos")]  # "the attackers, members of X"
+            owners = [owner for word in told for owner in self._fillers.affiliations(word)]
             for owner, where in owners:
                 self.add(frame, "attacker", owner, where)
             if not owners and lemma(token) in self._ranks and not any(children(token, "amod", "poss", "nummod")):

@@ -96,10 +96,12 @@ class Nouns:
         return under or armed
 
     def _is_claimed_bomb(self, noun: Token) -> bool:
-        """ "Claimed responsibility for the car bomb", "the bomb was claimed by"."""
+        """ "Claimed responsibility for the car bomb", "the bomb was claimed by", "X was behind the bomb"."""
         if self._arguments.weapon(noun) != "Bombing":
             return False
         above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else noun.head
+        if noun.dep_ == "pobj" and noun.head.lower_ == "behind" and lemma(noun.head.head) == "be":
+            return True
         governs = noun.dep_ in ("dobj", "nsubjpass") and lemma(above) == "claim"
         return governs or (noun.dep_ == "pobj" and lemma(above) in self._credit | self._claims)
 
@@ -197,7 +199,7 @@ class Nouns:
         """ "X came under fire from Y in Z"."""
         for token in subjects(verb):
             self._arguments.fill(frame, "target", token)
-        for token in [t for t in self._shooters(verb) if t not in subjects(verb)]:
+        for token in [t for t in (*self._shooters(verb), *agents(verb)) if t not in subjects(verb)]:
             self._arguments.fill(frame, "attacker", token)
         self._arguments.place(frame, verb)
 
