@@ -200,8 +200,7 @@ class DisputableClaim(NamedTuple):
     inferred: bool = False
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ref:
+class Ref(NamedTuple):
     """An entity or event of one article, seen from outside it."""
 
     article: str

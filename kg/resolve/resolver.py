@@ -19,7 +19,8 @@ from kg.resolve.duplicates.incremental import settle_copies
 from kg.resolve.entities.incremental import EntityClusters
 from kg.resolve.entities.scoring import EntityScorer
 from kg.resolve.entities.signatures import EntitySignature, SignatureBuilder
-from kg.resolve.events.incremental import EventClusters, filler_of
+from kg.resolve.events.fillers import Fillers
+from kg.resolve.events.incremental import EventClusters
 from kg.resolve.events.signatures import EventAccount
 from kg.resolve.intake import Intake
 from kg.resolve.register import queries
@@ -75,6 +76,7 @@ class Resolver:
         self._gazetteer = gazetteer
         self._judgements = tuple(judgements)
         self._signatures = SignatureBuilder(actors)
+        self._fillers = Fillers(register)
         self.scorer = EntityScorer(self._signatures, self._only_one)
 
     def change(
@@ -108,6 +110,7 @@ class Resolver:
         who = self._entities()
         entities = who.settle(touched)
         elsewhere, otherwise = who.articles()
+        self._fillers = Fillers(self.register)
         what = self._events()
         events = what.settle(touched, otherwise | copies)
         articles = touched.articles | elsewhere | copies | what.articles()
@@ -130,7 +133,7 @@ class Resolver:
         return EntityClusters(self.register, self.scorer, self._actors, self._gazetteer, self.verdicts)
 
     def _events(self) -> EventClusters:
-        return EventClusters(self.register, self._actors, self._gazetteer, self.verdicts)
+        return EventClusters(self.register, self._actors, self._gazetteer, self.verdicts, self._fillers)
 
     # How it came about
 
@@ -175,7 +178,7 @@ class Resolver:
         accounts = [(article, EventAccount.loads(text), bool(copy)) for article, text, copy in rows]
         said: list[DisputableClaim] = []
         for article, account, copy in accounts:
-            said += account.disputable(article, filler_of(self.register, article), self._actors, copy=copy)
+            said += account.disputable(article, self._fillers.of(article), self._actors, copy=copy)
         return one, [account.event for _, account, _ in accounts], said
 
     def slugs(self, kind: Kind) -> Iterator[str]:

@@ -52,6 +52,8 @@ def agglomerate(
         JudgementError: people's judgements contradict each other.
     """
     verdicts.check()
+    if len(traits) == 1:
+        return Clustering((tuple(traits),), (), ())  # as most are: nobody is like them
     found = _Clusters(traits, clash)
     links = [e for e in verdicts.same_evidence() if e.left in found.whole.home and found.whole.join(e.left, e.right)]
     for left, right in verdicts.different():

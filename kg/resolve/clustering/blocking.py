@@ -95,6 +95,9 @@ class BlockingIndex(Generic[Body]):
 
 def pairs(block: Iterable[Item[Body]]) -> Iterator[tuple[Item[Body], Item[Body]]]:
     """Pairs worth comparing: the first of each identity with the others of it, and these firsts with each other."""
+    block = [*block]
+    if len(block) == 1:
+        return
     groups: dict[Hashable, list[Item[Body]]] = defaultdict(list)
     for item in block:
         groups[item.identity].append(item)

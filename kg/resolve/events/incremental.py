@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -16,10 +16,10 @@ from kg.resolve.clustering.blocking import BlockingIndex, Item
 from kg.resolve.clustering.judgements import Verdicts
 from kg.resolve.events import serialization
 from kg.resolve.events.conflicts import conflict_of
+from kg.resolve.events.fillers import Fillers
 from kg.resolve.events.naming import name_incident
 from kg.resolve.events.scoring import compare, item, keys, part
 from kg.resolve.events.signatures import EventAccount, EventSignature, profile
-from kg.resolve.events.statements import Filler
 from kg.resolve.events.surest import MemberAccount
 from kg.resolve.register import queries
 from kg.resolve.register.canonical_ids import SlugAllocator
@@ -39,13 +39,16 @@ class EventClusters:
         moved: events whose cluster is, or may be, another: with the slug before.
     """
 
-    def __init__(self, db: Register, actors: ActorList, places: Gazetteer, verdicts: Verdicts) -> None:
+    def __init__(
+        self, db: Register, actors: ActorList, places: Gazetteer, verdicts: Verdicts, fillers: Fillers
+    ) -> None:
         self._db = db
         self._actors = actors
         self._places = places
         self._verdicts = verdicts
         self._stories = Stories(db)
-        self._at_hand: dict[Ref, EventSignature] = {}
+        self._fillers = fillers
+        self._at_hand: dict[Ref, Item[EventSignature]] = {}
         self._components = 0
         self.naming = SlugAllocator(db, "event")
         self.moved: dict[Ref, str] = {}
@@ -106,7 +109,7 @@ class EventClusters:
         assert row is not None
         account, before, component = row
         report = db.row(queries.ORIGINAL_OF_ARTICLE, ref.article)
-        who = filler_of(db, ref.article)
+        who = self._fillers.of(ref.article)
         told = EventAccount.loads(account)
         made = profile(told, who, report[0] if report else None, self._places, self._stories.terms(ref.article))
         text = serialization.dumps(made)
@@ -132,7 +135,7 @@ class EventClusters:
         rows = sorted(row for ref in group if (row := self._db.row(queries.EVENT_TOLD, *ids(ref))))
         members = [
             MemberAccount(
-                ref := Ref(article, local), EventAccount.loads(account), items[ref].body, filler_of(self._db, article)
+                ref := Ref(article, local), EventAccount.loads(account), items[ref].body, self._fillers.of(article)
             )
             for _, article, local, account in rows
         ]
@@ -158,8 +161,9 @@ class EventClusters:
         if ref not in self._at_hand:
             row = self._db.row(queries.PROFILE_OF_EVENT, *ids(ref))
             assert row is not None
-            self._at_hand[ref] = serialization.loads(row[0], self._places.get, self._stories.terms(ref.article))
-        return item(ref, self._at_hand[ref], self._stories.keys(ref.article))
+            told = serialization.loads(row[0], self._places.get, self._stories.terms(ref.article))
+            self._at_hand[ref] = item(ref, told, self._stories.keys(ref.article))
+        return self._at_hand[ref]
 
     def _has(self, ref: Ref) -> bool:
         return self._db.row(queries.EVENT, *ids(ref)) is not None
@@ -168,14 +172,3 @@ class EventClusters:
         if key.startswith("s|"):
             return self._stories.block(key)
         return refs(self._db.rows(queries.EVENTS_WITH_KEY, key))
-
-
-def filler_of(db: Register, article: str) -> Callable[[str], Filler]:
-    """What finds the canonical entity of an article's local one, which the register has to hold."""
-
-    def who(local: str) -> Filler:
-        found = db.row(queries.FILLER_OF_ENTITY, article, local)
-        assert found is not None
-        return Filler(*found)
-
-    return who

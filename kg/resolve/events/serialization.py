@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from typing import Final
 
 from kg.knowledge.gazetteer import Place
 from kg.resolve.events.context import Context
 from kg.resolve.events.signatures import EventSignature
 from kg.resolve.stories.terms import NO_TERMS, StoryTerms
 
+_AS_JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
 _SETS = ("days", "towns", "countries", "attackers", "targets", "victims", "tolls", "hurt", "inferred")
 
 
 def dumps(profile: EventSignature) -> str:
     """Equal profiles give equal strings."""
-    return json.dumps(
+    return _AS_JSON(
         [
             profile.cls,
             profile.recurring,
@@ -25,8 +27,7 @@ def dumps(profile: EventSignature) -> str:
             profile.published.isoformat() if profile.published else None,
             profile.told,
             profile.context.plain(),
-        ],
-        ensure_ascii=False,
+        ]
     )
 
 

@@ -19,6 +19,7 @@ from kg.resolve.stories.terms import NO_TERMS, StoryTerms
 from kg.vocab import COUNTS, LITERALS, is_a
 
 _AROUND: Final = 60  # code points on either side of a trigger by which copies' events are recognised
+_AS_JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
 _UNRESOLVED: Final = ("date", *COUNTS)
 _EXACT: Final = 10  # characters of a date of one day of one year
 _LEADING: Final = {"place", "attacker", "target", "victim"}
@@ -49,7 +50,7 @@ class EventAccount:
     def dumps(self) -> str:
         """As JSON."""
         *fields, _ = self.__dataclass_fields__
-        return json.dumps([*(getattr(self, name) for name in fields), self.context.plain()], ensure_ascii=False)
+        return _AS_JSON([*(getattr(self, name) for name in fields), self.context.plain()])
 
     @classmethod
     def loads(cls, text: str) -> EventAccount:

@@ -36,6 +36,7 @@ class SlugAllocator:
     after: dict[str, Description] = field(default_factory=dict)
     renamed: dict[int, str] = field(default_factory=dict)
     _plain: set[str] = field(default_factory=set)
+    _more: int = 0
 
     def remove(self, cluster: int) -> None:
         """Forget a cluster."""
@@ -44,7 +45,7 @@ class SlugAllocator:
             self._plain.add(row[0])
             self.before[row[1]] = row[2:]
             self.db.run(queries.DROP_CLUSTER, cluster)
-            self.db.tally(self.kind, -1)
+            self._more -= 1
 
     def add(self, one: Canonical, day: str, *, country: str | None = None, named: bool = True) -> int:
         """Keep a cluster, its slug to be settled; its first member is that of `day`. Returns its id."""
@@ -55,7 +56,7 @@ class SlugAllocator:
             *(self.kind, one.slug, one.cls, one.label, json.dumps(one.names, ensure_ascii=False)),
             *(one.actor, one.place, country, named, day, first.article, first.local, one.conflict),
         )
-        self.db.tally(self.kind, 1)
+        self._more += 1
         assert made.lastrowid is not None
         return made.lastrowid
 
@@ -66,6 +67,8 @@ class SlugAllocator:
             The slugs that stand for something else than before, or for nothing; of incidents, all that were touched,
             since what is known of one follows from its accounts too.
         """
+        self.db.tally(self.kind, self._more)
+        self._more = 0
         for plain in sorted(self._plain):
             rows = self.db.rows(queries.CLAIMANTS_OF_SLUG, self.kind, plain)
             there = {row[0]: row[1:] for row in rows}

@@ -127,7 +127,9 @@ MEMBERS: Final = (
     f"SELECT c.kind, c.slug, e.article, e.local FROM {_ENTITY_CLUSTER}"
     f" UNION ALL SELECT c.kind, c.slug, e.article, e.local FROM {_EVENT_CLUSTER}"
 )
-FILLER_OF_ENTITY: Final = f"SELECT c.slug, c.cls, c.actor, c.place, c.label FROM {_ENTITY_CLUSTER} WHERE {_E_REF}"
+FILLERS_OF_ARTICLE: Final = (
+    f"SELECT e.local, c.slug, c.cls, c.actor, c.place, c.label FROM {_ENTITY_CLUSTER} WHERE e.article = ?"
+)
 SLUG_OF_EVENT: Final = f"SELECT c.slug FROM {_EVENT_CLUSTER} WHERE {_E_REF}"
 FORM_DESCRIBED: Final = (
     "SELECT c.slug, c.cls, c.label, c.actor, c.place FROM forms f JOIN clusters c ON c.id = f.cluster WHERE f.id = ?"

@@ -21,6 +21,7 @@ from kg.resources import resource
 
 NAMES_TELL: Final = 3.0
 """How rare a name has to be to say something by itself: less than one text in twenty holds it."""
+_AS_JSON: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _KEPT: Final = 64  # terms of an article that are kept
 _RARE: Final = 2  # of a thousand texts, those that hold a word which the table lacks
 _WORD: Final = re.compile(r"[^\W\d_][^\W_]*(?:['’\-][^\W_]+)*")
@@ -36,7 +37,7 @@ class StoryTerms:
 
     def dumps(self) -> str:
         """As JSON: equal terms give equal strings."""
-        return json.dumps([self.weights, sorted(self.names)], ensure_ascii=False, sort_keys=True)
+        return _AS_JSON([self.weights, sorted(self.names)])
 
     @classmethod
     @lru_cache(maxsize=20_000)
@@ -97,8 +98,13 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
         word = found[0]
         start = found.start()
         name = lower and word[0].isupper() and not _STARTS.search(text[max(0, start - 5) : start])
-        for part in fold(word).split():
+        for part in _folded(word):
             yield part, name
+
+
+@lru_cache(maxsize=100_000)
+def _folded(word: str) -> tuple[str, ...]:
+    return tuple(fold(word).split())
 
 
 @cache
