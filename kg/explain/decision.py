@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -75,11 +76,11 @@ class Decision:
     def uncertain(self, kind: Kind | None = None) -> Iterator[Evidence]:
         """Pairs near the threshold that nobody has judged.
 
-        The most uncertain come first; of about equal ones, those with the largest consequences.
+        First come those whose answer is worth most: how uncertain a pair is times how much is told of the two.
         """
         found = {pair for each in KINDS if kind in (None, each) for pair in self._doubtful(each)}
         ranked = sorted(
-            (round(doubt, 1), -min(self._weight(left), self._weight(right)), doubt, left, right)
+            (-round((1 - 2 * doubt) * min(self._told(left), self._told(right)), 2), left, right)
             for doubt, left, right in found
         )
         asked: set[tuple[Ref, Ref]] = set()
@@ -108,13 +109,14 @@ class Decision:
                 if evidence.uncertain:
                     yield abs(evidence.score - 0.5), evidence.left, evidence.right
 
-    def _weight(self, ref: Ref) -> int:
-        """How much hangs on whose or what this is: in how many articles someone is, how many were killed or hurt."""
+    def _told(self, ref: Ref) -> float:
+        """How much hangs on what or who this is: what is told of an incident, in how many articles someone is."""
         body = self._body(ref)
         if isinstance(body, EventSignature):
-            return max((*body.tolls, *body.hurt), default=0)
+            roles = (body.days - body.inferred, body.towns - body.inferred, body.attackers, body.targets, body.victims)
+            return sum(map(bool, roles)) + math.log10(1 + max((*body.tolls, *body.hurt), default=0))
         row = self._resolver.register.row(queries.FORM_OF_ENTITY, *ids(ref))
-        return int(row[-1]) if row else 0
+        return math.log2(1 + int(row[-1])) if row else 0.0
 
     def _sides(self, a: Ref, b: Ref) -> tuple[set[Ref], set[Ref]]:
         """The firsts of both clusters; if the pair joined one cluster, its two parts without the pair."""
