@@ -19,7 +19,7 @@ from kg.resolve.duplicates.incremental import settle_copies
 from kg.resolve.entities.incremental import EntityClusters
 from kg.resolve.entities.scoring import EntityScorer
 from kg.resolve.entities.signatures import EntitySignature, SignatureBuilder
-from kg.resolve.events.fillers import Fillers
+from kg.resolve.events.fillers import FillerLookup
 from kg.resolve.events.incremental import EventClusters
 from kg.resolve.events.signatures import EventAccount
 from kg.resolve.intake import Intake
@@ -76,7 +76,7 @@ class Resolver:
         self._gazetteer = gazetteer
         self._judgements = tuple(judgements)
         self._signatures = SignatureBuilder(actors)
-        self._fillers = Fillers(register)
+        self._fillers = FillerLookup(register)
         self.scorer = EntityScorer(self._signatures, self._only_one)
 
     def change(
@@ -110,7 +110,7 @@ class Resolver:
         who = self._entities()
         entities = who.settle(touched)
         elsewhere, otherwise = who.articles()
-        self._fillers = Fillers(self.register)
+        self._fillers = FillerLookup(self.register)
         what = self._events()
         events = what.settle(touched, otherwise | copies)
         articles = touched.articles | elsewhere | copies | what.articles()

@@ -13,7 +13,7 @@ from kg.resolve.register.database import Register
 _KEPT: Final = 2_000  # articles that are kept at hand
 
 
-class Fillers:
+class FillerLookup:
     """The canonical entities of a register's articles, while no entity becomes another."""
 
     def __init__(self, db: Register) -> None:

@@ -16,7 +16,7 @@ from kg.resolve.clustering.blocking import BlockingIndex, Item
 from kg.resolve.clustering.judgements import Verdicts
 from kg.resolve.events import serialization
 from kg.resolve.events.conflicts import conflict_of
-from kg.resolve.events.fillers import Fillers
+from kg.resolve.events.fillers import FillerLookup
 from kg.resolve.events.naming import name_incident
 from kg.resolve.events.scoring import compare, item, keys, part
 from kg.resolve.events.signatures import EventAccount, EventSignature, profile
@@ -40,7 +40,7 @@ class EventClusters:
     """
 
     def __init__(
-        self, db: Register, actors: ActorList, places: Gazetteer, verdicts: Verdicts, fillers: Fillers
+        self, db: Register, actors: ActorList, places: Gazetteer, verdicts: Verdicts, fillers: FillerLookup
     ) -> None:
         self._db = db
         self._actors = actors
