@@ -72,13 +72,13 @@ class ActorList:
                 self._names[name.casefold()] = actor
             for name in actor.shared:
                 self._sharing.setdefault(fold(name), {})[actor.id] = actor
-        for name, actor in self._names.items() if self._sharing else ():
-            if fold(name) in self._sharing:
-                self._holders.setdefault(fold(name), actor)
             if actor.country and actor.body:
                 self._bodies[actor.country, actor.body] = actor
             elif actor.country and actor.cls == "State":
                 self._states[actor.country] = actor
+        for name, actor in self._names.items() if self._sharing else ():
+            if fold(name) in self._sharing:
+                self._holders.setdefault(fold(name), actor)
 
     @classmethod
     def load(cls, folder: Path) -> ActorList:
