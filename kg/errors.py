@@ -14,6 +14,7 @@
     │   ├── ServerStoreError a server store cannot be reached, or refuses what is asked of it
     │   └── NoGraph          there is no graph in that folder yet
     ├── QueryError           a query is wrong, or asks for what is not offered
+    │   ├── InvalidSparql    it is no SPARQL
     │   ├── UnknownQuery     no canned query has that name
     │   └── ParameterError   a canned query's parameter is missing or malformed
     ├── LimitPassed          an answer would cost more than a setting allows; names the setting and its value
@@ -133,6 +134,10 @@ class NoGraph(StoreError):
 
 class QueryError(SitrepError):
     """A query is wrong, or asks for what is not offered."""
+
+
+class InvalidSparql(QueryError):
+    """A query or an update is no valid SPARQL, says the engine."""
 
 
 class UnknownQuery(QueryError):

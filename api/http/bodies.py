@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
-from fastapi import Request
+from fastapi import HTTPException, Request
 from starlette.requests import ClientDisconnect
 
 from api.http.header_values import HeaderValue, extended, header_value
@@ -25,14 +26,16 @@ def media_type(request: Request) -> str:
 
 
 async def read_body(request: Request, most: int, setting: str) -> bytes:
-    """The whole body.
+    """The whole body, unpacked if it is sent as gzip.
 
     Args:
         request: whose.
-        most: bytes that it may have.
+        most: bytes that it may have, unpacked.
         setting: what sets that.
 
     Raises:
+        HTTPException: it is packed in another way.
+        QueryError: it is no gzip.
         TooLarge: it has more.
         ClientGone: the client hung up before it was complete.
     """
@@ -40,15 +43,47 @@ async def read_body(request: Request, most: int, setting: str) -> bytes:
     length = request.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length) > most:
         raise too_large
+    coding = request.headers.get("content-encoding", "identity").strip().lower()
+    if coding not in ("identity", "gzip", "x-gzip"):
+        raise HTTPException(
+            415, f"Bodies are read as they are or as gzip, not as {coding!r}", {"Accept-Encoding": "gzip"}
+        )
+    unpack = _as_it_is if coding == "identity" else _Gunzip(most)
     body = bytearray()
     try:
         async for part in request.stream():
-            body += part
+            body += unpack(part)
             if len(body) > most:
                 raise too_large
     except ClientDisconnect:
         raise ClientGone("The client hung up before the body was complete") from None
+    if isinstance(unpack, _Gunzip):
+        unpack.finish()
     return bytes(body)
+
+
+def _as_it_is(part: bytes) -> bytes:
+    return part
+
+
+class _Gunzip:
+    """Unpacks what comes, and no more of it than a body may have."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most + 1
+        self._packed = zlib.decompressobj(16 + zlib.MAX_WBITS)
+
+    def __call__(self, part: bytes) -> bytes:
+        try:
+            more = self._packed.decompress(part, max(1, self._left))
+        except zlib.error as wrong:
+            raise QueryError(f"The body is no gzip, as its Content-Encoding says: {wrong}") from None
+        self._left -= len(more)
+        return more
+
+    def finish(self) -> None:
+        if not self._packed.eof or self._packed.unused_data:
+            raise QueryError("The body is no whole gzip, as its Content-Encoding says")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,28 +23,30 @@ class Offer(Generic[F]):
         media_type: how it is labelled.
         form: what writes it.
         also: other media types that clients ask for it by.
+        names: what else `format=` may call it, as clients and file endings do.
     """
 
     name: str
     media_type: str
     form: F
     also: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 SOLUTIONS: Final = (
-    Offer("json", "application/sparql-results+json", QueryResultsFormat.JSON, ("application/json",)),
-    Offer("xml", "application/sparql-results+xml", QueryResultsFormat.XML),
+    Offer("json", "application/sparql-results+json", QueryResultsFormat.JSON, ("application/json",), ("srj",)),
+    Offer("xml", "application/sparql-results+xml", QueryResultsFormat.XML, (), ("srx",)),
     Offer("csv", "text/csv", QueryResultsFormat.CSV),
     Offer("tsv", "text/tab-separated-values", QueryResultsFormat.TSV),
 )
 """For SELECT and ASK; the first is what those get who accept anything."""
 
 TRIPLES: Final = (
-    Offer("turtle", "text/turtle", RdfFormat.TURTLE, ("application/x-turtle",)),
-    Offer("ntriples", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",)),
-    Offer("rdfxml", "application/rdf+xml", RdfFormat.RDF_XML),
-    Offer("jsonld", "application/ld+json", RdfFormat.JSON_LD, ("application/json",)),
-    Offer("nquads", "application/n-quads", RdfFormat.N_QUADS),
+    Offer("turtle", "text/turtle", RdfFormat.TURTLE, ("application/x-turtle", "text/n3"), ("ttl", "n3")),
+    Offer("ntriples", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",), ("nt", "n-triples")),
+    Offer("rdfxml", "application/rdf+xml", RdfFormat.RDF_XML, (), ("xml", "rdf", "rdf+xml")),
+    Offer("jsonld", "application/ld+json", RdfFormat.JSON_LD, ("application/json",), ("json-ld", "json", "ld+json")),
+    Offer("nquads", "application/n-quads", RdfFormat.N_QUADS, (), ("nq", "n-quads")),
     Offer("trig", "application/trig", RdfFormat.TRIG),
 )
 """For CONSTRUCT and DESCRIBE."""
@@ -60,16 +62,19 @@ def choose(accept: str | None, offers: Sequence[Offer[F]], name: str | None = No
     Args:
         accept: the Accept header; None or an empty one accepts anything.
         offers: what there is, the server's own favourite first.
-        name: what `format=` asks for, which outranks the header.
+        name: what `format=` asks for, which outranks the header, unless there is no such form and the header names
+            one that there is.
 
     Raises:
         NotAcceptable: there is no form of that name, or none that the header accepts.
     """
-    if name is not None:
+    if name:
+        asked = name.strip().lower().replace(" ", "+")  # a plus sign in an address is a blank, unless it is escaped
         for offer in offers:
-            if name in (offer.name, offer.media_type, *offer.also):
+            if asked in (offer.name, offer.media_type, *offer.also, *offer.names):
                 return offer, offer.media_type
-        raise NotAcceptable(f"There is no format {name!r} here; there are {', '.join(o.name for o in offers)}.")
+        if not _names_one(accept, offers):
+            raise NotAcceptable(f"There is no format {name!r} here; there are {', '.join(o.name for o in offers)}.")
     ranges = _ranges(accept or "*/*") or _ranges("*/*")
     # By another name an offer is found only where it is asked for by just that name.
     candidates = [(_quality(o.media_type, ranges), -rank, o, o.media_type) for rank, o in enumerate(offers)]
@@ -86,6 +91,12 @@ def choose(accept: str | None, offers: Sequence[Offer[F]], name: str | None = No
             f"None of what you accept is offered here; offered: {', '.join(o.media_type for o in offers)}."
         )
     return best[2], best[3]
+
+
+def _names_one(accept: str | None, offers: Sequence[Offer[F]]) -> bool:
+    """Whether a header names one of the forms, and does not only accept anything."""
+    named = {f"{kind}/{subtype}" for kind, subtype, weight in _ranges(accept or "") if weight}
+    return any(named & {offer.media_type, *offer.also} for offer in offers)
 
 
 def weight_of(coding: str, header: str) -> float:

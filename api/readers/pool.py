@@ -242,7 +242,10 @@ def allowances(settings: Settings) -> dict[str, Allowance]:
 
 def _told(fate: Fate | None, allowed: Allowance, memory: int) -> SitrepError:
     if fate is None:
-        return ReaderDied("The process that was to answer died; nothing else was harmed")
+        return ReaderDied(
+            f"The process that was to answer died, perhaps for want of memory ({memory} MiB, SITREP_WORKER_MEMORY); "
+            "nothing else was harmed"
+        )
     if fate.signal == "SIGXCPU":
         return allowed.timed_out("The answer took the processor")
     if fate.signal == "SIGABRT" and fate.memory > memory * 1024 // 3:

@@ -99,7 +99,7 @@ class Worker:
         except (BrokenPipeError, ConnectionResetError):
             raise  # the server is gone
         except BaseException as error:  # noqa: BLE001  whatever it is, it is the server's to tell
-            self._link.sendall(_failure(error))
+            self._link.sendall(_failure(error, self._memory))
 
     def _newest(self, snapshot: Any) -> Graph:
         if self._graph is None or self._snapshot != snapshot:
@@ -112,8 +112,10 @@ class Worker:
         return self._graph
 
 
-def _failure(error: BaseException) -> bytes:
+def _failure(error: BaseException, memory: int) -> bytes:
     """An error as a frame. Ours travel as they are; what nobody foresaw as a sentence, its traceback in our log."""
+    if isinstance(error, MemoryError) or "memory" in str(error).lower():
+        error = ReaderDied(f"The answer took more than {memory} MiB of memory (SITREP_WORKER_MEMORY), and was ended")
     if type(error).__module__.partition(".")[0] not in ("kg", "api"):
         traceback.print_exception(error)
         error = ReaderDied(f"The request could not be answered, by an error of ours: {type(error).__name__}: {error}")

@@ -100,7 +100,7 @@ def _endpoint(question: Question) -> Callable[..., Awaitable[Response]]:
         asked, accept = request.query_params, request.headers.get("accept")
         values = {name: asked.getlist(name) for name in asked if name not in _OWN}
         form = asked.get("format")
-        choose(None, SOLUTIONS, form)  # a form that there is none of is refused in any case
+        choose(accept, SOLUTIONS, form)  # a form that there is none of is refused in any case
         if _wants(asked, "explain"):
             return Response(await readers.call(bound, question, values), media_type=QUERY, headers=_VARY)
         stream = await readers.stream(CannedJob(question, values, accept, form), lane="rest")

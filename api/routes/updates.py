@@ -71,6 +71,6 @@ def _values(given: list[tuple[str, str]], name: str) -> list[str]:
 
 def _graphs(iris: list[str]) -> list[str]:
     try:
-        return [NamedNode(iri).value for iri in iris]
+        return [NamedNode(iri).value for iri in iris if iri]  # a form's field may be left empty
     except ValueError as wrong:
         raise QueryError(f"A graph's name must be an absolute IRI: {wrong}") from None

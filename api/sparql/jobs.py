@@ -10,11 +10,14 @@ from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutio
 
 from api.http.negotiation import SOLUTIONS, TRIPLES, choose
 from api.readers.stream import Answer
-from kg.errors import QueryError
+from kg.errors import InvalidSparql, QueryError
 from kg.query.canned.question import Question, Values
+from kg.query.canned.spreadsheet import without_formulas
 from kg.replication.queries import for_server
 from kg.sparql.binding import checked
+from kg.sparql.faults import explained, no_index_of_others
 from kg.store import Graph
+from kg.store.reading import UNKNOWN_FUNCTION
 
 _Form = TypeVar("_Form", RdfFormat, QueryResultsFormat)
 
@@ -59,14 +62,18 @@ class SparqlJob(NamedTuple):
         """
         query = self.query
         text = checked(query.text, query.depth, graph.iris.base)
+        no_index_of_others(text)
         # By the protocol, naming any graph makes up the whole data set: what is not named is not in it.
         chosen = bool(query.default_graphs or query.named_graphs)
-        result = graph.query(
-            text,
-            union=query.union,
-            default_graphs=_named(query.default_graphs) if chosen else None,
-            named_graphs=_named(query.named_graphs) if chosen else None,
-        )
+        try:
+            result = graph.query(
+                text,
+                union=query.union,
+                default_graphs=_named(query.default_graphs) if chosen else None,
+                named_graphs=_named(query.named_graphs) if chosen else None,
+            )
+        except InvalidSparql as wrong:
+            raise explained(query.text, str(wrong)) from None
         return _answer(result, self.accept, self.form)
 
 
@@ -92,7 +99,8 @@ class CannedJob(NamedTuple):
             ParameterError: a value is missing, malformed or unknown.
             NotAcceptable: the result cannot take a form that the client accepts.
         """
-        return _answer(graph.query(bound(graph, self.question, self.values)), self.accept, self.form)
+        answer = _answer(graph.query(bound(graph, self.question, self.values)), self.accept, self.form)
+        return answer._replace(write=partial(without_formulas, answer.write)) if "csv" in answer.media_type else answer
 
 
 def query_for_server(_: Graph, query: Query, base: str, default: str | None) -> str:
@@ -106,6 +114,7 @@ def query_for_server(_: Graph, query: Query, base: str, default: str | None) -> 
         raise QueryError("union=true is not offered where a server store answers; use GRAPH ?g { … }")
     chosen = bool(query.default_graphs or query.named_graphs)
     text = checked(query.text, query.depth, base)
+    no_index_of_others(text)
     return for_server(text, base, None if chosen else default, query.depth)
 
 
@@ -144,6 +153,8 @@ def _write(serialize: Callable[[IO[bytes], _Form], object], form: _Form, out: IO
     try:
         serialize(out, form)
     except (OSError, ValueError, RuntimeError) as failed:
+        if unknown := UNKNOWN_FUNCTION.search(str(failed)):
+            raise QueryError(f"There is no function {unknown[1]} here") from None
         raise QueryError(f"The query failed as it ran: {failed}") from None
 
 

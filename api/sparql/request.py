@@ -75,13 +75,16 @@ def _operation(given: list[tuple[str, str]], settings: Settings) -> Operation:
     def values(name: str) -> list[str]:
         return [value for key, value in given if key == name]
 
+    def graphs(name: str) -> tuple[str, ...]:
+        return tuple(filter(None, values(name)))  # a form's field that was left empty
+
     if values("update"):
         raise QueryError("Updates are not offered here, but at /update")
     queries = values("query")
     if len(queries) != 1:
         raise QueryError(f"A request has one parameter 'query'; this one has {len(queries) or 'none'}")
     query = Query(
-        queries[0], tuple(values("default-graph-uri")), tuple(values("named-graph-uri")),
+        queries[0], graphs("default-graph-uri"), graphs("named-graph-uri"),
         values("union")[-1:] in (["true"], ["1"]), settings.query_depth,
     )  # fmt: skip
     return Operation(query, next(iter(values("format")), None))

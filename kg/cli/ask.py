@@ -81,10 +81,11 @@ def query(
     if chosen.store:
         _print(_asked_there(asked, values, chosen), chosen.base, form)
         return
-    from kg.store import Graph  # noqa: PLC0415 - heavy
+    from kg.sparql.binding import checked  # noqa: PLC0415 - heavy
+    from kg.store import Graph  # noqa: PLC0415
 
     with Graph.snapshot(chosen.data, base=chosen.base) as graph:
-        text = asked if isinstance(asked, str) else asked.bind(values, graph)
+        text = checked(asked, len(asked), chosen.base) if isinstance(asked, str) else asked.bind(values, graph)
         _print(graph.query(text), chosen.base, form)
 
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
+from kg.query.canned.spreadsheet import plain
 from kg.query.network import Subnetwork
 from kg.query.network.formats import node_values
 
@@ -26,7 +27,6 @@ _NODE_HEAD: Final = (
     "y",
 )
 _EDGE_HEAD: Final = ("Source", "Target", "Type", "Id", "Label", "Kind", "Weight", "confidence", "articles")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_nodes(part: Subnetwork, out: IO[bytes]) -> None:
@@ -104,4 +104,4 @@ def _cell(value: object) -> object:
     """A value as Gephi reads it; an apostrophe before what a spreadsheet would run (OWASP, CSV injection)."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return plain(value) if isinstance(value, str) else value

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # What every record has; whatever else it has is an event's field.
 _COMMON: Final = frozenset((*vars(logging.makeLogRecord({})), "message", "asctime", "taskName", "color_message"))
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_C1: Final = re.compile(r"[\x7f-\x9f\u2028\u2029]")  # which JSON leaves as they are, and terminals and editors do not
 _json: Final = json.JSONEncoder(ensure_ascii=False, default=str).encode
 # Libraries that tell of every request or page at `info`.
 _SERVER: Final = ("uvicorn", "uvicorn.error", "uvicorn.access")
@@ -58,7 +59,7 @@ class JsonLines(logging.Formatter):
         event.update((name, value) for name, value in vars(record).items() if name not in _COMMON)
         if record.exc_info:
             event["exception"] = self.formatException(record.exc_info)
-        return _json(event)
+        return _C1.sub(lambda found: f"\\u{ord(found[0]):04x}", _json(event))
 
 
 def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:

@@ -121,6 +121,8 @@ class Record:
         identifier = line.get("id") or self._own_id(told)
         if not identifier:
             raise self.place.error("no id")
+        if identifier in (".", "..") or not identifier.isprintable():
+            raise self.place.error(f"the id {identifier[:80]!r} is none that an address can hold; choose another one")
         article = Article(identifier, text, line.get("title"), published, line.get("publisher"), line.get("url"))
         warnings = tuple(self.place.warning(doubt) for doubt in doubts)
         return Reading(article, warnings, {field: name for field, (name, _) in found.items()})

@@ -17,7 +17,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
 
-from kg.errors import QueryError, StoreError
+from kg.errors import InvalidSparql, QueryError, StoreError
 from kg.rdf.iris import Iris
 from kg.store.folder import FAILURES
 from kg.store.outbox import Outbox
@@ -133,7 +133,7 @@ def carry_out(text: str, store: Store, base: Iris) -> None:
     try:
         store.update(text, prefixes=PREFIXES, base_iri=base.base)
     except (SyntaxError, ValueError) as wrong:
-        raise QueryError(f"The update is not valid SPARQL: {wrong}") from None
+        raise InvalidSparql(f"The update is not valid SPARQL: {wrong}") from None
     except RuntimeError as failed:
         raise QueryError(f"The update cannot be done, and nothing was changed: {failed}") from None
     except OSError as failed:
@@ -153,6 +153,6 @@ def parse_update(text: str, base: Iris) -> None:
     try:
         Store().update(text, prefixes=PREFIXES, base_iri=base.base)
     except (SyntaxError, ValueError) as wrong:
-        raise QueryError(f"The update is not valid SPARQL: {wrong}") from None
+        raise InvalidSparql(f"The update is not valid SPARQL: {wrong}") from None
     except FAILURES:
         return  # such as for a graph that is not there: no fault of its grammar

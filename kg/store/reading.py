@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from pyoxigraph import (
     DefaultGraph,
@@ -19,13 +20,16 @@ from pyoxigraph import (
     serialize,
 )
 
-from kg.errors import NotFound, QueryError, StoreError
+from kg.errors import InvalidSparql, NotFound, QueryError, StoreError
 from kg.model import Article, Facts
 from kg.rdf import facts_json, iris
 from kg.rdf.iris import LANGUAGE, Iris, kg
 from kg.rdf.project import article_record
 from kg.store.folder import FAILURES
 from kg.vocab import PREFIXES
+
+UNKNOWN_FUNCTION: Final = re.compile(r"custom (?:aggregate )?function (<[^>]*>) is not supported")
+"""What the engine says of a function that it does not have."""
 
 
 class GraphReader:
@@ -70,8 +74,10 @@ class GraphReader:
                 named_graphs=None if named_graphs is None else list(named_graphs),
             )
         except (SyntaxError, ValueError) as wrong:
-            raise QueryError(f"The query is not valid SPARQL: {wrong}") from None
+            raise InvalidSparql(f"The query is not valid SPARQL: {wrong}") from None
         except FAILURES as failed:
+            if unknown := UNKNOWN_FUNCTION.search(str(failed)):
+                raise QueryError(f"There is no function {unknown[1]} here") from None
             raise StoreError(f"The store could not answer: {failed}") from failed
 
     def has_article(self, id_: str) -> bool:

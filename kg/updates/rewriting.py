@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from kg.errors import QueryError
+from kg.errors import InvalidSparql, QueryError
+from kg.sparql.faults import explained
 from kg.sparql.graphs import without_graphs
 from kg.sparql.tokens import Names, Token, iri, tokens, written
 from kg.store import Graph, parse_update
@@ -56,7 +57,16 @@ def update(
         if any(token.says(word) for token in pieces):
             raise QueryError(f"{word} is not offered: this server calls no other")
     try:
-        graph.update(_Rewriting(graph, pieces, [*using], [*named], home).text())
+        _carry_out(graph, pieces, [*using], [*named], home)
+    except InvalidSparql as wrong:
+        raise explained(text, str(wrong), "update") from None
+
+
+def _carry_out(
+    graph: Graph, pieces: list[Token], using: list[NamedNode], named: list[NamedNode], home: NamedNode | None
+) -> None:
+    try:
+        graph.update(_Rewriting(graph, pieces, using, named, home).text())
     except QueryError as wrong:
         if graph.edits.refused.value in str(wrong):
             raise refused("A graph that a variable of the update names") from None

@@ -107,6 +107,11 @@ def _report(graph: Graph, iri: str, about: Mapping[str, str]) -> Report:
         headline=about.get(SCHEMA + "headline"),
         published=about.get(SCHEMA + "datePublished"),
         publisher=about.get(SCHEMA + "publisher"),
-        url=about.get(SCHEMA + "url"),
+        url=_web_address(about.get(SCHEMA + "url")),
         copy_of=slug(graph, original) if original else None,
     )
+
+
+def _web_address(url: str | None) -> str | None:
+    """An address that a page may link to: what a publisher names may be a script or a file."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import time
 from typing import Any
 
 import pytest
-from fastapi import Request
+from fastapi import HTTPException, Request
 
 from api.http.bodies import FormPart, fields, parts, read_body
 from api.http.header_values import header_value
@@ -58,6 +59,27 @@ def test_parameters_of_a_header_are_read_as_far_as_they_make_sense() -> None:
     assert header_value("text/csv; charset=utf-8 =; a=b") == ("text/csv", {"charset": "utf-8"})
     named = b"Content-Disposition: form-data; name=\"f\"; filename*=UTF-8''%C3%A9.txt\r\n\r\nx"
     assert [part.file for part in parts(body(named), TYPE)] == ["é.txt"]
+
+
+def sent(body: bytes, coding: str) -> Request:
+    async def receive() -> Any:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return Request({"type": "http", "headers": [(b"content-encoding", coding.encode())]}, receive)
+
+
+def test_a_body_sent_as_gzip_is_unpacked_within_limits() -> None:
+    packed = gzip.compress(b"ASK {}")
+    assert asyncio.run(read_body(sent(packed, "gzip"), 10, "SITREP_QUERY_SIZE")) == b"ASK {}"
+    for most in (5, 1_000_000):
+        with pytest.raises(TooLarge, match="SITREP_QUERY_SIZE"):
+            asyncio.run(read_body(sent(gzip.compress(bytes(3_000_000)), "gzip"), most, "SITREP_QUERY_SIZE"))
+    for broken in (packed[:-1], b"ASK {}", packed + b"x", b""):
+        with pytest.raises(QueryError, match="gzip"):
+            asyncio.run(read_body(sent(broken, "GZip"), 10, "SITREP_QUERY_SIZE"))
+    with pytest.raises(HTTPException) as refused:
+        asyncio.run(read_body(sent(b"", "br"), 10, "SITREP_QUERY_SIZE"))
+    assert refused.value.status_code == 415
 
 
 def test_a_client_that_hangs_up_in_the_middle_is_no_fault_of_ours() -> None:
