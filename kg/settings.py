@@ -50,6 +50,12 @@ class Settings(BaseSettings):
         None,
         description="Where Spark keeps what is done; all its workers reach it. None: `spark` in the graph's folder.",
     )
+    private: bool = Field(
+        False, description="Whether what the program writes can be read by the user alone that it runs as."
+    )
+    metrics: Literal["open", "token"] = Field(
+        "open", description="Who may read `/metrics` of `kg serve`: anyone, or who says `SITREP_TOKEN`."
+    )
     host: str = Field("127.0.0.1", description="The address that `kg serve` listens on.")
     port: int = Field(8000, ge=0, le=65535, description="The port that `kg serve` listens on.")
     allowed_hosts: str = Field(

@@ -17,19 +17,35 @@ _WRONG: Final = "invalid_token"
 _BEARER: Final = HTTPBearer(auto_error=False, description="The server's setting SITREP_TOKEN")
 
 
-async def may_write(request: Request, said: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> None:
+Said = Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+"""What a client says of itself."""
+
+
+async def may_write(request: Request, said: Said) -> None:
     """Let pass who says the token.
 
     Raises:
         Forbidden: nobody writes here.
         HTTPException: the token is missing or wrong.
     """
-    settings: Settings = request.app.state.settings
-    if settings.token is None or request.app.state.writer is None:
+    if request.app.state.settings.token is None or request.app.state.writer is None:
         raise Forbidden("Nobody writes here over HTTP: whoever runs this server can allow it by setting SITREP_TOKEN")
+    check_token(request, said)
+
+
+def check_token(request: Request, said: HTTPAuthorizationCredentials | None) -> None:
+    """Let pass who says the token.
+
+    Raises:
+        Forbidden: there is none.
+        HTTPException: it is missing or wrong.
+    """
+    settings: Settings = request.app.state.settings
+    if settings.token is None:
+        raise Forbidden("Nobody may do this: whoever runs this server can allow it by setting SITREP_TOKEN")
     wanted = settings.token.get_secret_value().encode()
     if said is None:
-        raise HTTPException(401, "To write, say Authorization: Bearer and the token", {"WWW-Authenticate": _ASKED})
+        raise HTTPException(401, "Say Authorization: Bearer and the token", {"WWW-Authenticate": _ASKED})
     # Headers arrive as Latin-1, whatever bytes were sent.
     if not secrets.compare_digest(said.credentials.encode("latin-1"), wanted):
         raise HTTPException(401, "The token is not the right one", {"WWW-Authenticate": f'{_ASKED}, error="{_WRONG}"'})

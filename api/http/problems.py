@@ -103,11 +103,20 @@ def install(app: FastAPI) -> None:
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"The request's parameters are wrong: {said}.")
 
     @app.exception_handler(HTTPException)
-    async def _http(request: Request, error: HTTPException) -> JSONResponse:
+    async def _http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == HTTPStatus.NOT_FOUND and _is_for_people(request):
+            page: Response = request.app.state.error_page(error.status_code, f"There is no page {request.url.path}.")
+            return page
         headers = dict(error.headers or {})
         if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not isinstance(error, WrongMethod):
             headers["Allow"] = ", ".join(_allowed(request))
         return problem(error.status_code, str(error.detail), headers)
+
+
+def _is_for_people(request: Request) -> bool:
+    """Whether a browser shows what is answered: it names HTML first, as programs do not."""
+    first = request.headers.get("accept", "").partition(",")[0].partition(";")[0].strip().lower()
+    return first == "text/html" and request.method in ("GET", "HEAD") and hasattr(request.app.state, "error_page")
 
 
 def _allowed(request: Request) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from typing import Final, NamedTuple
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 
+from api.http.authorization import Said, check_token
 from api.params.state import GraphReaders
 from api.readers import Readers
 from kg.errors import SitrepError
@@ -25,7 +26,18 @@ class Counted(NamedTuple):
     at: float
 
 
-@router.get("/metrics", response_class=Response, responses={200: {"content": {kept.MEDIA_TYPE: {}}}})
+async def _may_read(request: Request, said: Said) -> None:
+    """Let pass whoever may read the metrics, by the settings."""
+    if request.app.state.settings.metrics == "token":
+        check_token(request, said)
+
+
+@router.get(
+    "/metrics",
+    dependencies=[Depends(_may_read)],
+    response_class=Response,
+    responses={200: {"content": {kept.MEDIA_TYPE: {}}}},
+)
 async def metrics(request: Request, readers: GraphReaders) -> Response:
     """Tell Prometheus how many requests were answered, how fast, and how large the graph is."""
     kept.GENERATION.set(readers.generation())

@@ -1,23 +1,26 @@
-"""The pages for people: the explorer and the documentation, with nothing from other servers."""
+"""The pages for people: the explorer and what the API offers, with nothing from other servers."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-import fastapi_offline
-from fastapi import APIRouter, FastAPI, Response
-from fastapi.responses import FileResponse
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
+
+from api.http.html_pages import api_page, error_page
 
 DIST: Final = Path(__file__).resolve().parent.parent / "web" / "dist"
 """What `api/web/build.mjs` built."""
 
-_SWAGGER: Final = Path(fastapi_offline.__file__).parent / "static"
+_STYLESHEET: Final = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 _COMMON: Final = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
-_HEADERS: Final = _COMMON | {
-    # Styles: the editor, the canvas and Swagger UI set their own. Workers: the layout of a graph runs in one that is
+HEADERS: Final = _COMMON | {
+    # Styles: the editor and the canvas set their own. Workers: the layout of a graph runs in one that is
     # made from a blob. Nothing comes from, or goes to, another server.
     "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; "
     "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -29,6 +32,13 @@ _FOR_GOOD: Final = _COMMON | {"Cache-Control": "public, max-age=31536000, immuta
 _A_DAY: Final = _COMMON | {"Cache-Control": "public, max-age=86400"}
 
 router = APIRouter(include_in_schema=False)
+
+
+@cache
+def stylesheet() -> str:
+    """The address of the explorer's stylesheet, which its build names."""
+    found = _STYLESHEET.search((DIST / "index.html").read_text(encoding="utf-8"))
+    return found[1] if found else ""
 
 
 class _Files(StaticFiles):
@@ -48,13 +58,13 @@ class _Files(StaticFiles):
 @router.get("/explore/{page:path}")
 def explorer() -> Response:
     """The explorer: one document, whose script shows what the address asks for."""
-    return FileResponse(DIST / "index.html", headers=_HEADERS)
+    return FileResponse(DIST / "index.html", headers=HEADERS)
 
 
 @router.get("/docs")
-def docs() -> Response:
-    """The documentation, which reads /openapi.json."""
-    return FileResponse(DIST / "docs.html", headers=_HEADERS)
+def docs(request: Request) -> Response:
+    """What the API offers, for people."""
+    return HTMLResponse(api_page(request.app.openapi(), stylesheet()), headers=HEADERS)
 
 
 @router.get("/assets/LICENSES.txt")
@@ -64,7 +74,11 @@ def licences() -> Response:
 
 
 def install(app: FastAPI) -> None:
-    """Add the pages and the files that they load."""
+    """Add the pages and the files that they load, and have errors told to people as a page."""
+    app.state.error_page = _error_page
     app.include_router(router)
-    app.mount("/assets/swagger", _Files(_SWAGGER, _A_DAY), name="swagger")
     app.mount("/assets", _Files(DIST / "assets", _FOR_GOOD), name="assets")
+
+
+def _error_page(status: int, detail: str) -> Response:
+    return HTMLResponse(error_page(status, detail, stylesheet()), status, HEADERS | {"Vary": "Accept"})

@@ -34,7 +34,7 @@ const atlas = {
 await rm(out, { recursive: true, force: true });
 const { metafile } = await esbuild.build({
   absWorkingDir: here,
-  entryPoints: { main: "src/main.ts", style: "src/style/index.css", docs: "src/docs.js" },
+  entryPoints: { main: "src/main.ts", style: "src/style/index.css" },
   outdir: path.join(out, "assets"),
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",
@@ -56,7 +56,7 @@ function built(entry) {
   return `/assets/${path.basename(file)}`;
 }
 
-for (const page of ["index.html", "docs.html"]) {
+for (const page of ["index.html"]) {
   const template = await readFile(path.join(here, "src", page), "utf8");
   await writeFile(path.join(out, page), template.replace(/\{\{(.+?)\}\}/g, (_, entry) => built(entry)));
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,11 +41,14 @@ def settings(**given: Any) -> Settings:
     from kg.settings import Settings  # noqa: PLC0415
 
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        chosen = Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         problem = error.errors()[0]
         name = "_".join(str(part) for part in problem["loc"])
         raise SettingsError(f"The setting SITREP_{name.upper()} makes no sense: {problem['msg']}") from error
+    if chosen.private:
+        os.umask(0o077)
+    return chosen
 
 
 def examples(*lines: str) -> str:

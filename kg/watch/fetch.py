@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
-import socket
 import threading
 import time
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Final
 from urllib.parse import urljoin, urlsplit
+from urllib.request import getproxies
 from urllib.robotparser import RobotFileParser
 
 import httpx
 
 from kg.errors import SourceError
 from kg.http import retry_after
+from kg.watch.hosts import Address, NoHost, is_public, look_up
 
 _LARGEST: Final = 20_000_000  # bytes of an answer
 _TIMEOUT: Final = 30.0  # seconds without a byte
@@ -84,6 +84,9 @@ class Fetcher:
         self._client = httpx.Client(headers=said, timeout=_TIMEOUT)
         self._robots: dict[str, tuple[float, RobotFileParser]] = {}
         self._free: dict[str, float] = {}  # when a host may be asked again
+        # A proxy looks names up itself, and does where this machine may not be able to.
+        self._proxied = bool(getproxies().keys() & {"http", "https", "all"})
+        self._public: set[str] = set()  # hosts that were once found on the Internet: they stay there
 
     def __enter__(self) -> Fetcher:
         return self
@@ -111,16 +114,45 @@ class Fetcher:
         headers = {name: value for name, value in known.items() if value}
         at = url
         for _ in range(_HOPS):
-            _check_step(linked_from or url, at)
-            if not self._rules(at).can_fetch(self._user_agent, at):
+            machine = self._step(linked_from or url, at)
+            if not self._rules(at, machine).can_fetch(self._user_agent, at):
                 raise Refused(url, "is not for programs, says its robots.txt")
-            response, body = self._ask(at, headers)
+            response, body = self._ask(at, headers, machine)
             if not response.is_redirect or "location" not in response.headers:
                 return _answer(url, response, body)
             at = urljoin(at, response.headers["location"])
         raise Refused(url, f"is redirected more than {_HOPS} times")
 
-    def _rules(self, url: str) -> RobotFileParser:
+    def _step(self, start: str, at: str) -> Address | None:
+        """See that one may be led from one address to another; the machine that is there, None if a proxy knows it.
+
+        Raises:
+            Refused: it is not on the web, or in a private network that the first is outside of.
+            Unavailable: it cannot be looked up, so that nobody knows.
+        """
+        if urlsplit(at).scheme not in ("http", "https"):
+            raise Refused(at, "is not on the web")
+        if self._proxied and at == start:
+            return None
+        machines = self._machines(at)
+        if at != start and not all(map(is_public, machines)) and self._on_the_internet(start):
+            raise Refused(at, f"is in a private network, and {start} on the Internet leads there")
+        return None if self._proxied else machines[0]
+
+    def _on_the_internet(self, url: str) -> bool:
+        # A name that was public once may be made to stand for a machine of ours later (DNS rebinding).
+        return urlsplit(url).netloc in self._public or all(map(is_public, self._machines(url)))
+
+    def _machines(self, url: str) -> list[Address]:
+        try:
+            machines = look_up(url)
+        except NoHost as failed:
+            raise Unavailable(url, f"cannot be reached: {failed}") from None
+        if all(map(is_public, machines)):
+            self._public.add(urlsplit(url).netloc)
+        return machines
+
+    def _rules(self, url: str, machine: Address | None) -> RobotFileParser:
         """What the robots.txt of an address's host says."""
         host = urljoin(url, "/")
         read, rules = self._robots.get(host, (-_ROBOTS_FOR, RobotFileParser()))
@@ -129,8 +161,10 @@ class Fetcher:
         rules = RobotFileParser()
         at = urljoin(url, "/robots.txt")
         for _ in range(_HOPS):
-            _check_step(url, at)
-            response, body = self._ask(at, {})
+            machine = machine if urlsplit(at).netloc == urlsplit(url).netloc else self._step(url, at)
+            if urlsplit(at).scheme not in ("http", "https"):
+                raise Refused(at, "is not on the web")
+            response, body = self._ask(at, {}, machine)
             if not response.is_redirect or "location" not in response.headers:
                 break
             at = urljoin(at, response.headers["location"])
@@ -143,8 +177,8 @@ class Fetcher:
         self._robots[host] = (time.monotonic(), rules)
         return rules
 
-    def _ask(self, url: str, headers: dict[str, str]) -> tuple[httpx.Response, bytes]:
-        """One request, when it is the host's turn."""
+    def _ask(self, url: str, headers: dict[str, str], machine: Address | None) -> tuple[httpx.Response, bytes]:
+        """One request to the machine that was found for the host, when it is its turn."""
         host = urlsplit(url).netloc
         _, rules = self._robots.get(urljoin(url, "/"), (0, None))
         asked = float((rules.crawl_delay(self._user_agent) if rules else None) or 0)
@@ -153,7 +187,12 @@ class Fetcher:
             raise Stopped
         until = time.monotonic() + LONGEST_ANSWER
         try:
-            with self._client.stream("GET", url, headers=headers) as response:
+            at, named = httpx.URL(url), {}
+            if machine is not None:
+                headers = {**headers, "Host": at.netloc.decode("ascii")}
+                named = {"sni_hostname": at.host}  # whose certificate is asked for and checked
+                at = at.copy_with(host=str(machine))
+            with self._client.stream("GET", at, headers=headers, extensions=named) as response:
                 coding = response.headers.get("content-encoding", "").strip().lower()
                 if coding not in _CODINGS:
                     raise Refused(url, f"is encoded as {coding!r}, which was not asked for")
@@ -173,18 +212,6 @@ class Fetcher:
             self._free[host] = time.monotonic() + delay
 
 
-def _check_step(start: str, at: str) -> None:
-    """See that one may be led from one address to another.
-
-    Raises:
-        Refused: it is not on the web, or in a private network that the first is outside of.
-    """
-    if urlsplit(at).scheme not in ("http", "https"):
-        raise Refused(at, "is not on the web")
-    if at != start and _is_private(at) and not _is_private(start):
-        raise Refused(at, f"is in a private network, and {start} on the Internet leads there")
-
-
 def _answer(url: str, response: httpx.Response, body: bytes) -> FetchResult:
     status = response.status_code
     if status == httpx.codes.NOT_MODIFIED or response.is_success:
@@ -200,12 +227,3 @@ def _answer(url: str, response: httpx.Response, body: bytes) -> FetchResult:
     if response.is_client_error and status not in (httpx.codes.REQUEST_TIMEOUT, httpx.codes.TOO_MANY_REQUESTS):
         raise Refused(url, reason)
     raise Unavailable(url, reason, retry_after(response))
-
-
-def _is_private(url: str) -> bool:
-    """Whether an address's host is one of a private network, or of this machine."""
-    try:
-        found = socket.getaddrinfo(urlsplit(url).hostname, None)
-    except (OSError, UnicodeError):
-        return False  # asking will tell
-    return any(not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global for *_, address in found)

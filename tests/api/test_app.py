@@ -62,6 +62,28 @@ def test_scripts_are_files_so_that_the_policy_holds(client: TestClient) -> None:
         assert "<style" not in text
 
 
+def test_the_api_is_told_to_people_without_a_script_and_with_a_way_back(client: TestClient) -> None:
+    page = client.get("/docs").text
+    assert "<script" not in page
+    assert '<a class="site-name" href="/">' in page
+    document = client.get("/openapi.json").json()
+    for path, operations in document["paths"].items():
+        for method in operations:
+            assert f"<code>{method.upper()} {path}</code>" in page
+    assert "javascript:" not in page
+
+
+def test_people_are_told_by_a_page_that_there_is_none_and_programs_by_a_problem(client: TestClient) -> None:
+    browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    page = client.get("/nothing<b>", headers={"Accept": browser})
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "/nothing&lt;b&gt;" in page.text or "/nothing%3Cb%3E" in page.text
+    assert 'href="/docs"' in page.text
+    for accept in ("*/*", "application/json, text/html;q=0.9"):
+        told = client.get("/nothing", headers={"Accept": accept})
+        assert (told.status_code, told.headers["content-type"]) == (404, "application/problem+json")
+
+
 def test_pages_of_other_origins_may_read(client: TestClient) -> None:
     answer = client.get("/health", headers={"Origin": "https://example.org"})
     assert answer.headers["access-control-allow-origin"] == "*"

@@ -81,3 +81,13 @@ def test_quads_are_counted_once_a_minute_and_not_at_every_scrape(
         assert metrics.RECOUNT_AFTER == 60
         monkeypatch.setattr(metrics, "RECOUNT_AFTER", 0)  # a minute later
         assert told() == (2, 5)
+
+
+def test_metrics_may_be_kept_for_those_who_say_the_token(two_outlets: Graph, tmp_path: Path) -> None:
+    settings = Settings.model_validate({"data": tmp_path, "metrics": "token", "token": "secret"})
+    with TestClient(create_app(settings, two_outlets)) as client:
+        assert client.get("/metrics").status_code == 401
+        assert client.get("/metrics", headers={"Authorization": "Bearer secret"}).status_code == 200
+        assert client.get("/health").status_code == 200
+    with TestClient(create_app(settings.model_copy(update={"token": None}), two_outlets)) as client:
+        assert client.get("/metrics").status_code == 403

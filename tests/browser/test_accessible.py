@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 PAGES = {
     "start": "/",
+    "api": "/docs",
+    "nothing": "/nothing",
     "graph": "/explore/graph?at=entities/hamas",
     "incidents": "/explore/incidents",
     "incident": "/explore/incidents/2024-01-04-baghdad-drone-strike",

@@ -44,5 +44,5 @@ def test_an_update_that_is_none_is_refused_likewise() -> None:
     with Graph.memory(base="http://x/") as graph:
         with pytest.raises(QueryError, match="The prefix wdt: is not declared"):
             update(graph, "INSERT DATA { <a> wdt:P31 1 }")
-        with pytest.raises(QueryError, match="A { has no }"):
+        with pytest.raises(QueryError, match=r"A \{ has no \}"):
             update(graph, "INSERT DATA { <a> <b> 1")

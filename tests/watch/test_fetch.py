@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+import socket
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -10,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from kg.watch import fetch
+from kg.watch import fetch, hosts
 from kg.watch.fetch import Fetcher, Refused, Stopped, Unavailable
 
 
@@ -93,6 +95,48 @@ def test_a_feed_on_the_internet_cannot_send_us_into_a_private_network(site: Any,
     assert fetcher.get(f"{site.url}/a", linked_from=f"{site.url}/feed.xml").body == b"One."
     with pytest.raises(Refused, match="not on the web"):
         fetcher.get("file:///etc/passwd", linked_from=f"{site.url}/feed.xml")
+
+
+@pytest.mark.parametrize("address", [
+    "64:ff9b::7f00:1", "64:ff9b:1::7f00:1", "2002:7f00:1::", "2002:c0a8:101::1", "::ffff:127.0.0.1", "::127.0.0.1",
+    "2001:0:7f00:1::", "fe80::1", "fc00::1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "ff02::1", "::1",
+])  # fmt: skip
+def test_an_address_that_stands_for_a_private_one_is_none_of_the_internet(address: str) -> None:
+    assert not hosts.is_public(ipaddress.ip_address(address))
+    assert hosts.is_public(ipaddress.ip_address("64:ff9b::808:808"))
+    assert hosts.is_public(ipaddress.ip_address("2606:4700::1111"))
+
+
+def test_what_was_checked_is_what_is_asked(site: Any, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    at, asked = int(site.url.rpartition(":")[2]), list[str]()
+
+    def rebinding(host: str, port: int | None = None, *_: object, **__: object) -> list[Any]:
+        if host.endswith(".example"):
+            asked.append(host)
+        # On the Internet when it is looked up first, and on this machine ever after.
+        address = "8.8.8.8" if host == "feed.example" and asked.count(host) == 1 else "127.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", (address, port or 0))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+    site.put("/a", body="One.")
+    named = f"http://intranet.example:{at}/a"
+    assert fetcher.get(named).body == b"One."
+    assert asked == ["intranet.example"], "once, for its robots.txt too"
+    assert site.asked[-1][1]["Host"] == f"intranet.example:{at}"
+    assert fetcher._on_the_internet("http://feed.example/")
+    with pytest.raises(Refused, match="private network"):
+        fetcher.get(named, linked_from="http://feed.example/")
+
+
+def test_a_name_that_cannot_be_looked_up_is_not_taken_for_a_public_one(
+    site: Any, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> list[Any]:
+        raise socket.gaierror("no answer")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fails)
+    with pytest.raises(Unavailable, match="cannot be reached: no answer"):
+        fetcher.get(f"{site.url}/a", linked_from="http://8.8.8.8/feed.xml")
 
 
 def test_a_robots_txt_leads_nowhere_that_a_page_may_not(site: Any, fetcher: Fetcher) -> None:

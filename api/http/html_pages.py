@@ -1,0 +1,104 @@
+"""Pages for people that need no script: what the API offers, and that there is no such page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+from http import HTTPStatus
+from typing import Any, Final
+
+_METHODS: Final = ("get", "post", "put", "patch", "delete")
+_CODE: Final = re.compile(r"`([^`]+)`")
+_LINK: Final = re.compile(r"&lt;(https?://[^&\s]+)&gt;")
+
+
+def api_page(document: Mapping[str, Any], stylesheet: str) -> str:
+    """What an OpenAPI document describes, each operation to be unfolded.
+
+    Args:
+        document: the OpenAPI document.
+        stylesheet: the address of the explorer's.
+    """
+    by_tag: dict[str, list[str]] = {}
+    for path, operations in document["paths"].items():
+        for method in _METHODS:
+            if method in operations:
+                operation = operations[method]
+                tag = (operation.get("tags") or ["Others"])[0]
+                by_tag.setdefault(tag, []).append("".join(_operation(method, path, operation)))
+    about = document["info"]
+    parts = [
+        f"<h1>{escape(about['title'])}: the API</h1>",
+        _prose(about.get("description", "")),
+        '<p>The same as a document for programs: <a href="/openapi.json">/openapi.json</a>. '
+        'To try queries out: <a href="/explore/query">the query editor</a>.</p>',
+    ]
+    for tag, operations in by_tag.items():
+        parts += [f"<section><h2>{escape(tag)}</h2>", *operations, "</section>"]
+    return _page("Sitrep: the API", stylesheet, "\n".join(parts))
+
+
+def error_page(status: int, detail: str, stylesheet: str) -> str:
+    """What is wrong with an address that a person went to, and ways back."""
+    title = HTTPStatus(status).phrase
+    return _page(
+        f"Sitrep: {title}",
+        stylesheet,
+        f"<h1>{escape(title)}</h1><p>{escape(detail)}</p>"
+        '<p><a href="/">The start</a>, <a href="/explore/incidents">incidents</a>, '
+        '<a href="/explore/query">queries</a>, <a href="/docs">the API</a>.</p>',
+    )
+
+
+def _page(title: str, stylesheet: str, body: str) -> str:
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{escape(title)}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="{escape(stylesheet)}">
+</head>
+<body>
+<header class="site"><a class="site-name" href="/">Sitrep</a>
+<nav class="site-nav" aria-label="Site"><a href="/explore/incidents">Incidents</a>
+<a href="/explore/articles">Articles</a> <a href="/explore/query">Query</a></nav></header>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def _operation(method: str, path: str, operation: Mapping[str, Any]) -> Iterator[str]:
+    named = f"{method.upper()} {path}"
+    yield f"<details><summary><code>{escape(named)}</code> {escape(operation.get('summary', ''))}</summary>"
+    yield _prose(operation.get("description", ""))
+    if parameters := operation.get("parameters"):
+        yield "<table><thead><tr><th>Parameter</th><th>What it is</th></tr></thead><tbody>"
+        for one in parameters:
+            needed = " (needed)" if one.get("required") else ""
+            yield f"<tr><th scope=row><code>{escape(one['name'])}</code>{needed}</th>"
+            yield f"<td>{_words(one.get('description', one['in']))}</td></tr>"
+        yield "</tbody></table>"
+    if body := operation.get("requestBody"):
+        yield f"<p>Its body is {_listed(body.get('content', {}))}.</p>"
+    answers = operation.get("responses", {})
+    forms = {form: None for answer in answers.values() for form in answer.get("content", {})}
+    yield f"<p>It answers {_listed(answers)}{f', as {_listed(forms)}' if forms else ''}.</p></details>"
+
+
+def _listed(names: Mapping[str, Any]) -> str:
+    return ", ".join(f"<code>{escape(name)}</code>" for name in names)
+
+
+def _prose(text: str) -> str:
+    return "".join(f"<p>{_words(paragraph)}</p>" for paragraph in text.split("\n\n") if paragraph.strip())
+
+
+def _words(text: str) -> str:
+    return _LINK.sub(r'<a href="\1">\1</a>', _CODE.sub(r"<code>\1</code>", escape(text, quote=False)))
