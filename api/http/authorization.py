@@ -17,11 +17,7 @@ _WRONG: Final = "invalid_token"
 _BEARER: Final = HTTPBearer(auto_error=False, description="The server's setting SITREP_TOKEN")
 
 
-Said = Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
-"""What a client says of itself."""
-
-
-async def may_write(request: Request, said: Said) -> None:
+async def may_write(request: Request, said: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> None:
     """Let pass who says the token.
 
     Raises:
@@ -30,10 +26,20 @@ async def may_write(request: Request, said: Said) -> None:
     """
     if request.app.state.settings.token is None or request.app.state.writer is None:
         raise Forbidden("Nobody writes here over HTTP: whoever runs this server can allow it by setting SITREP_TOKEN")
-    check_token(request, said)
+    _check(request, said)
 
 
-def check_token(request: Request, said: HTTPAuthorizationCredentials | None) -> None:
+async def knows_token(request: Request) -> None:
+    """Let pass who says the token, where only a setting asks for it: OpenAPI would have it asked for always.
+
+    Raises:
+        Forbidden: there is none.
+        HTTPException: it is missing or wrong.
+    """
+    _check(request, await _BEARER(request))
+
+
+def _check(request: Request, said: HTTPAuthorizationCredentials | None) -> None:
     """Let pass who says the token.
 
     Raises:

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
 _CODE: Final = re.compile(r"`([^`]+)`")
-_LINK: Final = re.compile(r"&lt;(https?://[^&\s]+)&gt;")
 
 
 def api_page(document: Mapping[str, Any], stylesheet: str) -> str:
@@ -101,4 +100,4 @@ def _prose(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    return _LINK.sub(r'<a href="\1">\1</a>', _CODE.sub(r"<code>\1</code>", escape(text, quote=False)))
+    return _CODE.sub(r"<code>\1</code>", escape(text, quote=False))

@@ -6,6 +6,7 @@ they may.
 
 from __future__ import annotations
 
+import gzip
 import json
 import socket
 import time
@@ -142,7 +143,8 @@ def test_failing_early_is_failing_with_a_status(http: httpx2.Client) -> None:
      r"ASK { \u0053ERVICE <http://127.0.0.1:1/> {} }", "ASK { # '\n SERVICE ?x {} }",
      "SELECT * { { SELECT * { VALUES ?x { <http://127.0.0.1:1/> } SERVICE ?x { ?s ?p ?o } } } }",
      "LOAD <http://127.0.0.1:1/>", "PREFIX : <http://x/> ASK { ?a ?b 1 FILTER(?a<?b)SERVICE:x#>\n{?a ?b ?c} }",
-     "SELECT * FROM <http://127.0.0.1:1/> { SERVICE <file:///etc/passwd> {} }"],
+     "SELECT * FROM <http://127.0.0.1:1/> { SERVICE <file:///etc/passwd> {} }",
+     "ASK { ?s ?p 7SERVICE<http://127.0.0.1:9/>{} }", "PREFIX : <http://127.0.0.1:9/> ASK { {} SERVICE:x{} }"],
 )  # fmt: skip
 def test_nobody_reaches_out(query: str, http: httpx2.Client) -> None:
     assert ask(http, query).status_code == 400
@@ -172,6 +174,37 @@ def test_a_body_of_fifty_megabytes_is_refused_before_it_is_read(http: httpx2.Cli
             assert sent < 800  # the server hung up on it
         else:
             assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("headers", [
+    {"Content-Type": "text/plain" + ";" * 60_000},
+    {"Content-Type": 'text/plain; a="' + "\\" * 60_000},
+    {"Content-Type": "application/sparql-query", "Accept": "text/csv;q=0.1," * 4000},
+    {"Content-Type": "application/sparql-query", "Content-Encoding": "gzip"},
+    {"Content-Type": "application/x-www-form-urlencoded"},
+], ids=["semicolons", "quotes", "ranges", "packed", "fields"])  # fmt: skip
+def test_no_request_takes_the_servers_own_time(headers: dict[str, str], http: httpx2.Client) -> None:
+    begun = time.monotonic()
+    body = gzip.compress(bytes(100_000_000)) if "Content-Encoding" in headers else b"a=&" * 60_000
+    assert http.post("/sparql", content=body[:190_000], headers=headers).status_code in (400, 413, 415)
+    assert time.monotonic() - begun < 1
+
+
+def test_nothing_is_kept_of_heads(server: Served, http: httpx2.Client) -> None:
+    before = resident(server.process)
+    for n in range(300):
+        http.get("/health", headers={"Accept-Encoding": f"{n}" + "x" * 60_000, "Accept": f"{n}/" + "x" * 3000})
+    assert resident(server.process) - before < 10_000_000
+
+
+def test_runaways_do_not_starve_others(http: httpx2.Client) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        endless = [pool.submit(ask, http, f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}") for _ in range(4)]
+        time.sleep(1.2)
+        begun = time.monotonic()
+        assert ask(http, "ASK {}").status_code == 200
+        assert time.monotonic() - begun < 1
+        assert {each.result().status_code for each in endless} == {504}
 
 
 def test_one_too_many_is_told_when_to_come_back(http: httpx2.Client) -> None:

@@ -17,7 +17,7 @@ TABLE = (Path(__file__).resolve().parents[2] / "docs" / "limits.md").read_text(e
 
 def test_the_table_has_the_defaults() -> None:
     rows = dict(re.findall(r"^\| `SITREP_(\w+)` \| `([^`]+)` ", TABLE, re.MULTILINE))
-    assert len(rows) == 11
+    assert len(rows) == 12
     for name, default in rows.items():
         assert str(Settings.model_fields[name.lower()].default) == default, name
 
