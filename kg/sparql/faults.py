@@ -11,6 +11,7 @@ from kg.errors import QueryError
 from kg.sparql.tokens import Token, tokens
 from kg.vocab import PREFIXES
 
+_READ: Final = 50_000  # characters of a text that is looked through for what is wrong
 _LONGEST: Final = 300  # characters of what the engine says
 _AT: Final = re.compile(r"error at (\d+):(\d+)")
 _QUERIES: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -77,6 +78,8 @@ def explained(text: str, said: str, what: str = "query") -> QueryError:
 
 
 def _sentence(text: str, said: str, what: str) -> str:
+    if len(text) > _READ:
+        return _place(text, said, what)
     pieces = tokens(text, len(text) + 1)
     words = [token.text.upper() for token in pieces if token.kind in ("word", "unknown")]
     first = next((word for word in words if word not in _PROLOGUE), "")
