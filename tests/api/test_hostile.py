@@ -184,14 +184,10 @@ def test_a_body_of_fifty_megabytes_is_refused_before_it_is_read(http: httpx2.Cli
     {"Content-Type": "application/x-www-form-urlencoded"},
 ], ids=["semicolons", "quotes", "ranges", "packed", "fields"])  # fmt: skip
 def test_no_request_takes_the_servers_own_time(headers: dict[str, str], http: httpx2.Client) -> None:
+    body = gzip.compress(bytes(10_000_000)) if "Content-Encoding" in headers else b"a=&" * 60_000
+    if "Accept" in headers:
+        body = b"ASK {"
     begun = time.monotonic()
-    body = (
-        gzip.compress(bytes(100_000_000))
-        if "Content-Encoding" in headers
-        else b"ASK {"
-        if "Accept" in headers
-        else b"a=&" * 60_000
-    )
     assert http.post("/sparql", content=body[:190_000], headers=headers).status_code in (400, 413, 415)
     assert time.monotonic() - begun < 1
 
