@@ -127,7 +127,12 @@ def test_each_update_of_a_live_blog_is_an_article_with_its_own_time(tmp_path):
     blog = {"@type": "LiveBlogPosting", "publisher": "Wire", "liveBlogUpdate": updates}
     (tmp_path / "live.html").write_text(page(LD.format(json.dumps(blog))), "utf-8")
     first, second = read(tmp_path)
-    assert (first.id, first.title, first.text, first.date) == ("live-1", "Two hurt", FIRST, dt.date(2024, 1, 4))
+    assert (first.id, first.title, first.text, first.date) == (
+        "live-8c3e3ea1c9",
+        "Two hurt",
+        FIRST,
+        dt.date(2024, 1, 4),
+    )
     assert (second.text, second.publisher, second.date) == (SECOND, "Wire", dt.date(2024, 1, 5))
 
 

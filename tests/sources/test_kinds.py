@@ -92,7 +92,7 @@ def test_a_chapter_of_an_epub_is_an_article(tmp_path):
     }  # fmt: skip
     (tmp_path / "week.epub").write_bytes(zipped(book))
     (found,) = read(tmp_path)
-    assert found == Article("week-2", f"Market hit\n{LONG}", "Market hit", DAY, "The Wire")
+    assert found == Article("week-7dd9410613", f"Market hit\n{LONG}", "Market hit", DAY, "The Wire")
 
 
 def mail(text: str, subtype: str = "plain") -> EmailMessage:
