@@ -89,7 +89,7 @@ class Section:
         day: the day that its heading gives.
         place: the tokens of the place that its dateline names.
         heading: the tokens of its heading, if it has one.
-        told: whether the heading gives the day of what is told ("June 30: A car ..."), not of telling ("10:15 GMT").
+        told: whether the heading gives the day or subject of what is told ("June 30: A car ..."), not when it is told.
     """
 
     start: int
@@ -98,6 +98,11 @@ class Section:
     place: Span | None = None
     heading: Span | None = None
     told: bool = False
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it tells of happenings of its own, as an item of a chronology or a round-up does."""
+        return self.told or self.place is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

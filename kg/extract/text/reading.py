@@ -97,7 +97,7 @@ class DocumentMaker:
             body = _apart(body, report)
         if written != "usual":
             body = body.recased(self._caser(body.text, acronyms=written == "titles"))
-        body, heads = set_off(body, article.title or "", article.date)
+        body, heads = set_off(body, article.title or "", article.date, self._is_place if written == "usual" else None)
         title = headline_of(article.title, article.publisher, body.text, self._caser)
         reading = SourceMap(title, body)
         doc = self._nlp.make_doc(reading.text)
@@ -134,6 +134,8 @@ def find_report(text: str, is_place: Callable[[str], bool], published: dt.date |
 
     lines = lines_of(text)
     found = next((f for f in map(at, islice(lines, _TOP)) if f is not None), None)
+    if found is not None and found.place is not None and any((f := at(line)) and f.place for line in lines):
+        return None  # a round-up: every item has its place
     if found is not None and found.place is None and any((f := at(line)) and not f.place for line in lines):
         return None  # a chronology: every item has its day
     return found

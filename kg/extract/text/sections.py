@@ -1,21 +1,21 @@
-"""Chronologies and live reports: every item or update begins with its own day or time.
+"""Chronologies, live reports and round-ups: every item or update begins with its own day, time or place.
 
 "June 30: A car exploded" gives the day of what is told. A line of its own such as "2 January 10:15 GMT" gives the day
-of telling, which "yesterday" and "on Monday" are reckoned from.
+of telling, which "yesterday" and "on Monday" are reckoned from. "MOSUL - Gunmen shot" gives the place of what is told.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.extract.drafts import Section
 from kg.extract.text.aligned import Aligned, Edit
-from kg.extract.text.datelines import DATE, DAY_ALONE, day_of
+from kg.extract.text.datelines import DATE, DAY_ALONE, day_of, find_dateline
 from kg.extract.text.dates import calendar_day
 from kg.extract.text.lines import lines_of
 
@@ -24,27 +24,41 @@ _STAMP: Final = re.compile(
     rf"(?P<date> {DATE} )? (?: ,? \s? (?: at \s | [-–—|] \s )? {_TIME} )? \.?", re.VERBOSE | re.IGNORECASE
 )
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_LABEL: Final = re.compile(r"(?P<label> [A-ZÀ-Þ]{2} [A-ZÀ-Þ'’ -]{1,30} ) [.:] \s+ (?= [A-ZÀ-Þ“\"] )", re.VERBOSE)
 _FEWEST: Final = 2  # heads that make sections
 
 
 class Head(NamedTuple):
-    """Where a section's heading stands, the day that it gives, and whether that is the day of what is told."""
+    """Where a section's heading stands, and what it gives.
+
+    Attributes:
+        day: the day that it gives, if any.
+        told: whether it gives the day or the subject of what is told, not the time of telling.
+        place: whether it is the name of a place.
+    """
 
     start: int
     end: int
     day: dt.date | None
     told: bool
+    place: bool = False
 
 
-def set_off(body: Aligned, title: str, published: dt.date | None) -> tuple[Aligned, list[Head]]:
+def set_off(
+    body: Aligned, title: str, published: dt.date | None, is_place: Callable[[str], bool] | None
+) -> tuple[Aligned, list[Head]]:
     """The text with the heading of each item in a line of its own, and all headings; none where there is but one.
 
     Args:
         body: with each paragraph in one line.
         title: the headline, which may name the year of a chronology.
         published: the day of the article.
+        is_place: whether a name is a town's, a region's or a state's; None where capitals are only guessed.
     """
     found = list(_heads(body.text, title, published))
+    if len(found) < _FEWEST and is_place is not None:
+        found = list(_items(body.text, is_place, published))
+        body = _calmed(body, found)
     if len(found) < _FEWEST:
         return body, []
     edits = [Edit(separator, end, ".\n\n") for _, separator, end in found if end > separator]
@@ -71,7 +85,12 @@ def mark_sections(doc: Doc, heads: list[Head], begin: int) -> None:
         return
     for head, start, end in zip(heads, at, [*at[1:], len(doc)], strict=True):
         last = next((t.i for t in doc[start:end] if t.idx >= head.end + begin), end)
-        doc._.sections = [*doc._.sections, Section(start, end, head.day, heading=doc[start:last], told=head.told)]
+        heading = doc[start:last]
+        place = heading if head.place else None
+        doc._.sections = [*doc._.sections, Section(start, end, head.day, place, heading, head.told)]
+    places = [s.place for s in doc._.sections if s.place is not None]
+    if places:
+        doc.set_ents([Span(doc, p.start, p.end, "GPE") for p in places], default="unmodified")
 
 
 def _heads(text: str, title: str, published: dt.date | None) -> Iterator[tuple[Head, int, int]]:
@@ -91,6 +110,25 @@ def _heads(text: str, title: str, published: dt.date | None) -> Iterator[tuple[H
             yield Head(line.start, item.end("date"), day, told=True), item.end("date"), item.end()
         else:
             yield Head(line.start, line.end, _near(match, day, published), told=False), line.end, line.end
+
+
+def _items(text: str, is_place: Callable[[str], bool], published: dt.date | None) -> Iterator[tuple[Head, int, int]]:
+    """The place or subject, in capitals, that each item of a round-up begins with, and what parts it from the item."""
+    for line in lines_of(text):
+        found = find_dateline(text, line.start, is_place=is_place, published=published)
+        if found is not None and found.place is not None:
+            start, end = found.place
+            yield Head(start, end, found.day, told=found.day is None, place=True), end, found.end
+        elif (label := _LABEL.match(text, line.start, line.end)) is not None:
+            yield Head(line.start, label.end("label"), None, told=True), label.end("label"), label.end()
+
+
+def _calmed(body: Aligned, found: list[tuple[Head, int, int]]) -> Aligned:
+    """The text with the capitals of its items' places as usual, if these make it a round-up."""
+    text = body.text
+    for head, _, _ in found if len(found) >= _FEWEST else ():
+        text = text[: head.start] + text[head.start : head.end].title() + text[head.end :]
+    return body.recased(text)
 
 
 def _near(match: re.Match[str], day: dt.date | None, published: dt.date | None) -> dt.date | None:
