@@ -39,6 +39,21 @@ def test_an_organisation_that_is_quoted_was_no_target(read: Read, observer: str)
     assert surest(told, "target", observer) <= DOUBTFUL
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A mortar attack on a UN camp in Gao killed one soldier on Tuesday. The UN said that others were hurt.",
+        "An attack on the UN in Gao killed one soldier on Tuesday. The UN said that nine others were hurt.",
+    ],
+)
+def test_whose_camp_was_hit_is_a_target_though_quoted(read: Read, text: str) -> None:
+    told = read(text)
+    assert (
+        max(claim.confidence for claim in told.claims("target") if told.entity(str(told.name(claim.object))).names)
+        > DOUBTFUL
+    )
+
+
 def test_a_group_that_claims_the_deed_is_believed(read: Read) -> None:
     told = read("JNIM said that it had carried out the attack in Gao on Monday, in which nine soldiers were killed.")
     assert surest(told, "attacker", "jnim") > DOUBTFUL

@@ -100,7 +100,7 @@ def test_templates_judge_likewise(extractor: Extractor) -> None:
     filler = {"spans": [[start, start + 28]], "names": ["BALOCHISTAN LIBERATION ARMY"]}
     event = {
         "roles": {"attacker": [filler], "target": [], "place": [{"spans": [], "names": ["QUETTA"]}]},
-        "killed": 9, "injured": None, "date": [["2023-05-08", "2023-05-08"]],
+        "killed": {"min": 9, "max": 9}, "injured": None, "date": [["2023-05-08", "2023-05-08"]],
     }  # fmt: skip
     told = {(c.predicate, v) for c, v in zip(facts.claims, judge_by_templates(facts, [event]), strict=True)}
     assert {("attacker", True), ("place", True), ("killedCount", True), ("date", True)} <= told

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import ClaimDraft, EntityDraft, Incident
 from kg.extract.text.numbers import is_vague
 from kg.vocab import COUNTS, is_a
 
 _OBSERVERS = ("Organization", "MediaOrganization")
+_OWNING = frozenset(("compound", "poss", "amod", "nmod"))
+_AGAINST = frozenset(("on", "against", "at"))
 _HARMED = ("target", "victim")
 _BOTH_SIDES = ("ArmedClash", "SuicideBombing")  # whose attackers are hit too
 
@@ -56,6 +58,13 @@ def quoted_observers(doc: Doc) -> Iterator[ClaimDraft]:
             continue
         unarmed = filler.cls in _OBSERVERS
         if (claim.predicate == "attacker" and (unarmed or filler.cls == "Person")) or (
-            claim.predicate == "target" and unarmed
+            claim.predicate == "target" and unarmed and not _is_hit(claim.at, filler)
         ):
             yield claim
+
+
+def _is_hit(word: Token, owner: EntityDraft) -> bool:
+    """ "UN camp", "attack on UN": whose things are hit, and what an attack is on, is a target, quoted or not."""
+    if word.dep_ == "pobj":
+        return word.head.lower_ in _AGAINST
+    return word.dep_ in _OWNING and not any(m.span.start <= word.head.i < m.span.end for m in owner.mentions)
