@@ -65,3 +65,59 @@ def test_what_a_report_begins_with_was_in_its_month(read: Read) -> None:
     told = read("A bomb killed eleven people at a market in Quetta.", date=dt.date(2019, 4, 12))
     (day,) = told.claims("date")
     assert day.object == "2019-04"
+
+
+@pytest.mark.parametrize("separator", [" - ", ". ", ": "])
+def test_places_in_capitals_open_the_items_of_a_round_up(read: Read, separator: str) -> None:
+    told = read(
+        "Violence across the country at the weekend:\n\n"
+        f"MOSUL{separator}Gunmen shot dead three policemen at a checkpoint, the army said.\n\n"
+        f"KIRKUK{separator}A roadside bomb killed four soldiers and wounded nine, the army said.\n\n"
+        f"BASRA{separator}A rocket hit a hospital. Six patients were killed."
+    )
+    assert tolls(told) == [{3}, {4}, {6}]
+    towns = [told.of(e.id, "place") for e in told.facts.events]
+    assert all(town in found for town, found in zip(("Mosul", "Kirkuk", "Basra"), towns, strict=True))
+
+
+def test_an_attack_of_another_month_is_another_one(read: Read) -> None:
+    told = read(
+        "Eighteen soldiers were killed when a convoy was ambushed near Bosaso on Sunday.\n\n"
+        "More than 20 peacekeepers were killed by the same militia in January."
+    )
+    assert tolls(told) == [{18}, {20}]
+
+
+def test_what_the_other_side_does_meanwhile_is_another_attack(read: Read) -> None:
+    told = read("Nine people were killed in a Turkish airstrike on Afrin today, sources say. PKK shelling continues.")
+    (strike,) = [e for e in told.facts.events if e.cls == "AirStrike"]
+    assert "pkk" not in told.of(strike.id, "attacker")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army shelled a militia which it holds responsible for the attack on Port Said.",
+        "Police killed a gang leader in Tripoli. They blame him for the bombing of a bus.",
+    ],
+)
+def test_who_is_hit_for_another_attack_did_that_one(read: Read, text: str) -> None:
+    told = read(text)
+    for event in told.facts.events:
+        assert not told.of(event.id, "attacker") & (told.of(event.id, "target") | told.of(event.id, "victim"))
+
+
+def test_the_day_of_the_deed_beats_the_day_of_telling(read: Read) -> None:
+    told = read(
+        "A bomb killed nine farmers near Jos, investigators said on Tuesday."
+        " The blast tore through their lorry on March 26. Nobody claimed it."
+    )
+    assert told.role("date") == {"2023-03-26"}
+
+
+def test_what_a_lead_sums_up_was_on_its_day(read: Read) -> None:
+    told = read(
+        "Bombs killed nine people in two towns in Nigeria on Monday.\n\n"
+        "In Jos, a bomb exploded at a market, killing six.\n\nIn Kano, a car bomb killed three people outside a school."
+    )
+    assert [told.of(e.id, "date") for e in told.facts.events] == [{"2023-05-08"}] * len(told.facts.events)
