@@ -16,6 +16,7 @@ from api.middleware.head import HeadMiddleware
 from api.middleware.hosts import HostsMiddleware
 from api.middleware.metered import MeteredMiddleware
 from api.middleware.rate import RateMiddleware
+from api.middleware.remembered import RememberedMiddleware
 from api.readers import readers_for
 from api.routes import (
     article_uploads,
@@ -96,6 +97,8 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
         app.include_router(router)
     pages.install(app)
     # The last one is the outermost.
+    if settings.remembered:
+        app.add_middleware(RememberedMiddleware, room=settings.remembered << 20, state=readers.state)
     app.add_middleware(CompressionMiddleware)
     app.add_middleware(HeadMiddleware)
     if settings.rate_limit:

@@ -72,6 +72,9 @@ class Settings(BaseSettings):
         1024, ge=64, description="Mebibytes of memory that an answer may take in its reader process."
     )
     queue: int = Field(64, ge=0, description="Requests that may wait for a reader process of their kind.")
+    remembered: int = Field(
+        32, ge=0, description="Mebibytes of answers that are kept to be given again, of one state of the graph."
+    )
     query_size: int = Field(1_000_000, ge=1, description="Bytes that a query with its parameters may have.")
     query_depth: int = Field(100, ge=1, description="How deep the brackets of a query may be nested.")
     result_size: int = Field(256_000_000, ge=1, description="Bytes that an answer may have, exports excepted.")

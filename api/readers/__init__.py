@@ -35,6 +35,9 @@ class Readers(Protocol):
     def generation(self) -> int:
         """The number of the newest published snapshot; 0 if there is none."""
 
+    def state(self) -> tuple[object, int]:
+        """What tells the state that is answered from apart from any other, None if nothing does; and its number."""
+
     async def call(self, job: Callable[..., Any], *args: Any, lane: str = "rest", **kwargs: Any) -> Any:
         """What `job(graph, *args, **kwargs)` returns."""
 

@@ -54,6 +54,10 @@ class ReaderPool:
         """The number of the newest published snapshot; 0 if there is none."""
         return self._published.generation()
 
+    def state(self) -> tuple[object, int]:
+        """A mark of the newest published snapshot that no other one has, and its number."""
+        return self._published.mark(), self._published.generation()
+
     async def call(self, job: Callable[..., Any], *args: Any, lane: str = "rest", **kwargs: Any) -> Any:
         """What `job(graph, *args, **kwargs)` returns.
 

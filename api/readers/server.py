@@ -55,6 +55,10 @@ class ServerReaders:
         """As `ReaderPool.generation`."""
         return self._local.generation()
 
+    def state(self) -> tuple[object, int]:
+        """Nothing: whoever writes to the server does not tell."""
+        return None, 0
+
     async def call(self, job: Callable[..., Any], *args: Any, lane: str = "rest", **kwargs: Any) -> Any:
         """As `ReaderPool.call`."""
         return await self._local.call(job, *args, lane=lane, **kwargs)

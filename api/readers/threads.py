@@ -37,6 +37,10 @@ class ReaderThreads:
         """The number of the graph's snapshot; 0 where it is none."""
         return self._graph.generation
 
+    def state(self) -> tuple[object, int]:
+        """Nothing: a graph in memory may change at any time."""
+        return None, 0
+
     async def call(self, job: Callable[..., Any], *args: Any, lane: str = "rest", **kwargs: Any) -> Any:  # noqa: ARG002
         """As `ReaderPool.call`."""
         value = await asyncio.to_thread(_barely, job, self._graph, *args, **kwargs)

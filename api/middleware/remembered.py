@@ -1,0 +1,112 @@
+"""Answers given again: what was asked before of the same published state is answered from memory."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import unquote_plus
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.http.request_context import asking
+
+_LARGEST: Final = 256_000  # bytes of an answer that is worth remembering
+_LONGEST: Final = 8_000  # bytes of an address, likewise
+_COMPUTED: Final = ("/sparql", "/queries/")
+# What a query may give anew each time (SPARQL 1.1, 17.4), wherever it stands.
+_FICKLE: Final = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\b", re.IGNORECASE)
+
+Key = tuple[bytes, ...]
+Answer = tuple[Message, bytes]
+
+
+class RememberedMiddleware:
+    """Answers a GET as it was answered before, as long as the same state of the graph is the published one.
+
+    What follows from the published state alone is remembered: answers that bear an entity tag, and those of queries
+    without functions that give something else each time. The longest unasked goes first.
+    """
+
+    def __init__(self, app: ASGIApp, room: int, state: Callable[[], tuple[object, int]]) -> None:
+        """Take what is needed.
+
+        Args:
+            app: what answers otherwise.
+            room: bytes that all answers together may take.
+            state: a mark of the published state that no other one has, and its generation.
+        """
+        self._app, self._room, self._state = app, room, state
+        self._mark: object = None
+        self._answers: OrderedDict[Key, Answer] = OrderedDict()
+        self._held = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As ASGI has it."""
+        mark, generation = self._state()
+        if mark != self._mark:
+            self._answers.clear()
+            self._held, self._mark = 0, mark
+        key = self._key(scope) if mark is not None and asking().at_least <= generation else None
+        if key is None:
+            await self._app(scope, receive, send)
+        elif (found := self._answers.get(key)) is not None:
+            self._answers.move_to_end(key)
+            asking().read = generation
+            start, body = found
+            await send({**start, "headers": list(start["headers"])})
+            await send({"type": "http.response.body", "body": body})
+        else:
+            await self._app(scope, receive, self._noting(key, mark, send))
+
+    def _key(self, scope: Scope) -> Key | None:
+        """What the answer depends on; None for what is not remembered."""
+        if scope["type"] != "http" or scope["method"] != "GET" or len(scope["query_string"]) > _LONGEST:
+            return None
+        headers = Headers(scope=scope)
+        if "if-none-match" in headers or "range" in headers:
+            return None
+        if scope["path"].startswith(_COMPUTED) and _FICKLE.search(
+            unquote_plus(scope["query_string"].decode("latin-1"))
+        ):
+            return None
+        told = (headers.get(name, "") for name in ("accept", "host"))
+        seen = (scope["scheme"], scope["path"], *told)
+        return scope["query_string"], *(each.encode("utf-8", "surrogateescape") for each in seen)
+
+    def _noting(self, key: Key, mark: object, send: Send) -> Send:
+        start: Message = {}
+        parts: list[bytes] = []
+
+        async def note(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = {**message, "headers": list(message["headers"])}
+            elif message["type"] == "http.response.body" and start:
+                parts.append(bytes(message.get("body", b"")))
+                if sum(map(len, parts)) > _LARGEST or not self._lasts(key, start):
+                    start = {}
+                    parts.clear()
+                elif not message.get("more_body") and self._state()[0] == mark == self._mark:
+                    self._keep(key, (start, b"".join(parts)))
+            await send(message)
+
+        return note
+
+    def _lasts(self, key: Key, start: Message) -> bool:
+        """Whether an answer follows from the published state alone."""
+        headers = Headers(raw=start["headers"])
+        computed = key[2].decode().startswith(_COMPUTED)
+        return start["status"] == 200 and ("etag" in headers or computed) and "set-cookie" not in headers
+
+    def _keep(self, key: Key, answer: Answer) -> None:
+        size = len(answer[1]) + sum(map(len, key))
+        if size > self._room:
+            return
+        self._answers[key] = answer
+        self._held += size
+        while self._held > self._room:
+            old, (_, body) = self._answers.popitem(last=False)
+            self._held -= len(body) + sum(map(len, old))
