@@ -56,8 +56,8 @@ class Settings(BaseSettings):
     metrics: Literal["open", "token"] = Field(
         "open", description="Who may read `/metrics` of `kg serve`: anyone, or who says `SITREP_TOKEN`."
     )
-    host: str = Field("127.0.0.1", description="The address that `kg serve` listens on.")
-    port: int = Field(8000, ge=0, le=65535, description="The port that `kg serve` listens on.")
+    host: str = Field("127.0.0.1", description="The address that `kg serve` and `kg mcp --http` listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="The port that they listen on.")
     allowed_hosts: str = Field(
         "",
         description="By which names `kg serve` may be called, such as `kg.example.org`; none: by this machine's own if "

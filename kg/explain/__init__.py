@@ -1,6 +1,7 @@
 """Explaining: the register of a resolution in; why its members are one, or are not, out, down to the sentences.
 
-Also which pairs are worth a person's judgement. Only `kg why`, `kg review` and `kg judge` need it: readers do not.
+Also which pairs are worth a person's judgement. `kg why`, `kg review`,
+`kg judge` and the assistants' tool `why` need it: other readers do not.
 """
 
 from kg.explain.decision import Decision, decide

@@ -1,0 +1,54 @@
+"""Why something is as it is: the evidence behind a claim, or behind a join of articles' accounts."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any, Final
+from urllib.parse import unquote
+
+from api.mcp.evidence import Json
+from kg.errors import NotFound
+from kg.query import lookup
+from kg.settings import Settings
+from kg.store import Graph
+
+_CLAIM: Final = re.compile(r"[0-9a-f]{20}")
+
+
+def why(graph: Graph, named: str, other: str | None, settings: Settings) -> Json:
+    """The explanation that `kg why` prints.
+
+    Args:
+        graph: where claims are looked up.
+        named: the IRI of a claim, or the slug, IRI or ARTICLE#NAME of an entity or incident.
+        other: likewise, to compare with.
+        settings: where the graph and the lists are that resolution knows.
+
+    Raises:
+        NotFound: there is no such thing.
+    """
+    kind, id_ = _meant(graph, named)
+    if other is None and (kind == "claim" or _CLAIM.fullmatch(id_)):
+        told: Any = lookup.claim(graph, graph.iris.claim(id_))
+        return dataclasses.asdict(told)
+    # Explaining needs all that resolution needs, which most readers are never asked for.
+    from kg.explain import Decision, Explainer  # noqa: PLC0415
+    from kg.pipeline.update import facts_of, open_resolution  # noqa: PLC0415
+    from kg.resolve.context import load_context  # noqa: PLC0415
+
+    context = load_context(settings)
+    with open_resolution(settings.data, settings.base, context) as (published, resolver):
+        explained = Explainer(facts_of(published), Decision(resolver, context.gazetteer))
+        told = explained.whole(id_) if other is None else explained.compare(id_, _meant(graph, other)[1])
+        return dataclasses.asdict(told)
+
+
+def _meant(graph: Graph, named: str) -> tuple[str, str]:
+    base = graph.iris.base
+    if not named.startswith(base):
+        return "", named
+    kind, _, rest = named.removeprefix(base).partition("/")
+    if not rest:
+        raise NotFound(f"There is nothing {named!r} in the graph.")
+    return kind, unquote(rest)
