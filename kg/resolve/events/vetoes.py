@@ -39,8 +39,8 @@ def against(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
         yield Reason("against: sums up many", RULED_OUT)
     if not (is_a(a.cls, "Attack") and is_a(b.cls, "Attack")) and not _same_act(a, b):
         yield Reason("against: not surely the same act", RULED_OUT)
-    stated = _are_stated(a.days, a) and _are_stated(b.days, b)
-    if other_day(a.days, b.days) and (stated or (_in_one_series(a, b) and not same_dead)):
+    alike = _are_stated(a.days, a) == _are_stated(b.days, b)  # both told, or both those of a report of the day
+    if other_day(a.days, b.days) and (alike or (_in_one_series(a, b) and not same_dead)):
         yield Reason("against: other day", RULED_OUT, _both(a.days, b.days))
     if any(_too_early(x, y) for x, y in ((a, b), (b, a))):
         yield Reason("against: published before it", RULED_OUT, _both(a.days, b.days))
@@ -56,7 +56,7 @@ def against(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
 
 def doubts(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     """What keeps two apart unless they themselves, and not only a third, have enough in common for all that."""
-    if other_day(a.days, b.days) and not (_are_stated(a.days, a) and _are_stated(b.days, b)):
+    if other_day(a.days, b.days) and _are_stated(a.days, a) != _are_stated(b.days, b):
         yield _doubt("against: another time, inferred", a.days, b.days)
     if _elsewhere(a, b) and not (_are_stated(a.countries | a.towns, a) and _are_stated(b.countries | b.towns, b)):
         yield _doubt("against: another place, inferred", a.towns or a.countries, b.towns or b.countries)
