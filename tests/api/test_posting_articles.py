@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -140,6 +141,24 @@ def test_killed_while_it_takes_articles_the_writer_ends_with_the_same_graph(serv
         assert "send the request again" in answer.json()["detail"]
         assert served.client.post("/articles", json=[RAID, SHELLING]).is_success
     assert nquads(served) == undisturbed
+
+
+def test_an_article_of_signs_holds_nobody_up(served: Served) -> None:
+    begun = time.monotonic()
+    signs = "!?-'.)(" * 1500
+    answer = served.client.post("/articles", json={"id": "signs", "text": f"Two men were killed in Basra. {signs}"})
+    assert answer.status_code in (200, 201, 422), answer.text
+    assert served.update("INSERT DATA { GRAPH <urn:after> { <urn:a> <urn:b> 1 } }").is_success
+    assert time.monotonic() - begun < 60
+    assert served.client.delete("/articles/signs").status_code in (204, 404)
+
+
+@pytest.mark.parametrize("id_", ["..", ".", "a\x1b[2Jb", "a\x00b", "a\u202eb"])
+def test_an_id_that_no_address_can_hold_is_refused(served: Served, id_: str) -> None:
+    answer = served.client.post("/articles", json={"id": id_, "text": "Two men were killed in Basra."})
+    assert answer.status_code == 422, answer.text
+    assert "choose another one" in answer.text
+    assert "\x1b" not in answer.text
 
 
 def test_killed_while_it_updates_the_writer_loses_no_acknowledged_update(served: Served) -> None:
