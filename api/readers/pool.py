@@ -208,6 +208,8 @@ class _Turn:
 
     def _make_room(self, beyond: LongLane) -> None:
         """Leave the short ones after a while, at work if there is room among the long ones."""
+        if not self._link.alive:
+            return  # it was ended just now, and is nobody's
         before, self._lane = self._lane, beyond
         if beyond.take_over(self._link, self._held):
             before.let_go(self._link)

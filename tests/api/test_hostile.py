@@ -192,6 +192,12 @@ def test_no_request_takes_the_servers_own_time(headers: dict[str, str], http: ht
     assert time.monotonic() - begun < 1
 
 
+def test_nobody_is_believed_about_whom_a_request_is_from(tmp_path: Path) -> None:
+    with serving(tmp_path / "graph", rate_limit=3) as server, httpx2.Client(base_url=server.url) as client:
+        heads = [{"X-Forwarded-For": f"203.0.113.{n}"} for n in range(6)]
+        assert [client.get("/queries", headers=head).status_code for head in heads] == [200] * 3 + [429] * 3
+
+
 def test_nothing_is_kept_of_heads(server: Served, http: httpx2.Client) -> None:
     before = resident(server.process)
     for n in range(300):
