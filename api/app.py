@@ -24,6 +24,7 @@ from api.routes import (
     claims,
     entities,
     export,
+    features,
     graphs,
     health,
     incidents,
@@ -91,8 +92,8 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     app.router.routes.append(Direct([*sparql.router.routes, *canned.routes]))
     for router in (
         sparql.router, canned, search.router, neighbours.router, entities.router,
-        incidents.router, claims.router, articles.router, vocabulary.router, export.router, health.router,
-        metrics.router, updates.router, graphs.router, article_uploads.router,
+        incidents.router, claims.router, articles.router, vocabulary.router, export.router, features.router,
+        health.router, metrics.router, updates.router, graphs.router, article_uploads.router,
     ):  # fmt: skip
         app.include_router(router)
     pages.install(app)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic.dataclasses import dataclass
 
 from api.http.conditional import LINKED, Conditional, Form, reply, reply_linked, wants_linked
+from api.http.negotiation import Offer, choose
 from api.http.paging import Cursor, Limit, Page, begin, following
 from api.http.problems import PROBLEMS
 from api.params.addresses import Slug, href
 from api.params.incident_filter import IncidentParameters
 from api.params.state import GraphReaders
+from kg.export import page_of_incidents
 from kg.query import lookup
 from kg.query.lookup.incidents import Key
 
@@ -26,18 +28,44 @@ class Listed(lookup.Summary):
     href: str
 
 
-@router.get("/incidents", response_model=Page[Listed], responses=LINKED)
+_FORMS: Final = (
+    Offer("json", "application/json", "json"),
+    Offer("jsonld", "application/ld+json", "jsonld"),
+    Offer("geojson", "application/geo+json", "geojson"),
+    Offer("csv", "text/csv", "csv"),
+)
+_LIST: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {offer.media_type: {} for offer in _FORMS if offer.name != "json"}}
+}
+_ListForm = Annotated[
+    Literal["json", "jsonld", "geojson", "csv"] | None,
+    Query(alias="format", description="the form of the answer, where an Accept header is out of reach"),
+]
+
+
+@router.get("/incidents", response_model=Page[Listed], responses=_LIST)
 async def incidents(
     request: Request,
     readers: GraphReaders,
     chosen: Annotated[IncidentParameters, Depends()],
     cursor: Cursor = None,
     limit: Limit = 100,
-    form: Form = None,
+    form: _ListForm = None,
 ) -> Response:
-    """List incidents in the order of their days, those of no known year and the undated last in either order."""
-    some, last = await readers.call(lookup.incidents, chosen.wanted(), after=begin(cursor, Key), limit=limit)
-    if wants_linked(request, form):
+    """List incidents in the order of their days, those of no known year and the undated last in either order.
+
+    As GeoJSON and CSV they are rows of the table of incidents; `Link` has the page that follows.
+    """
+    offer, media_type = choose(request.headers.get("accept"), _FORMS, form)
+    after = begin(cursor, Key)
+    if offer.form in ("geojson", "csv"):
+        body, last = await readers.call(page_of_incidents, chosen.wanted(), offer.form, after=after, limit=limit)
+        response = Response(body, media_type=media_type)
+        if (more := following(request, last)) is not None:
+            response.headers["Link"] = f'<{more}>; rel="next"'
+        return response
+    some, last = await readers.call(lookup.incidents, chosen.wanted(), after=after, limit=limit)
+    if offer.form == "jsonld":
         nodes = await readers.call(lookup.linked_things, [one.iri for one in some])
         return reply_linked(request, nodes, following(request, last))
     items = [Listed(**{name: getattr(one, name) for name in _FIELDS}, href=href("incident", one.slug)) for one in some]

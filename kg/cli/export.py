@@ -28,6 +28,9 @@ def register(app: typer.Typer) -> None:
             "kg export network.gexf                      the network, for Gephi",
             "kg export network.json                      the network, for Gephi Lite",
             "kg export tables.zip                        the network as nodes.csv and edges.csv",
+            "kg export incidents.csv                     incidents, one a row (docs/tables.md)",
+            "kg export incidents.geojson                 the same, for QGIS",
+            "kg export claims.parquet                    who says what, one a row",
             "kg export january.gexf.gz --since 2024-01 --until 2024-01 --class Organization --class Event",
             'kg export nujaba.svg --of "Harakat al-Nujaba" --depth 2          a picture to print',
         )
@@ -39,8 +42,9 @@ def export(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="Its ending says the form: nq, trig, ttl, nt, rdf, jsonld, gexf, graphml, json, csv, zip, svg, png; "
-            "with .gz after it, compressed. nodes.csv and edges.csv are the tables of Gephi's importer.",
+            help="Its ending says the form: nq, trig, ttl, nt, rdf, jsonld, gexf, graphml, json, csv, zip, svg, png, "
+            "geojson, parquet; with .gz after it, compressed. nodes.csv and edges.csv are the tables of Gephi's "
+            "importer; incidents, claims and ties with .csv or .parquet are tables for analysis.",
         ),
     ],
     of: Annotated[

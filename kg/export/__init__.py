@@ -1,9 +1,10 @@
-"""Taking the graph elsewhere: RDF for other stores, GEXF, GraphML and CSV for Gephi and its relatives, pictures."""
+"""Taking the graph elsewhere: RDF for other stores, networks for Gephi and its relatives, tables, maps, pictures."""
 
 from kg.export.files import export, write
 from kg.export.formats import FORMATS, Format, Near, Wanted, format_of
 from kg.export.forms import FORMS, Form
 from kg.export.neighbours import Neighbours, neighbours
+from kg.export.records import incident_feature, incident_features, page_of_incidents
 
 __all__ = [
     "FORMATS",
@@ -15,6 +16,9 @@ __all__ = [
     "Wanted",
     "export",
     "format_of",
+    "incident_feature",
+    "incident_features",
     "neighbours",
+    "page_of_incidents",
     "write",
 ]

@@ -10,7 +10,7 @@ from typing import IO, Final
 from pyoxigraph import RdfFormat
 
 from kg.errors import ExportError
-from kg.export import rdf, tables
+from kg.export import rdf, records, tables
 from kg.export.forms import FORMS
 from kg.query.network import Around, Filter, Subnetwork, drawn, index_of, neighbourhood, placed, whole
 from kg.store import Graph
@@ -57,6 +57,18 @@ def _network(graph: Graph, out: IO[bytes], wanted: Wanted, *, write: Callable[[S
     write(placed(part) if isinstance(wanted, Near) else drawn(graph, part), out)
 
 
+def _records(graph: Graph, out: IO[bytes], wanted: Wanted, *, table: str, ending: str) -> None:
+    if wanted is not None and table == "claims":
+        raise ExportError("The table of claims holds them all: a filter chooses incidents and ties.")
+    columns, rows = records.TABLES[table].columns, records.TABLES[table].rows(graph, _part(graph, wanted or Filter()))
+    if ending == "csv":
+        records.write_csv(columns, rows, out)
+    elif ending == "parquet":
+        records.write_parquet(columns, rows, out)
+    else:
+        records.write_geojson(rows, out)
+
+
 def _part(graph: Graph, wanted: Wanted) -> Subnetwork:
     index = index_of(graph)
     return neighbourhood(index, wanted.iri, wanted.around) if isinstance(wanted, Near) else whole(index, wanted)
@@ -97,6 +109,21 @@ FORMATS: Final[dict[str, Format]] = {
             "zip", "application/zip", f"ZIP of nodes.csv and edges.csv: {_NETWORK}",
             partial(_network, write=tables.write_zip),
         ),
+        *(
+            Format(
+                f"{table}.{ending}", media_type, f"{of}: {table}, one a row",
+                partial(_records, table=table, ending=ending),
+            )
+            for ending, media_type, of in (
+                ("csv", "text/csv", "CSV"),
+                ("parquet", "application/vnd.apache.parquet", "Parquet"),
+            )
+            for table in records.TABLES
+        ),
+        Format(
+            "geojson", "application/geo+json", "GeoJSON: incidents, for GIS",
+            partial(_records, table="incidents", ending="geojson"),
+        ),
     )
 }  # fmt: skip
 
@@ -108,8 +135,9 @@ def format_of(name: str) -> Format:
         ExportError: there is none of that ending; lists those that there are.
     """
     bare = name.lower().removesuffix(".gz")
-    # A file that is called nodes.csv, or ends in .nodes.csv, holds the nodes.
-    ending = "nodes.csv" if f".{bare}".endswith(".nodes.csv") else bare.rpartition(".")[2]
+    # A file that is called nodes.csv, or ends in .nodes.csv, holds the nodes; so it is with incidents.csv and the like.
+    two = ".".join(bare.split(".")[-2:])
+    ending = two if two in FORMATS else bare.rpartition(".")[2]
     if ending not in FORMATS:
         offered = ", ".join("." + known for known in FORMATS)
         raise ExportError(f"{name}: the ending says the format, and there is none for that one. Use one of {offered}.")

@@ -1,0 +1,19 @@
+"""The graph as rows: incidents, claims and ties, for tables and maps. docs/tables.md tells what the columns mean."""
+
+from kg.query.tables.claims import CLAIM_COLUMNS, claim_rows
+from kg.query.tables.columns import Column, Row
+from kg.query.tables.features import feature
+from kg.query.tables.incidents import INCIDENT_COLUMNS, incident_rows
+from kg.query.tables.ties import TIE_COLUMNS, tie_rows
+
+__all__ = [
+    "CLAIM_COLUMNS",
+    "INCIDENT_COLUMNS",
+    "TIE_COLUMNS",
+    "Column",
+    "Row",
+    "claim_rows",
+    "feature",
+    "incident_rows",
+    "tie_rows",
+]
