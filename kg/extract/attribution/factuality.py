@@ -62,7 +62,7 @@ class Stance:
 
     def local(self, token: Token, below: Token | None = None) -> Factuality:
         """By a token's own modifiers, and by what it says of the one below it."""
-        if self._negated(token):
+        if self._negated(token) or (below is None and _does_none(token)):
             return "Denied"
         if self._put_off(token):
             return "Hypothetical"
@@ -155,6 +155,11 @@ class Stance:
             return "Hedged"  # "allegations that rebels had killed"
         governed = token.pos_ == "NOUN" or (token.pos_ == "VERB" and below.dep_ in _GOVERNED)
         return "Hypothetical" if governed and word in self._words["hypothetical"] else "Asserted"
+
+
+def _does_none(verb: Token) -> bool:
+    """ "Bombed no town"."""
+    return verb.pos_ == "VERB" and any(d.lower_ == "no" for o in children(verb, "dobj") for d in children(o, "det"))
 
 
 def _is_new(noun: Token) -> bool:

@@ -6,6 +6,7 @@ descriptions and pronouns, which look back for whom they fit.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.coreference.apposition import name_beside, whole_of
+from kg.extract.coreference.bodies import Bodies
 from kg.extract.coreference.descriptions import Describing
 from kg.extract.coreference.merging import join, merge
 from kg.extract.coreference.names import Naming
@@ -35,6 +37,9 @@ def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Co
     return Coreference(actor_phrases(Path(actors))[0], load_lexicon(Path(lexicon)))
 
 
+_NUMBERED = re.compile(r"\d+(st|nd|rd|th)$")
+
+
 class Coreference:
     """Writes `doc._.entities` and each mention's `entity`.
 
@@ -44,7 +49,8 @@ class Coreference:
 
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
         self._naming = Naming(lexicon)
-        self._describing = Describing(actors, lexicon)
+        self._describing = Describing(lexicon)
+        self._state_bodies = Bodies(actors, lexicon)
         self._known_as = lexicon.words("relations", "also_known")
         self._plain = lexicon.sets["plain"]
         self._origins = lexicon.sets["origins"]
@@ -70,6 +76,7 @@ class Coreference:
                 _put(mention, self._naming.namesake(mention, entities), entities)
             else:
                 _put(mention, self._describing.antecedent(mention, doc, entities), entities)
+        _number(entities)
         self._describing.identified(doc, entities)
         self._describing.introduced(entities)
         self._describing.followers(doc, entities)
@@ -83,9 +90,9 @@ class Coreference:
 
     def _titled(self, doc: Doc, entities: list[EntityDraft]) -> None:
         """ "The Interior Ministry", "National Police" of an article about one country are that country's."""
-        state = self._describing.state(doc) or ""
+        state = self._state_bodies.state(doc) or ""
         for entity in [e for e in entities if state and not e.actor and e.names and is_a(e.cls, "Organization")]:
-            body = next((b for n in entity.names if (b := self._describing.titled(n, state)) is not None), None)
+            body = next((b for n in entity.names if (b := self._state_bodies.titled(n, state)) is not None), None)
             if body is None:
                 continue
             known = next((e for e in entities if e.actor == body.id), None)
@@ -105,7 +112,7 @@ class Coreference:
     def _bodies(self, doc: Doc) -> dict[int, MentionDraft]:
         """A new mention, by the old one's id, for each that stands for a state's body ("the army")."""
         unknown = [m for m in doc._.mentions if m.entity is None]
-        found = ((m, self._describing.body(m, doc)) for m in unknown)
+        found = ((m, self._state_bodies.body(m, doc)) for m in unknown)
         return {id(m): replace(m, actor=b.id, cls=b.cls, country=b.country) for m, b in found if b is not None}
 
 
@@ -120,6 +127,14 @@ def _put(mention: MentionDraft, entity: EntityDraft | None, entities: list[Entit
         entity = EntityDraft(mention.cls, country=mention.country)
         entities.append(entity)
     join(mention, entity)
+
+
+def _number(entities: list[EntityDraft]) -> None:
+    """Let a unit's number be its name: "the 390th battalion"."""
+    for entity in [e for e in entities if e.cls == "MilitaryForce" and not e.names and not e.actor]:
+        first = next((m for m in entity.mentions if any(_NUMBERED.match(t.text) for t in m.span)), None)
+        if first is not None and not first.plural:
+            entity.names.append(first.span.text)
 
 
 def _sharpen(mention: MentionDraft) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.coreference.merging import may_be_one, merge, same_kind
 from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
-from kg.extract.mentions.places import spoken_countries
 from kg.extract.text.syntax import after, children, is_passive, lemma, objects, subjects
-from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -23,7 +21,6 @@ _PRONOUNS: dict[str, Literal["one", "many", "it"]] = {
     **dict.fromkeys("it its itself".split(), "it"),
 }
 _IT_ARGUMENTS = ("nsubj", "poss", "nsubjpass", "dobj")
-_MOST = 0.6  # of the mentions of countries, for an article to be about one
 _NEAR = 3  # sentences that a definite description looks back
 _NO_GROUPS = ("StateBody", "MilitaryForce", "MediaOrganization")
 _NEVER_PICKED_UP = ("Group", "MilitaryForce", "StateBody")  # "the troops", "the ministry" are too many to tell
@@ -32,49 +29,12 @@ _NEVER_PICKED_UP = ("Group", "MilitaryForce", "StateBody")  # "the troops", "the
 class Describing:
     """Finds antecedents within one article."""
 
-    def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
-        self._actors, self._lexicon = actors, lexicon
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._identifiers = lexicon.words("events", "identifiers")
         self._leaders = lexicon.words("relations", "positions", "leads")
         self._former = lexicon.words("relations", "former")
         self._following = lexicon.sets["irregulars"] | lexicon.sets["following"]
-
-    def body(self, nominal: MentionDraft, doc: Doc) -> Actor | None:
-        """ "The army" of an article about one country: the army that it names, else that of the country."""
-        noun = nominal.head
-        kind = self._lexicon.bodies.get(noun.lower_)
-        beside = [t for t in noun.children if t.dep_ not in ("punct", "relcl", "appos", "cc", "conj")]
-        if kind is not None and nominal.country and not nominal.plural and self._is_whole(beside, nominal):
-            return self._actors.body(nominal.country, kind)
-        if kind is None or len(beside) != 1 or beside[0].lower_ != "the":
-            return None
-        named = {m.actor for m in doc._.mentions if m.actor and m.kind == "name"}
-        bodies = [a for a in (self._actors.get(n) for n in sorted(named)) if a is not None and a.body == kind]
-        if bodies:
-            return bodies[0] if len(bodies) == 1 else None
-        country = self.state(doc)
-        return self._actors.body(country, kind) if country else None
-
-    def _is_whole(self, beside: Sequence[Token], nominal: MentionDraft) -> bool:
-        """Whether the words beside a body's noun leave it the state's: "X's UN-backed government"."""
-        owners = [t for t in beside if t.dep_ == "poss"]
-        rest = [t for t in beside if t.dep_ not in ("poss", "det", "case", "prep")]
-        if len(owners) != 1 or any(t.lower_ not in self._lexicon.sets["still_the_state"] for t in rest):
-            return False
-        backers = [t for word in rest for t in word.lefts if t.text != "-" and t.dep_ != "advmod"]
-        return all(t.text[:1].isupper() for t in backers) and nominal.head.tag_ not in ("NNS", "NNPS")
-
-    def state(self, doc: Doc) -> str | None:
-        """The country that an article is about, if it is about one."""
-        spoken = spoken_countries(doc._.mentions)
-        country, times = spoken.most_common(1)[0] if spoken else ("", 0)
-        return country if times >= _MOST * spoken.total() else None
-
-    def titled(self, name: str, country: str) -> Actor | None:
-        """A state's body by the name that it goes by at home ("Interior Ministry")."""
-        state = self._actors.state(country)
-        known = (self._actors.named(f"{word} {name}") for word in (*state.demonyms, state.name)) if state else ()
-        return next((actor for actor in known if actor is not None and actor.body and actor.country == country), None)
 
     def antecedent(self, nominal: MentionDraft, doc: Doc, entities: list[EntityDraft]) -> EntityDraft | None:
         """Whom a nominal picks up; None for one that speaks of somebody new."""
@@ -88,12 +48,12 @@ class Describing:
             return force
         if of or not _is_definite(nominal):
             return None
-        spoken = (m.entity for m in reversed(_before(nominal, doc, _NEAR)) if m.kind != "pronoun")
-        fitting = [e for e in spoken if e is not None and self._picks_up(nominal, e)]
+        spoken = (m for m in reversed(_before(nominal, doc, _NEAR)) if m.kind != "pronoun" and m.entity is not None)
+        fitting = [m for m in spoken if m.entity is not None and self._picks_up(nominal, m.entity)]
         if lemma(nominal.head) in self._lexicon.sets["civic"]:
             # "The organisation" is no armed group where another is near.
-            fitting = [e for e in fitting if e.cls == nominal.cls] or fitting
-        return fitting[0] if fitting else None
+            fitting = [m for m in fitting if m.entity is not None and m.entity.cls == nominal.cls] or fitting
+        return _most_spoken_of(fitting)
 
     def _only_force(self, nominal: MentionDraft, doc: Doc, entities: list[EntityDraft]) -> EntityDraft | None:
         """ "The rebels" of an article that names one armed group, and counts no rebels just before."""
@@ -113,7 +73,7 @@ class Describing:
         at = mention_at(doc)
         found: dict[int, EntityDraft] = {}
         for nominal in [m for m in doc._.mentions if m.kind == "nominal" and lemma(m.head) in self._following]:
-            leader = next((m for t in children(nominal.head, "poss") if (m := at.get(t.i)) is not None), None)
+            leader = next((m for t in _followed(nominal.head) if (m := at.get(t.i)) is not None), None)
             person, group = leader.entity if leader is not None else None, nominal.entity
             if person is None or person.cls != "Person" or not person.names or group is None or group.names:
                 continue
@@ -198,12 +158,44 @@ class Describing:
                 yield draft
 
 
+def _followed(followers: Token) -> Iterator[Token]:
+    """ "X's forces", "forces of X", "forces loyal to X"."""
+    yield from children(followers, "poss")
+    yield from after(followers, ("of",))
+    for loyal in children(followers, "amod"):
+        yield from after(loyal, ("to",))
+
+
 def _beside(pronoun: Token, doc: Doc) -> list[EntityDraft]:
     """Whom a verb's object cannot be, unless it says "itself": who does it ("Hamas blamed it")."""
     if pronoun.dep_ not in ("dobj", "dative") or pronoun.lower_.endswith(("self", "selves")):
         return []
     doers = {t.i for t in subjects(pronoun.head)}
     return [m.entity for m in doc._.mentions if m.head.i in doers and m.entity is not None]
+
+
+def _most_spoken_of(fitting: list[MentionDraft]) -> EntityDraft | None:
+    """Of those who fit, nearest first, the one that the nearest sentence is about; nobody if it is about two.
+
+    That is its subject, or who stands inside the subject ("a spokesman for X told Y that the group ..."), else
+    whoever stands nearest.
+    """
+    nearest = [m for m in fitting if m.head.sent.start == fitting[0].head.sent.start]
+    about = [m for m in nearest if _in_subject(m.head)]
+    if not fitting:
+        return None
+    chosen = (about or nearest)[0]
+    pair = (m for m in nearest if m.entity is not chosen.entity and chosen.head in (*m.head.conjuncts,))
+    return chosen.entity if next(pair, None) is None else None
+
+
+def _in_subject(token: Token) -> bool:
+    """Whether a word stands in the subject of a clause, short of clauses inside it."""
+    while token.dep_ != "ROOT" and token.pos_ not in ("VERB", "AUX"):
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            return True
+        token = token.head
+    return False
 
 
 def _is_definite(nominal: MentionDraft) -> bool:

@@ -43,6 +43,7 @@ class Arguments:
             (*self._assailants, *self._ranks, *lexicon.words("attribution", "involvement", "perpetrators"))
         )
         telling = [word for words in lexicon.attribution["reporting"].values() for word in words]
+        self._firing_points = lexicon.words("events", "firing_points")
         self._edges = lexicon.words("events", "edges")
         self._telling = frozenset((*telling, *lexicon.attribution["blame"]))
 
@@ -134,11 +135,20 @@ class Arguments:
         owners = [*possessors(weapon), *(t for word in before for t in conjuncts(word))]
         owners += [t for word in before if self._sends(word) for t in children(word, "npadvmod", "compound", "nmod")]
         owners += [t for t in after(weapon, ("from", "of", "belonging")) if self._fillers.mention(t) is not None]
-        owners += [t for verb in children(weapon, "acl") if lemma(verb) == "belong" for t in after(verb, ("to",))]
+        owners += self.positions(weapon)
+        for verb in children(weapon, "acl"):
+            owners += after(verb, ("to",)) if lemma(verb) == "belong" else self.positions(verb)
         for token in owners:
             mention = self._fillers.mention(token)
             if mention is not None and mention.entity is not None and mention.cls in _OWNERS_OF_WEAPONS:
                 self.add(frame, "attacker", mention.entity, token)
+
+    def positions(self, word: Token) -> list[Token]:
+        """Whose positions something comes from: "shells fired from X's positions", "fire from X positions"."""
+        points = [t for t in after(word, ("from",)) if lemma(t) in self._firing_points]
+        return [
+            t for p in points for t in (*possessors(p), *after(p, ("of",)), *children(p, "amod", "compound", "nmod"))
+        ]
 
     def _sends(self, word: Token) -> bool:
         """ "Houthi-FIRED missiles"; of "Iranian-made" ones it is not said who fired them."""

@@ -167,6 +167,7 @@ class Nouns:
             entity = self._fillers.entity(token, make=False)
             if entity is not None and entity.cls in _FIGHTERS:
                 yield token
+        yield from self._arguments.positions(noun)
 
     def _governed(self, frame: Frame, noun: Token) -> None:
         """What the verb above or below the noun says: who carried it out, who came under it."""
@@ -189,7 +190,9 @@ class Nouns:
                 for token in after(verb, ("against", "on")):
                     self._arguments.fill(frame, "target", token)
                 self._arguments.place(frame, verb)
-        for verb in [v for v in children(noun, "acl", "relcl") if self._carries(v)]:
+        clauses = [*children(noun, "acl", "relcl"), *_far_participles(noun)]
+        clauses += [told for verb in children(noun, "relcl") for told in children(verb, "ccomp")]  # "that X said was"
+        for verb in filter(self._carries, clauses):
             doers = agents(verb) if is_passive(verb) else subjects(verb) if verb.dep_ == "relcl" else []
             for token in [t for t in doers if antecedent(t) != noun]:
                 self._arguments.fill(frame, "attacker", token)
@@ -236,6 +239,15 @@ def _modifiers(noun: Token) -> Iterator[Token]:
             yield token
         if token.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "punct"):
             yield from (t for t in token.children if t.dep_ in ("compound", "amod", "conj", "nmod"))
+
+
+def _far_participles(noun: Token) -> Iterator[Token]:
+    """ "Hit in an ambush on Monday LAID BY X", where the parser hung the participle on the verb."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun
+    for each in children(verb, "advcl") if verb.pos_ == "VERB" else ():
+        between = (t for t in noun.doc[noun.i + 1 : each.i] if t.pos_ == "NOUN" and not t.ent_type_)
+        if each.tag_ == "VBN" and each.i > noun.i and agents(each) and next(between, None) is None:
+            yield each
 
 
 def _far_agents(noun: Token) -> Iterator[Token]:

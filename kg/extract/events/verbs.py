@@ -138,11 +138,19 @@ class Verbs:
         accused Y of shelling the town, killing nine").
         """
         if not self._arguments.is_result(verb):
-            return subjects(verb)
+            return [] if self._is_of_deed_between(verb) else subjects(verb)
         deed = self._arguments.cause_of(verb)
         if deed is not None:
             return (agents(deed) if is_passive(deed) else subjects(deed)) if deed.pos_ == "VERB" else []
         return agents(verb.head) if is_passive(verb.head) else subjects(verb)
+
+    def _is_of_deed_between(self, verb: Token) -> bool:
+        """ "X, which suffered a BOMBING in Y that killed 21": not X, on whom the parser hung it, killed them."""
+        pronoun = next((t for t in children(verb, "nsubj") if t.lower_ in ("that", "which")), None)
+        if verb.dep_ != "relcl" or pronoun is None or verb.head.pos_ != "PROPN":
+            return False
+        clauses = [c for c in children(verb.head, "relcl", "acl", "appos") if verb.head.i < c.i < pronoun.i]
+        return any(self._arguments.is_event(t) for c in clauses for t in c.subtree if t.i < pronoun.i)
 
     def _constructed(self, verb: Token, trigger: Trigger, done_to: list[Token]) -> bool:
         """Whether the verb stands as the lexicon wants it; "executed an attack" executes nobody."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import EntityDraft
+from kg.extract.incidents.culprits import Culprits
 from kg.extract.incidents.suspicion import Suspicions
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import (
@@ -15,6 +16,7 @@ from kg.extract.text.syntax import (
     agents,
     antecedent,
     children,
+    conjuncts,
     is_passive,
     lemma,
     objects,
@@ -27,7 +29,7 @@ from kg.model import Factuality
 
 _NOBODY = ("nobody", "none", "one", "neither")
 _IT = ("it", "this", "them")
-_ABOUT = ("for", "of", "with", "in")
+_ABOUT = ("for", "of", "with", "in", "over")
 _DOING = ("for", "of", "with", "in")
 _UPON = ("towards", "toward", "on", "upon")
 
@@ -74,18 +76,18 @@ class Blames:
         self._authorship = lexicon.words("attribution", "involvement", "authorship")
         self._charges = lexicon.words("attribution", "charges")
         self._ties = lexicon.words("attribution", "ties")
-        self._perpetrators = lexicon.words("attribution", "involvement", "perpetrators")
-        self._naming = lexicon.words("events", "identifiers")
+        self._failings = lexicon.words("attribution", "failings")
+        self._culprits = Culprits(lexicon, lambda token: token.lower_ not in _IT and self._deed(token))
 
     def read(self, doc: Doc) -> Iterator[Blame]:
         """In text order."""
         for token in doc:
+            yield from self._culpable(token)
             if token.pos_ not in ("VERB", "AUX", "ADJ"):
                 continue
             yield from self._involved(token)
             if token.pos_ == "ADJ" or _is_negated(token):
                 continue
-            yield from self._unmasked(token)
             if lemma(token) in self._ties:
                 yield from self._tied(token)
             if lemma(token) in self._blame:
@@ -111,7 +113,10 @@ class Blames:
         about = [t for each in (verb, *things) for t in after(each, [p for p in prepositions if p in _ABOUT])]
         near = (verb, *things, *(sources if passive else ()))  # "accused by rights groups of shooting"
         ofs = [p for each in near for p in children(each, "prep") if p.lower_ in _DOING]
-        about = about or [t for p in ofs for t in children(p, "pcomp") if self._does(t)]
+        doing = [t for p in ofs for t in children(p, "pcomp")]
+        if any(_is_negated(t) for t in doing) or any(lemma(t) in self._failings for t in (*doing, *about)):
+            return  # "blamed for not stopping the massacre"
+        about = about or [t for t in doing if self._does(t)]
         onto = onto or [t for thing in things if "on" in prepositions for t in after(thing, ("on",))]
         if onto:  # the deed first, the culprit after the preposition
             culprits, deed = onto, _first(things)
@@ -121,6 +126,14 @@ class Blames:
             return
         for culprit in culprits:
             yield from self._say(culprit, verb, deed, sources, factuality)
+
+    def _culpable(self, word: Token) -> Iterator[Blame]:
+        """Whom a verdict or a description names; only somebody with a name is worth it."""
+        for culprit, said, deed, sources in self._culprits.of(word):
+            for at in (culprit, *(t for name in children(culprit, "appos") for t in conjuncts(name))):
+                entity = self._fillers.entity(at, make=False)
+                if entity is not None and entity.names and not _is_negated(said):
+                    yield from self._say(at, said, deed, sources, "Asserted")
 
     def _tied(self, verb: Token) -> Iterator[Blame]:
         """ "A bombing that the police linked to X", "they linked X to the bombing"; of two people, none is a deed."""
@@ -134,21 +147,6 @@ class Blames:
         for culprit in others if deed is not None else ():
             yield from self._say(culprit, verb, deed, sources, "Hedged")
 
-    def _unmasked(self, verb: Token) -> Iterator[Blame]:
-        """ "The attacker was a member of X", "the bomber was identified as Y"."""
-        named = lemma(verb) in self._naming and is_passive(verb)
-        if not named and lemma(verb) != "be":
-            return
-        masked = (t for t in subjects(verb) if lemma(t) in self._perpetrators)
-        if next(masked, None) is None:
-            return
-        for who in after(verb, ("as",)) if named else children(verb, "attr"):
-            groups = [t for t in after(who, ("of", "from")) if lemma(who) == "member"]
-            for culprit in groups or [who]:
-                entity = self._fillers.entity(culprit, make=False)
-                if entity is not None and entity.names:
-                    yield from self._say(culprit, verb, None, [], "Asserted")
-
     def _held(self, verb: Token) -> Iterator[Blame]:
         """ "X holds Y responsible for Z", "X puts the responsibility for Z on Y"."""
         words = (t for t in verb.subtree if t.lower_ in self._accountable)
@@ -156,14 +154,14 @@ class Blames:
         if word is None:
             return
         if lemma(verb) == "hold":
-            culprits = [*objects(verb), *children(word, "nsubj")]
+            culprits = [*(subjects(verb) if is_passive(verb) else objects(verb)), *children(word, "nsubj")]
         elif word.pos_ == "NOUN" and word.dep_ == "dobj" and lemma(verb) not in self._claims:
             culprits = after(word, _UPON) or after(verb, _UPON)
         else:
             return
         deed = _first(after(word, ("for",)) or after(verb, ("for",)))
         for culprit in culprits:
-            yield from self._say(culprit, verb, deed, subjects(verb), "Asserted")
+            yield from self._say(culprit, verb, deed, agents(verb) if is_passive(verb) else subjects(verb), "Asserted")
 
     def _involved(self, word: Token) -> Iterator[Blame]:
         """ "Y was behind the attack", "involved in it", "had a hand in it", "it was the work of Y"; said or denied."""

@@ -1,0 +1,123 @@
+"""Whom verdicts and descriptions make the culprit: "convicted of the bombing", "the group behind the bombing"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, subjects
+from kg.knowledge.lexicon import Lexicon
+
+_OF = ("of", "behind", "in", "for")
+_FARTHEST = 4  # nouns between a verdict and its deed ("to life in prison for his part in the bombing")
+
+
+class Culprit(NamedTuple):
+    """Somebody whom a verdict or a description makes the culprit.
+
+    Attributes:
+        at: the head of the words for him.
+        word: the verb or noun that says so.
+        deed: the noun for what he did, None where only the context tells.
+        sources: who says so.
+    """
+
+    at: Token
+    word: Token
+    deed: Token | None
+    sources: list[Token]
+
+
+class Culprits:
+    """Finds those that hang on a word."""
+
+    def __init__(self, lexicon: Lexicon, is_deed: Callable[[Token], bool]) -> None:
+        self._is_deed = is_deed
+        self._verdicts = lexicon.words("attribution", "verdicts", "verbs")
+        self._guilty = lexicon.words("attribution", "verdicts", "adjectives")
+        self._about = lexicon.words("attribution", "verdicts", "about")
+        self._authors = lexicon.words("attribution", "involvement", "authors")
+        self._parts = lexicon.words("attribution", "involvement", "nouns")
+        self._perpetrators = lexicon.words("attribution", "involvement", "perpetrators")
+        self._identifiers = lexicon.words("events", "identifiers")
+        self._naming = lexicon.words("attribution", "involvement", "naming")
+
+    def of(self, word: Token) -> Iterator[Culprit]:
+        """Whom a word makes the culprit; nobody, for most words."""
+        if word.pos_ in ("VERB", "AUX"):
+            yield from self._unmasked(word)
+        if word.pos_ == "VERB" and lemma(word) in self._verdicts:
+            yield from self._judged(word, word)
+        elif word.lower_ in self._guilty and not _is_not(word):
+            verb = next((t for t in word.ancestors if t.pos_ in ("VERB", "AUX")), None)
+            yield from self._judged(verb, word) if verb is not None else ()
+        elif word.pos_ in ("NOUN", "PROPN"):
+            yield from self._described(word)
+
+    def _unmasked(self, verb: Token) -> Iterator[Culprit]:
+        """ "The attacker was a member of X", "the bomber was identified as Y"."""
+        named = lemma(verb) in self._identifiers and is_passive(verb)
+        if not any(lemma(t) in self._perpetrators for t in subjects(verb)):
+            return
+        if lemma(verb) == "belong":
+            yield from (Culprit(group, verb, None, []) for group in after(verb, ("to",)))
+        elif named or lemma(verb) == "be":
+            for who in after(verb, ("as",)) if named else children(verb, "attr"):
+                groups = [t for t in after(who, ("of", "from")) if lemma(who) == "member"]
+                yield from (Culprit(culprit, verb, None, []) for culprit in groups or [who])
+
+    def _judged(self, verb: Token, verdict: Token) -> Iterator[Culprit]:
+        """ "X was found guilty of the murder", "a court sentenced X to life for his part in the bombing"."""
+        deed = next(self._deeds(verb, verdict), None)
+        passive = is_passive(verb) or not objects(verb)
+        people = [*children(verdict, "nsubj")]  # "found X guilty"
+        if not people or verdict is verb:
+            people = subjects(verb) if passive else objects(verb)
+        for person in people if deed is not None else ():
+            found = person.head is verdict and verdict is not verb
+            if found or not passive or person.i < verb.i:
+                yield Culprit(person, verb, deed, subjects(verb) if found or not passive else agents(verb))
+
+    def _deeds(self, verb: Token, verdict: Token) -> Iterator[Token]:
+        """What a verdict is about, wherever the parser hung it among the years and prisons."""
+        at = [verdict, *([verb] if verdict is not verb else [])]
+        for _ in range(_FARTHEST):
+            for noun in [t for each in at for t in after(each, self._about)]:
+                if self._is_deed(noun):
+                    yield noun
+                elif lemma(noun) in self._parts:
+                    yield from (t for t in after(noun, ("in",)) if self._is_deed(t))
+            at = [t for each in at for p in children(each, "prep", "dobj", "dative") for t in _below(p) if _is_term(t)]
+
+    def _described(self, noun: Token) -> Iterator[Culprit]:
+        """ "X, the mastermind of the attack", "named X as its architect", "the group behind the bombings"."""
+        author = lemma(noun) in self._authors
+        deed = next((t for t in after(noun, _OF if author else ("behind",)) if self._is_deed(t)), None)
+        if deed is None:
+            return
+        if author and noun.dep_ == "attr":
+            yield from (Culprit(t, noun.head, deed, []) for t in subjects(noun.head))
+        elif author and noun.dep_ == "pobj" and noun.head.lower_ == "as" and lemma(noun.head.head) in self._naming:
+            verb = noun.head.head
+            people = subjects(verb) if is_passive(verb) else objects(verb)
+            sources = agents(verb) if is_passive(verb) else subjects(verb)
+            yield from (Culprit(t, verb, deed, sources) for t in people)
+        else:
+            yield Culprit(noun, noun, deed, [])
+
+
+def _is_not(word: Token) -> bool:
+    """ "Not guilty"."""
+    return any(t.dep_ == "neg" for t in word.children) or (word.i > 0 and word.nbor(-1).dep_ == "neg")
+
+
+def _below(word: Token) -> Iterator[Token]:
+    """A noun, or what follows a preposition."""
+    yield from children(word, "pobj") if word.dep_ == "prep" else (word,)
+
+
+def _is_term(noun: Token) -> bool:
+    """Whether a noun tells what somebody was sentenced to, and no deed or body: "to life", "20 years", "in prison"."""
+    return noun.pos_ in ("NOUN", "NUM") and noun.ent_type_ not in ("ORG", "PERSON", "GPE")
