@@ -21,6 +21,7 @@ from api.readers import readers_for
 from api.routes import (
     article_uploads,
     articles,
+    claim_judgements,
     claims,
     entities,
     export,
@@ -94,6 +95,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
         sparql.router, canned, search.router, neighbours.router, entities.router,
         incidents.router, claims.router, articles.router, vocabulary.router, export.router, features.router,
         health.router, metrics.router, updates.router, graphs.router, article_uploads.router,
+        claim_judgements.router,
     ):  # fmt: skip
         app.include_router(router)
     pages.install(app)

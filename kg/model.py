@@ -7,13 +7,17 @@ Offsets count Unicode code points from the start of `Article.text`; an end is ex
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from hashlib import sha256
+from typing import Final, Literal, NamedTuple
 
 Factuality = Literal["Asserted", "Hedged", "Denied", "Hypothetical"]
 Bound = Literal["Exactly", "AtLeast", "AtMost", "About"]
 MentionKind = Literal["name", "nominal", "pronoun", "trigger"]
+ClaimVerdict = Literal["right", "wrong", "useless"]
+_DIGEST_LENGTH: Final = 20  # hex digits: 80 bits, so that a billion claims collide with a chance of one in two million
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ class Claim:
         sure: whether that is enough for the claim to be believed.
         headline: True where its words stand in the headline: then span and quote are of `article.title`.
         inferred: True of a day or place that the incident's own clauses do not give, and the text around them does.
+        judged: what a person said of the reading, None where nobody did; no part of what the extractor read.
     """
 
     subject: str
@@ -143,11 +148,25 @@ class Claim:
     sure: bool = True
     headline: Literal[True] | None = None
     inferred: Literal[True] | None = None
+    judged: ClaimVerdict | None = None
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the reading is sure enough: people's word counts before the extractor's."""
+        return self.sure if self.judged is None else self.judged == "right"
 
     @property
     def believed(self) -> bool:
         """Whether it makes a direct triple: what is denied, only imagined or doubtfully read does not."""
-        return self.sure and self.factuality in ("Asserted", "Hedged")
+        return self.trusted and self.factuality in ("Asserted", "Hedged")
+
+    def digest(self, article: str) -> str:
+        """Names it by what its article says, given by id: that outlives every change of who is who."""
+        said = (
+            article, self.subject, self.predicate, self.object, self.span.start, self.span.end,
+            self.source, self.source_text, self.factuality, self.bound, *(["headline"] if self.headline else ()),
+        )  # fmt: skip
+        return sha256(json.dumps(said).encode()).hexdigest()[:_DIGEST_LENGTH]
 
 
 @dataclass(frozen=True, slots=True)

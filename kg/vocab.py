@@ -93,6 +93,7 @@ ROLES: Final = (
 COUNTS: Final = ("killedCount", "woundedCount")
 LITERALS: Final = ("date", "weapon", *COUNTS)
 DIRECT: Final = frozenset((*ROLES, *SUPERPROPERTY))  # what articles state of entities and incidents, in triples
+CLAIM_VERDICTS: Final = ("right", "wrong", "useless")
 FACTUALITIES: Final = ("Asserted", "Hedged", "Denied", "Hypothetical")
 BOUNDS: Final = ("Exactly", "AtLeast", "AtMost", "About")
 

@@ -9,7 +9,9 @@ from urllib.parse import unquote
 
 from api.mcp.evidence import Json
 from kg.errors import NotFound
+from kg.explain.claims import said_of_claim
 from kg.query import lookup
+from kg.resolve import read_claim_verdicts
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -31,7 +33,8 @@ def why(graph: Graph, named: str, other: str | None, settings: Settings) -> Json
     kind, id_ = _meant(graph, named)
     if other is None and (kind == "claim" or _CLAIM.fullmatch(id_)):
         told: Any = lookup.claim(graph, graph.iris.claim(id_))
-        return dataclasses.asdict(told)
+        said = said_of_claim(graph, id_, read_claim_verdicts(settings.data))
+        return dataclasses.asdict(told) | {"judgements": [dataclasses.asdict(one) for one in said]}
     # Explaining needs all that resolution needs, which most readers are never asked for.
     from kg.explain import Decision, Explainer  # noqa: PLC0415
     from kg.pipeline.update import facts_of, open_resolution  # noqa: PLC0415
@@ -39,7 +42,7 @@ def why(graph: Graph, named: str, other: str | None, settings: Settings) -> Json
 
     context = load_context(settings)
     with open_resolution(settings.data, settings.base, context) as (published, resolver):
-        explained = Explainer(facts_of(published), Decision(resolver, context.gazetteer))
+        explained = Explainer(facts_of(published, context.claims), Decision(resolver, context.gazetteer))
         told = explained.whole(id_) if other is None else explained.compare(id_, _meant(graph, other)[1])
         return dataclasses.asdict(told)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +17,8 @@ from kg.sources.posted import Posted, read_posted
 
 if TYPE_CHECKING:
     from kg.pipeline.engines import LocalEngine
+    from kg.resolve import ClaimJudgement
+    from kg.resolve.clustering.claims import ClaimWord
     from kg.resolve.context import ResolutionContext
     from kg.store import Graph
 
@@ -121,6 +124,19 @@ def retract_article(session: WriteSession, id_: str) -> None:
 
     context = session.context  # read before the store is opened: others may write meanwhile
     pipeline.retract(session.graph, [id_], context=context)
+
+
+def judge_claim(session: WriteSession, id_: str, word: ClaimWord, by: str, cause: str, note: str) -> ClaimJudgement:
+    """Keep a person's word on a claim, as `kg judge claim` does, and let the graph follow."""
+    from kg.explain.claims import judge_claim as judged  # noqa: PLC0415  likewise
+    from kg.pipeline import build as pipeline  # noqa: PLC0415
+    from kg.resolve import append_judgement  # noqa: PLC0415
+
+    at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    made = judged(session.graph, id_, word, by=by, at=at, cause=cause, note=note)
+    append_judgement(session.settings.data, made)
+    pipeline.refresh(session.graph, context=session.context)
+    return made
 
 
 def _node(name: str | None) -> NamedNode | None:

@@ -1,4 +1,4 @@
-"""The commands that take people's judgements: review, judge."""
+"""The command that asks for people's judgements: review; and what `judge` has in common with it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, Final, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -33,7 +33,7 @@ By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who judges
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the commands to the program."""
+    """Adds the command to the program."""
     app.command(
         epilog=examples(
             "kg review",
@@ -41,13 +41,6 @@ def register(app: typer.Typer) -> None:
             "kg review | jq .reasons        what is uncertain, one JSON object a line",
         )
     )(review)
-    app.command(
-        epilog=examples(
-            "kg judge joe-biden biden same",
-            "kg judge '003#Abu Taqwa' '004#Abu Taqwa' different --note 'two men'",
-            "kg judge '003#Abu Taqwa' '004#Abu Taqwa' unsure     takes that back",
-        )
-    )(judge)
 
 
 def review(
@@ -82,34 +75,7 @@ def review(
         finally:  # what was judged counts, however the questions ended
             if judged:
                 say(f"Kept {number(judged, 'judgement')} in {chosen.data}.")
-                _refresh(chosen)
-
-
-def judge(
-    left: Annotated[str, typer.Argument(metavar="LEFT", help="A slug, or a member: ARTICLE#NAME, see kg why.")],
-    right: Annotated[str, typer.Argument(metavar="RIGHT", help="Likewise.")],
-    judgement: Annotated[str, typer.Argument(metavar="same|different|unsure")],
-    data: Data = None,
-    note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
-    by: By = None,
-    later: Annotated[
-        bool, typer.Option("--later", help="Leave the graph as it is until the next build, add, judge or review.")
-    ] = False,
-    store: Store = None,
-) -> None:
-    """Say whether two entities or incidents are one. The last judgement on a pair counts."""
-    from kg.resolve import append_judgement  # noqa: PLC0415 - heavy
-
-    if judgement not in _ANSWERS.values():
-        raise typer.BadParameter(f"{judgement!r} is none of {', '.join(_ANSWERS.values())}", param_hint="JUDGEMENT")
-    chosen = settings(data=data, store=store)
-    with explainer(chosen, mending=judgement == "unsure") as told:
-        made = told.judge(left, right, cast("Verdict", judgement), by=by or _who(), at=_now(), note=note)
-    for one in made:
-        append_judgement(chosen.data, one)
-        say(f"Kept: {one}.")
-    if not later:
-        _refresh(chosen)
+                refresh(chosen)
 
 
 @contextmanager
@@ -134,7 +100,7 @@ def explainer(chosen: Settings, *, mending: bool = False) -> Iterator[Explainer]
                 raise
             context = dataclasses.replace(context, judgements=())
             graph, resolver = stack.enter_context(open_resolution(chosen.data, chosen.base, context, **how))
-        yield Explainer(facts_of(graph), Decision(resolver, context.gazetteer))
+        yield Explainer(facts_of(graph, context.claims), Decision(resolver, context.gazetteer))
 
 
 def _asked(questions: Sequence[Evidence], told: Explainer, chosen: Settings, by: str | None) -> Iterator[None]:
@@ -148,7 +114,7 @@ def _asked(questions: Sequence[Evidence], told: Explainer, chosen: Settings, by:
         if answer is None:
             return
         try:
-            made = told.judge(pair.left.reference, pair.right.reference, _ANSWERS[answer], by=by or _who(), at=_now())
+            made = told.judge(pair.left.reference, pair.right.reference, _ANSWERS[answer], by=by or who(), at=now())
         except JudgementError as contradiction:
             complain(f"not kept: {contradiction}")
             continue
@@ -176,8 +142,8 @@ def _show(pair: Pair, head: str) -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    now = "one now" if pair.joined else "two now"
-    table = Table(box=box.SIMPLE, show_header=False, title=f"{head}: {now}, {pair.score:.0%} sure that it is one")
+    state = "one now" if pair.joined else "two now"
+    table = Table(box=box.SIMPLE, show_header=False, title=f"{head}: {state}, {pair.score:.0%} sure that it is one")
     sides = pair.left, pair.right
     table.add_row("", *(Text(label, style="bold") for label in pair.labels))
     table.add_row("class", *(Text(" ".join(part for part in (m.cls, m.country) if part)) for m in sides))
@@ -205,7 +171,7 @@ def reason_line(reason: Reason) -> str:
     return f"{weight:>6}  {reason.what}" + (f": {reason.detail}" if reason.detail else "")
 
 
-def _refresh(chosen: Settings) -> None:
+def refresh(chosen: Settings) -> None:
     """Let the graph be what the judgements make of it, without reading a text again."""
     from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
     from kg.resolve.context import load_context  # noqa: PLC0415
@@ -230,12 +196,14 @@ def _kind(given: str | None) -> Kind | None:
     return kinds[given]
 
 
-def _who() -> str:
+def who() -> str:
+    """The login name; empty where there is none."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # no login name, as in some containers
         return ""
 
 
-def _now() -> str:
+def now() -> str:
+    """The time, as judgements bear it."""
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -11,6 +11,7 @@ from kg.cli.output import examples, number, say, settings
 from kg.errors import ResourceError
 
 if TYPE_CHECKING:
+    from kg.audit import Judged
     from kg.train.belief import Trained
 
 
@@ -50,7 +51,8 @@ def belief(
     ] = None,
     most: Annotated[int, typer.Option(min=1, metavar="N", help="How many of the articles with templates.")] = 300,
     judged: Annotated[
-        list[Path] | None, typer.Option(metavar="FILE", help="A judged sheet of kg audit; repeatable.")
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A judged sheet of kg audit, or a graph's judgements.jsonl; repeatable."),
     ] = None,
     articles: Annotated[
         list[Path] | None, typer.Option(metavar="PATH", help="The articles that the sheets judge; repeatable.")
@@ -60,8 +62,7 @@ def belief(
     ] = None,
 ) -> None:
     """Learn how surely claims are read: the weights and the calibration of kg:confidence."""
-    from kg.audit import read_sheet  # noqa: PLC0415 - heavy
-    from kg.extract import Extractor  # noqa: PLC0415
+    from kg.extract import Extractor  # noqa: PLC0415 - heavy
     from kg.knowledge import ActorList  # noqa: PLC0415
     from kg.train.belief import train  # noqa: PLC0415
     from kg.train.card import write  # noqa: PLC0415
@@ -69,7 +70,7 @@ def belief(
     from kg.train.templates import of_templates  # noqa: PLC0415
 
     chosen = settings(models=out, belief=0.0)
-    sheets = [row for path in judged or () for row in read_sheet(path) if row.verdict]
+    sheets = [row for path in judged or () for row in _rows(path) if row.verdict]
     if not gold and not templates and not (sheets and articles):
         raise ResourceError("There is nothing to learn from: give --gold, --templates, or --judged with --articles")
     extractor, actors = Extractor(chosen), ActorList.load(chosen.actors)
@@ -81,6 +82,18 @@ def belief(
     write(trained, chosen.models)
     _print(trained)
     say(f"The model is in {chosen.models / 'belief.json'}.")
+
+
+def _rows(path: Path) -> list[Judged]:
+    """What a sheet, or a graph's file of judgements, says of claims."""
+    from kg.audit import read_sheet  # noqa: PLC0415 - heavy
+    from kg.audit.judgements import rows_of  # noqa: PLC0415
+    from kg.resolve import ClaimJudgement  # noqa: PLC0415
+    from kg.resolve.clustering.judgements import read_file  # noqa: PLC0415
+
+    if path.suffix != ".jsonl":
+        return read_sheet(path)
+    return list(rows_of(said for said in read_file(path) if isinstance(said, ClaimJudgement)))
 
 
 def _print(trained: Trained) -> None:

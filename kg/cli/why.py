@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.explain import Pair, Whole
     from kg.explain.explainer import Comparison
     from kg.query.lookup import ClaimInContext, Quote
+    from kg.resolve import ClaimJudgement
     from kg.settings import Settings
 
 _CLAIM: Final = re.compile(r"[0-9a-f]{20}")
@@ -45,7 +46,7 @@ def why(
     """Explain an entity, an incident or a claim, down to the sentences; or why two are one, or not."""
     chosen = settings(data=data)
     kind, named = _meant(id_, chosen)
-    told: ClaimInContext | Whole | Comparison
+    told: JudgedClaim | Whole | Comparison
     if other is not None:
         with explainer(chosen) as explained:
             told = explained.compare(named, _meant(other, chosen)[1])
@@ -54,7 +55,7 @@ def why(
     else:
         told = _thing(named, chosen)
     if form == "json":
-        say(json.dumps(dataclasses.asdict(told), ensure_ascii=False, indent=2))
+        say(json.dumps(_plain(told), ensure_ascii=False, indent=2))
     else:
         _print(told)
 
@@ -69,7 +70,7 @@ def _meant(id_: str, chosen: Settings) -> tuple[str, str]:
     return kind, unquote(rest)
 
 
-def _thing(named: str, chosen: Settings) -> ClaimInContext | Whole:
+def _thing(named: str, chosen: Settings) -> JudgedClaim | Whole:
     try:
         with explainer(chosen) as explained:
             return explained.whole(named)
@@ -79,20 +80,36 @@ def _thing(named: str, chosen: Settings) -> ClaimInContext | Whole:
         raise
 
 
-def _claim(digest: str, chosen: Settings) -> ClaimInContext:
-    from kg.query import lookup  # noqa: PLC0415 - heavy
+@dataclasses.dataclass(frozen=True, slots=True)
+class JudgedClaim:
+    """A claim in its context, and what people said of it, oldest first."""
+
+    told: ClaimInContext
+    judgements: tuple[ClaimJudgement, ...]
+
+
+def _claim(digest: str, chosen: Settings) -> JudgedClaim:
+    from kg.explain.claims import said_of_claim  # noqa: PLC0415 - heavy
+    from kg.query import lookup  # noqa: PLC0415
+    from kg.resolve import read_claim_verdicts  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415
 
     with Graph.snapshot(chosen.data, base=chosen.base) as graph:
-        return lookup.claim(graph, graph.iris.claim(digest))
+        told = lookup.claim(graph, graph.iris.claim(digest))
+        return JudgedClaim(told, said_of_claim(graph, digest, read_claim_verdicts(chosen.data)))
 
 
-def _print(told: ClaimInContext | Whole | Comparison) -> None:
+def _plain(told: JudgedClaim | Whole | Comparison) -> dict[str, Any]:
+    plain = dataclasses.asdict(told)
+    return plain["told"] | {"judgements": plain["judgements"]} if isinstance(told, JudgedClaim) else plain
+
+
+def _print(told: JudgedClaim | Whole | Comparison) -> None:
     from kg.explain import Whole  # noqa: PLC0415 - heavy
-    from kg.query.lookup import ClaimInContext  # noqa: PLC0415 - heavy
 
-    if isinstance(told, ClaimInContext):
-        _print_claim(told)
+    if isinstance(told, JudgedClaim):
+        _print_claim(told.told)
+        _print_judgements(tuple(map(str, told.judgements)))
     elif isinstance(told, Whole):
         _print_whole(told)
     else:

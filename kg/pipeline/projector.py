@@ -35,7 +35,8 @@ class QuadProjector:
         """Articles that name others than before, each with its graph's quads."""
         graph, resolver = self._graph, self._resolver
         for id_ in counted(changes.articles, "project", len(changes.articles), self._progress):
-            quads = article_quads(graph.facts(id_), resolver.canonical(id_), graph.iris, resolver.copy_of(id_))
+            facts = self._context.claims.over(graph.facts(id_))
+            quads = article_quads(facts, resolver.canonical(id_), graph.iris, resolver.copy_of(id_))
             yield id_, quads
 
     def described(self, changes: ResolutionDelta, *, anew: bool) -> Iterator[tuple[NamedNode, Iterable[Quad]]]:

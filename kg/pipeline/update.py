@@ -19,6 +19,7 @@ from kg.errors import NotFound, SitrepError
 from kg.model import Facts
 from kg.observe import logger
 from kg.pipeline.projector import Progress, QuadProjector, counted
+from kg.resolve import ClaimVerdicts
 from kg.resolve.context import ResolutionContext
 from kg.resolve.register.database import Register, copy_register
 from kg.resolve.resolver import Resolver
@@ -104,9 +105,10 @@ def _draw(
 ) -> GraphCounts:
     anew = register.new
     ids = [id_ for id_ in graph.article_ids() if id_ not in without] if anew else list(changed)
-    resolver = Resolver(register, context.actors, context.gazetteer, context.judgements)
-    facts = facts_of(graph, set(without))
-    changes = resolver.change(counted((graph.facts(id_) for id_ in ids), "resolve", len(ids), progress), without, facts)
+    resolver = Resolver(register, context.actors, context.gazetteer, context.judgements, context.claims)
+    facts = facts_of(graph, context.claims, set(without))
+    put = (context.claims.over(graph.facts(id_)) for id_ in ids)
+    changes = resolver.change(counted(put, "resolve", len(ids), progress), without, facts)
     drawing = QuadProjector(graph, resolver, context, progress)
     gone = _all_but(graph, changes.articles) if anew else without
     done = graph.apply_delta(drawing.articles(changes), gone, drawing.described(changes, anew=anew), sweep=anew)
@@ -181,7 +183,7 @@ def open_resolution(
 def _recalled(
     graph: Graph, register: Register, context: ResolutionContext, told: Callable[[str], None], *, anew: bool
 ) -> Resolver:
-    resolver = Resolver(register, context.actors, context.gazetteer, context.judgements)
+    resolver = Resolver(register, context.actors, context.gazetteer, context.judgements, context.claims)
     if anew and not register.new:
         register.clear()
     if not register.new and not register.is_sound():
@@ -189,16 +191,19 @@ def _recalled(
     ids = graph.article_ids() if register.new else []
     if len(ids) > _MANY:
         told(f"what resolution remembers is not of this state of the graph: {len(ids):,} articles are resolved anew")
-    resolver.change((graph.facts(id_) for id_ in ids), (), facts_of(graph))
+    resolver.change((context.claims.over(graph.facts(id_)) for id_ in ids), (), facts_of(graph, context.claims))
     return resolver
 
 
-def facts_of(graph: Graph, gone: Collection[str] = ()) -> Callable[[str], Facts | None]:
-    """What finds an article's facts by its id; None if it is not there, or about to go."""
+def facts_of(graph: Graph, claims: ClaimVerdicts, gone: Collection[str] = ()) -> Callable[[str], Facts | None]:
+    """What finds an article's facts by its id, with what people said of its claims.
+
+    None if it is not there, or about to go.
+    """
 
     def facts(id_: str) -> Facts | None:
         try:
-            return None if id_ in gone else graph.facts(id_)
+            return None if id_ in gone else claims.over(graph.facts(id_))
         except NotFound:
             return None
 

@@ -1,19 +1,25 @@
-"""Facts as JSON and back. The article's text is left out: it stands beside it, in schema:articleBody."""
+"""Facts as JSON and back.
+
+The article's text is left out, which stands beside it in schema:articleBody; so are people's judgements, which are kept
+in a file of their own and may be taken back.
+"""
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from kg.model import Facts
 
 _FACTS = TypeAdapter(Facts)
+_LEFT_OUT: dict[str, Any] = {"article": {"text"}, "claims": {"__all__": {"judged"}}}
 
 
 def dumps(facts: Facts) -> str:
-    """Facts in compact JSON with sorted keys, without the text and whatever is None: equal facts give equal strings."""
-    plain = _FACTS.dump_python(facts, mode="json", exclude={"article": {"text"}}, exclude_none=True)
+    """Facts in compact JSON with sorted keys, without the text and judgements; equal facts give equal strings."""
+    plain = _FACTS.dump_python(facts, mode="json", exclude=_LEFT_OUT, exclude_none=True)
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
@@ -19,8 +17,6 @@ from kg.rdf import facts_json, iris, literals
 from kg.rdf.cumulative import conflict_of_toll, sums_up
 from kg.rdf.iris import Iris, kg
 from kg.vocab import COUNTS, LITERALS, ROLES, SUPERPROPERTY, is_a, superclasses
-
-_DIGEST_LENGTH = 20  # hex digits: 80 bits, so that a billion claims collide with a chance of one in two million
 
 
 def record_quads(facts: Facts, base: Iris) -> list[Quad]:
@@ -145,7 +141,7 @@ def _claims(told: _Told) -> Iterator[Triple]:
     # One statement is one claim, however often and however surely it was read in the same words.
     distinct: dict[str, Claim] = {}
     for claim in told.facts.claims:
-        digest = _digest(told.facts.article.id, claim)
+        digest = claim.digest(told.facts.article.id)
         if digest not in distinct or claim.confidence > distinct[digest].confidence:
             distinct[digest] = claim
     run = told.base.run(told.facts.extractor)
@@ -165,8 +161,10 @@ def _claims(told: _Told) -> Iterator[Triple]:
         yield from _where(node, claim.span, headline=bool(claim.headline))
         yield Triple(node, kg("reportedIn"), told.graph)
         yield Triple(node, iris.GENERATED_BY, run)
-        if not claim.sure or (war is None and told.is_cumulative(claim)):
+        if not claim.trusted or (war is None and told.is_cumulative(claim)):
             yield Triple(node, kg("believed"), literals.boolean(False))
+        if claim.judged is not None:
+            yield Triple(node, kg("judgement"), literals.text(claim.judged))
         if claim.inferred:
             yield Triple(node, kg("inferred"), literals.boolean(True))
         if claim.bound is not None:
@@ -182,15 +180,6 @@ def _where(node: NamedNode, span: Span, *, headline: bool) -> Iterator[Triple]:
     start, end = ("headlineStart", "headlineEnd") if headline else ("start", "end")
     yield Triple(node, kg(start), literals.integer(span.start))
     yield Triple(node, kg(end), literals.integer(span.end))
-
-
-def _digest(article: str, claim: Claim) -> str:
-    """Names a claim by what the article says, so that its IRI outlives every change of who is who."""
-    said = (
-        article, claim.subject, claim.predicate, claim.object, claim.span.start, claim.span.end,
-        claim.source, claim.source_text, claim.factuality, claim.bound, *(["headline"] if claim.headline else ()),
-    )  # fmt: skip
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:_DIGEST_LENGTH]
 
 
 def _withheld(told: _Told) -> Iterator[Triple]:

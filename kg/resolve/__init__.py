@@ -3,19 +3,29 @@
 The same articles and judgements give the same resolution in any order.
 """
 
+from kg.resolve.clustering.claims import ClaimJudgement, ClaimVerdicts
 from kg.resolve.clustering.evidence import Evidence, Reason
-from kg.resolve.clustering.judgements import Judgement, Verdict, append_judgement, read_judgements
+from kg.resolve.clustering.judgements import (
+    Judgement,
+    Verdict,
+    append_judgement,
+    read_claim_verdicts,
+    read_judgements,
+)
 from kg.resolve.register.membership import PLURALS, Kind
 from kg.resolve.resolution import resolve
 
 __all__ = [
     "PLURALS",
+    "ClaimJudgement",
+    "ClaimVerdicts",
     "Evidence",
     "Judgement",
     "Kind",
     "Reason",
     "Verdict",
     "append_judgement",
+    "read_claim_verdicts",
     "read_judgements",
     "resolve",
 ]

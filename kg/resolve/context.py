@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from itertools import chain
@@ -12,7 +12,7 @@ import kg.resolve
 from kg.fingerprint import code_fingerprint, data_fingerprint
 from kg.knowledge import ActorList, Gazetteer
 from kg.knowledge.lists import actors_in, places_in
-from kg.resolve import Judgement, read_judgements
+from kg.resolve import ClaimVerdicts, Judgement, read_claim_verdicts, read_judgements
 from kg.resources import resource
 from kg.settings import Settings
 
@@ -24,12 +24,14 @@ class ResolutionContext:
     Attributes:
         actors: who is known.
         gazetteer: which places are.
-        judgements: people's, oldest first.
+        judgements: people's on pairs, oldest first.
+        claims: people's on claims.
     """
 
     actors: ActorList
     gazetteer: Gazetteer
     judgements: tuple[Judgement, ...] = ()
+    claims: ClaimVerdicts = field(default_factory=ClaimVerdicts)
 
     @property
     def version(self) -> str:
@@ -44,7 +46,7 @@ def load_context(settings: Settings) -> ResolutionContext:
         ResourceError: a list is broken.
         JudgementError: the judgements are.
     """
-    return ResolutionContext(*lists(settings), read_judgements(settings.data))
+    return ResolutionContext(*lists(settings), read_judgements(settings.data), read_claim_verdicts(settings.data))
 
 
 def lists(settings: Settings) -> tuple[ActorList, Gazetteer]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from typing import Final
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model import Canonical, DisputableClaim, Entity, Event, Facts, Ref
 from kg.resolve.clustering.agglomeration import Clustering
+from kg.resolve.clustering.claims import ClaimVerdicts
 from kg.resolve.clustering.judgements import Judgement, Verdicts, place
 from kg.resolve.duplicates.incremental import settle_copies
 from kg.resolve.entities.incremental import EntityClusters
@@ -26,6 +28,9 @@ from kg.resolve.intake import Intake
 from kg.resolve.register import queries
 from kg.resolve.register.database import Register
 from kg.resolve.register.membership import Kind
+
+CLAIM_VERDICTS: Final = "claim verdicts"
+"""Meta key: what was said of the claims of which article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Resolver:
         actors: ActorList,
         gazetteer: Gazetteer,
         judgements: Iterable[Judgement] = (),
+        claims: ClaimVerdicts | None = None,
     ) -> None:
         """Take what is known.
 
@@ -68,13 +74,15 @@ class Resolver:
             register: what was resolved before.
             actors: who is known.
             gazetteer: which places are.
-            judgements: people's, oldest first: what they say outranks all else.
+            judgements: people's on pairs, oldest first: what they say outranks all else.
+            claims: people's on claims, which the facts that come bear already.
         """
         self.register = register
         self.verdicts = Verdicts({})
         self._actors = actors
         self._gazetteer = gazetteer
         self._judgements = tuple(judgements)
+        self._claims = claims or ClaimVerdicts()
         self._signatures = SignatureBuilder(actors)
         self._fillers = FillerLookup(register)
         self.scorer = EntityScorer(self._signatures, self._only_one)
@@ -85,9 +93,9 @@ class Resolver:
         """Put articles in, each in the place of the one of its id, and take others out.
 
         Args:
-            put: facts of articles that are new or changed.
+            put: facts of articles that are new or changed, with what people said of their claims.
             drop: ids of those that are gone.
-            facts: of any article there is after the change, by its id.
+            facts: of any article there is after the change, by its id, likewise.
 
         Raises:
             JudgementError: people's judgements contradict each other.
@@ -118,12 +126,16 @@ class Resolver:
         return ResolutionDelta(tuple(sorted(there)), frozenset(entities), frozenset(events), who.naming.places())
 
     def _judged_anew(self) -> set[str]:
-        """The articles of members on which the judgement is not what it was."""
-        now = noted(self.verdicts)
-        before: dict[str, str] = json.loads(self.register.get("verdicts") or "{}")
-        self.register.set("verdicts", json.dumps(now))
-        changed = (pair for pair in now.keys() | before.keys() if now.get(pair) != before.get(pair))
-        return {article for pair in changed for article in json.loads(pair)[::2]}
+        """The articles of members, and of claims, on which the judgement is not what it was."""
+        pairs = self._noted_anew("verdicts", noted(self.verdicts))
+        claims = self._noted_anew(CLAIM_VERDICTS, self._claims.noted())
+        return claims | {article for pair in pairs for article in json.loads(pair)[::2]}
+
+    def _noted_anew(self, key: str, now: dict[str, str]) -> set[str]:
+        """What is noted otherwise than before under a key of the register; from now on as it is now."""
+        before: dict[str, str] = json.loads(self.register.get(key) or "{}")
+        self.register.set(key, json.dumps(now))
+        return {name for name in now.keys() | before.keys() if now.get(name) != before.get(name)}
 
     def _only_one(self, family: str) -> bool:
         found = self.register.rows(queries.TWO_FORM_KEYS_BETWEEN, f"f|{family}|", f"f|{family}}}")

@@ -77,6 +77,38 @@ def test_articles_are_sent_in_many_forms(served: Served) -> None:
         assert served.client.delete(f"/articles/{id_}").status_code == 204
 
 
+def test_a_claim_is_judged_and_the_word_taken_back(served: Served) -> None:
+    served.client.post("/articles", json=RAID)
+    [toll] = [one for one in served.client.get("/articles/raid").json()["claims"] if one["predicate"] == "killedCount"]
+    at = f"/claims/{toll['iri'].rpartition('/')[2]}/judgement"
+    assert served.client.get(at).json() == {"judgement": None, "said": []}
+    word = {"judgement": "wrong", "by": "ada", "cause": "toll", "note": "they were four"}
+    assert served.client.post(at, json=word).status_code == 200
+    told = served.client.get(at).json()
+    assert told["judgement"] == "wrong"
+    assert [{name: one[name] for name in word} for one in told["said"]] == [word]
+    assert b"ontology#killedMin>" not in nquads(served)
+    # It is read again, and stays out.
+    assert statuses(served, json=RAID | {"title": "Raid at sea"}) == [("replaced", "raid")]
+    [toll] = [one for one in served.client.get("/articles/raid").json()["claims"] if one["predicate"] == "killedCount"]
+    assert (toll["believed"], toll["judgement"]) == (False, "wrong")
+    assert served.client.post(at, json={"judgement": "unsure", "by": "ben"}).status_code == 200
+    assert served.client.get(at).json()["judgement"] is None
+    assert b"ontology#killedMin>" in nquads(served)
+    assert served.client.delete("/articles/raid").status_code == 204
+
+
+def test_what_is_no_word_on_a_claim_is_refused(served: Served) -> None:
+    at = "/claims/0123456789abcdef0123/judgement"
+    for body, status in (({"judgement": "wrong"}, 422), ({"judgement": "maybe", "by": "ada"}, 422)):
+        assert served.client.post(at, json=body).status_code == status
+    assert served.client.post(at, json={"judgement": "wrong", "by": "ada"}).status_code == 404
+    assert served.client.get(at).status_code == 404
+    assert served.client.post(at, content=b"wrong").status_code == 415
+    no_token = {"Authorization": "Bearer nothing"}
+    assert served.client.post(at, json={"judgement": "wrong", "by": "ada"}, headers=no_token).status_code == 401
+
+
 def test_what_is_no_article_is_refused(served: Served) -> None:
     answer = served.client.post("/articles", json=[{"id": "empty", "text": " "}])
     assert (answer.status_code, "no text" in answer.json()["detail"]) == (422, True)

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from commands import Run
 
-from kg.audit.judged import Judged
+from kg.audit.judged import Judged, read_sheet
+from kg.audit.judgements import rows_of
 from kg.audit.precision import precision, wilson
 from kg.audit.sample import allot
+from kg.resolve import ClaimJudgement
+from kg.resolve.clustering.judgements import read_file
 
 
 def _fill_in(sheet: Path, verdicts: dict[str, str]) -> None:
@@ -107,3 +110,21 @@ def test_rare_predicates_are_judged_too() -> None:
     assert many["partOf"] == 2
     assert many["attacker"] >= 5
     assert many["place"] < 100
+
+
+def test_a_sheet_is_kept_as_judgements_that_train_as_the_sheet_does(kg: Run, own: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "audit.csv"
+    kg("audit", "--data", own, "--size", "40", "--sheet", sheet)
+    _fill_in(sheet, {"place": "wrong", "date": "u"})
+    rows = read_sheet(sheet)
+    answer = kg("judge", "--sheet", sheet, "--by", "ada", "--data", own)
+    assert f"Kept {len(rows)} judgements" in answer.out
+    kept = [one for one in read_file(own / "judgements.jsonl") if isinstance(one, ClaimJudgement)]
+    assert {one.by for one in kept} == {"ada"}
+    said = {(one.article, one.predicate, one.start, one.said, one.verdict) for one in rows_of(kept)}
+    assert said == {(one.article, one.predicate, one.start, one.said, one.verdict) for one in rows}
+    drawn = kg("audit", "--data", own, "--size", "1000", "-p", "place").out
+    judged_wrong = {(one.article, one.start, one.subject) for one in rows if one.predicate == "place"}
+    believed = {(row["article"], row["start"], row["subject"]) for row in map(json.loads, drawn.splitlines())}
+    assert believed
+    assert not judged_wrong & believed

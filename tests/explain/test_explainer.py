@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from commands import KG, Run
 from factories import ACTORS, GAZETTEER, make_facts, named
+from pyoxigraph import DefaultGraph, Quad
 
 from kg.explain import Explainer, decide
 from kg.knowledge.names import same_person
 from kg.model import Article, Facts, Span
+from kg.query import lookup
 from kg.query.lookup.sentences import sentence
 from kg.resolve import read_judgements
 from kg.store import Graph
@@ -180,6 +182,29 @@ def test_a_judgement_changes_the_graph_and_another_changes_it_back(kg: Run, own:
     assert "One." in kg("why", first, second, "--data", own).out
     assert (kg("export", "after.nq", "--data", own).code, Path("after.nq").read_bytes()) == before
     assert [said.judgement for said in read_judgements(own)] == ["different", "unsure"]
+
+
+def test_a_claim_that_is_judged_wrong_is_gone_until_that_is_taken_back(kg: Run, own: Path) -> None:
+    with Graph.snapshot(own, base=BASE) as graph:
+        before = believed(graph)
+        claims = (one for id_ in graph.article_ids() for one in lookup.article(graph, id_).claims)
+        claim = next(one.iri for one in claims if one.predicate == "killedCount" and one.believed)
+    answer = kg("judge", "claim", claim, "wrong", "--cause", "party", "--by", "ada", "--data", own)
+    assert answer.code == 0
+    with Graph.snapshot(own, base=BASE) as graph:
+        assert believed(graph) != before
+    told = kg("why", claim, "--data", own).out
+    assert "is wrong, by ada" in told
+    assert ": party" in told
+    assert json.loads(kg("why", claim, "--data", own, "-f", "json").out)["judgements"][0]["by"] == "ada"
+    assert kg("judge", "claim", claim, "unsure", "--data", own).code == 0
+    with Graph.snapshot(own, base=BASE) as graph:
+        assert believed(graph) == before
+    assert kg("judge", "claim", claim, "same", "--data", own).code == 2
+
+
+def believed(graph: Graph) -> set[Quad]:
+    return {quad for quad in graph.quads() if quad.graph_name == DefaultGraph()}
 
 
 def test_two_slugs_become_one_and_stay_so_when_articles_come_and_go(kg: Run, own: Path) -> None:

@@ -13,7 +13,7 @@ KG = Namespace(vocab.KG)
 CLAIM = {
     "factuality", "bound", "attributedTo", "sourceText", "confidence", "believed", "inferred", "quote", "start", "end",
     "headlineStart", "headlineEnd",
-    "reportedIn",
+    "reportedIn", "judgement",
 }  # fmt: skip
 MENTION = {"refersTo", "surface", "start", "end"}
 ARTICLE = {"copyOf", "extractor", "facts"}

@@ -144,6 +144,7 @@ def test_the_shapes_allow_just_the_predicates_factualities_and_bounds_of_the_cod
         frozenset(vocab.FACTUALITIES),
         frozenset(vocab.BOUNDS),
         frozenset(vocab.COUNTS),
+        frozenset(vocab.CLAIM_VERDICTS),
         frozenset(DISPUTABLE),
     }
 

@@ -14,11 +14,14 @@ from corpus import facts as corpus_facts
 from factories import BASE
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode
 
 from kg.knowledge import Actor, ActorList, Gazetteer
 from kg.model import Article, Facts
-from kg.pipeline.build import add, refresh, retract
-from kg.resolve import Judgement
+from kg.pipeline.build import add, build, refresh, retract
+from kg.rdf.iris import kg
+from kg.resolve import ClaimJudgement, ClaimVerdicts, Judgement
+from kg.resolve.clustering.claims import ClaimWord, mark
 from kg.resolve.clustering.references import EntityName
 from kg.resolve.context import ResolutionContext
 from kg.settings import Settings
@@ -37,9 +40,8 @@ class Knows:
         read: ids of the articles that it was given.
     """
 
-    version = "corpus-1"
-
-    def __init__(self, facts: Iterable[Facts]) -> None:
+    def __init__(self, facts: Iterable[Facts], version: str = "corpus-1") -> None:
+        self.version = version
         self._facts = {told.article: told for told in facts}
         self.read: list[str] = []
 
@@ -159,3 +161,65 @@ def test_what_resolution_remembers_may_be_lost_or_damaged_at_any_time(folder: Pa
             assert lines(graph) == fresh(facts[1:])
             put(graph, facts[:1])
             assert lines(graph) == fresh(facts)
+
+
+def test_a_word_on_a_claim_outlasts_builds_another_actor_list_and_another_extractor(folder: Path) -> None:
+    facts = corpus(0)
+    told = next(
+        one for one in facts if any(claim.predicate == "killedCount" and claim.believed for claim in one.claims)
+    )
+    toll = next(claim for claim in told.claims if claim.predicate == "killedCount" and claim.believed)
+    iri = NamedNode(f"{BASE}claim/{toll.digest(told.article.id)}")
+    known, gazetteer = world()
+    listed = ActorList([*known, Actor("newly-listed", "Newly Listed", "ArmedGroup", wikidata="Q42")])
+
+    def said(word: ClaimWord) -> ClaimVerdicts:
+        return ClaimVerdicts.of([ClaimJudgement(mark(toll, told), word, "ada")])
+
+    resolved: list[str] = []
+    with Graph.open(folder, base=BASE) as graph:
+        before = lines(graph)
+        wrong = ResolutionContext(known, gazetteer, claims=said("wrong"))
+        refresh(graph, context=wrong, progress=lambda step, *_: resolved.append(step))
+        assert resolved.count("project") < SIZE  # what is drawn anew is the article and its neighbours
+        assert lines(graph) == fresh(facts, wrong)
+        assert said_of(graph, iri) == {"believed": "false", "judgement": "wrong"}
+        otherwise = ResolutionContext(listed, gazetteer, claims=said("wrong"))
+        refresh(graph, context=otherwise)
+        assert lines(graph) == fresh(facts, otherwise)
+        renumbered = Knows(map(as_another_version_reads, facts), "corpus-2")
+        build(graph, [one.article for one in facts], extractor=renumbered, context=wrong)
+        assert len(renumbered.read) == len(facts)
+        held = graph.facts(told.article.id)
+        again = next(
+            c for c in held.claims if (c.predicate, c.span, c.object) == ("killedCount", toll.span, toll.object)
+        )
+        assert again.digest(told.article.id) != toll.digest(told.article.id)
+        assert again.judged is None
+        other = NamedNode(f"{BASE}claim/{again.digest(told.article.id)}")
+        assert said_of(graph, other) == {"believed": "false", "judgement": "wrong"}
+        build(graph, [one.article for one in facts], extractor=Knows(facts), context=wrong)
+        refresh(graph, context=ResolutionContext(known, gazetteer, claims=said("unsure")))
+        assert lines(graph) == before
+
+
+def said_of(graph: Graph, claim: NamedNode) -> dict[str, str]:
+    """What the graph says of whether a claim is believed."""
+    return {
+        name: quad.object.value
+        for name in ("believed", "judgement")
+        for quad in graph.quads()
+        if quad.subject == claim and quad.predicate == kg(name)
+    }
+
+
+def as_another_version_reads(told: Facts) -> Facts:
+    """The same facts, whose events are numbered otherwise."""
+    ids = {event.id: f"{event.id}0" for event in told.events}
+    return dataclasses.replace(
+        told,
+        events=tuple(dataclasses.replace(event, id=ids[event.id]) for event in told.events),
+        mentions=tuple(dataclasses.replace(m, refers_to=ids.get(m.refers_to, m.refers_to)) for m in told.mentions),
+        claims=tuple(dataclasses.replace(c, subject=ids.get(c.subject, c.subject)) for c in told.claims),
+        extractor="corpus-2",
+    )

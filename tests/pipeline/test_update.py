@@ -26,7 +26,7 @@ def explained(folder: Path) -> Iterator[tuple[Explainer, bool, list[str]]]:
     """What answers, whether all was resolved anew for it, and the articles that are read."""
     world, read = load_context(Settings(data=folder)), list[str]()
     with open_resolution(folder, BASE, world) as (graph, resolver):
-        told = Explainer(_noting(facts_of(graph), read), Decision(resolver, world.gazetteer))
+        told = Explainer(_noting(facts_of(graph, world.claims), read), Decision(resolver, world.gazetteer))
         yield told, resolver.register.new, read
 
 

@@ -19,6 +19,7 @@ from kg.pipeline.spark.work import Work
 from kg.pipeline.update import GENERATION_KEY, GraphCounts, next_generation
 from kg.resolve.context import ResolutionContext
 from kg.resolve.register.bulk_load import bulk_load
+from kg.resolve.resolver import CLAIM_VERDICTS
 from kg.settings import Settings
 from kg.sources.names import FieldNames
 from kg.store import Graph
@@ -61,7 +62,7 @@ def build(
     run = BuildRun("build", graph, context, progress)
     with session(master) as spark:
         work = Work(spark, settings.work or str(settings.data / FOLDER), run.progress)
-        known = Known(for_workers(settings), extractor, context.version)
+        known = Known(for_workers(settings), extractor, context.version, claims=context.claims)
         with run.timed("extract"):
             articles, run.failed, run.warnings = read(work, sources, names or FieldNames())
             found = extract(work, articles, known)
@@ -106,7 +107,7 @@ def _remember(register: Path, built: Built, held: GraphCounts, state: str, progr
         "quads": held.triples, "members": held.merged + held.entities + held.events,
     }  # fmt: skip
     told = {name: str(count) for name, count in counts.items()}
-    told |= {"verdicts": json.dumps(built.verdicts), GENERATION_KEY: state}
+    told |= {"verdicts": json.dumps(built.verdicts), CLAIM_VERDICTS: json.dumps(built.claims), GENERATION_KEY: state}
     filled = bulk_load(register, built.world, built.name, built.parts, told)
     for done, _ in enumerate(filled, start=1):
         progress("remember", done, len(built.parts))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from kg.model import Ref
 from kg.pipeline.spark.known import Known
 from kg.pipeline.spark.rows import Rows, mapped
-from kg.rdf import facts_json
 from kg.resolve.duplicates.minhash import NO_DAY, sketch
 from kg.resolve.events.signatures import accounts
 from kg.resolve.stories.near import meeting_terms
@@ -34,7 +33,7 @@ def _take_in(known: Known) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         signatures = known.signatures()
         for row in rows:
-            told = facts_json.loads(row["facts"], row["text"])
+            told = known.facts(row["facts"], row["text"])
             article = told.article
             least, bands = sketch(article.text)
             about, events = terms(article), dict(accounts(told))

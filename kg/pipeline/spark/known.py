@@ -12,6 +12,9 @@ from pydantic import SecretStr
 
 from kg.errors import EngineError
 from kg.knowledge import ActorList, Gazetteer
+from kg.model import Facts
+from kg.rdf import facts_json
+from kg.resolve.clustering.claims import ClaimVerdicts
 from kg.resolve.clustering.judgements import Verdicts
 from kg.resolve.context import ResolutionContext, lists
 from kg.resolve.entities.signatures import SignatureBuilder
@@ -36,12 +39,18 @@ class Known:
         settings: where the model and the lists are; each worker has them for itself.
         extractor, context: their versions, which have to be the driver's.
         verdicts: what people said of the articles' members.
+        claims: what people said of their claims.
     """
 
     settings: Settings
     extractor: str
     context: str
     verdicts: Verdicts = field(default_factory=lambda: Verdicts({}))
+    claims: ClaimVerdicts = field(default_factory=ClaimVerdicts)
+
+    def facts(self, told: str, text: str) -> Facts:
+        """An article's facts, from their JSON and its text, with what people said of its claims."""
+        return self.claims.over(facts_json.loads(told, text))
 
     def reader(self) -> Extractor:
         """This process's extractor.

@@ -17,7 +17,6 @@ from kg.pipeline.spark.intake import take_in
 from kg.pipeline.spark.known import Known
 from kg.pipeline.spark.projection import ARTICLES, DESCRIBED, project
 from kg.pipeline.spark.work import Work
-from kg.rdf import facts_json
 from kg.resolve import Judgement
 from kg.resolve.clustering.judgements import Verdicts, place
 from kg.resolve.register.bulk_load import RegisterPart
@@ -42,7 +41,7 @@ class Built:
         world: the version of the lists, and of what resolved.
         shards: the N-Quads that a graph is loaded from.
         parts: what resolution remembers of it.
-        verdicts: what people said, as resolution remembers it.
+        verdicts, claims: what people said of members and of claims, as resolution remembers it.
         articles, entities, incidents: how many there are.
         merged: articles' entities and events that are one with another.
     """
@@ -52,6 +51,7 @@ class Built:
     shards: tuple[Shard, ...]
     parts: tuple[RegisterPart, ...]
     verdicts: dict[str, str]
+    claims: dict[str, str]
     articles: int
     entities: int
     incidents: int
@@ -64,14 +64,14 @@ def merge(work: Work, facts: DataFrame, known: Known, judgements: Iterable[Judge
     Args:
         work: the folder; stages that stand in it are not made again.
         facts: `id`, `facts` as JSON, and `text`, a row an article.
-        known: the workers' knowledge, but for people's verdicts.
-        judgements: theirs, oldest first.
+        known: the workers' knowledge, but for people's verdicts on members.
+        judgements: these, oldest first.
 
     Raises:
         JudgementError: people's judgements contradict each other.
         EngineError: Spark gave up.
     """
-    known = replace(known, verdicts=_verdicts(work, facts, tuple(judgements)))
+    known = replace(known, verdicts=_verdicts(work, facts, known, tuple(judgements)))
     name = _name(work, facts, known)
     here = work.below(f"{_BUILDS}/{name}")
     if not here.exists("held/_SUCCESS"):
@@ -84,7 +84,7 @@ def merge(work: Work, facts: DataFrame, known: Known, judgements: Iterable[Judge
     )
     parts = register.parts(here, _REGISTER)
     counts = (held.articles, held.entities, held.incidents, held.merged)
-    return Built(name, known.context, tuple(shards), tuple(parts), noted(known.verdicts), *counts)
+    return Built(name, known.context, tuple(shards), tuple(parts), noted(known.verdicts), known.claims.noted(), *counts)
 
 
 def clear_away(work: Work, built: Built) -> None:
@@ -117,13 +117,13 @@ def _merge(here: Work, facts: DataFrame, known: Known) -> None:
     here.stage("held", counted.withColumn("merged", f.expr("members - entities - incidents")))
 
 
-def _verdicts(work: Work, facts: DataFrame, judgements: tuple[Judgement, ...]) -> Verdicts:
+def _verdicts(work: Work, facts: DataFrame, known: Known, judgements: tuple[Judgement, ...]) -> Verdicts:
     judged = {name.article for said in judgements for name in (said.left, said.right)}
     there: dict[str, Facts] = {}
     if judged:
         with work.step("judged"):
             for row in facts.where(facts.id.isin(sorted(judged))).collect():
-                there[row.id] = facts_json.loads(row.facts, row.text)
+                there[row.id] = known.facts(row.facts, row.text)
     verdicts = place(judgements, there.get)
     verdicts.check()
     return verdicts
@@ -137,7 +137,8 @@ def _name(work: Work, facts: DataFrame, known: Known) -> str:
     total = f.sum(each.cast("decimal(38,0)")).cast("string")
     with work.step("count"):
         [row] = facts.agg(f.count("id"), f.bit_xor(each), total).collect()
-    digest = sha256(repr((tuple(row), known.context, known.settings.base, sorted(known.verdicts.on.items()))).encode())
+    said = sorted(known.verdicts.on.items()), known.claims.noted()
+    digest = sha256(repr((tuple(row), known.context, known.settings.base, said)).encode())
     digest.update(code_fingerprint(kg.rdf, kg.pipeline.spark).encode())
     parallel = work.spark.sparkContext.defaultParallelism
     if not work.spark.sparkContext.getConf().contains("spark.sql.shuffle.partitions"):

@@ -17,7 +17,6 @@ from kg.knowledge.conflicts import conflicts
 from kg.model import Canonical, DisputableClaim, Event, Ref
 from kg.pipeline.spark.known import Known
 from kg.pipeline.spark.rows import Row, Rows, mapped
-from kg.rdf import facts_json
 from kg.rdf.believed import entity_quads, event_quads
 from kg.rdf.conflicts import conflict_quads
 from kg.rdf.iris import Iris, kg
@@ -78,7 +77,7 @@ def _articles(known: Known) -> Callable[[Rows], Rows]:
 
     def run(rows: Rows) -> Rows:
         for row in rows:
-            facts = facts_json.loads(row["facts"], row["text"])
+            facts = known.facts(row["facts"], row["text"])
             id_ = facts.article.id
             who = {
                 Ref(id_, one["local"]): Canonical(one["slug"], one["cls"], one.get("label") or "", (), ())

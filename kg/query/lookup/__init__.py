@@ -1,7 +1,7 @@
 """One entity, incident or article with what the graph knows of it: what pages and programs ask for by id."""
 
 from kg.query.lookup.citations import ClaimFilter, citations
-from kg.query.lookup.claims import ClaimInContext, claim
+from kg.query.lookup.claims import ClaimInContext, claim, facts_of_claim
 from kg.query.lookup.find import entity, incident, thing
 from kg.query.lookup.incidents import IncidentFilter, incidents
 from kg.query.lookup.linked import linked_article, linked_claims, linked_things
@@ -48,6 +48,7 @@ __all__ = [
     "claim",
     "entities",
     "entity",
+    "facts_of_claim",
     "incident",
     "incidents",
     "linked_article",

@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.errors import NotFound
-from kg.model import Span
+from kg.model import Facts, Span
 from kg.query.lookup.quotes import Quote, quoted
 from kg.query.lookup.reports import article
 from kg.query.lookup.terms import slug
@@ -40,12 +40,24 @@ def claim(graph: Graph, node: NamedNode) -> ClaimInContext:
     Raises:
         NotFound: there is none.
     """
+    where, extractor = _where(graph, node)
+    page = article(graph, where)
+    said = next(said for said in page.claims if said.iri == node.value)
+    text = (page.report.headline or "") if said.headline else page.text
+    return ClaimInContext(said, page.report, quoted(text, Span(said.start, said.end)), extractor)
+
+
+def facts_of_claim(graph: Graph, node: NamedNode) -> Facts:
+    """The facts of the article that makes a claim, as the extractor read them.
+
+    Raises:
+        NotFound: there is no such claim.
+    """
+    return graph.facts(_where(graph, node)[0])
+
+
+def _where(graph: Graph, node: NamedNode) -> tuple[str, str]:
+    """The id of the article that makes a claim, and the version of the extractor that read it there."""
     for row in select(graph, _ARTICLE, claim=node):
-        page = article(graph, slug(graph, row["article"].value))
-        for said in page.claims:
-            if said.iri == node.value:
-                where = (page.report.headline or "") if said.headline else page.text
-                return ClaimInContext(
-                    said, page.report, quoted(where, Span(said.start, said.end)), row["extractor"].value
-                )
+        return slug(graph, row["article"].value), row["extractor"].value
     raise NotFound(f"There is no claim {slug(graph, node.value)!r} in the graph.")

@@ -1,4 +1,4 @@
-"""What people said of pairs: the same, different, or unsure.
+"""What people said of pairs: the same, different, or unsure; and the file of all that they said.
 
 The governing invariant: people's word outranks the machine's. Whatever was judged the same is one, and so is all that
 follows from several such judgements; no cluster holds a pair that was judged different, unless people's own sames force
@@ -7,7 +7,7 @@ several judgements on one pair the last counts, which is how one is taken back: 
 
 Judgements are kept as JSON Lines in the graph's folder and outlast every rebuild. So they name a member by what any
 version of an extractor can find again, never by the ids that one run gave: an entity by article, name and class; an
-event by article, class, date, place and where its trigger stands.
+event by article, class, date, place and where its trigger stands. Judgements of claims stand there too (see `claims`).
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
 from kg.errors import JudgementError
 from kg.model import Facts, Ref
+from kg.resolve.clustering.claims import ClaimJudgement, ClaimVerdicts
 from kg.resolve.clustering.evidence import CERTAIN, Evidence, Reason
 from kg.resolve.clustering.references import EntityName, EventMark, locate
 
@@ -56,16 +57,41 @@ class Judgement:
 
 
 _SAID: Final = {"same": "the same", "different": "different", "unsure": "perhaps the same"}
-_JUDGEMENT: Final = TypeAdapter(Judgement)
+
+
+def _kind(line: object) -> str:
+    return "claim" if isinstance(line, ClaimJudgement) or (isinstance(line, dict) and "claim" in line) else "pair"
+
+
+_JUDGEMENT: Final[TypeAdapter[Judgement | ClaimJudgement]] = TypeAdapter(
+    Annotated[Annotated[Judgement, Tag("pair")] | Annotated[ClaimJudgement, Tag("claim")], Discriminator(_kind)]
+)
 
 
 def read_judgements(folder: Path) -> tuple[Judgement, ...]:
-    """The judgements of a graph's folder, oldest first; none if there is no such file.
+    """The judgements on pairs of a graph's folder, oldest first; none if there is no such file.
 
     Raises:
         JudgementError: the file cannot be read; names the line.
     """
-    file = folder / FILE
+    return tuple(said for said in read_file(folder / FILE) if isinstance(said, Judgement))
+
+
+def read_claim_verdicts(folder: Path) -> ClaimVerdicts:
+    """The judgements on claims of a graph's folder; none if there is no such file.
+
+    Raises:
+        JudgementError: the file cannot be read; names the line.
+    """
+    return ClaimVerdicts.of(said for said in read_file(folder / FILE) if isinstance(said, ClaimJudgement))
+
+
+def read_file(file: Path) -> tuple[Judgement | ClaimJudgement, ...]:
+    """All judgements of a file, oldest first; none if there is no such file.
+
+    Raises:
+        JudgementError: the file cannot be read; names the line.
+    """
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
@@ -75,18 +101,18 @@ def read_judgements(folder: Path) -> tuple[Judgement, ...]:
     return tuple(_parse(line, f"{file}, line {n}") for n, line in enumerate(lines, start=1) if line.strip())
 
 
-def _parse(line: str, where: str) -> Judgement:
+def _parse(line: str, where: str) -> Judgement | ClaimJudgement:
     try:
         return _JUDGEMENT.validate_json(line)
     except ValidationError as error:
         problem = error.errors()[0]
-        at = ".".join(str(part) for part in problem["loc"])
+        at = ".".join(str(part) for part in problem["loc"][1:])
         raise JudgementError(
             f"{where} is no judgement: {at}: {problem['msg']}; data/judgements/README.md says how one is written"
         ) from error
 
 
-def append_judgement(folder: Path, judgement: Judgement) -> None:
+def append_judgement(folder: Path, judgement: Judgement | ClaimJudgement) -> None:
     """Add one to a graph's folder; on return it is on the disk.
 
     Raises:

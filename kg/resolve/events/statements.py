@@ -81,7 +81,7 @@ def statements_of(facts: Facts) -> dict[str, tuple[RoleStatement, ...]]:
             wholes[claim.subject].add(str(claim.object))
     found: defaultdict[str, dict[RoleStatement, float]] = defaultdict(dict)
     for claim in facts.claims:
-        if claim.sure and claim.subject in events and claim.predicate in ROLES:
+        if claim.trusted and claim.subject in events and claim.predicate in ROLES:
             said, one = found[claim.subject], _statement(claim, local, wholes, facts.article.text)
             said[one] = max(claim.confidence, said.get(one, 0.0))
     return {event: tuple(one._replace(confidence=sure) for one, sure in said.items()) for event, said in found.items()}

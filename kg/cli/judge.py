@@ -1,0 +1,118 @@
+"""The command that takes a person's word on a pair, or on a claim: judge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, cast
+
+import typer
+
+from kg.cli.output import Data, Store, complain, examples, number, say, settings
+from kg.cli.review import By, explainer, now, refresh, who
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.resolve import ClaimJudgement, Judgement, Verdict
+    from kg.resolve.clustering.claims import ClaimWord
+    from kg.settings import Settings
+
+_PAIR: Final = ("same", "different", "unsure")
+_CLAIM: Final = ("right", "wrong", "useless", "unsure")
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the program."""
+    app.command(
+        epilog=examples(
+            "kg judge joe-biden biden same",
+            "kg judge '003#Abu Taqwa' '004#Abu Taqwa' different --note 'two men'",
+            "kg judge '003#Abu Taqwa' '004#Abu Taqwa' unsure     takes that back",
+            "kg judge claim 1f0c6a4d2b9e8a7c5d31 wrong --cause attacker --note 'the army denies it'",
+            "kg judge claim 1f0c6a4d2b9e8a7c5d31 unsure          takes that back",
+            "kg judge --sheet audit.csv                          what a sheet of kg audit says",
+        )
+    )(judge)
+
+
+def judge(
+    left: Annotated[
+        str | None,
+        typer.Argument(metavar="LEFT", help="A slug, or a member: ARTICLE#NAME, see kg why. Or the word claim."),
+    ] = None,
+    right: Annotated[
+        str | None, typer.Argument(metavar="RIGHT", help="Likewise. After claim, a claim's IRI or digest.")
+    ] = None,
+    judgement: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="JUDGEMENT", help="same, different or unsure; of a claim right, wrong, useless or unsure."
+        ),
+    ] = None,
+    data: Data = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
+    cause: Annotated[str, typer.Option(metavar="WORD", help="What went wrong with the claim, in a word or two.")] = "",
+    sheet: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A filled-in sheet of kg audit: judge all its claims.")
+    ] = None,
+    by: By = None,
+    later: Annotated[
+        bool, typer.Option("--later", help="Leave the graph as it is until the next build, add, judge or review.")
+    ] = False,
+    store: Store = None,
+) -> None:
+    """Say whether two entities or incidents are one, or whether a claim was read rightly. The last judgement counts.
+
+    A claim that is wrong or useless is not believed, one that is right is, however surely it was read.
+    """
+    from kg.resolve import append_judgement  # noqa: PLC0415 - heavy
+
+    chosen, who_ = settings(data=data, store=store), by or who()
+    made: Sequence[Judgement | ClaimJudgement]
+    if sheet is not None:
+        if left is not None:
+            raise typer.BadParameter(
+                "it names the claims already; leave LEFT, RIGHT and JUDGEMENT out", param_hint="--sheet"
+            )
+        made = _of_sheet(sheet, chosen, who_)
+    elif left is None or right is None or judgement is None:
+        raise typer.BadParameter("LEFT, RIGHT and JUDGEMENT are wanted; or claim, CLAIM and JUDGEMENT; or --sheet FILE")
+    elif left == "claim" and judgement in _CLAIM:
+        made = [_of_claim(right, cast("ClaimWord", judgement), chosen, who_, cause, note)]
+    elif judgement in _PAIR:
+        with explainer(chosen, mending=judgement == "unsure") as told:
+            made = told.judge(left, right, cast("Verdict", judgement), by=who_, at=now(), note=note)
+    else:
+        words = _CLAIM if left == "claim" else _PAIR
+        raise typer.BadParameter(f"{judgement!r} is none of {', '.join(words)}", param_hint="JUDGEMENT")
+    for one in made:
+        append_judgement(chosen.data, one)
+        if sheet is None:
+            say(f"Kept: {one}.")
+    if sheet is not None:
+        say(f"Kept {number(len(made), 'judgement')} in {chosen.data}.")
+    if made and not later:
+        refresh(chosen)
+
+
+def _of_claim(named: str, word: ClaimWord, chosen: Settings, by: str, cause: str, note: str) -> ClaimJudgement:
+    from kg.explain.claims import judge_claim  # noqa: PLC0415 - heavy
+    from kg.store import Graph  # noqa: PLC0415
+
+    id_ = named.removeprefix(f"{chosen.base}claim/")
+    with Graph.snapshot(chosen.data, base=chosen.base) as graph:
+        return judge_claim(graph, id_, word, by=by, at=now(), cause=cause, note=note)
+
+
+def _of_sheet(sheet: Path, chosen: Settings, by: str) -> list[ClaimJudgement]:
+    from kg.audit import read_sheet  # noqa: PLC0415 - heavy
+    from kg.audit.judgements import judgements_of  # noqa: PLC0415
+    from kg.store import Graph  # noqa: PLC0415
+
+    with Graph.snapshot(chosen.data, base=chosen.base) as graph:
+        made, lost = judgements_of(read_sheet(sheet), graph, by=by, at=now())
+    for row in lost:
+        complain(
+            f"not kept: the graph has no claim {row.predicate} at {row.start} of article {row.article!r} in these words"
+        )
+    return made
