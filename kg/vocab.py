@@ -14,6 +14,7 @@ DCTERMS: Final = "http://purl.org/dc/terms/"
 SCHEMA: Final = "https://schema.org/"
 PROV: Final = "http://www.w3.org/ns/prov#"
 GEO: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+GEOSPARQL: Final = "http://www.opengis.net/ont/geosparql#"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 GEONAMES: Final = "https://sws.geonames.org/"
 

@@ -57,13 +57,19 @@ def entity_quads(
     if place:
         if place.id.isdecimal():  # otherwise it is of our supplement, and GeoNames does not know it
             yield Quad(node, iris.SAME_AS, NamedNode(f"{GEONAMES}{place.id}/"))
-        yield Quad(node, iris.LAT, literals.decimal(place.lat, places=5))
-        yield Quad(node, iris.LONG, literals.decimal(place.lon, places=5))
+        yield from _position(node, place)
     if is_a(entity.cls, "Place"):
         around = _province(place, members, gazetteer)
         within = (located(around.id) if around else None) or state(_country(place or around, members) or "")
         if within:
             yield Quad(node, kg("within"), within)
+
+
+def _position(node: NamedNode, place: Place) -> Iterator[Quad]:
+    """Where a place is, in degrees and as the point that GeoSPARQL's functions take."""
+    yield Quad(node, iris.LAT, literals.decimal(place.lat, places=5))
+    yield Quad(node, iris.LONG, literals.decimal(place.lon, places=5))
+    yield Quad(node, iris.WKT, literals.point(place.lat, place.lon))
 
 
 def _province(place: Place | None, members: list[Entity], gazetteer: Gazetteer) -> Place | None:
@@ -122,8 +128,7 @@ def event_quads(
     if outlets := corroboration(accounts):
         yield Quad(node, kg("corroboration"), literals.integer(outlets))
     if (spot := best_spot(accounts, gazetteer)) is not None:
-        yield Quad(node, iris.LAT, literals.decimal(spot.place.lat, places=5))
-        yield Quad(node, iris.LONG, literals.decimal(spot.place.lon, places=5))
+        yield from _position(node, spot.place)
         if spot.radius:
             yield Quad(node, kg("radius"), literals.decimal(spot.radius, places=0))
 

@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.vocab import RDF, XSD
+from kg.vocab import GEOSPARQL, RDF, XSD
 
 _JSON: Final = NamedNode(RDF + "JSON")
 _INTEGER: Final = NamedNode(XSD + "integer")
 _DECIMAL: Final = NamedNode(XSD + "decimal")
 _BOOLEAN: Final = NamedNode(XSD + "boolean")
+_WKT: Final = NamedNode(GEOSPARQL + "wktLiteral")
 
 _DATES: Final = (
     (re.compile(r"\d{4}-\d{2}-\d{2}"), "{}", NamedNode(XSD + "date")),
@@ -45,6 +46,12 @@ def decimal(value: float, places: int) -> Literal:
     """A number rounded to some decimal places, without trailing zeros, as xsd:decimal."""
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places)).normalize() + 0  # + 0 makes -0 zero
     return Literal(f"{rounded:f}", datatype=_DECIMAL)
+
+
+def point(lat: float, long: float) -> Literal:
+    """A point of degrees, to five decimal places, as GeoSPARQL writes it: the longitude first, in WGS 84."""
+    x, y = decimal(long, places=5).value, decimal(lat, places=5).value
+    return Literal(f"POINT({x} {y})", datatype=_WKT)
 
 
 def boolean(value: bool) -> Literal:

@@ -26,7 +26,10 @@ _SQL: Final = re.compile(
 _TEXT: Final = (
     'has no text index of another product\'s: write FILTER(CONTAINS(LCASE(?label), "…")), or ask /search for names'
 )
-_SPACE: Final = "has no index of geometries: places have geo:lat and geo:long, which FILTER compares"
+_SPACE: Final = (
+    "has no index of geometries: places and incidents have a point, <http://www.opengis.net/ont/geosparql#asWKT>, for "
+    "geof:distance(?a, ?b, uom:metre) and geof:sfWithin, and geo:lat and geo:long"
+)
 # What other products have beside SPARQL: without an index of theirs such a pattern would silently find nothing.
 _VENDORS: Final[Mapping[str, str]] = {
     "http://jena.apache.org/text#": _TEXT,
@@ -39,8 +42,9 @@ _VENDORS: Final[Mapping[str, str]] = {
     "http://www.w3.org/ns/fulltext#": _TEXT,
     "http://jena.hpl.hp.com/ARQ/property#textMatch": _TEXT,
     "http://jena.apache.org/spatial#": _SPACE,
-    "http://www.opengis.net/ont/geosparql#": _SPACE,
+    **{f"http://www.opengis.net/ont/geosparql#{name}": _SPACE for name in ("sf", "eh", "rcc8", "has")},
 }
+_NAMESPACES: Final = {re.split(r"(?<=[#/:])(?=\w*$)", start)[0] for start in _VENDORS}
 _VENDORS_PREFIXES: Final = {"bif": _TEXT, "text": _TEXT, "bds": _TEXT, "luc": _TEXT}
 
 
@@ -50,8 +54,7 @@ def no_index_of_others(text: str) -> None:
     Raises:
         QueryError: it does; says what there is instead.
     """
-    found = next((start for start in _VENDORS if start in text), None)
-    if found is None:
+    if not any(namespace in text for namespace in _NAMESPACES):
         return
     pieces = tokens(text, len(text))
     declared = [at for at, token in enumerate(pieces[:-2]) if token.says("PREFIX")]

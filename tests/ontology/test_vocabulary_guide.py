@@ -38,5 +38,5 @@ def test_its_queries_have_answers(store: ox.Store, query: str) -> None:
     assert list(solutions)
 
 
-def test_there_are_three_of_them() -> None:
-    assert len(QUERIES) == 3
+def test_there_are_four_of_them() -> None:
+    assert len(QUERIES) == 4

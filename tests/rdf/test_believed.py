@@ -69,6 +69,11 @@ def test_an_incident_has_the_coordinates_of_its_best_place() -> None:
     assert told(at("a", "1"), at("b", "camp"))[iris.LAT.value] == "36.3"  # a camp is narrower than a town
 
 
+def test_a_position_is_also_a_point_that_geosparql_compares() -> None:
+    where = told(at("a", "camp"))
+    assert where[iris.WKT.value] == f"POINT({where[iris.LONG.value]} {where[iris.LAT.value]})"
+
+
 def test_no_dot_stands_for_an_area_or_a_place_that_nobody_knows() -> None:
     assert iris.LAT.value not in told(at("a", IDLIB.id))
     assert iris.LAT.value not in told(at("a", "nowhere"))

@@ -22,6 +22,7 @@ from kg.updates import update
     ("SELECT * { ?s ?p 'x }", "A string is not closed"),
     ("SELECT *\n{ ?s ?p ?o FILTER(?o > ) }", "line 2, column 27, near"),
     ("SELECT ?s { ?s bif:contains 'x' }", "no text index"),
+    ("PREFIX g: <http://www.opengis.net/ont/geosparql#> SELECT ?s { ?s g:hasGeometry/g:asWKT ?w }", "geof:distance"),
     ("PREFIX text: <http://jena.apache.org/text#> SELECT ?s { ?s text:query 'x' }", "no text index"),
     ("SELECT ?s { ?s <http://www.bigdata.com/rdf/search#search> 'x' }", "FILTER(CONTAINS"),
     ("PREFIX math: <http://www.w3.org/2005/xpath-functions/math#> SELECT (math:sqrt(4) AS ?d) {}",

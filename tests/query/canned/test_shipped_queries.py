@@ -116,6 +116,14 @@ class TestIncidents:
         assert {d for (d,) in ask(two_outlets, "incidents", "dates", to="2023-12-31")} == {"--02-07"}
 
 
+def test_incidents_near_a_place_are_those_within_so_many_kilometres(two_outlets: Graph) -> None:
+    strike = ("Drone strike in Baghdad, 2024-01-04",)
+    assert ask(two_outlets, "incidents-near", "name", place="Irbil") == []
+    assert ask(two_outlets, "incidents-near", "name", place="Irbil", km="330") == [strike]
+    assert ask(two_outlets, "incidents-near", "kilometres", place="Irbil", km="330") == [("319",)]
+    assert ask(two_outlets, "incidents-near", "name", place="Irbil", km="330", kind="Raid") == []
+
+
 def test_accounts_that_disagree_stand_side_by_side(two_outlets: Graph) -> None:
     columns = ("value", "bound", "factuality", "sourceText", "outlet", "copyOf", "quote")
     killed = ask(two_outlets, "accounts-that-disagree", *columns, incident="2024-01-04-baghdad-drone-strike")
