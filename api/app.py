@@ -31,6 +31,7 @@ from api.routes import (
     incidents,
     metrics,
     neighbours,
+    overview,
     pages,
     queries,
     search,
@@ -92,7 +93,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     canned = queries.router_for(app.state.questions)
     app.router.routes.append(Direct([*sparql.router.routes, *canned.routes]))
     for router in (
-        sparql.router, canned, search.router, neighbours.router, entities.router,
+        sparql.router, canned, search.router, overview.router, neighbours.router, entities.router,
         incidents.router, claims.router, articles.router, vocabulary.router, export.router, features.router,
         health.router, metrics.router, updates.router, graphs.router, article_uploads.router,
         claim_judgements.router,

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,8 +16,6 @@ from kg.cli.output import Data, complain, examples, number, say, settings
 if TYPE_CHECKING:
     from kg.audit import Judged, Sampled
     from kg.settings import Settings
-
-_KEPT: Final = "audit.csv"
 
 
 def register(app: typer.Typer) -> None:
@@ -57,7 +55,7 @@ def audit(
     answered is kept in audit.csv in the graph's folder, and asked no more. It ends with the precision, weighted by how
     many claims there are of each predicate, with 95 % intervals.
     """
-    from kg.audit import read_sheet, write_sheet  # noqa: PLC0415 - heavy
+    from kg.audit import KEPT, read_sheet, write_sheet  # noqa: PLC0415 - heavy
 
     chosen = settings(data=data)
     if sheet is None and not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -74,7 +72,7 @@ def audit(
             say(f"{sheet}: {drawn_of}. Fill in the columns verdict (right, wrong or useless) and cause,")
             say(f"then say again: kg audit --sheet {sheet}")
             return
-        rows = list(_asked(drawn.rows, chosen.data / _KEPT))
+        rows = list(_asked(drawn.rows, chosen.data / KEPT))
     _print(rows)
     if bare is not None:
         write_sheet(bare, (row.bare for row in rows if row.verdict))

@@ -185,3 +185,53 @@ export interface CannedQuery {
   href: string;
   params: Parameter[];
 }
+
+export interface MonthOfKind {
+  month: string;
+  class: string;
+  incidents: number;
+  killed: Range | null;
+  counted: number;
+}
+
+export interface Active extends Ref {
+  class: string;
+  incidents: number;
+  attacks: number;
+  suffers: number;
+}
+
+export interface OutletShare {
+  name: string | null;
+  articles: number;
+  copies: number;
+  incidents: number;
+  alone: number;
+}
+
+export interface Overview {
+  articles: number;
+  entities: number;
+  incidents: number;
+  claims: number;
+  withheld: number;
+  all_outlets: number;
+  first: string | null;
+  last: string | null;
+  read: { extractor: string; articles: number }[];
+  run: { command: string; ended: string; extracted: number } | null;
+  months: MonthOfKind[];
+  actors: Active[];
+  places: Active[];
+  outlets: OutletShare[];
+  disputes: { property: string; incidents: number }[];
+  differing: IncidentSummary[];
+  latest: IncidentSummary[];
+  newest: Report[];
+}
+
+export interface Glance {
+  graph: Overview;
+  /** What people found of a sample of claims: shares; null where nobody judged. */
+  audit: { judged: number; right: number; low: number; high: number } | null;
+}

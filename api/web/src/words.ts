@@ -81,7 +81,8 @@ export function counted(n: number, noun: string, plural = `${noun}s`): string {
 /** A range of counts: "3", "3 to 7". */
 export function ranged(range: { min: number; max: number } | null): string {
   if (!range) return "";
-  return range.min === range.max ? `${range.min}` : `${range.min} to ${range.max}`;
+  const [min, max] = [range.min.toLocaleString("en"), range.max.toLocaleString("en")];
+  return min === max ? min : `${min} to ${max}`;
 }
 
 /** A term and those below it, by name. */

@@ -6,6 +6,7 @@ from kg.query.lookup.find import entity, incident, thing
 from kg.query.lookup.incidents import IncidentFilter, incidents
 from kg.query.lookup.linked import linked_article, linked_claims, linked_things
 from kg.query.lookup.listing import ListItem, articles, entities, search
+from kg.query.lookup.overview import Overview, overview
 from kg.query.lookup.quotes import Quote
 from kg.query.lookup.reports import article
 from kg.query.lookup.terms import slug
@@ -33,6 +34,7 @@ __all__ = [
     "IncidentFilter",
     "ListItem",
     "Mention",
+    "Overview",
     "Page",
     "Quote",
     "Ref",
@@ -54,6 +56,7 @@ __all__ = [
     "linked_article",
     "linked_claims",
     "linked_things",
+    "overview",
     "search",
     "slug",
     "thing",

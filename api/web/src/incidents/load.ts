@@ -2,7 +2,7 @@
 import { address, json } from "../server";
 import type { IncidentSummary, Items } from "../shapes";
 import { boxOf, lies } from "./part";
-import { firstDay } from "./period";
+import { firstDay, lastDay } from "./period";
 
 const AT_MOST = 2000;
 const FILTERS = ["q", "actor", "target", "class", "outlet", "disputed"];
@@ -18,14 +18,15 @@ export interface Found {
 
 /** Asks for incidents; time and place are chosen among them here, so that the pictures show what is around. */
 export async function load(params: URLSearchParams, signal: AbortSignal): Promise<Found> {
-  const [since, until, at, bbox] = ["since", "until", "at", "bbox"].map((name) => params.get(name) ?? "") as [string, string, string, string];
+  const [since, until, at, bbox, kind, differ] = ["since", "until", "at", "bbox", "kind", "differ"].map((name) => params.get(name) ?? "") as [string, string, string, string, string, string];
   const filters = Object.fromEntries(FILTERS.map((name) => [name, params.getAll(name)]));
   let [all, more] = await pages(filters, signal);
-  if (more && (since || until || bbox)) [all, more] = await pages({ ...filters, since: [since], until: [until], bbox: [bbox] }, signal);
+  if (more && (since || until || bbox || at)) [all, more] = await pages({ ...filters, since: [since], until: [until], bbox: [bbox], place: [at] }, signal);
+  all = all.filter((item) => (!kind || item.class === kind) && (!differ || item.disputed.includes(differ)));
   const part = boxOf(bbox);
   const chosen = all.filter((item) => {
-    const day = firstDay(item.date);
-    const when = !since && !until ? true : day !== null && day >= since && (!until || day <= until);
+    const [first, last] = [firstDay(item.date), lastDay(item.date)];
+    const when = !since && !until ? true : first !== null && last !== null && first >= since && (!until || last <= until);
     return when && (!at || item.places.some((place) => place.iri === at)) && (!part || item.places.some((place) => lies(place, part)));
   });
   return { all, chosen, more };

@@ -16,6 +16,12 @@ export function firstDay(date: string | null): string | null {
   return date && /^\d{4}/.test(date) ? (date + "-01-01".slice(date.length - 4)).slice(0, 10) : null;
 }
 
+/** The last day that a date may mean; null where no year is said. */
+export function lastDay(date: string | null): string | null {
+  const first = firstDay(date);
+  return date && first && (date.length === 10 ? date : binOf(first, date.length === 7 ? "month" : "year").until);
+}
+
 /** The unit in which the days between two fit on a picture. */
 export function unitFor(first: string, last: string): Unit {
   const days = (Date.parse(last) - Date.parse(first)) / 86_400_000;

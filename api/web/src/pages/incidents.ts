@@ -1,5 +1,5 @@
 // All incidents: when, where, and which; choosing a time or a place in one picture shows in the others.
-import { graphPage, pageOf } from "../addresses";
+import { graphPage, localName, pageOf } from "../addresses";
 import { type Child, fill, h } from "../dom";
 import { filterForm, filtersOf, filtersTitle, withFilters } from "../filters";
 import { disputedTag, toll } from "../incidents/card";
@@ -11,7 +11,7 @@ import { empty, loading, wrong } from "../moments";
 import { type Show, type Visit, visit } from "../router";
 import type { IncidentSummary } from "../shapes";
 import { table } from "../table";
-import { counted, dated, titled } from "../words";
+import { counted, dated, titled, worded } from "../words";
 
 const HERE = "/explore/incidents";
 const NAMED = 3; // in a cell of the list
@@ -80,13 +80,15 @@ export const show: Show = async (first) => {
 /** What is chosen, each with a way to let it go. */
 function chipsOf(params: URLSearchParams, all: readonly IncidentSummary[], change: (changes: Record<string, string>) => string): Child {
   const chip = (text: string, changes: Record<string, string>): HTMLElement => h("a", { class: "chip", href: change(changes), "aria-label": `${text}: let it go` }, text, " ×");
-  const [since, until, at, actor] = ["since", "until", "at", "actor"].map((name) => params.get(name));
+  const [since, until, at, actor, kind, differ] = ["since", "until", "at", "actor", "kind", "differ"].map((name) => params.get(name));
   const place = at ? all.flatMap(({ places }) => places).find(({ iri }) => iri === at) : null;
   return [
     (since || until) && chip(since === until ? dated(since) : `${since ? `from ${dated(since)} ` : ""}${until ? `to ${dated(until)}` : ""}`, { since: "", until: "" }),
     place && chip(place.label, { at: "" }),
     boxOf(params.get("bbox")) && chip("this part of the map", { bbox: "" }),
-    actor && chip(actor, { actor: "" }),
+    actor && chip(all.flatMap(({ attackers, targets }) => [...attackers, ...targets]).find(({ iri }) => iri === actor)?.label ?? localName(actor), { actor: "" }),
+    kind && chip(`${worded(kind)}, kind unknown`, { kind: "", class: "" }),
+    differ && chip(`accounts differ on ${worded(differ)}`, { differ: "" }),
   ];
 }
 

@@ -1,84 +1,124 @@
-// The first page: search, what is in the graph, and where accounts differ.
-import { pageOf } from "../addresses";
-import { fill, h } from "../dom";
+// The first page: the whole graph at a glance, each bar and row a way to the list behind it.
+import { articlePage, pageOf } from "../addresses";
+import { type Child, fill, h } from "../dom";
 import { incidentCard } from "../incidents/card";
-import { firstDay } from "../incidents/period";
-import { empty, wrong } from "../moments";
+import { empty, loading } from "../moments";
+import { facts, sizes } from "../overview/facts";
+import { kindsOf } from "../overview/kinds";
+import { beside, deadByMonth, frameOf, incidentsByMonth, killedOf } from "../overview/months";
+import { rows } from "../overview/rows";
+import { kindOf } from "../palette";
 import type { Show } from "../router";
 import { address, json } from "../server";
-import type { IncidentSummary, Items } from "../shapes";
+import type { Active, Glance, IncidentSummary, OutletShare, Overview, Report } from "../shapes";
+import { table } from "../table";
+import { capital, counted, dated, ranged, vocabulary, worded } from "../words";
 
-const COUNTS = `SELECT ?what (COUNT(DISTINCT ?thing) AS ?n) WHERE {
-  { ?thing kg:named true BIND("actors and places" AS ?what) }
-  UNION { ?thing a kg:Event BIND("incidents" AS ?what) }
-  UNION { GRAPH ?thing { ?thing a kg:Article } BIND("articles" AS ?what) }
-  UNION { GRAPH ?g { ?thing a kg:Claim } BIND("claims" AS ?what) }
-} GROUP BY ?what ORDER BY ?what`;
-
-const SHOWN = 6;
-
-interface Answer<Name extends string> {
-  results: { bindings: Partial<Record<Name, { value: string }>>[] };
-}
+const INCIDENTS = "/explore/incidents";
+const OUTLETS = "SELECT ?outlet (COUNT(?article) AS ?articles) WHERE {\n  GRAPH ?article { ?article schema:publisher ?outlet }\n}\nGROUP BY ?outlet\nORDER BY DESC(?articles)";
 
 export const show: Show = async ({ main, title, signal }) => {
   title("");
-  const counts = h("dl", { class: "counts" });
-  const disputed = h("div", { class: "cards" });
-  const latest = h("div", { class: "cards" });
+  const page = h("div", { class: "page start" });
+  fill(page, h("h1", {}, "Who did what to whom, and who says so"), loading());
+  fill(main, page);
+  const [glance, { classes }] = await Promise.all([json<Glance>("/overview", signal), vocabulary()]);
+  const { graph } = glance;
   fill(
-    main,
+    page,
     h(
-      "div",
-      { class: "page start" },
-      h(
-        "section",
-        { class: "lead" },
-        h("h1", {}, "Who did what to whom, and who says so"),
-        h("p", { class: "standfirst" }, "News about armed conflict, read into a graph: actors and incidents joined across outlets, every statement kept with its source, its words and its place in the article."),
-        counts,
-      ),
-      section("Where accounts differ", "/explore/incidents?disputed=true", disputed),
-      section("Latest incidents", "/explore/incidents", latest),
+      "section",
+      { class: "lead" },
+      h("h1", {}, "Who did what to whom, and who says so"),
+      h("p", { class: "standfirst" }, "News about armed conflict, read into a graph: actors and incidents joined across outlets, every statement kept with its source, its words and its place in the article."),
+      sizes(graph),
+      graph.articles > 0 ? facts(glance) : empty("There is nothing yet. ", h("code", {}, "kg add FILE"), " reads an article."),
     ),
+    graph.incidents > 0 && overTime(graph, kindsOf(graph.months, classes), page.clientWidth),
+    graph.incidents > 0 && h("div", { class: "halves" }, actors(graph.actors), places(graph.places)),
+    graph.articles > 0 && outlets(graph),
+    differing(graph),
+    section("Latest incidents", INCIDENTS, cards(graph.latest, "No incident of a known year yet.")),
+    graph.newest.length > 0 && section("Last published", "/explore/articles", h("ul", { class: "newest" }, graph.newest.map(line))),
   );
-  await Promise.all([
-    showCounts(counts, signal),
-    showIncidents(disputed, () => differing(signal), "No two accounts differ."),
-    showIncidents(latest, () => latestOf(signal), "No incident of a known year yet."),
-  ]);
 };
 
-function section(name: string, href: string, content: HTMLElement): HTMLElement {
-  return h("section", {}, h("div", { class: "section-head" }, h("h2", {}, name), h("a", { href }, "All of them")), content);
+function section(name: string, href: string | null, ...content: Child[]): HTMLElement {
+  return h("section", {}, h("div", { class: "section-head" }, h("h2", {}, name), href && h("a", { href, "aria-label": `All of them: ${name}` }, "All of them")), content);
 }
 
-/** Those that most outlets tell of, each its way. */
-async function differing(signal: AbortSignal): Promise<IncidentSummary[]> {
-  const { items } = await json<Items<IncidentSummary>>(address("/incidents", { disputed: "true", limit: 200 }), signal);
-  return items.sort((a, b) => b.outlets - a.outlets || (b.date ?? "").localeCompare(a.date ?? ""));
+function overTime(graph: Overview, kinds: ReturnType<typeof kindsOf>, room: number): HTMLElement {
+  const width = Math.max(300, Math.min(1048, room - 40));
+  const frame = frameOf(graph.months, graph.last, width);
+  const dead = killedOf(frame.months.flatMap(({ rows }) => rows));
+  const some = frame.months.length > 0;
+  return section(
+    `Incidents by ${frame.unit} and kind`,
+    INCIDENTS,
+    some && h("figure", {}, incidentsByMonth(frame, kinds, width)),
+    h("div", { class: "kinds" }, rows(kinds.counts.map(({ label, n, colour, list }) => ({ name: [h("span", { class: "dot square", style: `--kind: ${colour}` }), label], n, colour, href: address(INCIDENTS, list), said: `${label}: ${counted(n, "incident")}` })))),
+    some && dead.max > 0 && h("div", { class: "dead" }, h("h2", {}, `The dead by ${frame.unit}`), h("p", { class: "soft" }, `${capital(ranged(dead))} in these ${frame.unit}s, as reports count them: full bars as low as all go, striped as high as any.`), h("figure", {}, deadByMonth(frame, width))),
+    beside(frame, graph.months),
+  );
 }
 
-async function latestOf(signal: AbortSignal): Promise<IncidentSummary[]> {
-  const { items } = await json<Items<IncidentSummary>>(address("/incidents", { order: "newest", limit: SHOWN }), signal);
-  return items.filter(({ date }) => firstDay(date));
+function actors(all: readonly Active[]): HTMLElement {
+  return section("Most active actors", null, rows(all.map(({ iri, label, class: cls, incidents, attacks, suffers }) => ({
+    name: named(iri, label, cls),
+    n: incidents,
+    href: address(INCIDENTS, { actor: iri }),
+    said: `${label}: ${counted(incidents, "incident")}`,
+    about: [attacks > 0 && `attacker in ${attacks.toLocaleString("en")}`, suffers > 0 && `hit in ${suffers.toLocaleString("en")}`].filter(Boolean).join(", "),
+  }))));
 }
 
-async function showIncidents(into: HTMLElement, find: () => Promise<IncidentSummary[]>, none: string): Promise<void> {
-  try {
-    const found = (await find()).slice(0, SHOWN);
-    fill(into, found.length ? found.map((item) => incidentCard(item, pageOf(item.href))) : empty(none));
-  } catch (error) {
-    fill(into, wrong(error));
-  }
+function places(all: readonly Active[]): HTMLElement {
+  return section("Places with most incidents", null, rows(all.map(({ iri, label, class: cls, incidents }) => ({
+    name: named(iri, label, cls),
+    n: incidents,
+    href: address(INCIDENTS, { at: iri }),
+    said: `${label}: ${counted(incidents, "incident")}`,
+  }))));
 }
 
-async function showCounts(into: HTMLElement, signal: AbortSignal): Promise<void> {
-  try {
-    const { results } = await json<Answer<"what" | "n">>(address("/sparql", { query: COUNTS, format: "json" }), signal);
-    fill(into, results.bindings.map(({ what, n }) => h("div", {}, h("dt", {}, what?.value), h("dd", {}, Number(n?.value).toLocaleString("en")))));
-    if (!results.bindings.length) fill(into, h("div", {}, h("dt", {}, "Nothing yet"), h("dd", {}, h("code", {}, "kg add FILE"))));
-  } catch (error) {
-    if (!signal.aborted) into.replaceWith(wrong(error));
-  }
+function named(iri: string, label: string, cls: string): Child {
+  return [h("span", { class: "dot", style: `--kind: ${kindOf(cls, iri).colour}` }), h("a", { href: pageOf(iri) }, label)];
+}
+
+function outlets({ outlets: all, all_outlets }: Overview): HTMLElement {
+  const share = (n: number, of: number): Child => of > 0 && `${Math.round((n / of) * 100)} %`;
+  const more = all_outlets - all.filter(({ name }) => name).length;
+  const link = (path: string, name: string | null, n: number, as: string): Child => name ? h("a", { href: address(path, { [as]: name }) }, n.toLocaleString("en")) : n.toLocaleString("en");
+  return h(
+    "section",
+    { id: "_outlets" },
+    h("div", { class: "section-head" }, h("h2", {}, "Outlets, and how independent they are")),
+    table<OutletShare>("Outlets", [
+      { head: "Outlet", cell: ({ name }) => name ?? "unknown" },
+      { head: "Articles", number: true, cell: ({ name, articles }) => link("/explore/articles", name, articles, "publisher") },
+      { head: "Copies of others", number: true, cell: ({ articles, copies }) => share(copies, articles) },
+      { head: "Incidents", number: true, cell: ({ name, incidents }) => link(INCIDENTS, name, incidents, "outlet") },
+      { head: "Told by others too", number: true, cell: ({ incidents, alone }) => share(incidents - alone, incidents) },
+    ], all),
+    more > 0 && h("p", { class: "soft" }, h("a", { href: address("/explore/query", { query: OUTLETS }) }, counted(more, "more outlet"))),
+  );
+}
+
+function differing({ disputes, differing: some }: Overview): HTMLElement {
+  const list = { disputed: "true" };
+  return section(
+    "Where accounts differ",
+    address(INCIDENTS, list),
+    disputes.length > 0 && rows(disputes.map(({ property, incidents }) => ({ name: `on ${worded(property)}`, n: incidents, href: address(INCIDENTS, { ...list, differ: property }), said: `Accounts differ on ${worded(property)}: ${counted(incidents, "incident")}` }))),
+    cards(some, "No two accounts differ."),
+  );
+}
+
+function cards(some: readonly IncidentSummary[], none: string): HTMLElement {
+  return h("div", { class: "cards" }, some.length ? some.map((item) => incidentCard(item, pageOf(item.iri))) : empty(none));
+}
+
+function line({ id, headline, published, publisher, copy_of }: Report): HTMLElement {
+  const about = [dated(published?.slice(0, 10)), publisher, copy_of && "a copy"].filter(Boolean).join(" · ");
+  return h("li", {}, h("a", { href: articlePage(id) }, headline ?? id), " ", h("span", { class: "soft" }, about));
 }

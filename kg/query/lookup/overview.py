@@ -1,0 +1,302 @@
+"""The whole graph on one page: what it holds, when and where, who acts most, who tells it, and where accounts differ.
+
+Counts come from the network's index, in passes over its columns; the store is asked a few aggregates. A published state
+does not change, so its overview is kept for as long as it is open.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from kg.query.lookup.incidents import summaries
+from kg.query.lookup.reports import reports
+from kg.query.lookup.values import Class, Range, Report, Summary
+from kg.query.network import PREDICATES, Index, index_of
+from kg.query.network.index import CLASSES
+from kg.query.status import last_runs
+from kg.rdf.disputes import DISPUTABLE
+from kg.sparql.binding import select
+from kg.store import Graph
+from kg.vocab import KG, SUPERCLASS, is_a
+
+MOST: Final = 10  # rows of each list
+_CARDS: Final = 6  # incidents and articles that are shown
+
+_TOLLS: Final = """
+SELECT ?incident (MIN(?low) AS ?least) (MAX(?high) AS ?most) WHERE {
+  ?incident kg:killedMin ?low ; kg:killedMax ?high ; a kg:Attack
+  FILTER NOT EXISTS { ?incident kg:recurring true }
+} GROUP BY ?incident"""
+_DISPUTED: Final = """
+SELECT ?incident ?property (COALESCE(MAX(?outlets), 0) AS ?independent) WHERE {
+  ?incident kg:disputed ?property OPTIONAL { ?incident kg:corroboration ?outlets }
+} GROUP BY ?incident ?property"""
+_OUTLETS: Final = """
+SELECT ?outlet (COUNT(?article) AS ?articles) (COUNT(?original) AS ?copies) (MIN(?day) AS ?first)
+  (MAX(?day) AS ?last) WHERE {
+  GRAPH ?article {
+    ?article a kg:Article
+    OPTIONAL { ?article schema:publisher ?outlet } OPTIONAL { ?article kg:copyOf ?original }
+    OPTIONAL { ?article schema:datePublished ?day }
+  }
+} GROUP BY ?outlet"""
+_CLAIMS: Final = "SELECT (COUNT(?claim) AS ?n) { GRAPH ?article { ?claim a kg:Claim } }"
+_WITHHELD: Final = "SELECT (COUNT(?claim) AS ?n) { GRAPH ?article { ?claim kg:believed false } }"
+_EXTRACTORS: Final = """
+SELECT ?extractor (COUNT(?article) AS ?n) { GRAPH ?article { ?article kg:extractor ?extractor } } GROUP BY ?extractor"""
+_NEWEST: Final = f"""
+SELECT ?article {{ GRAPH ?article {{ ?article schema:datePublished ?day }} }}
+ORDER BY DESC(?day) ?article LIMIT {_CARDS}"""
+
+_EVENT: Final = np.array([cls in SUPERCLASS and is_a(cls, "Event") for cls in CLASSES])
+_ATTACKER: Final = PREDICATES.index("attacker")
+_SUFFERS: Final = [PREDICATES.index(name) for name in ("target", "victim")]
+_PLACE: Final = PREDICATES.index("place")
+_MONTH: Final = len("2024-01")
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The incidents of one class in one month.
+
+    Attributes:
+        month: "2024-01"; "2024" for those dated by year alone, empty for those of no known year.
+        killed: the lowest and the highest tolls added up, over the attacks that give one; as in toll-by-month.
+        counted: how many attacks give one.
+    """
+
+    month: str
+    cls: Class
+    incidents: int
+    killed: Range | None
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """An actor or place with the number of its incidents; an actor's also by its part: attacker, target or victim."""
+
+    iri: str
+    label: str
+    cls: Class
+    incidents: int
+    attacks: int = 0
+    suffers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """What an outlet brings.
+
+    Attributes:
+        name: None for articles of no known outlet.
+        copies: those of its articles that copy another one.
+        incidents: of which its articles tell who did what to whom, or where.
+        alone: those of them that no other outlet tells of.
+    """
+
+    name: str | None
+    articles: int
+    copies: int
+    incidents: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disputes:
+    """How many incidents' accounts disagree on a property."""
+
+    property: str
+    incidents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How many articles a version of the extractor read."""
+
+    extractor: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """The run that last changed the graph, and how many articles it read."""
+
+    command: str
+    ended: str
+    extracted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole graph in numbers, each list beginning with the most.
+
+    Attributes:
+        entities: actors and places that go by a name.
+        withheld: claims that are not believed, of all.
+        outlets: those with the most articles; how many there are is `all_outlets`.
+        first, last: the first and the last day of publication.
+        differing: the incidents whose accounts differ most; `latest` those of the last days.
+        newest: the articles published last.
+    """
+
+    articles: int
+    entities: int
+    incidents: int
+    claims: int
+    withheld: int
+    all_outlets: int
+    first: str | None
+    last: str | None
+    read: tuple[Read, ...]
+    run: LastRun | None
+    months: tuple[Month, ...]
+    actors: tuple[Active, ...]
+    places: tuple[Active, ...]
+    outlets: tuple[Outlet, ...]
+    disputes: tuple[Disputes, ...]
+    differing: tuple[Summary, ...]
+    latest: tuple[Summary, ...]
+    newest: tuple[Report, ...]
+
+
+_kept: Final[WeakKeyDictionary[Graph, Overview]] = WeakKeyDictionary()
+
+
+def overview(graph: Graph) -> Overview:
+    """The overview of a graph."""
+    if not graph.generation:
+        return _made(graph)
+    if graph not in _kept:
+        _kept[graph] = _made(graph)
+    return _kept[graph]
+
+
+def _made(graph: Graph) -> Overview:
+    index = index_of(graph)
+    events = np.flatnonzero(_EVENT[index.cls])
+    dates = dict(zip(index.iri.at(events), index.date.at(events), strict=True))
+    outlets = _outlets(graph, index)
+    disputed = _disputed(graph)
+    dated = sorted(((date, iri) for iri, date in dates.items() if date[:1].isdigit()), key=lambda one: one[1])
+    latest = [iri for _, iri in sorted(dated, key=lambda one: one[0], reverse=True)[:_CARDS]]
+    differing = sorted(disputed, key=lambda iri: (-len(disputed[iri][0]), -disputed[iri][1], iri))[:_CARDS]
+    days = [day[:10] for _, *span in outlets for day in span if day]
+    return Overview(
+        articles=len(index.article),
+        entities=int(np.count_nonzero(index.named & ~_EVENT[index.cls])),
+        incidents=len(events),
+        claims=_number(graph, _CLAIMS),
+        withheld=_number(graph, _WITHHELD),
+        all_outlets=sum(one.name is not None for one, *_ in outlets),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        read=_read(graph),
+        run=_last_run(graph),
+        months=_months(index, events, _tolls(graph)),
+        actors=_active(index, [_ATTACKER, *_SUFFERS]),
+        places=_active(index, [_PLACE]),
+        outlets=tuple(one for one, *_ in outlets[:MOST]),
+        disputes=_disputes(properties for properties, _ in disputed.values()),
+        differing=tuple(summaries(graph, differing)),
+        latest=tuple(summaries(graph, latest)),
+        newest=tuple(reversed(reports(graph, (row["article"].value for row in select(graph, _NEWEST))))),
+    )
+
+
+def _number(graph: Graph, question: str) -> int:
+    return int(next(select(graph, question))["n"].value)
+
+
+def _tolls(graph: Graph) -> dict[str, Range]:
+    rows = select(graph, _TOLLS)
+    return {row["incident"].value: Range(int(row["least"].value), int(row["most"].value)) for row in rows}
+
+
+def _months(index: Index, events: Any, tolls: Mapping[str, Range]) -> tuple[Month, ...]:
+    """The incidents by month and class, and the dead of each."""
+    counted = Counter[tuple[str, str]]()
+    killed = defaultdict[tuple[str, str], list[Range]](list)
+    columns = (index.iri.at(events), index.date.at(events), index.cls[events].tolist())
+    for iri, date, cls in zip(*columns, strict=True):
+        key = (date[:_MONTH] if date[:1].isdigit() else "", CLASSES[cls])
+        counted[key] += 1
+        if toll := tolls.get(iri):
+            killed[key].append(toll)
+    return tuple(Month(*key, counted[key], _sum(killed[key]), len(killed[key])) for key in sorted(counted))
+
+
+def _sum(ranges: Sequence[Range]) -> Range | None:
+    return Range(sum(one.min for one in ranges), sum(one.max for one in ranges)) if ranges else None
+
+
+def _active(index: Index, kinds: Sequence[int]) -> tuple[Active, ...]:
+    """The named nodes that most incidents have as one of these, each incident counted once."""
+    edges = np.flatnonzero(np.isin(index.kind, kinds) & index.named[index.target] & _EVENT[index.cls[index.source]])
+    nodes = len(index.iri)
+
+    def many(kinds: Sequence[int]) -> Any:
+        some = edges[np.isin(index.kind[edges], kinds)]
+        pairs = np.unique(index.target[some].astype(np.int64) * nodes + index.source[some])
+        return np.bincount(pairs // nodes, minlength=nodes)
+
+    total, attacks, suffers = many(kinds), many([_ATTACKER]), many(_SUFFERS)
+    most = np.argsort(-total, kind="stable")[:MOST]  # nodes are sorted by IRI: so ties stay in one order
+    most = most[total[most] > 0]
+    return tuple(
+        Active(node.iri, node.label, node.cls, int(total[at]), int(attacks[at]), int(suffers[at]))
+        for node, at in zip(index.nodes_at(most), most.tolist(), strict=True)
+    )
+
+
+def _outlets(graph: Graph, index: Index) -> list[tuple[Outlet, str | None, str | None]]:
+    """Every outlet, most articles first, and the first and last days of publication."""
+    edges = np.flatnonzero(_EVENT[index.cls[index.source]])
+    told = index.articles.of(edges)
+    incident = np.repeat(index.source[edges], told.lengths()).astype(np.int64)
+    by, many = index.published_by[told.values], max(1, len(index.outlet))
+    pairs = np.unique((incident * many + by)[by >= 0])
+    _, position, tellers = np.unique(pairs // many, return_inverse=True, return_counts=True)
+    incidents = np.bincount(pairs % many, minlength=many)
+    alone = np.bincount((pairs % many)[tellers[position] == 1], minlength=many)
+    found: list[tuple[Outlet, str | None, str | None]] = []
+    for row in select(graph, _OUTLETS):
+        name = row["outlet"].value if row["outlet"] else None
+        articles, copies = int(row["articles"].value), int(row["copies"].value)
+        at = index.outlet.find(name) if name is not None else None
+        tells = (int(incidents[at]), int(alone[at])) if at is not None else (0, 0)
+        first, last = (row[day].value if row[day] else None for day in ("first", "last"))
+        if articles:
+            found.append((Outlet(name, articles, copies, *tells), first, last))
+    return sorted(found, key=lambda one: (-one[0].articles, one[0].name or ""))
+
+
+def _disputed(graph: Graph) -> dict[str, tuple[set[str], int]]:
+    """The incidents whose accounts differ: on what, and on how many independent outlets each rests."""
+    found: dict[str, tuple[set[str], int]] = {}
+    for row in select(graph, _DISPUTED):
+        properties, _ = found.setdefault(row["incident"].value, (set(), int(row["independent"].value)))
+        properties.add(row["property"].value.removeprefix(KG))
+    return found
+
+
+def _disputes(found: Iterable[set[str]]) -> tuple[Disputes, ...]:
+    counted = Counter(name for properties in found for name in properties)
+    return tuple(
+        Disputes(name, counted[name]) for name in sorted(DISPUTABLE, key=lambda n: (-counted[n], n)) if counted[name]
+    )
+
+
+def _read(graph: Graph) -> tuple[Read, ...]:
+    rows = [Read(row["extractor"].value, int(row["n"].value)) for row in select(graph, _EXTRACTORS) if row["extractor"]]
+    return tuple(sorted(rows, key=lambda one: (-one.articles, one.extractor)))
+
+
+def _last_run(graph: Graph) -> LastRun | None:
+    return next((LastRun(r.command, r.ended.isoformat(), r.counts["extracted"]) for r in last_runs(graph, 1)), None)
