@@ -14,6 +14,7 @@ from api.params.addresses import ArticleId
 from api.params.enums import Day
 from api.params.state import GraphReaders
 from kg.query import lookup
+from kg.query.lookup.values import Order
 from kg.query.names import ListKey
 
 router = APIRouter(tags=["Articles"], responses=PROBLEMS, route_class=Conditional)
@@ -28,6 +29,7 @@ class ArticleParameters:
     since: Annotated[Day | None, Query(description="published on this day or later")] = None
     until: Annotated[Day | None, Query(description="published on this day or earlier")] = None
     about: Annotated[str | None, Query(description="only those that mention it: name, slug or IRI")] = None
+    order: Annotated[Order, Query(description="which come first")] = "oldest"
 
 
 @router.get("/articles", response_model=Page[lookup.Report])
@@ -38,7 +40,7 @@ async def articles(
     cursor: Cursor = None,
     limit: Limit = 100,
 ) -> Response:
-    """List articles in the order of publication, the undated last."""
+    """List articles in the order of publication or the newest first, the undated last in either."""
     some, last = await readers.call(
         lookup.articles,
         chosen.q,
@@ -46,6 +48,7 @@ async def articles(
         since=chosen.since.isoformat() if chosen.since else None,
         until=chosen.until.isoformat() if chosen.until else None,
         about=chosen.about,
+        order=chosen.order,
         after=begin(cursor, ListKey),
         limit=limit,
     )

@@ -67,6 +67,13 @@ def docs(request: Request) -> Response:
     return HTMLResponse(api_page(request.app.openapi(), stylesheet()), headers=HEADERS)
 
 
+@router.get("/favicon.svg")
+@router.get("/favicon.ico")
+def icon() -> Response:
+    """The sign that browsers show beside a page's name."""
+    return FileResponse(DIST / "favicon.svg", media_type="image/svg+xml", headers=_A_DAY)
+
+
 @router.get("/assets/LICENSES.txt")
 def licences() -> Response:
     """What of others is in the explorer, under which licence."""

@@ -1,7 +1,7 @@
 // Builds src/ into dist/: file names carry a hash of their contents, so that browsers may keep them for good, and the
 // same sources give the same bytes on every machine. `node build.mjs --out DIR` builds elsewhere, to compare.
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -60,6 +60,7 @@ for (const page of ["index.html"]) {
   const template = await readFile(path.join(here, "src", page), "utf8");
   await writeFile(path.join(out, page), template.replace(/\{\{(.+?)\}\}/g, (_, entry) => built(entry)));
 }
+await copyFile(path.join(here, "src", "favicon.svg"), path.join(out, "favicon.svg"));
 await writeFile(path.join(out, "LICENSES.txt"), await licences(here, metafile));
 
 for (const [file, { bytes }] of Object.entries(metafile.outputs).sort()) {

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Result = QuerySolutions | QueryBoolean | Iterable[Triple]
 
 _ROWS: Final = ("table", "tsv", "csv", "json", "xml")
+_NARROWEST: Final = 12  # letters of a column that can be read; where there is no room, each row is a list
 _TRIPLES: Final = ("turtle", "ntriples", "rdfxml", "jsonld")
 
 
@@ -229,13 +230,20 @@ def _table(head: list[str], rows: Iterator[list[str]]) -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table(*head, box=box.SIMPLE)
-    count = 0
-    for count, row in enumerate(rows, start=1):  # noqa: B007 - the count is what is shown below the table
-        table.add_row(*(Text(cell, overflow="fold") for cell in row))
-    console = Console()
-    console.print(table)
-    console.print(f"{count:,} row{'' if count == 1 else 's'}")
+    console, all_ = Console(), list(rows)
+    if len(head) * _NARROWEST > console.width:  # so many columns would be a few letters wide
+        for row in all_:
+            record = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+            for name, cell in zip(head, row, strict=True):
+                if cell:
+                    record.add_row(Text(name, style="dim"), Text(cell, overflow="fold"))
+            console.print(record, "")
+    else:
+        table = Table(*head, box=box.SIMPLE)
+        for row in all_:
+            table.add_row(*(Text(cell, overflow="fold") for cell in row))
+        console.print(table)
+    console.print(f"{len(all_):,} row{'' if len(all_) == 1 else 's'}")
 
 
 def _write(answer: bytes | None) -> None:

@@ -125,3 +125,13 @@ def test_a_real_server_answers_real_clients(two_outlets: Graph) -> None:
         )
         assert by_get.text == by_form.text == direct.text == "name\r\nIran\r\nIraq\r\nUnited States\r\n"
         assert http.get("/export/graph.gexf").headers["content-encoding"] == "gzip"
+
+
+def test_a_page_without_scripts_says_what_is_there(client: TestClient) -> None:
+    page = client.get("/").text
+    told = page[page.index("<noscript>") : page.index("</noscript>")]
+    ways = [address for address in re.findall(r'href="([^"]+)"', told) if "/export/" not in address]
+    assert len(ways) > 5
+    assert {way: client.get(way).status_code for way in ways} == dict.fromkeys(ways, 200)
+    assert 'property="og:title"' in page
+    assert client.get("/favicon.svg").headers["content-type"] == "image/svg+xml"

@@ -56,7 +56,16 @@ def test_an_incident_of_the_list_has_what_a_map_and_a_timeline_need(client: Test
 
 
 @pytest.mark.parametrize(
-    "address", ["/incidents", "/incidents?order=newest", "/claims", "/articles", "/entities", "/entities?q=military"]
+    "address",
+    [
+        "/incidents",
+        "/incidents?order=newest",
+        "/claims",
+        "/articles",
+        "/articles?order=newest",
+        "/entities",
+        "/entities?q=military",
+    ],
 )
 def test_pages_follow_each_other_without_gap_or_overlap(address: str, client: TestClient) -> None:
     mark = "&" if "?" in address else "?"

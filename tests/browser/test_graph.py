@@ -144,12 +144,37 @@ def test_names_are_placed_anew_where_there_is_room_when_one_looks_nearer(page: P
         assert page.evaluate(OVERLAPS, boxes) == 0
         assert all(0 <= b["left"] < b["right"] <= width and 0 <= b["top"] < b["bottom"] <= height for b in boxes)
         assert f"{ENTITY}israel" in shown, "what is looked at has its name"
+        if not seen:
+            around = page.request.get("/entities/israel/neighbours?depth=2&format=graphology").json()["nodes"]
+            hubs = sorted((node["attributes"]["degree"], node["key"]) for node in around)[-4:]
+            assert {key for _, key in hubs} <= set(shown), "the largest dots have theirs"
         seen.append(set(shown))
         before = page.evaluate("JSON.stringify(document.querySelector('.canvas').names())")
         page.get_by_role("button", name="Nearer").click()
         page.wait_for_function("old => JSON.stringify(document.querySelector('.canvas').names()) !== old", arg=before)
     assert len(seen[0]) < left_out
     assert (seen[1] | seen[2]) - seen[0], "names that had no room before have it now"
+
+
+def test_on_paper_there_are_dots_and_lines_and_no_buttons(page: Page) -> None:
+    page.goto(AROUND_HAMAS)
+    drawn(page, 3)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    picture = page.locator(".canvas .printed")
+    expect(picture).to_be_visible()
+    colours = picture.evaluate("""async image => {
+      await image.decode();
+      const [width, height] = [image.naturalWidth, image.naturalHeight];
+      const context = Object.assign(document.createElement('canvas'), {width, height}).getContext('2d');
+      context.drawImage(image, 0, 0);
+      const {data} = context.getImageData(0, 0, width, height), found = new Set();
+      for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 250) found.add([...data.slice(i, i + 3)].join());
+      return [...found];
+    }""")
+    assert "230,159,0" in colours, "the dot of an armed group"
+    for button in page.get_by_role("button").all():
+        expect(button).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

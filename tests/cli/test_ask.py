@@ -140,3 +140,12 @@ def test_a_pipe_that_has_seen_enough_ends_it_quietly(sample_folder: Path) -> Non
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert done.stdout == "?s\t?p\t?o\n"
     assert done.stderr == ""
+
+
+def test_a_row_of_more_columns_than_fit_is_a_list(
+    kg: Run, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = kg("query", "accounts-that-disagree", "--data", sample_folder, "-f", "table").out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any(line.startswith("aspect ") and "killedCount" in line for line in lines)

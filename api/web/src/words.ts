@@ -49,22 +49,29 @@ const BOUNDS: Record<Bound, string> = { Exactly: "", AtLeast: "at least ", AtMos
 /** A claim's value with its bound: "at least 84". */
 export function valued({ value, bound, object }: { value: string; bound: Bound | null; object: string | null }): string {
   if (object) return value;
-  return (bound ? BOUNDS[bound] : "") + (/^-?[\d-]+$/.test(value) && value.includes("-") ? dated(value) : value);
+  return (bound ? BOUNDS[bound] : "") + (/^-?[\d-]+$/.test(value) && value.includes("-") ? dated(value) : separated(value));
 }
 
-/** A date as far as it is known: "4 January 2024", "January 2024", "7 February" (of which year is not said). */
+/** A number as people read it: "12,000"; years and words as they are. */
+export function separated(value: string): string {
+  return /^\d{5,}$/.test(value) ? Number(value).toLocaleString("en") : value;
+}
+
+/** A date as far as it is known: "4 January 2024", "January 2024", "7 February, year unknown". */
 export function dated(date: string | null | undefined): string {
   const [, year, month, day] = /^(\d{4}|-)(?:-(\d\d))?(?:-(\d\d))?$/.exec(date ?? "") ?? [];
   if (!year) return date ?? "";
   const name = month ? (MONTHS[Number(month) - 1] ?? month) : "";
-  return [day ? Number(day) : "", name, year === "-" ? "" : year].filter(Boolean).join(" ");
+  const said = [day ? Number(day) : "", name, year === "-" ? "" : year].filter(Boolean).join(" ");
+  return year === "-" ? `${said}, year unknown` : said;
 }
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 /** A label without the date at its end, where the date stands beside it anyhow. */
 export function titled({ label, date }: { label: string; date: string | null | undefined }): string {
-  return capital(date && label.endsWith(`, ${date}`) ? label.slice(0, -date.length - 2) : label);
+  const end = [date, dated(date), dated(date).replace(", year unknown", "")].find((one) => one && label.endsWith(`, ${one}`));
+  return capital(end ? label.slice(0, -end.length - 2) : label);
 }
 
 /** On how many independent outlets it rests: copies, and all who have it from one source, are one. */

@@ -6,7 +6,8 @@ from kg.query.lookup.find import entity, incident, thing
 from kg.query.lookup.incidents import IncidentFilter, incidents
 from kg.query.lookup.linked import linked_article, linked_claims, linked_things
 from kg.query.lookup.listing import ListItem, articles, entities, search
-from kg.query.lookup.overview import Overview, overview
+from kg.query.lookup.overview import overview
+from kg.query.lookup.overview_values import Overview
 from kg.query.lookup.quotes import Quote
 from kg.query.lookup.reports import article
 from kg.query.lookup.terms import slug

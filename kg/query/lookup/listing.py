@@ -10,7 +10,7 @@ from pyoxigraph import Literal
 
 from kg.query.lookup.reports import reports, telling_of
 from kg.query.lookup.terms import meant, slug
-from kg.query.lookup.values import Class, Report
+from kg.query.lookup.values import Class, Order, Report
 from kg.query.names import Hit, HitKey, Kind, ListFilter, ListKey, Named, names_of, things
 from kg.sparql.binding import select
 from kg.store import Graph
@@ -93,10 +93,11 @@ def articles(
     since: str | None = None,
     until: str | None = None,
     about: str | None = None,
+    order: Order = "oldest",
     after: ListKey | None = None,
     limit: int = 100,
 ) -> tuple[list[Report], ListKey | None]:
-    """Some articles, in the order of publication, the undated last.
+    """Some articles, in the order of publication or its reverse, the undated last.
 
     Args:
         graph: where they are.
@@ -105,6 +106,7 @@ def articles(
         since: only those of this day, as "2024-01-31", and later ones.
         until: only those of this day and earlier ones.
         about: only those that mention this entity or incident, by name, slug or IRI.
+        order: which come first.
         after: where the last one of the page before stands.
         limit: at most so many.
 
@@ -121,7 +123,7 @@ def articles(
     if text.strip():
         hits = names.search(text, kinds=["article"], among=among, limit=1000)
         among = {hit.thing.iri for hit in hits}
-    wanted = ListFilter(among=among, outlet=publisher, since=since, until=until)
+    wanted = ListFilter(among=among, outlet=publisher, since=since, until=until, newest=order == "newest")
     listed, last = things(names, "article", wanted, after=after, limit=limit)
     known = {report.iri: report for report in reports(graph, [thing.iri for thing in listed])}
     return [known[thing.iri] for thing in listed if thing.iri in known], last

@@ -13,7 +13,16 @@ from kg.query.names.values import Kind, Named, at_or_below
 ListKey = tuple[str, str]
 """Where a thing stands in the list of its kind: its place and its IRI."""
 
-_LIST: Final = "SELECT iri, kind, label, class, place FROM things WHERE kind = ?{} ORDER BY place, iri LIMIT ?"
+_LIST: Final = "SELECT iri, kind, label, class, place FROM things WHERE kind = ?{} ORDER BY {} LIMIT ?"
+
+
+# Days of no known year, and what has no date, begin with "~" and stand last in either order.
+_FORWARDS: Final = ("place, iri", "(place, iri) > (?, ?)")
+_NEWEST: Final = (
+    "place >= '~', place DESC, iri",
+    "EXISTS (SELECT 1 FROM (SELECT ? AS at, ? AS last) WHERE (place >= '~') > (at >= '~') "
+    "OR (place >= '~') = (at >= '~') AND (place < at OR place = at AND iri > last))",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,7 @@ class ListFilter:
         among: those with these IRIs.
         outlet: articles of that outlet.
         since, until: articles of these days and those between, as "2024-01-31".
+        newest: whether the latest days come first.
     """
 
     cls: str | None = None
@@ -32,6 +42,7 @@ class ListFilter:
     outlet: str | None = None
     since: str | None = None
     until: str | None = None
+    newest: bool = False
 
 
 def things(
@@ -54,9 +65,10 @@ def things(
     ):
         if value is not None:
             conditions.append((condition, (value,)))
+    order, later = _NEWEST if wanted.newest else _FORWARDS
     if after is not None:
-        conditions.append(("(place, iri) > (?, ?)", tuple(after)))
-    question = _LIST.format("".join(f" AND {condition}" for condition, _ in conditions))
+        conditions.append((later, tuple(after)))
+    question = _LIST.format("".join(f" AND {condition}" for condition, _ in conditions), order)
     rows = names.rows(question, kind, *(value for _, values in conditions for value in values), limit + 1)
     last = rows[limit - 1] if len(rows) > limit else None
     return [Named(*about) for *about, _ in rows[:limit]], (last[4], last[0]) if last else None

@@ -16,6 +16,8 @@ const NARROW = 500; // pixels
 export const LONGEST = 42;
 const CROWDED = 300; // nodes from which only some of the names are written,
 const SPARSE = 7500; // one for so many square pixels
+const HUBS = 14; // the largest nodes, whose names may lie over small dots where there is no other room,
+const MANY = 40; // from so many nodes on
 
 export interface Ink {
   text: string;
@@ -49,7 +51,8 @@ interface Name {
   marked: boolean;
 }
 
-/** Writes the names of all nodes in view for which there is room: what is looked at first, then the largest. */
+/** Writes the names of all nodes in view for which there is room: what is looked at first, then the largest. Those of
+ * the hubs, which tell what a picture is about, only keep clear of each other where the dots leave no room. */
 export function writeNames(sigma: Sigma<Dot, Line>, colours: Ink): Map<string, Box> {
   const { width, height } = sigma.getDimensions();
   const context = sigma.getCanvases().labels?.getContext("2d");
@@ -57,17 +60,23 @@ export function writeNames(sigma: Sigma<Dot, Line>, colours: Ink): Map<string, B
   if (!context) return written;
   const names = inView(sigma, width, height);
   const room = new Room(width, height);
-  for (const box of [corner(width, height), ...names.map(({ dot }) => dot)]) room.fill(box);
+  const clear = new Room(width, height); // without the dots of the many
   const most = names.length > CROWDED ? (width * height) / SPARSE : Infinity;
   names.sort((a, b) => Number(b.first) - Number(a.first) || b.size - a.size || a.key.localeCompare(b.key));
-  for (const { key, label, dot, first, marked } of names) {
+  const hubs = names.length < MANY ? 0 : Math.min(HUBS, Math.ceil(width / 90));
+  for (const box of [corner(width, height), ...names.map(({ dot }) => dot)]) room.fill(box);
+  for (const box of [corner(width, height), ...names.slice(0, hubs).map(({ dot }) => dot)]) clear.fill(box);
+  for (const [i, { key, label, dot, first, marked }] of names.entries()) {
     if (!label || written.size >= most) continue;
     const text = marked ? label : shortened(label, width);
     const wide = widthOf(context, text, marked);
     const places = beside(dot, wide, HIGH);
     let box = room.take(places, dot);
-    if (!box && first) room.fill((box = kept(places, width)));
+    if (!box && i < hubs) box = clear.take(places, dot);
+    if (!box && first) box = kept(places, width);
     if (!box) continue;
+    room.fill(box);
+    clear.fill(box);
     written.set(key, box);
     if (!marked) write(context, text, box, colours); // what is marked is written above all dots
   }

@@ -5,6 +5,7 @@ import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram, type NodeProgramType, createEdgeArrowProgram } from "sigma/rendering";
 
+import { h } from "../dom";
 import type { Box } from "../placing";
 import type { Network } from "../shapes";
 import { type Ink, drawHover, ink, writeNames } from "./labels";
@@ -99,6 +100,7 @@ export class Picture {
     this.sigma.on("enterEdge", () => (element.style.cursor = "pointer"));
     this.sigma.on("leaveEdge", () => (element.style.cursor = ""));
     this.scheme.addEventListener("change", this.repaint);
+    addEventListener("beforeprint", this.print);
   }
 
   /** Draws another network, in the place of what was there. */
@@ -146,6 +148,7 @@ export class Picture {
   end(): void {
     this.stopLayout();
     this.scheme.removeEventListener("change", this.repaint);
+    removeEventListener("beforeprint", this.print);
     this.sigma.kill();
   }
 
@@ -153,6 +156,23 @@ export class Picture {
     this.colours = ink(this.element);
     this.sigma.setSetting("edgeLabelColor", { color: this.colours.soft });
     this.sigma.refresh({ skipIndexation: true });
+  };
+
+  /** Puts a still picture in, for paper: what WebGL drew is gone by the time that a page is printed. */
+  private readonly print = (): void => {
+    const { style } = document.documentElement;
+    style.colorScheme = "light"; // paper is
+    this.repaint();
+    const layers = Object.values(this.sigma.getCanvases());
+    const still = document.createElement("canvas");
+    [still.width, still.height] = [Math.max(...layers.map(({ width }) => width)), Math.max(...layers.map(({ height }) => height))];
+    const context = still.getContext("2d");
+    for (const layer of layers) context?.drawImage(layer, 0, 0, still.width, still.height);
+    const image = h("img", { class: "printed", alt: "", src: still.toDataURL() });
+    this.element.querySelector(".printed")?.remove();
+    this.element.append(image);
+    style.colorScheme = "";
+    this.repaint();
   };
 
   private settled(spreadable: boolean): void {

@@ -8,7 +8,8 @@ const ROW = 26;
 const LEFT = 250;
 const RIGHT = 110;
 const WIDTH = 760;
-const LETTERS = 38; // that fit beside the picture
+const LETTERS = 38; // that fit beside the picture on one line
+const LINE = 15; // pixels between two lines of a name
 
 interface Row {
   who: string;
@@ -39,10 +40,12 @@ function picture(name: string, rows: readonly Row[]): HTMLElement | null {
   const step = niceStep(most);
   const top = Math.ceil((most * 1.02) / step) * step || 1;
   const x = (n: number): number => LEFT + (n / top) * (WIDTH - LEFT - RIGHT);
-  const height = rows.length * ROW + 34;
+  const names = rows.map(({ who }) => lines(who));
+  const tops = names.map((_, i) => names.slice(0, i).reduce((sum, one) => sum + ROW + (one.length - 1) * LINE, 0));
+  const height = names.reduce((sum, one) => sum + ROW + (one.length - 1) * LINE, 34);
   const ticks = Array.from({ length: Math.round(top / step) + 1 }, (_, i) => i * step);
   const least = Math.min(...rows.map(({ n }) => n));
-  const said = `${headed(name)}: from ${least} to ${most}, by ${counted(rows.length, "account")}`;
+  const said = `${headed(name)}: from ${least.toLocaleString("en")} to ${most.toLocaleString("en")}, by ${counted(rows.length, "account")}`;
   return h(
     "figure",
     {},
@@ -53,26 +56,37 @@ function picture(name: string, rows: readonly Row[]): HTMLElement | null {
       s(
         "svg",
         { viewBox: `0 0 ${WIDTH} ${height}`, class: "dots", role: "img", "aria-label": `${said}. ${rows.map((row) => `${row.who}: ${valued(row.claim)}`).join("; ")}` },
-        ticks.map((n) => s("g", { class: "tick" }, s("line", { x1: x(n), x2: x(n), y1: 4, y2: height - 24 }), s("text", { x: x(n), y: height - 8, "text-anchor": "middle" }, n))),
+        ticks.map((n) => s("g", { class: "tick" }, s("line", { x1: x(n), x2: x(n), y1: 4, y2: height - 24 }), s("text", { x: x(n), y: height - 8, "text-anchor": "middle" }, n.toLocaleString("en")))),
         s("rect", { class: "span", x: x(least), y: 4, width: Math.max(1, x(most) - x(least)), height: height - 28 }),
-        rows.map((row, i) => dot(row, x(row.n), 18 + i * ROW)),
+        rows.map((row, i) => dot(row, names[i] ?? [], x(row.n), 18 + (tops[i] ?? 0))),
       ),
     ),
   );
 }
 
-function dot({ who, claim }: Row, x: number, y: number): SVGElement {
+function dot({ who, claim }: Row, name: readonly string[], x: number, y: number): SVGElement {
   const arrow = claim.bound === "AtLeast" ? 1 : claim.bound === "AtMost" ? -1 : 0;
   const soft = claim.factuality !== "Asserted" || claim.bound === "About";
   return s(
     "g",
     { class: `count ${soft ? "hollow" : ""}` },
     s("title", {}, `${who}: ${valued(claim)} (“${claim.quote}”)`),
-    s("text", { x: LEFT - 12, y: y + 4, "text-anchor": "end" }, who.length > LETTERS ? `${who.slice(0, LETTERS - 1)}…` : who),
+    s("text", { "text-anchor": "end" }, name.map((line, i) => s("tspan", { x: LEFT - 12, y: y + 4 + i * LINE }, line))),
     s("circle", { cx: x, cy: y, r: 5.5 }),
     arrow !== 0 && s("path", { d: `M${x + arrow * 8},${y} h${arrow * 14} m${-arrow * 5},-4 l${arrow * 5},4 l${-arrow * 5},4` }),
     s("text", { class: "value", x: x + (arrow > 0 ? 28 : 10), y: y + 4 }, valued(claim)),
   );
+}
+
+/** A name in lines that fit beside the picture, broken between words. */
+function lines(who: string): string[] {
+  const found = [""];
+  for (const word of who.split(" ")) {
+    const longer = [found.at(-1), word].filter(Boolean).join(" ");
+    if (longer.length <= LETTERS) found[found.length - 1] = longer;
+    else found.push(word);
+  }
+  return found.filter(Boolean);
 }
 
 /** A step of 1, 2 or 5 times a power of ten, for about five ticks. */

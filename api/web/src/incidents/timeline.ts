@@ -50,7 +50,7 @@ export function timeline(all: readonly IncidentSummary[], chosen: readonly Incid
             s("rect", { class: "reach", x, y: 0, width: step, height: HEIGHT - FOOT }),
             s("rect", { class: "bar", x: x + step * 0.1, y: HEIGHT - FOOT - tall(n), width: Math.min(48, step * 0.8), height: tall(n) }),
             s("rect", { class: "bar within", x: x + step * 0.1, y: HEIGHT - FOOT - tall(inside), width: Math.min(48, step * 0.8), height: tall(inside) }),
-            (step > 22 || n === most) && s("text", { class: "n", x: x + step * 0.1 + Math.min(48, step * 0.8) / 2, y: HEIGHT - FOOT - tall(n) - 4, "text-anchor": "middle" }, n),
+            (step > 22 || n === most) && s("text", { class: "n", x: x + step * 0.1 + Math.min(48, step * 0.8) / 2, y: HEIGHT - FOOT - tall(n) - 4, "text-anchor": "middle" }, n.toLocaleString("en")),
           ),
         named(i) && s("text", { class: "tick", x, y: HEIGHT - 6 }, name.replace(/^(\d+ )?([a-z]{3})[a-z]*/i, "$1$2")),
       ];

@@ -34,7 +34,7 @@ export const show: Show = async ({ main, params, title, signal }) => {
 
   async function first(query: URLSearchParams): Promise<void> {
     fill(list);
-    await page(address("/articles", { q: query.get("q"), publisher: query.get("publisher"), limit: 50 }));
+    await page(address("/articles", { q: query.get("q"), publisher: query.get("publisher"), order: "newest", limit: 50 }));
   }
 
   await first(params);

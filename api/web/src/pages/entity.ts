@@ -90,6 +90,6 @@ function articles(reports: readonly Report[]): HTMLElement {
       { head: "Date", cell: ({ published }) => dated(published?.slice(0, 10)) },
       { head: "Outlet", cell: ({ publisher }) => publisher ?? "" },
       { head: "Headline", cell: ({ id, headline }) => h("a", { href: articlePage(id) }, headline ?? id) },
-    ], reports),
+    ], [...reports].reverse()),
   );
 }

@@ -8,7 +8,7 @@ import type { Show } from "../router";
 import { json } from "../server";
 import type { Account, Incident, Statement } from "../shapes";
 import { Text, article } from "../text";
-import { corroborated, counted, dated, headed, titled, valued } from "../words";
+import { corroborated, counted, dated, headed, separated, titled, valued } from "../words";
 
 const AT_MOST = 5; // values of an aspect, where all agree
 // In the order in which an editor asks.
@@ -51,7 +51,7 @@ function agreed({ agreed: values, claims, corroboration }: Incident): HTMLElemen
   const value = (name: string, one: string): Child => {
     const iri = one.includes("/entity/") ? one : links.get(one);
     const label = one.includes("/entity/") ? (claims.find((claim) => claim.object === one)?.value ?? one) : one;
-    return iri ? h("a", { href: pageOf(iri) }, label) : name === "date" ? dated(one) : label;
+    return iri ? h("a", { href: pageOf(iri) }, label) : name === "date" ? dated(one) : separated(label);
   };
   return h(
     "section",

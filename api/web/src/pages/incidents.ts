@@ -58,7 +58,7 @@ export const show: Show = async (first) => {
     }
     const { all, chosen, more } = found;
     const width = Math.max(300, pictures.clientWidth);
-    fill(status, `${counted(chosen.length, "incident")}${chosen.length < all.length ? ` of ${all.length}` : ""}${more ? ", and more: narrow it down" : ""}`);
+    fill(status, `${counted(chosen.length, "incident")}${chosen.length < all.length ? ` of ${all.length.toLocaleString("en")}` : ""}${more ? ", and more: narrow it down" : ""}`);
     fill(chips, chipsOf(params, all, change));
     const [since, until] = [params.get("since") ?? "", params.get("until") ?? ""];
     const times = timeline(all, chosen, since || until ? { since, until } : null, width, (bin) => (bin.since === since && bin.until === until ? change({ since: "", until: "" }) : change({ ...bin })));
