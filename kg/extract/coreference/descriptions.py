@@ -85,7 +85,8 @@ class Describing:
             if kept is not group and may_be_one(kept, group):
                 merge(kept, group, entities)
             if not kept.names:
-                kept.mentions.sort(key=lambda m: len(m.span))  # "X's forces" rather than "Rebel leader X's forces"
+                # "X's forces" rather than "Rebel leader X's forces" or "rebel forces loyal to X"
+                kept.mentions.sort(key=lambda m: (not any(children(m.head, "poss")), len(m.span)))
 
     def _led(self, person: EntityDraft, at: Mapping[int, MentionDraft]) -> EntityDraft | None:
         """The one armed group that somebody is called the leader of."""

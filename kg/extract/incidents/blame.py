@@ -77,7 +77,7 @@ class Blames:
         self._charges = lexicon.words("attribution", "charges")
         self._ties = lexicon.words("attribution", "ties")
         self._failings = lexicon.words("attribution", "failings")
-        self._culprits = Culprits(lexicon, lambda token: token.lower_ not in _IT and self._deed(token))
+        self._culprits = Culprits(lexicon, self._is_named_deed, self._noun_of)
 
     def read(self, doc: Doc) -> Iterator[Blame]:
         """In text order."""
@@ -105,7 +105,7 @@ class Blames:
         things = subjects(verb) if passive else objects(verb)
         if verb.dep_ == "relcl" and not passive and not things:
             things = [verb.head]
-        if lemma(verb) in self._onto:
+        if lemma(verb) in self._onto and (passive or not any(children(verb, "dobj"))):
             things = self._things(verb, things)
         factuality: Factuality = "Asserted" if sources else "Hedged"
         prepositions = self._blame[lemma(verb)]
@@ -117,6 +117,8 @@ class Blames:
         if any(_is_negated(t) for t in doing) or any(lemma(t) in self._failings for t in (*doing, *about)):
             return  # "blamed for not stopping the massacre"
         about = about or [t for t in doing if self._does(t)]
+        if verb.dep_ == "relcl":
+            about = self._things(verb, about) if about else about  # "the killing of X in Y, for which it blames Z"
         onto = onto or [t for thing in things if "on" in prepositions for t in after(thing, ("on",))]
         if onto:  # the deed first, the culprit after the preposition
             culprits, deed = onto, _first(things)
@@ -134,6 +136,14 @@ class Blames:
                 entity = self._fillers.entity(at, make=False)
                 if entity is not None and entity.names and not _is_negated(said):
                     yield from self._say(at, said, deed, sources, "Asserted")
+
+    def _is_named_deed(self, token: Token) -> bool:
+        return self._does(token) if token.pos_ == "VERB" else token.lower_ not in _IT and self._deed(token)
+
+    def _noun_of(self, token: Token) -> str:
+        """A word's lemma; of a pronoun, that of the noun that first told whom it means."""
+        entity = self._fillers.entity(token, make=False) if token.pos_ == "PRON" else None
+        return lemma(token) if entity is None else lemma(entity.mentions[0].head)
 
     def _tied(self, verb: Token) -> Iterator[Blame]:
         """ "A bombing that the police linked to X", "they linked X to the bombing"; of two people, none is a deed."""
@@ -214,7 +224,7 @@ class Blames:
         culprits = agents(verb) if is_passive(verb) else []
         things = self._things(verb, subjects(verb))
         if not culprits and lemma(verb) == "claim":
-            culprits, things = subjects(verb), objects(verb)
+            culprits, things = subjects(verb), self._things(verb, objects(verb))
         deed = next((t for t in things if self._deed(t)), None)
         for culprit in culprits if deed is not None else ():
             yield from self._say(culprit, verb, deed, [culprit], "Asserted")

@@ -33,8 +33,8 @@ class Culprit(NamedTuple):
 class Culprits:
     """Finds those that hang on a word."""
 
-    def __init__(self, lexicon: Lexicon, is_deed: Callable[[Token], bool]) -> None:
-        self._is_deed = is_deed
+    def __init__(self, lexicon: Lexicon, is_deed: Callable[[Token], bool], noun_of: Callable[[Token], str]) -> None:
+        self._is_deed, self._noun_of = is_deed, noun_of
         self._verdicts = lexicon.words("attribution", "verdicts", "verbs")
         self._guilty = lexicon.words("attribution", "verdicts", "adjectives")
         self._about = lexicon.words("attribution", "verdicts", "about")
@@ -59,7 +59,7 @@ class Culprits:
     def _unmasked(self, verb: Token) -> Iterator[Culprit]:
         """ "The attacker was a member of X", "the bomber was identified as Y"."""
         named = lemma(verb) in self._identifiers and is_passive(verb)
-        if not any(lemma(t) in self._perpetrators for t in subjects(verb)):
+        if not any(self._noun_of(t) in self._perpetrators for t in subjects(verb)):
             return
         if lemma(verb) == "belong":
             yield from (Culprit(group, verb, None, []) for group in after(verb, ("to",)))
@@ -84,12 +84,19 @@ class Culprits:
         """What a verdict is about, wherever the parser hung it among the years and prisons."""
         at = [verdict, *([verb] if verdict is not verb else [])]
         for _ in range(_FARTHEST):
+            yield from (t for each in at for t in self._doing(each) if self._is_deed(t))
             for noun in [t for each in at for t in after(each, self._about)]:
                 if self._is_deed(noun):
                     yield noun
                 elif lemma(noun) in self._parts:
                     yield from (t for t in after(noun, ("in",)) if self._is_deed(t))
             at = [t for each in at for p in children(each, "prep", "dobj", "dative") for t in _below(p) if _is_term(t)]
+
+    def _doing(self, word: Token) -> Iterator[Token]:
+        """ "Of killing X"."""
+        for preposition in children(word, "prep"):
+            if preposition.lower_ in self._about:
+                yield from (t for t in children(preposition, "pcomp") if not _is_not(t))
 
     def _described(self, noun: Token) -> Iterator[Culprit]:
         """ "X, the mastermind of the attack", "named X as its architect", "the group behind the bombings"."""
