@@ -6,34 +6,47 @@ from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
 
+from kg.vocab import RDFS
+
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+SERVICE: Final = BlankNode("service")
 _FORMATS: Final = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle", "N-Triples",
     "N-Quads", "TriG", "RDF_XML", "JSON-LD",
 )  # fmt: skip
 
 
+PREFIXES: Final = {"sd": _SD, "formats": "http://www.w3.org/ns/formats/"}
+
+
 def description(endpoint: str, form: RdfFormat) -> bytes:
-    """What the query endpoint offers, as RDF.
+    """What the query endpoint offers, as RDF; what it holds is told at /.well-known/void.
 
     Args:
         endpoint: its address.
         form: how it is written.
     """
-    service, dataset, graph = BlankNode("service"), BlankNode("dataset"), BlankNode("defaultGraph")
+    void = NamedNode(f"{endpoint.removesuffix('/sparql')}/.well-known/void")
     triples = [
-        Triple(service, _TYPE, _sd("Service")),
-        Triple(service, _sd("endpoint"), NamedNode(endpoint)),
-        Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query")),
-        Triple(service, _sd("defaultDataset"), dataset),
-        Triple(dataset, _TYPE, _sd("Dataset")),
-        Triple(dataset, _sd("defaultGraph"), graph),
-        Triple(graph, _TYPE, _sd("Graph")),
-        *(Triple(service, _sd("resultFormat"), NamedNode(f"http://www.w3.org/ns/formats/{name}")) for name in _FORMATS),
+        *service(endpoint, BlankNode("dataset"), BlankNode("defaultGraph")),
+        Triple(SERVICE, NamedNode(RDFS + "seeAlso"), void),
     ]
-    prefixes = {"sd": _SD, "formats": "http://www.w3.org/ns/formats/"}
-    return serialize(triples, format=form, prefixes=prefixes) or b""
+    return serialize(triples, format=form, prefixes=PREFIXES | {"rdfs": RDFS}) or b""
+
+
+def service(endpoint: str, dataset: NamedNode | BlankNode, believed: NamedNode | BlankNode) -> list[Triple]:
+    """The service, its data set and that one's default graph."""
+    return [
+        Triple(SERVICE, _TYPE, _sd("Service")),
+        Triple(SERVICE, _sd("endpoint"), NamedNode(endpoint)),
+        Triple(SERVICE, _sd("supportedLanguage"), _sd("SPARQL11Query")),
+        Triple(SERVICE, _sd("defaultDataset"), dataset),
+        Triple(dataset, _TYPE, _sd("Dataset")),
+        Triple(dataset, _sd("defaultGraph"), believed),
+        Triple(believed, _TYPE, _sd("Graph")),
+        *(Triple(SERVICE, _sd("resultFormat"), NamedNode(f"http://www.w3.org/ns/formats/{name}")) for name in _FORMATS),
+    ]
 
 
 def _sd(name: str) -> NamedNode:
