@@ -21,6 +21,7 @@ from api.readers import readers_for
 from api.routes import (
     article_uploads,
     articles,
+    changes,
     claim_judgements,
     claims,
     entities,
@@ -96,7 +97,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
         sparql.router, canned, search.router, overview.router, neighbours.router, entities.router,
         incidents.router, claims.router, articles.router, vocabulary.router, export.router, features.router,
         health.router, metrics.router, updates.router, graphs.router, article_uploads.router,
-        claim_judgements.router,
+        claim_judgements.router, changes.router,
     ):  # fmt: skip
         app.include_router(router)
     pages.install(app)

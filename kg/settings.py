@@ -100,6 +100,9 @@ class Settings(BaseSettings):
     )
     write_queue: int = Field(16, ge=0, description="Writing requests that may wait for those before them.")
     lock_wait: float = Field(60, ge=0, description="Seconds to wait for another process that writes to the graph.")
+    changes_days: int = Field(
+        90, ge=1, description="Days for which a graph remembers what its publications changed; see `docs/changes.md`."
+    )
     store: str | None = Field(
         None, description="The address of a SPARQL 1.1 server that is to hold the graph too; see `docs/stores.md`."
     )

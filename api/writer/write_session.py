@@ -83,8 +83,10 @@ class WriteSession:
     def publish(self) -> int:
         """Let readers see what was written; the number of the published state."""
         from kg.pipeline.publish import publish  # noqa: PLC0415  see above
+        from kg.query.changes import forget_changes  # noqa: PLC0415
 
         publish(self.graph)
+        forget_changes(self.settings.data, self.settings.changes_days)
         return latest_generation(self.settings.data) or 0
 
     def leave(self) -> None:

@@ -9,7 +9,23 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import ask, audit, backup, change, check, export, judge, keep, mcp, review, stores, train, watch, why
+from kg.cli import (
+    ask,
+    audit,
+    backup,
+    change,
+    changes,
+    check,
+    export,
+    judge,
+    keep,
+    mcp,
+    review,
+    stores,
+    train,
+    watch,
+    why,
+)
 from kg.cli.output import complain
 from kg.errors import SitrepError
 
@@ -42,7 +58,7 @@ def program(
         raise typer.Exit
 
 
-for module in (change, watch, ask, review, judge, why, keep, mcp, backup, stores, export, check, audit, train):
+for module in (change, watch, ask, review, judge, why, changes, keep, mcp, backup, stores, export, check, audit, train):
     module.register(app)
 
 

@@ -94,7 +94,10 @@ def fetch(
 
 
 def keep_in_step(chosen: Settings) -> None:
-    """Tell the server store of what a command has just published, if the settings name one."""
+    """Tell the server store of what a command has just published, if the settings name one; forget old changes."""
+    from kg.query.changes import forget_changes  # noqa: PLC0415 - heavy
+
+    forget_changes(chosen.data, chosen.changes_days)
     if not chosen.store:
         return
     try:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from kg.query.changes import note_changes
 from kg.query.names import has_names, write_names
 from kg.query.network import has_index, write_index
 from kg.store import Graph
@@ -19,7 +20,8 @@ _BESIDE: Final = {has_names: write_names, has_index: write_index}
 def publish(graph: Graph) -> None:
     """Let readers see what was written; nothing happens if that is what they see already.
 
-    What is beside the state that was published before follows the changes since then, or stays if there are none.
+    What is beside the state that was published before follows the changes since then, or stays if there are none. The
+    journal of changes tells what they are.
 
     Args:
         graph: open for writing.
@@ -27,7 +29,7 @@ def publish(graph: Graph) -> None:
     Raises:
         StoreError: the snapshot could not be written.
     """
-    writes: list[Callable[[Path], None]] = [partial(write, graph) for write in _BESIDE.values()]
+    writes: list[Callable[[Path], None]] = [partial(write, graph) for write in (*_BESIDE.values(), note_changes)]
     if graph.published is not None and not graph.published.is_dir():
         graph.touched.note_everything()  # it was lost, with what was beside it
     if graph.published is not None and not graph.touched:

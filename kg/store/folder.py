@@ -11,6 +11,7 @@
     resolution.sqlite what resolution remembers (see kg.resolve.register.database); made anew where it is missing
     watch.sqlite      what `kg watch` has read (see kg.watch.state); may be there before the graph
     judgements.jsonl  people's (see kg.resolve.clustering.judgements); may be there before the graph
+    changes/          what each publication changed, a file a day (see kg.query.changes.journal)
     COPY              is there if this is a copy of what a server store holds: of which state
     SERVER            the server store that is kept in step, and what this graph is called there
     outbox/           what that server has yet to hear (see kg.store.outbox)

@@ -191,6 +191,15 @@ class GraphReader:
         return None
 
 
+def reader_of(snapshot: Path, base: Iris) -> GraphReader:
+    """A published state, while its graph is open for writing.
+
+    Raises:
+        OSError, RuntimeError: it cannot be read.
+    """
+    return GraphReader(Store.read_only(str(snapshot)), base)
+
+
 def articles_of(snapshot: Path | None, base: Iris) -> set[str]:
     """The ids of the articles in a published state, while its graph is open for writing; none where there is none."""
-    return set(GraphReader(Store.read_only(str(snapshot)), base).article_ids()) if snapshot else set()
+    return set(reader_of(snapshot, base).article_ids()) if snapshot else set()

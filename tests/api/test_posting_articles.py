@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from commands import KG
@@ -96,6 +97,23 @@ def test_a_claim_is_judged_and_the_word_taken_back(served: Served) -> None:
     assert served.client.get(at).json()["judgement"] is None
     assert b"ontology#killedMin>" in nquads(served)
     assert served.client.delete("/articles/raid").status_code == 204
+
+
+def test_what_posts_change_is_listed_and_fed(served: Served) -> None:
+    served.client.post("/articles", json=SHELLING)
+    served.client.post("/articles", json=STRIKE)
+    since = {"since": str(int(served.client.post("/articles", json=RAID).headers["Graph-Generation"]) - 1)}
+    told = served.client.get("/changes", params=since).json()
+    [new] = [one for one in told["items"] if one["kind"] == "incident-new"]
+    assert (new["article"], new["href"].startswith("/incidents/"), bool(new["quote"])) == ("raid", True, True)
+    feed = ET.fromstring(served.client.get("/changes.atom", params=since).content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert feed.findtext(f"{atom}entry/{atom}title") == f"{new['label']}: new incident"
+    ids = [one.text for one in ET.fromstring(served.client.get("/changes.atom").content).iter(f"{atom}id")]
+    assert len(ids) == len(set(ids)) > 2
+    assert served.client.get("/changes", params={"since": "lately"}).status_code == 422
+    for id_ in ("shelling", "strike", "raid"):
+        served.client.delete(f"/articles/{id_}")
 
 
 def test_what_is_no_word_on_a_claim_is_refused(served: Served) -> None:
