@@ -47,7 +47,8 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_doubled(running: Cluster,
         shutil.copy(file, sources)
     (sources / "empty.txt").write_text("")
     twice = json.dumps({"id": "twice", "text": "Militants of Hezbollah shelled Kiryat Shmona on Tuesday."})
-    (sources / "lines.jsonl").write_text(f"{twice}\n{{\n{twice}\n")
+    other = json.dumps({"id": "twice", "text": "Militants of Hezbollah shelled Metula on Tuesday."})
+    (sources / "lines.jsonl").write_text(f"{twice}\n{{\n{other}\n")
     data, work = tmp_path / "graph", tmp_path / "graph" / "spark"
     program = [*KG, "build", "articles", "--data", "graph"]
 
