@@ -45,6 +45,7 @@ class Arguments:
         telling = [word for words in lexicon.attribution["reporting"].values() for word in words]
         self._firing_points = lexicon.words("events", "firing_points")
         self._edges = lexicon.words("events", "edges")
+        self._bystanders = lexicon.words("events", "bystanders")
         self._telling = frozenset((*telling, *lexicon.attribution["blame"]))
 
     def fill(self, frame: Frame, role: str, token: Token) -> None:
@@ -231,7 +232,9 @@ class Arguments:
                 self.add(frame, "place", place, where)
 
     def add(self, frame: Frame, role: str, entity: EntityDraft, token: Token) -> None:
-        """Add an entity to a role, once."""
+        """Add an entity to a role, once; those who get hurt in attacks, and are named by that, attack nobody."""
+        if role == "attacker" and not entity.names and lemma(entity.mentions[0].head) in self._bystanders:
+            return
         if not any(a.role == role and a.value is entity for a in frame.arguments):
             frame.arguments.append(Argument(role, entity, token, self._fillers.span(token)))
 

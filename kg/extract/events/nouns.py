@@ -32,6 +32,7 @@ from kg.vocab import is_a
 _ON = ("on", "against", "at", "upon")
 _ANAPHORIC = frozenset("the this that these those its their".split())
 _FIGHTERS = ("Person", "Group", "ArmedGroup", "MilitaryForce")
+_UNARMED = ("Organization", "MediaOrganization", "Person")
 _CLAIMED_BOMB = Trigger("Bombing")
 
 
@@ -124,7 +125,8 @@ class Nouns:
                 where = self._is_where(mention.entity, word) or (
                     not after(noun, _ON) and _names_blast(frame, mention, word)
                 )
-                self._arguments.add(frame, "place" if where else "attacker", mention.entity, word)
+                if where or not self._goes_by_name(mention.entity, word):
+                    self._arguments.add(frame, "place" if where else "attacker", mention.entity, word)
             elif is_a(mention.entity.cls, "Place"):
                 self._arguments.add(frame, "place", mention.entity, word)
         frame.span = noun.doc[start : noun.i + 1]
@@ -138,6 +140,11 @@ class Nouns:
                 self._arguments.add(frame, "place", entity, token)
             elif entity is not None and not is_a(entity.cls, "Place"):
                 self._arguments.fill(frame, role or "", token)
+
+    def _goes_by_name(self, entity: EntityDraft, word: Token) -> bool:
+        """ "The Daily Nation attack": it goes by the newspaper, company or man that it hit, or by a mere name."""
+        unarmed = entity.cls in _UNARMED and not self._arguments.is_armed(word)
+        return unarmed and word.dep_ == "compound" and word.pos_ == "PROPN"
 
     @staticmethod
     def _is_where(entity: EntityDraft, word: Token) -> bool:

@@ -45,6 +45,7 @@ class Verbs:
         self._answers = lexicon.words("events", "answers")
         self._traps = lexicon.words("events", "traps")
         self._captives = lexicon.words("events", "captives")
+        self._transitives = lexicon.words("events", "transitives")
 
     def read(self, verb: Token) -> Frame | None:
         """The frame of a verb that tells of an attack; None for any other."""
@@ -108,12 +109,26 @@ class Verbs:
         taken = next((t for t in done_to if lemma(t) in self._captives), None)
         if taken is not None and any(children(taken, "compound", "nmod")):  # "took eight tourists hostage"
             done_to = [*children(taken, "compound", "nmod")]
+        if not done_to and self._lacks_object(verb):
+            return [], subjects(verb)
         if trigger.harm and trigger.subject != "victim" and not done_to:
             occasion = any(self._arguments.is_event(t) for t in after(verb, _OCCASION))
             harmed = subjects(verb) if occasion and verb.tag_ in ("VBN", "VBD") else harmed_by(verb, self._lexicon)
             if harmed:
                 return [], harmed
         return self._doers(verb), done_to
+
+    def _lacks_object(self, verb: Token) -> bool:
+        """ "Two engineers KIDNAPPED in Mali were freed": what the parser takes for the doer was done to.
+
+        Verbs that always say to whom ("kidnap") stand without that only as participles.
+        """
+        if verb_lemma(verb) not in self._transitives or verb.tag_ not in ("VBD", "VBN") or verb.dep_ == "relcl":
+            return False
+        shared = any(
+            objects(other) for other in (*children(verb, "conj"), *([verb.head] if verb.dep_ == "conj" else ()))
+        )
+        return not shared and not any(children(verb, "aux", "auxpass", "ccomp", "xcomp"))
 
     def _far_agents(self, verb: Token) -> list[Token]:
         """ "Grenades were thrown at the house of a senator BY GUNMEN", where the parser hung them on the senator."""
