@@ -1,6 +1,7 @@
 // Claims as people read them: who says so, how surely, in which words, and where.
 import { articlePage, pageOf } from "./addresses";
 import { type Child, fill, h } from "./dom";
+import { judging } from "./judging";
 import type { Ref, Report, Statement } from "./shapes";
 import { Text, article } from "./text";
 import { STANCES, dated, valued, worded } from "./words";
@@ -52,9 +53,11 @@ function claimCard(claim: Statement, report: Report | undefined): HTMLElement {
       surely && ` · ${surely}`,
       report?.copy_of && " · copied from another article",
       claim.inferred && " · inferred from the text around it",
-      !claim.believed && " · not believed: read too unsurely, or of nobody in particular",
+      claim.judgement && ` · judged ${claim.judgement}`,
+      !claim.believed && !claim.judgement && " · not believed: read too unsurely, or of nobody in particular",
     ),
     h("p", {}, h("a", { class: "to-article", href: articlePage(claim.article, claim) }, report?.headline ?? claim.article)),
+    judging(claim),
   );
 }
 

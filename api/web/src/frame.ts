@@ -1,5 +1,6 @@
 // What is around every page: the name, the search, the ways to go.
 import { h } from "./dom";
+import { judgeForm } from "./judging";
 import { searchBox } from "./search";
 
 /** Puts the frame into the document, with an empty main part. */
@@ -24,6 +25,7 @@ export function frame(body: HTMLElement): void {
       "footer",
       { class: "site-foot" },
       h("span", {}, "What outlets say, kept apart from what is so."),
+      judgeForm(),
       h(
         "nav",
         { "aria-label": "Data" },

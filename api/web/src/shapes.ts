@@ -32,6 +32,8 @@ export interface Report {
   copy_of: string | null;
 }
 
+export type Verdict = "right" | "wrong" | "useless";
+
 export interface Statement {
   iri: string;
   article: string;
@@ -50,6 +52,7 @@ export interface Statement {
   headline: boolean;
   start: number;
   end: number;
+  judgement: Verdict | null;
   report?: Report;
 }
 
