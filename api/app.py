@@ -35,6 +35,7 @@ from api.routes import (
     overview,
     pages,
     queries,
+    reconcile,
     search,
     sparql,
     updates,
@@ -96,7 +97,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     for router in (
         sparql.router, canned, search.router, overview.router, neighbours.router, entities.router,
         incidents.router, claims.router, articles.router, vocabulary.router, export.router, features.router,
-        health.router, metrics.router, updates.router, graphs.router, article_uploads.router,
+        reconcile.router, health.router, metrics.router, updates.router, graphs.router, article_uploads.router,
         claim_judgements.router, changes.router,
     ):  # fmt: skip
         app.include_router(router)
