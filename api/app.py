@@ -34,6 +34,7 @@ from api.routes import (
     neighbours,
     overview,
     pages,
+    path,
     queries,
     reconcile,
     search,
@@ -95,7 +96,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     canned = queries.router_for(app.state.questions)
     app.router.routes.append(Direct([*sparql.router.routes, *canned.routes]))
     for router in (
-        sparql.router, canned, search.router, overview.router, neighbours.router, entities.router,
+        sparql.router, canned, search.router, overview.router, path.router, neighbours.router, entities.router,
         incidents.router, claims.router, articles.router, vocabulary.router, export.router, features.router,
         reconcile.router, health.router, metrics.router, updates.router, graphs.router, article_uploads.router,
         claim_judgements.router, changes.router,

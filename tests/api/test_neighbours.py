@@ -160,3 +160,34 @@ def test_what_is_wrong_is_said(address: str, status: int, says: str, client: Tes
     answer = client.get(address)
     assert answer.status_code == status
     assert says in answer.json()["detail"]
+
+
+def test_the_shortest_path_between_two_has_the_claims_along_it(client: TestClient) -> None:
+    told = client.get("/path", params={"from": "Iran", "to": "united-states"}).json()
+    assert [node["label"] for node in told["nodes"]] == ["Iran", "Harakat al-Nujaba", "US military", "United States"]
+    assert [{tie["kind"] for tie in step} for step in told["steps"]] == [{"backedBy"}, {"attacked"}, {"partOf"}]
+    attacked = told["steps"][1][0]
+    claims = client.get("/claims", params={"edge": attacked["edge"]}).json()["items"]
+    assert attacked["claims"] == claims[:3] != []
+    ids = {tie["edge"] for step in told["steps"] for tie in step}
+    assert {edge["key"] for edge in told["network"]["edges"]} == ids
+    around = nx.node_link_graph(
+        client.get("/entities/iran/neighbours", params={"depth": 3, "format": "node-link"}).json()
+    )
+    way = nx.shortest_path(around.to_undirected(), told["nodes"][0]["iri"], told["nodes"][-1]["iri"])
+    assert len(way) == len(told["nodes"])
+
+
+@pytest.mark.parametrize(
+    ("ends", "status", "says"),
+    [
+        ({"from": "Iran", "to": "Iran"}, 422, "the same"),
+        ({"from": "Iran", "to": "Atlantis"}, 422, "'to' is 'Atlantis'"),
+        ({"from": "Iran"}, 422, "to"),
+        ({"from": "Iran", "to": "United States", "predicate": "backedBy"}, 404, "No path"),
+    ],
+)
+def test_where_no_path_leads_it_says_why(ends: dict[str, str], status: int, says: str, client: TestClient) -> None:
+    answer = client.get("/path", params=ends)
+    assert answer.status_code == status
+    assert says in answer.json()["detail"]

@@ -156,6 +156,20 @@ def test_names_are_placed_anew_where_there_is_room_when_one_looks_nearer(page: P
     assert (seen[1] | seen[2]) - seen[0], "names that had no room before have it now"
 
 
+def test_a_path_is_found_by_name_and_its_claims_are_read_step_by_step(page: Page) -> None:
+    page.goto("/explore/graph?at=entities/iran")
+    drawn(page, 2)
+    page.get_by_role("searchbox", name="Path to").fill("United States")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("From Iran to United States")
+    expect(page).to_have_url(re.compile(r"at=entities%2Firan&to=United\+States"))
+    steps = page.locator(".panel .along > li")
+    expect(steps.first.locator("blockquote")).to_be_visible()
+    assert page.locator(".ties tbody tr").count() == steps.count()
+    steps.first.locator("a.predicate").click()
+    expect(page.locator(".panel .claims > li").first).to_be_visible()
+
+
 def test_on_paper_there_are_dots_and_lines_and_no_buttons(page: Page) -> None:
     page.goto(AROUND_HAMAS)
     drawn(page, 3)

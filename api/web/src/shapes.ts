@@ -238,3 +238,18 @@ export interface Glance {
   /** What people found of a sample of claims: shares; null where nobody judged. */
   audit: { judged: number; right: number; low: number; high: number } | null;
 }
+
+export interface PathTie {
+  edge: string;
+  kind: string;
+  source: Ref;
+  target: Ref;
+  weight: number;
+  claims: Statement[];
+}
+
+export interface Path {
+  nodes: Ref[];
+  steps: PathTie[][];
+  network: Network;
+}

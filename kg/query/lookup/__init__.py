@@ -8,6 +8,7 @@ from kg.query.lookup.linked import linked_article, linked_claims, linked_things
 from kg.query.lookup.listing import ListItem, articles, entities, search
 from kg.query.lookup.overview import overview
 from kg.query.lookup.overview_values import Overview
+from kg.query.lookup.path import Path, path
 from kg.query.lookup.quotes import Quote
 from kg.query.lookup.reports import article
 from kg.query.lookup.terms import slug
@@ -37,6 +38,7 @@ __all__ = [
     "Mention",
     "Overview",
     "Page",
+    "Path",
     "Quote",
     "Ref",
     "Report",
@@ -58,6 +60,7 @@ __all__ = [
     "linked_claims",
     "linked_things",
     "overview",
+    "path",
     "search",
     "slug",
     "thing",

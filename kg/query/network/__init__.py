@@ -7,6 +7,7 @@ from kg.query.network.formats import cytoscape, graphology, node_link
 from kg.query.network.index import Index
 from kg.query.network.index_cache import has_index, index_of, write_index
 from kg.query.network.part import Subnetwork, whole
+from kg.query.network.path import shortest
 from kg.query.network.ties import PREDICATES, Edge, Node, edges
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "neighbourhood",
     "node_link",
     "placed",
+    "shortest",
     "whole",
     "write_index",
 ]

@@ -1,19 +1,20 @@
 // What is beside the picture: the claims behind a tie, or what a node is.
-import { graphPage, pageOf, pathOf } from "../addresses";
-import { claimList } from "../claims";
+import { articlePage, graphPage, pageOf, pathOf } from "../addresses";
+import { claimList, quote, speaker } from "../claims";
 import { type Child, fill, h } from "../dom";
 import { empty, loading, wrong } from "../moments";
 import { kindOf } from "../palette";
 import { address, once } from "../server";
-import type { Items, Network, Statement, Thing } from "../shapes";
+import type { Items, Network, Path, Statement, Thing } from "../shapes";
 import { counted, dated, headed, worded } from "../words";
+import type { Loaded } from "./load";
 import { type View, addressOf } from "./view";
 
 /** Fills the panel with what the view looks at. */
-export async function showPanel(panel: HTMLElement, view: View, network: Network): Promise<void> {
+export async function showPanel(panel: HTMLElement, view: View, { network, path }: Loaded): Promise<void> {
   const asked = view.edge ?? view.node ?? "";
   panel.dataset.shows = asked;
-  if (!asked) return fill(panel, hint());
+  if (!asked) return fill(panel, path ? along(path, view) : hint());
   fill(panel, loading());
   let content: Child;
   try {
@@ -33,6 +34,22 @@ function hint(): HTMLElement {
     h("p", {}, "Click a line to read the claims behind it: who says so, how surely, and in which words."),
     h("p", { class: "soft" }, "The table below holds the same, and works without a mouse."),
   );
+}
+
+/** The claims along a path, step by step. */
+function along({ nodes, steps }: Path, view: View): Child {
+  return [
+    h("h2", {}, `${counted(steps.length, "step")} from ${nodes[0]?.label} to ${nodes.at(-1)?.label}`),
+    h("ol", { class: "along" }, steps.flat().map(({ edge, kind, source, target, weight, claims }) =>
+      h(
+        "li",
+        {},
+        h("p", {}, h("a", { href: pageOf(source.iri) }, source.label), " ", h("a", { class: "predicate", href: addressOf({ ...view, edge, node: null }) }, worded(kind)), " ", h("a", { href: pageOf(target.iri) }, target.label), h("span", { class: "soft" }, ` · ${counted(weight, "article")}`)),
+        claims.slice(0, 1).map((claim) => [quote(claim), h("p", { class: "soft" }, speaker(claim.report, claim), " · ", h("a", { href: articlePage(claim.article, claim) }, claim.report?.headline ?? claim.article))]),
+      ),
+    )),
+    h("p", { class: "soft" }, "Of equally short ways this is the best attested. A dot or a line shows more."),
+  ];
 }
 
 async function edge(key: string, network: Network, view: View): Promise<Child> {

@@ -4,6 +4,8 @@ import { type Filters, filtersOf, withFilters } from "../filters";
 export interface View {
   /** The API's paths ("entities/hamas") of the things whose neighbourhoods are shown; the first is the centre. */
   open: string[];
+  /** Whereto a path leads from the first, in place of its neighbourhood: a name, slug or IRI; empty for none. */
+  to: string;
   depth: number;
   /** At most so many ties of each neighbourhood. */
   limit: number;
@@ -23,6 +25,7 @@ export function viewOf(params: URLSearchParams): View {
   const limit = Number(params.get("limit") ?? LIMIT);
   return {
     open: [params.get("at") ?? "", ...params.getAll("open")].filter(Boolean),
+    to: params.get("to") ?? "",
     depth: [1, 2, 3].includes(depth) ? depth : 1,
     limit: limit >= 1 && limit <= MOST ? Math.floor(limit) : LIMIT,
     filters: filtersOf(params),
@@ -37,9 +40,10 @@ export function larger(view: View): View | null {
 }
 
 /** The address of a view. */
-export function addressOf({ open, depth, limit, filters, edge, node }: View): string {
+export function addressOf({ open, to, depth, limit, filters, edge, node }: View): string {
   const params = withFilters(new URLSearchParams(), filters);
   for (const [index, path] of open.entries()) params.append(index ? "open" : "at", path);
+  if (to) params.set("to", to);
   if (depth > 1) params.set("depth", String(depth));
   if (limit !== LIMIT) params.set("limit", String(limit));
   if (edge) params.set("edge", edge);

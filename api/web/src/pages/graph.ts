@@ -29,6 +29,12 @@ export const show: Show = async (first) => {
   const form = h("div", { class: "filter-place" });
   const filters = h("details", { class: "filter-box" }, h("summary", {}, "Filters"), form);
   const depth = depthChoice((value) => visit(addressOf({ ...view, depth: value })));
+  const whereto = h("input", { type: "search", name: "to", "aria-label": "Path to", placeholder: "Path to …" });
+  const way = h("form", { class: "way" }, whereto, h("button", { type: "submit" }, "Find path"));
+  way.addEventListener("submit", (event) => {
+    event.preventDefault();
+    visit(addressOf({ ...view, open: view.open.slice(0, 1), to: whereto.value.trim(), edge: null, node: null }));
+  });
   const onMap = h("a", { href: "/explore/incidents" }, "Timeline and map");
 
   const told: Told = {
@@ -47,7 +53,7 @@ export const show: Show = async (first) => {
     h(
       "div",
       { class: "graph-page" },
-      h("div", { class: "toolbar" }, title, status, h("div", { class: "tools" }, depth, filters, onMap)),
+      h("div", { class: "toolbar" }, title, status, h("div", { class: "tools" }, way, depth, filters, onMap)),
       h(
         "div",
         { class: "graph-and-panel" },
@@ -89,8 +95,12 @@ export const show: Show = async (first) => {
     const chosen = { centre, node: view.node, edge: view.edge };
     if (wanted === shown) picture?.choose(chosen);
     else {
-      name(`Around ${label}`);
-      fill(title, "Around ", h("a", { href: `/explore/${pathOf(centre)}` }, label));
+      const other = loaded.path?.nodes.at(-1);
+      const link = (iri: string, text: string): HTMLElement => h("a", { href: `/explore/${pathOf(iri)}` }, text);
+      name(other ? `From ${label} to ${other.label}` : `Around ${label}`);
+      fill(title, other ? ["From ", link(centre, label), " to ", link(other.iri, other.label)] : ["Around ", link(centre, label)]);
+      whereto.value = other?.label ?? "";
+      depth.hidden = Boolean(other);
       picture?.show(network, chosen);
       fill(key, legend(network));
       fill(ties, h("h2", {}, "As a table"), network.edges.length ? tiesTable(network, told, loaded.open) : nothing(loaded));
@@ -99,7 +109,7 @@ export const show: Show = async (first) => {
       shown = wanted;
     }
     fill(status, summary(loaded, view));
-    await showPanel(panel, view, network);
+    await showPanel(panel, view, loaded);
   }
 
   await update(first);
