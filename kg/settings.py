@@ -35,7 +35,7 @@ class Settings(BaseSettings):
         description="The folder of what was learned from texts.",
     )
     belief: float = Field(
-        0.75,
+        0.7,
         ge=0,
         le=1,
         description="How probably a claim has to be read rightly to be believed; see `docs/belief.md`.",
