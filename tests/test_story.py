@@ -138,7 +138,6 @@ def test_an_undated_article_gives_its_days_no_year(sample_graph: Graph) -> None:
     assert all(date.startswith("--") for date, _ in dates)
 
 
-@pytest.mark.xfail(reason="a feature tells it in one clause: evidence of 0.38; it joined through a mixed node")
 def test_its_story_joins_the_one_that_others_date(sample_graph: Graph) -> None:
     assert ask(
         sample_graph,

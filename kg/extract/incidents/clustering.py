@@ -20,10 +20,6 @@ class Join:
     asked: Figures
 
 
-_Fit = tuple[float, Telling, Figures]
-"""How well an incident fits, and the figures that say so."""
-
-
 def cluster(
     accounts: list[Account], scene: Scene, features: Features, model: Forest | None
 ) -> tuple[list[list[Account]], dict[int, Join]]:
@@ -38,34 +34,16 @@ def cluster(
     for at, new in enumerate(accounts):
         rivals = candidates(incidents, at)
         asked = features.of(new, rivals, scene, at, len(accounts))
-        fits = model.probabilities(asked)
-        fitting = [
-            (float(fit), rival, figures)
-            for rival, figures, fit in zip(rivals, asked, fits, strict=True)
-            if fit >= model.threshold and not excluded(new, rival.recent, features)
-        ]
-        home = None
-        if fitting:
-            best, home, figures = _rather_the_main(new, fitting, max(fitting, key=lambda each: each[0]))
-            joins[new.first] = Join(best, figures)
+        best, home = model.threshold, None
+        for rival, figures, fit in zip(rivals, asked, model.probabilities(asked), strict=True):
+            if fit >= best and not excluded(new, rival.recent, features):
+                best, home = float(fit), rival
+                joins[new.first] = Join(best, figures)
         if home is None:
             incidents.append(Telling.begin(len(incidents), new, at))
         else:
             home.go_on(new, at)
     return [incident.accounts for incident in incidents], joins
-
-
-def _rather_the_main(new: Account, fitting: list[_Fit], best: _Fit) -> _Fit:
-    """Of what fits, the incident that a sentence is about, not one that is told in it only as a part or reason.
-
-    "Jets bombed the camp in retaliation for the attack that killed three": what follows is about the bombing.
-    """
-    (beside,) = best[1].accounts if len(best[1].accounts) == 1 else (None,)
-    if beside is None or _share(new, beside):
-        return best
-    above = {t.i for t in beside.frames[0].trigger.ancestors}
-    main = (fit for fit in fitting if any(f.trigger.i in above for f in fit[1].total.frames))
-    return max(main, key=lambda each: each[0], default=best)
 
 
 def excluded(new: Account, incident: list[Account], features: Features) -> bool:
