@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from spacy.tokens import Token
 
-from kg.extract.drafts import EntityDraft, Frame, Incident, Section, section_at
+from kg.extract.drafts import EntityDraft, Frame, Incident
 from kg.extract.incidents.scene import Cues, Scene
 from kg.extract.incidents.traits import traits_of
 from kg.extract.text.syntax import lemma
@@ -17,14 +16,6 @@ from kg.vocab import is_a
 _TOLLS = ("killedCount", "woundedCount")
 _NAMERS = frozenset(("compound", "amod", "nmod", "poss", "nummod"))
 _EXACT = 10  # letters of a full date
-_SETS = (
-    "days", "towns", "states", "culprits", "aims", "dead", "sides", "hurt", "accused", "harmed", "kin", "tolls", "arms",
-    "classes", "lemmas", "context", "people", "spots", "times", "traits",
-)  # fmt: skip
-
-
-Accused = Mapping[int, Set[EntityDraft]]
-"""By the token of a trigger, who is blamed for what it tells."""
 
 
 @dataclass(slots=True)
@@ -37,7 +28,6 @@ class Account:
         frames: in text order.
         days: dates as exact as told. `towns`, `states`: where; `culprits`, `aims`, `dead`: who, with a name.
         sides, hurt: whose forces attack, and whose come to harm.
-        accused, harmed: who is blamed for it, and who comes to harm, named or not.
         kin: head nouns of unnamed people and things that took part ("soldier", "hospital").
         tolls: predicate and number. `arms`: weapons. `classes`, `lemmas`: of the triggers.
         context: nouns and names of the sentences that it is told in.
@@ -52,8 +42,6 @@ class Account:
     dead: set[EntityDraft] = field(default_factory=set)
     sides: set[str] = field(default_factory=set)
     hurt: set[str] = field(default_factory=set)
-    accused: set[EntityDraft] = field(default_factory=set)
-    harmed: set[EntityDraft] = field(default_factory=set)
     kin: set[str] = field(default_factory=set)
     tolls: set[tuple[str, int]] = field(default_factory=set)
     arms: set[str] = field(default_factory=set)
@@ -66,42 +54,16 @@ class Account:
     traits: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, incident: Incident, scene: Scene, cues: Cues, accused: Accused = MappingProxyType({})) -> Account:
-        """The account that a group of frames gives.
-
-        Args:
-            incident: the frames.
-            scene: where they are told.
-            cues: the words that set a story's incidents apart.
-            accused: who is blamed for what the trigger at a token tells.
-        """
+    def of(cls, incident: Incident, scene: Scene, cues: Cues) -> Account:
+        """The account that a group of frames gives; `cues` are the words that set a story's incidents apart."""
         account = cls(sorted(incident.frames, key=lambda f: f.trigger.i))
         for frame in account.frames:
             account._read(frame, cues)
-            account.accused |= accused.get(frame.trigger.i, frozenset())
             account.people |= scene.people(frame.trigger.i)
             account.spots |= scene.places(frame.trigger.i)
             account.times |= scene.dates(frame.trigger.i)
             account.traits.update(scene.opening(frame.trigger.i))
         return account
-
-    def add(self, other: Account) -> None:
-        """Let this account tell all that a later one does."""
-        self.frames += other.frames
-        for name in _SETS:
-            getattr(self, name).update(getattr(other, name))
-
-    def copy(self) -> Account:
-        """An account of the same, to which others can be added."""
-        account = Account([])
-        account.add(self)
-        return account
-
-    @property
-    def item(self) -> Section | None:
-        """The item of a round-up or chronology that it begins in."""
-        section = section_at(self.frames[0].trigger)
-        return section if section is not None and section.is_item else None
 
     @property
     def full_days(self) -> set[str]:
@@ -132,8 +94,6 @@ class Account:
                     self.kin.add(lemma(argument.at))
 
     def _fill(self, role: str, entity: EntityDraft) -> None:
-        if role in ("target", "victim"):
-            self.harmed.add(entity)
         if role in ("attacker", "target") and (side := _side(entity)):
             (self.sides if role == "attacker" else self.hurt).add(side)
         if role == "place":

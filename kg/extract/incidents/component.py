@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.attribution.factuality import Stance
 from kg.extract.attribution.speech import speech_of
-from kg.extract.drafts import Argument, ClaimDraft, EntityDraft, Frame, Incident, Speech
+from kg.extract.drafts import Argument, ClaimDraft, Frame, Incident, Speech
 from kg.extract.incidents.accounts import Account
 from kg.extract.incidents.blame import Blame, Blames
 from kg.extract.incidents.clustering import cluster
@@ -28,7 +27,6 @@ from kg.knowledge.lists import places_in
 from kg.model import Factuality
 from kg.vocab import COUNTS
 
-_TOLD = ("Asserted", "Denied", "Hedged")  # stances of verbs that tell of what was
 _REACH = 15  # tokens from blame to a trigger after it, in the same paragraph, that it may stand for
 
 
@@ -55,28 +53,25 @@ class Incidents:
         self._features = Features(places)
         self._cues = cues_of(lexicon)
         self._stance = Stance(lexicon)
-        self._saying = frozenset(w for stance in _TOLD for w in lexicon.words("attribution", "reporting", stance))
         self._accusing = lexicon.words("attribution", "accusing")
 
     def __call__(self, doc: Doc) -> Doc:
         """Join linked frames, then what is told again, then let blame and attribution speak."""
+        incidents = [Incident(tuple(_heard(f) for f in i.frames)) for i in self._joined(doc)]
         blames = [self._weighed(b, doc) for b in Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc)]
-        incidents = [Incident(tuple(_heard(f) for f in i.frames)) for i in self._joined(doc, blames)]
         incidents = _with_blame(incidents, blames, doc._.frames)
-        doc._.incidents = Inference(doc, self._saying).filled([i for i in incidents if _tells(i)])
+        doc._.incidents = Inference(doc).filled([i for i in incidents if _tells(i)])
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
         return doc
 
-    def _joined(self, doc: Doc, blames: list[Blame]) -> list[Incident]:
+    def _joined(self, doc: Doc) -> list[Incident]:
         """Groups of linked frames, clustered by happening."""
         scene = Scene(doc, self._cues)
-        accused: defaultdict[int, set[EntityDraft]] = defaultdict(set)
-        for blame in blames:
-            for frame in _frames_named(blame, doc._.frames):
-                accused[frame.trigger.i].add(blame.culprit)
-        accounts = [Account.of(group, scene, self._cues, accused) for group in linked(doc._.frames, doc._.links)]
-        groups, _ = cluster(accounts, scene, self._features, self._model)
-        return [Incident(tuple(frame for account in group for frame in account.frames)) for group in groups]
+        accounts = [Account.of(group, scene, self._cues) for group in linked(doc._.frames, doc._.links)]
+        return [
+            Incident(tuple(frame for account in accounts for frame in account.frames))
+            for accounts in cluster(accounts, scene, self._features, self._model)
+        ]
 
     def _weighed(self, blame: Blame, doc: Doc) -> Blame:
         """Add the doubt that stands over the blaming verb, and who is quoted for it where the verb names nobody."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from kg.extract.drafts import EntityDraft
 from kg.extract.incidents.accounts import Account, modifiers
 from kg.extract.incidents.scene import Scene
-from kg.extract.incidents.telling import Telling
 from kg.knowledge.gazetteer import Gazetteer, overlap
 from kg.vocab import is_a
 
@@ -18,21 +17,6 @@ _TRAITS = (
     "vague_time open_time"
 ).split()
 _OLD_TRAITS = "recurring concrete plural past_perfect present_perfect unreal coarse heading harm noun".split()
-_OF_LAST = (
-    "same day", "same town", "same word", "same class", "classes fit", "number differs", "both plural", "same toll",
-    "words in common", "same kin", "spots in common", "people in common", "towns apart", "dates apart",
-    "sentences between", "scenes between", "old is recurring", "old is past_perfect", "old is plural", "old is noun",
-)  # fmt: skip
-_RIVALRY: Mapping[str, Callable[[list[float]], float]] = {
-    **dict.fromkeys(
-        ("words in common", "share of words in common", "same town", "same day", "same class", "classes fit",
-         "same word", "spots in common", "people in common", "same kin", "same culprits", "same aims", "same toll",
-         "same arms"), max,
-    ),
-    "sentences between": min,
-}  # fmt: skip
-"""What a rival incident may have more of, or less."""
-_EXACT, _DAY = len("2016-06-07"), len("06-07")
 _FAR, _MANY = 30, 10  # what lies farther, or is more, is the same to the question
 _CLEAR = 0.34  # share by which two tolls may differ and still be told of one incident
 
@@ -46,41 +30,19 @@ class Features:
     def __init__(self, places: Gazetteer) -> None:
         self._places = places
 
-    def of(self, new: Account, rivals: Sequence[Telling], scene: Scene, at: int, total: int) -> list[Figures]:
-        """The figures of one question for each incident that the account may tell more of.
+    def of(self, new: Account, old: Account, scene: Scene, between: int, total: int) -> Figures:
+        """The figures of one question, by name.
 
         Args:
             new: what is told later.
-            rivals: the incidents told of before, the one told of last first.
-            scene: where all are told.
-            at: how many accounts stand before the new one.
+            old: what is told earlier.
+            scene: where both are told.
+            between: how many other accounts stand between them.
             total: how many accounts the article has.
         """
-        asked = [self._one(new, rival, scene, at, total, newer) for newer, rival in enumerate(rivals)]
-        for name, best in _RIVALRY.items():
-            values = [told[name] for told in asked]
-            for number, told in enumerate(asked):
-                others = values[:number] + values[number + 1 :]
-                told[f"more {name}"] = told[name] - best(others) if others else 0
-        return asked
-
-    def _one(self, new: Account, rival: Telling, scene: Scene, at: int, total: int, newer: int) -> Figures:
-        told = self._against(new, rival.total, scene)
-        latest = self._against(new, rival.accounts[-1], scene)
-        told |= {f"last {name}": latest[name] for name in _OF_LAST}
-        told["accounts between"] = min(_MANY, at - rival.latest - 1)
-        told["accounts"] = min(_MANY, total)
-        told["accounts of the old one"] = min(_MANY, len(rival.accounts))
-        told["incidents between"] = min(_MANY, newer)
-        told["old is told first"] = rival.number == 0
-        told |= scene.sections(new.frames[0].trigger, rival.accounts[-1].frames[0].trigger)
-        told["old in headline"] = scene.in_headline(rival.total.first)
-        told["new in headline"] = scene.in_headline(new.first)
-        return told
-
-    def _against(self, new: Account, old: Account, scene: Scene) -> Figures:
-        """The figures of two accounts by themselves."""
         told: Figures = {}
+        told["accounts between"] = min(_MANY, between)
+        told["accounts"] = min(_MANY, total)
         self._distance(told, new, old, scene)
         _when(told, new, old)
         self._where(told, new, old)
@@ -95,13 +57,13 @@ class Features:
 
     @staticmethod
     def _distance(told: Figures, new: Account, old: Account, scene: Scene) -> None:
-        last = (f.trigger.i for f in old.frames[-_MANY:])
-        before = max((i for i in last if i < new.first), default=old.first)
+        before = max((f.trigger.i for f in old.frames if f.trigger.i < new.first), default=old.first)
         sentence = scene.sentence(new.first)
         told["sentences between"] = min(_FAR, abs(sentence - scene.sentence(before)))
         told["paragraphs between"] = min(_MANY, abs(scene.paragraph(new.first) - scene.paragraph(before)))
         told["scenes between"] = min(_MANY, scene.changes(before, new.first))
         told["scenes since the old one began"] = min(_MANY, scene.changes(old.first, new.first))
+        told["old is told first"] = scene.first == old.first
         told["triggers of the old one"] = min(_MANY, len(old.frames))
         told["triggers of the new one"] = min(_MANY, len(new.frames))
         told["sentences from the start"] = min(_FAR, sentence)
@@ -128,13 +90,15 @@ class Features:
 
 
 def _when(told: Figures, new: Account, old: Account) -> None:
+    fits = any(a.startswith(b) or b.startswith(a) for a in new.days for b in old.days)
     told["same day"] = bool(new.full_days & old.full_days)
     told["days apart"] = disjoint(new.full_days, old.full_days)
-    told["dates apart"] = dates_apart(new.days, old.days)
-    told["dates fit"] = bool(new.days and old.days) and not told["dates apart"]
+    told["dates fit"] = fits
+    told["dates apart"] = bool(new.days and old.days) and not fits
     told["times in common"] = bool(new.times & old.times)
-    told["times apart"] = dates_apart(new.times, old.times)
-    told["new's day is the old one's time"] = bool(new.days & old.times)
+    told["times apart"] = bool(new.times and old.times) and not any(
+        a.startswith(b) or b.startswith(a) for a in new.times for b in old.times
+    )
     told["new names a time"] = bool(new.times)
     told["new has a date"] = bool(new.days)
     told["old has a date"] = bool(old.days)
@@ -189,16 +153,3 @@ def _words(told: Figures, new: Account, old: Account) -> None:
 def disjoint(a: set[EntityDraft] | set[str], b: set[EntityDraft] | set[str]) -> bool:
     """Whether both are told and have nothing in common."""
     return bool(a) and bool(b) and a.isdisjoint(b)
-
-
-def dates_apart(a: set[str], b: set[str]) -> bool:
-    """Whether both name days, months or years, and no two of them can be of one day."""
-    return bool(a) and bool(b) and not any(_fit(one, other) for one in a for other in b)
-
-
-def _fit(one: str, other: str) -> bool:
-    """ "2016-06" and "2016-06-07", "--06-07" and "2016-06-07"."""
-    yearless = one.startswith("--") + other.startswith("--")
-    if yearless == 1:
-        return one[-_DAY:] == other[-_DAY:] or _EXACT not in (len(one), len(other))
-    return one.startswith(other) or other.startswith(one)

@@ -43,8 +43,6 @@ class Forest:
 
     def probabilities(self, asked: Sequence[Mapping[str, float]]) -> Numbers:
         """For each set of figures, how likely the answer is yes."""
-        if not asked:
-            return np.zeros(0)
         table = np.array([[each[name] for name in self.figures] for each in asked], dtype=np.float64)
         odds: Numbers = self.bias + self._leaf_values(table).sum(axis=1)
         result: Numbers = 1.0 / (1.0 + np.exp(-odds))

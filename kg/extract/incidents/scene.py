@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from kg.extract.drafts import EntityDraft, published, section_at
+from kg.extract.drafts import EntityDraft, published
 from kg.extract.text.dates import parse_date
 from kg.extract.text.syntax import SUBJECTS
 from kg.knowledge.lexicon import Lexicon, Words
@@ -23,14 +23,18 @@ def cues_of(lexicon: Lexicon) -> Cues:
 
 
 class Scene:
-    """What each sentence of a document names, and where sentences and paragraphs begin; read once."""
+    """What each sentence of a document names, and where sentences and paragraphs begin; read once.
+
+    Attributes:
+        first: the token of the document's first trigger.
+    """
 
     def __init__(self, doc: Doc, cues: Cues) -> None:
         self._sentences = [s.start for s in doc.sents]
         self._openings = {n: frozenset(_opening(s, cues)) for n, s in enumerate(doc.sents, 1)}
         self._changes = [n for n, opening in self._openings.items() if opening]
         self._breaks = [t.i for t in doc if "\n" in t.text]
-        self._headline: Span | None = doc._.headline
+        self.first = min((f.trigger.i for f in doc._.frames), default=0)
         self._starts = {0, *(i + 1 for i in self._breaks)}
         self._named: dict[int, set[EntityDraft]] = defaultdict(set)
         self._dates: dict[int, set[str]] = defaultdict(set)
@@ -41,24 +45,6 @@ class Scene:
             value = parse_date(entity.text, published(doc)) if entity.label_ == "DATE" else None
             if value is not None:
                 self._dates[self.sentence(entity.start)].add(value)
-
-    def in_headline(self, token: int) -> bool:
-        """Whether a token stands in the headline."""
-        return self._headline is not None and token < self._headline.end
-
-    @staticmethod
-    def sections(new: Token, old: Token) -> dict[str, float]:
-        """Whether a trigger stands in an item or update of its own, and not in that of an earlier one."""
-        mine, other = section_at(new), section_at(old)
-        apart = mine is not other
-        item = mine is not None and mine.is_item
-        return {
-            "items apart": apart and item and other is not None,
-            "updates apart": apart and not item and mine is not None,
-            "new is in an item": item,
-            "new is in the old one's item": item and not apart,
-            "same sentence": new.sent.start == old.sent.start,
-        }
 
     def sentence(self, token: int) -> int:
         """The number of the sentence that a token stands in, from 1."""

@@ -6,7 +6,6 @@ never keep two accounts apart.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,28 +13,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.drafts import (
-    Argument,
-    EntityDraft,
-    Frame,
-    Incident,
-    MentionDraft,
-    day_of_telling,
-    published,
-    section_at,
-)
+from kg.extract.drafts import Argument, Frame, Incident, MentionDraft, day_of_telling, published, section_at
 from kg.extract.text.dates import parse_date
-from kg.extract.text.syntax import clause, is_past_perfect, lemma
-from kg.knowledge.lexicon import Words
+from kg.extract.text.syntax import clause, is_past_perfect
 from kg.vocab import is_a
 
 _NEAR, _FAR = 0.6, 0.5  # how sure: by the same sentence or section, and by the report as a whole
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "of", "on"))
 _OPEN_ENDED = frozenset(("since", "until", "till", "from", "after", "before"))
-_COMPARING = frozenset(("ago", "earlier", "before", "last", "previous", "previously", "since"))
-_EXACT = len("2016-06-07")
-_NEWS = dt.timedelta(days=7)  # for so long an attack is news
 _EARLY = 2  # days of a month on which news is of the month before as well
 _LEAD = 4  # sentences, the headline among them, that a report begins with
 _FILED = 2  # what the dateline's place counts
@@ -45,24 +31,17 @@ _MOST = 0.6  # share of a report's places from which on their country is its cou
 class Inference:
     """Gives the incidents of a document the days and places that their sentences, sections or the report give."""
 
-    def __init__(self, doc: Doc, saying: Words) -> None:
-        """Read once what the document's sentences name; `saying` are the verbs of reports."""
+    def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        triggers = {f.trigger.i for f in doc._.frames}
         self._places: dict[int, list[MentionDraft]] = {}
         self._dates: dict[int, list[Span]] = {}
-        self._told: dict[int, list[Span]] = {}
         for mention in doc._.mentions:
             entity = mention.entity
             if entity is not None and entity.names and is_a(entity.cls, "Place") and _is_where(mention.head):
                 self._places.setdefault(mention.head.sent.start, []).append(mention)
         for span in doc.ents:
             if span.label_ == "DATE" and not (span.root.dep_ == "pobj" and span.root.head.lower_ in _OPEN_ENDED):
-                verb = clause(span.root)
-                told = verb.i not in triggers and lemma(verb) in saying  # "investigators said on Thursday"
-                dates = self._told if told else self._dates
-                dates.setdefault(span.root.sent.start, []).append(span)
-        self._day: Argument | None = None
+                self._dates.setdefault(span.root.sent.start, []).append(span)
         self._country = _country(doc)
         self._year = _year(doc)
 
@@ -72,7 +51,6 @@ class Inference:
         single = [i for i in incidents if not i.recurring]
         tellers = Counter(start for i in single for start in {f.trigger.sent.start for f in i.frames})
         main = min(single, key=lambda i: min(f.trigger.i for f in i.frames), default=None)
-        self._day = _only_day(single, published(self._doc))
         return [i if i.recurring else self._set(i, tellers, main=i is main) for i in incidents]
 
     def _set(self, incident: Incident, tellers: Counter[int], *, main: bool) -> Incident:
@@ -81,12 +59,9 @@ class Inference:
         roles = {a.role for a in incident.arguments}
         found: list[Argument | None] = []
         if "date" not in roles:
-            found.append(next(self._days(incident, alone), None) or self._month(incident, main=main))
-        places = [a.value for a in incident.arguments if a.role == "place" and isinstance(a.value, EntityDraft)]
-        if not any(place.names for place in places):
+            found.append(next(self._days(incident, alone), None) or (self._month(incident) if main else None))
+        if "place" not in roles:
             found.append(next(self._spots(incident, alone, main), None))
-        elif all(place.cls == "State" for place in places):
-            found.append(next(self._item(incident), None))
         for argument in found:
             incident = incident.with_argument(argument) if argument is not None else incident
         return incident
@@ -101,37 +76,21 @@ class Inference:
         return replace(argument, value=f"{self._year}{str(argument.value)[1:]}", confidence=_NEAR)
 
     def _days(self, incident: Incident, alone: list[Frame]) -> Iterator[Argument]:
-        """The day of its section's heading, else the only one that a sentence names, else that on which it was told."""
+        """The day of its section's heading, else the only one that its sentence names."""
         for frame in incident.frames:
             section = section_at(frame.trigger)
             if section is not None and section.told and section.day is not None:
                 at = self._doc[section.start]
                 yield Argument("date", section.day.isoformat(), at, at.sent, confidence=_NEAR, inferred=True)
-        for named in (self._dates, self._told):  # news is told on its day, or soon after it
-            for frame in alone:
-                spans = named.get(frame.trigger.sent.start, [])
-                values = {parse_date(s.text, day_of_telling(s.root)) for s in spans}
-                value = values.pop() if len(values) == 1 else None
-                if value is not None:
-                    yield Argument("date", value, spans[0].root, spans[0], confidence=_NEAR, inferred=True)
-        if self._day is not None and not any(map(self._looks_back, incident.frames)):
-            at = self._day.at
-            yield Argument("date", self._day.value, at, self._day.span, confidence=_FAR, inferred=True)
+        for frame in alone:
+            spans = self._dates.get(frame.trigger.sent.start, [])
+            values = {parse_date(s.text, day_of_telling(s.root)) for s in spans}
+            value = values.pop() if len(values) == 1 else None
+            if value is not None:
+                yield Argument("date", value, spans[0].root, spans[0], confidence=_NEAR, inferred=True)
 
-    @staticmethod
-    def _looks_back(frame: Frame) -> bool:
-        """Whether a trigger is told as of another time than the report's own."""
-        home = clause(frame.trigger)
-        return (
-            is_past_perfect(home)
-            or home.tag_ != "VBD"
-            or not _COMPARING.isdisjoint(t.lower_ for t in frame.trigger.sent)
-        )
-
-    def _month(self, incident: Incident, *, main: bool) -> Argument | None:
+    def _month(self, incident: Incident) -> Argument | None:
         """That of publication for what a report begins with, unless it looks back."""
-        if not main:
-            return None
         told = published(self._doc)
         first = min(incident.frames, key=lambda f: f.trigger.i).trigger
         lead = [n for n, s in enumerate(self._doc.sents) if s.start <= first.i]
@@ -146,18 +105,14 @@ class Inference:
         for frame in alone:
             for mention in self._places.get(frame.trigger.sent.start, []):
                 yield _place(mention, _NEAR)
-        yield from self._item(incident)
-        if main and self._country is None and self._doc._.dateline is not None:
-            yield from (_place(m, _FAR) for m in self._within(self._doc._.dateline.place))
-        if self._country is not None:
-            yield _place(self._country, _FAR)
-
-    def _item(self, incident: Incident) -> Iterator[Argument]:
-        """The place that its item of a round-up begins with."""
         for frame in incident.frames:
             section = section_at(frame.trigger)
             if section is not None and section.place is not None:
                 yield from (_place(m, _NEAR) for m in self._within(section.place))
+        if main and self._country is None and self._doc._.dateline is not None:
+            yield from (_place(m, _FAR) for m in self._within(self._doc._.dateline.place))
+        if self._country is not None:
+            yield _place(self._country, _FAR)
 
     def _within(self, span: Span | None) -> Iterator[MentionDraft]:
         if span is None:
@@ -199,15 +154,6 @@ def _country(doc: Doc) -> MentionDraft | None:
         return None
     country, most = min(lie.items(), key=lambda each: (-each[1], each[0]))
     return states.get(country) if most >= _MOST * lie.total() else None
-
-
-def _only_day(incidents: list[Incident], told: dt.date | None) -> Argument | None:
-    """The day that a report gives, where all days of its incidents are one and it is news."""
-    days = {str(a.value): a for i in incidents for a in i.arguments if a.role == "date"}
-    (day,) = days.values() if len(days) == 1 else (None,)
-    if day is None or told is None or len(str(day.value)) != _EXACT:
-        return None
-    return day if str(told - _NEWS) <= str(day.value) <= str(told) else None
 
 
 def _year(doc: Doc) -> str | None:
