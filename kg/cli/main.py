@@ -16,6 +16,7 @@ from kg.cli import (
     change,
     changes,
     check,
+    compare,
     export,
     judge,
     keep,
@@ -58,7 +59,9 @@ def program(
         raise typer.Exit
 
 
-for module in (change, watch, ask, review, judge, why, changes, keep, mcp, backup, stores, export, check, audit, train):
+for module in (
+    change, watch, ask, review, judge, why, changes, keep, mcp, backup, stores, export, compare, check, audit, train,
+):  # fmt: skip
     module.register(app)
 
 

@@ -13,6 +13,7 @@ from kg.errors import ExportError
 from kg.export import rdf, records, tables
 from kg.export.forms import FORMS
 from kg.query.network import Around, Filter, Subnetwork, drawn, index_of, neighbourhood, placed, whole
+from kg.query.tables import incidents_that
 from kg.store import Graph
 
 
@@ -60,7 +61,11 @@ def _network(graph: Graph, out: IO[bytes], wanted: Wanted, *, write: Callable[[S
 def _records(graph: Graph, out: IO[bytes], wanted: Wanted, *, table: str, ending: str) -> None:
     if wanted is not None and table == "claims":
         raise ExportError("The table of claims holds them all: a filter chooses incidents and ties.")
-    columns, rows = records.TABLES[table].columns, records.TABLES[table].rows(graph, _part(graph, wanted or Filter()))
+    if table == "incidents" and not isinstance(wanted, Near):
+        part = incidents_that(index_of(graph), wanted or Filter())
+    else:
+        part = _part(graph, wanted or Filter())
+    columns, rows = records.TABLES[table].columns, records.TABLES[table].rows(graph, part)
     if ending == "csv":
         records.write_csv(columns, rows, out)
     elif ending == "parquet":

@@ -25,12 +25,11 @@ from kg.query.tables import (
     claim_rows,
     feature,
     incident_rows,
+    incidents_in,
     tie_rows,
 )
 from kg.store import Graph
-from kg.vocab import is_a
 
-_AT_ONCE: Final = 500  # incidents that are looked up together
 _BATCH: Final = 10_000  # rows of a row group
 
 
@@ -42,12 +41,6 @@ class Records:
     rows: Callable[[Graph, Subnetwork], Iterator[Row]]
 
 
-def _incidents(graph: Graph, part: Subnetwork) -> Iterator[Row]:
-    iris = (node.iri for node in part.nodes() if is_a(node.cls, "Event"))
-    while some := list(islice(iris, _AT_ONCE)):
-        yield from incident_rows(graph, some)
-
-
 def _ties(_: Graph, part: Subnetwork) -> Iterator[Row]:
     return tie_rows(part)
 
@@ -57,7 +50,7 @@ def _claims(graph: Graph, _: Subnetwork) -> Iterator[Row]:
 
 
 TABLES: Final = {
-    "incidents": Records(INCIDENT_COLUMNS, _incidents),
+    "incidents": Records(INCIDENT_COLUMNS, incidents_in),
     "claims": Records(CLAIM_COLUMNS, _claims),
     "ties": Records(TIE_COLUMNS, _ties),
 }

@@ -96,7 +96,9 @@ def test_geojson_has_a_point_where_the_incident_is_known_to_be_on_the_map(sample
 
 def test_a_filter_chooses_incidents_and_ties_but_no_claims(two_outlets: Graph) -> None:
     january = Filter(since="2024-01", until="2024-01", classes=["Event"])
-    assert {row["date"] for row in rows(two_outlets, "incidents.csv", january)} <= {"2024-01-04", "2024-01"}
+    assert {row["date"] for row in rows(two_outlets, "incidents.csv", january)} == {"2024-01-04", "2024-01"}
+    drones = Filter(classes=["AirStrike"], outlets=["Gulf Courier"])
+    assert [row["kind"] for row in rows(two_outlets, "incidents.csv", drones)] == ["DroneStrike"]
     with pytest.raises(ExportError, match="holds them all"):
         written(two_outlets, "claims.csv", january)
 

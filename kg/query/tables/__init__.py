@@ -3,7 +3,7 @@
 from kg.query.tables.claims import CLAIM_COLUMNS, claim_rows
 from kg.query.tables.columns import Column, Row
 from kg.query.tables.features import feature
-from kg.query.tables.incidents import INCIDENT_COLUMNS, incident_rows
+from kg.query.tables.incidents import INCIDENT_COLUMNS, incident_rows, incidents_in, incidents_that
 from kg.query.tables.ties import TIE_COLUMNS, tie_rows
 
 __all__ = [
@@ -15,5 +15,7 @@ __all__ = [
     "claim_rows",
     "feature",
     "incident_rows",
+    "incidents_in",
+    "incidents_that",
     "tie_rows",
 ]

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import Final
 
+import numpy as np
 from pyoxigraph import NamedNode
 
 from kg.query.lookup.incidents import summaries
 from kg.query.lookup.terms import labels, slug
 from kg.query.lookup.values import Summary
 from kg.query.names import most_specific
+from kg.query.network import Filter, Index, Subnetwork, whole
 from kg.query.tables.codes import code
 from kg.query.tables.columns import Cell, Column, Row, several
 from kg.sparql.binding import select
 from kg.store import Graph
-from kg.vocab import GEO, KG
+from kg.vocab import GEO, KG, is_a
+
+_AT_ONCE: Final = 500  # incidents that are looked up together
 
 INCIDENT_COLUMNS: Final = (
     Column("id", "text", "the last part of its IRI, by which `/incidents/ID` shows it"),
@@ -97,6 +103,21 @@ ORDER BY ?id
 _PRECISION: Final = {4: "year", 7: "month", 10: "day"}
 
 _Values = Mapping[str, Sequence[str]]
+
+
+def incidents_that(index: Index, wanted: Filter) -> Subnetwork:
+    """The part of the network in which a filter's incidents are, with no ties: a day and a class are asked of nodes."""
+    nodes = np.flatnonzero(wanted.nodes(index)).astype(np.int32)
+    if wanted.predicates or wanted.outlets or wanted.min_confidence is not None:
+        nodes = np.intersect1d(nodes, whole(index, replace(wanted, classes=())).node_numbers)
+    return Subnetwork(index, nodes, np.empty(0, np.int32))
+
+
+def incidents_in(graph: Graph, part: Subnetwork) -> Iterator[Row]:
+    """The incidents of a part of the network."""
+    iris = (node.iri for node in part.nodes() if is_a(node.cls, "Event"))
+    while some := list(islice(iris, _AT_ONCE)):
+        yield from incident_rows(graph, some)
 
 
 def incident_rows(graph: Graph, iris: Sequence[str]) -> Iterator[Row]:
