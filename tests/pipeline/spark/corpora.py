@@ -11,7 +11,8 @@ from kg.knowledge import ActorList, Gazetteer
 from kg.model import Article, Facts
 from kg.pipeline.build import build
 from kg.pipeline.engines import FactReader
-from kg.resolve import Judgement
+from kg.resolve import ClaimJudgement, ClaimVerdicts, Judgement
+from kg.resolve.clustering.claims import mark
 from kg.resolve.clustering.references import EntityName
 from kg.resolve.context import ResolutionContext, lists
 from kg.settings import Settings
@@ -53,10 +54,20 @@ def judgements(told: list[Facts]) -> tuple[Judgement, ...]:
     return (*said, *(Judgement(a, b, "different") for a, b in twins[-1:]))
 
 
+def claim_verdicts(told: list[Facts]) -> ClaimVerdicts:
+    """Of every tenth claim that is believed somebody says that it is wrong."""
+    believed = [(claim, one) for one in told for claim in one.claims if claim.believed]
+    return ClaimVerdicts.of(ClaimJudgement(mark(claim, one), "wrong") for claim, one in believed[::10])
+
+
 def embedded(
-    articles: Iterable[Article | SourceError], extractor: FactReader, said: Iterable[Judgement] = ()
+    articles: Iterable[Article | SourceError],
+    extractor: FactReader,
+    said: Iterable[Judgement] = (),
+    claims: ClaimVerdicts | None = None,
 ) -> tuple[bytes, list[str]]:
     """The sorted graph that the embedded engine makes, and what it could not read."""
     with Graph.memory(base=BASE) as graph:
-        report = build(graph, articles, extractor=extractor, context=ResolutionContext(*known(), tuple(said)))
+        context = ResolutionContext(*known(), tuple(said), claims or ClaimVerdicts())
+        report = build(graph, articles, extractor=extractor, context=context)
         return graph.sorted_nquads(), [str(error) for error in report.failed]

@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-from corpora import BASE, LATER, context, corpus, judgements
+from corpora import BASE, LATER, claim_verdicts, context, corpus, judgements
 
 from kg.pipeline.spark.build import load
 from kg.pipeline.spark.known import Known
@@ -36,7 +36,8 @@ def main(master: str, folder: Path, seeds: list[int]) -> None:
             told = corpus(seed)[:-LATER]
             rows = [(one.article.id, facts_json.dumps(one), one.article.text) for one in told]
             facts = spark.createDataFrame(rows, "id string, facts string, text string")
-            built = merge(work, facts, Known(settings, "", context().version), judgements(told))
+            known = Known(settings, "", context().version, claims=claim_verdicts(told))
+            built = merge(work, facts, known, judgements(told))
             with Graph.open(folder / str(seed), base=BASE) as graph:
                 load(graph, built)
 

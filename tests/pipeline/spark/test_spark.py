@@ -29,7 +29,7 @@ if not os.environ.get("CI"):  # where both are installed, so that nothing is ski
 
 from clusters import QUICK, Cluster, cluster  # noqa: E402  needs Spark
 from registers import remembered  # noqa: E402
-from spark.corpora import BASE, LATER, corpus, embedded, judgements, known  # noqa: E402
+from spark.corpora import BASE, LATER, claim_verdicts, corpus, embedded, judgements, known  # noqa: E402
 from test_incremental import Knows  # noqa: E402
 
 from kg.model import Facts  # noqa: E402
@@ -54,7 +54,8 @@ def goes_on_as_the_embedded_engine_does(folder: Path, told: list[Facts]) -> None
     reader = Knows(told)
     here, later = [[one.article for one in some] for some in (told[:-LATER], told[-LATER:])]
     said = judgements(told[:-LATER])
-    context = ResolutionContext(*known(), said)
+    claims = claim_verdicts(told[:-LATER])
+    context = ResolutionContext(*known(), said, claims)
     resolved: list[int | None] = []
 
     def step(name: str, _: int, total: int | None) -> None:
@@ -68,7 +69,7 @@ def goes_on_as_the_embedded_engine_does(folder: Path, told: list[Facts]) -> None
         add(graph, later, extractor=reader, context=context, progress=step)
         assert resolved == [LATER] * LATER
         retract(graph, [article.id for article in here[:3]], context=context)
-        wanted, _ = embedded([*here[3:], *later], reader, said)
+        wanted, _ = embedded([*here[3:], *later], reader, said, claims)
         assert graph.sorted_nquads() == wanted
 
 
