@@ -16,7 +16,7 @@ from kg.query.lookup.incidents import Key as IncidentKey
 from kg.query.lookup.statements import statements
 from kg.query.lookup.terms import labels, meant
 from kg.query.names import Kind
-from kg.query.network import Around, index_of, neighbourhood
+from kg.query.network import Around, Filter, index_of, neighbourhood
 from kg.query.shapes import GraphShape, Shapes, shapes
 from kg.sparql.binding import checked
 from kg.store import Graph
@@ -136,6 +136,29 @@ def neighbours(graph: Graph, named: str, wanted: Around) -> Json:
         ],
         "total": part.total_edges,
         "next": part.next,
+    }  # fmt: skip
+
+
+def path(graph: Graph, start: str, end: str, only: Filter) -> Json:
+    """The shortest way between two things, each tie with claims that it rests on.
+
+    Raises:
+        ParameterError: nothing goes by one of the names, or several things do.
+        NotFound: no way leads from one to the other.
+    """
+    found = lookup.path(graph, start, end, only)
+    return {
+        "nodes": [_plain(node) for node in found.nodes],
+        "steps": [
+            [
+                {
+                    "source": tie.source.label, "property": tie.kind, "target": tie.target.label,
+                    "independent_articles": tie.weight, "rests_on": cited(graph, tie.claims),
+                }
+                for tie in step
+            ]
+            for step in found.steps
+        ],
     }  # fmt: skip
 
 

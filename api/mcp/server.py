@@ -132,6 +132,10 @@ class _Tools:
             raise ToolError(str(error)) from error
         return await self._ask(lookups.neighbours, id, around)
 
+    async def path(self, start: Id, end: Id) -> Json:
+        """How two are tied to each other: the shortest way between them, each tie with quotes that it rests on."""
+        return await self._ask(lookups.path, start, end, Filter())
+
     async def questions(self) -> Json:
         """List the canned queries that `ask` answers, with their parameters."""
         return {
@@ -217,7 +221,8 @@ def make_server(settings: Settings, readers: Readers) -> MCPServer:
     )  # fmt: skip
     tools = _Tools(settings, readers)
     for tool in (
-        tools.search, tools.entity, tools.incident, tools.incidents, tools.claims, tools.neighbours, tools.questions,
+        tools.search, tools.entity, tools.incident, tools.incidents, tools.claims, tools.neighbours, tools.path,
+        tools.questions,
         tools.ask, tools.sparql, tools.why,
     ):  # fmt: skip
         server.add_tool(tool, annotations=_READS)

@@ -71,6 +71,9 @@ def test_every_claim_has_its_words_its_article_and_a_link(asked: Asked) -> None:
         claims += (await call("entity", id="Harakat al-Nujaba"))["claims"]
         ties = (await call("neighbours", id="Harakat al-Nujaba"))["ties"]
         claims += [claim for tie in ties for claim in tie["rests_on"]]
+        steps = (await call("path", start="Mushtaq Taleb al-Saidi", end="Iran"))["steps"]
+        claims += [claim for step in steps for tie in step for claim in tie["rests_on"]]
+        assert len(steps) == 2
         incidents = (await call("incidents"))["incidents"]
         claims += [one["first_claim"] for one in incidents]
         assert len(ties) > 3
