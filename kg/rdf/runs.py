@@ -13,12 +13,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import vocab
+from kg.distribution import own_version
 from kg.rdf import iris, literals
 from kg.rdf.iris import Iris, kg
 
@@ -67,7 +67,7 @@ def run_quads(run: Run, base: Iris) -> Iterator[Quad]:
         yield quad(base.software(name), iris.TYPE, _AGENT)
         yield quad(base.software(name), iris.LABEL, literals.text(name))
 
-    program = f"sitrep {version('sitrep')}"
+    program = f"sitrep {own_version()}"
     yield from agent(program)
     yield quad(this, iris.TYPE, _ACTIVITY)
     yield quad(this, kg("command"), literals.text(run.command))
