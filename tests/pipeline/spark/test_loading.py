@@ -77,7 +77,7 @@ def built_like(folder: Path, version: str) -> Built:
     return Built(
         "build", version,
         tuple(Shard(f"shard {n}", partial(_written, quads)) for n, quads in enumerate(shards)),
-        tuple(taken_apart(folder / RESOLUTION, ROWS)), {},
+        tuple(taken_apart(folder / RESOLUTION, ROWS)), {}, {},
         articles, entities, incidents, members - entities - incidents,
     )  # fmt: skip
 
