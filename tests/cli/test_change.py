@@ -103,6 +103,7 @@ def test_ctrl_c_ends_a_build_with_one_word(tmp_path: Path) -> None:
     deadline = time.monotonic() + 30  # it has begun when the graph's folder is there, and then waits for its input
     while not (tmp_path / "graph").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
+    time.sleep(1)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=20)
     assert process.returncode == 130

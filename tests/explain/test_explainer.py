@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -187,8 +188,13 @@ def test_a_judgement_changes_the_graph_and_another_changes_it_back(kg: Run, own:
 def test_a_claim_that_is_judged_wrong_is_gone_until_that_is_taken_back(kg: Run, own: Path) -> None:
     with Graph.snapshot(own, base=BASE) as graph:
         before = believed(graph)
-        claims = (one for id_ in graph.article_ids() for one in lookup.article(graph, id_).claims)
-        claim = next(one.iri for one in claims if one.predicate == "killedCount" and one.believed)
+        claims = [one for id_ in graph.article_ids() for one in lookup.article(graph, id_).claims]
+        told = Counter((one.subject.iri, one.predicate, one.value) for one in claims)
+        claim = next(
+            one.iri
+            for one in claims
+            if one.predicate == "attacker" and one.believed and told[one.subject.iri, one.predicate, one.value] == 1
+        )
     answer = kg("judge", "claim", claim, "wrong", "--cause", "party", "--by", "ada", "--data", own)
     assert answer.code == 0
     with Graph.snapshot(own, base=BASE) as graph:

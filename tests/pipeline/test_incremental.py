@@ -88,7 +88,7 @@ def altered(told: Facts, others: list[Facts], chance: random.Random) -> Facts:
     return dataclasses.replace(other, article=article, claims=kept)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 10_000))
 @example(625)  # an incident's name passes from one article to another
 def test_any_sequence_of_changes_leaves_the_graph_of_a_fresh_build(seed: int) -> None:

@@ -187,7 +187,7 @@ ARTICLE = st.builds(
 STEP = st.tuples(st.just("add"), ARTICLE) | st.tuples(st.just("retract"), ARTICLE)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(STEP, max_size=8))
 def test_any_sequence_of_changes_leaves_the_graph_of_a_fresh_build(steps: list[tuple[str, Article]]) -> None:
     graph = Graph.memory(base=BASE)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "benchmarks")))}
 
 
-@pytest.mark.parametrize("seed", [2, 10, 21])  # of the first two, ids of the register that were given twice
+@pytest.mark.parametrize("seed", [2, 10])  # of both, ids of the register that were given twice
 def test_any_changes_leave_the_graph_of_a_fresh_build(seed: int) -> None:
     play(seed, EACH)
 

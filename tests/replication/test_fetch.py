@@ -70,7 +70,7 @@ def test_only_what_changed_is_fetched_and_nothing_if_nothing_did(followed: tuple
         assert set(graph.quads(graph=runs)) == set(original.quads(graph=runs))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_after_any_sequence_of_changes_all_hold_the_same(followed: tuple[Settings, Oxigraph, Path], seed: int) -> None:
     settings, server, copy = followed
     chance, fetched = random.Random(seed), list[Fetched | None]()

@@ -59,7 +59,7 @@ def answer(store: Store, text: str) -> object:
     return sorted(repr(sorted((str(name), str(row[name])) for name in found.variables)) for row in found)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(group=GROUPS)
 def test_what_is_cut_means_the_same_to_the_engine(store: Store, group: str) -> None:
     text = f"{PROLOGUE}SELECT*{{{group}}}"
@@ -79,7 +79,7 @@ def test_what_is_cut_means_the_same_to_the_engine(store: Store, group: str) -> N
         assert "GRAPHex" in group
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(group=GROUPS, service=st.sampled_from(WHOLE[13:17]), gap=GAPS, after=GROUPS)
 def test_no_text_that_passes_the_check_calls_another_server(
     store: Store, group: str, service: str, gap: str, after: str
@@ -102,7 +102,7 @@ FORMS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(group=GROUPS, gap=GAPS, block=st.sampled_from(BLOCKS), form=st.sampled_from(FORMS))
 def test_no_update_writes_to_an_articles_graph(group: str, gap: str, block: str, form: str) -> None:
     with Graph.memory(base=BASE) as graph:

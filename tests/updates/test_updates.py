@@ -262,7 +262,7 @@ OPERATION = st.one_of(
 
 
 @given(st.lists(st.lists(OPERATION, min_size=1, max_size=3).map(" ;\n".join), max_size=5))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_whatever_is_written_graphs_hold_what_the_specification_says(requests: list[str]) -> None:
     graph, plain = Graph.memory(base=BASE), Store()
     believed = [Quad(NamedNode("urn:a"), NamedNode("urn:p"), NamedNode(f"urn:{name}")) for name in "abc"]
