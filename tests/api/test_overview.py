@@ -29,7 +29,8 @@ def test_each_number_of_the_overview_is_that_of_the_list_behind_it(sample_graph:
         january = [month for month in told["months"] if month["month"] == "2024-01"]
         days = {"since": "2024-01-01", "until": "2024-01-31"}
         inside = client.get("/incidents", params={**days, "limit": "500"}).json()["items"]
-        assert 0 < sum(month["incidents"] for month in january) <= len(inside)
+        known = [one for one in inside if (one["date"] or "").startswith("2024-01")]
+        assert sum(month["incidents"] for month in january) == len(known)
         assert sum((month["killed"] or {"min": 0})["min"] for month in january) > 0
         disputed = client.get("/incidents", params={"disputed": "true", "limit": "500"}).json()["items"]
         on = {one["property"]: one["incidents"] for one in told["disputes"]}

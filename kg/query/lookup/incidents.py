@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.query.lookup.terms import meant, slug
 from kg.query.lookup.values import Order, Range, Ref, Spot, Summary
-from kg.query.names import most_specific
+from kg.query.names import most_specific, shown_day
 from kg.rdf import literals
 from kg.rdf.disputes import DISPUTABLE
 from kg.rdf.iris import kg
@@ -203,7 +203,7 @@ def summaries(graph: Graph, iris: Sequence[str]) -> list[Summary]:
 
     def spots(one: Mapping[str, list[str]]) -> tuple[Spot, ...]:
         return tuple(
-            Spot(ref.iri, ref.label, *(_first_number(known[ref.iri][GEO + axis]) for axis in ("lat", "long")))
+            Spot(ref.iri, ref.label, *(first_number(known[ref.iri][GEO + axis]) for axis in ("lat", "long")))
             for ref in refs(one, "place")
         )
 
@@ -216,7 +216,7 @@ def summaries(graph: Graph, iris: Sequence[str]) -> list[Summary]:
                 slug=slug(graph, iri),
                 label=(one[RDFS + "label"] or [iri])[0],
                 cls=most_specific(name.removeprefix(KG) for name in one[RDF + "type"]),
-                date=_date(one[KG + "date"]),
+                date=shown_day(one[KG + "date"]),
                 places=spots(one),
                 attackers=refs(one, "attacker"),
                 targets=refs(one, "target"),
@@ -243,13 +243,8 @@ def _triples(graph: Graph, iris: Sequence[str]) -> defaultdict[str, defaultdict[
     return about
 
 
-def _date(days: Sequence[str]) -> str | None:
-    """The earliest, as exactly as any account has it; a day of no known year where there is no other."""
-    exact = [day for day in days if not any(finer != day and finer.startswith(day) for finer in days)]
-    return min(exact, key=lambda day: (day.startswith("-"), day), default=None)
-
-
-def _first_number(values: Sequence[str]) -> float | None:
+def first_number(values: Sequence[str]) -> float | None:
+    """The first of some values, as a number; None where there is none."""
     return float(values[0]) if values else None
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.query.names.values import Kind, most_specific
+from kg.query.names.values import Kind, most_specific, shown_day
 from kg.rdf import iris, literals
 from kg.rdf.iris import kg
 from kg.store import Graph
@@ -72,7 +72,7 @@ def _believed(graph: Graph, of: list[NamedNode] | None) -> Iterator[NamedThing]:
             continue
         kind: Kind = "incident" if iri.startswith(events) else "entity"
         label, proper = min(preferred or names), _TRUE in named.get(iri, ())
-        day = min((date.value for date in days.get(iri, ())), default=None)
+        day = shown_day([date.value for date in days.get(iri, ())])
         place = _day_place(day) if kind == "incident" else f"{int(not proper)} {label.casefold()}"
         cls = most_specific(term.value.removeprefix(KG) for term in classes.get(iri, ()))
         yield NamedThing(iri, kind, label, cls, proper, place, day, None, names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -76,6 +76,15 @@ def most_specific(classes: Iterable[str]) -> str:
     """
     ours = sorted(c for c in classes if c in vocab.SUPERCLASS)
     return max(ours, key=lambda c: len(vocab.superclasses(c)), default="Thing")
+
+
+def shown_day(days: Collection[str]) -> str | None:
+    """The day that an incident is shown with, of all that accounts give.
+
+    The earliest, as exactly as any account has it; one of no known year where there is no other.
+    """
+    exact = [day for day in days if not any(finer != day and finer.startswith(day) for finer in days)]
+    return min(exact, key=lambda day: (day.startswith("-"), day), default=None)
 
 
 def at_or_below(cls: str) -> tuple[str, ...]:

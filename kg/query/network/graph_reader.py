@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
-from kg.query.names import most_specific
+from kg.query.names import most_specific, shown_day
 from kg.query.network.columns import Texts
 from kg.query.network.dates import hull
 from kg.query.network.index import CLASSES
@@ -74,7 +74,7 @@ def nodes(graph: Graph, of: Iterable[str] | None = None) -> list[StoredNode]:
                 named=_NAMELESS.isdisjoint(named.get(iri, ())),
                 lat=_degrees(lats.get(iri, ())),
                 long=_degrees(longs.get(iri, ())),
-                date=min(days, default=""),
+                date=shown_day(days) or "",
                 begin=begin,
                 end=end,
             )

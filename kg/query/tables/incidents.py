@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from pyoxigraph import NamedNode
 
-from kg.query.lookup.incidents import summaries
+from kg.query.lookup.incidents import first_number, summaries
 from kg.query.lookup.terms import labels, slug
 from kg.query.lookup.values import Summary
 from kg.query.names import most_specific
@@ -158,7 +158,8 @@ def _told(one: Summary, known: _Values, named: _Values) -> dict[str, Cell]:
         "targets": several([ref.label for ref in one.targets] or named["recipient"]),
         "victims": several(named["victim"]), "weapons": several(known["weapon"]),
         "places": several(place.label for place in one.places),
-        "latitude": _number(known["lat"]), "longitude": _number(known["long"]), "radius_km": _number(known["radius"]),
+        "latitude": first_number(known["lat"]), "longitude": first_number(known["long"]),
+        "radius_km": first_number(known["radius"]),
         "wounded_low": one.wounded.min if one.wounded else None,
         "wounded_high": one.wounded.max if one.wounded else None,
         "conflict": several(named["partOfConflict"]), "recurring": known["recurring"] == ["true"],
@@ -202,7 +203,3 @@ class _Where:
             "admin_units": several(name for unit, name in names.items() if unit not in self._states),
             "country": several(name for unit, name in names.items() if unit in self._states),
         }
-
-
-def _number(values: Sequence[str]) -> float | None:
-    return float(values[0]) if values else None
