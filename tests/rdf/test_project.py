@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 from dataclasses import replace
 
 import pytest
-from factories import ACTORS, BASE, GAZETTEER, drone_strike, make_claim, make_facts, named, resolve_by_label
-from projection import believed_quads
-from pyoxigraph import QuerySolutions
+from factories import drone_strike, make_claim, make_facts, named, resolve_by_label
+from rdf.projected import IRIS, ask, graph_of
 
-from kg.model import Article, Claim, Entity, Event, Facts, Span
-from kg.query.canned import load_questions
-from kg.rdf.iris import Iris, kg
+from kg.model import Article, Claim, Entity, Event
+from kg.rdf.iris import kg
 from kg.rdf.project import article_quads
 from kg.rdf.validate import validate
-from kg.resources import resource
 from kg.store import Graph
-
-IRIS = Iris(BASE)
-
-
-def graph_of(*facts: Facts) -> Graph:
-    resolution = resolve_by_label(facts)
-    canonical, copies = resolution.by_ref(), resolution.copies
-    graph = Graph.memory(base=BASE)
-    graph.apply(
-        [(told.article.id, article_quads(told, canonical, IRIS, copies.get(told.article.id))) for told in facts],
-        believed=believed_quads(resolution, facts, IRIS, ACTORS, GAZETTEER),
-    )
-    return graph
-
-
-def ask(graph: Graph, query: str) -> set[tuple[str, ...]]:
-    """The rows of a SELECT as text, IRIs of things without the base."""
-    found = graph.query(query)
-    assert isinstance(found, QuerySolutions)
-    return {tuple("" if value is None else value.value.removeprefix(BASE) for value in row) for row in found}
 
 
 @pytest.fixture(scope="module")
@@ -61,37 +37,6 @@ def test_what_is_inferred_says_so_and_dozens_are_no_number() -> None:
     }
     assert ask(graph, "SELECT * { ?event kg:killedCount|kg:killedMin ?n }") == set()
     assert ask(graph, "SELECT ?n { GRAPH ?g { ?c rdf:predicate kg:killedCount ; rdf:object ?n } }") == {("24",)}
-
-
-@pytest.mark.parametrize(
-    ("text", "country", "war"),
-    [
-        ("Some 30,000 people have died since the Syrian civil war began.", None, "entity/conflict-syrian-civil-war"),
-        ("Some 30,000 people have died since then.", "SY", "entity/conflict-syrian-civil-war"),
-        ("Some 30,000 people have died since then.", None, None),
-        ("The Syrian civil war and the Iraq War have cost 30,000 lives.", None, None),
-    ],
-)
-def test_a_toll_that_sums_up_many_is_of_a_war_or_of_nothing(text: str, country: str | None, war: str | None) -> None:
-    start = text.index("30,000")
-    toll = make_claim("v1", "killedCount", 30_000, bound="About", quote="30,000", span=Span(start, start + 6))
-    where = [named("e1", "State", "Syria", country=country)] if country else []
-    told = make_facts(
-        Article("007", text, date=dt.date(2015, 5, 4)),
-        where,
-        [Event("v1", "Attack", "died", recurring=True)],
-        [toll, *(make_claim("v1", "place", "e1") for _ in where)],
-    )
-    graph = graph_of(told)
-    assert ask(graph, "SELECT ?n { ?any kg:killedCount|kg:killedMin ?n }") == set()
-    about = ask(
-        graph,
-        "SELECT ?s ?b { GRAPH ?g { ?c rdf:predicate kg:killedCount ; rdf:subject ?s OPTIONAL { ?c kg:believed ?b } } }",
-    )
-    [(subject, believed)] = about
-    assert (subject, believed) == (war, "") if war else (subject.startswith("event/"), believed) == (True, "false")
-    rows = ask(graph, load_questions(resource("queries"))["tolls-of-conflicts"].text)
-    assert len(rows) == (1 if war else 0)
 
 
 def test_what_is_believed_is_asked_without_a_graph(graph: Graph) -> None:
