@@ -66,7 +66,6 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
         settings: where the graph and the canned queries are.
         graph: answer from this one instead, and write nowhere; it stays the caller's to close.
     """
-    folders = [settings.queries, *([settings.own_queries] if settings.own_queries else [])]
     readers = readers_for(settings, graph)
     writer = Writer(settings) if graph is None else None  # a given graph is only read
 
@@ -91,7 +90,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.readers = readers
     app.state.writer = writer
-    app.state.questions, app.state.broken_queries = read_questions(*folders)
+    app.state.questions, app.state.broken_queries = read_questions(*settings.query_folders)
     problems.install(app)
     canned = queries.router_for(app.state.questions)
     app.router.routes.append(Direct([*sparql.router.routes, *canned.routes]))

@@ -132,3 +132,8 @@ class Settings(BaseSettings):
     )
     host_delay: float = Field(1, ge=0, description="Seconds between two requests of `kg watch` to one host, at least.")
     feed_interval: float = Field(300, ge=0, description="Seconds between two looks at one feed, at least.")
+
+    @property
+    def query_folders(self) -> list[Path]:
+        """The folders of canned queries: those that ship, then the user's own."""
+        return [self.queries, *([self.own_queries] if self.own_queries else [])]

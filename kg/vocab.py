@@ -109,6 +109,11 @@ def is_a(cls: str, ancestor: str) -> bool:
     return False
 
 
+def prefixed(iri: str) -> str:
+    """An IRI as queries write it, "kg:attacker"; one of no namespace that has a prefix as it is."""
+    return next((f"{p}:{iri.removeprefix(ns)}" for p, ns in PREFIXES.items() if iri.startswith(ns)), iri)
+
+
 def superclasses(cls: str) -> tuple[str, ...]:
     """The class itself and those above it, nearest first."""
     above = SUPERCLASS[cls]

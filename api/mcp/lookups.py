@@ -20,7 +20,7 @@ from kg.query.network import Around, Filter, index_of, neighbourhood
 from kg.query.shapes import GraphShape, Shapes, shapes
 from kg.sparql.binding import checked
 from kg.store import Graph
-from kg.vocab import PREFIXES
+from kg.vocab import PREFIXES, prefixed
 
 _TIES: Final = 20  # of an entity, of each kind; `neighbours` has them all
 _DISPUTES: Final = 10  # disputed incidents that an entity is shown with
@@ -216,11 +216,11 @@ def schema(graph: Graph) -> Json:
 def _classes(shape: GraphShape) -> list[Json]:
     return [
         {
-            "class": _short(one.iri), "comment": one.comment, "things": one.things,
+            "class": prefixed(one.iri), "comment": one.comment, "things": one.things,
             "properties": [
                 {
-                    "property": _short(use.iri), "comment": use.comment, "values": use.values,
-                    "to": [_short(iri) for iri in use.to],
+                    "property": prefixed(use.iri), "comment": use.comment, "values": use.values,
+                    "to": [prefixed(iri) for iri in use.to],
                 }
                 for use in one.properties
             ],
@@ -242,10 +242,6 @@ def _tie(tie: lookup.Tie) -> Json:
         "property": tie.property, "label": tie.other.label, "iri": tie.other.iri,
         "independent_articles": tie.weight, "articles": tie.articles[:5],
     }  # fmt: skip
-
-
-def _short(iri: str) -> str:
-    return next((f"{p}:{iri.removeprefix(ns)}" for p, ns in PREFIXES.items() if iri.startswith(ns)), iri)
 
 
 def _plain(value: Any) -> Json:

@@ -47,8 +47,7 @@ class _Tools:
     def __init__(self, settings: Settings, readers: Readers) -> None:
         self._settings = settings
         self._readers = readers
-        folders = [settings.queries, *([settings.own_queries] if settings.own_queries else [])]
-        self._questions, _ = read_questions(*folders)
+        self._questions, _ = read_questions(*settings.query_folders)
 
     async def search(
         self,

@@ -59,7 +59,7 @@ class RememberedMiddleware:
             await send({**start, "headers": list(start["headers"])})
             await send({"type": "http.response.body", "body": body})
         else:
-            await self._app(scope, receive, self._noting(key, mark, send))
+            await self._app(scope, receive, self._noting(scope, key, mark, send))
 
     def _key(self, scope: Scope) -> Key | None:
         """What the answer depends on; None for what is not remembered."""
@@ -76,30 +76,24 @@ class RememberedMiddleware:
         seen = (scope["scheme"], scope["path"], *told)
         return scope["query_string"], *(each.encode("utf-8", "surrogateescape") for each in seen)
 
-    def _noting(self, key: Key, mark: object, send: Send) -> Send:
-        start: Message = {}
-        parts: list[bytes] = []
+    def _noting(self, scope: Scope, key: Key, mark: object, send: Send) -> Send:
+        start: Message | None = None  # of an answer that is worth remembering, as far as it has come
+        body = bytearray()
 
         async def note(message: Message) -> None:
             nonlocal start
             if message["type"] == "http.response.start":
-                start = {**message, "headers": list(message["headers"])}
-            elif message["type"] == "http.response.body" and start:
-                parts.append(bytes(message.get("body", b"")))
-                if sum(map(len, parts)) > _LARGEST or not self._lasts(key, start):
-                    start = {}
-                    parts.clear()
+                start = {**message, "headers": list(message["headers"])} if _lasts(scope, message) else None
+            elif message["type"] == "http.response.body" and start is not None:
+                body.extend(message.get("body", b""))
+                if len(body) > _LARGEST:
+                    start = None
+                    body.clear()
                 elif not message.get("more_body") and self._state()[0] == mark == self._mark:
-                    self._keep(key, (start, b"".join(parts)))
+                    self._keep(key, (start, bytes(body)))
             await send(message)
 
         return note
-
-    def _lasts(self, key: Key, start: Message) -> bool:
-        """Whether an answer follows from the published state alone."""
-        headers = Headers(raw=start["headers"])
-        computed = key[2].decode().startswith(_COMPUTED)
-        return start["status"] == 200 and ("etag" in headers or computed) and "set-cookie" not in headers
 
     def _keep(self, key: Key, answer: Answer) -> None:
         size = len(answer[1]) + sum(map(len, key))
@@ -110,3 +104,10 @@ class RememberedMiddleware:
         while self._held > self._room:
             old, (_, body) = self._answers.popitem(last=False)
             self._held -= len(body) + sum(map(len, old))
+
+
+def _lasts(scope: Scope, start: Message) -> bool:
+    """Whether an answer, of which this is the start, follows from the published state alone."""
+    headers = Headers(raw=start["headers"])
+    follows = "etag" in headers or scope["path"].startswith(_COMPUTED)
+    return start["status"] == 200 and follows and "set-cookie" not in headers

@@ -56,7 +56,7 @@ class ReaderPool:
 
     def state(self) -> tuple[object, int]:
         """A mark of the newest published snapshot that no other one has, and its number."""
-        return self._published.mark(), self._published.generation()
+        return self._published.state()
 
     async def call(self, job: Callable[..., Any], *args: Any, lane: str = "rest", **kwargs: Any) -> Any:
         """What `job(graph, *args, **kwargs)` returns.

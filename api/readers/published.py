@@ -37,11 +37,15 @@ class Published:
 
     def generation(self) -> int:
         """Its number; 0 if there is none."""
+        return self.state()[1]
+
+    def state(self) -> tuple[Mark, int]:
+        """Its mark and its number, by one look."""
         mark = self.mark()
         if mark != self._mark:
             self._generation = latest_generation(self._folder) or 0
             self._mark = mark
-        return self._generation
+        return mark, self._generation
 
     async def reaches(
         self, wanted: int, error: Callable[[str], SitrepError], deadline: float, gone: asyncio.Future[None] | None

@@ -131,7 +131,7 @@ def _print(answer: Result, base: str, form: str | None) -> None:
 def _list(chosen: Settings) -> None:
     from kg.query.canned import read_questions  # noqa: PLC0415
 
-    known, broken = read_questions(*_folders(chosen))
+    known, broken = read_questions(*chosen.query_folders)
     for question in known.values():
         params = " ".join(f"{name}=…" if p.required else f"[{name}=…]" for name, p in question.params.items())
         say(f"{question.name}  {params}".rstrip())
@@ -150,7 +150,7 @@ def _question(asked: str, chosen: Settings) -> Question | str:
         is_name = asked.strip() and not any(c in asked for c in "{ \n")
         if not is_name:
             return asked
-        known, broken = read_questions(*_folders(chosen))
+        known, broken = read_questions(*chosen.query_folders)
         if asked not in known:  # it may be one of the broken ones
             for error in broken:
                 complain(str(error))
@@ -166,10 +166,6 @@ def _question(asked: str, chosen: Settings) -> Question | str:
     if file.stem not in known:
         raise next(error for error in errors if str(error).startswith(str(file)))
     return known[file.stem]
-
-
-def _folders(chosen: Settings) -> list[Path]:
-    return [chosen.queries, *([chosen.own_queries] if chosen.own_queries else [])]
 
 
 def _values(params: Iterable[str]) -> dict[str, list[str]]:
@@ -212,13 +208,13 @@ def _triples(answer: Iterable[Triple], form: str) -> bytes:
 
 def _cells(rows: QuerySolutions, base: str) -> Iterator[list[str]]:
     """Every row's terms as people write them: IRIs as they may stand in a query, literals bare."""
-    from kg.vocab import PREFIXES  # noqa: PLC0415
+    from kg.vocab import prefixed  # noqa: PLC0415
 
     def shown(term: object) -> str:
         value = str(getattr(term, "value", "" if term is None else term))
         if value.startswith(base):
             return f"<{value.removeprefix(base)}>"
-        return next((f"{p}:{value[len(ns) :]}" for p, ns in PREFIXES.items() if value.startswith(ns)), value)
+        return prefixed(value)
 
     for row in rows:
         yield [shown(term) for term in row]

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import IO, Any, Final, Literal
 
 from kg.errors import ExportError, NotFound
-from kg.query.canned.spreadsheet import plain
+from kg.query.canned.spreadsheet import cell
 from kg.query.lookup import IncidentFilter, incidents
 from kg.query.lookup.incidents import Key
 from kg.query.names import names_of
@@ -62,7 +62,7 @@ def write_csv(columns: Sequence[Column], rows: Iterable[Row], out: IO[bytes]) ->
     names = [column.name for column in columns]
     out.write(_line(names))
     for row in rows:
-        out.write(_line(_cell(row[name]) for name in names))
+        out.write(_line(cell(row[name]) for name in names))
 
 
 def write_parquet(columns: Sequence[Column], rows: Iterator[Row], out: IO[bytes]) -> None:
@@ -134,9 +134,3 @@ def _line(cells: Iterable[Any]) -> bytes:
     line = io.StringIO()
     csv.writer(line).writerow(cells)
     return line.getvalue().encode()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return plain(value) if isinstance(value, str) else value

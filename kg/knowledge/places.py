@@ -53,14 +53,16 @@ def overlap(a: Place, b: Place) -> bool:
 
 
 def kilometres(a: Place, b: Place) -> float:
-    """How far apart two places are: great-circle distance by the haversine formula."""
-    lat, other = math.radians(a.lat), math.radians(b.lat)
-    across, along = (other - lat) / 2, math.radians(b.lon - a.lon) / 2
-    return (
-        2
-        * _EARTH
-        * math.asin(math.sqrt(math.sin(across) ** 2 + math.cos(lat) * math.cos(other) * math.sin(along) ** 2))
-    )
+    """How far apart two places are."""
+    return haversine(a.lat, a.lon, b.lat, b.lon)
+
+
+def haversine(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The great-circle distance between two points in degrees, in kilometres, by the haversine formula."""
+    here, there = math.radians(lat), math.radians(other_lat)
+    across, along = (there - here) / 2, math.radians(other_lon - lon) / 2
+    half = math.sin(across) ** 2 + math.cos(here) * math.cos(there) * math.sin(along) ** 2
+    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(half)))
 
 
 def fold(name: str) -> str:

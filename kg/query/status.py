@@ -76,21 +76,31 @@ class Status:
 
 def status(graph: Graph, folder: Path) -> Status:
     """Counts what a graph and its folder hold."""
-    counts, claims = next(select(graph, _COUNTS)), next(select(graph, _CLAIMS))
+    counts = next(select(graph, _COUNTS))
     return Status(
         articles=len(graph.article_ids()),
         outlets=tuple((row["outlet"].value, int(row["articles"].value)) for row in select(graph, _OUTLETS)),
         entities=int(counts["entities"].value),
         incidents=int(counts["incidents"].value),
-        claims=int(claims["claims"].value),
+        claims=claims_held(graph),
         withheld=int(next(select(graph, _WITHHELD))["claims"].value),
         languages=tuple((row["language"].value, int(row["articles"].value)) for row in select(graph, _LANGUAGES)),
         triples=len(graph),
         generation=graph.generation,
         bytes=_size(folder),
-        extractors=tuple((row["extractor"].value, int(row["articles"].value)) for row in select(graph, _EXTRACTORS)),
+        extractors=extractors(graph),
         runs=last_runs(graph, _LAST),
     )
+
+
+def claims_held(graph: Graph) -> int:
+    """How many claims a graph holds, believed or not."""
+    return int(next(select(graph, _CLAIMS))["claims"].value)
+
+
+def extractors(graph: Graph) -> tuple[tuple[str, int], ...]:
+    """Versions of the extractor with the number of articles that each read, most first."""
+    return tuple((row["extractor"].value, int(row["articles"].value)) for row in select(graph, _EXTRACTORS))
 
 
 def last_runs(graph: Graph, limit: int) -> tuple[Run, ...]:

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final, cast
 from urllib.parse import urlsplit
 
 from kg.errors import SourceError
-from kg.sources.files import Input
+from kg.sources.files import Input, reason_of
 
 _WEB: Final = ("http", "https")
 # The extra of this package that brings what a protocol needs; other protocols name their package themselves.
@@ -39,7 +39,7 @@ def find(address: str) -> Input | Iterator[Input]:
         how = f"pip install 'fsspec[{extra}]'" if extra else str(missing)
         raise SourceError(address, f"needs a package that is not installed: {how}") from None
     except Exception as error:  # noqa: BLE001  each protocol's package raises errors of its own
-        raise SourceError(address, f"cannot be reached: {_reason(error)}") from None
+        raise SourceError(address, f"cannot be reached: {reason_of(error)}") from None
     if found is None:
         raise SourceError(address, "does not exist")
     return found
@@ -77,7 +77,7 @@ def _input(fs: Any, name: str, path: str, at: str, within: str = "") -> Input:
         except FileNotFoundError:
             raise
         except Exception as error:  # noqa: BLE001  likewise
-            raise OSError(_reason(error)) from None
+            raise OSError(reason_of(error)) from None
         # Some of these streams know no longest line.
         return cast("BinaryIO", stream if isinstance(stream, io.BufferedIOBase) else io.BufferedReader(stream))
 
@@ -87,7 +87,3 @@ def _input(fs: Any, name: str, path: str, at: str, within: str = "") -> Input:
 def _is_hidden(path: str) -> bool:
     name = PurePosixPath(path).name
     return name.startswith(".") or name.upper().startswith("README")
-
-
-def _reason(error: Exception) -> str:
-    return (str(error).splitlines() or [""])[0] or type(error).__name__

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from kg.errors import EmptySource, SourceError
-from kg.sources.files import whole
+from kg.sources.files import reason_of, whole
 from kg.sources.records import Location, Record
 
 _ANYWHERE: Final = "//*[local-name()='{}']"
@@ -114,4 +114,4 @@ def _tree(data: bytes, place: Location) -> Any:
     try:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, recover=False))
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise place.error(f"is not well-formed XML: {str(error).splitlines()[0]}") from None
+        raise place.error(f"is not well-formed XML: {reason_of(error)}") from None

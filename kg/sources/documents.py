@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final
 from urllib.parse import unquote
 
 from kg.errors import EmptySource, SourceError
-from kg.sources.files import whole
+from kg.sources.files import reason_of, whole
 from kg.sources.markup import plain_text
 from kg.sources.records import Location, Record
 
@@ -109,8 +109,7 @@ def _record(
     except SourceError:
         raise
     except Exception as error:  # noqa: BLE001  a document can break its parser in too many ways to name
-        reason = (str(error).splitlines() or [""])[0] or type(error).__name__
-        raise place.error(f"is not readable as {kind}: {reason}") from None
+        raise place.error(f"is not readable as {kind}: {reason_of(error)}") from None
     if not str(found["text"]).strip():
         raise place.error(empty, EmptySource)
     return Record(place, found, stem)

@@ -16,7 +16,6 @@ from kg.sources.files import whole
 from kg.sources.markup import plain_text, without_surrogates
 from kg.sources.records import Location, Record
 
-_ROOT: Final = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)")
 _BAD_BYTES: Final = 3  # that are no UTF-8, in a feed that says it is that
 _ROOT_WITHIN: Final = 2000  # bytes, for the declaration, style sheets and comments before it
@@ -36,11 +35,6 @@ class Feed:
     title: str | None
     minutes: int | None
     entries: tuple[Record, ...]
-
-
-def is_feed(data: bytes) -> bool:
-    """Whether these bytes begin as a feed does."""
-    return _ROOT.search(data[:_ROOT_WITHIN]) is not None
 
 
 def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record]:

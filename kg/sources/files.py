@@ -139,6 +139,11 @@ def unreadable(error: OSError, name: str) -> SourceError:
     return SourceError(name, f"is not readable: {(error.strerror or str(error)).lower()}")
 
 
+def reason_of(error: Exception) -> str:
+    """Why something failed, in a line: what the error says first, or what it is called."""
+    return (str(error).splitlines() or [""])[0] or type(error).__name__
+
+
 def is_utf16(data: bytes) -> bool:
     """Whether the bytes begin with UTF-16's byte order mark."""
     return data.startswith(_UTF16)

@@ -35,11 +35,14 @@ def _text_or_what_it_is(lines: Iterable[bytes], name: str, stem: str) -> Iterato
         yield from text.records([data], name, stem)
 
 
-def _xml(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
-    """The records of XML, of what its outermost element says that it is."""
-    data = whole(lines, Location(name))
-    reader = _XML_ROOTS.get(_root(data[:_ROOT_WITHIN]).lower(), feed.records)
-    yield from reader([data], name, stem)
+def _by_root(otherwise: LineFormat) -> LineFormat:
+    """Reads XML as what its outermost element says that it is; what is none that is known as something else."""
+
+    def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
+        data = whole(lines, Location(name))
+        yield from _XML_ROOTS.get(_root(data[:_ROOT_WITHIN]).lower(), otherwise)([data], name, stem)
+
+    return records
 
 
 def _root(head: bytes) -> str:
@@ -84,11 +87,12 @@ FORMATS: Final[dict[str, Format]] = {
     ".mbox": mail.records_of_mailbox,
     ".rss": feed.records,
     ".atom": feed.records,
-    ".xml": _xml,
+    ".xml": _by_root(feed.records),
     ".nitf": agency.records_of_nitf,
     ".warc": warc.records,
     ".wet": warc.records,
 }
+_PAGE_OR_XML: Final = _by_root(html.records)  # what begins with a tag, and has no ending that tells
 _ARCHIVE: Final = ".zip"
 _ENDINGS: Final = f"{', '.join((*FORMATS, _ARCHIVE))}, each also with .gz"
 _DEEPEST: Final = 3  # archives in one another
@@ -146,7 +150,7 @@ def _from_address(address: str) -> Iterator[Record | SourceError]:
     if isinstance(found, Input):
         # What the web keeps without an ending is a page, or the feed of one.
         on_the_web = address.startswith(("http://", "https://")) and found.ending not in FORMATS
-        yield from from_input(found, _markup if on_the_web else None)
+        yield from from_input(found, _PAGE_OR_XML if on_the_web else None)
     else:
         yield from _from_many((each for each in found if is_wanted(each.path)), address)
 
@@ -205,12 +209,6 @@ def is_wanted(path: Path) -> bool:
     return ending_of(path) in (*FORMATS, _ARCHIVE) and ending_of(path) != ".xml"
 
 
-def _markup(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
-    """The records of what begins with a tag and has no ending that tells: a page, unless it is XML that is known."""
-    data = whole(lines, Location(name))
-    yield from _XML_ROOTS.get(_root(data[:_ROOT_WITHIN]).lower(), html.records)([data], name, stem)
-
-
 def _from_stdin(stream: TextIO | BinaryIO | None) -> Iterator[Record | SourceError]:
     if stream is None or stream.closed:
         raise SourceError("stdin", "is not readable: it is closed")
@@ -220,19 +218,14 @@ def _from_stdin(stream: TextIO | BinaryIO | None) -> Iterator[Record | SourceErr
     while not begins and (line := next(lines, b"")):
         head.append(line)
         begins = line.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1]  # byte order marks and blanks, UTF-16 ones too
-    told_by: dict[bytes, LineFormat] = {b"{": _json, b"<": _markup, b"[": _text_or_what_it_is}
+    # A brace alone on its line opens a document over many lines; others are lines of JSON each, read as they come.
+    document = bool(head) and head[-1].strip(b"\xef\xbb\xbf \t\r\n") == b"{"
+    told_by: dict[bytes, LineFormat] = {
+        b"{": jsonlines.records_of_document if document else jsonlines.records,
+        b"<": _PAGE_OR_XML,
+        b"[": _text_or_what_it_is,
+    }
     yield from told_by.get(begins, text.records)(chain(head, lines), "stdin", "stdin")
-
-
-def _json(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
-    """JSON Lines, line by line as they come, or one JSON document over many lines."""
-    lines = iter(lines)
-    head = list[bytes]()
-    while not b"".join(head).strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n") and (line := next(lines, b"")):
-        head.append(line)
-    begun = head[-1].strip(b"\xef\xbb\xbf \t\r\n") if head else b""
-    reader: LineFormat = jsonlines.records_of_document if begun == b"{" else jsonlines.records
-    yield from reader(chain(head, lines), name, stem)
 
 
 def _byte_lines(stream: TextIO | BinaryIO) -> Iterator[bytes]:

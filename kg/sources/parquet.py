@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from kg.errors import EmptySource, SourceError
+from kg.sources.files import reason_of
 from kg.sources.records import Location, Record
 
 _ROWS: Final = 256  # in memory at once, beside the pages of a row group that they stand in
@@ -31,7 +32,7 @@ def records(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | SourceE
                     yield Record(Location(name, number, "row"), row, f"{stem}-{number}")
     except ArrowException as error:
         after = f" after row {number}" if number else ""
-        raise SourceError(name, f"is not readable as Parquet{after}: {str(error).splitlines()[0]}") from None
+        raise SourceError(name, f"is not readable as Parquet{after}: {reason_of(error)}") from None
     if not number:
         raise EmptySource(name, "is empty: it has no rows")
 

@@ -78,7 +78,7 @@ def _read(record: Record, sent: Posted) -> Iterator[Article | SourceError | Sour
     own_id = record.default_id if sent.file else digest(fields)
     told = dataclasses.replace(record, default_id=own_id)
     try:
-        if sent.media_type in _FIELDED:
+        if sent.fields and sent.media_type in _FIELDED:
             told.article()  # what is outranked must be right all the same
         reading = dataclasses.replace(told, fields=fields).read()
     except SourceError as error:

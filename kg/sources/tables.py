@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, Final
 
 from kg.errors import EmptySource, SourceError
-from kg.sources.files import decoded_by_guess, whole
+from kg.sources.files import decoded_by_guess, reason_of, whole
 from kg.sources.records import LONGEST, Location, Record
 
 _LARGEST: Final = 2_000_000_000  # bytes of a table
@@ -47,7 +47,7 @@ def records_of_sheets(stream: BinaryIO, name: str, stem: str) -> Iterator[Record
         sheets = (book.get_sheet_by_name(each).to_python(skip_empty_area=True) for each in book.sheet_names)
         rows = next((sheet for sheet in sheets if len(sheet) > 1), [])
     except (CalamineError, ValueError, OSError) as error:
-        raise SourceError(name, f"is not readable as a spreadsheet: {str(error).splitlines()[0]}") from None
+        raise SourceError(name, f"is not readable as a spreadsheet: {reason_of(error)}") from None
     yield from _records(iter(rows), name, stem, ())
 
 

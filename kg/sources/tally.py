@@ -15,18 +15,15 @@ class Tally:
     Attributes:
         articles: that were read.
         undated: of those, without a day of publication that could be told.
-        nameless: of those, without a publisher.
         named: by field of an article and the name that its source gives it, how often; where both are the same, not.
     """
 
     articles: int = 0
     undated: int = 0
-    nameless: int = 0
     named: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def count(self, reading: Reading) -> None:
         """Take in one article."""
         self.articles += 1
         self.undated += reading.article.date is None
-        self.nameless += reading.article.publisher is None
         self.named.update((name, given) for name, given in reading.named.items() if name != given)

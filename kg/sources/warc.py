@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final
 
 from kg.errors import EmptySource, SourceError
 from kg.sources import html
-from kg.sources.files import decode
+from kg.sources.files import decode, reason_of
 from kg.sources.records import Location, Record
 
 _LARGEST: Final = 20_000_000  # bytes of a page; what is larger is no article, and may be meant to fill the memory
@@ -104,7 +104,7 @@ def _is_response(response: Any) -> bool:
 
 def _shortly(error: Exception) -> str:
     """What went wrong, without the page that some errors quote whole."""
-    return (str(error).splitlines() or [""])[0][:_SHOWN] or type(error).__name__
+    return reason_of(error)[:_SHOWN]
 
 
 def _next_beginning(stream: BinaryIO, at: int) -> int | None:

@@ -12,9 +12,16 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?")
 
 
-def plain(cell: str) -> str:
+def plain(text: str) -> str:
     """A cell's text, with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell
+    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+
+
+def cell(value: object) -> object:
+    """A value as a table that spreadsheets and Gephi may open has it (OWASP, CSV injection)."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return plain(value) if isinstance(value, str) else value
 
 
 def without_formulas(write: Callable[[IO[bytes]], object], out: IO[bytes]) -> None:

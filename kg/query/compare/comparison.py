@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from pyoxigraph import Literal
 from rapidfuzz import fuzz
 
 from kg.knowledge.names import fold
+from kg.knowledge.places import haversine
 from kg.query.compare.codebooks import Foreign
 from kg.query.names import names_of
 from kg.query.network import Filter, index_of
@@ -22,7 +22,6 @@ from kg.query.tables import Row, incidents_in, incidents_that
 from kg.sparql.binding import select
 from kg.store import Graph
 
-_EARTH: Final = 6371.0  # km
 _SURE: Final = 0.6  # a pair that scores less is none
 _LIKE: Final = 85.0  # of rapidfuzz: names that are one party's
 _DAY, _PLACE, _PARTIES, _TOLL = 0.25, 0.3, 0.3, 0.15  # what each is worth
@@ -140,7 +139,7 @@ def _place(row: Row, event: Foreign, km: float) -> tuple[float | None, float | N
     """The kilometres between, and how well the places fit, 0 to 1; None where they cannot be one."""
     lat, long = row["latitude"], row["longitude"]
     if lat is not None and long is not None and event.lat is not None and event.long is not None:
-        between = _distance(float(lat), float(long), event.lat, event.long)
+        between = haversine(float(lat), float(long), event.lat, event.long)
         most = km + event.reach + float(row["radius_km"] or 0)
         return between, None if between > most else 1 - between / most / 2
     known = fold(" ".join(str(row[name] or "") for name in ("places", "admin_units", "country")))
@@ -154,13 +153,6 @@ def _toll(row: Row, event: Foreign) -> str:
     if low is None or high is None or event.low is None or event.high is None:
         return ""
     return "same" if int(low) <= event.high and event.low <= int(high) else "differs"
-
-
-def _distance(lat: float, long: float, other_lat: float, other_long: float) -> float:
-    """Kilometres on a sphere."""
-    a, b, c, d = map(math.radians, (lat, long, other_lat, other_long))
-    half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(half)))
 
 
 class _Parties:

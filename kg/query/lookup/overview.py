@@ -19,7 +19,7 @@ from kg.query.lookup.reports import reports
 from kg.query.lookup.values import Range
 from kg.query.network import PREDICATES, Index, index_of
 from kg.query.network.index import CLASSES
-from kg.query.status import last_runs
+from kg.query.status import claims_held, extractors, last_runs
 from kg.rdf.disputes import DISPUTABLE
 from kg.sparql.binding import select
 from kg.store import Graph
@@ -46,10 +46,7 @@ SELECT ?outlet (COUNT(?article) AS ?articles) (COUNT(?original) AS ?copies) (MIN
     OPTIONAL { ?article schema:datePublished ?day }
   }
 } GROUP BY ?outlet"""
-_CLAIMS: Final = "SELECT (COUNT(?claim) AS ?n) { GRAPH ?article { ?claim a kg:Claim } }"
 _WITHHELD: Final = "SELECT (COUNT(?claim) AS ?n) { GRAPH ?article { ?claim kg:believed false } }"
-_EXTRACTORS: Final = """
-SELECT ?extractor (COUNT(?article) AS ?n) { GRAPH ?article { ?article kg:extractor ?extractor } } GROUP BY ?extractor"""
 _NEWEST: Final = f"""
 SELECT ?article {{ GRAPH ?article {{ ?article schema:datePublished ?day }} }}
 ORDER BY DESC(?day) ?article LIMIT {_CARDS}"""
@@ -87,12 +84,12 @@ def _made(graph: Graph) -> Overview:
         articles=len(index.article),
         entities=int(np.count_nonzero(index.named & ~_EVENT[index.cls])),
         incidents=len(events),
-        claims=_number(graph, _CLAIMS),
-        withheld=_number(graph, _WITHHELD),
+        claims=claims_held(graph),
+        withheld=int(next(select(graph, _WITHHELD))["n"].value),
         all_outlets=sum(one.name is not None for one, *_ in outlets),
         first=min(days, default=None),
         last=max(days, default=None),
-        read=_read(graph),
+        read=tuple(Read(*one) for one in extractors(graph)),
         run=_last_run(graph),
         months=_months(index, events, _tolls(graph)),
         actors=_active(index, [_ATTACKER, *_SUFFERS]),
@@ -103,10 +100,6 @@ def _made(graph: Graph) -> Overview:
         latest=tuple(summaries(graph, latest)),
         newest=tuple(reversed(reports(graph, (row["article"].value for row in select(graph, _NEWEST))))),
     )
-
-
-def _number(graph: Graph, question: str) -> int:
-    return int(next(select(graph, question))["n"].value)
 
 
 def _tolls(graph: Graph) -> dict[str, Range]:
@@ -186,11 +179,6 @@ def _disputes(found: Iterable[set[str]]) -> tuple[Disputes, ...]:
     return tuple(
         Disputes(name, counted[name]) for name in sorted(DISPUTABLE, key=lambda n: (-counted[n], n)) if counted[name]
     )
-
-
-def _read(graph: Graph) -> tuple[Read, ...]:
-    rows = [Read(row["extractor"].value, int(row["n"].value)) for row in select(graph, _EXTRACTORS) if row["extractor"]]
-    return tuple(sorted(rows, key=lambda one: (-one.articles, one.extractor)))
 
 
 def _last_run(graph: Graph) -> LastRun | None:
