@@ -17,11 +17,7 @@ SELECT (SUM(?entity) AS ?entities) (SUM(?incident) AS ?incidents) {
   BIND(IF(EXISTS { ?e a kg:Event }, 1, 0) AS ?incident) BIND(1 - ?incident AS ?entity)
 }"""
 _CLAIMS = "SELECT (COUNT(?c) AS ?claims) { GRAPH ?g { ?c a kg:Claim } }"
-_WITHHELD = """
-SELECT (COUNT(?c) AS ?claims) {
-  GRAPH ?g { ?c kg:believed false ; kg:factuality ?stance }
-  FILTER(?stance IN (kg:Asserted, kg:Hedged))
-}"""
+_WITHHELD = "SELECT (COUNT(?c) AS ?claims) { GRAPH ?g { ?c kg:believed false } }"
 _OUTLETS = """
 SELECT ?outlet (COUNT(DISTINCT ?g) AS ?articles) { GRAPH ?g { ?g a kg:Article ; schema:publisher ?outlet } }
 GROUP BY ?outlet ORDER BY DESC(?articles) ?outlet"""
@@ -51,7 +47,7 @@ class Status:
 
     Attributes:
         outlets: publishers with the number of their articles, most first; articles without a publisher are in none.
-        withheld: claims, of those that articles state or suspect, that were not read surely enough to be believed.
+        withheld: claims that are not believed.
         languages: ISO 639 codes with the number of articles in each, most first.
         triples: statements in all graphs together.
         generation: the number of the published snapshot.
@@ -83,7 +79,7 @@ def status(graph: Graph, folder: Path) -> Status:
         entities=int(counts["entities"].value),
         incidents=int(counts["incidents"].value),
         claims=claims_held(graph),
-        withheld=int(next(select(graph, _WITHHELD))["claims"].value),
+        withheld=claims_withheld(graph),
         languages=tuple((row["language"].value, int(row["articles"].value)) for row in select(graph, _LANGUAGES)),
         triples=len(graph),
         generation=graph.generation,
@@ -96,6 +92,11 @@ def status(graph: Graph, folder: Path) -> Status:
 def claims_held(graph: Graph) -> int:
     """How many claims a graph holds, believed or not."""
     return int(next(select(graph, _CLAIMS))["claims"].value)
+
+
+def claims_withheld(graph: Graph) -> int:
+    """How many claims a graph holds that are not believed, whatever their stance: `kg:believed false`."""
+    return int(next(select(graph, _WITHHELD))["claims"].value)
 
 
 def extractors(graph: Graph) -> tuple[tuple[str, int], ...]:

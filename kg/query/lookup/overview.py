@@ -19,7 +19,7 @@ from kg.query.lookup.reports import reports
 from kg.query.lookup.values import Range
 from kg.query.network import PREDICATES, Index, index_of
 from kg.query.network.index import CLASSES
-from kg.query.status import claims_held, extractors, last_runs
+from kg.query.status import claims_held, claims_withheld, extractors, last_runs
 from kg.rdf.disputes import DISPUTABLE
 from kg.sparql.binding import select
 from kg.store import Graph
@@ -46,7 +46,6 @@ SELECT ?outlet (COUNT(?article) AS ?articles) (COUNT(?original) AS ?copies) (MIN
     OPTIONAL { ?article schema:datePublished ?day }
   }
 } GROUP BY ?outlet"""
-_WITHHELD: Final = "SELECT (COUNT(?claim) AS ?n) { GRAPH ?article { ?claim kg:believed false } }"
 _NEWEST: Final = f"""
 SELECT ?article {{ GRAPH ?article {{ ?article schema:datePublished ?day }} }}
 ORDER BY DESC(?day) ?article LIMIT {_CARDS}"""
@@ -85,7 +84,7 @@ def _made(graph: Graph) -> Overview:
         entities=int(np.count_nonzero(index.named & ~_EVENT[index.cls])),
         incidents=len(events),
         claims=claims_held(graph),
-        withheld=int(next(select(graph, _WITHHELD))["n"].value),
+        withheld=claims_withheld(graph),
         all_outlets=sum(one.name is not None for one, *_ in outlets),
         first=min(days, default=None),
         last=max(days, default=None),

@@ -85,7 +85,7 @@ class Overview:
 
     Attributes:
         entities: actors and places that go by a name.
-        withheld: claims that are not believed, of all.
+        withheld: claims that are not believed, as `kg status` counts them.
         outlets: those with the most articles; how many there are is `all_outlets`.
         first, last: the first and the last day of publication.
         differing: the incidents whose accounts differ most; `latest` those of the last days.
