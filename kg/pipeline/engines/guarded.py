@@ -11,14 +11,14 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from typing import Final, Protocol
 
 from kg.errors import SitrepError, SourceError
 from kg.model import Article, Facts
 
-CHUNK: Final = 32  # articles that are read at once: a batch for the language model, and little enough to wait for
-_SHARE: Final = 4  # of an article's time, what a whole chunk may take before its articles are read one by one
+_MOST: Final = 32  # articles of a batch
+_LONGEST: Final = 20_000  # code points of a batch: some seconds, of which little is lost if it is read again
+_SHARE: Final = 4  # of an article's time, what a whole batch may take before its articles are read one by one
 
 
 class FactReader(Protocol):
@@ -52,26 +52,41 @@ def read_guarded(reader: FactReader, articles: Iterable[Article], seconds: float
 
     Args:
         reader: reads them.
-        articles: drawn some dozens at a time.
+        articles: drawn as they are read, some dozens ahead at most.
         seconds: of the processor that one may take.
 
     Raises:
         SitrepError: the reader cannot work at all.
     """
-    articles = iter(articles)
-    while chunk := list(islice(articles, CHUNK)):
-        yield from read_chunk(reader, chunk, seconds)
+    for batch in batches(articles):
+        yield from read_batch(reader, batch, seconds)
 
 
-def read_chunk(reader: FactReader, chunk: Sequence[Article], seconds: float) -> list[Facts | SourceError]:
+def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """The articles in order: short ones together, which a language model reads faster so, and a long one alone."""
+    batch: list[Article] = []
+    length = 0
+    for article in articles:
+        if batch and (len(batch) == _MOST or length + len(article.text) > _LONGEST):
+            yield batch
+            batch, length = [], 0
+        batch.append(article)
+        length += len(article.text)
+    if batch:
+        yield batch
+
+
+def read_batch(reader: FactReader, batch: Sequence[Article], seconds: float) -> list[Facts | SourceError]:
     """Likewise of a few articles: together, and one by one if that fails."""
-    try:
-        with _limited(seconds / _SHARE):
-            return list(reader.extract(chunk))
-    except SitrepError:
-        raise
-    except (Exception, _TimeUp):  # noqa: BLE001  whichever article it was is found out now
-        return [_read_one(reader, article, seconds) for article in chunk]
+    if len(batch) > 1:
+        try:
+            with _limited(seconds / _SHARE):
+                return list(reader.extract(batch))
+        except SitrepError:
+            raise
+        except (Exception, _TimeUp):  # noqa: BLE001, S110  whichever article it was is found out now
+            pass
+    return [_read_one(reader, article, seconds) for article in batch]
 
 
 def _read_one(reader: FactReader, article: Article, seconds: float) -> Facts | SourceError:

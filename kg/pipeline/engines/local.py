@@ -17,10 +17,10 @@ from typing import Final
 
 from kg.errors import SourceError, WorkerDied
 from kg.model import Article, Facts
-from kg.pipeline.engines.guarded import CHUNK, FactReader, read_chunk, read_guarded
+from kg.pipeline.engines.guarded import FactReader, batches, read_batch, read_guarded
 
 FEW: Final = 200  # below so many articles, starting processes costs more than they save
-_AHEAD: Final = 2  # chunks under way for each worker, so that none waits and memory stays flat
+_AHEAD: Final = 4  # batches under way for each worker, so that none waits and memory stays flat
 
 
 class LocalEngine:
@@ -82,8 +82,8 @@ def map_ordered(
     with _single_threaded(), _pool(workers, make_reader) as pool:
         waiting: deque[Future[list[Facts | SourceError]]] = deque()
         try:
-            for chunk in _chunks(articles):
-                waiting.append(pool.submit(_read, chunk, seconds))
+            for batch in batches(articles):
+                waiting.append(pool.submit(_read, batch, seconds))
                 if len(waiting) >= workers * _AHEAD:
                     yield from waiting.popleft().result()
             while waiting:
@@ -97,12 +97,6 @@ def map_ordered(
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    articles = iter(articles)
-    while chunk := list(islice(articles, CHUNK)):
-        yield chunk
 
 
 @contextmanager
@@ -139,6 +133,6 @@ def _start(make_reader: Callable[[], FactReader]) -> None:
     _reader = make_reader()
 
 
-def _read(chunk: list[Article], seconds: float) -> list[Facts | SourceError]:
+def _read(batch: list[Article], seconds: float) -> list[Facts | SourceError]:
     assert _reader is not None
-    return read_chunk(_reader, chunk, seconds)
+    return read_batch(_reader, batch, seconds)

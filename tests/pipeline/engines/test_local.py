@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -40,6 +41,21 @@ class Fails(Counts):
             while article.id == "7":
                 pass
             yield from super().extract([article])
+
+
+class Remembers(Counts):
+    """Keeps which articles it was given together; reading one takes as long as it is."""
+
+    def __init__(self) -> None:
+        self.given: list[list[str]] = []
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
+        together = list(articles)
+        self.given.append([article.id for article in together])
+        until = time.process_time() + sum(len(article.text) for article in together) / 400_000
+        while time.process_time() < until:
+            pass
+        return super().extract(together)
 
 
 def read(facts: Iterable[Facts | SourceError]) -> list[Facts]:
@@ -89,6 +105,15 @@ def test_what_one_article_throws_or_takes_is_named_and_the_others_are_read() -> 
         assert [one.article.id for one in found if not isinstance(one, SourceError)] == [
             article.id for article in ARTICLES if article.id not in failed
         ]
+
+
+def test_short_articles_are_read_together_and_long_ones_alone_and_each_only_once() -> None:
+    reader = Remembers()
+    lengths = (300, 300, 40_000, 40_000, 300)  # the long ones take a tenth of a second each
+    articles = [Article(str(n), "x" * length) for n, length in enumerate(lengths)]
+    found = list(LocalEngine(lambda: reader, 1, seconds=0.3).extract(articles))
+    assert [one.article for one in read(found)] == articles
+    assert reader.given == [["0", "1"], ["2"], ["3"], ["4"]]
 
 
 def test_the_environment_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
