@@ -27,8 +27,9 @@ def _text_or_what_it_is(lines: Iterable[bytes], name: str, stem: str) -> Iterato
     """The records of a file that is called text; some are JSON or a page."""
     data = whole(lines, Location(name))
     begins = data[:_ROOT_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if begins[:1] in (b"{", b"[") and jsonlines.is_json(data):
-        yield from jsonlines.records_of_document([data], name, stem)
+    found = jsonlines.records_if_json(data, name, stem) if begins[:1] in (b"{", b"[") else None
+    if found is not None:
+        yield from found
     elif begins[:14].lower().startswith((b"<!doctype html", b"<html")):
         yield from html.records([data], name, stem)
     else:

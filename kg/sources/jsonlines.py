@@ -54,19 +54,34 @@ def records_of_document(lines: Iterable[bytes], name: str, stem: str) -> Iterato
         SourceError: it is empty or not JSON.
     """
     file = Location(name)
-    text = decode(whole(lines, file, _LARGEST), file)
+    yield from _records_of(decode(whole(lines, file, _LARGEST), file), file, stem)
+
+
+def records_if_json(data: bytes, name: str, stem: str) -> Iterator[Record | SourceError] | None:
+    """Likewise of a file that its name calls text; None if it is not JSON."""
+    file = Location(name)
+    try:
+        return _records_of(decode(data, file), file, stem)
+    except SourceError:
+        return None
+
+
+def _records_of(text: str, file: Location, stem: str) -> Iterator[Record | SourceError]:
     try:
         document = _parse(text, file)
     except SourceError:
-        if not _is_json(text.split("\n", 1)[0]):
+        if not _is_object(text.split("\n", 1)[0]):
             raise
-        yield from records((line.encode() for line in text.split("\n")), name, stem)
-        return
+        return records((line.encode() for line in text.split("\n")), file.source, stem)
+    return _of_document(document, file, stem)
+
+
+def _of_document(document: object, file: Location, stem: str) -> Iterator[Record | SourceError]:
     if isinstance(document, dict):
         yield from _of_object(document, file, stem)
     elif isinstance(document, list):
         if not document:
-            raise EmptySource(name, "is empty: an array of no articles")
+            raise EmptySource(file.source, "is empty: an array of no articles")
         yield from _of_items(document, file, stem, {})
     else:
         yield Record(file, _object(document, file), stem)
@@ -95,20 +110,11 @@ def _of_items(
             yield error
 
 
-def _is_json(line: str) -> bool:
+def _is_object(line: str) -> bool:
     try:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
-
-
-def is_json(data: bytes) -> bool:
-    """Whether bytes are JSON, or begin with a line of it."""
-    try:
-        json.loads(data)
-    except (ValueError, RecursionError):
-        return _is_json(data.split(b"\n", 1)[0].decode("utf-8-sig", "replace"))
-    return True
 
 
 def _utf8_lines(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
