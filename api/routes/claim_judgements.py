@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.concurrency import run_in_threadpool
@@ -14,7 +14,8 @@ from api.http.problems import PROBLEMS
 from api.params.state import GraphReaders, GraphWriter, Limits
 from api.writer import jobs
 from kg.explain.claims import said_of_claim
-from kg.resolve import ClaimJudgement, read_claim_verdicts
+from kg.model import ClaimVerdict
+from kg.resolve import ClaimJudgement, ClaimWord, read_claim_verdicts
 
 router = APIRouter(tags=["Claims"])
 
@@ -26,7 +27,7 @@ class Word(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-    judgement: Literal["right", "wrong", "useless", "unsure"]
+    judgement: ClaimWord
     by: str = Field(min_length=1, max_length=200, description="who says so")
     cause: str = Field(default="", max_length=200, description="what went wrong, in a word or two")
     note: str = Field(default="", max_length=2000, description="why")
@@ -35,7 +36,7 @@ class Word(BaseModel):
 class Said(BaseModel):
     """One judgement of a claim."""
 
-    judgement: Literal["right", "wrong", "useless", "unsure"]
+    judgement: ClaimWord
     by: str
     at: str
     cause: str
@@ -45,7 +46,7 @@ class Said(BaseModel):
 class ClaimHistory(BaseModel):
     """What counts now, null if nobody judged; and all that was said, oldest first."""
 
-    judgement: Literal["right", "wrong", "useless"] | None
+    judgement: ClaimVerdict | None
     said: list[Said]
 
 

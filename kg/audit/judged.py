@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from kg.errors import ResourceError
+from kg.model import ClaimVerdict
 
-Verdict = Literal["right", "wrong", "useless"]
-VERDICTS: Final[tuple[Verdict, ...]] = ("right", "wrong", "useless")
+_VERDICTS: Final[tuple[ClaimVerdict, ...]] = get_args(ClaimVerdict)
 _DIGITS: Final = 12
 
 
@@ -42,7 +42,7 @@ class Judged:
     factuality: str = ""
     source: str = ""
     sentence: str = ""
-    verdict: Verdict | Literal[""] = ""
+    verdict: ClaimVerdict | Literal[""] = ""
     cause: str = ""
 
     @property
@@ -86,12 +86,12 @@ def read_sheet(path: Path) -> list[Judged]:
     return [_row(path, number, row) for number, row in enumerate(rows, start=2)]
 
 
-def verdict_of(text: str) -> Verdict | Literal[""] | None:
+def verdict_of(text: str) -> ClaimVerdict | Literal[""] | None:
     """The verdict that a word or its beginning stands for; None if it stands for none."""
     word = text.strip().casefold()
     if not word:
         return ""
-    return next((verdict for verdict in VERDICTS if verdict.startswith(word)), None)
+    return next((verdict for verdict in _VERDICTS if verdict.startswith(word)), None)
 
 
 def _row(path: Path, number: int, row: dict[str, str]) -> Judged:

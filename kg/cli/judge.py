@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,12 +13,8 @@ from kg.cli.review import By, explainer, now, refresh, who
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.resolve import ClaimJudgement, Judgement, Verdict
-    from kg.resolve.clustering.claims import ClaimWord
+    from kg.resolve import ClaimJudgement, ClaimWord, Judgement
     from kg.settings import Settings
-
-_PAIR: Final = ("same", "different", "unsure")
-_CLAIM: Final = ("right", "wrong", "useless", "unsure")
 
 
 def register(app: typer.Typer) -> None:
@@ -65,7 +61,7 @@ def judge(
 
     A claim that is wrong or useless is not believed, one that is right is, however surely it was read.
     """
-    from kg.resolve import append_judgement  # noqa: PLC0415 - heavy
+    from kg.resolve import CLAIM_WORDS, VERDICTS, append_judgement  # noqa: PLC0415 - heavy
 
     chosen, who_ = settings(data=data, store=store), by or who()
     made: Sequence[Judgement | ClaimJudgement]
@@ -77,13 +73,13 @@ def judge(
         made = _of_sheet(sheet, chosen, who_)
     elif left is None or right is None or judgement is None:
         raise typer.BadParameter("LEFT, RIGHT and JUDGEMENT are wanted; or claim, CLAIM and JUDGEMENT; or --sheet FILE")
-    elif left == "claim" and judgement in _CLAIM:
-        made = [_of_claim(right, cast("ClaimWord", judgement), chosen, who_, cause, note)]
-    elif judgement in _PAIR:
+    elif left == "claim" and judgement in CLAIM_WORDS:
+        made = [_of_claim(right, judgement, chosen, who_, cause, note)]
+    elif judgement in VERDICTS:
         with explainer(chosen, mending=judgement == "unsure") as told:
-            made = told.judge(left, right, cast("Verdict", judgement), by=who_, at=now(), note=note)
+            made = told.judge(left, right, judgement, by=who_, at=now(), note=note)
     else:
-        words = _CLAIM if left == "claim" else _PAIR
+        words = CLAIM_WORDS if left == "claim" else VERDICTS
         raise typer.BadParameter(f"{judgement!r} is none of {', '.join(words)}", param_hint="JUDGEMENT")
     for one in made:
         append_judgement(chosen.data, one)

@@ -3,9 +3,10 @@
 The same articles and judgements give the same resolution in any order.
 """
 
-from kg.resolve.clustering.claims import ClaimJudgement, ClaimVerdicts
+from kg.resolve.clustering.claims import CLAIM_WORDS, ClaimJudgement, ClaimVerdicts, ClaimWord
 from kg.resolve.clustering.evidence import Evidence, Reason
 from kg.resolve.clustering.judgements import (
+    VERDICTS,
     Judgement,
     Verdict,
     append_judgement,
@@ -16,9 +17,12 @@ from kg.resolve.register.membership import PLURALS, Kind
 from kg.resolve.resolution import resolve
 
 __all__ = [
+    "CLAIM_WORDS",
     "PLURALS",
+    "VERDICTS",
     "ClaimJudgement",
     "ClaimVerdicts",
+    "ClaimWord",
     "Evidence",
     "Judgement",
     "Kind",

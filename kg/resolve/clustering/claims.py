@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass as checked
@@ -25,8 +25,8 @@ from kg.knowledge.names import fold
 from kg.model import Claim, ClaimVerdict, Facts
 from kg.vocab import LITERALS
 
-ClaimWord = Literal["right", "wrong", "useless", "unsure"]
-CLAIM_WORDS: Final[tuple[ClaimWord, ...]] = ("right", "wrong", "useless", "unsure")
+ClaimWord = Literal[ClaimVerdict, "unsure"]
+CLAIM_WORDS: Final[tuple[ClaimWord, ...]] = get_args(ClaimWord)
 _NEAR: Final = 200  # code points that the words may have moved
 _SHARED: Final = 0.5  # of the words of the shorter quote
 _WORD: Final = re.compile(r"\w+")

@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
@@ -30,6 +30,7 @@ from kg.resolve.clustering.references import EntityName, EventMark, locate
 
 FILE: Final = "judgements.jsonl"
 Verdict = Literal["same", "different", "unsure"]
+VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 
 
 @checked(frozen=True, config=ConfigDict(extra="forbid"))
