@@ -10,7 +10,7 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from api.http import problems
 from api.http.fast_routes import Direct
-from api.middleware.asked import GENERATION, REQUEST_ID, AskedMiddleware
+from api.middleware.context import GENERATION, REQUEST_ID, ContextMiddleware
 from api.middleware.gzip import CompressionMiddleware
 from api.middleware.head import HeadMiddleware
 from api.middleware.hosts import HostsMiddleware
@@ -111,7 +111,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
         app.add_middleware(RateMiddleware, a_minute=settings.rate_limit)
     if settings.allowed_hosts:
         app.add_middleware(HostsMiddleware, names=settings.allowed_hosts.replace(",", " ").split())
-    app.add_middleware(AskedMiddleware)
+    app.add_middleware(ContextMiddleware)
     app.add_middleware(MeteredMiddleware)
     # Anyone's page may read what anyone may read; there are no credentials to lend it.
     app.add_middleware(

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from api.http.negotiation import Offer, choose
 from api.http.paging import Page
-from api.http.request_context import asking
+from api.http.request_context import request_context
 from kg.distribution import own_version
 
 _VERSION: Final = own_version()
@@ -31,7 +31,7 @@ class Conditional(APIRoute):
 
         async def handle(request: Request) -> Response:
             headers = _marks(request)
-            is_there = asking().at_least <= request.app.state.readers.generation()
+            is_there = request_context().at_least <= request.app.state.readers.generation()
             if headers and is_there and _seen(request.headers.get("if-none-match"), headers["ETag"]):
                 return Response(status_code=304, headers=headers)
             response: Response = await answer(request)

@@ -1,35 +1,43 @@
-"""Who asks: what readers need to know of the request that they work for, kept in a context variable."""
+"""The request that is being answered, for readers and writers: kept in a context variable."""
 
 from __future__ import annotations
 
 import asyncio
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 
 @dataclass(slots=True)
-class Asking:
+class RequestContext:
     """One request.
 
     Attributes:
         id: names it in answers and logs.
         gone: done once the client has hung up; None where nobody watches.
         at_least: the generation of the graph that the client wants to see, or a newer one.
-        read: the generation that was read for it; None as long as none was.
         client: whose it is, by address; empty where that is not known.
     """
 
     id: str = "-"
     gone: asyncio.Future[None] | None = None
     at_least: int = 0
-    read: int | None = None
     client: str = ""
+    _generation: int | None = field(default=None, init=False)
+
+    def answer_from(self, generation: int) -> None:
+        """Notes the generation that the answer shows; the head of the response names it."""
+        self._generation = generation
+
+    @property
+    def generation(self) -> int | None:
+        """The generation that the answer shows; None as long as nothing was read or written."""
+        return self._generation
 
 
-ASKING: Final[ContextVar[Asking | None]] = ContextVar("asking", default=None)
+REQUEST_CONTEXT: Final[ContextVar[RequestContext | None]] = ContextVar("request_context", default=None)
 
 
-def asking() -> Asking:
-    """The request that is being answered; one that wants nothing special where there is none."""
-    return ASKING.get() or Asking()
+def request_context() -> RequestContext:
+    """The request that is being answered; outside of one, a request that wants nothing special."""
+    return REQUEST_CONTEXT.get() or RequestContext()

@@ -7,7 +7,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from starlette.types import ASGIApp
 
 from api.mcp.server import make_server
-from api.middleware.asked import AskedMiddleware
+from api.middleware.context import ContextMiddleware
 from api.middleware.hosts import HostsMiddleware
 from api.middleware.rate import RateMiddleware
 from api.readers import readers_for
@@ -43,5 +43,5 @@ def http_app(settings: Settings, graph: Graph | None = None) -> ASGIApp:
         app.add_middleware(RateMiddleware, a_minute=settings.rate_limit)
     if settings.allowed_hosts:
         app.add_middleware(HostsMiddleware, names=settings.allowed_hosts.replace(",", " ").split())
-    app.add_middleware(AskedMiddleware)
+    app.add_middleware(ContextMiddleware)
     return app

@@ -11,7 +11,7 @@ from urllib.parse import unquote_plus
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.request_context import asking
+from api.http.request_context import request_context
 
 _LARGEST: Final = 256_000  # bytes of an answer that is worth remembering
 _LONGEST: Final = 8_000  # bytes of an address, likewise
@@ -49,12 +49,12 @@ class RememberedMiddleware:
         if mark != self._mark:
             self._answers.clear()
             self._held, self._mark = 0, mark
-        key = self._key(scope) if mark is not None and asking().at_least <= generation else None
+        key = self._key(scope) if mark is not None and request_context().at_least <= generation else None
         if key is None:
             await self._app(scope, receive, send)
         elif (found := self._answers.get(key)) is not None:
             self._answers.move_to_end(key)
-            asking().read = generation
+            request_context().answer_from(generation)
             start, body = found
             await send({**start, "headers": list(start["headers"])})
             await send({"type": "http.response.body", "body": body})

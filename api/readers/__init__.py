@@ -13,14 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
-from api.http.request_context import ASKING, Asking
 from api.readers.stream import Answer, Stream, StreamJob
 
 if TYPE_CHECKING:
     from kg.settings import Settings
     from kg.store import Graph
 
-__all__ = ["ASKING", "Answer", "Asking", "Readers", "Stream", "StreamJob", "readers_for"]
+__all__ = ["Answer", "Readers", "Stream", "StreamJob", "readers_for"]
 
 
 class Readers(Protocol):

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import Any, Final
 
-from api.http.request_context import Asking, asking
+from api.http.request_context import RequestContext, request_context
 from api.readers.forks import Fate, Forks
 from api.readers.frames import FrameKind, Job, pickled
 from api.readers.link import Link
@@ -90,7 +90,7 @@ class ReaderPool:
         if turn.kind is FrameKind.WHOLE:
             turn.finish(generation)
             return Stream(media_type, generation, first, None, turn.deadline)
-        turn.asking.read = generation
+        turn.context.answer_from(generation)
         return Stream(media_type, generation, first, turn, turn.deadline)
 
     async def _begin(
@@ -102,15 +102,15 @@ class ReaderPool:
         *,
         streams: bool,
     ) -> _Turn:
-        lane, asked = self._lanes[name], asking()
+        lane, context = self._lanes[name], request_context()
         allowed = lane.allowance
         deadline = asyncio.get_running_loop().time() + allowed.seconds
-        if asked.at_least and asked.at_least > self._published.generation():
-            await self._published.reaches(asked.at_least, allowed.timed_out, deadline, asked.gone)
+        if context.at_least and context.at_least > self._published.generation():
+            await self._published.reaches(context.at_least, allowed.timed_out, deadline, context.gone)
         mark = self._published.mark()
         frame = pickled(FrameKind.JOB, Job(run, args, kwargs, streams, mark, allowed.seconds, allowed.size))
-        link = await lane.take(frame, deadline, asked.gone, asked.client)
-        return _Turn(lane, link, frame, asked, deadline, self._why)
+        link = await lane.take(frame, deadline, context.gone, context.client)
+        return _Turn(lane, link, frame, context, deadline, self._why)
 
     async def _start(self, lane: Lane) -> Link:
         number, end = self._forks.fork()
@@ -119,7 +119,7 @@ class ReaderPool:
     async def _why(self, link: Link, allowed: Allowance) -> SitrepError:
         """The error for a process that ended by itself."""
         fate = await self._forks.fate(link.number)
-        _LOG.warning("%s: the reader process died of it: %s", asking().id, fate)
+        _LOG.warning("%s: the reader process died of it: %s", request_context().id, fate)
         return _told(fate, allowed, self._settings.worker_memory)
 
 
@@ -131,24 +131,24 @@ class _Turn:
         lane: Lane,
         link: Link,
         frame: bytes,
-        asked: Asking,
+        context: RequestContext,
         deadline: float,
         why: Callable[[Link, Allowance], Any],
     ) -> None:
-        self.asking = asked
+        self.context = context
         self.deadline = deadline
         self.kind = FrameKind.JOB
         self._lane = lane
         self._link = link
         self._frame = frame
-        self._held = Held(asked.client)
+        self._held = Held(context.client)
         self._why = why
         loop = asyncio.get_running_loop()
         self._timers = [loop.call_at(deadline, self._late)]
         if lane.beyond is not None:
             self._timers.append(loop.call_later(SHORT, self._make_room, lane.beyond))
-        if asked.gone is not None:
-            asked.gone.add_done_callback(self._hung_up)
+        if context.gone is not None:
+            context.gone.add_done_callback(self._hung_up)
         self._over = False
 
     async def receive(self, *wanted: FrameKind) -> bytes:
@@ -176,7 +176,7 @@ class _Turn:
     def finish(self, generation: int | None) -> None:
         """The reader is done with this job; it was read from that generation."""
         if generation is not None:
-            self.asking.read = generation
+            self.context.answer_from(generation)
         self._end()
         self._lane.give(self._link)
 
@@ -199,7 +199,7 @@ class _Turn:
             try:
                 frame = await self._link.receive()
             except MakeRoom:
-                self._link = await self._lane.take(self._frame, self.deadline, self.asking.gone, self.asking.client)
+                self._link = await self._lane.take(self._frame, self.deadline, self.context.gone, self.context.client)
                 if isinstance(self._lane, LongLane):
                     self._lane.hold(self._link, self._held)
             else:
@@ -230,8 +230,8 @@ class _Turn:
             self._over = True
             for timer in self._timers:
                 timer.cancel()
-            if self.asking.gone is not None:
-                self.asking.gone.remove_done_callback(self._hung_up)
+            if self.context.gone is not None:
+                self.context.gone.remove_done_callback(self._hung_up)
 
 
 def allowances(settings: Settings) -> dict[str, Allowance]:

@@ -10,7 +10,7 @@ from typing import Final
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.http.request_context import asking
+from api.http.request_context import request_context
 from api.readers import Stream
 from kg.errors import SitrepError
 
@@ -42,6 +42,6 @@ class StreamedResponse(Response):
                 await send({"type": "http.response.body", "body": b""})
         except (SitrepError, TimeoutError) as error:
             # The server closes the connection of an answer that was not completed.
-            _LOG.warning("%s was broken off: %s", asking().id, error or "the client reads too slowly")
+            _LOG.warning("%s was broken off: %s", request_context().id, error or "the client reads too slowly")
         finally:
             await self._stream.aclose()

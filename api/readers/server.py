@@ -1,7 +1,7 @@
 """Asking a server store: SPARQL and canned queries go there, all else is read from the folder.
 
-What is asked is prepared by the folder's readers, who can be killed; what is answered passes through as it comes, with
-the limits that hold for them too.
+The folder's readers prepare each query, since they can be killed. The answer passes through as it comes, within the
+readers' limits.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Final
 import httpx
 
 from api.http.negotiation import SOLUTIONS, TRIPLES, NotAcceptable, choose
-from api.http.request_context import Asking, asking
+from api.http.request_context import RequestContext, request_context
 from api.readers.frames import PART_SIZE
 from api.readers.pool import ReaderPool, allowances
 from api.readers.size import Size
@@ -88,32 +88,38 @@ class ServerReaders:
 
     async def _ask(self, sent: dict[str, Any], forms: dict[str, str], lane: str) -> Stream:
         """The answer's beginning, and its rest as it comes."""
-        turns, asked = self._under_way[lane], asking()
+        turns, context = self._under_way[lane], request_context()
         deadline = asyncio.get_running_loop().time() + turns.allowance.seconds
         async with AsyncExitStack() as unless_kept:
-            begun = asyncio.ensure_future(self._begin(sent, forms, asked, turns, unless_kept))
-            watched: list[asyncio.Future[Any]] = [begun, *([asked.gone] if asked.gone else [])]
+            begun = asyncio.ensure_future(self._begin(sent, forms, context, turns, unless_kept))
+            watched: list[asyncio.Future[Any]] = [begun, *([context.gone] if context.gone else [])]
             try:
                 await asyncio.wait(watched, timeout=turns.allowance.seconds, return_when=asyncio.FIRST_COMPLETED)
                 if not begun.done():
-                    if asked.gone is not None and asked.gone.done():
+                    if context.gone is not None and context.gone.done():
                         raise ClientGone("The client hung up while it waited")
                     raise turns.allowance.timed_out("The answer of the server store took")
                 head, rest = begun.result()
             finally:
                 begun.cancel()
                 await asyncio.wait([begun])
-            asked.read = self._held() or self.generation()
+            generation = self._held() or self.generation()
+            context.answer_from(generation)
             if rest.over:
-                return Stream(head, asked.read, rest.first, None, deadline)
+                return Stream(head, generation, rest.first, None, deadline)
             rest.closing = unless_kept.pop_all()
-            return Stream(head, asked.read, rest.first, rest, deadline)
+            return Stream(head, generation, rest.first, rest, deadline)
 
     async def _begin(
-        self, sent: dict[str, Any], forms: dict[str, str], asked: Asking, turns: _Turns, closing: AsyncExitStack
+        self,
+        sent: dict[str, Any],
+        forms: dict[str, str],
+        context: RequestContext,
+        turns: _Turns,
+        closing: AsyncExitStack,
     ) -> tuple[str, _ServerRest]:
         await closing.enter_async_context(turns)
-        while (self._held() or asked.at_least) < asked.at_least:
+        while (self._held() or context.at_least) < context.at_least:
             await asyncio.sleep(_PAUSE)
         if not self._address:
             self._address = await asyncio.to_thread(_address, self._settings)
@@ -124,7 +130,7 @@ class ServerReaders:
             if not answer.is_success or kind not in forms:
                 await answer.aread()
                 raise _told(answer, kind, self._address)
-            rest = _ServerRest(answer, turns.allowance.size, asked)
+            rest = _ServerRest(answer, turns.allowance.size, context)
             await rest.begin()
         except httpx.HTTPError as failed:
             raise ServerStoreError(
@@ -170,13 +176,13 @@ class _ServerRest:
         closing: lets go of the request and of the turn.
     """
 
-    def __init__(self, answer: httpx.Response, size: int | None, asked: Asking) -> None:
+    def __init__(self, answer: httpx.Response, size: int | None, context: RequestContext) -> None:
         self.first = b""
         self.over = False
         self.closing = AsyncExitStack()
         self._parts = answer.aiter_bytes(PART_SIZE)
         self._size = Size(size)
-        self._asked = asked
+        self._context = context
 
     async def begin(self) -> None:
         """Wait for the first part."""
@@ -202,7 +208,7 @@ class _ServerRest:
 
     async def _next(self) -> bytes:
         part = await anext(self._parts)
-        if self._asked.gone is not None and self._asked.gone.done():
+        if self._context.gone is not None and self._context.gone.done():
             raise ClientGone("The client hung up")
         self._size.add(len(part))
         return part

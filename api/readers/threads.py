@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack
 from typing import IO, Any
 
-from api.http.request_context import asking
+from api.http.request_context import request_context
 from api.readers.frames import PART_SIZE
 from api.readers.size import Size
 from api.readers.stream import Stream, StreamJob
@@ -44,7 +44,7 @@ class ReaderThreads:
     async def call(self, job: Callable[..., Any], *args: Any, lane: str = "rest", **kwargs: Any) -> Any:  # noqa: ARG002
         """As `ReaderPool.call`."""
         value = await asyncio.to_thread(_barely, job, self._graph, *args, **kwargs)
-        asking().read = self._graph.generation
+        request_context().answer_from(self._graph.generation)
         return value
 
     async def stream(self, job: StreamJob, *, lane: str = "query") -> Stream:
@@ -53,7 +53,7 @@ class ReaderThreads:
         with ExitStack() as unless_kept:
             unless_kept.callback(out.file.close)
             media_type = await asyncio.to_thread(_barely, _answer, job, self._graph, out)
-            asking().read = self._graph.generation
+            request_context().answer_from(self._graph.generation)
             out.file.seek(0)
             first = out.file.read(PART_SIZE)
             more = out.file.read(PART_SIZE)

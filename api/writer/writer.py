@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from api.http.request_context import asking
+from api.http.request_context import request_context
 from api.readers.frames import FrameKind, Frames, pickled
 from api.writer.memory import out_of_memory
 from kg.errors import Busy, SitrepError, TimedOut, WriterDied
@@ -66,7 +66,7 @@ class Writer:
         self._under_way += 1
         work = asyncio.ensure_future(self._in_turn(frame, seconds, setting))
         done = await asyncio.shield(work)
-        asking().read = done.generation
+        request_context().answer_from(done.generation)
         return done
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad
 
-from api.readers import ASKING, Asking
+from api.http.request_context import REQUEST_CONTEXT, RequestContext
 from api.readers.pool import ReaderPool
 from api.sparql.jobs import Query, SparqlJob
 from kg.errors import Busy, ClientGone, NoGraph, NotFound, QueryError, ReaderDied, TimedOut
@@ -138,13 +138,13 @@ def test_the_queue_is_bounded_and_lanes_do_not_wait_for_each_other(folder: Path)
 def test_nobody_reads_on_for_a_client_that_is_gone(folder: Path) -> None:
     async def test() -> None:
         async with pool(folder) as readers:
-            asking = Asking("a", asyncio.get_running_loop().create_future())
-            token = ASKING.set(asking)
+            context = RequestContext("a", asyncio.get_running_loop().create_future())
+            token = REQUEST_CONTEXT.set(context)
             asked = [asyncio.create_task(readers.stream(SparqlJob(ENDLESS))) for _ in range(2)]
-            ASKING.reset(token)
+            REQUEST_CONTEXT.reset(token)
             await asyncio.sleep(0.1)
-            assert asking.gone
-            asking.gone.set_result(None)
+            assert context.gone
+            context.gone.set_result(None)
             outcomes = await asyncio.gather(*asked, return_exceptions=True)
             assert [type(outcome) for outcome in outcomes] == [ClientGone, ClientGone]
             assert (await readers.stream(SparqlJob(Query("ASK {}")))).first
@@ -200,14 +200,14 @@ def test_a_client_reads_what_it_wrote(tmp_path: Path) -> None:
             put(graph, 1)
             async with pool(tmp_path / "graph", query_timeout=5) as readers:
                 assert await readers.call(len) == 1
-                asking = Asking("a", at_least=2)
-                ASKING.set(asking)
+                context = RequestContext("a", at_least=2)
+                REQUEST_CONTEXT.set(context)
                 waits = asyncio.create_task(readers.call(len))
                 await asyncio.sleep(0.1)
                 assert not waits.done()
                 put(graph, 2)
                 assert await waits == 2
-                assert asking.read == 2
+                assert context.generation == 2
 
     run(test)
 
@@ -215,7 +215,7 @@ def test_a_client_reads_what_it_wrote(tmp_path: Path) -> None:
 def test_a_generation_that_never_comes_is_waited_for_until_the_time_is_up(folder: Path) -> None:
     async def test() -> None:
         async with pool(folder, query_timeout=0.2) as readers:
-            ASKING.set(Asking("a", at_least=99))
+            REQUEST_CONTEXT.set(RequestContext("a", at_least=99))
             with pytest.raises(TimedOut, match="generation 99 of the graph, which has 1"):
                 await readers.call(len)
 
@@ -241,18 +241,18 @@ def test_a_graph_that_was_built_anew_is_opened_anew(tmp_path: Path) -> None:
 
 async def long_ones(pool: ReaderPool, client: str, count: int) -> list[asyncio.Task[object]]:
     """Endless queries of a client, each under way or waiting."""
-    token = ASKING.set(Asking(client=client))
+    token = REQUEST_CONTEXT.set(RequestContext(client=client))
     tasks = [asyncio.ensure_future(pool.stream(SparqlJob(ENDLESS))) for _ in range(count)]
-    ASKING.reset(token)
+    REQUEST_CONTEXT.reset(token)
     await asyncio.sleep(0)
     return tasks
 
 
 async def answered_in(pool: ReaderPool, client: str) -> float:
-    token = ASKING.set(Asking(client=client))
+    token = REQUEST_CONTEXT.set(RequestContext(client=client))
     begun = time.monotonic()
     await pool.stream(SparqlJob(Query("ASK {}")))
-    ASKING.reset(token)
+    REQUEST_CONTEXT.reset(token)
     return time.monotonic() - begun
 
 

@@ -1,4 +1,4 @@
-"""What is known of each request: its id, when its client hangs up, and which state of the graph it wants to see."""
+"""The context of each request: its id, its client, when that hangs up, and which state of the graph it wants to see."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.bodies import MOST_FIELDS
 from api.http.client_address import subscriber
 from api.http.problems import problem
-from api.readers import ASKING, Asking
+from api.http.request_context import REQUEST_CONTEXT, RequestContext
 
 GENERATION: Final = "Graph-Generation"
 """In a request: answer from this published state of the graph or a newer one. In a response: which one it is."""
@@ -29,8 +29,8 @@ _UNWATCHED: Final = 0.02  # seconds of a request in which nobody looks whether i
 _BODILESS: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 
 
-class AskedMiddleware:
-    """Sets `ASKING` for each request."""
+class ContextMiddleware:
+    """Sets the context of each request, and names the generation that the answer shows in its head."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -43,8 +43,13 @@ class AskedMiddleware:
         headers = Headers(scope=scope)
         given, wanted = headers.get(REQUEST_ID, ""), headers.get(GENERATION, "0")
         client = _Client(receive, has_body=scope["method"] not in _BODILESS)
-        asked = Asking(given if _ID.fullmatch(given) else secrets.token_hex(8), client.gone)
-        asked.client = subscriber((scope.get("client") or ("",))[0])
+        is_number = wanted.isascii() and wanted.isdigit() and len(wanted) < 10
+        context = RequestContext(
+            id=given if _ID.fullmatch(given) else secrets.token_hex(8),
+            gone=client.gone,
+            at_least=int(wanted) if is_number else 0,
+            client=subscriber((scope.get("client") or ("",))[0]),
+        )
         begun, status = time.perf_counter(), 0
 
         async def tell(message: Message) -> None:
@@ -52,28 +57,27 @@ class AskedMiddleware:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 response = MutableHeaders(scope=message)
-                response[REQUEST_ID] = asked.id
-                if asked.read:
-                    response[GENERATION] = str(asked.read)
+                response[REQUEST_ID] = context.id
+                if context.generation:
+                    response[GENERATION] = str(context.generation)
             await send(message)
 
-        token = ASKING.set(asked)
+        token = REQUEST_CONTEXT.set(context)
         try:
             if scope["query_string"].count(b"&") >= MOST_FIELDS:
                 refusal = problem(413, f"The address has more than {MOST_FIELDS:,} parameters")
                 await refusal(scope, client.receive, tell)
-            elif wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
-                asked.at_least = int(wanted)
+            elif is_number:
                 await self._app(scope, client.receive, tell)
             else:
                 refusal = problem(400, f"{GENERATION} is the number of a state of the graph, not {wanted[:40]!r}.")
                 await refusal(scope, client.receive, tell)
         finally:
-            ASKING.reset(token)
+            REQUEST_CONTEXT.reset(token)
             client.close()
             if _LOG.isEnabledFor(logging.INFO):
                 took = round(time.perf_counter() - begun, 4)
-                told = {"request": asked.id, "method": scope["method"], "path": scope["path"], "status": status}
+                told = {"request": context.id, "method": scope["method"], "path": scope["path"], "status": status}
                 _LOG.info("request", extra=told | {"seconds": took})
 
 
