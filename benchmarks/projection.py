@@ -15,10 +15,11 @@ from kg.knowledge.conflicts import conflicts
 from kg.model import DisputableClaim, Entity, Event, Facts, Ref, Resolution
 from kg.rdf.believed import entity_quads, event_quads
 from kg.rdf.conflicts import conflict_quads
-from kg.rdf.iris import Iris
-from kg.rdf.project import direct_triples
+from kg.rdf.iris import Iris, kg
+from kg.rdf.project import article_quads
 from kg.resolve.events.signatures import accounts
 from kg.resolve.events.statements import Filler
+from kg.vocab import DIRECT
 
 
 def believed_quads(
@@ -29,13 +30,14 @@ def believed_quads(
     Raises:
         ValueError: a fact is of an entity or event that the resolution lacks.
     """
-    canonical = resolution.by_ref()
+    canonical, direct = resolution.by_ref(), set(map(kg, DIRECT))
     entities: defaultdict[str, list[Entity]] = defaultdict(list)
     events: defaultdict[str, list[Event]] = defaultdict(list)
     said: defaultdict[str, list[DisputableClaim]] = defaultdict(list)
     for told in facts:
-        for triple in direct_triples(told, canonical, base):
-            yield Quad(triple.subject, triple.predicate, triple.object)
+        for quad in article_quads(told, canonical, base):
+            if quad.predicate in direct:
+                yield Quad(quad.subject, quad.predicate, quad.object)
         here = told.article.id
         for entity in told.entities:
             if of := canonical.get(Ref(here, entity.id)):

@@ -1,7 +1,7 @@
 """The default graph: canonical entities, incidents and the direct triples, merged over all articles.
 
 Every quad belongs to one entity or incident, its subject, and follows from the facts of the articles where that has
-members: so `entity_quads`, `event_quads` and `project.direct_triples` can make each of them anew on its own.
+members: so `entity_quads`, `event_quads` and `project.article_quads` can make each of them anew on its own.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What one article says, as quads of its named graph: a pure function of its facts and of who is who in them.
 
-`direct_triples` are also what the article adds to the default graph (see `believed`).
+The article adds its direct triples to the default graph, too (`vocab.DIRECT`): one a fact, between canonical entities
+and events. Denied and hypothetical claims make none.
 """
 
 from __future__ import annotations
@@ -67,17 +68,6 @@ def article_quads(
     for triple in (*_mentions(told), *_claims(told), *_direct(told), *_withheld(told)):
         quads.append(Quad(triple.subject, triple.predicate, triple.object, graph))
     return quads
-
-
-def direct_triples(facts: Facts, canonical: Mapping[Ref, Canonical], base: Iris) -> set[Triple]:
-    """What the article states or reports, one triple a fact, between canonical entities and events.
-
-    Denied and hypothetical claims make none.
-
-    Raises:
-        ValueError: as `article_quads`.
-    """
-    return set(_direct(_Told(facts, canonical, base)))
 
 
 class _Told:
