@@ -55,6 +55,11 @@ def test_where_only_the_text_around_says_it_is_inferred(read: Read, text: str) -
     assert {told.name(c.object) for c in places} & {"yemen", "Marib"}
 
 
+def test_a_hospital_without_a_name_does_not_say_where(read: Read) -> None:
+    told = read("In Yemen, a rocket hit a clinic on Sunday. Nine people were killed in the clinic. Yemen mourned them.")
+    assert "yemen" in {told.name(c.object) for c in told.claims("place")}
+
+
 def test_a_day_without_a_year_is_of_the_only_year_that_is_spoken_of(read: Read) -> None:
     told = read("The list of attacks in 2016 is long. On June 7, a bomb killed eleven people in Istanbul.", date=None)
     (day,) = told.claims("date")

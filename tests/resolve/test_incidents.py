@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from resolve.accounts import are_one, resolved, tells
 
+from kg.model import Facts
+
 BOTH = [("a", "v1"), ("b", "v1")]
 
 
@@ -78,15 +80,33 @@ def test_fighting_and_hostage_taking_are_one_where_all_else_agrees_and_a_strike_
     assert not are_one(resolved(tells("a", "AirStrike", **known), tells("b", "Abduction", **known)), BOTH)
 
 
+def twice(first: Facts, again: Facts) -> Facts:
+    """An article that tells of two incidents: what two accounts of it tell of one each."""
+    claims = [dataclasses.replace(claim, subject="v2") for claim in again.claims]
+    events = *first.events, dataclasses.replace(again.events[0], id="v2")
+    return dataclasses.replace(first, events=events, claims=(*first.claims, *claims))
+
+
 @pytest.mark.parametrize(("killed", "one"), [(20, True), (3, False)])
 def test_what_an_article_tells_twice_is_one_incident_only_if_nothing_differs(killed: int, one: bool) -> None:
     """The reader of an article sometimes takes one attack for two; another article's account shows it."""
     first, again = tells("a", "Attack", killed=20), tells("a", "Attack", date=None, killed=killed)
-    claims = [dataclasses.replace(claim, subject="v2") for claim in again.claims]
-    second = dataclasses.replace(again.events[0], id="v2")
-    both = dataclasses.replace(first, events=(*first.events, second), claims=(*first.claims, *claims))
     other = tells("b", "Attack", attacker="United Front", killed=20)
-    assert are_one(resolved(both, other), [("a", "v1"), ("a", "v2"), ("b", "v1")]) == one
+    assert are_one(resolved(twice(first, again), other), [("a", "v1"), ("a", "v2"), ("b", "v1")]) == one
+
+
+@pytest.mark.parametrize(("killed", "one"), [(12, True), (1, False)])
+def test_a_toll_tells_that_an_article_calls_one_attack_by_two_names(killed: int, one: bool) -> None:
+    first, again = tells("a", "Shelling", killed=killed), tells("a", "RocketAttack", date=None, killed=killed)
+    other = tells("b", "RocketAttack", attacker="United Front", killed=killed)
+    assert are_one(resolved(twice(first, again), other), [("a", "v1"), ("a", "v2"), ("b", "v1")]) == one
+
+
+def test_an_account_that_knows_only_the_month_finds_the_day() -> None:
+    known: dict[str, Any] = {"attacker": "United Front", "killed": 40}
+    first, later = tells("a", date="2023-11-04", **known), tells("b", date="2023-11", **known)
+    assert are_one(resolved(first, later), BOTH)
+    assert not are_one(resolved(first, tells("b", date="2023-10", **known)), BOTH)
 
 
 def test_what_is_only_imagined_is_no_evidence() -> None:

@@ -10,7 +10,7 @@ import pytest
 from factories import make_claim, make_facts
 from resolve.accounts import are_one, resolved, shape
 
-from kg.model import Article, Event, Facts, Mention, Span
+from kg.model import Article, Entity, Event, Facts, Mention, Span
 from kg.resolve.stories.near import are_near, meeting_terms
 from kg.resolve.stories.terms import terms
 
@@ -34,13 +34,20 @@ MARKET = (
 
 def report(id_: str, text: str, day: int | None = 3, *, killed: int = 9, events: int = 1) -> Facts:
     """An article of one or more bombings of which it says neither when nor where."""
-    at = text.index("bomb")
+    at = text.rindex("bomb")
     told = [Event(f"v{n}", "Bombing", "bomb") for n in range(1, events + 1)]
     claims = [make_claim(event.id, "killedCount", killed) for event in told]
     date = dt.date(2011, 5, day) if day else None
     facts = make_facts(Article(id_, text, None, date), (), told, claims)
     mentions = tuple(Mention(Span(at, at + 4), "bomb", event.id, "trigger") for event in told)
     return dataclasses.replace(facts, mentions=mentions)
+
+
+def with_facts(facts: Facts, more: dict[str, str]) -> Facts:
+    """An article that tells more of its first incident: whatever has a value; who is named is an armed group."""
+    claims = [make_claim("v1", role, "g" if role == "attacker" else value) for role, value in more.items() if value]
+    group = Entity("g", "ArmedGroup", more["attacker"], (more["attacker"],))
+    return dataclasses.replace(facts, claims=(*facts.claims, *claims), entities=(*facts.entities, group))
 
 
 @pytest.mark.parametrize("more", [{}, {"day": 5}, {"day": None, "killed": 9}], ids=str)
@@ -55,6 +62,15 @@ def test_vague_reports_of_one_story_are_one(more: dict[str, Any]) -> None:
 )
 def test_vague_reports_of_two_stories_are_two(other: Facts) -> None:
     assert not are_one(resolved(report("a", FERRY), other), [("a", "v1"), ("b", "v1")])
+
+
+@pytest.mark.parametrize(("day", "one"), [("2011-05-02", True), (None, False)], ids=["stated", "open"])
+def test_an_article_about_something_else_recalls_an_incident_by_its_day(day: str | None, one: bool) -> None:
+    """That two articles are not alike says nothing where one mentions in passing what the other begins with."""
+    recalled = report("b", f"{MARKET} {MARKET.replace('A bomb', 'Another')} A ferry bombing killed nine.", 20)
+    told = [report("a", FERRY), recalled]
+    told = [with_facts(one, {"date": day or "", "attacker": "Verde Liberation Column"}) for one in told]
+    assert are_one(resolved(*told), [("a", "v1"), ("b", "v1")]) == one
 
 
 def test_two_events_of_one_article_do_not_meet_through_another_article() -> None:

@@ -13,7 +13,16 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.drafts import Argument, Frame, Incident, MentionDraft, day_of_telling, published, section_at
+from kg.extract.drafts import (
+    Argument,
+    EntityDraft,
+    Frame,
+    Incident,
+    MentionDraft,
+    day_of_telling,
+    published,
+    section_at,
+)
 from kg.extract.text.dates import parse_date
 from kg.extract.text.syntax import clause, is_past_perfect
 from kg.vocab import is_a
@@ -60,7 +69,7 @@ class Inference:
         found: list[Argument | None] = []
         if "date" not in roles:
             found.append(next(self._days(incident, alone), None) or (self._month(incident) if main else None))
-        if "place" not in roles:
+        if not any(a.role == "place" and _is_named(a) for a in incident.arguments):  # "a hospital" tells not where
             found.append(next(self._spots(incident, alone, main), None))
         for argument in found:
             incident = incident.with_argument(argument) if argument is not None else incident
@@ -127,6 +136,10 @@ class Inference:
 def _place(mention: MentionDraft, confidence: float) -> Argument:
     assert mention.entity is not None
     return Argument("place", mention.entity, mention.head, mention.span, confidence=confidence, inferred=True)
+
+
+def _is_named(argument: Argument) -> bool:
+    return isinstance(argument.value, EntityDraft) and bool(argument.value.names)
 
 
 def _is_where(token: Token) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Collection
 from typing import Final
 
 FULL_DAY: Final = 10  # characters of a full date
+_MONTH: Final = 7  # characters of a month of one year
 _MONTH_AND_DAY: Final = 7  # of one that names no year: --07-03
 _LEAP: Final = 2000  # a year that has every day
 _YEAR: Final = 366
@@ -15,6 +17,17 @@ _YEAR: Final = 366
 def is_exact(day: str) -> bool:
     """Whether a date is of one day of one year."""
     return len(day) == FULL_DAY and not day.startswith("-")
+
+
+def is_month(day: str) -> bool:
+    """Whether a date is of one month of one year: 2024-02."""
+    return len(day) == _MONTH and not day.startswith("-")
+
+
+def days_of(month: str) -> list[dt.date]:
+    """All days of a month."""
+    year, number = map(int, month.split("-"))
+    return [dt.date(year, number, day + 1) for day in range(calendar.monthrange(year, number)[1])]
 
 
 def exact_days(days: Collection[str]) -> list[dt.date]:

@@ -9,6 +9,7 @@ from typing import Final
 from kg.knowledge.gazetteer import Place, kilometres
 from kg.resolve.clustering.evidence import Reason
 from kg.resolve.events.days import days_apart, exact_days, is_exact, same_day
+from kg.resolve.events.families import family
 from kg.resolve.events.signatures import EventSignature
 from kg.vocab import is_a
 
@@ -22,6 +23,7 @@ WEIGHTS: Final = {
     "reported within days of it": 1.0,
     "reported within days of each other": 0.5,
     "against: nothing tells that it was then": -0.5,
+    "against: one tells it in passing, and nothing tells that it was then": -1.25,
     "same place": 2.0,
     "one place in or beside the other": 1.25,
     "same region": 1.0,
@@ -44,7 +46,10 @@ _ALIKE: Final = (6.5, -1.75)  # of how alike two articles are: times their cosin
 _OWN: Final = 2.0  # what the incidents themselves have to have in common, whatever their articles have
 _FIRM: Final = 3.0
 _TWICE: Final = 2.5
+_SEVERAL: Final = 3  # dead: an article hardly tells of two incidents with as many
+_LONE: Final = 0.3  # of the weight of a count, if it is one
 _NAMES: Final = 4
+_STATES: Final = 2
 _FEW_WORDS: Final = 25  # terms: shorter articles are too short to resemble each other
 
 _AS_NEWS: Final = 7  # days within which an incident is told as news
@@ -75,8 +80,9 @@ def agree_within_an_article(a: EventSignature, b: EventSignature) -> bool:
     """Whether what an article tells as two is alike enough for one, should another article join them."""
     own = {reason.what: reason.weight for reason in _own(a, b)}
     placed = "same place" in own or not (a.towns and b.towns)
-    kinds = is_a(a.cls, b.cls) or is_a(b.cls, a.cls)
-    return placed and kinds and sum(own.values()) >= _TWICE and min(own.values(), default=0) > 0
+    counted = max(a.tolls & b.tolls, default=0) >= _SEVERAL and "same country" in own
+    kinds = is_a(a.cls, b.cls) or is_a(b.cls, a.cls) or (counted and family(a.cls) == family(b.cls))
+    return placed and kinds and (counted or sum(own.values()) >= _TWICE) and min(own.values(), default=0) > 0
 
 
 def _own(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
@@ -85,7 +91,9 @@ def _own(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
         yield _reason("a copy tells it in the same words")
     yield from _shared("same victim", a.victims & b.victims)
     yield from _places(a, b)
-    yield from _shared("same country", a.countries & b.countries)
+    if states := a.countries & b.countries:  # few incidents are in two at once
+        weight = WEIGHTS["same country"] * min(_STATES, len(states))
+        yield Reason("same country", weight, ", ".join(sorted(states)))
     yield from _shared("same attacker", a.attackers & b.attackers)
     yield from _shared("same target", a.targets & b.targets)
     yield from _counts("toll", a.tolls, b.tolls)
@@ -110,7 +118,8 @@ def _when(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     elif not a.days and not b.days and _published_together(a, b):
         yield _reason("reported within days of each other")
     elif not (a.days and b.days):
-        yield _reason("against: nothing tells that it was then")
+        in_passing = a.context.lead != b.context.lead
+        yield _reason(f"against: {'one tells it in passing, and ' if in_passing else ''}nothing tells that it was then")
 
 
 def _places(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
@@ -136,7 +145,16 @@ def _around(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     if min(len(a.terms), len(b.terms)) >= _FEW_WORDS:
         alike = a.terms.cosine(b.terms)
         scale, nothing = _ALIKE
-        yield Reason("how alike the articles are", round(scale * alike + nothing, 2), f"{alike:.2f}")
+        weight = round(scale * alike + nothing, 2)
+        # An article that is about something else is not alike, and need not be where both say which day it was.
+        if weight > 0 or (a.context.lead and b.context.lead) or not _on_one_day(a, b):
+            yield Reason("how alike the articles are", weight, f"{alike:.2f}")
+
+
+def _on_one_day(a: EventSignature, b: EventSignature) -> bool:
+    """Whether two events were on one exact day, as both articles say."""
+    inferred = a.inferred | b.inferred
+    return any(same_day(x, y) and is_exact(max(x, y, key=len)) for x in a.days - inferred for y in b.days - inferred)
 
 
 def _reason(what: str, detail: str = "") -> Reason:
@@ -167,7 +185,7 @@ def _one_within_other(a: Place, b: Place) -> bool:
 
 def _counts(what: str, ours: frozenset[int], theirs: frozenset[int]) -> Iterator[Reason]:
     if same := ours & theirs:
-        share = min(1.0, 0.4 + 0.15 * max(same))  # that one was killed is true of many incidents
+        share = min(1.0, 0.4 + 0.15 * max(same)) if max(same) > 1 else _LONE  # that one was is true of many incidents
         yield Reason(f"same {what}", round(WEIGHTS[f"same {what}"] * share, 2), ", ".join(map(str, sorted(same))))
     elif _agree(ours, theirs):
         _, x, y = max(_ratios(ours, theirs))

@@ -15,7 +15,7 @@ from kg.resolve.clustering.agglomeration import Clustering, agglomerate
 from kg.resolve.clustering.blocking import Item
 from kg.resolve.clustering.evidence import Evidence, Reason
 from kg.resolve.clustering.judgements import Verdicts
-from kg.resolve.events.days import is_exact
+from kg.resolve.events.days import days_of, is_exact, is_month
 from kg.resolve.events.likeness import reasons_for
 from kg.resolve.events.signatures import EventSignature
 from kg.resolve.events.vetoes import against, clash, doubts, forbidden
@@ -78,8 +78,10 @@ def worth_comparing(key: str, a: EventSignature, b: EventSignature) -> bool:
 
 
 def _when(p: EventSignature) -> list[str]:
-    """The days on which it may have been, where no more is known the weeks before its article; "" if all is open."""
+    """The days on which it may have been, where no more is known the week before its article; "" if all is open."""
     full = [day for day in p.days if is_exact(day)]
+    if not full and (months := sorted(day for day in p.days if is_month(day))):
+        return [str(day) for month in months for day in days_of(month)]
     if full or not p.published or any(day.startswith("--") for day in p.days):
         return full or [""]
     return [str(p.published - dt.timedelta(days=n)) for n in range(-1, _STALE)]

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from functools import cache
 from typing import Final
 
 from kg.knowledge.gazetteer import overlap
 from kg.resolve.clustering.evidence import ENOUGH, RULED_OUT, UNCERTAIN, Reason
 from kg.resolve.events.days import days_apart, exact_days, is_exact, other_day
+from kg.resolve.events.families import exclude, family
 from kg.resolve.events.likeness import agree_within_an_article, firmly_agree, reasons_for
 from kg.resolve.events.signatures import EventSignature
 from kg.vocab import is_a
 
-_APART: Final = (
-    ("Abduction",), ("ArmedClash", "Shooting"), ("AirStrike", "RocketAttack", "Shelling"), ("SuicideBombing",)
-)  # fmt: skip
-_FIGHTING: Final = 1
 _SERIES: Final = 7  # days between two attacks of one series
 _LATE: Final = 16  # days after an incident from which on an article that gives no day hardly means it
 
@@ -62,7 +58,7 @@ def doubts(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
         yield _doubt("against: another place, inferred", a.towns or a.countries, b.towns or b.countries)
     if any(_is_late(x, y) for x, y in ((a, b), (b, a))):
         yield _doubt("against: told weeks after it", a.days, b.days)
-    types = _family(a.cls), _family(b.cls)
+    types = family(a.cls), family(b.cls)
     if None not in types and types[0] != types[1]:
         # First reports err in this: people are asked about those that exclude each other, where much else is alike.
         yield _doubt("against: other type", {a.cls}, {b.cls})
@@ -84,7 +80,7 @@ def clash(a: AbstractSet[Trait], b: AbstractSet[Trait]) -> bool:
     copied = {x.told for x in ours if x.told} & {y.told for y in theirs if y.told}
     sure = bool(dead or copied)
     return any(
-        forbidden(x, y) or _exclude(x.cls, y.cls) or (not sure and _is_doubtful(x, y)) for x in ours for y in theirs
+        forbidden(x, y) or exclude(x.cls, y.cls) or (not sure and _is_doubtful(x, y)) for x in ours for y in theirs
     )
 
 
@@ -152,18 +148,6 @@ def _same_act(a: EventSignature, b: EventSignature) -> bool:
         return True
     partners = (a.targets & b.targets) or (a.towns & b.towns)
     return a.cls == b.cls and any(map(is_exact, a.days & b.days)) and bool(a.attackers & b.attackers and partners)
-
-
-def _exclude(a: str, b: str) -> bool:
-    """Whether two classes are never of one incident; fighting goes with all: with a siege, a raid behind a bomb."""
-    types = {_family(a), _family(b)}
-    return len(types) > 1 and not types & {None, _FIGHTING}
-
-
-@cache
-def _family(cls: str) -> int | None:
-    """Which of the types that exclude each other a class belongs to; None for those that go with all."""
-    return next((n for n, family in enumerate(_APART) if any(is_a(cls, c) for c in family)), None)
 
 
 def _too_early(undated: EventSignature, dated: EventSignature) -> bool:
