@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from api.http import problems
-from api.http.fast_routes import Direct
+from api.http.fast_routes import FastRoutes
 from api.middleware.context import GENERATION, REQUEST_ID, ContextMiddleware
 from api.middleware.gzip import CompressionMiddleware
 from api.middleware.head import HeadMiddleware
@@ -93,7 +93,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     app.state.questions, app.state.broken_queries = read_questions(*settings.query_folders)
     problems.install(app)
     canned = queries.router_for(app.state.questions)
-    app.router.routes.append(Direct([*sparql.router.routes, *canned.routes]))
+    app.router.routes.append(FastRoutes([*sparql.router.routes, *canned.routes]))
     for router in (
         sparql.router, canned, search.router, overview.router, path.router, neighbours.router, entities.router,
         incidents.router, claims.router, articles.router, vocabulary.router, export.router, features.router,

@@ -34,12 +34,12 @@ from kg.pipeline.build import add, build
 from kg.pipeline.engines import LocalEngine
 from kg.pipeline.publish import publish
 from kg.pipeline.spark.articles import read
+from kg.pipeline.spark.broadcast import BroadcastContext
 from kg.pipeline.spark.build import load
 from kg.pipeline.spark.extraction import extract
-from kg.pipeline.spark.known import Known
 from kg.pipeline.spark.merging import merge
 from kg.pipeline.spark.session import DEFAULT_MASTER, session
-from kg.pipeline.spark.work import Work
+from kg.pipeline.spark.work import WorkFolder
 from kg.rdf import facts_json
 from kg.resolve.context import ResolutionContext, lists, load_context
 from kg.settings import Settings
@@ -124,8 +124,8 @@ def on_spark(corpora: Corpora, name: str, master: str) -> Seconds:
     found: Seconds = {}
     here, settings = corpora.folder / name, corpora.settings
     with session(master) as spark:
-        work = Work(spark, str(here / "work"), lambda *_: None)
-        known = Known(settings, Extractor(settings).version, ResolutionContext(*lists(settings)).version)
+        work = WorkFolder(spark, str(here / "work"), lambda *_: None)
+        known = BroadcastContext(settings, Extractor(settings).version, ResolutionContext(*lists(settings)).version)
 
         def read_all() -> None:
             articles, _ = read(work, [corpora.lines])

@@ -29,7 +29,7 @@ from lxml import etree
 from pyoxigraph import DefaultGraph, Literal, Quad, Store
 
 from kg.export import neighbours, write
-from kg.query.network import Around, Filter, index_of, neighbourhood, whole, write_index
+from kg.query.network import Filter, NeighbourhoodQuery, index_of, neighbourhood, whole, write_index
 from kg.rdf import iris
 from kg.rdf.iris import Iris, kg
 from kg.rdf.literals import decimal
@@ -207,21 +207,21 @@ def hub(graph: Graph) -> None:
             quad.subject.value  # noqa: B018  what any reader would look at
 
     raw = timed(first_of_all, 50)
-    index, page = index_of(graph), Around()
+    index, page = index_of(graph), NeighbourhoodQuery()
     for _ in range(100):
         last = neighbourhood(index, node.value, page)
-        page = Around(after=last.next)
+        page = NeighbourhoodQuery(after=last.next)
     asked: dict[str, Callable[[], object]] = {
         "a raw scan of 200 of the hub's quads": first_of_all,
-        "the hub's first 200 edges": lambda: neighbours(graph, "entity", "actor-0", Around(), "graphology"),
+        "the hub's first 200 edges": lambda: neighbours(graph, "entity", "actor-0", NeighbourhoodQuery(), "graphology"),
         "its page 101": lambda: neighbours(graph, "entity", "actor-0", page, "graphology"),
         "its first 200, filtered": lambda: neighbours(
-            graph, "entity", "actor-0", Around(only=Filter(("opposes",), min_confidence=0.9)), "graphology"
+            graph, "entity", "actor-0", NeighbourhoodQuery(only=Filter(("opposes",), min_confidence=0.9)), "graphology"
         ),
-        "two steps from it": lambda: neighbours(graph, "entity", "actor-0", Around(depth=2), "graphology"),
-        "a node with few edges": lambda: neighbours(graph, "entity", "actor-5", Around(), "graphology"),
+        "two steps from it": lambda: neighbours(graph, "entity", "actor-0", NeighbourhoodQuery(depth=2), "graphology"),
+        "a node with few edges": lambda: neighbours(graph, "entity", "actor-5", NeighbourhoodQuery(), "graphology"),
     }
-    total = neighbourhood(index, node.value, Around()).total_edges
+    total = neighbourhood(index, node.value, NeighbourhoodQuery()).total_edges
     print(f"\n{f'neighbourhoods; the hub has {total:,} edges':44}{'time':>10}{'x raw 200':>12}")
     for name, act in asked.items():
         seconds = timed(act, 30)

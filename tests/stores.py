@@ -15,7 +15,7 @@ import httpx
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from kg.pipeline import build as pipeline
-from kg.replication.push import Pushed, push
+from kg.replication.push import PushReport, push
 from kg.replication.server import Server
 from kg.resolve.context import load_context
 from kg.settings import Settings
@@ -83,7 +83,7 @@ def oxigraph(folder: Path, *options: str, command: str = "serve") -> Iterator[Ox
         server.kill()
 
 
-def send(settings: Settings, **how: Any) -> Pushed:
+def send(settings: Settings, **how: Any) -> PushReport:
     with Server(settings) as there:
         return push(settings, there, **how)
 

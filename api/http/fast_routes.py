@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 _METHODS: Final = frozenset(("GET", "POST"))
 
 
-class Direct(BaseRoute):
+class FastRoutes(BaseRoute):
     """Finds routes by their address instead of trying one after another, and calls them with nothing but the request.
 
     It is for routes without path parameters that read the request themselves and make a Response of their own. The

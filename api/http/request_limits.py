@@ -14,7 +14,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.http.client_address import Proxies, subscriber
 from api.http.problems import Problem
-from api.http.write_coalescing import Joining
+from api.http.write_coalescing import CoalescingTransport
 
 PATIENCE: Final = 30.0  # seconds for a head to come, and between two pieces of a body; idle connections get less
 SLOWEST: Final = 1024  # bytes of a body that have to come a second, beyond that patience
@@ -50,7 +50,7 @@ def bounded(
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
             super().connection_made(transport)
-            self.transport = cast("asyncio.Transport", Joining(transport, self.loop))
+            self.transport = cast("asyncio.Transport", CoalescingTransport(transport, self.loop))
             address = self.client[0] if self.client else ""
             if connections and address and not (proxies and address in proxies):
                 self._address = subscriber(address)

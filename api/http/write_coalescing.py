@@ -8,7 +8,7 @@ from typing import Any, Final
 _SMALL: Final = 2048  # bytes; heads have some hundreds
 
 
-class Joining:
+class CoalescingTransport:
     """A transport that holds something small back until the next write, at most for this turn of the event loop.
 
     An HTTP server writes an answer's head and body one after the other: thus they are one system call and one packet,

@@ -16,7 +16,7 @@ from kg.query.lookup.incidents import Key as IncidentKey
 from kg.query.lookup.statements import statements
 from kg.query.lookup.terms import labels, meant
 from kg.query.names import Kind
-from kg.query.network import Around, Filter, index_of, neighbourhood
+from kg.query.network import Filter, NeighbourhoodQuery, index_of, neighbourhood
 from kg.query.shapes import GraphShape, Shapes, shapes
 from kg.sparql.binding import checked
 from kg.store import Graph
@@ -114,7 +114,7 @@ def claims(graph: Graph, wanted: lookup.ClaimFilter, limit: int) -> Json:
     return {"claims": cited(graph, some), "more": last is not None}
 
 
-def neighbours(graph: Graph, named: str, wanted: Around) -> Json:
+def neighbours(graph: Graph, named: str, wanted: NeighbourhoodQuery) -> Json:
     """What is tied to a thing, each tie with a claim that it rests on.
 
     Raises:

@@ -19,7 +19,7 @@ from kg.distribution import own_version
 from kg.errors import ParameterError, SitrepError
 from kg.query import lookup
 from kg.query.canned import read_questions
-from kg.query.network import PREDICATES, Around, Direction, Filter
+from kg.query.network import PREDICATES, Direction, Filter, NeighbourhoodQuery
 from kg.resources import resource
 from kg.settings import Settings
 
@@ -126,7 +126,7 @@ class _Tools:
     ) -> Json:
         """Who and what is tied to a thing, the best attested first, each tie with a quote that it rests on."""
         try:
-            around = Around(depth, direction, limit, cursor, Filter(predicates=predicates or ()))
+            around = NeighbourhoodQuery(depth, direction, limit, cursor, Filter(predicates=predicates or ()))
         except ParameterError as error:
             raise ToolError(str(error)) from error
         return await self._ask(lookups.neighbours, id, around)

@@ -7,7 +7,7 @@ import contextlib
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-class _Enough(Exception):
+class _HeadersSent(Exception):
     """The headers are out, and nothing else is wanted."""
 
 
@@ -29,9 +29,9 @@ class HeadMiddleware:
                 return
             await send({"type": "http.response.body", "body": b""})
             if message.get("more_body"):
-                raise _Enough
+                raise _HeadersSent
 
         as_get = {**scope, "method": "GET"}
-        with contextlib.suppress(_Enough):
+        with contextlib.suppress(_HeadersSent):
             await self._app(as_get, receive, without_body)
         scope["route"] = as_get.get("route")  # which the middleware further out counts by

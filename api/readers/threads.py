@@ -49,7 +49,7 @@ class ReaderThreads:
 
     async def stream(self, job: StreamJob, *, lane: str = "query") -> Stream:
         """As `ReaderPool.stream`, but written to its end before it is sent."""
-        out = _Out(None if lane == "export" else self._settings.result_size)
+        out = _JobOutput(None if lane == "export" else self._settings.result_size)
         with ExitStack() as unless_kept:
             unless_kept.callback(out.file.close)
             media_type = await asyncio.to_thread(_barely, _answer, job, self._graph, out)
@@ -63,7 +63,7 @@ class ReaderThreads:
         return Stream(media_type, self._graph.generation, first, rest, asyncio.get_running_loop().time() + 600)
 
 
-class _Out(io.RawIOBase):
+class _JobOutput(io.RawIOBase):
     """What a job writes into."""
 
     def __init__(self, size: int | None) -> None:

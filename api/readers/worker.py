@@ -19,7 +19,7 @@ from kg.store import Graph
 _READ: Final = 64 * 1024  # more would be memory fresh from the system each time
 
 
-class Out(io.RawIOBase):
+class JobOutput(io.RawIOBase):
     """The file that a job streams into. The first part stays here until it is full, so that a job may fail early."""
 
     def __init__(self, link: socket.socket, generation: int, media_type: str, size: int | None) -> None:
@@ -90,7 +90,7 @@ class Worker:
             graph = self._newest(job.snapshot)
             if job.streams:
                 answer = job.run.answer(graph)
-                out = Out(self._link, graph.generation, answer.media_type, job.size)
+                out = JobOutput(self._link, graph.generation, answer.media_type, job.size)
                 answer.write(out)
                 out.finish()
             else:

@@ -15,7 +15,7 @@ from api.params.addresses import ArticleId, href
 from api.params.state import GraphWriter, Limits
 from api.writer import jobs
 from kg.rdf.iris import Iris
-from kg.sources.posted import MEDIA_TYPES, Posted
+from kg.sources.posted import MEDIA_TYPES, Upload
 
 router = APIRouter(tags=["Writing"], responses=REFUSALS)
 
@@ -82,10 +82,10 @@ async def post_articles(request: Request, writer: GraphWriter, limits: Limits) -
         )
     body = await read_body(request, limits.write_size, "SITREP_WRITE_SIZE")
     if kind == _MULTIPART:
-        sent = [Posted(part.data, part.media_type, part.file) for part in parts(body, content_type)]
+        sent = [Upload(part.data, part.media_type, part.file) for part in parts(body, content_type)]
     else:
         sent = [
-            Posted(body, kind, fields={k: v for k, v in request.query_params.items() if k in _FIELDS and v.strip()})
+            Upload(body, kind, fields={k: v for k, v in request.query_params.items() if k in _FIELDS and v.strip()})
         ]
     done = await writer.call(jobs.put_articles, sent, seconds=limits.article_timeout, setting="SITREP_ARTICLE_TIMEOUT")
     items = [_result(outcome, Iris(limits.base)) for outcome in done.value]

@@ -18,7 +18,7 @@ router = APIRouter(tags=["Health"])
 RECOUNT_AFTER: Final = 60.0  # seconds that a number of quads is good for: counting them takes a look at each
 
 
-class Counted(NamedTuple):
+class QuadCount(NamedTuple):
     """How many quads a published state of the graph has, and when they were counted, by the monotonic clock."""
 
     quads: int
@@ -49,8 +49,8 @@ async def metrics(request: Request, readers: GraphReaders) -> Response:
 
 
 async def _quads(app: FastAPI, readers: Readers) -> int:
-    counted: Counted | None = getattr(app.state, "counted", None)
+    counted: QuadCount | None = getattr(app.state, "counted", None)
     generation, now = readers.generation(), time.monotonic()
     if counted is None or (counted.generation != generation and counted.at + RECOUNT_AFTER < now):
-        counted = app.state.counted = Counted(await readers.call(len), generation, now)
+        counted = app.state.counted = QuadCount(await readers.call(len), generation, now)
     return counted.quads

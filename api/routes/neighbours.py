@@ -16,7 +16,7 @@ from api.params.network_filter import Filters
 from api.params.state import GraphReaders
 from api.readers import Readers
 from kg.export import FORMS, Neighbours, neighbours
-from kg.query.network import Around, Direction
+from kg.query.network import Direction, NeighbourhoodQuery
 
 router = APIRouter(responses=PROBLEMS, route_class=Conditional)
 
@@ -77,7 +77,7 @@ async def _page(
         neighbours,
         kind,
         slug,
-        Around(around.depth, around.direction, around.limit, around.cursor, around.wanted()),
+        NeighbourhoodQuery(around.depth, around.direction, around.limit, around.cursor, around.wanted()),
         offer.name,
         pages=f"{quote(rest.path)}?{rest.query}{'&' * bool(rest.query)}cursor=",
         positions=around.positions,

@@ -134,11 +134,11 @@ async def _answer(request: Request, readers: GraphReaders, queries: str | None, 
     return _manifest(request)
 
 
-def _asked(row: _Row) -> reconcile.Asked:
+def _asked(row: _Row) -> reconcile.ReconcileQuery:
     types = [row.type] if isinstance(row.type, str) else row.type or []
     known = tuple(cls for cls in types if cls in (*ENTITY_CLASSES, *EVENT_CLASSES))
     conditions = tuple((one.pid, value) for one in row.properties if (value := _text(one.v)))
-    return reconcile.Asked(row.query, known, row.limit, conditions)
+    return reconcile.ReconcileQuery(row.query, known, row.limit, conditions)
 
 
 def _text(value: Any) -> str:

@@ -9,6 +9,6 @@ This package is imported by the writer process too, so it stays light.
 
 from __future__ import annotations
 
-from api.writer.writer import Done, Writer
+from api.writer.writer import Writer, WriteResult
 
-__all__ = ["Done", "Writer"]
+__all__ = ["WriteResult", "Writer"]

@@ -13,7 +13,7 @@ from api.writer.write_session import WriteSession
 from kg import updates
 from kg.errors import NothingRead, SourceError, SourceWarning
 from kg.model import Article
-from kg.sources.posted import Posted, read_posted
+from kg.sources.posted import Upload, read_posted
 
 if TYPE_CHECKING:
     from kg.pipeline.engines import LocalEngine
@@ -76,7 +76,7 @@ def delete_graph(session: WriteSession, name: str | None) -> None:
     updates.delete(session.graph, _node(name))
 
 
-def put_articles(session: WriteSession, sent: Sequence[Posted]) -> list[Outcome]:
+def put_articles(session: WriteSession, sent: Sequence[Upload]) -> list[Outcome]:
     """Put articles into the graph as `kg add` does; what became of each, in order."""
     extractor, version, context = session.extractor, session.extractor.version, session.context
     graph = session.graph  # opened only now: loading a language model takes seconds, in which others may write

@@ -25,7 +25,7 @@ _DYING: Final = 0.5  # seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class WriteResult:
     """A job's value, and the published state that holds its writes."""
 
     value: Any
@@ -42,7 +42,7 @@ class Writer:
         self._process: subprocess.Popen[bytes] | None = None
         self._link: socket.socket | None = None
 
-    async def call(self, job: Callable[..., Any], *args: Any, seconds: float, setting: str) -> Done:
+    async def call(self, job: Callable[..., Any], *args: Any, seconds: float, setting: str) -> WriteResult:
         """Have `job(session, *args)` done and published, even if nobody waits for it any more.
 
         Args:
@@ -84,14 +84,14 @@ class Writer:
         """The process' id; None while there is none."""
         return self._process.pid if self._process else None
 
-    async def _in_turn(self, frame: bytes, seconds: float, setting: str) -> Done:
+    async def _in_turn(self, frame: bytes, seconds: float, setting: str) -> WriteResult:
         try:
             async with self._turn:
                 return await self._ask(frame, seconds, setting)
         finally:
             self._under_way -= 1
 
-    async def _ask(self, frame: bytes, seconds: float, setting: str) -> Done:
+    async def _ask(self, frame: bytes, seconds: float, setting: str) -> WriteResult:
         loop, frames, begun = asyncio.get_running_loop(), Frames(), False
         try:
             async with asyncio.timeout(None) as limit:
@@ -106,7 +106,7 @@ class Writer:
                         if kind is FrameKind.FAILED:
                             raise value
                         generation, value = value
-                        return Done(value, generation)
+                        return WriteResult(value, generation)
         except TimeoutError:
             self.close()
             raise TimedOut(

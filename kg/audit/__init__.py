@@ -1,8 +1,8 @@
 """How right a graph is, by people's judgement: a sample of its claims, a sheet to fill in, and what follows."""
 
-from kg.audit.judged import Judged, read_sheet, write_sheet
+from kg.audit.judged import SheetRow, read_sheet, write_sheet
 from kg.audit.last import KEPT, last_audit
 from kg.audit.precision import Precision, precision
-from kg.audit.sample import Sampled, draw
+from kg.audit.sample import Sample, draw
 
-__all__ = ["KEPT", "Judged", "Precision", "Sampled", "draw", "last_audit", "precision", "read_sheet", "write_sheet"]
+__all__ = ["KEPT", "Precision", "Sample", "SheetRow", "draw", "last_audit", "precision", "read_sheet", "write_sheet"]

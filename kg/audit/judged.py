@@ -20,7 +20,7 @@ _DIGITS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class SheetRow:
     """A claim and what somebody said of it.
 
     Attributes:
@@ -46,7 +46,7 @@ class Judged:
     cause: str = ""
 
     @property
-    def bare(self) -> Judged:
+    def bare(self) -> SheetRow:
         """Without the article's words."""
         return replace(self, subject="", value="", source="", sentence="")
 
@@ -57,7 +57,7 @@ def said_of(quote: str, value: str | int | None) -> str:
     return sha256(told.encode()).hexdigest()[:_DIGITS]
 
 
-def write_sheet(path: Path, rows: Iterable[Judged]) -> None:
+def write_sheet(path: Path, rows: Iterable[SheetRow]) -> None:
     """Write a sheet as CSV, for a spreadsheet as much as for `read_sheet`.
 
     Raises:
@@ -65,14 +65,14 @@ def write_sheet(path: Path, rows: Iterable[Judged]) -> None:
     """
     try:
         with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, [field.name for field in fields(Judged)], lineterminator="\n")
+            writer = csv.DictWriter(file, [field.name for field in fields(SheetRow)], lineterminator="\n")
             writer.writeheader()
             writer.writerows(asdict(row) for row in rows)
     except OSError as error:
         raise ResourceError(f"{path}: {error.strerror}") from error
 
 
-def read_sheet(path: Path) -> list[Judged]:
+def read_sheet(path: Path) -> list[SheetRow]:
     """The rows of a sheet. A verdict may be short ("r"), and a row without one is not judged.
 
     Raises:
@@ -94,13 +94,13 @@ def verdict_of(text: str) -> ClaimVerdict | Literal[""] | None:
     return next((verdict for verdict in _VERDICTS if verdict.startswith(word)), None)
 
 
-def _row(path: Path, number: int, row: dict[str, str]) -> Judged:
+def _row(path: Path, number: int, row: dict[str, str]) -> SheetRow:
     verdict = verdict_of(row.get("verdict") or "")
     if verdict is None:
         raise ResourceError(f"{path}, row {number}: {row['verdict']!r} is no verdict; it is right, wrong or useless")
     try:
         told = {name: row.get(name) or "" for name in ("subject", "value", "factuality", "source", "sentence", "cause")}
-        return Judged(
+        return SheetRow(
             row["article"], row["predicate"], int(row["start"]), int(row["end"]), row["said"],
             float(row["confidence"] or 0), float(row["of"] or 1), verdict=verdict, **told,
         )  # fmt: skip
@@ -108,6 +108,6 @@ def _row(path: Path, number: int, row: dict[str, str]) -> Judged:
         raise ResourceError(f"{path}, row {number}: is no row of `kg audit`: {error!r}") from error
 
 
-def judged(rows: Sequence[Judged]) -> list[Judged]:
+def judged(rows: Sequence[SheetRow]) -> list[SheetRow]:
     """The rows that bear a verdict."""
     return [row for row in rows if row.verdict]

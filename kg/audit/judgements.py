@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kg.audit.judged import Judged, said_of
+from kg.audit.judged import SheetRow, said_of
 from kg.query.lookup.statements import statements
 from kg.query.lookup.terms import slug
 from kg.query.lookup.values import Statement
@@ -16,8 +16,8 @@ from kg.vocab import LITERALS
 
 
 def judgements_of(
-    rows: Iterable[Judged], graph: Graph, *, by: str, at: str
-) -> tuple[list[ClaimJudgement], list[Judged]]:
+    rows: Iterable[SheetRow], graph: Graph, *, by: str, at: str
+) -> tuple[list[ClaimJudgement], list[SheetRow]]:
     """What a sheet says, as judgements; and the judged rows whose claims the graph does not make.
 
     Args:
@@ -26,12 +26,12 @@ def judgements_of(
         by: who filled it in.
         at: when, ISO 8601.
     """
-    by_article: defaultdict[str, list[Judged]] = defaultdict(list)
+    by_article: defaultdict[str, list[SheetRow]] = defaultdict(list)
     for row in rows:
         if row.verdict:
             by_article[row.article].append(row)
     made: list[ClaimJudgement] = []
-    lost: list[Judged] = []
+    lost: list[SheetRow] = []
     for article, those in by_article.items():
         facts = graph.facts(article) if graph.has_article(article) else None
         stated = statements(graph, article=graph.iris.article(article)) if facts else ()
@@ -45,19 +45,19 @@ def judgements_of(
     return made, lost
 
 
-def rows_of(judgements: Iterable[ClaimJudgement]) -> Iterator[Judged]:
+def rows_of(judgements: Iterable[ClaimJudgement]) -> Iterator[SheetRow]:
     """The judgements that count, as rows of a sheet."""
     last: dict[ClaimMark, ClaimJudgement] = {one.claim: one for one in judgements}
     for claim, one in last.items():
         if one.judgement != "unsure":
             said = said_of(claim.quote, claim.value if claim.predicate in LITERALS else None)
-            yield Judged(
+            yield SheetRow(
                 claim.article, claim.predicate, claim.start, claim.end, said, 0.0, 1.0,
                 claim.subject or "", claim.value, verdict=one.judgement, cause=one.cause,
             )  # fmt: skip
 
 
-def _meant(row: Judged, stated: Iterable[Statement], graph: Graph) -> list[str]:
+def _meant(row: SheetRow, stated: Iterable[Statement], graph: Graph) -> list[str]:
     """The digests of the claims that a row may mean: a bare one, of any incident of which the same words say it."""
     same = [
         one

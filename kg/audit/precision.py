@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.audit.judged import Judged
+from kg.audit.judged import SheetRow
 
 _Z: Final = 1.96  # of a 95 % interval
 _BINS: Final = 10
@@ -34,10 +34,10 @@ class Precision:
     useful: float
 
 
-def precision(rows: Sequence[Judged]) -> list[Precision]:
+def precision(rows: Sequence[SheetRow]) -> list[Precision]:
     """Of all judged claims, then by predicate, then by confidence."""
     told = [row for row in rows if row.verdict]
-    by_predicate, by_confidence = defaultdict[str, list[Judged]](list), defaultdict[str, list[Judged]](list)
+    by_predicate, by_confidence = defaultdict[str, list[SheetRow]](list), defaultdict[str, list[SheetRow]](list)
     for row in told:
         by_predicate[row.predicate].append(row)
         low = min(_BINS - 1, int(row.confidence * _BINS))
@@ -47,7 +47,7 @@ def precision(rows: Sequence[Judged]) -> list[Precision]:
     return found + [share(name, by_confidence[name]) for name in sorted(by_confidence)]
 
 
-def causes(rows: Iterable[Judged]) -> list[tuple[str, int]]:
+def causes(rows: Iterable[SheetRow]) -> list[tuple[str, int]]:
     """What went wrong how often, most first."""
     counted = defaultdict[str, int](int)
     for row in rows:
@@ -56,7 +56,7 @@ def causes(rows: Iterable[Judged]) -> list[tuple[str, int]]:
     return sorted(counted.items(), key=lambda each: (-each[1], each[0]))
 
 
-def share(name: str, rows: Sequence[Judged]) -> Precision:
+def share(name: str, rows: Sequence[SheetRow]) -> Precision:
     """The weighted share of claims that are right, and its interval."""
     total = sum(row.of for row in rows)
     right = sum(row.of for row in rows if row.verdict != "wrong") / total

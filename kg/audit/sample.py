@@ -12,7 +12,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kg.audit.judged import Judged, said_of
+from kg.audit.judged import SheetRow, said_of
 from kg.model import Span
 from kg.query.lookup.quotes import quoted
 from kg.query.lookup.reports import article
@@ -36,7 +36,7 @@ _FEWEST: Final = 3  # claims of a predicate, if it has so many
 
 
 @dataclass(frozen=True, slots=True)
-class Sampled:
+class Sample:
     """What was drawn, and of how much.
 
     Attributes:
@@ -44,11 +44,11 @@ class Sampled:
         claims: how many there are of each predicate.
     """
 
-    rows: tuple[Judged, ...]
+    rows: tuple[SheetRow, ...]
     claims: dict[str, int]
 
 
-def draw(graph: Graph, size: int, seed: int, *, predicates: Collection[str] = (), withheld: bool = False) -> Sampled:
+def draw(graph: Graph, size: int, seed: int, *, predicates: Collection[str] = (), withheld: bool = False) -> Sample:
     """Draw claims that articles state or suspect.
 
     Args:
@@ -73,7 +73,7 @@ def draw(graph: Graph, size: int, seed: int, *, predicates: Collection[str] = ()
         for _, claim, where in heapq.nsmallest(many, strata[name], key=lambda each: each[0]):
             chosen[claim.value] = (where, claims[name] / many)
     rows = sorted(_rows(graph, chosen), key=lambda row: (row.article, row.start, row.predicate, row.said))
-    return Sampled(tuple(rows), claims)
+    return Sample(tuple(rows), claims)
 
 
 def allot(claims: dict[str, int], size: int) -> dict[str, int]:
@@ -84,7 +84,7 @@ def allot(claims: dict[str, int], size: int) -> dict[str, int]:
     }
 
 
-def _rows(graph: Graph, chosen: dict[str, tuple[NamedNode, float]]) -> Iterator[Judged]:
+def _rows(graph: Graph, chosen: dict[str, tuple[NamedNode, float]]) -> Iterator[SheetRow]:
     by_article: defaultdict[str, set[str]] = defaultdict(set)
     for claim, (where, _) in chosen.items():
         by_article[where.value].add(claim)
@@ -97,13 +97,13 @@ def _rows(graph: Graph, chosen: dict[str, tuple[NamedNode, float]]) -> Iterator[
                 yield _row(one, text, sources, chosen[one.iri][1])
 
 
-def _row(one: Statement, text: str, sources: dict[str, str], of: float) -> Judged:
+def _row(one: Statement, text: str, sources: dict[str, str], of: float) -> SheetRow:
     quote = quoted(text, Span(one.start, one.end))
     marked = f"{quote.sentence[: quote.start]}[{quote.sentence[quote.start : quote.end]}]{quote.sentence[quote.end :]}"
     literal = one.value if one.predicate in LITERALS else None
     bound = f" ({one.bound})" if one.bound and one.predicate in COUNTS else ""
     source = one.source_text or sources.get(one.source or "", "")
-    return Judged(
+    return SheetRow(
         one.article, one.predicate, one.start, one.end, said_of(one.quote, literal), one.confidence or 0.0, of,
         one.subject.label, one.value + bound, one.factuality, source, " ".join(marked.split()),
     )  # fmt: skip

@@ -14,7 +14,7 @@ import typer
 from kg.cli.output import Data, complain, examples, number, say, settings
 
 if TYPE_CHECKING:
-    from kg.audit import Judged, Sampled
+    from kg.audit import Sample, SheetRow
     from kg.settings import Settings
 
 
@@ -78,7 +78,7 @@ def audit(
         write_sheet(bare, (row.bare for row in rows if row.verdict))
 
 
-def _drawn(chosen: Settings, size: int, seed: int, predicates: Sequence[str] | None, *, withheld: bool) -> Sampled:
+def _drawn(chosen: Settings, size: int, seed: int, predicates: Sequence[str] | None, *, withheld: bool) -> Sample:
     from kg.audit import draw  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
 
@@ -86,7 +86,7 @@ def _drawn(chosen: Settings, size: int, seed: int, predicates: Sequence[str] | N
         return draw(graph, size, seed, predicates=predicates or (), withheld=withheld)
 
 
-def _asked(rows: Sequence[Judged], kept: Path) -> Iterator[Judged]:
+def _asked(rows: Sequence[SheetRow], kept: Path) -> Iterator[SheetRow]:
     """The rows with the answers of now and of earlier sessions; every answer is kept at once."""
     from kg.audit import read_sheet, write_sheet  # noqa: PLC0415 - heavy
 
@@ -103,11 +103,11 @@ def _asked(rows: Sequence[Judged], kept: Path) -> Iterator[Judged]:
         yield row if told is None else dataclasses.replace(row, verdict=told.verdict, cause=told.cause)
 
 
-def _key(row: Judged) -> tuple[str, str, int, str]:
+def _key(row: SheetRow) -> tuple[str, str, int, str]:
     return row.article, row.predicate, row.start, row.said
 
 
-def _ask(row: Judged, where: str) -> Judged | None:
+def _ask(row: SheetRow, where: str) -> SheetRow | None:
     """One answer; None ends the questions."""
     from kg.audit.judged import verdict_of  # noqa: PLC0415
 
@@ -128,7 +128,7 @@ def _ask(row: Judged, where: str) -> Judged | None:
         complain(f"{answer!r} is none of them")
 
 
-def _print(rows: Sequence[Judged]) -> None:
+def _print(rows: Sequence[SheetRow]) -> None:
     from kg.audit.precision import causes, precision  # noqa: PLC0415 - heavy
 
     found = precision(rows)

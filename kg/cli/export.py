@@ -104,9 +104,9 @@ def _near(graph: Graph, name: str, depth: int, limit: int, only: Filter) -> Want
     Raises:
         ParameterError: nothing does, or several do; says which.
     """
-    from kg.export import Near  # noqa: PLC0415
+    from kg.export import Neighbourhood  # noqa: PLC0415
     from kg.query.names import names_of  # noqa: PLC0415
-    from kg.query.network import Around  # noqa: PLC0415
+    from kg.query.network import NeighbourhoodQuery  # noqa: PLC0415
 
     try:
         meant = names_of(graph).meant(name)
@@ -115,4 +115,4 @@ def _near(graph: Graph, name: str, depth: int, limit: int, only: Filter) -> Want
     if len(meant) > 1:
         slugs = ", ".join(iri.rpartition("/")[2] for iri in meant[:5])
         raise ParameterError(f"--of {name!r}: {len(meant)} are called so; give the slug of one: {slugs}")
-    return Near(meant[0], Around(depth=depth, limit=limit, only=only))
+    return Neighbourhood(meant[0], NeighbourhoodQuery(depth=depth, limit=limit, only=only))

@@ -10,8 +10,8 @@ from kg.cli.output import Data, Store, complain, examples, number, progress, say
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
-    from kg.replication.fetch import Fetched
-    from kg.replication.push import Pushed
+    from kg.replication.fetch import FetchReport
+    from kg.replication.push import PushReport
     from kg.settings import Settings
 
 _SHOWN = 20  # graphs that differ which are named
@@ -111,7 +111,7 @@ def keep_in_step(chosen: Settings) -> None:
         raise typer.Exit(1) from None
 
 
-def _push(chosen: Settings, *, compare: bool = False, replace: bool = False) -> Pushed:
+def _push(chosen: Settings, *, compare: bool = False, replace: bool = False) -> PushReport:
     from kg.replication.push import push as send  # noqa: PLC0415 - heavy
     from kg.replication.server import Server  # noqa: PLC0415
 
@@ -121,11 +121,11 @@ def _push(chosen: Settings, *, compare: bool = False, replace: bool = False) -> 
         )
 
 
-def _counted(new: Fetched) -> str:
+def _counted(new: FetchReport) -> str:
     return f"{number(new.quads, 'quad')} {'fetched' if new.whole else 'changed'}"
 
 
-def _told(chosen: Settings, pushed: Pushed) -> str:
+def _told(chosen: Settings, pushed: PushReport) -> str:
     how = "compared and sent" if pushed.whole else "sent"
     done = f"{number(pushed.quads, 'quad')} {how}" if pushed.quads else "nothing to send"
     return f"{chosen.store} holds generation {pushed.generation} of the graph: {done}."

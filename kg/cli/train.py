@@ -11,8 +11,8 @@ from kg.cli.output import examples, number, say, settings
 from kg.errors import ResourceError
 
 if TYPE_CHECKING:
-    from kg.audit import Judged
-    from kg.train.belief import Trained
+    from kg.audit import SheetRow
+    from kg.train.belief import TrainedModel
 
 
 def register(app: typer.Typer) -> None:
@@ -84,7 +84,7 @@ def belief(
     say(f"The model is in {chosen.models / 'belief.json'}.")
 
 
-def _rows(path: Path) -> list[Judged]:
+def _rows(path: Path) -> list[SheetRow]:
     """What a sheet, or a graph's file of judgements, says of claims."""
     from kg.audit import read_sheet  # noqa: PLC0415 - heavy
     from kg.audit.judgements import rows_of  # noqa: PLC0415
@@ -96,7 +96,7 @@ def _rows(path: Path) -> list[Judged]:
     return list(rows_of(said for said in read_file(path) if isinstance(said, ClaimJudgement)))
 
 
-def _print(trained: Trained) -> None:
+def _print(trained: TrainedModel) -> None:
     claims, articles = number(trained.examples, "claim"), number(trained.articles, "article")
     say(f"{claims} of {articles}, {trained.right:.0%} of them right")
     say(f"expected calibration error on claims that were not used: {trained.error:.3f} (penalty {trained.penalty:g})")

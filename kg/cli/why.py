@@ -14,7 +14,7 @@ from kg.cli.review import explainer, reason_line
 from kg.errors import NotFound
 
 if TYPE_CHECKING:
-    from kg.explain import Pair, Whole
+    from kg.explain import Explanation, Pair
     from kg.explain.explainer import Comparison
     from kg.query.lookup import ClaimInContext, Quote
     from kg.resolve import ClaimJudgement
@@ -46,7 +46,7 @@ def why(
     """Explain an entity, an incident or a claim, down to the sentences; or why two are one, or not."""
     chosen = settings(data=data)
     kind, named = _meant(id_, chosen)
-    told: JudgedClaim | Whole | Comparison
+    told: JudgedClaim | Explanation | Comparison
     if other is not None:
         with explainer(chosen) as explained:
             told = explained.compare(named, _meant(other, chosen)[1])
@@ -70,7 +70,7 @@ def _meant(id_: str, chosen: Settings) -> tuple[str, str]:
     return kind, unquote(rest)
 
 
-def _thing(named: str, chosen: Settings) -> JudgedClaim | Whole:
+def _thing(named: str, chosen: Settings) -> JudgedClaim | Explanation:
     try:
         with explainer(chosen) as explained:
             return explained.whole(named)
@@ -99,18 +99,18 @@ def _claim(digest: str, chosen: Settings) -> JudgedClaim:
         return JudgedClaim(told, said_of_claim(graph, digest, read_claim_verdicts(chosen.data)))
 
 
-def _plain(told: JudgedClaim | Whole | Comparison) -> dict[str, Any]:
+def _plain(told: JudgedClaim | Explanation | Comparison) -> dict[str, Any]:
     plain = dataclasses.asdict(told)
     return plain["told"] | {"judgements": plain["judgements"]} if isinstance(told, JudgedClaim) else plain
 
 
-def _print(told: JudgedClaim | Whole | Comparison) -> None:
-    from kg.explain import Whole  # noqa: PLC0415 - heavy
+def _print(told: JudgedClaim | Explanation | Comparison) -> None:
+    from kg.explain import Explanation  # noqa: PLC0415 - heavy
 
     if isinstance(told, JudgedClaim):
         _print_claim(told.told)
         _print_judgements(tuple(map(str, told.judgements)))
-    elif isinstance(told, Whole):
+    elif isinstance(told, Explanation):
         _print_whole(told)
     else:
         say("One." if told.one else "Not one.")
@@ -130,7 +130,7 @@ def _print_claim(told: ClaimInContext) -> None:
     say(f"  read by {told.extractor}{sure}")
 
 
-def _print_whole(told: Whole) -> None:
+def _print_whole(told: Explanation) -> None:
     known = [f"actor {told.actor}" if told.actor else "", f"place {told.place}" if told.place else ""]
     say(f"{told.label} ({', '.join(part for part in (told.cls, told.slug, *known) if part)})")
     articles = len({member.article for member in told.members})

@@ -5,6 +5,6 @@ Also which pairs are worth a person's judgement. `kg why`, `kg review`,
 """
 
 from kg.explain.decision import Decision, decide
-from kg.explain.explainer import Comparison, Explainer, Pair, Whole
+from kg.explain.explainer import Comparison, Explainer, Explanation, Pair
 
-__all__ = ["Comparison", "Decision", "Explainer", "Pair", "Whole", "decide"]
+__all__ = ["Comparison", "Decision", "Explainer", "Explanation", "Pair", "decide"]

@@ -63,7 +63,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class Explanation:
     """An entity or incident with all that made it.
 
     Attributes:
@@ -94,7 +94,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class _Meant:
+class _Referent:
     """What an id means: a cluster, and those of its members that were meant."""
 
     cluster: Cluster
@@ -117,22 +117,22 @@ class Explainer:
         self._made: list[Judgement] = []
         self._member = lru_cache(_TOLD)(self._tell)
 
-    def find(self, named: str) -> _Meant:
+    def find(self, named: str) -> _Referent:
         """What a slug means, or a member's reference.
 
         Raises:
             NotFound: nothing.
         """
         if (cluster := self._clusters.named(named)) is not None:
-            return _Meant(cluster, tuple(self._clusters.members(self._clusters.firsts(cluster))))
+            return _Referent(cluster, tuple(self._clusters.members(self._clusters.firsts(cluster))))
         ref = self._meant(named)
         if ref is None:
             raise NotFound(
                 f"There is no entity or incident {named!r} in the graph; kg why takes slugs and ARTICLE#NAME"
             )
-        return _Meant(self._clusters.home(ref), (ref,))
+        return _Referent(self._clusters.home(ref), (ref,))
 
-    def whole(self, named: str) -> Whole:
+    def whole(self, named: str) -> Explanation:
         """All that made an entity or incident.
 
         Raises:
@@ -140,7 +140,7 @@ class Explainer:
         """
         thing = self.find(named).cluster
         members = self._clusters.members(self._clusters.firsts(thing))
-        return Whole(
+        return Explanation(
             PLURALS[thing.kind],
             thing.slug,
             thing.label,
@@ -195,7 +195,7 @@ class Explainer:
         self._made += made
         return made
 
-    def _both(self, one: str, other: str) -> tuple[_Meant, _Meant]:
+    def _both(self, one: str, other: str) -> tuple[_Referent, _Referent]:
         left, right = self.find(one), self.find(other)
         if left.cluster.kind != right.cluster.kind:
             raise JudgementError(f"{one!r} and {other!r} cannot be one: one of them is an entity, one an incident")

@@ -1,7 +1,7 @@
 """Taking the graph elsewhere: RDF for other stores, networks for Gephi and its relatives, tables, maps, pictures."""
 
 from kg.export.files import export, write
-from kg.export.formats import FORMATS, Format, Near, Wanted, format_of
+from kg.export.formats import FORMATS, Format, Neighbourhood, Wanted, format_of
 from kg.export.forms import FORMS, Form
 from kg.export.neighbours import Neighbours, neighbours
 from kg.export.records import incident_feature, incident_features, page_of_incidents
@@ -11,7 +11,7 @@ __all__ = [
     "FORMS",
     "Form",
     "Format",
-    "Near",
+    "Neighbourhood",
     "Neighbours",
     "Wanted",
     "export",

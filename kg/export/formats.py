@@ -12,20 +12,20 @@ from pyoxigraph import RdfFormat
 from kg.errors import ExportError
 from kg.export import rdf, records, tables
 from kg.export.forms import FORMS
-from kg.query.network import Around, Filter, Subnetwork, drawn, index_of, neighbourhood, placed, whole
+from kg.query.network import Filter, NeighbourhoodQuery, Subnetwork, drawn, index_of, neighbourhood, placed, whole
 from kg.query.tables import incidents_that
 from kg.store import Graph
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class Neighbourhood:
     """A neighbourhood: what is around a node."""
 
     iri: str
-    around: Around = field(default_factory=Around)
+    around: NeighbourhoodQuery = field(default_factory=NeighbourhoodQuery)
 
 
-Wanted = Filter | Near | None
+Wanted = Filter | Neighbourhood | None
 """Which part of a graph's network: what a filter lets through, a neighbourhood, or None for all of the graph."""
 
 
@@ -55,13 +55,13 @@ def _rdf(graph: Graph, out: IO[bytes], wanted: Wanted, *, form: RdfFormat) -> No
 
 def _network(graph: Graph, out: IO[bytes], wanted: Wanted, *, write: Callable[[Subnetwork, IO[bytes]], None]) -> None:
     part = _part(graph, wanted)
-    write(placed(part) if isinstance(wanted, Near) else drawn(graph, part), out)
+    write(placed(part) if isinstance(wanted, Neighbourhood) else drawn(graph, part), out)
 
 
 def _records(graph: Graph, out: IO[bytes], wanted: Wanted, *, table: str, ending: str) -> None:
     if wanted is not None and table == "claims":
         raise ExportError("The table of claims holds them all: a filter chooses incidents and ties.")
-    if table == "incidents" and not isinstance(wanted, Near):
+    if table == "incidents" and not isinstance(wanted, Neighbourhood):
         part = incidents_that(index_of(graph), wanted or Filter())
     else:
         part = _part(graph, wanted or Filter())
@@ -76,7 +76,9 @@ def _records(graph: Graph, out: IO[bytes], wanted: Wanted, *, table: str, ending
 
 def _part(graph: Graph, wanted: Wanted) -> Subnetwork:
     index = index_of(graph)
-    return neighbourhood(index, wanted.iri, wanted.around) if isinstance(wanted, Near) else whole(index, wanted)
+    return (
+        neighbourhood(index, wanted.iri, wanted.around) if isinstance(wanted, Neighbourhood) else whole(index, wanted)
+    )
 
 
 _ALL: Final = "everything: what is believed, and what each article says in its named graph"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from kg.export.forms import FORMS
-from kg.query.network import Around, index_of, neighbourhood, placed
+from kg.query.network import NeighbourhoodQuery, index_of, neighbourhood, placed
 from kg.store import Graph
 
 _HAIRBALL: Final = 300  # nodes above which a picture needs positions to begin with
@@ -32,7 +32,7 @@ def neighbours(
     graph: Graph,
     kind: Literal["entity", "event"],
     slug: str,
-    wanted: Around,
+    wanted: NeighbourhoodQuery,
     form: str,
     *,
     pages: str = "",

@@ -41,7 +41,7 @@ def write_edges(part: Subnetwork, out: IO[bytes]) -> None:
 
 def write_zip(part: Subnetwork, out: IO[bytes]) -> None:
     """Write both tables into one ZIP file."""
-    with zipfile.ZipFile(_Onwards(out), "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(_ForwardOnly(out), "w", zipfile.ZIP_DEFLATED) as archive:
         for name, write in (("nodes.csv", write_nodes), ("edges.csv", write_edges)):
             # A fixed date, the earliest that ZIP knows, so that equal networks give equal bytes.
             entry = zipfile.ZipInfo(name)
@@ -61,7 +61,7 @@ class _Utf8:
         return self._out.write(text.encode())
 
 
-class _Onwards:
+class _ForwardOnly:
     """A stream in which nobody goes back, whatever it could do itself: so that its bytes do not depend on that."""
 
     def __init__(self, out: IO[bytes]) -> None:

@@ -40,7 +40,7 @@ ORDER BY ?thing ?property ?value
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReconcileQuery:
     """One row to be matched.
 
     Attributes:
@@ -56,7 +56,7 @@ class Asked:
     values: tuple[tuple[str, str], ...] = ()
 
 
-def match(graph: Graph, asked: Mapping[str, Asked]) -> Json:
+def match(graph: Graph, asked: Mapping[str, ReconcileQuery]) -> Json:
     """Candidates for each row, the likeliest first."""
     return {name: {"result": _candidates(graph, one)} for name, one in asked.items()}
 
@@ -128,7 +128,7 @@ def extend(graph: Graph, ids: Sequence[str], properties: Sequence[str]) -> Json:
     }
 
 
-def _candidates(graph: Graph, asked: Asked) -> list[Json]:
+def _candidates(graph: Graph, asked: ReconcileQuery) -> list[Json]:
     types = {below for cls in asked.types for below in at_or_below(cls)}
     hits = names_of(graph).search(asked.text, limit=_LOOKED_AT)
     hits = [hit for hit in hits if hit.thing.kind in _NOUNS and (not types or hit.thing.cls in types)]

@@ -60,7 +60,7 @@ def article_quads(
     Raises:
         ValueError: a claim or mention is of an entity or event that `canonical` lacks, or is none of the vocabulary's.
     """
-    told = _Told(facts, canonical, base)
+    told = _ArticleProjection(facts, canonical, base)
     graph = told.graph
     quads = record_quads(facts, base)
     if copy_of is not None:
@@ -70,7 +70,7 @@ def article_quads(
     return quads
 
 
-class _Told:
+class _ArticleProjection:
     """One article's facts, seen through a resolution."""
 
     def __init__(self, facts: Facts, canonical: Mapping[Ref, Canonical], base: Iris) -> None:
@@ -118,7 +118,7 @@ class _Told:
         raise ValueError(f"Article {self.facts.article.id!r} claims a {claim.predicate} of {value!r}")
 
 
-def _mentions(told: _Told) -> Iterator[Triple]:
+def _mentions(told: _ArticleProjection) -> Iterator[Triple]:
     for mention in told.facts.mentions:
         node = told.base.mention(told.facts.article.id, mention.span, headline=bool(mention.headline))
         yield Triple(node, iris.TYPE, kg("Mention"))
@@ -127,7 +127,7 @@ def _mentions(told: _Told) -> Iterator[Triple]:
         yield from _where(node, mention.span, headline=bool(mention.headline))
 
 
-def _claims(told: _Told) -> Iterator[Triple]:
+def _claims(told: _ArticleProjection) -> Iterator[Triple]:
     # One statement is one claim, however often and however surely it was read in the same words.
     distinct: dict[str, Claim] = {}
     for claim in told.facts.claims:
@@ -172,7 +172,7 @@ def _where(node: NamedNode, span: Span, *, headline: bool) -> Iterator[Triple]:
     yield Triple(node, kg(end), literals.integer(span.end))
 
 
-def _withheld(told: _Told) -> Iterator[Triple]:
+def _withheld(told: _ArticleProjection) -> Iterator[Triple]:
     """What incidents are called that only their article tells of; the default graph has no word on them."""
     for event in told.facts.events:
         if event.withheld:
@@ -181,7 +181,7 @@ def _withheld(told: _Told) -> Iterator[Triple]:
             yield Triple(told.node(event.id), iris.LABEL, literals.text(event.label))
 
 
-def _direct(told: _Told) -> Iterator[Triple]:
+def _direct(told: _ArticleProjection) -> Iterator[Triple]:
     believed = [claim for claim in told.facts.claims if claim.believed]
     of_event: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in believed:
@@ -205,7 +205,7 @@ def _direct(told: _Told) -> Iterator[Triple]:
             yield from _attack(told, roles)
 
 
-def _attack(told: _Told, roles: list[Claim]) -> Iterator[Triple]:
+def _attack(told: _ArticleProjection, roles: list[Claim]) -> Iterator[Triple]:
     """Who attacked whom and who killed whom, by the roles that one article gives in one attack."""
     attackers = {told.node(str(claim.object)) for claim in roles if claim.predicate == "attacker"}
     targets = {told.node(str(claim.object)) for claim in roles if claim.predicate == "target"}

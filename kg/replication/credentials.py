@@ -29,7 +29,7 @@ def credentials(settings: Settings) -> httpx.Auth | None:
         raise SettingsError("SITREP_STORE_USER and SITREP_STORE_PASSWORD are only of use together")
     if settings.store_user is None or settings.store_password is None:
         return None
-    return _Named(settings.store_user, settings.store_password.get_secret_value())
+    return _BasicOrDigest(settings.store_user, settings.store_password.get_secret_value())
 
 
 class _Bearer(httpx.Auth):
@@ -41,7 +41,7 @@ class _Bearer(httpx.Auth):
         yield request
 
 
-class _Named(httpx.Auth):
+class _BasicOrDigest(httpx.Auth):
     """Basic, at once; Digest (RFC 7616), as Virtuoso has it, once the server asks for that."""
 
     requires_request_body = True  # which is sent again with the answer to a challenge

@@ -18,7 +18,7 @@ from pyoxigraph import Quad
 from kg.errors import NoGraph, ServerStoreError, StoreError
 from kg.pipeline.publish import publish
 from kg.replication.comparing import counts_there, quads_there
-from kg.replication.log import Changed, changed, path, read_log
+from kg.replication.log import StateDifference, changed, path, read_log
 from kg.replication.server import Server
 from kg.replication.state import SyncState, parts_of, state_of
 from kg.settings import Settings
@@ -32,7 +32,7 @@ _PAUSE: Final = 0.5  # seconds before the server is asked again whether it is wh
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CopyMark:
     """What a copy says of itself.
 
     Attributes:
@@ -46,7 +46,7 @@ class Mark:
     reaching: str = ""
 
     @classmethod
-    def of(cls, folder: Path) -> Mark | None:
+    def of(cls, folder: Path) -> CopyMark | None:
         """That of a folder; None if it has none."""
         try:
             return cls(*(folder / COPY).read_text(encoding="utf-8").split())
@@ -63,7 +63,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class FetchReport:
     """What was new.
 
     Attributes:
@@ -77,7 +77,7 @@ class Fetched:
 
 def fetch(
     settings: Settings, server: Server, *, anew: bool = False, progress: Progress = lambda *_: None
-) -> Fetched | None:
+) -> FetchReport | None:
     """Make the folder what the server holds. Killed at any moment, the next call ends with the same.
 
     Args:
@@ -100,8 +100,8 @@ def fetch(
     until = time.monotonic() + settings.store_patience
     while True:
         state = _whole_state(server, until)
-        held = None if anew else Mark.of(folder)
-        if held and held == Mark(server.url, str(state or _total(server))):
+        held = None if anew else CopyMark.of(folder)
+        if held and held == CopyMark(server.url, str(state or _total(server))):
             _publish(settings)  # a process that died may have left that
             return None
         news = _news(server, held, state) if state and held else None
@@ -112,7 +112,7 @@ def fetch(
             return made
 
 
-def _news(server: Server, held: Mark, state: SyncState) -> Changed | None:
+def _news(server: Server, held: CopyMark, state: SyncState) -> StateDifference | None:
     """What lies between what a copy holds and what the server does; None if that is not known."""
     if held.url != server.url:
         return None
@@ -123,7 +123,9 @@ def _news(server: Server, held: Mark, state: SyncState) -> Changed | None:
     return changed(server, log, way)
 
 
-def _follow(settings: Settings, server: Server, state: SyncState, held: Mark, news: Changed) -> Fetched | None:
+def _follow(
+    settings: Settings, server: Server, state: SyncState, held: CopyMark, news: StateDifference
+) -> FetchReport | None:
     """Bring the copy to what the server holds; None if either is another meanwhile."""
     packs = quads_there(server, dict.fromkeys(news.graphs, 0))
     parts = {quad for _, quads in packs for quad in quads}
@@ -131,18 +133,18 @@ def _follow(settings: Settings, server: Server, state: SyncState, held: Mark, ne
         return None
     folder, wait = settings.data, settings.lock_wait
     with Copy.open(folder, base=settings.base, create=False, wait=wait, copy=True) as graph:
-        if Mark.of(folder) != held:
+        if CopyMark.of(folder) != held:
             return None
         mark(folder, str(replace(held, reaching=state.revision)))
         before = {quad for name in news.graphs for quad in graph.quads(graph=name)}
         gone = [*(quad for quad, here in news.quads.items() if not here), *(before - parts)]
         made = graph.follow_original(gone, [*(quad for quad, here in news.quads.items() if here), *parts])
         publish(graph)
-        mark(folder, str(Mark(server.url, str(state))))
-    return Fetched(made, whole=False)
+        mark(folder, str(CopyMark(server.url, str(state))))
+    return FetchReport(made, whole=False)
 
 
-def _all(settings: Settings, server: Server, state: SyncState | None, progress: Progress) -> Fetched | None:
+def _all(settings: Settings, server: Server, state: SyncState | None, progress: Progress) -> FetchReport | None:
     """Make the copy anew; None if the server holds something else meanwhile."""
     counts = counts_there(server, parts_of(server))
     if not counts:
@@ -152,14 +154,16 @@ def _all(settings: Settings, server: Server, state: SyncState | None, progress: 
     shutil.rmtree(draft, ignore_errors=True)
     try:
         quads = chain.from_iterable(quads for _, quads in quads_there(server, counts))
-        make_store(draft, settings.base, _counted(quads, total, progress), str(Mark(server.url, str(state or total))))
+        make_store(
+            draft, settings.base, _counted(quads, total, progress), str(CopyMark(server.url, str(state or total)))
+        )
         if state != state_of(server):
             return None
         restore(draft, folder, settings.base, replace=True, wait=settings.lock_wait)
         _publish(settings)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return Fetched(total, whole=True)
+    return FetchReport(total, whole=True)
 
 
 def _total(server: Server) -> int:

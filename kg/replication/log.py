@@ -43,7 +43,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class StateDifference:
     """What lies between two states: quads, with whether they are there in the later one; graphs that are others."""
 
     quads: Mapping[Quad, bool]
@@ -129,7 +129,7 @@ def path(log: Log, start: str, end: str) -> list[str] | None:
     return found[::-1]
 
 
-def changed(server: Server, log: Log, revisions: Sequence[str]) -> Changed | None:
+def changed(server: Server, log: Log, revisions: Sequence[str]) -> StateDifference | None:
     """What some publications, one upon the other, changed; None if the server has not all of it any more.
 
     Raises:
@@ -151,7 +151,7 @@ def changed(server: Server, log: Log, revisions: Sequence[str]) -> Changed | Non
         for mark in "DA":
             noted = "\n".join(line[2:] for line in lines[revision] if line.startswith(mark))
             quads |= dict.fromkeys(parse(noted, format=RdfFormat.N_QUADS), mark == "A")
-    return Changed(quads, {row["value"] for row in server.select(said(_PART))})
+    return StateDifference(quads, {row["value"] for row in server.select(said(_PART))})
 
 
 def _patch(gone: Collection[Quad], here: Collection[Quad]) -> str:

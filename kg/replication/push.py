@@ -29,7 +29,7 @@ _NONE: Final = "0"  # the revision of a server that nothing leads to from anothe
 
 
 @dataclass(frozen=True, slots=True)
-class Pushed:
+class PushReport:
     """What was sent.
 
     Attributes:
@@ -51,7 +51,7 @@ def push(
     replace: bool = False,
     progress: Progress = lambda *_: None,
     told: Callable[[str], None] = lambda _: None,
-) -> Pushed:
+) -> PushReport:
     """Bring the server to the last published state. Killed at any moment, the next call ends with the same.
 
     Args:
@@ -114,7 +114,7 @@ class _Push:
         if owner.new:
             self._outbox.lose()  # it is about another server, if there is one
 
-    def run(self, *, compare: bool, replace: bool) -> Pushed:
+    def run(self, *, compare: bool, replace: bool) -> PushReport:
         held, sent = state_of(self._server), self._outbox.sent
         if held is not None and held.owner != self._owner.id and not replace:
             raise StoreError(
@@ -131,12 +131,12 @@ class _Push:
             )
         return self._whole()
 
-    def _changes(self, sent: int, revision: str) -> Pushed:
+    def _changes(self, sent: int, revision: str) -> PushReport:
         server, batch = self._server, self._settings.store_batch
         with Graph.snapshot(self._settings.data, base=self._settings.base) as graph:
             now, count = graph.generation, 0
             if now == sent:
-                return Pushed(now, 0, whole=False)
+                return PushReport(now, 0, whole=False)
             note, begun = Note(server.terms, revision), stating(server, self._at(sent, revision, changing=True))
             pending: list[str] = []
             for some in batches(self._outbox.quads(now), batch):
@@ -155,7 +155,7 @@ class _Push:
             done = stating(server, self._at(now, note.revision))
             server.update(" ;\n".join([*pending, *note.closing(), done, forgetting(server.terms, log)]))
         self._outbox.acknowledge(now)
-        return Pushed(now, count, whole=False)
+        return PushReport(now, count, whole=False)
 
     def _changed(self, graph: Graph) -> list[NamedNode]:
         """The graphs of people's own that changed, or may have."""
@@ -172,7 +172,7 @@ class _Push:
             count += len(quads)
         return [*naming(self._server, come, gone), *map(note.graph, (*come, *gone))], count
 
-    def _whole(self) -> Pushed:
+    def _whole(self) -> PushReport:
         settings, server = self._settings, self._server
         if not self._outbox.kept or self._outbox.sent is not None:
             self._begin()
@@ -188,7 +188,7 @@ class _Push:
             done = stating(server, self._at(now, Note(server.terms, _NONE).revision))
             server.update(" ;\n".join([*naming(server, (), parts - own), done, forgetting(server.terms)]))
         self._outbox.acknowledge(now)
-        return Pushed(now, count, whole=True)
+        return PushReport(now, count, whole=True)
 
     def _begin(self) -> None:
         """Have all that changes noted, from a state on that all is published of, so that nothing falls in between."""

@@ -14,7 +14,7 @@ from kg.sources.records import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class InputPart:
     """What one machine reads at once: a file, or a source that cannot be taken apart.
 
     Attributes:
@@ -48,14 +48,14 @@ class Part:
             yield error
 
 
-def parts(sources: Iterable[str | Path]) -> Iterator[Part]:
+def parts(sources: Iterable[str | Path]) -> Iterator[InputPart]:
     """The parts of sources, in the order in which `kg.sources.read` reads them."""
     for source in sources:
         yield from _parts(str(source))
 
 
-def _parts(source: str) -> Iterator[Part]:
-    whole = Part(source, source, shared=False)
+def _parts(source: str) -> Iterator[InputPart]:
+    whole = InputPart(source, source, shared=False)
     if addresses.is_address(source):
         yield from _elsewhere(source, whole)
         return
@@ -68,23 +68,25 @@ def _parts(source: str) -> Iterator[Part]:
         found = list(walk(path, is_wanted))
         # What cannot be listed, or holds nothing to read, is told of by whoever reads it whole.
         yield from [_file(each) for each in found if isinstance(each, Input)] or [whole]
-        yield from (Part(each.source, each.source, shared=False) for each in found if isinstance(each, SourceError))
+        yield from (
+            InputPart(each.source, each.source, shared=False) for each in found if isinstance(each, SourceError)
+        )
 
 
-def _elsewhere(address: str, whole: Part) -> Iterator[Part]:
+def _elsewhere(address: str, whole: InputPart) -> Iterator[InputPart]:
     try:
         found = addresses.find(address)
     except SourceError:
         yield whole
         return
     if isinstance(found, Input):
-        yield Part(address, address, shared=True)
+        yield InputPart(address, address, shared=True)
     elif "::" in address:  # the names of the files in it are no addresses
         yield whole
     else:
         wanted = [each for each in found if is_wanted(each.path)]
-        yield from [Part(each.name, each.name, shared=True, within=each.within) for each in wanted] or [whole]
+        yield from [InputPart(each.name, each.name, shared=True, within=each.within) for each in wanted] or [whole]
 
 
-def _file(found: Input) -> Part:
-    return Part(name_of(found.path), str(found.path.absolute()), shared=True, within=found.within)
+def _file(found: Input) -> InputPart:
+    return InputPart(name_of(found.path), str(found.path.absolute()), shared=True, within=found.within)

@@ -28,7 +28,7 @@ _FIELDED: Final = ("application/json", "application/jsonl", "application/x-ndjso
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Posted:
+class Upload:
     """Something sent.
 
     Attributes:
@@ -50,7 +50,7 @@ class Posted:
         return MEDIA_TYPES.get(self.media_type) or FORMATS.get(ending_of(Path(self.file)))
 
 
-def read_posted(sent: Iterable[Posted]) -> Iterator[Article | SourceError | SourceWarning]:
+def read_posted(sent: Iterable[Upload]) -> Iterator[Article | SourceError | SourceWarning]:
     """Every article in what was sent, in order.
 
     Yields:
@@ -73,7 +73,7 @@ def read_posted(sent: Iterable[Posted]) -> Iterator[Article | SourceError | Sour
             yield error
 
 
-def _read(record: Record, sent: Posted) -> Iterator[Article | SourceError | SourceWarning]:
+def _read(record: Record, sent: Upload) -> Iterator[Article | SourceError | SourceWarning]:
     fields = {**record.fields, **sent.fields}
     own_id = record.default_id if sent.file else digest(fields)
     told = dataclasses.replace(record, default_id=own_id)

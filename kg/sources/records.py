@@ -55,7 +55,7 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadRecord:
     """What came of a record.
 
     Attributes:
@@ -86,7 +86,7 @@ class Record:
         """The article, without what is to be said of it; see `read`."""
         return self.read().article
 
-    def read(self, names: FieldNames = _USUAL) -> Reading:
+    def read(self, names: FieldNames = _USUAL) -> ReadRecord:
         """The article, its fields found by their usual names and checked.
 
         The text is taken as it is, but for markup left in it; the others without outer whitespace. A date that cannot
@@ -125,7 +125,7 @@ class Record:
             raise self.place.error(f"the id {identifier[:80]!r} is none that an address can hold; choose another one")
         article = Article(identifier, text, line.get("title"), published, line.get("publisher"), line.get("url"))
         warnings = tuple(self.place.warning(doubt) for doubt in doubts)
-        return Reading(article, warnings, {field: name for field, (name, _) in found.items()})
+        return ReadRecord(article, warnings, {field: name for field, (name, _) in found.items()})
 
     def _own_id(self, told: Mapping[str, object]) -> str:
         """The default id; of one of many, what it says in the place of its number, which it has in other files too."""

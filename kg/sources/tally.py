@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from kg.sources.records import Reading
+from kg.sources.records import ReadRecord
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class Tally:
     undated: int = 0
     named: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def count(self, reading: Reading) -> None:
+    def count(self, reading: ReadRecord) -> None:
         """Take in one article."""
         self.articles += 1
         self.undated += reading.article.date is None

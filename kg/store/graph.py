@@ -17,7 +17,7 @@ from kg.store.advice import advice
 from kg.store.changes import DefaultGraphUpdater, QuadWriter
 from kg.store.edits import Edits, carry_out
 from kg.store.folder import FAILURES, RESOLUTION, Folder
-from kg.store.loading import Loading, Progress
+from kg.store.loading import LoadAttempt, Progress
 from kg.store.markers import latest_generation
 from kg.store.outbox import Outbox
 from kg.store.reading import GraphReader
@@ -203,11 +203,11 @@ class Graph(GraphReader):
         changes.commit()
         return changes
 
-    def loading(self, build: str) -> Loading:
+    def loading(self, build: str) -> LoadAttempt:
         """What loads the shards of a build, given by name; as with `follow`, the graph is unmerged until `merged`."""
         changes, folder = self._changes(loading=True), self._folder.path if self._folder else None
         follow = partial(DefaultGraphUpdater, self._store, changes, self.edits, self.iris)
-        return Loading(changes, follow, Progress(folder, build), fresh=next(self.quads(), None) is None)
+        return LoadAttempt(changes, follow, Progress(folder, build), fresh=next(self.quads(), None) is None)
 
     def merged(self) -> None:
         """Note that all consequences of the articles were drawn."""

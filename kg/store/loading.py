@@ -77,7 +77,7 @@ class Progress:
             return set()
 
 
-class Loading:
+class LoadAttempt:
     """One go at loading a build."""
 
     def __init__(

@@ -14,7 +14,7 @@ from hashlib import sha256
 import numpy as np
 
 from kg.extract.belief.model import BeliefModel, interpolate
-from kg.train.calibration import Bin, Kept, calibration_error, kept, reliability
+from kg.train.calibration import Bin, ThresholdFigures, calibration_error, kept, reliability
 from kg.train.logistic import Floats, fit, isotonic, matrix
 
 FOLDS = 10
@@ -47,7 +47,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Trained:
+class TrainedModel:
     """A model, and how it does on claims that it was not fitted to."""
 
     model: BeliefModel
@@ -57,7 +57,7 @@ class Trained:
     penalty: float
     error: float
     bins: tuple[Bin, ...]
-    kept: tuple[Kept, ...]
+    kept: tuple[ThresholdFigures, ...]
     by_predicate: tuple[tuple[str, float, float, float], ...]  # weight, share right, mean probability
     by_origin: tuple[tuple[str, float, float, float], ...]
 
@@ -65,7 +65,7 @@ class Trained:
 Curve = tuple[tuple[float, float], ...]
 
 
-def train(examples: Sequence[Example]) -> Trained:
+def train(examples: Sequence[Example]) -> TrainedModel:
     """Fit weights and curve; deterministic in the order of the examples."""
     names = supported(examples)
     x = matrix([e.features for e in examples], names)
@@ -82,7 +82,7 @@ def train(examples: Sequence[Example]) -> Trained:
         curve_of(held_out, y, weight),
     )  # fmt: skip
     bins = reliability(probability, y, weight)
-    return Trained(
+    return TrainedModel(
         model,
         len(examples),
         len({e.article for e in examples}),

@@ -22,7 +22,7 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ThresholdFigures:
     """What a threshold does: the precision of what is believed, and the shares of right and of all claims that are."""
 
     threshold: float
@@ -50,12 +50,12 @@ def calibration_error(bins: Sequence[Bin]) -> float:
     return sum(b.weight * abs(b.told - b.right) for b in bins) / total if total else 0.0
 
 
-def kept(p: Floats, right: Floats, weight: Floats, threshold: float) -> Kept:
+def kept(p: Floats, right: Floats, weight: Floats, threshold: float) -> ThresholdFigures:
     """Precision and recall of what a threshold lets through."""
     through = p >= threshold
     held, good = float(weight[through].sum()), float((weight * right)[through].sum())
     every, all_good = float(weight.sum()), float((weight * right).sum())
-    return Kept(
+    return ThresholdFigures(
         threshold,
         good / held if held else 1.0,
         good / all_good if all_good else 1.0,

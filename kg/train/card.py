@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.train.belief import Trained
+from kg.train.belief import TrainedModel
 from kg.train.calibration import Bin
 
 _SIZE = 320  # pixels of the plot, each way
 _EDGE = 40
 
 
-def write(trained: Trained, folder: Path) -> None:
+def write(trained: TrainedModel, folder: Path) -> None:
     """Write `belief.json`, `belief.md` and `belief.svg`."""
     (folder / "belief.json").write_text(trained.model.dumps(), encoding="utf-8")
     (folder / "belief.md").write_text(card(trained), encoding="utf-8")
     (folder / "belief.svg").write_text(plot(trained.bins), encoding="utf-8")
 
 
-def card(trained: Trained) -> str:
+def card(trained: TrainedModel) -> str:
     """The model's card, in Markdown."""
     kept = "\n".join(
         f"| {k.threshold:.2f} | {k.precision:.2f} | {k.recall:.2f} | {k.share:.2f} |" for k in trained.kept

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from kg.audit.judged import Judged, said_of
+from kg.audit.judged import SheetRow, said_of
 from kg.errors import ResourceError
 from kg.evaluate.gold import Gold
 from kg.extract import Extractor
@@ -41,9 +41,9 @@ def of_gold(extractor: Extractor, folder: Path, actors: ActorList) -> Iterator[E
         yield from examples_from(facts, features, verdicts, folder.name)
 
 
-def of_sheets(extractor: Extractor, articles: Iterable[Article], judged: Sequence[Judged]) -> Iterator[Example]:
+def of_sheets(extractor: Extractor, articles: Iterable[Article], judged: Sequence[SheetRow]) -> Iterator[Example]:
     """The claims that people judged, as far as they are still made."""
-    told: defaultdict[str, list[Judged]] = defaultdict(list)
+    told: defaultdict[str, list[SheetRow]] = defaultdict(list)
     for one in judged:
         told[one.article].append(one)
     for facts, features in extractor.read(a for a in articles if a.id in told):

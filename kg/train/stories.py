@@ -32,7 +32,7 @@ _HEAD = re.compile(r"# (\d{4}-\d\d-\d\d) \| (.+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedArticle:
     """An article, and the letter of each marked trigger by its offset.
 
     Attributes:
@@ -54,7 +54,7 @@ class Story:
     letters: list[str | None]
 
 
-def own_texts(folder: Path) -> Iterator[Marked]:
+def own_texts(folder: Path) -> Iterator[MarkedArticle]:
     """The marked reports of a folder's text files.
 
     Raises:
@@ -69,7 +69,9 @@ def own_texts(folder: Path) -> Iterator[Marked]:
             text, marks = _unmarked(f"{head[2]}\n\n{body}")
             title, _, _ = text.partition("\n")
             article = Article(f"{file.stem}-{number}", text, title, dt.date.fromisoformat(head[1]))
-            yield Marked(article, marks, next(iter(m for offset, m in marks.items() if offset > len(title)), OPEN))
+            yield MarkedArticle(
+                article, marks, next(iter(m for offset, m in marks.items() if offset > len(title)), OPEN)
+            )
 
 
 def _unmarked(marked: str) -> tuple[str, dict[int, str]]:
@@ -82,16 +84,16 @@ def _unmarked(marked: str) -> tuple[str, dict[int, str]]:
     return text + marked[end:], marks
 
 
-def marked_articles(file: Path, articles: Iterable[Article]) -> Iterator[Marked]:
+def marked_articles(file: Path, articles: Iterable[Article]) -> Iterator[MarkedArticle]:
     """Those of the articles that a file of marks knows."""
     marks = defaultdict[str, dict[int, str]](dict)
     for line in file.read_text(encoding="utf-8").splitlines():
         id_, offset, letter = line.split("\t")
         marks[id_][int(offset)] = letter
-    return (Marked(article, marks[article.id]) for article in articles if article.id in marks)
+    return (MarkedArticle(article, marks[article.id]) for article in articles if article.id in marks)
 
 
-def stories(settings: Settings, texts: Iterable[Marked]) -> Iterator[Story]:
+def stories(settings: Settings, texts: Iterable[MarkedArticle]) -> Iterator[Story]:
     """Read marked articles up to their triggers."""
     extractor, cues = Extractor(settings), cues_of(load_lexicon(settings.lexicon))
     later = COMPONENTS[COMPONENTS.index("sitrep_incidents") :]
@@ -103,7 +105,7 @@ def stories(settings: Settings, texts: Iterable[Marked]) -> Iterator[Story]:
             yield Story(text.article.id, scene, accounts, [_letter(group, text) for group in groups])
 
 
-def _letter(group: Incident, text: Marked) -> str | None:
+def _letter(group: Incident, text: MarkedArticle) -> str | None:
     """What most of a group's triggers are marked with."""
     title = len(text.article.title or "") if text.main != OPEN else 0
     offsets = [_offset(f) for f in group.frames]

@@ -29,7 +29,7 @@ _WEIGHT = 0.5  # old news in capitals tells less of today's
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ArticleTemplates:
     """An article and the incidents that its templates have."""
 
     article: Article
@@ -49,7 +49,7 @@ def of_templates(extractor: Extractor, path: Path, most: int) -> Iterator[Exampl
         yield from examples_from(facts, features, verdicts, path.stem, _WEIGHT)
 
 
-def read_templates(path: Path) -> Iterator[Told]:
+def read_templates(path: Path) -> Iterator[ArticleTemplates]:
     """The articles of a file that have templates.
 
     Raises:
@@ -68,7 +68,7 @@ def read_templates(path: Path) -> Iterator[Told]:
         except (ValueError, KeyError, TypeError) as error:
             raise ResourceError(f"{path}, line {number}: is no article with templates: {error!r}") from error
         if events:
-            yield Told(article, events)
+            yield ArticleTemplates(article, events)
 
 
 def judge_by_templates(facts: Facts, events: Sequence[dict[str, Any]]) -> list[bool | None]:

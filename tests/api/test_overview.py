@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi.testclient import TestClient
 
 from api import create_app
-from kg.audit.judged import Judged, write_sheet
+from kg.audit.judged import SheetRow, write_sheet
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -42,7 +42,7 @@ def test_each_number_of_the_overview_is_that_of_the_list_behind_it(sample_graph:
 def test_the_overview_says_how_right_people_found_the_claims(two_outlets: Graph, tmp_path: Path) -> None:
     with TestClient(create_app(Settings(data=tmp_path), two_outlets)) as client:
         assert client.get("/overview").json()["audit"] is None
-        rows = [Judged("a", "attacker", n, n + 1, "x", 0.9, 1, verdict="wrong" if n else "right") for n in range(2)]
+        rows = [SheetRow("a", "attacker", n, n + 1, "x", 0.9, 1, verdict="wrong" if n else "right") for n in range(2)]
         write_sheet(tmp_path / "audit.csv", rows)
         assert client.get("/overview").json()["audit"] | {"low": 0, "high": 1} == {
             "name": "all", "judged": 2, "right": 0.5, "useful": 0.5, "low": 0, "high": 1,

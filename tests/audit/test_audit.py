@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from commands import Run
 
-from kg.audit.judged import Judged, read_sheet
+from kg.audit.judged import SheetRow, read_sheet
 from kg.audit.judgements import rows_of
 from kg.audit.precision import precision, wilson
 from kg.audit.sample import allot
@@ -91,8 +91,8 @@ def test_a_broken_sheet_is_an_error_that_names_the_row(kg: Run, tmp_path: Path, 
     assert told in answer.err
 
 
-def _row(verdict: str, of: float, confidence: float = 0.5) -> Judged:
-    return Judged("a", "place", 0, 1, "x", confidence, of, verdict=verdict)  # type: ignore[arg-type]
+def _row(verdict: str, of: float, confidence: float = 0.5) -> SheetRow:
+    return SheetRow("a", "place", 0, 1, "x", confidence, of, verdict=verdict)  # type: ignore[arg-type]
 
 
 def test_each_claim_counts_for_as_many_as_it_stands_for() -> None:

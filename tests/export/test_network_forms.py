@@ -22,9 +22,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from kg.export import FORMS, Near, export, gexf
+from kg.export import FORMS, Neighbourhood, export, gexf
 from kg.export.looks import KINDS, OTHER, colour, kind, size
-from kg.query.network import Around, Filter, Subnetwork, edges, index_of, neighbourhood, whole
+from kg.query.network import Filter, NeighbourhoodQuery, Subnetwork, edges, index_of, neighbourhood, whole
 from kg.query.network.columns import Texts
 from kg.query.network.dates import Period, period
 from kg.store import Graph
@@ -53,7 +53,7 @@ ODD = st.text(st.characters(exclude_categories=[])) | st.sampled_from(
 )
 
 
-def written(graph: Graph, name: str, wanted: Filter | Near | None = None) -> bytes:
+def written(graph: Graph, name: str, wanted: Filter | Neighbourhood | None = None) -> bytes:
     out = io.BytesIO()
     export(graph, out, name, wanted)
     return out.getvalue()
@@ -66,7 +66,7 @@ def triples(graph: Graph) -> set[str]:
 
 def labelled(graph: Graph, label: str) -> Subnetwork:
     """Harakat al-Nujaba's neighbourhood, in which everything has that label."""
-    part = neighbourhood(index_of(graph), BASE + "entity/harakat-al-nujaba", Around())
+    part = neighbourhood(index_of(graph), BASE + "entity/harakat-al-nujaba", NeighbourhoodQuery())
     return replace(part, index=replace(part.index, label=Texts.of([label] * len(part.index.iri))))
 
 
@@ -82,7 +82,7 @@ class TestGexf:
         SCHEMA.assertValid(etree.fromstring(written(request.getfixturevalue(graph), "gexf")))
 
     def test_of_a_part_too(self, two_outlets: Graph) -> None:
-        near = Near(BASE + "entity/iran", Around(depth=2))
+        near = Neighbourhood(BASE + "entity/iran", NeighbourhoodQuery(depth=2))
         for wanted in (near, Filter(classes=["Place"]), Filter(since="2030", predicates=["attacked"])):
             SCHEMA.assertValid(etree.fromstring(written(two_outlets, "gexf", wanted)))
 

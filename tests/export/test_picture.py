@@ -15,7 +15,7 @@ from lxml import etree
 from kg.errors import ParameterError
 from kg.export import picture, space
 from kg.export.scene import PlacedNode, spots
-from kg.query.network import Around, Filter, Subnetwork, index_of, neighbourhood, whole
+from kg.query.network import Filter, NeighbourhoodQuery, Subnetwork, index_of, neighbourhood, whole
 from kg.store import Graph
 
 BASE = "https://w3id.org/sitrep/id/"
@@ -24,7 +24,9 @@ SVG = {"s": "http://www.w3.org/2000/svg"}
 
 @pytest.fixture(scope="session")
 def part(two_outlets: Graph) -> Subnetwork:
-    return neighbourhood(index_of(two_outlets), BASE + "entity/harakat-al-nujaba", Around(depth=2, limit=10))
+    return neighbourhood(
+        index_of(two_outlets), BASE + "entity/harakat-al-nujaba", NeighbourhoodQuery(depth=2, limit=10)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +65,9 @@ def boxes(found: list[PlacedNode]) -> list[tuple[float, float, float, float]]:
 
 
 def test_no_label_lies_on_another(sample_graph: Graph) -> None:
-    busiest = neighbourhood(index_of(sample_graph), BASE + "entity/united-states", Around(depth=2, limit=60))
+    busiest = neighbourhood(
+        index_of(sample_graph), BASE + "entity/united-states", NeighbourhoodQuery(depth=2, limit=60)
+    )
     found = spots(busiest)
     assert len(found) > 25
     for one, other in combinations(boxes(found), 2):

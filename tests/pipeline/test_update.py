@@ -9,7 +9,7 @@ from pathlib import Path
 from factories import make_facts, named
 from stores import BASE, retract
 
-from kg.explain import Comparison, Decision, Explainer, Pair, Whole
+from kg.explain import Comparison, Decision, Explainer, Explanation, Pair
 from kg.model import Facts
 from kg.pipeline.publish import publish
 from kg.pipeline.update import facts_of, open_resolution
@@ -38,7 +38,7 @@ def _noting(facts: Callable[[str], Facts | None], read: list[str]) -> Callable[[
     return noting
 
 
-def answers(told: Explainer) -> tuple[list[Whole], Comparison, list[Pair]]:
+def answers(told: Explainer) -> tuple[list[Explanation], Comparison, list[Pair]]:
     things = ("hamas", "iraq", "2024-01-28-tower-22-drone-strike")
     return [told.whole(slug) for slug in things], told.compare("hamas", "hezbollah"), [*map(told.pair, told.doubts())]
 

@@ -19,7 +19,7 @@ from stores import BASE, Oxigraph, here, oxigraph, retract, send
 from kg import updates
 from kg.pipeline.publish import publish
 from kg.replication import log
-from kg.replication.fetch import Fetched, Mark, fetch
+from kg.replication.fetch import CopyMark, FetchReport, fetch
 from kg.replication.server import Server
 from kg.settings import Settings
 from kg.store import Graph
@@ -29,7 +29,7 @@ InStep = tuple[Settings, Oxigraph]
 MINE = [NamedNode(f"http://mine.example/{n}") for n in range(3)]
 
 
-def take(settings: Settings, server: Oxigraph, copy: Path, *, anew: bool = False) -> Fetched | None:
+def take(settings: Settings, server: Oxigraph, copy: Path, *, anew: bool = False) -> FetchReport | None:
     with Server(settings.model_copy(update={"data": copy, "store": server.url})) as there:
         return fetch(settings.model_copy(update={"data": copy, "store": server.url}), there, anew=anew)
 
@@ -73,7 +73,7 @@ def test_only_what_changed_is_fetched_and_nothing_if_nothing_did(followed: tuple
 @pytest.mark.parametrize("seed", [1])
 def test_after_any_sequence_of_changes_all_hold_the_same(followed: tuple[Settings, Oxigraph, Path], seed: int) -> None:
     settings, server, copy = followed
-    chance, fetched = random.Random(seed), list[Fetched | None]()
+    chance, fetched = random.Random(seed), list[FetchReport | None]()
 
     def triple() -> Triple:
         value = chance.choice([BlankNode("b"), Literal('it\'s "so"\n\x85A'), Literal(4711)])
@@ -196,7 +196,7 @@ def test_a_copy_that_was_brought_further_than_the_server_now_is_made_anew(
     followed: tuple[Settings, Oxigraph, Path], tmp_path: Path
 ) -> None:
     settings, server, copy = followed
-    held = Mark.of(copy)
+    held = CopyMark.of(copy)
     assert held
     mark(copy, f"{held.url} {held.state} 0123456789abcdef\n")  # as of who is killed, before the server's backup is back
     fetched = take(settings, server, copy)

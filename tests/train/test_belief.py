@@ -11,7 +11,7 @@ from typing import Literal
 import pytest
 from commands import Run
 
-from kg.audit.judged import Judged, said_of, write_sheet
+from kg.audit.judged import SheetRow, said_of, write_sheet
 from kg.errors import ResourceError
 from kg.evaluate.gold import Gold, GoldArticle, GoldEntity, GoldEvent
 from kg.extract import Extractor
@@ -112,9 +112,11 @@ def test_a_judgement_counts_for_the_claim_that_says_the_same_today(extractor: Ex
     (claim,) = [c for c in facts.claims if c.predicate == "killedCount"]
     said = said_of(claim.quote, claim.object)
     rows = [
-        Judged("q", "killedCount", claim.span.start + 3, claim.span.end, said, 0.5, 1, verdict="wrong", cause="count"),
-        Judged("q", "killedCount", 4000, 4010, said, 0.5, 1, verdict="right"),
-        Judged("q", "place", claim.span.start, claim.span.end, said, 0.5, 1, verdict="right"),
+        SheetRow(
+            "q", "killedCount", claim.span.start + 3, claim.span.end, said, 0.5, 1, verdict="wrong", cause="count"
+        ),
+        SheetRow("q", "killedCount", 4000, 4010, said, 0.5, 1, verdict="right"),
+        SheetRow("q", "place", claim.span.start, claim.span.end, said, 0.5, 1, verdict="right"),
     ]
     (example,) = of_sheets(extractor, [ARTICLE], rows)
     assert (example.predicate, example.right, example.article) == ("killedCount", False, "q")
@@ -144,7 +146,7 @@ def test_kg_train_belief_learns_from_a_judged_sheet(kg: Run, extractor: Extracto
         said = said_of(claim.quote, claim.object if claim.predicate == "date" else None)
         verdict: Literal["wrong", "right"] = "wrong" if claim.predicate == "place" else "right"
         start, end = claim.span.start, claim.span.end
-        rows += [Judged(f"q{n}", claim.predicate, start, end, said, 0.5, 1, verdict=verdict) for n in range(12)]
+        rows += [SheetRow(f"q{n}", claim.predicate, start, end, said, 0.5, 1, verdict=verdict) for n in range(12)]
     write_sheet(tmp_path / "judged.csv", rows)
     out = tmp_path / "models"
     answer = kg("train", "belief", "--judged", "judged.csv", "--articles", "news.jsonl", "--out", out)

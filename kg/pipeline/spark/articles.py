@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from kg.errors import SourceError, SourceWarning
 from kg.model import Article
 from kg.pipeline.spark.rows import Row, Rows, mapped
-from kg.pipeline.spark.work import Work
+from kg.pipeline.spark.work import WorkFolder
 from kg.sources.names import FieldNames
-from kg.sources.parts import Part, parts
+from kg.sources.parts import InputPart, parts
 from kg.sources.records import Location
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _TOGETHER: Final = 1000  # articles that the driver hands over at once
 
 
 def read(
-    work: Work, sources: Iterable[str | Path], names: FieldNames
+    work: WorkFolder, sources: Iterable[str | Path], names: FieldNames
 ) -> tuple[DataFrame, list[SourceError], list[SourceWarning]]:
     """All articles of some sources; and the errors and warnings that `kg.sources.read` yields between them.
 
@@ -94,7 +94,7 @@ def _first_of_each(found: DataFrame) -> tuple[DataFrame, DataFrame]:
 def _read(names: FieldNames) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         for row in rows:
-            part = Part(row["name"], row["at"], row["shared"], row["within"])
+            part = InputPart(row["name"], row["at"], row["shared"], row["within"])
             if part.is_file and not Path(part.at).exists():
                 yield {"part": row["part"], "at": 0, "unseen": True}
             else:
@@ -103,7 +103,7 @@ def _read(names: FieldNames) -> Callable[[Rows], Rows]:
     return run
 
 
-def _rows(number: int, part: Part, names: FieldNames) -> Iterator[Row]:
+def _rows(number: int, part: InputPart, names: FieldNames) -> Iterator[Row]:
     for at, record in enumerate(part.records()):
         row: Row = {"part": number, "at": at, "unseen": False, "warned": None, **dict.fromkeys(_names(ARTICLE))}
         try:

@@ -11,11 +11,11 @@ from kg.pipeline.build import BuildRun
 from kg.pipeline.projector import Progress
 from kg.pipeline.report import BuildReport
 from kg.pipeline.spark.articles import read
+from kg.pipeline.spark.broadcast import BroadcastContext, for_workers
 from kg.pipeline.spark.extraction import extract
-from kg.pipeline.spark.known import Known, for_workers
-from kg.pipeline.spark.merging import Built, clear_away, merge
+from kg.pipeline.spark.merging import BuiltGraph, clear_away, merge
 from kg.pipeline.spark.session import session
-from kg.pipeline.spark.work import Work
+from kg.pipeline.spark.work import WorkFolder
 from kg.pipeline.update import GENERATION_KEY, GraphCounts, next_generation
 from kg.resolve.context import ResolutionContext
 from kg.resolve.register.bulk_load import bulk_load
@@ -61,8 +61,8 @@ def build(
     """
     run = BuildRun("build", graph, context, progress)
     with session(master) as spark:
-        work = Work(spark, settings.work or str(settings.data / FOLDER), run.progress)
-        known = Known(for_workers(settings), extractor, context.version, claims=context.claims)
+        work = WorkFolder(spark, settings.work or str(settings.data / FOLDER), run.progress)
+        known = BroadcastContext(for_workers(settings), extractor, context.version, claims=context.claims)
         with run.timed("extract"):
             articles, run.failed, run.warnings = read(work, sources, names or FieldNames())
             found = extract(work, articles, known)
@@ -81,7 +81,9 @@ def build(
         return run.publish(held, gone)
 
 
-def load(graph: Graph, built: Built, gone: Collection[str] = (), progress: Progress = lambda *_: None) -> GraphCounts:
+def load(
+    graph: Graph, built: BuiltGraph, gone: Collection[str] = (), progress: Progress = lambda *_: None
+) -> GraphCounts:
     """Put what was built into a graph, in the place of all that it holds but people's edits; and what is remembered.
 
     Args:
@@ -100,7 +102,7 @@ def load(graph: Graph, built: Built, gone: Collection[str] = (), progress: Progr
     return held
 
 
-def _remember(register: Path, built: Built, held: GraphCounts, state: str, progress: Progress) -> None:
+def _remember(register: Path, built: BuiltGraph, held: GraphCounts, state: str, progress: Progress) -> None:
     """Let what changes next be resolved where it happens, and nowhere else."""
     counts = {
         "articles": held.articles, "entity": held.entities, "event": held.events, "claims": held.claims,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.pipeline.spark.rows import Rows, mapped
 from kg.pipeline.spark.stars import components
-from kg.pipeline.spark.work import Work
+from kg.pipeline.spark.work import WorkFolder
 from kg.resolve.duplicates.minhash import meetings, resemble
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PAIR: Final = "left string, right string"
 
 
-def settle(work: Work, taken: DataFrame) -> DataFrame:
+def settle(work: WorkFolder, taken: DataFrame) -> DataFrame:
     """Each article that is a copy, or has copies, with its report's `original`."""
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.knowledge.names import skeleton, words
 from kg.model import Ref
+from kg.pipeline.spark.broadcast import BroadcastContext
 from kg.pipeline.spark.intake import ref_of, text_of
-from kg.pipeline.spark.known import Known
 from kg.pipeline.spark.rows import Row, Rows, mapped, numbered
 from kg.pipeline.spark.slugs import give_slugs
 from kg.pipeline.spark.stars import components
-from kg.pipeline.spark.work import Work
+from kg.pipeline.spark.work import WorkFolder
 from kg.resolve.clustering.blocking import pairs
 from kg.resolve.clustering.evidence import Evidence, Reason
 from kg.resolve.clustering.references import EntityName
@@ -49,7 +49,7 @@ class ResolvedEntities(NamedTuple):
     by_article: DataFrame
 
 
-def settle(work: Work, taken: DataFrame, known: Known) -> ResolvedEntities:
+def settle(work: WorkFolder, taken: DataFrame, known: BroadcastContext) -> ResolvedEntities:
     """Find out who is who."""
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 
@@ -69,7 +69,7 @@ def settle(work: Work, taken: DataFrame, known: Known) -> ResolvedEntities:
     return ResolvedEntities(forms, entities, work.stage("who is who", by_article))
 
 
-def given(work: Work, known: Known, *, entities: bool) -> DataFrame:
+def given(work: WorkFolder, known: BroadcastContext, *, entities: bool) -> DataFrame:
     """The pairs that people judged the same."""
     same = [
         tuple(map(text_of, pair))
@@ -103,7 +103,7 @@ def told_of(evidence: Evidence) -> Row:
     return {"left": text_of(evidence.left), "right": text_of(evidence.right), "total": evidence.total}
 
 
-def _keyed(known: Known) -> Callable[[Rows], Rows]:
+def _keyed(known: BroadcastContext) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         scorer = EntityScorer(known.signatures(), lambda _: False)
         for row in rows:
@@ -124,7 +124,7 @@ def _keyed(known: Known) -> Callable[[Rows], Rows]:
     return run
 
 
-def _likenesses(forms: DataFrame, known: Known) -> DataFrame:
+def _likenesses(forms: DataFrame, known: BroadcastContext) -> DataFrame:
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 
     bearers = forms.select(f.explode("bearers").alias("one")).select("one.family", "one.key").distinct()
@@ -136,7 +136,7 @@ def _likenesses(forms: DataFrame, known: Known) -> DataFrame:
     return mapped(blocks.where("size(block) > 1"), _compare(known), EVIDENCE).distinct()
 
 
-def _compare(known: Known) -> Callable[[Rows], Rows]:
+def _compare(known: BroadcastContext) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         sole: set[str] = set()
         scorer = EntityScorer(known.signatures(), sole.__contains__)
@@ -155,7 +155,7 @@ def _compare(known: Known) -> Callable[[Rows], Rows]:
     return run
 
 
-def _part(known: Known) -> Callable[[Rows], Rows]:
+def _part(known: BroadcastContext) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         actors, places = known.lists()
         for row in rows:

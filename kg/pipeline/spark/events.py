@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kg.knowledge.conflicts import conflicts
 from kg.knowledge.incident_names import incident_words
 from kg.model import Ref
+from kg.pipeline.spark.broadcast import BroadcastContext
 from kg.pipeline.spark.entities import EVIDENCE, evidence_of, given, group, told_of
 from kg.pipeline.spark.intake import apart, ref_of, text_of
-from kg.pipeline.spark.known import Known
 from kg.pipeline.spark.rows import Row, Rows, mapped, numbered
 from kg.pipeline.spark.slugs import give_slugs
 from kg.pipeline.spark.stars import components
-from kg.pipeline.spark.work import Work
+from kg.pipeline.spark.work import WorkFolder
 from kg.resolve.clustering.blocking import pairs
 from kg.resolve.events import serialization
 from kg.resolve.events.conflicts import conflict_of
@@ -60,7 +60,7 @@ class ResolvedIncidents(NamedTuple):
 
 
 def settle(
-    work: Work, taken: DataFrame, who: DataFrame, copies: DataFrame, stories: DataFrame, known: Known
+    work: WorkFolder, taken: DataFrame, who: DataFrame, copies: DataFrame, stories: DataFrame, known: BroadcastContext
 ) -> ResolvedIncidents:
     """Find the incidents, given the entities, the copies and the stories."""
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
@@ -84,7 +84,7 @@ def settle(
     return ResolvedIncidents(accounts, incidents, by_article)
 
 
-def _recognise(known: Known) -> Callable[[Rows], Rows]:
+def _recognise(known: BroadcastContext) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         actors, places = known.lists()
         for row in rows:
@@ -116,7 +116,7 @@ def fillers(who: Mapping[str, Row]) -> Callable[[str], Filler]:
     return filler
 
 
-def _compare(known: Known) -> Callable[[Rows], Rows]:
+def _compare(known: BroadcastContext) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         _, places = known.lists()
         for row in rows:
@@ -134,7 +134,7 @@ def _compare(known: Known) -> Callable[[Rows], Rows]:
     return run
 
 
-def _part(known: Known) -> Callable[[Rows], Rows]:
+def _part(known: BroadcastContext) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         actors, places = known.lists()
         for row in rows:

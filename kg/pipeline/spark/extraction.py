@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.pipeline.spark.articles import article_of, digest
-from kg.pipeline.spark.known import Known
+from kg.pipeline.spark.broadcast import BroadcastContext
 from kg.pipeline.spark.rows import Rows, mapped
-from kg.pipeline.spark.work import Work
+from kg.pipeline.spark.work import WorkFolder
 from kg.rdf import facts_json
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _A_TASK: Final = 200  # articles: seconds of work that a death may cost
 _TASK_BY_TASK: Final = ("mapreduce.fileoutputcommitter.algorithm.version", "2")
 
 
-class Extracted(NamedTuple):
+class ExtractionCounts(NamedTuple):
     """What extraction came to: the facts, of how many articles, how many of these read now, making how many claims."""
 
     facts: DataFrame
@@ -35,7 +35,7 @@ class Extracted(NamedTuple):
     claims: int
 
 
-def extract(work: Work, articles: DataFrame, known: Known) -> Extracted:
+def extract(work: WorkFolder, articles: DataFrame, known: BroadcastContext) -> ExtractionCounts:
     """The facts of all articles, read where no run before has read them."""
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 
@@ -61,10 +61,10 @@ def extract(work: Work, articles: DataFrame, known: Known) -> Extracted:
             read.write.option(*_TASK_BY_TASK).mode("append").parquet(path)
         claims = tally()[2] - claims_before if missing else 0
     facts = articles.select(*_KEY, "text").join(kept().select(*_KEY, "facts"), _KEY).select("id", "facts", "text")
-    return Extracted(facts, total, missing, claims)
+    return ExtractionCounts(facts, total, missing, claims)
 
 
-def _extract(known: Known) -> Callable[[Rows], Rows]:
+def _extract(known: BroadcastContext) -> Callable[[Rows], Rows]:
     def run(rows: Rows) -> Rows:
         for told in known.reader().extract(map(article_of, rows)):
             article, facts = told.article, facts_json.dumps(told)

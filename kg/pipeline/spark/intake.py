@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from kg.model import Ref
-from kg.pipeline.spark.known import Known
+from kg.pipeline.spark.broadcast import BroadcastContext
 from kg.pipeline.spark.rows import Rows, mapped
 from kg.resolve.duplicates.minhash import NO_DAY, sketch
 from kg.resolve.events.signatures import accounts
@@ -22,12 +22,12 @@ _TAKEN: Final = (
 )
 
 
-def take_in(facts: DataFrame, known: Known) -> DataFrame:
+def take_in(facts: DataFrame, known: BroadcastContext) -> DataFrame:
     """What is compared of each article: a row an article."""
     return mapped(facts, _take_in(known), _TAKEN)
 
 
-def _take_in(known: Known) -> Callable[[Rows], Rows]:
+def _take_in(known: BroadcastContext) -> Callable[[Rows], Rows]:
     judged = {ref for pair in known.verdicts.on for ref in pair}
 
     def run(rows: Rows) -> Rows:

@@ -13,10 +13,10 @@ import kg.rdf
 from kg.fingerprint import code_fingerprint
 from kg.model import Facts
 from kg.pipeline.spark import copies, entities, events, register, stories
+from kg.pipeline.spark.broadcast import BroadcastContext
 from kg.pipeline.spark.intake import take_in
-from kg.pipeline.spark.known import Known
 from kg.pipeline.spark.projection import ARTICLES, DESCRIBED, project
-from kg.pipeline.spark.work import Work
+from kg.pipeline.spark.work import WorkFolder
 from kg.resolve import Judgement
 from kg.resolve.clustering.judgements import Verdicts, place
 from kg.resolve.register.bulk_load import RegisterPart
@@ -33,7 +33,7 @@ _A_PARTITION: Final = 2000  # articles whose forms and accounts a worker sorts a
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltGraph:
     """What was built.
 
     Attributes:
@@ -58,7 +58,9 @@ class Built:
     merged: int
 
 
-def merge(work: Work, facts: DataFrame, known: Known, judgements: Iterable[Judgement] = ()) -> Built:
+def merge(
+    work: WorkFolder, facts: DataFrame, known: BroadcastContext, judgements: Iterable[Judgement] = ()
+) -> BuiltGraph:
     """Resolve all facts, and write the graph that follows as shards.
 
     Args:
@@ -84,10 +86,12 @@ def merge(work: Work, facts: DataFrame, known: Known, judgements: Iterable[Judge
     )
     parts = register.parts(here, _REGISTER)
     counts = (held.articles, held.entities, held.incidents, held.merged)
-    return Built(name, known.context, tuple(shards), tuple(parts), noted(known.verdicts), known.claims.noted(), *counts)
+    return BuiltGraph(
+        name, known.context, tuple(shards), tuple(parts), noted(known.verdicts), known.claims.noted(), *counts
+    )
 
 
-def clear_away(work: Work, built: Built) -> None:
+def clear_away(work: WorkFolder, built: BuiltGraph) -> None:
     """Remove all stages but the facts that were read, and this build's shards and what is remembered of it."""
     work.remove("read")
     for other in work.names(_BUILDS):
@@ -98,7 +102,7 @@ def clear_away(work: Work, built: Built) -> None:
             work.remove(f"{_BUILDS}/{built.name}/{stage}")
 
 
-def _merge(here: Work, facts: DataFrame, known: Known) -> None:
+def _merge(here: WorkFolder, facts: DataFrame, known: BroadcastContext) -> None:
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 
     taken = here.stage("taken in", take_in(facts, known))
@@ -117,7 +121,9 @@ def _merge(here: Work, facts: DataFrame, known: Known) -> None:
     here.stage("held", counted.withColumn("merged", f.expr("members - entities - incidents")))
 
 
-def _verdicts(work: Work, facts: DataFrame, known: Known, judgements: tuple[Judgement, ...]) -> Verdicts:
+def _verdicts(
+    work: WorkFolder, facts: DataFrame, known: BroadcastContext, judgements: tuple[Judgement, ...]
+) -> Verdicts:
     judged = {name.article for said in judgements for name in (said.left, said.right)}
     there: dict[str, Facts] = {}
     if judged:
@@ -129,7 +135,7 @@ def _verdicts(work: Work, facts: DataFrame, known: Known, judgements: tuple[Judg
     return verdicts
 
 
-def _name(work: Work, facts: DataFrame, known: Known) -> str:
+def _name(work: WorkFolder, facts: DataFrame, known: BroadcastContext) -> str:
     """What the outcome follows from, as a name; sixteen hex digits."""
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from kg.knowledge.conflicts import conflicts
 from kg.model import Canonical, DisputableClaim, Event, Ref
-from kg.pipeline.spark.known import Known
+from kg.pipeline.spark.broadcast import BroadcastContext
 from kg.pipeline.spark.rows import Row, Rows, mapped
 from kg.rdf.believed import entity_quads, event_quads
 from kg.rdf.conflicts import conflict_quads
@@ -33,7 +33,7 @@ DIRECTLY: Final = "direct"
 _LINES: Final = "kind string, quads string"
 
 
-def project(tables: dict[str, DataFrame], known: Known) -> DataFrame:
+def project(tables: dict[str, DataFrame], known: BroadcastContext) -> DataFrame:
     """The whole graph: a row an article, entity or incident, its `quads`, and the `kind` of shard they belong in.
 
     Args:
@@ -53,7 +53,7 @@ def project(tables: dict[str, DataFrame], known: Known) -> DataFrame:
     return reduce(lambda a, b: a.union(b), parts)
 
 
-def _states(entities: DataFrame, known: Known) -> dict[str, str]:
+def _states(entities: DataFrame, known: BroadcastContext) -> dict[str, str]:
     """The states that the graph holds: their slugs by country. There are two hundred in the world."""
     actors, _ = known.lists()
     countries = {actor.country for actor in actors if actor.country}
@@ -62,7 +62,7 @@ def _states(entities: DataFrame, known: Known) -> dict[str, str]:
     return {states[row.actor]: row.slug for row in found}
 
 
-def _provinces(entities: DataFrame, known: Known) -> dict[str, str]:
+def _provinces(entities: DataFrame, known: BroadcastContext) -> dict[str, str]:
     """The provinces that the graph holds: their slugs by the gazetteer's ids. There are some thousands in the world."""
     _, gazetteer = known.lists()
     ids = [province.id for province in gazetteer.provinces]
@@ -72,7 +72,7 @@ def _provinces(entities: DataFrame, known: Known) -> dict[str, str]:
     return {row.place: row.slug for row in ranked}
 
 
-def _articles(known: Known) -> Callable[[Rows], Rows]:
+def _articles(known: BroadcastContext) -> Callable[[Rows], Rows]:
     base, direct = Iris(known.settings.base), set(map(kg, DIRECT))
 
     def run(rows: Rows) -> Rows:
@@ -91,7 +91,7 @@ def _articles(known: Known) -> Callable[[Rows], Rows]:
     return run
 
 
-def _entities(known: Known, states: dict[str, str], provinces: dict[str, str]) -> Callable[[Rows], Rows]:
+def _entities(known: BroadcastContext, states: dict[str, str], provinces: dict[str, str]) -> Callable[[Rows], Rows]:
     base = Iris(known.settings.base)
 
     def state(country: str) -> NamedNode | None:
@@ -118,7 +118,7 @@ def _entities(known: Known, states: dict[str, str], provinces: dict[str, str]) -
     return run
 
 
-def _incidents(known: Known) -> Callable[[Rows], Rows]:
+def _incidents(known: BroadcastContext) -> Callable[[Rows], Rows]:
     base = Iris(known.settings.base)
 
     def run(rows: Rows) -> Rows:
@@ -135,7 +135,7 @@ def _wars(incidents: DataFrame) -> DataFrame:
     return incidents.where("conflict IS NOT NULL").select("conflict").distinct()
 
 
-def _conflicts(known: Known) -> Callable[[Rows], Rows]:
+def _conflicts(known: BroadcastContext) -> Callable[[Rows], Rows]:
     base = Iris(known.settings.base)
 
     def run(rows: Rows) -> Rows:

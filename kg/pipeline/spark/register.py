@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.pipeline.spark.entities import ResolvedEntities
 from kg.pipeline.spark.events import ResolvedIncidents
 from kg.pipeline.spark.intake import apart
-from kg.pipeline.spark.work import Work
+from kg.pipeline.spark.work import WorkFolder
 from kg.resolve.register.bulk_load import RegisterPart
 from kg.resolve.register.schema import FILLED
 
@@ -63,7 +63,7 @@ def rows(taken: DataFrame, copies: DataFrame, who: ResolvedEntities, what: Resol
     return reduce(lambda a, b: a.unionByName(b, allowMissingColumns=True), parts).orderBy(*_SORTED)
 
 
-def parts(work: Work, stage: str) -> Iterator[RegisterPart]:
+def parts(work: WorkFolder, stage: str) -> Iterator[RegisterPart]:
     """What was written of them, file by file."""
     for table in FILLED:
         folder = f"{stage}/table={table.name}"
@@ -72,7 +72,7 @@ def parts(work: Work, stage: str) -> Iterator[RegisterPart]:
             yield RegisterPart(f"{table.name}/{file}", table, table.columns, rows_of)
 
 
-def _rows(work: Work, name: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def _rows(work: WorkFolder, name: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     from pyarrow import parquet  # noqa: PLC0415  optional
 
     table = parquet.read_table(BytesIO(work.read(name)), columns=list(columns)).select(list(columns))

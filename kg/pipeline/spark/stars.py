@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from kg.pipeline.spark.work import Work
+from kg.pipeline.spark.work import WorkFolder
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TURNS: Final = 2  # between two looks at whether there is anything left to do: as many as small components take
 
 
-def components(work: Work, name: str, edges: DataFrame) -> DataFrame:
+def components(work: WorkFolder, name: str, edges: DataFrame) -> DataFrame:
     """Which component each vertex is in.
 
     Args:

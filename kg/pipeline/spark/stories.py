@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.pipeline.spark.rows import Rows, mapped
-from kg.pipeline.spark.work import Work
+from kg.pipeline.spark.work import WorkFolder
 from kg.resolve.stories.near import are_near, enough, met, pair_key
 from kg.resolve.stories.terms import StoryTerms
 
@@ -16,7 +16,7 @@ _MEETING: Final = "left string, right string"
 _TOLD: Final = "key string, id string"
 
 
-def settle(work: Work, taken: DataFrame) -> DataFrame:
+def settle(work: WorkFolder, taken: DataFrame) -> DataFrame:
     """The articles (`id`) that share a `key` with another one of their story: two rows a pair."""
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LOOK: Final = 0.3  # seconds between two looks at how far Spark is
 
 
-class Work:
+class WorkFolder:
     """A folder that the driver and all workers reach: on one machine or a shared disk, or at an address of Hadoop's.
 
     Attributes:
@@ -31,9 +31,9 @@ class Work:
         self.root = root if "://" in root else f"file://{Path(root).absolute()}"
         self._progress = progress
 
-    def below(self, name: str) -> Work:
+    def below(self, name: str) -> WorkFolder:
         """A folder in it."""
-        return Work(self.spark, f"{self.root}/{name}", self._progress)
+        return WorkFolder(self.spark, f"{self.root}/{name}", self._progress)
 
     def stage(self, name: str, frame: DataFrame) -> DataFrame:
         """A table, computed and written unless a run before has done so, and read from there."""

@@ -54,7 +54,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _IncidentState:
     """What the default graph says of an incident."""
 
     label: str
@@ -188,7 +188,7 @@ def _incidents(before: GraphReader, after: GraphReader, touched: ChangeSet, even
         yield from (_text(tie.subject) for tie in touched.ties if _text(tie.subject).startswith(events))
 
 
-def _told(graph: GraphReader, node: str) -> _Told | None:
+def _told(graph: GraphReader, node: str) -> _IncidentState | None:
     """What is believed of an incident; None where there is none."""
     said: defaultdict[str, list[str]] = defaultdict(list)
     for quad in graph.quads(NamedNode(node), graph=DefaultGraph()):
@@ -196,7 +196,7 @@ def _told(graph: GraphReader, node: str) -> _Told | None:
     if not said[iris.LABEL.value]:
         return None
     tolls = {what: (*said[f"{KG}{what}Min"], *said[f"{KG}{what}Max"]) for what in _TOLLS}
-    return _Told(
+    return _IncidentState(
         min(said[iris.LABEL.value]),
         {what: tuple(dict.fromkeys(sorted(ends, key=int))) for what, ends in tolls.items()},
         set(said[f"{KG}attacker"]),

@@ -23,7 +23,7 @@ _MOST_IN_A_CELL: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
+class CodedEvent:
     """An event of another data set.
 
     Attributes:
@@ -47,7 +47,7 @@ class Foreign:
     source: str
 
 
-def read_events(path: Path, codebook: str) -> tuple[list[Foreign], int]:
+def read_events(path: Path, codebook: str) -> tuple[list[CodedEvent], int]:
     """The events of a file, and how many of its rows have no day that can be read.
 
     Args:
@@ -91,7 +91,7 @@ def _rows(file: IO[str], columns: Mapping[str, Any], name: str, codebook: str) -
     yield from reader
 
 
-def _event(row: Mapping[str, str | None], columns: Mapping[str, Any]) -> Foreign | None:
+def _event(row: Mapping[str, str | None], columns: Mapping[str, Any]) -> CodedEvent | None:
     def cell(what: str) -> str:
         return (row.get(columns.get(what, "")) or "").strip()
 
@@ -106,7 +106,7 @@ def _event(row: Mapping[str, str | None], columns: Mapping[str, Any]) -> Foreign
     low, best, high = (_whole(cell(name)) for name in ("low", "best", "high"))
     forces = tuple(columns.get("forces", ()))
     actors = tuple(name for column in columns["actors"] if (name := _party(row.get(column) or "", forces)))
-    return Foreign(
+    return CodedEvent(
         id=cell("id"), actors=actors, first=first - off, last=max(first, last) + off, lat=spot[0], long=spot[1],
         reach=reach or 0, country=cell("country"), low=best if low is None else low, best=best,
         high=best if high is None else high, source=cell("source"),

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from kg.knowledge.names import fold
 from kg.knowledge.places import haversine
-from kg.query.compare.codebooks import Foreign
+from kg.query.compare.codebooks import CodedEvent
 from kg.query.names import names_of
 from kg.query.network import Filter, index_of
 from kg.query.network.dates import Period, day, period
@@ -37,7 +37,7 @@ _UNKNOWN: Final = 0.5  # of what it is worth, where one of both does not say
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class EventPair:
     """An event that both have, or one of them.
 
     Attributes:
@@ -49,14 +49,14 @@ class Compared:
     """
 
     ours: Row | None
-    theirs: Foreign | None
+    theirs: CodedEvent | None
     score: float | None = None
     km: float | None = None
     toll: str = ""
     attacker: str = ""
 
 
-def compare(graph: Graph, events: Sequence[Foreign], *, days: int = 1, km: float = 30) -> list[Compared]:
+def compare(graph: Graph, events: Sequence[CodedEvent], *, days: int = 1, km: float = 30) -> list[EventPair]:
     """Pairs first, the surest at the top, then what only they have, then what only we have of that time.
 
     Args:
@@ -88,9 +88,9 @@ def compare(graph: Graph, events: Sequence[Foreign], *, days: int = 1, km: float
     return _alone(_one_to_one(found), [row for row, _ in dated], events)
 
 
-def _one_to_one(found: Sequence[Compared]) -> list[Compared]:
+def _one_to_one(found: Sequence[EventPair]) -> list[EventPair]:
     """Each incident and each event in one pair at most, the surest pairs first."""
-    kept: list[Compared] = []
+    kept: list[EventPair] = []
     ours: set[object] = set()
     theirs: set[str] = set()
     for pair in sorted(found, key=lambda one: (-(one.score or 0), one.theirs.id if one.theirs else "")):
@@ -103,17 +103,17 @@ def _one_to_one(found: Sequence[Compared]) -> list[Compared]:
     return kept
 
 
-def _alone(pairs: list[Compared], rows: Sequence[Row], events: Sequence[Foreign]) -> list[Compared]:
+def _alone(pairs: list[EventPair], rows: Sequence[Row], events: Sequence[CodedEvent]) -> list[EventPair]:
     ours = {pair.ours["id"] for pair in pairs if pair.ours}
     theirs = {pair.theirs.id for pair in pairs if pair.theirs}
     return [
         *pairs,
-        *(Compared(None, event) for event in events if event.id not in theirs),
-        *(Compared(row, None) for row in rows if row["id"] not in ours),
+        *(EventPair(None, event) for event in events if event.id not in theirs),
+        *(EventPair(row, None) for row in rows if row["id"] not in ours),
     ]
 
 
-def _pair(row: Row, when: Period, event: Foreign, parties: _Parties, days: int, km: float) -> Compared | None:
+def _pair(row: Row, when: Period, event: CodedEvent, parties: _Parties, days: int, km: float) -> EventPair | None:
     """The two as one, if day and place allow it and enough speaks for it."""
     apart = max(0, when.first - event.last, event.first - when.last)
     if apart > days:
@@ -132,10 +132,10 @@ def _pair(row: Row, when: Period, event: Foreign, parties: _Parties, days: int, 
     )
     if score < _SURE:
         return None
-    return Compared(row, event, round(score, 3), None if distance is None else round(distance, 1), toll, attacker)
+    return EventPair(row, event, round(score, 3), None if distance is None else round(distance, 1), toll, attacker)
 
 
-def _place(row: Row, event: Foreign, km: float) -> tuple[float | None, float | None]:
+def _place(row: Row, event: CodedEvent, km: float) -> tuple[float | None, float | None]:
     """The kilometres between, and how well the places fit, 0 to 1; None where they cannot be one."""
     lat, long = row["latitude"], row["longitude"]
     if lat is not None and long is not None and event.lat is not None and event.long is not None:
@@ -148,7 +148,7 @@ def _place(row: Row, event: Foreign, km: float) -> tuple[float | None, float | N
     return None, _UNKNOWN if fuzz.token_set_ratio(known, fold(event.country)) >= _LIKE else None
 
 
-def _toll(row: Row, event: Foreign) -> str:
+def _toll(row: Row, event: CodedEvent) -> str:
     low, high = row["dead_low"], row["dead_high"]
     if low is None or high is None or event.low is None or event.high is None:
         return ""
@@ -167,7 +167,7 @@ class _Parties:
                 self._above[told["name"].value].add(told["above"].value)
         self.called = lru_cache(10_000)(self._called)
 
-    def compare(self, row: Row, event: Foreign) -> tuple[str, float]:
+    def compare(self, row: Row, event: CodedEvent) -> tuple[str, float]:
         """Which of their actors our attacker is, and how well the parties fit, 0 to 1."""
         attackers = str(row["attackers"] or "").split(" | ") if row["attackers"] else []
         others = [name for key in ("targets", "victims") for name in str(row[key] or "").split(" | ") if name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.query.compare.comparison import Compared
+from kg.query.compare.comparison import EventPair
 from kg.query.network.dates import day
 from kg.query.tables import Column, Row
 from kg.query.tables.columns import several
@@ -36,7 +36,7 @@ COMPARED_COLUMNS: Final = (
 )
 
 
-def compared_rows(found: Iterable[Compared]) -> Iterator[Row]:
+def compared_rows(found: Iterable[EventPair]) -> Iterator[Row]:
     """Each event that both or one of both have."""
     for one in found:
         ours, theirs = one.ours or {}, one.theirs

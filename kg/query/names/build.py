@@ -47,7 +47,7 @@ UPDATE base.held SET things = (SELECT COUNT(*) FROM base.things);
 
 def build(graph: Graph, into: sqlite3.Connection) -> None:
     """Fill an empty base with the names of a graph."""
-    filling = _Filling(into, "base")
+    filling = _NameWriter(into, "base")
     counted = mentions(graph)
     held = 0
     for thing in things(graph):
@@ -75,7 +75,7 @@ def follow(graph: Graph, touched: ChangeSet, into: sqlite3.Connection) -> bool:
         return False
     for iri in touched.nodes | touched.articles | touched.mentions.keys():
         _lift(iri, into)
-    filling = _Filling(into, "layer")
+    filling = _NameWriter(into, "layer")
     changed = touched.nodes | touched.articles
     now = {thing.iri: thing for thing in things(graph, changed)}
     known = {iri: found[0] for iri in changed if (found := into.execute(_COUNTED, (id_of(iri),)).fetchone())}
@@ -129,7 +129,7 @@ def _lift(iri: str, index: sqlite3.Connection) -> None:
             index.execute(statement, number)
 
 
-class _Filling:
+class _NameWriter:
     """The things and names of a base that is made, or of a layer: things are put there, others taken out.
 
     Attributes:

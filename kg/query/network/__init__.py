@@ -1,6 +1,6 @@
 """The graph as a network: who is tied to whom, how, and by how many independent reports."""
 
-from kg.query.network.around import Around, Direction, neighbourhood
+from kg.query.network.around import Direction, NeighbourhoodQuery, neighbourhood
 from kg.query.network.drawing import drawn, placed
 from kg.query.network.filters import NODE_CLASSES, Filter
 from kg.query.network.formats import cytoscape, graphology, node_link
@@ -13,11 +13,11 @@ from kg.query.network.ties import PREDICATES, Edge, Node, edges
 __all__ = [
     "NODE_CLASSES",
     "PREDICATES",
-    "Around",
     "Direction",
     "Edge",
     "Filter",
     "Index",
+    "NeighbourhoodQuery",
     "Node",
     "Subnetwork",
     "cytoscape",

@@ -22,7 +22,7 @@ _COUNTED: Final = 2_000_000  # edges that are looked at for the total: tens of m
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class NeighbourhoodQuery:
     """What is wanted of a neighbourhood.
 
     Attributes:
@@ -78,7 +78,7 @@ class Cursor(NamedTuple):
         return cursor
 
 
-def neighbourhood(index: Index, iri: str, wanted: Around) -> Subnetwork:
+def neighbourhood(index: Index, iri: str, wanted: NeighbourhoodQuery) -> Subnetwork:
     """What is tied to a node within some steps: a page of edges, and the nodes at their ends.
 
     The order is by distance from the centre, then as in the index: so it stays from page to page, and a page costs the
@@ -109,7 +109,7 @@ def neighbourhood(index: Index, iri: str, wanted: Around) -> Subnetwork:
 class _Walk:
     """One walk from a node outwards, step by step."""
 
-    def __init__(self, index: Index, wanted: Around, centre: int) -> None:
+    def __init__(self, index: Index, wanted: NeighbourhoodQuery, centre: int) -> None:
         self._index = index
         self._wanted = wanted
         self._centre = centre

@@ -138,7 +138,7 @@ def incident_rows(graph: Graph, iris: Sequence[str]) -> Iterator[Row]:
     sources = defaultdict[str, list[tuple[str, str | None]]](list)
     for row in select(graph, _SOURCES, incident=nodes):
         sources[row["incident"].value].append((row["id"].value, row["url"].value if row["url"] else None))
-    where = _Where(graph, {place.iri for one in some for place in one.places})
+    where = _Region(graph, {place.iri for one in some for place in one.places})
     for one in some:
         known = about[one.iri]
         named = {role: [names.get(iri, iri) for iri in known[role]] for role in roles}
@@ -175,7 +175,7 @@ def _toll(one: Summary, told: Sequence[tuple[int, int]]) -> dict[str, Cell]:
     return {"dead_low": low, "dead_best": min(within)[1] if within else low, "dead_high": high}
 
 
-class _Where:
+class _Region:
     """What some places lie within."""
 
     def __init__(self, graph: Graph, places: set[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.testclient import TestClient
 
-from api.http.fast_routes import Direct
+from api.http.fast_routes import FastRoutes
 
 
 def _app() -> FastAPI:
@@ -21,7 +21,7 @@ def _app() -> FastAPI:
     async def long(request: Request) -> dict[str, str]:
         return {"path": request.scope["route"].path}
 
-    app.router.routes.insert(0, Direct(app.routes))
+    app.router.routes.insert(0, FastRoutes(app.routes))
     return app
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any, cast
 
-from api.http.write_coalescing import Joining
+from api.http.write_coalescing import CoalescingTransport
 
 
 class Sent:
@@ -28,7 +28,7 @@ class Sent:
 def sent(*parts: bytes, turns: int = 0, close: bool = False) -> list[bytes]:
     async def write() -> list[bytes]:
         under = Sent()
-        joining = Joining(cast("asyncio.Transport", under), asyncio.get_running_loop())
+        joining = CoalescingTransport(cast("asyncio.Transport", under), asyncio.get_running_loop())
         for part in parts:
             joining.write(part)
             for _ in range(turns):

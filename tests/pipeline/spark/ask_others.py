@@ -15,11 +15,11 @@ from pathlib import Path
 from kg.errors import EngineError
 from kg.extract import Extractor
 from kg.pipeline.spark.articles import ARTICLE
+from kg.pipeline.spark.broadcast import BroadcastContext, for_workers
 from kg.pipeline.spark.extraction import FACTS, extract
-from kg.pipeline.spark.known import Known, for_workers
 from kg.pipeline.spark.merging import merge
 from kg.pipeline.spark.session import session
-from kg.pipeline.spark.work import Work
+from kg.pipeline.spark.work import WorkFolder
 from kg.resolve.context import ResolutionContext, lists
 from kg.settings import Settings
 
@@ -28,9 +28,9 @@ HERE = Path("/proc/self/cwd")
 
 def main(folder: Path) -> None:
     settings = for_workers(Settings(data=folder, lexicon=HERE / "lexicon", actors=HERE / "actors"))
-    known = Known(settings, Extractor(settings).version, ResolutionContext(*lists(settings)).version)
+    known = BroadcastContext(settings, Extractor(settings).version, ResolutionContext(*lists(settings)).version)
     with session("local[1,1]") as spark:
-        work = Work(spark, str(folder / "work"), lambda *_: None)
+        work = WorkFolder(spark, str(folder / "work"), lambda *_: None)
         articles = spark.createDataFrame([("a", "Hamas raided Israel.", *[None] * 4, "digest")], ARTICLE)
         facts = spark.createDataFrame([("a", "{}", "")], FACTS)
         answers = [answer(lambda: extract(work, articles, known)), answer(lambda: merge(work, facts, known))]

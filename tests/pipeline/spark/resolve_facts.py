@@ -14,12 +14,12 @@ from pathlib import Path
 
 from corpora import BASE, LATER, claim_verdicts, context, corpus, judgements
 
+from kg.pipeline.spark.broadcast import BroadcastContext
 from kg.pipeline.spark.build import load
-from kg.pipeline.spark.known import Known
 from kg.pipeline.spark.merging import merge
 from kg.pipeline.spark.session import session
 from kg.pipeline.spark.stars import components
-from kg.pipeline.spark.work import Work
+from kg.pipeline.spark.work import WorkFolder
 from kg.rdf import facts_json
 from kg.settings import Settings
 from kg.store import Graph
@@ -28,7 +28,7 @@ from kg.store import Graph
 def main(master: str, folder: Path, seeds: list[int]) -> None:
     settings = Settings(data=folder, base=BASE)
     with session(master) as spark:
-        work = Work(spark, str(folder / "work"), lambda *_: None)
+        work = WorkFolder(spark, str(folder / "work"), lambda *_: None)
         edges = spark.createDataFrame(json.loads((folder / "edges.json").read_text()), "left string, right string")
         found = {row.ref: row.root for row in components(work, "components", edges).collect()}
         (folder / "components.json").write_text(json.dumps(found))
@@ -36,7 +36,7 @@ def main(master: str, folder: Path, seeds: list[int]) -> None:
             told = corpus(seed)[:-LATER]
             rows = [(one.article.id, facts_json.dumps(one), one.article.text) for one in told]
             facts = spark.createDataFrame(rows, "id string, facts string, text string")
-            known = Known(settings, "", context().version, claims=claim_verdicts(told))
+            known = BroadcastContext(settings, "", context().version, claims=claim_verdicts(told))
             built = merge(work, facts, known, judgements(told))
             with Graph.open(folder / str(seed), base=BASE) as graph:
                 load(graph, built)

@@ -25,7 +25,7 @@ from registers import kept, remembered, taken_apart
 from test_incremental import corpus, fresh, lines, put, world
 
 from kg.pipeline.spark.build import load
-from kg.pipeline.spark.merging import Built
+from kg.pipeline.spark.merging import BuiltGraph
 from kg.resolve.context import ResolutionContext
 from kg.resolve.register.bulk_load import RegisterPart
 from kg.store import Graph, Shard
@@ -67,14 +67,14 @@ def _deadly() -> Iterator[tuple[Any, ...]]:
     _kill()
 
 
-def built_like(folder: Path, version: str) -> Built:
+def built_like(folder: Path, version: str) -> BuiltGraph:
     """What a cluster would have made of the articles of a graph."""
     with Graph.snapshot(folder, base=BASE) as graph:
         homes = [list(quads) for _, quads in groupby(sorted(graph.quads(), key=_home), _home)]
     shards = [list(chain.from_iterable(homes[at : at + HOMES])) for at in range(0, len(homes), HOMES)]
     told = kept(folder / RESOLUTION)
     articles, entities, incidents, members = (int(told[name]) for name in ("articles", "entity", "event", "members"))
-    return Built(
+    return BuiltGraph(
         "build", version,
         tuple(Shard(f"shard {n}", partial(_written, quads)) for n, quads in enumerate(shards)),
         tuple(taken_apart(folder / RESOLUTION, ROWS)), {}, {},

@@ -34,7 +34,7 @@ from test_incremental import Knows  # noqa: E402
 
 from kg.model import Facts  # noqa: E402
 from kg.pipeline.build import add, build, retract  # noqa: E402
-from kg.pipeline.spark.known import for_workers  # noqa: E402
+from kg.pipeline.spark.broadcast import for_workers  # noqa: E402
 from kg.resolve.context import ResolutionContext  # noqa: E402
 from kg.settings import Settings  # noqa: E402
 from kg.store import Graph  # noqa: E402

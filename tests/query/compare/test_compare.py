@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import SourceError
-from kg.query.compare import Compared, compare, read_events
+from kg.query.compare import EventPair, compare, read_events
 from kg.query.tables.columns import Row
 from kg.store import Graph
 
@@ -20,14 +20,14 @@ ACLED = (
 )
 STRIKE = "2024-01-04-baghdad-drone-strike"
 
-Read = Callable[..., list[Compared]]
+Read = Callable[..., list[EventPair]]
 
 
 @pytest.fixture
 def read(tmp_path: Path, two_outlets: Graph) -> Read:
     """Compares rows of a data set with the two-outlets graph."""
 
-    def run(codebook: str, *lines: str) -> list[Compared]:
+    def run(codebook: str, *lines: str) -> list[EventPair]:
         file = tmp_path / "events.csv"
         file.write_text("\n".join(lines) + "\n", "utf-8")
         events, skipped = read_events(file, codebook)
@@ -37,7 +37,7 @@ def read(tmp_path: Path, two_outlets: Graph) -> Read:
     return run
 
 
-def pairs(found: list[Compared]) -> list[tuple[Row, Compared]]:
+def pairs(found: list[EventPair]) -> list[tuple[Row, EventPair]]:
     return [(one.ours, one) for one in found if one.ours and one.theirs]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import NotFound, ParameterError
-from kg.query.network import Around, Filter, Subnetwork, edges, index_of, neighbourhood, whole
+from kg.query.network import Filter, NeighbourhoodQuery, Subnetwork, edges, index_of, neighbourhood, whole
 from kg.query.network.ties import PREDICATES
 from kg.store import Graph
 
@@ -25,7 +25,7 @@ TARGET = ("2024-01-04-baghdad-drone-strike", "target", "harakat-al-nujaba")
 
 
 def around(graph: Graph, iri: str = NUJABA, only: Filter | None = None, **wanted: object) -> Subnetwork:
-    return neighbourhood(index_of(graph), iri, Around(only=only or Filter(), **wanted))  # type: ignore[arg-type]
+    return neighbourhood(index_of(graph), iri, NeighbourhoodQuery(only=only or Filter(), **wanted))  # type: ignore[arg-type]
 
 
 def ties(part: Subnetwork) -> list[tuple[str, str, str]]:

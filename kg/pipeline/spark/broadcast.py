@@ -32,7 +32,7 @@ def for_workers(settings: Settings) -> Settings:
 
 
 @dataclass(frozen=True)
-class Known:
+class BroadcastContext:
     """What the driver tells the workers; small, since it travels with each task.
 
     Attributes:
