@@ -58,6 +58,46 @@ from extract.told import Read
         ),
         ("Brigadier Sajjad Khan (Commander 116 Brigade) was present.", {("Sajjad Khan", "leads", "116 Brigade")}),
         ("Lt. Gen. Asim Raza, Commander XI Corps, visited Swat.", {("Asim Raza", "leads", "XI Corps")}),
+        # One of several; who is sent by a state; the government of a person; the party of a person.
+        (
+            "Imran Saiev and Yusuf Haddad, among the commanders of Boko Haram, fled.",
+            {("Imran Saiev", "leads", "boko-haram"), ("Yusuf Haddad", "leads", "boko-haram")},
+        ),
+        ("Hamza Okacha, one of the top leaders of JNIM, was killed.", {("Hamza Okacha", "leads", "jnim")}),
+        ("Syrian U.N. Ambassador Karim Sabbagh spoke.", {("Karim Sabbagh", "memberOf", "syria")}),
+        ("The Eritrean government of President Tesfay Berhane denied it.", {("Tesfay Berhane", "leads", "eritrea")}),
+        (
+            "Marcus Deng, after pleading guilty to membership in Hamas, was freed.",
+            {("Marcus Deng", "memberOf", "hamas")},
+        ),
+        # Whoever leads a unit of a body belongs to the body.
+        ("An IDF commando unit commanded by Amit Levi advanced.", {("Amit Levi", "memberOf", "israel-military")}),
+        # Appointments and units, as security forces announce them.
+        (
+            "Col. Balaam Otim remains the commander of 409 Brigade.",
+            {("Balaam Otim", "leads", "409 Brigade")},
+        ),
+        (
+            "Maj. Gen. Friday Etim was appointed GOC 81 Division.",
+            {("Friday Etim", "leads", "81 Division")},
+        ),
+        (
+            "Rear Admiral Ibok Effiom, the Flag Officer Commanding, Eastern Naval Command, spoke.",
+            {("Ibok Effiom", "leads", "Eastern Naval Command")},
+        ),
+        (
+            "Members of the 73rd Infantry Battalion under Lt. Col. Marion Abella recovered four rifles.",
+            {("Marion Abella", "leads", "73rd Infantry Battalion")},
+        ),
+        (
+            "The new commander of 3 Division of the Ugandan army, Brig. Joseph Opio, took over.",
+            {("Joseph Opio", "leads", "3 Division"), ("3 Division", "partOf", "uganda-military")},
+        ),
+        (
+            "General Carlos Duarte, commander of the Seventh Division, named Colonel Nestor Rojas as commander of the"
+            " Falcons Battalion.",
+            {("Carlos Duarte", "leads", "Seventh Division"), ("Nestor Rojas", "leads", "Falcons Battalion")},
+        ),
         # A body that only its role gives away.
         ("Lagos police chief Tunde Bello spoke.", {("Tunde Bello", "leads", "Lagos police")}),
         # What an unnamed intermediary or department belongs to is led by somebody else.
@@ -81,6 +121,9 @@ def test_a_position_is_read(read: Read, text: str, expected: set[tuple[str, str,
         "The Syrian opposition leader, Karim Haddad, spoke.",
         "Karim Haddad, the rebel leader and former vice president of Chad, fled.",
         "Karim Haddad, the opposition leader of Chad, fled.",
+        "Gunmen stormed a campus in Kenya. Vice Chancellor Joseph Osoro said 500 students were safe.",
+        "Indonesian police found two bodies, a presidential spokesman, Agus Wibowo, said.",
+        "The Jaish al-Fatah (Army of Mohammad) rebel group took the town.",
         "Associated Press reporter Jo Ekema in Douala contributed to this report.",
         "Israel's killing of its top commander Fuad Aql angered Hezbollah.",
     ],
@@ -105,6 +148,11 @@ def test_no_position_is_read(read: Read, text: str) -> None:
         ),
         ("The Desert Front is made up of the Falcons Brigade.", {("Falcons Brigade", "partOf", "Desert Front")}),
         ("The United Nations Mission in South Sudan met.", {("unmiss", "partOf", "united-nations")}),
+        ("Al-Manar, which is owned by Hezbollah, showed it.", {("al-manar", "partOf", "hezbollah")}),
+        (
+            "The Burma Army's Infantry Battalion (IB) 121 fired mortars.",
+            {("Infantry Battalion (IB) 121", "partOf", "myanmar-military")},
+        ),
         ("The Levant Legion joined the Northern Front.", {("Levant Legion", "partOf", "Northern Front")}),
         (
             "The IRGC's Quds Force runs the network.",
@@ -129,10 +177,25 @@ def test_a_whole_is_read(read: Read, text: str, expected: set[tuple[str, str, st
         ("Turkey provides support to the Free Syrian Army.", "free-syrian-army", "backedBy", "turkey"),
         ("The al-Qaeda-linked al-Shabab attacked.", "al-shabaab", "alignedWith", "al-qaeda"),
         ("JNIM's rival, the Macina Front, attacked.", "Macina Front", "opposes", "jnim"),
+        ("Many see Hamas as being close to Iran.", "hamas", "alignedWith", "iran"),
+        ("Hezbollah is fighting in support of the Syrian army.", "hezbollah", "alignedWith", "syria-military"),
+        ("JNIM was aided by support from Iran.", "jnim", "backedBy", "iran"),
+        ("The Peshmerga and the Taliban are determined to defeat Boko Haram.", "peshmerga", "opposes", "boko-haram"),
     ],
 )  # fmt: skip
 def test_an_ally_or_enemy_is_read(read: Read, text: str, subject: str, predicate: str, object_: str) -> None:
     assert (subject, predicate, object_) in read(text).relations()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Hadid was the target of a US-backed operation last week.",
+        "Hamas attacked civilians, including those it accused of supporting Fatah.",
+    ],
+)
+def test_nobody_is_allied_by_what_is_done_to_him(read: Read, text: str) -> None:
+    assert {p for _, p, _ in read(text).relations()} <= {"opposes"}
 
 
 def test_what_is_over_or_only_charged_is_no_fact(read: Read) -> None:

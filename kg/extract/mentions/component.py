@@ -19,13 +19,15 @@ from kg.extract.mentions.kinds import KindEvidence, settle
 from kg.extract.mentions.listed import unlist
 from kg.extract.mentions.locating import locate
 from kg.extract.mentions.nominals import Nominals
+from kg.extract.mentions.overlooked import Overlooked
 from kg.extract.mentions.places import describe, is_located, stands_for_state
 from kg.extract.mentions.portfolios import Portfolios
+from kg.extract.mentions.ranked import Ranked
 from kg.extract.mentions.recognised import recognised
 from kg.extract.mentions.rivals import settled
-from kg.extract.mentions.units import units
+from kg.extract.mentions.units import Units
 from kg.extract.text.phrases import Phrases
-from kg.extract.text.syntax import children, lemma
+from kg.extract.text.syntax import children
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.kinds import Kinds, load_kinds
@@ -72,15 +74,18 @@ class Mentions:
         self._nominals = Nominals(actors, lexicon, places)
         self._portfolios = Portfolios(lexicon)
         self._calling = Calling(lexicon, places)
-        self._echelons = lexicon.words("relations", "echelons") - {"command", "army", "section", "troop"}
+        self._units, self._ranked = Units(lexicon), Ranked(lexicon)
+        self._overlooked = Overlooked(lexicon, places, self._nominals)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find names, then nominals beside them, then give places their coordinates."""
         names = list(self._known(doc))
-        numbered = units(doc, {t.i for m in names for t in m.span}, self._echelons)
+        numbered = self._units.of(doc, {t.i for m in names for t in m.span})
         names += [MentionDraft(unit, unit.root, "name", "MilitaryForce") for unit in numbered]
+        ranked = self._ranked.of(doc, {t.i for m in names for t in m.span})
+        names += [MentionDraft(name, name.root, "name", "Person") for name in ranked]
         names += self._recognised(doc, {t.i for m in names for t in m.span})
-        names += self._overlooked(doc, {t.i for m in names for t in m.span})
+        names += self._overlooked.of(doc, {t.i for m in names for t in m.span})
         names += list(_again(doc, names))
         names = self._nominals.titled(doc, names)
         unlist(doc, names, self._actors, self._places, self._lexicon.sets["far_afield"])
@@ -137,6 +142,9 @@ class Mentions:
             if entity is None:
                 continue
             label = entity.label_
+            if label == "ORG" and self._ranked.is_rank(entity):
+                continue
+            entity = self._ranked.without(entity) if label == "ORG" else entity
             span = self._trim(entity, taken) if label in _CLASSES else None
             if span is None or not any(t.text[:1].isupper() for t in span) or self._is_common(span):
                 continue
@@ -153,35 +161,6 @@ class Mentions:
                 cls = self._class(span, label)
                 span = _first_part(span) if cls == "Place" else span
                 yield MentionDraft(span, span.root, "name", cls)
-
-    def _overlooked(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
-        """Proper nouns that the model overlooked and their place gives away: "in X", "the town of X", "X district"."""
-        for token in doc:
-            if token.pos_ != "PROPN" or token.i in taken or not token.text[:1].isupper():
-                continue
-            if token.ent_type_ not in ("", "PRODUCT"):
-                continue
-            if self._is_settlement(token) or (token.dep_ == "pobj" and self._is_where(token)):
-                yield MentionDraft(doc[_compound_start(token, taken) : token.i + 1], token, "name", "Place")
-
-    def _is_settlement(self, name: Token) -> bool:
-        """ "X district", "the neighbouring town of X", "the village X"."""
-        settlements, head = self._lexicon.sets["settlements"], name.head
-        if name.dep_ in ("compound", "nmod") and name.i == head.i - 1:
-            return bool(head.text.islower()) and (lemma(head) in settlements or self._nominals.cls(head) == "Place")
-        if name.dep_ == "pobj" and head.lower_ == "of":
-            return bool(head.head.text.islower()) and lemma(head.head) in settlements
-        beside = name.dep_ == "appos" and name.i == head.i + 1 and head.text.islower()
-        return bool(beside) and lemma(head) in settlements
-
-    def _is_where(self, name: Token) -> bool:
-        """ "In X", "near X"; "from X" and "a raid on X", if the gazetteer has it."""
-        word = name.head.lower_
-        if word in ("in", "near"):
-            return True
-        if word == "on" and lemma(name.head.head) in self._lexicon.nouns:
-            return bool(name.tag_ == "NNP")
-        return word in ("from", "at", "to") and bool(self._places.named(name.text))
 
     def _is_common(self, span: Span) -> bool:
         """Whether a sentence merely begins with a word for people ("Guerrillas attacked ...")."""
@@ -254,20 +233,6 @@ def _without(entity: Span, portfolios: set[int]) -> Span | None:
     if start == entity.start:
         return entity
     return None if start is None else Span(entity.doc, start, entity.end, "PERSON")
-
-
-def _compound_start(name: Token, taken: set[int]) -> int:
-    """Where a name of several words begins, of which this is the last ("Kafr Sousa")."""
-    start: int = name.i
-    while start and start - 1 not in taken and _is_compound(name.doc[start - 1], name):
-        start -= 1
-    return start
-
-
-def _is_compound(token: Token, noun: Token) -> bool:
-    if token.dep_ == "compound" and token.head == noun:
-        return True
-    return bool(token.pos_ == "PROPN" and token.text[:1].isupper() and not token.ent_type_ and not token.is_sent_start)
 
 
 def _first_part(place: Span) -> Span:

@@ -18,6 +18,12 @@ class Portfolios:
     def __init__(self, lexicon: Lexicon) -> None:
         self._ministries: dict[str, str] = lexicon.relations["ministries"]
         self._words = lexicon.words("relations", "portfolios") | self._ministries.keys()
+        self._ministers = lexicon.words("relations", "ministers_of_anything")
+        self._other = (
+            lexicon.words("relations", "official_words")
+            | lexicon.nominals.keys()
+            | lexicon.words("relations", "former")
+        )
         self._holders = lexicon.words("relations", "portfolio_holders")
 
     def ministry(self, title: Token) -> str | None:
@@ -50,7 +56,18 @@ class Portfolios:
 
     def _before(self, title: Token) -> list[Span]:
         starts = range(max(title.i - _LONGEST, title.sent.start), title.i)
-        return self._known(title.doc[start : title.i] for start in starts)
+        return self._known(title.doc[start : title.i] for start in starts) or self._any(title)
+
+    def _any(self, title: Token) -> list[Span]:
+        """Whatever noun stands before a minister, if it names nobody: "highways minister"."""
+        doc, start = title.doc, title.i
+        while start > max(title.sent.start, title.i - _LONGEST) and self._may_be_field(doc[start - 1], title):
+            start -= 1
+        return [doc[start : title.i]] if lemma(title) in self._ministers and start < title.i else []
+
+    def _may_be_field(self, word: Token, title: Token) -> bool:
+        beside = word.dep_ in ("compound", "amod", "nmod") and word.pos_ in ("NOUN", "PROPN") and word.head.i <= title.i
+        return beside and not word.ent_type_ and word.lower_ not in self._other
 
     def _known(self, longest_first: Iterable[Span]) -> list[Span]:
         """The longest that is a portfolio."""

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import EntityDraft, MentionDraft
-from kg.extract.text.syntax import SUBJECTS, lemma
+from kg.extract.text.syntax import SUBJECTS, children, lemma
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -31,7 +31,17 @@ class Focus:
     def body(self, noun: Token) -> EntityDraft | None:
         """The body that a definite noun picks up: the last subject of a fitting class, else the last that was named."""
         classes = self._kinds.get(lemma(noun))
-        return self._last(noun, classes, subjects_only=False) if classes is not None else None
+        if classes is None:
+            return None
+        plain = not any(children(noun, "compound", "amod"))
+        called = self._called(noun) if plain and "MilitaryForce" in classes else None
+        return called or self._last(noun, classes, subjects_only=False)
+
+    def _called(self, noun: Token) -> EntityDraft | None:
+        """The last body before it with that word in its name: "the battalion"."""
+        high = bisect_left(self._bodies, noun.i, key=lambda m: m.span.start)
+        named = (m.entity for m in reversed(self._bodies[:high]) if any(t.lower_ == lemma(noun) for t in m.span))
+        return next(named, None)
 
     def speaker(self, noun: Token) -> EntityDraft | None:
         """The body in whose name somebody speaks who is just called "the spokesman": the last that did something."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
@@ -42,6 +42,9 @@ class Holders:
         self._posts = lexicon.words("relations", "posts")
         self._naming = lexicon.words("relations", "naming")
         self._succeeding = lexicon.words("relations", "succeeding")
+        self._heading = lexicon.words("relations", "positions", "leads") - self._honorifics | lexicon.words(
+            "relations", "heads_of_state"
+        )
         self._including = lexicon.words("relations", "including")
         self._people = frozenset(word for word, cls in lexicon.nominals.items() if cls == "Person")
         self._known_as = lexicon.words("relations", "also_known")
@@ -91,8 +94,10 @@ class Holders:
             end = self._past_segments(doc, end, noun.sent.end)
             if end < noun.sent.end and doc[end].text == ",":
                 end += 1
-            found = [m.head for m in enumerated(doc, end, self._fillers, self._honorifics)] if end < len(doc) else []
-            yield from found if plural else found[:1]
+            found = list(enumerated(doc, end, self._fillers, self._honorifics)) if end < len(doc) else []
+            if found and self._is_post(doc[end : found[0].span.start]):
+                continue  # "the spokesman for UN Secretary-General X"
+            yield from (m.head for m in (found if plural else found[:1]))
 
     def _posted(self, role: Title) -> Iterator[Token]:
         """ "The envoy to Libya X", "the commissioner for peace and security X"."""
@@ -108,6 +113,10 @@ class Holders:
                 return
             if token.pos_ not in ("PROPN", "NOUN", "ADJ", "CCONJ", "DET"):
                 return
+
+    def _is_post(self, words: Span) -> bool:
+        """Whether words before a name give its holder a post of his own."""
+        return any(words[n:].text.lower() in self._heading for n in range(len(words)))
 
     def _is_role(self, word: Token) -> bool:
         return word.lower_.rstrip(".") in self._honorifics or lemma(word) in self._people
@@ -125,7 +134,15 @@ class Holders:
                 return
 
     def _past_segments(self, doc: Doc, at: int, end: int) -> int:
-        """After units and places that stand between commas: "Commander, 9 Brigade, Ikeja, X"."""
+        """After larger bodies, and units and places between commas: "of the Army, X", "9 Brigade, Ikeja, X"."""
+        while at + 1 < end and doc[at].lower_ in ("of", "in", "at"):
+            start = at + 1 + (doc[at + 1].lower_ == "the")
+            mention = self._fillers.mention(doc[start]) if start < end else None
+            if mention is None or mention.kind != "name" or mention.span.start > start or mention.span.end >= end:
+                break
+            if mention.cls == "Person":
+                break
+            at = mention.span.end
         while at + 2 < end and doc[at].text == ",":
             mention = self._fillers.mention(doc[at + 1])
             if mention is None or mention.kind != "name" or mention.span.start != at + 1 or mention.span.end >= end:
@@ -140,6 +157,8 @@ class Holders:
     def _beside(self, role: Title) -> Iterator[Token]:
         """ "X, leader of Y", "the leader, X", "X is leader", "X was named as leader", "X held the post of leader"."""
         noun = role.noun
+        if noun.dep_ == "poss":
+            return  # "X, the leader's envoy"
         yield from (t for a in children(noun, "appos") for t in conjuncts(a))
         if noun.i + 2 < noun.sent.end and noun.nbor(1).text == ",":
             mention = name_from(noun.doc, noun.i + 2, self._fillers, self._honorifics)
@@ -158,9 +177,11 @@ class Holders:
     def _before_comma(self, role: Title) -> Iterator[Token]:
         """ "X, 45, the leader of Y", wherever the parser hung it."""
         noun, doc = role.noun, role.noun.doc
-        if noun.dep_ in SUBJECTS or noun.dep_ == "pobj":
+        one = _one_of(noun)
+        if noun.dep_ in SUBJECTS or (noun.dep_ == "pobj" and one is None):
             return
-        at = min(role.start, noun.left_edge.i if noun.left_edge.i >= role.start - 8 else role.start) - 1
+        start = one.i if one is not None else role.start
+        at = min(start, noun.left_edge.i if start - _LONGEST_PHRASE <= noun.left_edge.i < start else start) - 1
         while (
             at > noun.sent.start
             and doc[at].text not in (",", "(")
@@ -174,11 +195,16 @@ class Holders:
         before = doc[at - 1]
         mention = self._fillers.mention(before)
         if mention is not None and mention.kind == "name" and mention.span.end == at:
+            if one is not None and noun.tag_ == "NNS" and mention.head.dep_ == "conj" and one.lower_ == "among":
+                yield from (t for t in conjuncts(mention.head.head) if t.i < at)  # "X and Y, among the leaders of Z"
             yield mention.head
 
     def _said(self, role: Title, owners: Sequence[Owner]) -> Iterator[Token]:
         """By a verb: "X is the leader", "X was named as leader", "a member of Y identified as X"."""
-        noun, head = role.noun, role.noun.head
+        noun = role.noun
+        if noun.dep_ in ("compound", "nmod") and any(noun.i < o.at.i <= noun.head.i for o in owners):
+            noun = noun.head  # "appointed GOC 81 Division"
+        head = noun.head
         if noun.dep_ in ("attr", "oprd"):
             yield from self._held_by(head)
         if noun.dep_ == "dobj" and lemma(head) in self._naming and head.tag_ == "VBN":
@@ -209,6 +235,21 @@ class Holders:
         if lemma(verb) in self._succeeding:
             return agents(verb) if is_passive(verb) else subjects(verb)
         named = [t for o in children(verb, "dobj") for t in conjuncts(o)]
+        if lemma(verb) in self._naming and not named:  # "named X as commander", where the parser sees a predicate
+            people = [t for t in children(verb, "oprd") if (e := self._named(t)) is not None and e.cls == "Person"]
+            if people:
+                return people
         if named and not is_passive(verb) and (lemma(verb) in self._naming or verb.pos_ == "NOUN"):
             return named
         return subjects(verb)
+
+
+def _one_of(noun: Token) -> Token | None:
+    """Where "one of the leaders" or "among the leaders" begins."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or noun.tag_ not in ("NNS", "NNPS"):
+        return None
+    if preposition.lower_ == "among":
+        return preposition
+    number: Token = preposition.head
+    return number if preposition.lower_ == "of" and number.lower_ == "one" else None

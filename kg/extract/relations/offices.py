@@ -9,9 +9,10 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.drafts import EntityDraft, MentionDraft, adopt
 from kg.extract.mentions.places import spoken_countries
 from kg.extract.mentions.portfolios import Portfolios
+from kg.extract.participants import Fillers
 from kg.extract.relations.owners import Owner
 from kg.extract.relations.titles import Title
-from kg.extract.text.syntax import children, lemma
+from kg.extract.text.syntax import after, children, lemma
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
@@ -19,7 +20,8 @@ from kg.vocab import is_a
 Post = tuple[str, EntityDraft]
 """The property and the body."""
 
-_MOST = 0.75  # of the mentions of countries, for an article to be about one
+_MOST, _ALL_BUT = 0.5, 0.75  # of the mentions of countries, for an article to be about one
+_LEAD = 2  # times as many as of the next
 
 
 class Offices:
@@ -109,14 +111,13 @@ class Offices:
         kind = self._bodies.get(doc[at].lower_)
         return (kind, doc[at : at + 1]) if kind is not None else None
 
-    def implied(self, title: Title, person: EntityDraft, said: dict[str, str], doc: Doc) -> Iterator[Post]:
+    def implied(self, title: Title, person: EntityDraft, said: dict[str, str]) -> Iterator[Post]:
         """The posts of "Prime Minister X" or "army spokesman X" where the text does not say of which state.
 
         Args:
             title: the position.
             person: the actor list may know the country.
             said: the country that the article gives elsewhere for the same title, or for the person.
-            doc: the article; the one country that it is about is the last resort.
         """
         only = self._actors.get(self._only_one.get(self.name(title), ""))
         if only is not None and only.cls != "State":
@@ -125,7 +126,7 @@ class Offices:
         alone = only.country if only is not None else None
         country = self.country(person) or said.get(person.label) or self._fronted(title) or alone
         if title.words not in self._rulers:
-            country = country or said.get(self.name(title)) or self._about(doc)
+            country = country or said.get(self.name(title)) or self._about(title.noun)
         state = self._actors.state(country) if country else None
         if country is None or state is None:
             return
@@ -136,6 +137,19 @@ class Offices:
                 yield title.relation, office_entity(title.noun, body, before[1])
         elif title.relation != "spokespersonFor":
             yield from self._of_state(title, office_entity(title.noun, state), ())
+
+    def governing(self, noun: Token, fillers: Fillers) -> Iterator[tuple[EntityDraft, EntityDraft]]:
+        """ "The Xland government of President Y", "Xland's regime of Y": who leads which state."""
+        if noun.pos_ != "NOUN" or self._bodies.get(lemma(noun)) != "government":
+            return
+        mention = fillers.mention(noun)
+        state = self._actors.state(mention.country) if mention is not None and mention.country else None
+        if state is None or any(t.pos_ in ("ADJ", "NOUN") and fillers.mention(t) is None for t in noun.lefts):
+            return  # "the former government of X"
+        for token in after(noun, ("of",)):
+            person = fillers.entity(token, make=False)
+            if person is not None and person.cls == "Person" and person.names:
+                yield person, office_entity(noun, state)
 
     def country(self, person: EntityDraft) -> str | None:
         """Whose citizen the actor list says that a person is."""
@@ -158,11 +172,13 @@ class Offices:
         return next((m.country for m in found), None)
 
     @staticmethod
-    def _about(doc: Doc) -> str | None:
-        """The one country that an article is about."""
-        spoken = spoken_countries(doc._.mentions)
-        country, times = spoken.most_common(1)[0] if spoken else ("", 0)
-        return country if country and times >= _MOST * spoken.total() else None
+    def _about(noun: Token) -> str | None:
+        """The one country that an article is about; less so where the sentence speaks of another one's."""
+        spoken = spoken_countries(noun.doc._.mentions)
+        (country, times), (_, next_times) = [*spoken.most_common(2), ("", 0), ("", 0)][:2]
+        beside = (m.country for m in noun.doc._.mentions if m.country and m.head.sent.start == noun.sent.start)
+        most = _MOST if all(c == country for c in beside) else _ALL_BUT
+        return country if country and times >= most * spoken.total() and times >= _LEAD * next_times else None
 
 
 def doc_names(doc: Doc) -> Iterator[MentionDraft]:

@@ -61,7 +61,7 @@ class Owners:
             start: the index of its first word.
             words: the role in lower case.
         """
-        left = self._left(noun, start)
+        left = self._left(noun, start, words)
         below = list(self._below(noun, words, 0))
         if left and below and left[0].entity.cls == "State" and left[0].at.tag_ != "PRP$":
             # "The French head of the mission": an adjective of origin yields to the body that is named.
@@ -96,7 +96,16 @@ class Owners:
         beside = [t for at in (post, post.head) for t in after(at, ("for", "in", "with", "at"))]
         return [o for t in beside for o in self._through(t, "in", 0)]
 
-    def _left(self, noun: Token, start: int) -> list[Owner]:
+    def _sending(self, host: MentionDraft) -> list[Owner]:
+        """Who sends an envoy that is called by where he is sent: "Israel's UN envoy", "Syrian U.N. Ambassador X"."""
+        at = host.span.start - 1
+        at -= at > host.span.sent.start and host.span.doc[at].tag_ == "POS"
+        sender = self._fillers.mention(host.span.doc[at]) if at >= host.span.sent.start else None
+        if sender is None or sender.entity is None or sender.entity.cls != "State" or host.cls == "State":
+            return []
+        return [Owner(sender.entity, sender.head)]
+
+    def _left(self, noun: Token, start: int, words: str = "") -> list[Owner]:
         """Compounds and possessors: "the Quds Force commander", "Iran's military spokesman", "their spokesman"."""
         doc, between = noun.doc, list[Token]()
         at = start - 1
@@ -111,6 +120,8 @@ class Owners:
             if unheard is not None:
                 return [Owner(unheard, token)]
             found = self._mentioned(token, mention)
+            if found and mention is not None and words in self._sent and not between:
+                found = self._sending(mention) or found
             if found and mention is not None and _is_posting(mention, found[0], start):
                 return []  # "the special representative for Mali Ambassador X"
             if found is not None:
@@ -129,7 +140,15 @@ class Owners:
             else:
                 between.append(token)
             at -= 1
-        return []
+        return self._of_unit(noun, between)
+
+    def _of_unit(self, noun: Token, between: list[Token]) -> list[Owner]:
+        """ "The division spokesman", "its battalion commander": the unit last spoken of."""
+        unit = next((t for t in between if lemma(t) in self._echelons and t.text.islower()), None)
+        if unit is None or not any(t.lower_ in _DEFINITE for t in noun.lefts):
+            return []
+        body = self._focus.body(unit)
+        return [Owner(body, unit)] if body is not None else []
 
     def _mentioned(self, token: Token, mention: MentionDraft | None) -> list[Owner] | None:
         """What a mention on the way to the left amounts to; None where the search goes on."""

@@ -11,9 +11,11 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from kg.extract.participants import ACTORS
 from kg.extract.relations.strife import Strife, Tie
 from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, verb_lemma
 from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
 
 _HYPHENS = frozenset("-–")
 
@@ -24,7 +26,9 @@ class Ties:
     def __init__(self, lexicon: Lexicon) -> None:
         self._words: dict[str, Any] = dict(lexicon.relations)
         self._former = lexicon.words("relations", "former")
+        self._nominals = lexicon.nominals
         self._strife = Strife(lexicon)
+        self._help = lexicon.words("relations", "backedBy", "help")
         self._holding = lexicon.words("relations", "alignedWith", "holding")
         self._governed: dict[str, dict[str, list[str]]] = {
             name: {**self._words[name].get("verbs", {}), **self._words[name].get("adjectives", {})}
@@ -53,7 +57,7 @@ class Ties:
         left, right = doc[i - 1], doc[i + 1]
         heads = (right.head, left.head, right.head.head)
         modified = next((t for t in heads if t.i > right.i and t.pos_ in ("NOUN", "PROPN")), None) or _next_noun(right)
-        if modified is None:
+        if modified is None or not self._may_be_tied(modified):
             return
         for name in ("backedBy", "alignedWith"):
             if right.lower_ in self._words[name]["suffixes"]:
@@ -62,6 +66,11 @@ class Ties:
             if left.lower_ in self._words[name]["prefixes"]:
                 yield modified, name, right
 
+    def _may_be_tied(self, noun: Token) -> bool:
+        """Whether a noun may stand for people: a US-backed operation ties nobody to the US."""
+        cls = self._nominals.get(lemma(noun))
+        return noun.pos_ == "PROPN" or (cls is not None and any(is_a(cls, c) for c in ACTORS))
+
     def _prepositional(self, token: Token) -> Iterator[Tie]:
         """ "Depends on X", "is close to X", "backed by X"; the first property whose preposition is there."""
         for name, table in self._governed.items():
@@ -69,11 +78,16 @@ class Ties:
             active = token.pos_ == "VERB" and (token.tag_ == "VBD" or any(children(token, "nsubj")))
             if not prepositions or (active and token.lower_ in self._words[name].get("adjectives", ())):
                 continue  # "police linked X to Y" ties nobody to the police
-            others = agents(token) if "by" in prepositions else after(token, prepositions)
+            others = self._helpers(token) if "by" in prepositions else after(token, prepositions)
             others += [t for p in children(token, "advmod") if p.lower_ in prepositions for t in children(p, "pobj")]
             if others:
                 yield from ((token, name, other) for other in others)
                 return
+
+    def _helpers(self, verb: Token) -> list[Token]:
+        """Who it was done by; of "aided by support from X", X."""
+        doers = agents(verb)
+        return [t for doer in doers for t in (after(doer, ("from", "of")) if lemma(doer) in self._help else [doer])]
 
     def _transitive(self, verb: Token) -> Iterator[Tie]:
         """ "Supports X", "fights X", "seized the town from X"."""

@@ -35,6 +35,7 @@ class Positions:
         self._titles = Titles(lexicon)
         self._service = Service(lexicon, self._titles)
         self._credited = lexicon.words("relations", "credited")
+        self._wholes = lexicon.words("relations", "wholes")
         self._attendants = lexicon.words("relations", "attendants")
         self._harm = {word for word, trigger in (*lexicon.verbs.items(), *lexicon.nouns.items()) if trigger.harm}
 
@@ -44,6 +45,8 @@ class Positions:
         for token in doc:
             for person, relation, body, at in self._service.at(token, fillers):
                 yield person, relation, body, at, _quote(at, person)
+            for person, state in self._offices.governing(token, fillers):
+                yield person, "leads", state, token, _quote(token, person)
 
     def _titled(self, doc: Doc, fillers: Fillers) -> Iterator[Position]:
         owners, holders = Owners(doc, self._lexicon, fillers), Holders(self._lexicon, fillers)
@@ -71,7 +74,7 @@ class Positions:
         for title, person in unsaid:
             partner = _partner(title.noun, fillers)
             known = {**said, person.label: said[partner.label]} if partner and partner.label in said else said
-            for relation, body in self._offices.implied(title, person, known, doc):
+            for relation, body in self._offices.implied(title, person, known):
                 bodies[id(person)].append(body)
                 yield person, relation, body, title.noun, _quote(title.noun, person)
         for title, person, master in serving:
@@ -88,11 +91,13 @@ class Positions:
             if not self._offices.is_foreign(person, owner.entity):
                 yield from self._offices.posts(title, owner)
 
-    @staticmethod
-    def _spoken_for(title: Title, owners: Owners) -> list[Owner]:
+    def _spoken_for(self, title: Title, owners: Owners) -> list[Owner]:
         """Of a spokesman who is only called so, the body that speaks."""
-        named = title.relation != "spokespersonFor" or any(children(title.noun, "prep", "poss"))
-        return [] if named else owners.spokesman(title.noun)
+        if title.relation != "spokespersonFor" or any(children(title.noun, "prep", "poss")):
+            return []
+        before = children(title.noun, "compound", "amod")  # "a presidential spokesman" is another's
+        plain = all(lemma(t) in self._wholes or t.i >= title.noun.i for t in before)
+        return owners.spokesman(title.noun) if plain else []
 
     def _note(self, said: dict[str, str], title: Title, person: EntityDraft, body: EntityDraft) -> None:
         """Remember of which country a title and a person are; a title of two countries tells nothing."""

@@ -28,6 +28,7 @@ class Service:
         self._serving: dict[str, list[str]] = lexicon.relations["serving"]
         self._assigned: dict[str, list[str]] = lexicon.relations["assigned"]
         self._former = lexicon.words("relations", "former")
+        self._units = lexicon.words("relations", "partOf", "nouns")
         self._under = lexicon.words("relations", "partOf", "under")
 
     def at(self, token: Token, fillers: Fillers) -> Iterator[Served]:
@@ -46,6 +47,10 @@ class Service:
         elif token.pos_ == "NOUN" and lemma(token) in self._under and token.head.lower_ == "under":
             noun = token.head.head  # "fighters of X under the command of Y"
             people, relation, bodies = [*after(token, ("of",)), *possessors(token)], "leads", [noun, *subjects(noun)]
+        elif token.pos_ == "NOUN" and lemma(token) == "membership":  # "pleaded guilty to membership in X"
+            people, relation, bodies = _holders_of(token), "memberOf", after(token, ("in", "of"))
+        elif token.lower_ == "under" and token.head.pos_ in ("NOUN", "PROPN"):  # "the battalion under Colonel X"
+            people, relation, bodies = [*children(token, "pobj")], "leads", _forces(token, fillers)
         else:
             return
         for person in people:
@@ -54,8 +59,11 @@ class Service:
                 continue
             for body in bodies:
                 entity = _body(body, fillers)
-                if entity is not None and (relation != "memberOf" or entity.cls != "State"):
-                    yield holder, relation, entity, token
+                if entity is None or (relation == "memberOf" and entity.cls == "State"):
+                    continue
+                own = fillers.entity(body, make=False) is entity or any(children(body, "appos"))
+                part = relation == "leads" and not own and lemma(body) in self._units  # "an X unit led by Y"
+                yield holder, "memberOf" if part else relation, entity, token
 
     def _verb(self, verb: Token) -> tuple[list[Token], str, list[Token]]:
         if self._titles.ended(verb):
@@ -75,11 +83,15 @@ class Service:
 
     @staticmethod
     def _followed(name: Token, fillers: Fillers) -> Iterator[Served]:
-        """ "X's Liberation Army", "the Liberation Army of X": a force or party with a person's name is led by him."""
+        """ "X's Liberation Army", "X's NLA movement": a force or party with a person's name before it is led by him."""
         body = fillers.entity(name, make=False)
         if body is None or not body.names or body.cls not in _FOLLOWED:
             return
-        for token in (*possessors(name), *after(name, ("of",))):
+        mention = fillers.mention(name)
+        if mention is not None and mention.span.start and name.doc[mention.span.start - 1].text == "(":
+            return  # "(Army of X)" only says what a name means
+        noun = name.head if name.dep_ in ("compound", "nmod") and name.head.pos_ == "NOUN" else name
+        for token in (*possessors(noun), *after(name, ("of",))):
             person = fillers.entity(token, make=False)
             if person is not None and person.cls == "Person" and person.names and token.pos_ == "PROPN":
                 yield person, "leads", body, name
@@ -95,3 +107,19 @@ def _body(token: Token, fillers: Fillers) -> EntityDraft | None:
     beside = [e for t in children(token, "appos") if (e := fillers.entity(t, make=False)) is not None]
     named = next((e for e in beside if e.names and is_a(e.cls, "Organization")), None)
     return named or next((owner for owner, _ in fillers.affiliations(token)), None)
+
+
+def _holders_of(membership: Token) -> list[Token]:
+    """Whose membership it is: its possessor, else the subject of what is told of it."""
+    own = possessors(membership)
+    at = membership
+    while not own and at.dep_ != "ROOT" and at.pos_ not in ("VERB", "AUX"):
+        at = at.head
+    return own or subjects(at)
+
+
+def _forces(under: Token, fillers: Fillers) -> list[Token]:
+    """The armed force that a name right before a preposition means."""
+    mention = fillers.mention(under.nbor(-1)) if under.i else None
+    named = mention is not None and mention.kind == "name" and mention.cls in _FOLLOWED
+    return [mention.head] if named and mention is not None else []

@@ -31,6 +31,10 @@ class Strife:
         if word in self._help:
             yield from self._helped(noun)
             yield from self._given(noun)
+            if noun.head.lower_ == "in" and noun.dep_ == "pobj":  # "X fights in support of Y"
+                yield from ((noun.head.head, "~backedBy", helped) for helped in after(noun, ("of",)))
+        if word == "side" and noun.dep_ == "pobj" and noun.head.lower_ == "on":
+            yield from ((noun.head.head, "alignedWith", other) for other in (*after(noun, ("of",)), *possessors(noun)))
         if word in self._goods and noun.dep_ == "dobj" and lemma(noun.head) in self._receiving:
             givers = after(noun.head, ("from",)) or after(noun, ("from",))
             yield from ((noun.head, "backedBy", giver) for giver in givers)

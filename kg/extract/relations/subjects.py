@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.drafts import EntityDraft
+from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import antecedent, children, conjuncts, is_passive, names_after_phrase, subjects
+from kg.extract.text.syntax import antecedent, children, conjuncts, is_passive, names_after_phrase, possessors, subjects
 from kg.vocab import is_a
 
 _NOUNS = ("NOUN", "PROPN")
@@ -49,9 +49,20 @@ def other_side(token: Token, fillers: Fillers) -> EntityDraft | None:
     for mention in [m for t in token.lefts if (m := fillers.mention(t)) is not None]:
         if mention.cls == "State" or (entity is not None and is_a(mention.cls, "Organization")):
             return mention.entity
+        if (
+            entity is not None
+            and mention.cls == "Person"
+            and is_a(entity.cls, "Organization")
+            and _owns(token, mention)
+        ):
+            return mention.entity  # "alongside X's forces"
         if entity is None:
             return None
     return entity
+
+
+def _owns(noun: Token, owner: MentionDraft) -> bool:
+    return any(t.i in range(owner.span.start, owner.span.end) for t in possessors(noun))
 
 
 def _about(token: Token) -> list[Token]:
@@ -70,6 +81,8 @@ def _about(token: Token) -> list[Token]:
 def _subjects(verb: Token) -> list[Token]:
     if verb.dep_ == "acl" and not is_passive(verb):
         return [verb.head]
+    if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ":  # "they are determined to defeat it"
+        return subjects(verb.head.head)
     return subjects(verb) or ([verb.head] if verb.dep_ in ("acl", "relcl") else [])
 
 

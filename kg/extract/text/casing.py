@@ -24,6 +24,8 @@ _SHORTEST = 80  # letters below which a text is too short to judge
 _COMMON = 100_000  # words, by how common they are, that divide a compound rather than being the halves of a word
 _SHOUTING, _WHISPERING = 0.7, 0.005  # shares of capitals
 _TITLES, _FEWEST, _LONG = 0.75, 20, 4  # share of long words with a capital, among how many, of how many letters
+# Words that have a capital in titles, and none in lists of names and posts.
+_SMALL = frozenset("said been were have will would that which this from with they their when after".split())
 _IN_TITLE = 3  # long words of a headline that tell how it is written
 
 
@@ -38,9 +40,10 @@ def manner(text: str, *, headline: bool = False) -> Manner:
             return "small"
     inside = [m[0] for m in _WORD.finditer(text) if len(m[0]) >= _LONG and not _begins(text, m.start())]
     capital = sum(word[0].isupper() for word in inside)
-    return (
-        "titles" if len(inside) >= (_IN_TITLE if headline else _FEWEST) and capital > _TITLES * len(inside) else "usual"
-    )
+    if len(inside) < (_IN_TITLE if headline else _FEWEST) or capital <= _TITLES * len(inside):
+        return "usual"
+    plain = [word[0].islower() for word in inside if word.lower() in _SMALL]
+    return "usual" if not headline and plain and all(plain) else "titles"
 
 
 def spellings(text: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 PARTICLES = frozenset(("up", "down", "off", "out", "dead"))  # where the parser reads an adverb
 AROUND = ("in", "at", "near", "outside", "inside", "around", "across", "over", "throughout", "off")  # of places
 CLAUSAL = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj"))
-_DONE_TO = ("of", "for", "with", "from", "into")  # of participles: whose object does it ("accused X of shooting")
+_DONE_TO = ("of", "for", "with", "from", "into", "as")  # of participles: whose object does it ("accused X of shooting")
 _LONGEST = 8  # tokens from a noun to the end of its "of"-phrase
 
 
@@ -100,8 +100,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return subjects(head.head.head, depth + 1)  # "they are committed to defeating it"
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
         governor = head.head
-        told = [t for o in children(governor, "dobj") for t in conjuncts(o)]
-        if told and head.lower_ in _DONE_TO:
+        told = objects(governor) if head.lower_ in _DONE_TO else []  # "those they accused of it" too
+        if told:
             return told
         return subjects(governor, depth + 1)
     return []

@@ -1,0 +1,63 @@
+"""Places that the model overlooks, and what stands beside them gives away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.drafts import MentionDraft
+from kg.extract.mentions.nominals import Nominals
+from kg.extract.text.syntax import lemma
+from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.lexicon import Lexicon
+
+
+class Overlooked:
+    """Finds them."""
+
+    def __init__(self, lexicon: Lexicon, places: Gazetteer, nominals: Nominals) -> None:
+        self._lexicon, self._places, self._nominals = lexicon, places, nominals
+
+    def of(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
+        """Proper nouns that the model overlooked and their place gives away: "in X", "the town of X", "X district"."""
+        for token in doc:
+            if token.pos_ != "PROPN" or token.i in taken or not token.text[:1].isupper():
+                continue
+            if token.ent_type_ not in ("", "PRODUCT"):
+                continue
+            if self._is_settlement(token) or (token.dep_ == "pobj" and self._is_where(token)):
+                yield MentionDraft(doc[_compound_start(token, taken) : token.i + 1], token, "name", "Place")
+
+    def _is_settlement(self, name: Token) -> bool:
+        """ "X district", "the neighbouring town of X", "the village X"."""
+        settlements, head = self._lexicon.sets["settlements"], name.head
+        if name.dep_ in ("compound", "nmod") and name.i == head.i - 1:
+            return bool(head.text.islower()) and (lemma(head) in settlements or self._nominals.cls(head) == "Place")
+        if name.dep_ == "pobj" and head.lower_ == "of":
+            return bool(head.head.text.islower()) and lemma(head.head) in settlements
+        beside = name.dep_ == "appos" and name.i == head.i + 1 and head.text.islower()
+        return bool(beside) and lemma(head) in settlements
+
+    def _is_where(self, name: Token) -> bool:
+        """ "In X", "near X"; "from X" and "a raid on X", if the gazetteer has it."""
+        word = name.head.lower_
+        if word in ("in", "near"):
+            return True
+        if word == "on" and lemma(name.head.head) in self._lexicon.nouns:
+            return bool(name.tag_ == "NNP")
+        return word in ("from", "at", "to") and bool(self._places.named(name.text))
+
+
+def _compound_start(name: Token, taken: set[int]) -> int:
+    """Where a name of several words begins, of which this is the last ("Kafr Sousa")."""
+    start: int = name.i
+    while start and start - 1 not in taken and _is_compound(name.doc[start - 1], name):
+        start -= 1
+    return start
+
+
+def _is_compound(token: Token, noun: Token) -> bool:
+    if token.dep_ == "compound" and token.head == noun:
+        return True
+    return bool(token.pos_ == "PROPN" and token.text[:1].isupper() and not token.ent_type_ and not token.is_sent_start)
