@@ -166,7 +166,7 @@ def test_what_a_killed_retract_took_out_is_published_when_it_is_run_again(
     make(tmp_path)
     for lenient in (False, True):
         with monkeypatch.context() as dying, Graph.open(tmp_path, base=BASE) as graph:
-            dying.setattr("kg.pipeline.build.publish", lambda _: 1 / 0)
+            dying.setattr("kg.pipeline.run.publish", lambda _: 1 / 0)
             with pytest.raises(ZeroDivisionError):
                 retract(graph, ["one"], context=CONTEXT)
         with Graph.open(tmp_path, base=BASE) as graph:

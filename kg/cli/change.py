@@ -1,4 +1,4 @@
-"""The commands that change a graph: build, add, retract."""
+"""The commands that change a graph: build, add, reread, retract."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.output import Data, Store, complain, examples, number, patience, progress, say, settings
-from kg.cli.sources import check_sources, complain_of, told_of_sources
+from kg.cli.sources import check_sources, complain_of, complain_of_versions, told_of_sources
 from kg.cli.stores import keep_in_step
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def register(app: typer.Typer) -> None:
             "curl -s https://example.org/story.html | kg add -",
         )
     )(add)
+    app.command(epilog=examples("kg reread", "kg reread --data graph --workers 4"))(reread)
     app.command(
         epilog=examples(
             "kg retract northern-standard-2024-01-03-arouri",
@@ -100,7 +101,7 @@ def build(
 
     chosen, names = settings(data=data, store=store), FieldNames.parse(fields or "")
     if check:
-        check_sources(sources, names)
+        check_sources(sources, names, chosen)
     elif engine is Engine.spark:
         if workers is not None:
             raise typer.BadParameter("is for --engine local; Spark has its own", param_hint="--workers")
@@ -118,6 +119,22 @@ def add(
     from kg.sources import FieldNames  # noqa: PLC0415 - heavy
 
     _put("add", sources, settings(data=data, store=store), workers, FieldNames.parse(fields or ""))
+
+
+def reread(data: Data = None, workers: Workers = None, store: Store = None) -> None:
+    """Read the articles again that another version of kg read, from the texts in the graph."""
+    from kg.extract import Extractor  # noqa: PLC0415
+    from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
+    from kg.pipeline.engines import LocalEngine  # noqa: PLC0415
+    from kg.resolve.context import load_context  # noqa: PLC0415
+    from kg.store import Graph  # noqa: PLC0415
+
+    chosen = settings(data=data, store=store)
+    engine = LocalEngine(partial(Extractor, chosen), workers, seconds=chosen.reading_timeout)
+    context = load_context(chosen)
+    with Graph.open(chosen.data, base=chosen.base, create=False, **patience(chosen)) as graph, progress() as step:
+        report = pipeline.reread(graph, extractor=engine, context=context, progress=step)
+    _tell(report, chosen)
 
 
 def retract(
@@ -168,10 +185,11 @@ def _put(how: str, sources: list[str], chosen: Settings, workers: int | None, na
     with Graph.open(chosen.data, base=chosen.base, **patience(chosen)) as graph, progress() as step:
         tally = Tally()
         report = run(graph, read(sources, names=names, tally=tally), extractor=engine, context=context, progress=step)
-    _tell(report, chosen, tally)
+        others = len(graph.read_otherwise(engine.version))
+    _tell(report, chosen, tally, others)
 
 
-def _tell(report: BuildReport, chosen: Settings, tally: Tally | None = None) -> None:
+def _tell(report: BuildReport, chosen: Settings, tally: Tally | None = None, read_otherwise: int = 0) -> None:
     say(_summary(report))
     for line in (*(told_of_sources(tally) if tally else ()), *_unread(report)):
         say(line)
@@ -182,6 +200,7 @@ def _tell(report: BuildReport, chosen: Settings, tally: Tally | None = None) -> 
             f"{number(len(report.displaced), 'article')} took the place of another text of the same id; if both are "
             f"to be kept, give one an id of its own: {', '.join(ids)}"
         )
+    complain_of_versions(read_otherwise, chosen)
     complain_of(report.warnings, report.failed)
     keep_in_step(chosen)
     if report.failed:

@@ -12,7 +12,8 @@ import typer
 
 from kg.cli.listening import by_its_names, listen, server_of, url_of
 from kg.cli.output import Data, Store, complain, examples, number, patience, progress, say, settings, size
-from kg.errors import NoGraph
+from kg.cli.sources import complain_of_versions
+from kg.errors import ModelMissing, NoGraph
 
 if TYPE_CHECKING:
     from kg.settings import Settings
@@ -115,6 +116,7 @@ def status(data: Data = None) -> None:
     chosen = settings(data=data)
     with Graph.snapshot(chosen.data, base=chosen.base) as graph:
         now = count(graph, chosen.data)
+    own = _own_version(chosen)
     for name in ("articles", "entities", "incidents", "claims", "withheld", "triples", "generation"):
         say(f"{name:12}{getattr(now, name):>12,}")
     say(f"{'on disk':12}{size(now.bytes):>12}")
@@ -126,11 +128,23 @@ def status(data: Data = None) -> None:
             say(f"not read, being in {language_name(language)}: {number(articles, 'article')}")
     for extractor, articles in now.extractors:
         say(f"read by {extractor}: {number(articles, 'article')}")
+    if own is not None:
+        complain_of_versions(sum(many for extractor, many in now.extractors if extractor != own), chosen)
     say("last runs" if now.runs else "no runs are on record")
     for run in now.runs:
         done = ", ".join(f"{many:,} {name}" for name, many in run.counts.items() if many)
         took = ", ".join(f"{step} {seconds:.1f}" for step, seconds in run.seconds.items())
         say(f"  {run.started:%Y-%m-%d %H:%M:%S} UTC  {run.command}: {done} (seconds: {took})")
+
+
+def _own_version(chosen: Settings) -> str | None:
+    """The version of the extractor that is installed; None where its language model is not."""
+    from kg.extract import Extractor  # noqa: PLC0415 - heavy
+
+    try:
+        return Extractor(chosen).version
+    except ModelMissing:
+        return None
 
 
 def version() -> None:

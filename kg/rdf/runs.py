@@ -40,7 +40,7 @@ class Run:
     """One run of the pipeline over a graph.
 
     Attributes:
-        command: build, add, retract or refresh.
+        command: build, add, reread, retract or refresh.
         started, ended: in UTC; it ends when all is written, just before readers see it.
         extractors: the versions of the extractor that read articles in it.
         counts: articles `extracted`, `unchanged` and `retracted`, inputs `failed`, claims `stated` in what was

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -184,7 +185,21 @@ def from_input(found: Input, format_: Format | None = None, depth: int = 0) -> I
     if format_ is None:
         raise SourceError(found.name, f"its ending tells of no format; those read are {_ENDINGS}")
     with found.open(packed=format_ is warc.records) as stream:  # which is packed record by record
-        yield from format_(stream, found.name, found.stem)
+        yield from guarded(format_, stream, found.name, found.stem)
+
+
+def guarded(format_: Format, stream: BinaryIO, name: str, stem: str) -> Iterator[Record | SourceError]:
+    """Every record of a file, and an error in the place of what is left where it breaks its reader.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    try:
+        yield from format_(stream, name, stem)
+    except (SourceError, OSError, EOFError, zlib.error, MemoryError):
+        raise
+    except Exception as fault:  # noqa: BLE001  a file can break its reader in too many ways to name
+        yield SourceError(name, f"could not be read to its end, by an error of ours ({fault!r})")
 
 
 def _from_archive(found: Input, depth: int) -> Iterator[Record | SourceError]:

@@ -12,7 +12,7 @@ from kg.errors import SourceError, SourceWarning
 from kg.model import Article
 from kg.sources import html, jsonlines, text
 from kg.sources.files import ending_of, stem_of
-from kg.sources.formats import FORMATS, Format
+from kg.sources.formats import FORMATS, Format, guarded
 from kg.sources.records import Record, digest
 
 MEDIA_TYPES: Final[dict[str, Format]] = {
@@ -64,7 +64,8 @@ def read_posted(sent: Iterable[Upload]) -> Iterator[Article | SourceError | Sour
             yield SourceError(name, f"its type, {one.media_type or 'not named'}, is not read here")
             continue
         try:
-            for record in one.format(io.BytesIO(one.data), name, stem_of(Path(one.file)) if one.file else ""):
+            stem = stem_of(Path(one.file)) if one.file else ""
+            for record in guarded(one.format, io.BytesIO(one.data), name, stem):
                 if isinstance(record, SourceError):
                     yield record
                 else:

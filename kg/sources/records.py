@@ -94,8 +94,16 @@ class Record:
 
         Raises:
             EmptySource: there is no text.
-            SourceError: a field is no text.
+            SourceError: a field is no text, or breaks what reads it.
         """
+        try:
+            return self._read(names)
+        except (SourceError, MemoryError):
+            raise
+        except Exception as fault:
+            raise self.place.error(f"could not be read, by an error of ours ({fault!r})") from fault
+
+    def _read(self, names: FieldNames) -> ReadRecord:
         found = names.pick(self.fields)
         for name in ("text", "title", "publisher", "url"):
             if isinstance(self.fields.get(name), dict) and name not in found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import IO, Final
 
@@ -110,8 +111,32 @@ class GraphReader:
             return facts_json.loads(text, body)
         except ValueError as wrong:
             raise StoreError(
-                f"The facts of article {article_id!r} are of another version ({wrong}); build into a new folder"
+                f"The facts of article {article_id!r} are of another version ({wrong}); kg reread reads it anew"
             ) from wrong
+
+    def article(self, article_id: str) -> Article:
+        """One article, as it was read: whatever version read it.
+
+        Raises:
+            NotFound: there is no such article.
+        """
+        graph = self.iris.article(article_id)
+        if (body := self._value(graph, iris.BODY)) is None:
+            raise NotFound(f"There is no article {article_id!r} in the graph")
+        day = self._value(graph, iris.PUBLISHED)
+        title, publisher, url = (self._value(graph, said) for said in (iris.HEADLINE, iris.PUBLISHER, iris.URL))
+        return Article(article_id, body, title, date.fromisoformat(day) if day else None, publisher, url)
+
+    def read_otherwise(self, extractor: str) -> list[str]:
+        """The ids of the articles that another version of the extractor read, sorted."""
+        found = self._store.quads_for_pattern(None, kg("extractor"), None, None)
+        others = (
+            quad.subject
+            for quad in found
+            if quad.subject == quad.graph_name and isinstance(quad.object, Literal) and quad.object.value != extractor
+        )
+        ids = (self._value(name, iris.IDENTIFIER) for name in others if isinstance(name, NamedNode))
+        return sorted(id_ for id_ in ids if id_ is not None)
 
     def text(self, article_id: str) -> str | None:
         """The text of one article; None if there is no such article."""
@@ -187,7 +212,7 @@ class GraphReader:
 
     def _value(self, subject: NamedNode, predicate: NamedNode) -> str | None:
         for quad in self._store.quads_for_pattern(subject, predicate, None, subject):
-            return quad.object.value if isinstance(quad.object, Literal) else None
+            return quad.object.value if isinstance(quad.object, Literal | NamedNode) else None
         return None
 
 

@@ -7,6 +7,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import pytest
 from commands import KG, Run
 
 STRIKE = """date 2024-03-05
@@ -14,7 +15,9 @@ Israel carried out an airstrike in Damascus on Tuesday. The strike killed at lea
 """
 
 
-def test_build_reads_what_it_can_and_names_what_it_cannot(kg: Run, tmp_path: Path) -> None:
+def test_build_reads_what_it_can_names_what_it_cannot_and_the_next_version_reads_it_again(
+    kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     news = tmp_path / "news"
     news.mkdir()
     (news / "strike.txt").write_text(STRIKE)
@@ -29,6 +32,16 @@ def test_build_reads_what_it_can_and_names_what_it_cannot(kg: Run, tmp_path: Pat
     assert "broken.txt: " in first.err
 
     assert kg("build", news / "strike.txt", "--data", "graph").out.startswith("0 read, 1 unchanged, in ")
+
+    # The next version opens the graph, and says what to do about its articles.
+    assert kg("status", "--data", "graph").err == ""
+    monkeypatch.setenv("SITREP_BELIEF", "0.6")
+    said = kg("status", "--data", "graph").err
+    assert said.startswith("kg: 1 article of this graph was read by another version of kg; to read it again, run: kg ")
+    assert "1 are in it as another version of kg read them" in kg("build", "--check", news, "--data", "graph").out
+    again = kg(*said.strip().rpartition("run: kg ")[2].split())
+    assert again.out.startswith("1 read, 0 unchanged, in ")
+    assert again.err == kg("status", "--data", "graph").err == ""
 
 
 def test_checking_says_what_would_be_read_and_changes_nothing(kg: Run, tmp_path: Path) -> None:
@@ -73,6 +86,7 @@ def test_add_and_retract_change_one_article(kg: Run, own: Path, tmp_path: Path) 
     (tmp_path / "strike.txt").write_text(STRIKE)
     added = kg("add", "strike.txt", "--data", own)
     assert added.code == 0
+    assert "20 articles of this graph were read by another version" in added.err
     assert "Now 21 articles" in added.out
     taken = kg("retract", "strike", "--data", own)
     assert taken.code == 0

@@ -129,7 +129,7 @@ def test_a_large_graph_is_compacted_where_most_of_it_is_new(
             context=CONTEXT,
         )
         assert graph.times == 0  # by far not large enough for that
-        monkeypatch.setattr("kg.pipeline.build.COMPACTED_FROM", large)
+        monkeypatch.setattr("kg.pipeline.run.COMPACTED_FROM", large)
         again = [Article(str(n), f"Hamas shelled Israel {n}") for n in range(changed)]
         report = add(graph, again, extractor=ReadsTriples(), context=CONTEXT)
         assert (report.triples > 100, graph.times) == (True, times)

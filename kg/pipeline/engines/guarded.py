@@ -18,6 +18,9 @@ from kg.model import Article, Facts
 
 _MOST: Final = 32  # articles of a batch
 _LONGEST: Final = 20_000  # code points of a batch: some seconds, of which little is lost if it is read again
+NOT_OF_ARTICLES: Final = (SitrepError, MemoryError)
+"""What no article is to blame for."""
+
 _SHARE: Final = 4  # of an article's time, what a whole batch may take before its articles are read one by one
 
 
@@ -82,7 +85,7 @@ def read_batch(reader: FactReader, batch: Sequence[Article], seconds: float) -> 
         try:
             with _limited(seconds / _SHARE):
                 return list(reader.extract(batch))
-        except SitrepError:
+        except NOT_OF_ARTICLES:
             raise
         except (Exception, _TimeUp):  # noqa: BLE001, S110  whichever article it was is found out now
             pass
@@ -93,15 +96,20 @@ def _read_one(reader: FactReader, article: Article, seconds: float) -> Facts | S
     try:
         with _limited(seconds):
             [facts] = reader.extract([article])
-    except SitrepError:
+    except NOT_OF_ARTICLES:
         raise
     except _TimeUp:
         took = f"takes longer than {seconds:g} seconds of the processor to read (SITREP_READING_TIMEOUT)"
         return SourceError(article.id, f"{took} and was given up")
     except Exception as fault:  # noqa: BLE001  an article can break the reader in too many ways to name
-        said = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
-        return SourceError(article.id, f"could not be read, by an error of ours ({said})")
+        return fault_of(article.id, fault)
     return facts
+
+
+def fault_of(article: str, fault: BaseException, doing: str = "read") -> SourceError:
+    """The error that names an article, and says by what it broke what was being done with it."""
+    said = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
+    return SourceError(article, f"could not be {doing}, by an error of ours ({said})")
 
 
 @contextmanager

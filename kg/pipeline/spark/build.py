@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.pipeline.build import BuildRun
 from kg.pipeline.projector import Progress
 from kg.pipeline.report import BuildReport
+from kg.pipeline.run import BuildRun
 from kg.pipeline.spark.articles import read
 from kg.pipeline.spark.broadcast import BroadcastContext, for_workers
 from kg.pipeline.spark.extraction import extract
@@ -66,6 +66,7 @@ def build(
         with run.timed("extract"):
             articles, run.failed, run.warnings = read(work, sources, names or FieldNames())
             found = extract(work, articles, known)
+        run.failed += found.failed
         run.read, run.extracted, run.stated = found.articles, found.read, found.claims
         run.unchanged = found.articles - found.read
         run.extractors = {extractor} if found.read else set()
@@ -75,7 +76,7 @@ def build(
         with run.timed("load"):
             gone = set(graph.article_ids())
             if gone:
-                gone.difference_update(row.id for row in articles.select("id").toLocalIterator())
+                gone.difference_update(row.id for row in found.facts.select("id").toLocalIterator())
             held = load(graph, built, gone, run.progress)
         clear_away(work, built)
         return run.publish(held, gone)
