@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,14 +40,17 @@ class Cluster:
 
     def below(self, word: str) -> list[int]:
         """The processes that the workers started, and theirs, whose command lines have a word in them."""
-        listed = subprocess.run(
-            ["ps", "-ww", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True
-        ).stdout
-        rows = [line.split(None, 2) for line in listed.splitlines()[1:]]
-        ours = {worker.pid for worker in self.workers}
-        while more := {int(pid) for pid, parent, _ in rows if int(parent) in ours} - ours:
-            ours |= more
-        return sorted(int(pid) for pid, _, args in rows if int(pid) in ours and word in args)
+        return processes_below([worker.pid for worker in self.workers], word)
+
+
+def processes_below(ancestors: Iterable[int], word: str) -> list[int]:
+    """The processes that some started, and theirs, whose command lines have a word in them."""
+    listed = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+    rows = [line.split(None, 2) for line in listed.splitlines()[1:]]
+    ours = set(ancestors)
+    while more := {int(pid) for pid, parent, _ in rows if int(parent) in ours} - ours:
+        ours |= more
+    return sorted(int(pid) for pid, _, args in rows if int(pid) in ours and word in args)
 
 
 @contextmanager

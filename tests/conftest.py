@@ -3,8 +3,8 @@
 The policy: a fixture is here only if tests of several packages read it, and what it gives is never changed.
 
 `extractor` is the one that all share, since each takes a second to load, and 220 MB.
-`sample_folder` is a folder with the graph of `data/articles`, built once a session as `kg build` does it, language
-model and all; `sample_graph` is its snapshot. A test that writes works on a copy of the folder: `own`.
+`sample_folder` is a folder with the graph of `data/articles`, built as `kg build` does it, language model and all: once
+for all processes of a session. `sample_graph` is its snapshot. A test that writes works on a copy of the folder: `own`.
 `kg` runs a command.
 `two_outlets` is the graph of `tests/fixtures/two-outlets.trig`, whose first lines tell the story that it holds.
 
@@ -13,10 +13,12 @@ Examples that hypothesis makes up have no deadline: a busy machine is no fault o
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import hypothesis
@@ -67,12 +69,18 @@ def extractor() -> Extractor:
 
 
 @pytest.fixture(scope="session")
-def sample_folder(extractor: Extractor, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("samples") / "graph"
-    settings = Settings(data=folder)
-    with Graph.open(folder, base=BASE) as graph:
-        build(graph, read([ROOT / "data" / "articles"]), extractor=extractor, context=load_context(settings))
-    return folder
+def sample_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "samples"
+    with shared.with_name("samples.lock").open("w") as turn:
+        flock(turn, LOCK_EX)  # another process of this session may be at it
+        if not shared.exists():
+            settings = Settings(data=shared.with_name("samples.draft"))
+            with Graph.open(settings.data, base=BASE) as graph:
+                extractor, context = request.getfixturevalue("extractor"), load_context(settings)
+                build(graph, read([ROOT / "data" / "articles"]), extractor=extractor, context=context)
+            settings.data.rename(shared)
+    return Path(shutil.copytree(shared, tmp_path_factory.mktemp("samples") / "graph"))
 
 
 @pytest.fixture(scope="session")

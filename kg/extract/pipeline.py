@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import lru_cache
 from importlib import import_module
 
 import spacy
@@ -41,28 +42,31 @@ def paragraphs(doc: Doc) -> Doc:
 def load_language(settings: Settings) -> Language:
     """The pipeline named in the settings, plus the components that read conflict news.
 
+    The last one is kept: whoever asks for the same again, in this process, shares it, and leaves it as it is.
+
     Raises:
         ModelMissing: the pipeline is not installed; the message says how to install it.
     """
+    folders = tuple((name, str(getattr(settings, name))) for name in ("actors", "lexicon", "places", "models"))
     with without_collection():
-        return _load_language(settings)
+        return _load_language(settings.model, folders)
 
 
-def _load_language(settings: Settings) -> Language:
+@lru_cache(maxsize=1)
+def _load_language(model: str, folders: tuple[tuple[str, str], ...]) -> Language:
     # OpenBLAS, through numpy, is several times as fast as the generic kernels that spaCy's wheels bring.
     set_current_ops(NumpyOps(use_blis=False))
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained on 3.7, whose formats 3.8 reads unchanged
-            nlp = spacy.load(settings.model)
+            nlp = spacy.load(model)
     except OSError as error:
-        raise missing(settings.model) from error
+        raise missing(model) from error
     infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]  # "U.S.-led" is three words, as "US-led" is
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.add_pipe("sitrep_paragraphs", first=True)
-    folders = {name: str(getattr(settings, name)) for name in ("actors", "lexicon", "places", "models")}
     for name, module in _MODULES.items():
         import_module(module)
         wanted = nlp.get_factory_meta(name).default_config
-        nlp.add_pipe(name, config={key: folder for key, folder in folders.items() if key in wanted})
+        nlp.add_pipe(name, config={key: folder for key, folder in folders if key in wanted})
     return nlp

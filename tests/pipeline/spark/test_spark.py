@@ -1,4 +1,8 @@
-"""On a real cluster of this machine's processes: the embedded engine's graph."""
+"""On Spark: the embedded engine's graph, though a process of a worker is killed, and what goes on from there.
+
+Java starts once, for all that these tests have Spark do. `benchmarks/cluster_deaths.py` kills processes of a cluster,
+and `benchmarks/distributed.py` compares the graphs of thousands of given facts.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,12 @@ import os
 import pickle
 import random
 import shutil
+import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,96 +33,159 @@ if not os.environ.get("CI"):  # where both are installed, so that nothing is ski
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
         pytest.skip("Spark needs Java", allow_module_level=True)
 
-from clusters import QUICK, Cluster, cluster  # noqa: E402  needs Spark
+from clusters import QUICK, processes_below, until  # noqa: E402  needs Spark
 from registers import remembered  # noqa: E402
-from spark.corpora import BASE, LATER, claim_verdicts, corpus, embedded, judgements, known  # noqa: E402
+from stores import oxigraph  # noqa: E402
 from test_incremental import Knows  # noqa: E402
 
+from kg.extract import Extractor  # noqa: E402
 from kg.model import Facts  # noqa: E402
-from kg.pipeline.build import add, build, retract  # noqa: E402
+from kg.pipeline.build import BuildReport, add, build, retract  # noqa: E402
 from kg.pipeline.spark.broadcast import for_workers  # noqa: E402
-from kg.resolve.context import ResolutionContext  # noqa: E402
+from kg.resolve import ClaimJudgement, Judgement, append_judgement  # noqa: E402
+from kg.resolve.clustering.claims import mark  # noqa: E402
+from kg.resolve.clustering.references import EntityName  # noqa: E402
+from kg.resolve.context import load_context  # noqa: E402
 from kg.settings import Settings  # noqa: E402
+from kg.sources import read  # noqa: E402
 from kg.store import Graph  # noqa: E402
 from kg.store.folder import RESOLUTION  # noqa: E402
 
-SEEDS = (1,)
+BASE = "https://w3id.org/sitrep/id/"
+LATER = 2  # articles that come when Spark has done its work
+TWICE = "Militants of Hezbollah shelled {} on Tuesday."
+
+
+@dataclass(frozen=True)
+class Done:
+    """What Spark did.
+
+    Attributes:
+        folder: of all files.
+        code, out, err: of `kg build`.
+        sent: what a server store holds of it.
+        told: the facts of the articles that were read, and `later` of those that come then.
+    """
+
+    folder: Path
+    code: int
+    out: str
+    err: str
+    sent: bytes
+    told: list[Facts]
+    later: list[Facts]
+
+    @property
+    def graph(self) -> Path:
+        return self.folder / "graph"
+
+
+def judge(folder: Path, told: Iterable[Facts]) -> None:
+    """Somebody says that two persons are one, and that every tenth claim that is believed is wrong."""
+    folder.mkdir()
+    told = list(told)
+    people = [
+        EntityName(each.article.id, entity.label, entity.cls)
+        for each in told
+        for entity in each.entities
+        if entity.cls == "Person"
+    ]
+    other = next(p for p in people if p.name != people[0].name and p.article != people[0].article)
+    append_judgement(folder, Judgement(people[0], other, "same"))
+    for claim, one in [(claim, each) for each in told for claim in each.claims if claim.believed][::10]:
+        append_judgement(folder, ClaimJudgement(mark(claim, one), "wrong"))
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    with cluster(tmp_path_factory.mktemp("cluster")) as found:
-        yield found
+def done(sample_graph: Graph, extractor: Extractor, tmp_path_factory: pytest.TempPathFactory) -> Done:
+    folder = tmp_path_factory.mktemp("spark")
+    sources, graph, there = folder / "articles", folder / "graph", folder / "there"
+    shutil.copytree(ROOT / "data" / "articles", sources, ignore=shutil.ignore_patterns("*.md"))
+    facts = {id_: sample_graph.facts(id_) for id_ in sample_graph.article_ids()}
+    later = [facts.pop(id_) for id_ in sorted(facts)[::7][:LATER]]
+    for one in later:
+        (sources / f"{one.article.id}.txt").unlink()
+    (sources / "empty.txt").write_text("")
+    lines = [json.dumps({"id": "twice", "text": TWICE.format(town)}) for town in ("Kiryat Shmona", "Metula")]
+    (sources / "lines.jsonl").write_text("\n{\n".join(lines))
+    judge(graph, facts.values())
+    chance = random.Random(7)
+    vertices = [f"article {n}#e{n}" for n in range(60)]
+    edges = [*pairwise(vertices[:20]), *(chance.sample(vertices[20:], 2) for _ in range(25))]
+    (folder / "edges.json").write_text(json.dumps(edges))
+    for name in ("lexicon", "actors"):
+        shutil.copytree(ROOT / "data" / name, folder / name)
+        shutil.copytree(ROOT / "data" / name, there / name)
+    with (there / "lexicon" / "weapons.yaml").open("a") as weapons:
+        weapons.write("# as they were last year\n")
+    (there / "actors" / "people.yaml").unlink()
+    (folder / "python").write_text(f'#!/bin/sh\ncd "{there}" && exec "{sys.executable}" "$@"\n')
+    (folder / "python").chmod(0o755)
+    (folder / "spark-defaults.conf").write_text(QUICK)
+    env = {**os.environ, "PYSPARK_PYTHON": sys.executable, "SPARK_CONF_DIR": str(folder), "SITREP_BELIEF": "0"}
+    program = [sys.executable, ROOT / "tests/pipeline/spark/on_spark.py", folder, "articles", "--data", "graph"]
+    with oxigraph(folder / "server") as server:
+        command = [*program, "--engine", "spark", "--master", "local[2,4]", "--store", server.url]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, cwd=folder, env=env, text=True, stdout=pipe, stderr=pipe) as running:
+            until(lambda: running.poll() is not None or list(graph.glob("spark/builds/*/*/_temporary")))
+            for worker in processes_below([running.pid], "pyspark.daemon"):
+                os.kill(worker, signal.SIGKILL)
+            out, err = running.communicate(timeout=600)
+        sent = server.sorted_nquads()
+    told = [*facts.values(), *extractor.extract(one for one in read([sources / "lines.jsonl"]) if is_first(one))]
+    return Done(folder, running.returncode, out, err, sent, told, later)
 
 
-def goes_on_as_the_embedded_engine_does(folder: Path, told: list[Facts]) -> None:
-    """A graph from the cluster, and one of the same articles: equal, now and when articles come and go."""
-    reader = Knows(told)
-    here, later = [[one.article for one in some] for some in (told[:-LATER], told[-LATER:])]
-    said = judgements(told[:-LATER])
-    claims = claim_verdicts(told[:-LATER])
-    context = ResolutionContext(*known(), said, claims)
+def is_first(one: object) -> bool:
+    return getattr(one, "text", "") == TWICE.format("Kiryat Shmona")
+
+
+def embedded(graph: Graph, sources: Iterable[object], told: list[Facts], settings: Settings) -> BuildReport:
+    reader = Knows(told, Extractor(settings).version)
+    return build(graph, sources, extractor=reader, context=load_context(settings))  # type: ignore[arg-type]
+
+
+def test_it_is_the_embedded_engines_graph_and_goes_on_as_that_does(done: Done, tmp_path: Path) -> None:
+    assert done.code == 1, done.err  # since three inputs could not be read
+    assert f"{len(done.told)} read, 0 unchanged, 3 failed" in done.out
+    settings = Settings(data=done.graph, belief=0)
+    reader, context = Knows([*done.told, *done.later], Extractor(settings).version), load_context(settings)
     resolved: list[int | None] = []
 
     def step(name: str, _: int, total: int | None) -> None:
         if name == "resolve":
             resolved.append(total)
 
-    with Graph.open(folder, base=BASE) as graph, Graph.open(folder / "embedded", base=BASE) as other:
-        build(other, here, extractor=reader, context=context)
-        assert graph.sorted_nquads() == other.sorted_nquads()
-        assert remembered(folder / RESOLUTION) == remembered(folder / "embedded" / RESOLUTION)
-        add(graph, later, extractor=reader, context=context, progress=step)
-        assert resolved == [LATER] * LATER
-        retract(graph, [article.id for article in here[:3]], context=context)
-        wanted, _ = embedded([*here[3:], *later], reader, said, claims)
-        assert graph.sorted_nquads() == wanted
+    with Graph.open(done.graph, base=BASE) as graph, Graph.open(tmp_path, base=BASE) as other:
+        report = embedded(other, read([done.folder / "articles"]), done.told, settings)
+        failed = [str(error).replace(f"{done.folder}/", "") for error in report.failed]
+        assert [line.strip() for line in done.err.splitlines() if line.strip() in failed] == failed
+        assert graph.sorted_nquads() == other.sorted_nquads() == done.sent
+        assert remembered(done.graph / RESOLUTION) == remembered(tmp_path / RESOLUTION)
+        for one in done.later:
+            add(graph, [one.article], extractor=reader, context=context, progress=step)
+        assert resolved == [1] * LATER
+        gone = [one.article.id for one in done.told[:3]]
+        retract(graph, gone, context=context)
+        with Graph.memory(base=BASE) as wanted:
+            articles = [one.article for one in (*done.told[3:], *done.later)]
+            build(wanted, articles, extractor=reader, context=context)
+            assert graph.sorted_nquads() == wanted.sorted_nquads()
 
 
-def test_given_facts_are_resolved_as_the_embedded_engine_resolves_them(running: Cluster, tmp_path: Path) -> None:
-    chance = random.Random(7)
-    vertices = [f"article {n}#e{n}" for n in range(60)]
-    edges = [*pairwise(vertices[:20]), *(chance.sample(vertices[20:], 2) for _ in range(25))]
-    (tmp_path / "edges.json").write_text(json.dumps(edges))
-    program = [
-        sys.executable,
-        ROOT / "tests/pipeline/spark/resolve_facts.py",
-        running.master,
-        tmp_path,
-        *map(str, SEEDS),
-    ]
-    env = {
-        **running.env,
-        "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "benchmarks", ROOT / "tests/pipeline/spark"))),
-    }
-    subprocess.run(program, env=env, check=True, timeout=600)
-    for seed in SEEDS:
-        goes_on_as_the_embedded_engine_does(tmp_path / str(seed), corpus(seed))
-    joined = nx.connected_components(nx.Graph(edges))
-    roots = {vertex: min(group) for group in joined for vertex in group}
-    assert json.loads((tmp_path / "components.json").read_text()) == roots
+def test_components_are_those_of_the_edges(done: Done) -> None:
+    edges = json.loads((done.folder / "edges.json").read_text())
+    roots = {vertex: min(group) for group in nx.connected_components(nx.Graph(edges)) for vertex in group}
+    assert json.loads((done.folder / "components.json").read_text()) == roots
 
 
-def test_workers_of_another_version_say_so_and_mix_nothing(tmp_path: Path) -> None:
-    here, there = tmp_path / "here", tmp_path / "there"
-    for folder in (here, there):
-        for name in ("lexicon", "actors"):
-            shutil.copytree(ROOT / "data" / name, folder / name)
-    with (there / "lexicon" / "weapons.yaml").open("a") as weapons:
-        weapons.write("# as they were last year\n")
-    (there / "actors" / "people.yaml").unlink()
-    python = tmp_path / "python"
-    python.write_text(f'#!/bin/sh\ncd "{there}" && exec "{sys.executable}" "$@"\n')
-    python.chmod(0o755)
-    (tmp_path / "spark-defaults.conf").write_text(QUICK)
-    env = {**os.environ, "PYSPARK_PYTHON": str(python), "SPARK_CONF_DIR": str(tmp_path)}
-    program = [sys.executable, ROOT / "tests/pipeline/spark/ask_others.py", tmp_path]
-    subprocess.run(program, cwd=here, env=env, check=True, timeout=600)
+def test_workers_of_another_version_say_so_and_mix_nothing(done: Done) -> None:
     gave_up, whose = "Spark gave up at the step", f"on {socket.gethostname()} is version"
-    read, resolved = (tmp_path / "answers.txt").read_text().splitlines()
-    assert read.startswith(f"{gave_up} 'extract': The extractor {whose} sitrep-")
+    read_, resolved = (done.folder / "answers.txt").read_text().splitlines()
+    assert read_.startswith(f"{gave_up} 'extract': The extractor {whose} sitrep-")
     assert resolved.startswith(f"{gave_up} 'taken in': The actor list, gazetteer or resolver {whose} ")
-    assert all(line.endswith("; install the same Sitrep, model and data on every worker") for line in (read, resolved))
+    assert all(line.endswith("; install the same Sitrep, model and data on every worker") for line in (read_, resolved))
 
 
 def test_what_travels_to_workers_holds_no_secret_and_no_path_of_one_folder() -> None:

@@ -1,17 +1,22 @@
-"""A program for the tests: has Spark's workers read and resolve, and writes what they answer into FOLDER/answers.txt.
+"""A program for the tests: all that they have Spark do, in one Java machine, whose start is dear.
 
-    python ask_others.py FOLDER
+    python on_spark.py FOLDER BUILD...
 
-The lexicon and the actor list are looked for in the folder that each process runs in, so that workers that run in
-another one are like a machine that holds others at the same path.
+runs `kg build` with the words BUILD. Then FOLDER/components.json says the least vertex that each vertex of the edges in
+FOLDER/edges.json is connected to. Last, workers that are others are to read and resolve: FOLDER/answers.txt says what
+they answer. The lexicon and the actor list are looked for in the folder that each process runs in, and FOLDER/python
+starts one in another folder: so it is like a machine that holds others at the same path.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from kg.cli import main as run
 from kg.errors import EngineError
 from kg.extract import Extractor
 from kg.pipeline.spark.articles import ARTICLE
@@ -19,6 +24,7 @@ from kg.pipeline.spark.broadcast import BroadcastContext, for_workers
 from kg.pipeline.spark.extraction import FACTS, extract
 from kg.pipeline.spark.merging import merge
 from kg.pipeline.spark.session import session
+from kg.pipeline.spark.stars import components
 from kg.pipeline.spark.work import WorkFolder
 from kg.resolve.context import ResolutionContext, lists
 from kg.settings import Settings
@@ -26,15 +32,26 @@ from kg.settings import Settings
 HERE = Path("/proc/self/cwd")
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, words: list[str]) -> int:
+    sys.argv = ["kg", "build", *words]
+    code = 0
+    try:
+        run()
+    except SystemExit as end:
+        code = int(end.code or 0)
+    os.environ["PYSPARK_PYTHON"] = str(folder / "python")
     settings = for_workers(Settings(data=folder, lexicon=HERE / "lexicon", actors=HERE / "actors"))
     known = BroadcastContext(settings, Extractor(settings).version, ResolutionContext(*lists(settings)).version)
     with session("local[1,1]") as spark:
         work = WorkFolder(spark, str(folder / "work"), lambda *_: None)
+        edges = spark.createDataFrame(json.loads((folder / "edges.json").read_text()), "left string, right string")
+        found = {row.ref: row.root for row in components(work, "components", edges).collect()}
+        (folder / "components.json").write_text(json.dumps(found))
         articles = spark.createDataFrame([("a", "Hamas raided Israel.", *[None] * 4, "digest")], ARTICLE)
         facts = spark.createDataFrame([("a", "{}", "")], FACTS)
         answers = [answer(lambda: extract(work, articles, known)), answer(lambda: merge(work, facts, known))]
         (folder / "answers.txt").write_text("\n".join(answers))
+    return code
 
 
 def answer(do: Callable[[], object]) -> str:
@@ -46,4 +63,4 @@ def answer(do: Callable[[], object]) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))
