@@ -83,7 +83,8 @@ class Fillers:
         parts = [token, *after(token, ("of",)), *(t for n in children(token, "nummod") for t in after(n, ("of",)))]
         for part in parts:
             following = [part.nbor(2)] if part.i + 2 < part.sent.end and part.nbor(1).text == "," else []
-            for beside in [*children(part, "appos"), *following]:
+            beside_it = [*children(part, "appos"), *following]
+            for beside in [*beside_it, *(t for b in beside_it for t in children(b, "appos"))]:  # "the group X" of it
                 mention = self._at.get(beside.i)
                 if (
                     mention is not None

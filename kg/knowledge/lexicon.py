@@ -50,7 +50,8 @@ _SETS = (
 
 _KEYS = (
     *("class", "lemmas", "subject", "object", "of", "possessive", "at", "with", "from", "harm"),
-    *("concrete", "campaign", "needs_cause", "needs_weapon", "needs_people", "transitive", "intransitive"),
+    *("concrete", "campaign", "needs_cause", "needs_weapon", "needs_people", "needs_target"),
+    *("transitive", "intransitive"),
 )
 
 
@@ -69,6 +70,7 @@ class Trigger:
         needs_cause: whether it counts only beside the attack that it came of ("fell", "death").
         needs_weapon: whether its object must be a weapon ("fired rockets"), or what is before a noun ("mortar fire").
         needs_people: whether those whom it befalls must be people ("seized 20 students", "the officer fell").
+        needs_target: whether something must be said to be hit ("used explosives against the bridge").
         otherwise: what it says with an object, where it says something else without ("the bomb detonated").
         transitive: whether it must, or must not, have an object; None if it does not matter.
     """
@@ -87,6 +89,7 @@ class Trigger:
     needs_cause: bool = False
     needs_weapon: bool = False
     needs_people: bool = False
+    needs_target: bool = False
     otherwise: Trigger | None = None
     transitive: bool | None = None
 
@@ -200,6 +203,7 @@ def _trigger(group: LexiconSection) -> Trigger:
         needs_cause=group.get("needs_cause", False),
         needs_weapon=group.get("needs_weapon", False),
         needs_people=group.get("needs_people", False),
+        needs_target=group.get("needs_target", False),
         transitive=_transitive(group),
     )
 

@@ -29,6 +29,7 @@ class Stance:
             "postponing",
             "preparing",
             "allegations",
+            "achieving",
         )
         self._words = {name: lexicon.words("attribution", name) for name in lists}
         self._blame = lexicon.words("attribution", "accusing")
@@ -123,10 +124,16 @@ class Stance:
         )
 
     def _intended(self, verb: Token) -> bool:
-        """An infinitive of purpose ("to deter attacks"), unless it tells what happened ("the first to be killed")."""
+        """An infinitive of purpose ("to deter attacks"), unless it tells what happened.
+
+        That is so of "the first to be killed", "used drones to strike" and "took the chance to attack".
+        """
         if verb.pos_ != "VERB" or verb.dep_ not in ("advcl", "acl", "relcl"):
             return False
         if not any(c.lower_ == "to" for c in children(verb, "aux")):
+            return False
+        means = verb.head.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else verb.head
+        if lemma(means) in self._words["achieving"] and means.tag_ in ("VBD", "VBN"):
             return False
         lefts = [w for t in verb.head.lefts for w in (t, *t.children)] if verb.dep_ != "advcl" else []
         return not any(w.tag_ in ("JJS", "RBS") or w.lower_ in self._words["ranks"] for w in lefts)

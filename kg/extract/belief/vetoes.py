@@ -57,7 +57,8 @@ def quoted_observers(doc: Doc) -> Iterator[ClaimDraft]:
         if not isinstance(filler, EntityDraft) or id(filler) not in quoted or claim.source is filler:
             continue
         unarmed = filler.cls in _OBSERVERS
-        if (claim.predicate == "attacker" and (unarmed or filler.cls == "Person")) or (
+        person = filler.cls == "Person" and claim.factuality != "Hedged"  # whom others suspect may well be heard
+        if (claim.predicate == "attacker" and (unarmed or person)) or (
             claim.predicate == "target" and unarmed and not _is_hit(claim.at, filler)
         ):
             yield claim

@@ -103,6 +103,7 @@ class Arguments:
     def _one(self, frame: Frame, role: str, token: Token) -> None:
         if token.lower_ == "it" and role != "attacker":
             return  # what "it" was that was hit takes more than syntax to tell
+        token = _subject_of(token) if role == "victim" else token
         entity = self._fillers.entity(token) or (self._fillers.somebody(token) if role == "victim" else None)
         if role == "attacker" and entity is not None and not any(is_a(entity.cls, c) for c in ACTORS):
             return
@@ -119,11 +120,20 @@ class Arguments:
             role = "target"
         if role == "target" and entity.cls == "Place" and lemma(token) in self._edges and token.head.lower_ == "on":
             return  # "on the border" is where, not what
+        if role == "target":
+            entity, token = self._by_its_name(entity, token)
         self.add(frame, role, entity, token)
         if role == "attacker":
             self._attacker(frame, entity, token)
         elif role == "target" and is_a(entity.cls, "Place"):
             self._named_places(frame, token)
+
+    def _by_its_name(self, entity: EntityDraft, token: Token) -> tuple[EntityDraft, Token]:
+        """ "The village of X": X, and its word."""
+        if entity.cls == "Place" and not entity.names:
+            called = ((e, at) for e, at in self._fillers.places(token) if e.names and at in after(token, ("of",)))
+            return next(called, (entity, token))
+        return entity, token
 
     def _fits(self, role: str, entity: EntityDraft, token: Token) -> bool:
         if token.lower_ in ("it", "they"):
@@ -266,6 +276,14 @@ class Arguments:
         """Whether a noun is itself a trigger."""
         nouns = self._lexicon.nouns
         return is_nominal(token) and (lemma(token) in nouns or token.lower_ in nouns)
+
+
+def _subject_of(noun: Token) -> Token:
+    """ "X became the second minister TO BE KILLED this year": X, whom the noun is said of."""
+    verb = noun.head
+    if noun.dep_ != "attr" or lemma(verb) not in ("be", "become") or noun.text.istitle():
+        return noun
+    return next((t for t in subjects(verb) if t.pos_ == "PROPN"), noun)
 
 
 def _is_of_himself(token: Token) -> bool:

@@ -34,20 +34,23 @@ class Casualties:
                     self._add(frame, person)
 
     def _among(self, verb: Token) -> Iterator[Token]:
-        """ "X was one of them", "X was among the dead", "among the dead were X and Y"."""
+        """ "X was one of them", "X was among the dead", "among the dead were X and Y", "the dead were X and Y"."""
         if lemma(verb) != "be":
             return
         one = [t for t in children(verb, "attr") if t.lower_ == "one"]
         crowd = [*after(verb, ("among",)), *(t for o in one for t in after(o, ("of",)))]
         if any(self._is_casualty(t) or (one and t.lower_ == "them") for t in crowd):
             yield from subjects(verb) or children(verb, "attr")
+        elif any(map(self._is_casualty, subjects(verb))):
+            yield from children(verb, "attr")
 
     def _identified(self, verb: Token) -> Iterator[Token]:
         """ "The victims were identified as X and Y"."""
         if lemma(verb) not in self._naming:
             return
-        if any(map(self._is_casualty, subjects(verb) if is_passive(verb) else objects(verb))):
-            yield from after(verb, ("as",))
+        whom = subjects(verb) if is_passive(verb) else objects(verb)
+        if any(self._is_casualty(t) or any(map(self._is_casualty, children(t, "amod"))) for t in whom):
+            yield from (*after(verb, ("as",)), *children(verb, "oprd"))  # "the slain officer was identified as X"
 
     def _listed(self, verb: Token) -> Iterator[Token]:
         """ "The dead included X and Y", "named the dead: X and Y"."""

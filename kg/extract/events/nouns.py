@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, MentionDraft, sharper
 from kg.extract.events.arguments import Arguments
+from kg.extract.events.sites import Sites
 from kg.extract.events.timing import Recurrence, dated
 from kg.extract.participants import ACTORS, Fillers
 from kg.extract.text.numbers import count_of
@@ -42,6 +43,7 @@ class Nouns:
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
         self._lexicon, self._fillers = lexicon, fillers
         self._arguments = Arguments(lexicon, fillers)
+        self._sites = Sites(lexicon, fillers)
         self._recurrence = Recurrence(lexicon)
         self._light = lexicon.words("events", "light_verbs")
         self._fights = lexicon.words("events", "fights")
@@ -52,6 +54,8 @@ class Nouns:
         self._happenings = lexicon.words("events", "happenings")
         self._answers = lexicon.words("events", "answers")
         self._tallies = lexicon.words("events", "tallies")
+        self._measures = lexicon.words("events", "measures")
+        self._leading = lexicon.words("events", "leading")
         self._fighting = lexicon.words("events", "fighters")
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
         self._credit = lexicon.words("attribution", "responsibility", "nouns")
@@ -63,21 +67,30 @@ class Nouns:
             trigger = _CLAIMED_BOMB
         if trigger is None or not self._constructed(noun, trigger):
             return None
-        whole = noun.head if noun.dep_ == "compound" and self._arguments.is_event(noun.head) else noun
+        whole = self._whole(noun)
         fight = trigger.cls == "ArmedClash" or lemma(noun) in self._fights
         once = fight and (dated(whole) or lemma(whole.head) in self._result_verbs)
         concrete = (trigger.concrete or once) and not trigger.needs_cause
         frame = Frame(noun, noun.doc[noun.i : noun.i + 1], trigger.cls, trigger.harm, concrete=concrete)
         self._before(frame, noun, trigger)
-        self._behind(frame, whole, trigger)
-        self._arguments.place(frame, whole)
+        for each in dict.fromkeys((noun, whole) if whole.dep_ != "compound" and whole.head != noun else (whole,)):
+            self._behind(frame, each, trigger)
+            self._arguments.place(frame, each)
         self._governed(frame, whole)
+        self._sites.fill(frame, whole)
         many = whole.tag_ == "NNS" and trigger.harm is None and not dated(whole) and not self._results(whole)
         frame.recurring = many or trigger.campaign or self._recurrence.of(whole)
         frame.answered = self._is_answered(whole)
         determiner = next(children(whole, "det"), None)
         frame.definite = (determiner is not None and determiner.lower_ in _ANAPHORIC) or any(children(whole, "poss"))
         return frame
+
+    def _whole(self, noun: Token) -> Token:
+        """The noun that stands for the deed in its sentence: the bomb ATTACK, a WAVE of attacks, an ACT of sabotage."""
+        if noun.dep_ == "compound" and (self._arguments.is_event(noun.head) or lemma(noun.head) in self._measures):
+            return noun.head
+        above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+        return above if lemma(above) in self._measures and above.pos_ in ("NOUN", "NUM") else noun
 
     def _constructed(self, noun: Token, trigger: Trigger) -> bool:
         """Whether the noun stands as the lexicon wants it; of "fire", only gunfire and what somebody came under."""
@@ -130,6 +143,13 @@ class Nouns:
             elif is_a(mention.entity.cls, "Place"):
                 self._arguments.add(frame, "place", mention.entity, word)
         frame.span = noun.doc[start : noun.i + 1]
+        for word in (w for w in _modifiers(noun) if lemma(w) in self._leading):  # "X-led raids"
+            for leader in children(word, "npadvmod", "compound", "nmod"):
+                self._arguments.fill(frame, "attacker", leader)
+        self._of_owner(frame, noun, trigger)
+
+    def _of_owner(self, frame: Frame, noun: Token, trigger: Trigger) -> None:
+        """ "X's raid", "X's killing", "Kenya's worst attack"."""
         role = trigger.possessive
         if role == "victim" and after(noun, ("of",)):
             role = "attacker"  # "Israel's killing of X"
@@ -192,18 +212,32 @@ class Nouns:
             verb = next((v for v in children(verb, "xcomp") if each.dep_ in SUBJECTS and is_passive(v)), verb)
             if each.dep_ in ("dobj", *SUBJECTS) and self._carries(verb) and lemma(verb) != "claim":
                 doers = agents(verb) if is_passive(verb) else subjects(verb) if each.dep_ == "dobj" else []
+                doers += [t for v in self._carried_on(verb) for t in agents(v)] if each.dep_ in SUBJECTS else []
                 for token in [*doers, *companions(verb, doers)]:
                     self._arguments.fill(frame, "attacker", token)
                 for token in after(verb, ("against", "on")):
                     self._arguments.fill(frame, "target", token)
                 self._arguments.place(frame, verb)
+        self._carried(frame, noun)
+
+    def _carried(self, frame: Frame, noun: Token) -> None:
+        """ "An attack carried out by X on Y", "the raid that X staged"."""
         clauses = [*children(noun, "acl", "relcl"), *_far_participles(noun)]
         clauses += [told for verb in children(noun, "relcl") for told in children(verb, "ccomp")]  # "that X said was"
         for verb in filter(self._carries, clauses):
             doers = agents(verb) if is_passive(verb) else subjects(verb) if verb.dep_ == "relcl" else []
             for token in [t for t in doers if antecedent(t) != noun]:
                 self._arguments.fill(frame, "attacker", token)
+            for token in after(verb, ("against", "on")):  # "a raid staged by X on Y"
+                if token.ent_type_ not in ("DATE", "TIME"):
+                    self._arguments.fill(frame, "target", token)
             self._arguments.place(frame, verb)
+
+    def _carried_on(self, verb: Token) -> Iterator[Token]:
+        """ "It was planned by X and CARRIED OUT by Y"."""
+        for other in children(verb, "conj"):
+            if self._carries(other) and not any(children(other, *SUBJECTS)):
+                yield other
 
     def _suffered(self, frame: Frame, verb: Token) -> None:
         """ "X came under fire from Y in Z"."""

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.drafts import Frame
 from kg.extract.events.arguments import Arguments
+from kg.extract.events.sites import Sites
 from kg.extract.events.timing import Recurrence
 from kg.extract.events.tolls import harmed_by
 from kg.extract.participants import Fillers
@@ -27,6 +28,7 @@ from kg.knowledge.lexicon import Lexicon, Trigger
 
 _AT = ("at", "on", "against", "toward", "towards", "into", "to", "through", "upon")
 _OCCASION = ("in", "by", "during", "after", "when", "from")
+_USING = ("use", "employ", "deploy")
 _ANAPHORIC = frozenset("the this that these those its their".split())
 
 
@@ -36,6 +38,7 @@ class Verbs:
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
         self._lexicon, self._fillers = lexicon, fillers
         self._arguments = Arguments(lexicon, fillers)
+        self._sites = Sites(lexicon, fillers)
         self._recurrence = Recurrence(lexicon)
         self._light = lexicon.words("events", "light_verbs")
         self._movements = lexicon.words("events", "movements")
@@ -65,7 +68,10 @@ class Verbs:
         self._fill(frame, trigger, done_by, done_to)
         linked = any(self._arguments.is_event(t) for t in (*done_by, *done_to, *after(verb, _OCCASION)))
         told = linked or bool(frame.fillers("attacker", "target", "victim", "weapon"))
-        if not told or (trigger.needs_cause and not linked):
+        caused = linked or any(self._arguments.weapon(t) for t in done_by)
+        if not told or (trigger.needs_cause and not caused):
+            return None
+        if trigger.needs_target and not frame.fillers("target", "victim"):
             return None
         frame.recurring = self._recurrence.of(verb)
         arms = [a.at for a in frame.fillers("weapon")]  # "The drone struck X": the one told of before
@@ -78,7 +84,9 @@ class Verbs:
         means = [*(done_to if armed or is_passive(verb) else ()), *after(verb, ("with", "using", "by", "from"))]
         hands = [t for t in after(verb, ("at",)) if lemma(t) == "hand"]  # "died at the hands of X"
         at = [t for t in after(verb, _AT) if t.ent_type_ not in ("DATE", "TIME") and t not in hands]
-        at = at or [t for m in means for t in after(m, _AT)]  # "fired rockets at X": hung on either
+        at = at or [t for m in (*means, *done_to) for t in after(m, _AT)]  # "fired rockets at X": hung on either
+        if verb.dep_ in ("xcomp", "advcl") and lemma(verb.head) in _USING:  # "used drones to strike X"
+            means += objects(verb.head)
         if trigger.object is None and is_passive(verb):  # "the convoy was fired on"
             at, done_to = [*done_to, *at], []
         doers = [*done_by, *companions(verb, done_by)] if trigger.subject == "attacker" else done_by
@@ -96,6 +104,7 @@ class Verbs:
         for token in means:
             if self._arguments.arm(frame, token):
                 self._arguments.place(frame, token)
+        self._sites.fill(frame, verb)
 
     def _sides(self, verb: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
         """Who did it and whom it was done to; "300 injured" and "leader killed in strike" are passive."""

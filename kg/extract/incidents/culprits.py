@@ -59,6 +59,12 @@ class Culprits:
     def _unmasked(self, verb: Token) -> Iterator[Culprit]:
         """ "The attacker was a member of X", "the bomber was identified as Y"."""
         named = lemma(verb) in self._identifiers and is_passive(verb)
+        if lemma(verb) in self._identifiers and not named:  # "named the bomber as X"
+            if any(lemma(t) in self._perpetrators for t in objects(verb)):
+                sources = subjects(verb)
+                names = [*after(verb, ("as",)), *children(verb, "oprd")]
+                yield from (Culprit(name, verb, None, sources) for name in names)
+            return
         if not any(self._noun_of(t) in self._perpetrators for t in subjects(verb)):
             return
         if lemma(verb) == "belong":

@@ -15,6 +15,9 @@ PARTICLES = frozenset(("up", "down", "off", "out", "dead"))  # where the parser 
 AROUND = ("in", "at", "near", "outside", "inside", "around", "across", "over", "throughout", "off")  # of places
 CLAUSAL = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj"))
 _DONE_TO = ("of", "for", "with", "from", "into", "as")  # of participles: whose object does it ("accused X of shooting")
+_PURPOSE = frozenset("use employ need take have seize avail utilize utilise exploit".split())  # done to do it oneself
+_EFFORTS = frozenset("use take seize launch mount make".split())  # "took the chance to", "launched an operation to"
+_FOUND = frozenset("find report think believe fear presume leave".split())  # "were found shot dead"
 _LONGEST = 8  # tokens from a noun to the end of its "of"-phrase
 
 
@@ -30,10 +33,22 @@ def conjuncts(token: Token) -> list[Token]:
         last = at.pop()
         if last.pos_ == "NUM" and any(t.lower_ == "between" for t in last.lefts):
             continue
-        for child in children(last, "conj"):
+        for child in (*children(last, "conj"), *filter(_is_listed, children(last, "appos"))):
             found.append(child)
             at.append(child)
     return found
+
+
+def _is_listed(noun: Token) -> bool:
+    """Whether the parser took a list's second item for an apposition: "an office, two buses and a kiosk"."""
+    first, more = noun.head, any(children(noun, "conj"))
+    if not more or {first.pos_, noun.pos_} != {"NOUN"} or any(children(noun, "det")):
+        return False
+    counted = any(children(noun, "nummod")) and any(
+        t.dep_ == "nummod" or t.lower_ in ("a", "an", "several") for t in first.lefts
+    )
+    comma = any(t.dep_ == "cc" and t.nbor(-1).text == "," for t in noun.subtree)
+    return counted or (comma and first.tag_ == noun.tag_ == "NNS")
 
 
 def is_passive(verb: Token) -> bool:
@@ -86,14 +101,19 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     head = verb.head
     if verb.dep_ == "acl":
-        return [head]
+        effort = verb.tag_ == "VB" and head.dep_ == "dobj" and lemma(head.head) in _EFFORTS
+        return subjects(head.head, depth + 1) if effort else [head]
     if verb.dep_ == "relcl":
         # A relative clause with another subject has lost its object, not its subject.
         return [] if any(children(verb, *SUBJECTS)) else [head]
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return subjects(head, depth + 1) if _is_coordinated(verb) else []
-    if verb.dep_ in ("xcomp", "advcl") and head.pos_ in ("VERB", "AUX"):
-        if verb.dep_ == "xcomp" and (told := [t for o in children(head, "dobj") for t in conjuncts(o)]):
+    if (verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "oprd" and lemma(head) in _FOUND)) and head.pos_ in (
+        "VERB",
+        "AUX",
+    ):
+        told = [t for o in children(head, "dobj") for t in conjuncts(o)] if verb.dep_ != "advcl" else []
+        if told and lemma(head) not in _PURPOSE:
             return told
         return subjects(head, depth + 1)
     if verb.dep_ == "pcomp" and head.head.pos_ == "ADJ" and head.head.dep_ in ("acomp", "oprd", "attr"):
