@@ -33,6 +33,8 @@ def name_beside(
         named = at.get(token.i)
         if named is None or named.kind != "name" or named.entity is None or named.adjective or named.cls == "State":
             continue
+        if named.place is not None and nominal.cls == "Facility" and token.head == nominal.head:
+            continue  # "the Kabul airport" is not Kabul
         if same_kind(named.entity.cls, nominal.cls):
             return named
     return None

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from kg.extract.coreference.apposition import name_beside, whole_of
 from kg.extract.coreference.bodies import Bodies
 from kg.extract.coreference.descriptions import Describing
+from kg.extract.coreference.facilities import facility
 from kg.extract.coreference.merging import join, merge
 from kg.extract.coreference.names import Naming
 from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
@@ -71,9 +72,12 @@ class Coreference:
         bodies = self._bodies(doc)
         doc._.mentions = [bodies.get(id(m), m) for m in doc._.mentions]
         known = {id(m) for m in bodies.values()}
+        at = mention_at(doc)
         for mention in [m for m in doc._.mentions if m.entity is None]:
             if id(mention) in known:
                 _put(mention, self._naming.namesake(mention, entities), entities)
+            elif mention.cls == "Facility":
+                _put(mention, facility(mention, at, entities, self._plain), entities)
             else:
                 _put(mention, self._describing.antecedent(mention, doc, entities), entities)
         _number(entities)

@@ -15,6 +15,7 @@ from kg.vocab import is_a
 
 _CAPITALS = 0.6  # of the words, in a headline
 _JOINERS = ("'s", "’s", "-", "&")
+_NAMING_BUILDINGS = ("Facility", "Organization", "Person", "Place")  # what the model takes a building's name for
 
 
 class Nominals:
@@ -47,8 +48,11 @@ class Nominals:
         headings: dict[int, bool] = {}
         for chunk in doc.noun_chunks if not doc._.recased else ():
             root = chunk.root
-            cls = self.cls(root) if root.i not in inside and root.text.istitle() else None
-            if cls is None or not (is_a(cls, "Organization") or cls == "Facility"):
+            cls = self.cls(root) if root.i not in inside else None
+            if cls == "Facility" and root.text.islower() and (span := self._own_name(root, inside)) is not None:
+                found.append(MentionDraft(span, root, "name", cls))
+                continue
+            if cls is None or not root.text.istitle() or not (is_a(cls, "Organization") or cls == "Facility"):
                 continue
             if root.sent.start not in headings:
                 headings[root.sent.start] = _is_title_case(root.sent)
@@ -65,6 +69,24 @@ class Nominals:
                 found.append(MentionDraft(span, root, "name", "Organization" if creed else cls, country=country))
         longer = {t.i: n for n, m in enumerate(found) for t in m.span}
         return [*(m for m in names if m.actor is not None or not _lies_in(m.span, longer)), *found]
+
+    def _own_name(self, noun: Token, inside: Mapping[int, MentionDraft]) -> Span | None:
+        """A building's noun with the name before it: "the Al-Quds hospital", but not its owner's or its town's."""
+        doc, start = noun.doc, noun.i
+        while start > noun.sent.start and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].text == "-"):
+            start -= 1
+        before = doc[start : noun.i]
+        if not len(before) or not before[0].text[:1].isalpha() or before[0].is_sent_start or before[-1].text == "-":
+            return None
+        mentions = [m for t in before if (m := inside.get(t.i)) is not None]
+        if any(m.actor or m.adjective or m.cls not in _NAMING_BUILDINGS or self._lies_there(m) for m in mentions):
+            return None
+        capitals = all(t.text[:1].isupper() or t.lower_ in ("al", "el", "-") for t in before)
+        return doc[start : noun.i + 1] if capitals and doc[start - 1].text != "-" else None
+
+    def _lies_there(self, mention: MentionDraft) -> bool:
+        """Whether a name may be the place that a building stands in."""
+        return mention.cls == "Place" and next(iter(self._places.named(mention.span.text)), None) is not None
 
     def _nominal(self, chunk: Span, cls: str, inside: dict[int, MentionDraft]) -> MentionDraft:
         root = chunk.root

@@ -1,0 +1,82 @@
+"""Which building or post of an article a noun phrase picks up: "the U.N. compound", then "the compound"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract.drafts import EntityDraft, MentionDraft
+from kg.extract.text.syntax import children, lemma
+from kg.knowledge.names import words
+
+_DEFINITE = frozenset("the this that its their".split())
+_DESCRIBING = ("amod", "compound", "nmod")
+_COUNTED = ("nummod", "acl", "relcl")  # what may tell one from another of the kind
+
+
+def facility(
+    nominal: MentionDraft, at: Mapping[int, MentionDraft], entities: Sequence[EntityDraft], plain: Collection[str]
+) -> EntityDraft | None:
+    """The one facility of the article that a definite noun phrase can mean.
+
+    What is said of it must have been said before: "the camp" is the only camp, "the U.N. camp" the only U.N. camp. A
+    phrase of its own name needs no article ("Nur Shams refugee camp" beside "Nur Shams").
+
+    Args:
+        nominal: a mention without a name.
+        at: token index -> mention.
+        entities: those of the article so far.
+        plain: words that say nothing new ("same", "main").
+    """
+    head = nominal.head
+    if nominal.plural or any(children(head, *_COUNTED)) or head.conjuncts:
+        return None
+    said = [t for t in head.lefts if t.dep_ in _DESCRIBING and t.lower_ not in plain]
+    named = _named(said, at)
+    if named is not None:
+        return named
+    if not _is_definite(head, said):
+        return None
+    own = _words(said)
+    fits = [e for e in entities if e.cls == "Facility" and _is_told(e, head, own)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _named(said: Sequence[Token], at: Mapping[int, MentionDraft]) -> EntityDraft | None:
+    """The facility whose name stands before its noun."""
+    owner = at.get(said[-1].i) if said else None
+    if owner is None or owner.kind != "name" or owner.entity is None or owner.entity.cls != "Facility":
+        return None
+    return owner.entity
+
+
+def _is_definite(head: Token, said: Sequence[Token]) -> bool:
+    determiner = next(children(head, "det", "poss"), None)
+    if determiner is None:  # "U.N. compound hit", in the manner of headlines
+        return bool(said) and said[0].text[:1].isupper()
+    return determiner.lower_ in _DEFINITE
+
+
+def _is_told(entity: EntityDraft, noun: Token, own: frozenset[str]) -> bool:
+    """Whether a facility was called by this noun, with these words or more of them, and lies nowhere else."""
+    there = _where(noun)
+    for mention in entity.mentions:
+        if mention.kind == "name":
+            told = words(mention.span.text)
+            if told and told[-1] == lemma(noun) and own <= frozenset(told):
+                return True
+        elif mention.kind == "nominal" and not mention.plural and lemma(mention.head) == lemma(noun):
+            before, elsewhere = (t for t in mention.head.lefts if t.dep_ in _DESCRIBING), _where(mention.head)
+            if own <= _words(before) and (elsewhere >= there or not elsewhere):
+                return True
+    return False
+
+
+def _where(noun: Token) -> frozenset[str]:
+    """The words of the phrases after a noun that say where it is, or whose."""
+    return frozenset(t.lower_ for p in children(noun, "prep") for t in p.subtree if t.pos_ in ("PROPN", "NOUN"))
+
+
+def _words(said: Iterable[Token]) -> frozenset[str]:
+    return frozenset(word for token in said for word in words(" ".join(t.text for t in token.subtree)))
