@@ -86,15 +86,17 @@ def _told_apart(claims: list[ClaimDraft], least: float) -> set[int]:
     What any number of incidents share is not enough alone: who did it, the country, the month, how many died.
     """
     told: defaultdict[int, set[str]] = defaultdict(set)
+    supported: defaultdict[int, set[str]] = defaultdict(set)
     for claim in claims:
         believed = _is_sure(claim, least) and (claim.factuality or "Asserted") in ("Asserted", "Hedged")
         if believed and isinstance(claim.subject, Incident) and (not claim.inferred or _is_exact(claim)):
-            told[id(claim.subject)].add(_detail(claim))
-    return {
-        incident
-        for incident, details in told.items()
-        if details - {"somebody"} and (len(details) > 1 or details & {"whom", "town", "day"} or not least)
-    }
+            (supported if claim.inferred else told)[id(claim.subject)].add(_detail(claim))
+    found: set[int] = set()
+    for incident, details in told.items():
+        every = details | supported[incident]
+        if details - {"somebody"} and (len(every) > 1 or every & {"whom", "town", "day"} or not least):
+            found.add(incident)
+    return found
 
 
 def _detail(claim: ClaimDraft) -> str:

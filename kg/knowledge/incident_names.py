@@ -25,6 +25,8 @@ _LISTS: Final = (
     "others",
     "kin",
     "plurals",
+    "singulars",
+    "owning",
     "nobody",
     "faceless",
     "verbs",
@@ -69,6 +71,8 @@ class IncidentWords:
     others: frozenset[str]
     kin: frozenset[str]
     plurals: frozenset[str]
+    singulars: frozenset[str]
+    owning: frozenset[str]
     nobody: frozenset[str]
     faceless: frozenset[str]
     verbs: frozenset[str]

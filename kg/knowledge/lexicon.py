@@ -51,7 +51,7 @@ _SETS = (
 _KEYS = (
     *("class", "lemmas", "subject", "object", "of", "possessive", "at", "with", "from", "harm"),
     *("concrete", "campaign", "needs_cause", "needs_weapon", "needs_people", "needs_target"),
-    *("transitive", "intransitive"),
+    *("irregulars", "transitive", "intransitive"),
 )
 
 
@@ -71,6 +71,7 @@ class Trigger:
         needs_weapon: whether its object must be a weapon ("fired rockets"), or what is before a noun ("mortar fire").
         needs_people: whether those whom it befalls must be people ("seized 20 students", "the officer fell").
         needs_target: whether something must be said to be hit ("used explosives against the bridge").
+        irregulars: its class where those who did it are no state's ("rebels bombed a bridge").
         otherwise: what it says with an object, where it says something else without ("the bomb detonated").
         transitive: whether it must, or must not, have an object; None if it does not matter.
     """
@@ -90,6 +91,7 @@ class Trigger:
     needs_weapon: bool = False
     needs_people: bool = False
     needs_target: bool = False
+    irregulars: str | None = None
     otherwise: Trigger | None = None
     transitive: bool | None = None
 
@@ -204,6 +206,7 @@ def _trigger(group: LexiconSection) -> Trigger:
         needs_weapon=group.get("needs_weapon", False),
         needs_people=group.get("needs_people", False),
         needs_target=group.get("needs_target", False),
+        irregulars=known_class(group["irregulars"], group.where) if "irregulars" in group else None,
         transitive=_transitive(group),
     )
 

@@ -52,3 +52,43 @@ def test_a_day_that_only_its_sentence_gives_is_marked(read: Read) -> None:
 def test_the_same_words_on_another_day_mean_another_day(read: Read) -> None:
     later = read("Israel killed Karim Nasser in Damascus on Tuesday.", date=WEDNESDAY + dt.timedelta(days=7))
     assert later.role("date") == {"2023-05-16"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Security Council on Tuesday condemned the attack on a convoy in Kidal that killed nine soldiers.",
+        "Police on Tuesday arrested two men over the bombing of a bus in Quetta.",
+        "A soldier wounded in an ambush near Gao died in a Bamako hospital on Tuesday.",
+    ],
+)
+def test_what_follows_a_deed_has_a_day_of_its_own(read: Read, text: str) -> None:
+    told = read(text)
+    attacks = {event.id for event in told.facts.events if event.cls in ("Attack", "Bombing")}
+    assert "2023-05-09" not in {claim.object for claim in told.claims("date") if claim.subject in attacks}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army announced on Tuesday an air strike on a rebel camp near Goma.",
+        "At least nine people were killed in shelling in Horlivka, officials said on Tuesday.",
+    ],
+)
+def test_the_day_of_telling_is_doubtful(read: Read, text: str) -> None:
+    [said] = [claim for claim in read(text).claims("date") if claim.object == "2023-05-09"]
+    assert said.inferred
+    assert said.confidence < 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('"The bombing of the dam in Kakhovka was a crime," the ambassador said in Vienna.', "Vienna"),
+        ("Thousands marched in Lyon to mourn the killing of Musa Traore.", "Lyon"),
+        ("France began an operation in Mali following the rebels' attack that killed Musa Traore.", "Mali"),
+        ("A policeman hit in an ambush in Ansongo died in a Bamako hospital.", "Bamako"),
+    ],
+)
+def test_where_it_is_told_or_answered_is_not_where_it_happened(read: Read, text: str, place: str) -> None:
+    assert place not in read(text).role("place")

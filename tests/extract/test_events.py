@@ -178,3 +178,25 @@ def test_a_state_before_attack_is_where_it_was_if_the_text_says_so(read: Read) -
         "A drone killed three soldiers in Jordan on Sunday. The United States blamed Iran for the Jordan attack."
     )
     assert told.role("attacker") == {"iran"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cls"),
+    [
+        ("Air raids destroyed a refinery in Homs on Friday.", "AirStrike"),
+        ("Artillery fire hit a clinic in Horlivka on Sunday.", "Shelling"),
+        ("The patrol came under fire near Kidal on Sunday.", "Attack"),
+        ("Hamas bombed a bus in Tel Aviv on Sunday.", "Bombing"),
+        ("Russia bombed a bridge in Kherson on Sunday.", "AirStrike"),
+    ],
+)
+def test_the_kind_of_attack_is_by_what_was_used_and_by_whom(read: Read, text: str, cls: str) -> None:
+    assert [event.cls for event in read(text).facts.events] == [cls]
+
+
+def test_who_is_executed_by_law_is_not_attacked(read: Read) -> None:
+    assert not read("Iran hanged the leader of the group after convicting him of terrorism.").facts.events
+
+
+def test_a_bombers_own_vehicle_is_not_what_he_attacked(read: Read) -> None:
+    assert "car" not in str(read("A bomber blew up the car he was driving outside a bank in Aleppo.").role("target"))

@@ -208,3 +208,21 @@ def test_what_is_near_a_place_is_called_so() -> None:
     facts = make_facts(Article("a", text), [WHO["goma"]], [Event("v1", "ArmedClash", "fighting")], [where])
     [incident] = resolve([facts], ACTORS, Gazetteer([])).events
     assert incident.label == "Clash near Goma"
+
+
+@pytest.mark.parametrize(
+    ("cls", "said", "name"),
+    [
+        (
+            "Bombing",
+            "target 'a police bus'; place goma Hedged; date 2000-07-02",
+            "Bombing of a police bus, 2 July 2000",
+        ),
+        ("Attack", "target hamas; date 2000-07-02 inferred 0.75", "Attack on Hamas, July 2000"),
+        ("Attack", "attacker israel; target 'an office' 0.75", "Israeli attack on an office"),
+        ("ArmedClash", "attacker 'criminals'; target musa; place goma", "Clash involving criminals, Goma"),
+        ("Attack", "attacker 'government bombers' by musa; place goma", "Attack, Goma"),
+    ],
+)
+def test_a_name_holds_no_suspicion_and_no_day_of_telling(cls: str, said: str, name: str) -> None:
+    assert called(cls, *said.split("; ")) == name

@@ -155,6 +155,8 @@ class Stance:
             return "Hedged"
         if token.pos_ == "VERB" and below.dep_ == "prep" and word in self._exonerating:
             return "Denied"
+        if token.pos_ == "VERB" and below.lower_ == "for" and below.dep_ == "prep" and word in self._words["preparing"]:
+            return "Hypothetical"  # "intended for an attack"
         accused = token.pos_ == "VERB" and below.dep_ == "prep" and word in self._blame
         if accused and (word in self._suspicion or any(children(below, "pcomp"))):
             return "Hedged"  # "is suspected of the bombing", "accused it of killing"

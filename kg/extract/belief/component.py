@@ -11,11 +11,12 @@ from spacy.tokens import Doc
 from kg.extract.belief.features import features
 from kg.extract.belief.model import BeliefModel, load_model
 from kg.extract.belief.nobody import says_nothing
-from kg.extract.belief.vetoes import quoted_observers, self_attackers, vague_counts
+from kg.extract.belief.vetoes import days_of_telling, quoted_observers, self_attackers, vague_counts
 from kg.extract.drafts import ClaimDraft
 from kg.knowledge.incident_names import incident_words
 
 _DOUBTFUL = 0.4  # what a veto leaves of a probability
+_EVEN = 0.75  # and what is left to the day of telling: within a day of it, most happened
 
 
 @Language.factory(
@@ -41,18 +42,19 @@ class Belief:
     def __call__(self, doc: Doc) -> Doc:
         """Weigh every claim."""
         claims, words = doc._.claims, incident_words()
-        doubted = {id(claim) for claim in (*self_attackers(claims), *quoted_observers(doc), *vague_counts(claims))}
+        most = {id(claim): _EVEN for claim in days_of_telling(claims)}
+        vetoed = (*self_attackers(claims), *quoted_observers(doc), *vague_counts(claims))
+        most |= {id(claim): _DOUBTFUL for claim in vetoed}
         doc._.claims = [
             replace(
                 claim,
                 features=found,
-                probability=self._probability(claim, found, doubted=id(claim) in doubted),
+                probability=min(self._probability(claim, found), most.get(id(claim), 1.0)),
                 empty=says_nothing(claim, words),
             )
             for claim, found in zip(doc._.claims, features(doc), strict=True)
         ]
         return doc
 
-    def _probability(self, claim: ClaimDraft, found: frozenset[str], *, doubted: bool) -> float:
-        probability = self._model.probability(found) if self._model is not None else claim.confidence
-        return min(probability, _DOUBTFUL) if doubted else probability
+    def _probability(self, claim: ClaimDraft, found: frozenset[str]) -> float:
+        return self._model.probability(found) if self._model is not None else claim.confidence

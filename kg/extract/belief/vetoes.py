@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import ClaimDraft, EntityDraft, Incident
+from kg.extract.incidents.setting import TELLING
 from kg.extract.text.numbers import is_vague
 from kg.vocab import COUNTS, is_a
 
@@ -43,6 +44,11 @@ def self_attackers(claims: Iterable[ClaimDraft]) -> Iterator[ClaimDraft]:
 def vague_counts(claims: Iterable[ClaimDraft]) -> Iterator[ClaimDraft]:
     """Counts of which the text gives only the order ("dozens", "scores"): the number is ours."""
     return (c for c in claims if c.predicate in COUNTS and c.bound == "AtLeast" and any(map(is_vague, c.span)))
+
+
+def days_of_telling(claims: Iterable[ClaimDraft]) -> Iterator[ClaimDraft]:
+    """Days on which an incident was told of ("officials said on Monday"), for want of that on which it happened."""
+    return (c for c in claims if c.predicate == "date" and c.inferred and c.confidence <= TELLING)
 
 
 def quoted_observers(doc: Doc) -> Iterator[ClaimDraft]:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.drafts import Frame
 from kg.extract.events.arguments import Arguments
 from kg.extract.events.casualties import Casualties
-from kg.extract.events.timing import carry_on, date
+from kg.extract.events.timing import LateDeaths, carry_on, date, telling_words
 from kg.extract.events.tolls import Tolls
 from kg.extract.events.triggers import Triggers
 from kg.extract.participants import Fillers
@@ -46,6 +46,8 @@ class Events:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._late = LateDeaths(lexicon)
+        self._later = telling_words(lexicon) | lexicon.words("events", "aftermath")
         self._results = lexicon.words("events", "result_verbs")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -55,7 +57,8 @@ class Events:
         inside = {t.i for m in doc._.mentions if m.kind == "name" for t in m.span}
         frames = {t.i: f for t in doc if t.i not in inside and (f := triggers.read(t)) is not None}
         for frame in frames.values():
-            date(frame)
+            if not self._late.has(frame.trigger):
+                date(frame, self._later)
             if any(t.lower_ in _ANY for t in children(frame.trigger, "det")):
                 _unbind(frame)
         tolls = Tolls(self._lexicon, fillers, frames)

@@ -126,7 +126,7 @@ class Nouns:
         for word in _modifiers(noun):
             modifier = self._lexicon.modifiers.get(lemma(word)) or self._lexicon.modifiers.get(word.lower_)
             if modifier is not None:
-                frame.cls = sharper(frame.cls, modifier.cls)
+                frame.cls = modifier.cls if frame.cls == "Raid" else sharper(frame.cls, modifier.cls)  # "air raid"
                 start = min(start, word.i)
                 if modifier.weapon:
                     frame.arguments.append(Argument("weapon", modifier.weapon, word, word.doc[word.i : word.i + 1]))

@@ -18,14 +18,36 @@ from kg.extract.text.syntax import (
     lemma,
     objects,
     subjects,
+    trigger_lemmas,
 )
-from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.lexicon import Lexicon, Words
 
 _OPEN_ENDED = ("since", "until", "till", "from", "after", "before")
 
 
-def date(frame: Frame) -> None:
-    """Give a frame the day that its clause names: a date that modifies the trigger, else the nearest one there."""
+class LateDeaths:
+    """ "Died in hospital on Sunday", "succumbed to his wounds": where and when somebody died, not was attacked."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._dying = lexicon.words("events", "dying")
+        self._beds, self._wounds = lexicon.words("events", "sickbeds"), lexicon.words("events", "wounds")
+
+    def has(self, verb: Token) -> bool:
+        """Whether a verb tells of one."""
+        if self._dying.isdisjoint(trigger_lemmas(verb)):
+            return False
+        in_bed = any(lemma(t) in self._beds for t in after(verb, ("in", "at", "on")))
+        return in_bed or any(lemma(t) in self._wounds for t in after(verb, ("of", "from", "to")))
+
+
+def date(frame: Frame, later: Words = frozenset()) -> None:
+    """Give a frame the day that its clause names: a date that modifies the trigger, else the nearest one there.
+
+    Args:
+        frame: to which the day is added.
+        later: verbs that tell of a deed, or of what followed it: their day is not that of a noun that they govern
+            ("CONDEMNED the attack on Tuesday").
+    """
     trigger = frame.trigger
     home = clause(trigger)
     homes = [home]
@@ -42,7 +64,9 @@ def date(frame: Frame) -> None:
             continue
         value = parse_date(entity.text, day_of_telling(trigger))
         attached = _attached(trigger, entity)
-        if value is None or not (attached or clause(root) in homes):
+        verb = clause(root)
+        own = verb == trigger or trigger.pos_ == "VERB" or lemma(verb) not in later
+        if value is None or not (attached or (verb in homes and own)):
             continue
         distance = 0 if attached else abs(root.i - trigger.i)
         if best is None or distance < best[0]:
@@ -89,6 +113,11 @@ def carry_on(frames: list[Frame]) -> None:
         near = not any("\n" in t.text for t in at.doc[before.trigger.i : at.i]) and at.sent.start > before.trigger.i
         if before.recurring and near and frame.harm and not frame.day and is_present_perfect(at):
             frame.recurring = True
+
+
+def telling_words(lexicon: Lexicon) -> Words:
+    """The verbs by which something is told."""
+    return frozenset(verb for verbs in lexicon.attribution["reporting"].values() for verb in verbs)
 
 
 class Recurrence:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.drafts import Frame
+from kg.extract.drafts import EntityDraft, Frame
 from kg.extract.events.arguments import Arguments
 from kg.extract.events.sites import Sites
-from kg.extract.events.timing import Recurrence
+from kg.extract.events.timing import LateDeaths, Recurrence
 from kg.extract.events.tolls import harmed_by
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import (
@@ -24,12 +24,16 @@ from kg.extract.text.syntax import (
     trigger_lemmas,
     verb_lemma,
 )
+from kg.knowledge.incident_names import incident_words
 from kg.knowledge.lexicon import Lexicon, Trigger
+from kg.vocab import is_a
 
 _AT = ("at", "on", "against", "toward", "towards", "into", "to", "through", "upon")
 _OCCASION = ("in", "by", "during", "after", "when", "from")
 _USING = ("use", "employ", "deploy")
 _ANAPHORIC = frozenset("the this that these those its their".split())
+_THEIRS = frozenset("he she they his her their".split())
+_REGULARS = ("State", "StateBody", "MilitaryForce", "Coalition")
 
 
 class Verbs:
@@ -48,6 +52,10 @@ class Verbs:
         self._answers = lexicon.words("events", "answers")
         self._traps = lexicon.words("events", "traps")
         self._captives = lexicon.words("events", "captives")
+        self._late = LateDeaths(lexicon)
+        self._executions = lexicon.words("events", "executions")
+        self._sentences = lexicon.words("attribution", "verdicts", "verbs")
+        self._carriers = incident_words().carriers
         self._transitives = lexicon.words("events", "transitives")
 
     def read(self, verb: Token) -> Frame | None:
@@ -66,6 +74,8 @@ class Verbs:
             return None
         frame = Frame(verb, verb.doc[verb.i : verb.i + 1], trigger.cls, trigger.harm, concrete=trigger.concrete)
         self._fill(frame, trigger, done_by, done_to)
+        if trigger.irregulars is not None and _are_irregulars(frame):
+            frame.cls = trigger.irregulars
         linked = any(self._arguments.is_event(t) for t in (*done_by, *done_to, *after(verb, _OCCASION)))
         told = linked or bool(frame.fillers("attacker", "target", "victim", "weapon"))
         caused = linked or any(self._arguments.weapon(t) for t in done_by)
@@ -97,7 +107,8 @@ class Verbs:
         for role, tokens in sides:
             for token in tokens if role else ():
                 self._arguments.fill(frame, role or "", token)
-        self._arguments.place(frame, verb)
+        if not self._late.has(verb):
+            self._arguments.place(frame, verb)
         if verb.dep_ == "conj" and lemma(verb.head) in self._movements:  # "entered the village and shot two men"
             for token in (*objects(verb.head), *after(verb.head, ("into", "at", "on", "to", "in"))):
                 self._arguments.at(frame, token)
@@ -115,6 +126,8 @@ class Verbs:
         done_to = objects(verb)
         if trigger.object == "target" and done_to and all(lemma(t) in self._traps for t in done_to):
             return self._trapped(verb, done_to)
+        if trigger.cls == "Bombing" and done_to and all(self._is_his_own(t) for t in done_to):
+            return self._doers(verb), []
         taken = next((t for t in done_to if lemma(t) in self._captives), None)
         if taken is not None and any(children(taken, "compound", "nmod")):  # "took eight tourists hostage"
             done_to = [*children(taken, "compound", "nmod")]
@@ -148,6 +161,13 @@ class Verbs:
                 if not within and not self._arguments.is_event(preposition.head):
                     return [t for t in doers if self._arguments.is_armed(t)]
         return []
+
+    def _is_his_own(self, vehicle: Token) -> bool:
+        """ "Blew up the CAR he was driving", "detonated his truck": with it, not it, was something attacked."""
+        if lemma(vehicle) not in self._carriers:
+            return False
+        driven = [t for c in children(vehicle, "relcl", "acl") for t in children(c, "nsubj")]
+        return any(t.lower_ in _THEIRS for t in (*children(vehicle, "poss"), *driven))
 
     def _trapped(self, verb: Token, traps: list[Token]) -> tuple[list[Token], list[Token]]:
         """ "A convoy hit a mine laid by X": who runs into what explodes did not attack it."""
@@ -187,6 +207,8 @@ class Verbs:
             return False
         if trigger.object == "weapon" and trigger.cls == "Bombing" and self._disposes(verb):
             return False
+        if lemma(verb) in self._executions and any(lemma(t) in self._sentences for t in verb.subtree):
+            return False  # by law: "executed three men CONVICTED of murder"
         armed = subjects(verb) if trigger.subject == "weapon" else done_to
         return not trigger.needs_weapon or any(self._arguments.weapon(t) for t in armed)
 
@@ -199,6 +221,13 @@ class Verbs:
         """Whether a bomb is blown up by those who found it: "experts detonated the device"."""
         doers = agents(verb) if is_passive(verb) else subjects(verb)
         return any(lemma(t) in self._disposers for t in doers)
+
+
+def _are_irregulars(frame: Frame) -> bool:
+    """Whether it is known who did it, and no state's forces or aircraft are among them."""
+    doers = [a.value for a in frame.fillers("attacker") if isinstance(a.value, EntityDraft)]
+    flown = frame.cls in ("AirStrike", "DroneStrike") and bool(frame.fillers("weapon"))
+    return bool(doers) and not flown and not any(is_a(doer.cls, cls) for doer in doers for cls in _REGULARS)
 
 
 def _up_to(token: Token, top: Token) -> Iterator[Token]:

@@ -60,7 +60,7 @@ class Incidents:
         incidents = [Incident(tuple(_heard(f) for f in i.frames)) for i in self._joined(doc)]
         blames = [self._weighed(b, doc) for b in Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc)]
         incidents = _with_blame(incidents, blames, doc._.frames)
-        doc._.incidents = Inference(doc).filled([i for i in incidents if _tells(i)])
+        doc._.incidents = Inference(doc, self._lexicon).filled([i for i in incidents if _tells(i)])
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
         return doc
 

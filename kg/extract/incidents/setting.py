@@ -23,15 +23,19 @@ from kg.extract.drafts import (
     published,
     section_at,
 )
+from kg.extract.events.timing import LateDeaths, telling_words
 from kg.extract.text.dates import parse_date
-from kg.extract.text.syntax import clause, is_past_perfect
+from kg.extract.text.syntax import clause, is_past_perfect, lemma
+from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
 
 _NEAR, _FAR = 0.6, 0.5  # how sure: by the same sentence or section, and by the report as a whole
+TELLING = 0.4  # by the day on which it was told, which is as often the next one
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "of", "on"))
 _OPEN_ENDED = frozenset(("since", "until", "till", "from", "after", "before"))
 _EARLY = 2  # days of a month on which news is of the month before as well
+_BACKWARD = frozenset(("after", "following", "since", "before", "from", "over", "despite", "until"))
 _LEAD = 4  # sentences, the headline among them, that a report begins with
 _FILED = 2  # what the dateline's place counts
 _MOST = 0.6  # share of a report's places from which on their country is its country
@@ -40,8 +44,12 @@ _MOST = 0.6  # share of a report's places from which on their country is its cou
 class Inference:
     """Gives the incidents of a document the days and places that their sentences, sections or the report give."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self._doc = doc
+        self._telling = telling_words(lexicon)
+        self._aftermath = lexicon.words("events", "aftermath")
+        self._late = LateDeaths(lexicon)
+        self._occasions = lexicon.words("attribution", "occasions")
         self._places: dict[int, list[MentionDraft]] = {}
         self._dates: dict[int, list[Span]] = {}
         for mention in doc._.mentions:
@@ -85,7 +93,7 @@ class Inference:
         return replace(argument, value=f"{self._year}{str(argument.value)[1:]}", confidence=_NEAR)
 
     def _days(self, incident: Incident, alone: list[Frame]) -> Iterator[Argument]:
-        """The day of its section's heading, else the only one that its sentence names."""
+        """The day of its section's heading, else the only one that its sentence names, be it the day of telling."""
         for frame in incident.frames:
             section = section_at(frame.trigger)
             if section is not None and section.told and section.day is not None:
@@ -95,8 +103,11 @@ class Inference:
             spans = self._dates.get(frame.trigger.sent.start, [])
             values = {parse_date(s.text, day_of_telling(s.root)) for s in spans}
             value = values.pop() if len(values) == 1 else None
-            if value is not None:
-                yield Argument("date", value, spans[0].root, spans[0], confidence=_NEAR, inferred=True)
+            at = spans[0].root if spans else frame.trigger
+            if value is None or _looks_back(at, frame.trigger) or self._is_of_aftermath(at, frame.trigger):
+                continue
+            told = self._is_of_telling(at, frame.trigger)
+            yield Argument("date", value, spans[0].root, spans[0], confidence=TELLING if told else _NEAR, inferred=True)
 
     def _month(self, incident: Incident) -> Argument | None:
         """That of publication for what a report begins with, unless it looks back."""
@@ -111,26 +122,73 @@ class Inference:
 
     def _spots(self, incident: Incident, alone: list[Frame], main: bool) -> Iterator[Argument]:
         """A place that its sentence says something happened in, that of its section, else the report's country."""
+        asides = (self._is_of_telling, self._is_of_aftermath, _looks_back)
         for frame in alone:
             for mention in self._places.get(frame.trigger.sent.start, []):
-                yield _place(mention, _NEAR)
+                if not any(apart(mention.head, frame.trigger) for apart in asides):
+                    yield _place(mention, _NEAR)
         for frame in incident.frames:
             section = section_at(frame.trigger)
             if section is not None and section.place is not None:
                 yield from (_place(m, _NEAR) for m in self._within(section.place))
         if main and self._country is None and self._doc._.dateline is not None:
-            yield from (_place(m, _FAR) for m in self._within(self._doc._.dateline.place))
+            filed = list(self._within(self._doc._.dateline.place))
+            yield from (_place(m, _FAR) for m in filed if not self._leads_abroad(filed))
         if self._country is not None:
             yield _place(self._country, _FAR)
+
+    def _is_of_telling(self, adjunct: Token, trigger: Token) -> bool:
+        """ "X said on Sunday", "X said in Y", "at a briefing in Y": when and where it was told, not happened."""
+        noun = adjunct.head.head if adjunct.dep_ == "pobj" else adjunct.head
+        return lemma(noun) in self._occasions or _is_beside(adjunct, trigger, self._telling)
+
+    def _is_of_aftermath(self, adjunct: Token, trigger: Token) -> bool:
+        """ "Marched in Y on Sunday to MOURN the killing": when and where it was mourned, not when it happened."""
+        return self._late.has(clause(adjunct)) or _is_beside(adjunct, trigger, self._aftermath, clauses=False)
+
+    def _leads_abroad(self, filed: list[MentionDraft]) -> bool:
+        """Whether what a report begins with speaks of other countries than the one that it was filed in."""
+        home = {m.entity.country for m in filed if m.entity is not None}
+        end = next((s.end for n, s in enumerate(self._doc.sents, 1) if n == _LEAD), len(self._doc))
+        lead = (m for m in self._doc._.mentions if m.head.i < end and m not in filed and m.entity is not None)
+        return any(m.entity.country not in (None, *home) for m in lead if _is_somewhere(m.entity))
 
     def _within(self, span: Span | None) -> Iterator[MentionDraft]:
         if span is None:
             return
         for mention in self._doc._.mentions:
             entity = mention.entity
-            where = entity is not None and entity.names and (is_a(entity.cls, "Place") or entity.cls == "State")
-            if where and span.start <= mention.head.i < span.end:
+            if entity is not None and _is_somewhere(entity) and span.start <= mention.head.i < span.end:
                 yield mention
+
+
+def _is_beside(adjunct: Token, trigger: Token, verbs: Words, *, clauses: bool = True) -> bool:
+    """Whether it hangs on one of some verbs above the trigger, or on a clause beside that verb.
+
+    With `clauses`, the trigger may be in a clause of its own below that verb.
+    """
+    branch = trigger
+    for above in trigger.ancestors:
+        if above.pos_ == "VERB" and lemma(above) in verbs and (clauses or branch.dep_ not in ("advcl", "ccomp")):
+            home = clause(adjunct)
+            near = above in (home, home.head) or (above.dep_ in ("xcomp", "advcl") and above.head == home)
+            return near and branch != adjunct and not branch.is_ancestor(adjunct)
+        branch = above
+    return False
+
+
+def _looks_back(adjunct: Token, trigger: Token) -> bool:
+    """Whether a trigger is told only as what came before: "they marched in Y AFTER the attack", "... until it fell".
+
+    What stands beside the verb above is then not of it.
+    """
+    for token in (trigger, *trigger.ancestors):
+        if token.is_ancestor(adjunct) or token == adjunct:
+            return False
+        linked = token.dep_ in ("pobj", "pcomp") and token.head.lower_ in _BACKWARD
+        if linked and not token.head.is_ancestor(adjunct):
+            return True
+    return False
 
 
 def _place(mention: MentionDraft, confidence: float) -> Argument:
@@ -140,6 +198,10 @@ def _place(mention: MentionDraft, confidence: float) -> Argument:
 
 def _is_named(argument: Argument) -> bool:
     return isinstance(argument.value, EntityDraft) and bool(argument.value.names)
+
+
+def _is_somewhere(entity: EntityDraft) -> bool:
+    return bool(entity.names) and (is_a(entity.cls, "Place") or entity.cls == "State")
 
 
 def _is_where(token: Token) -> bool:

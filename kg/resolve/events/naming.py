@@ -41,7 +41,7 @@ def name_incident(accounts: Sequence[MemberAccount], actors: ActorList, words: I
     day, town = surest.day(), surest.place()
     name = _IncidentName(accounts, cls, surest, actors, words)
     label = name.text(day, town)
-    if name.is_bare(label):  # then what is only believed is better than nothing
+    if name.is_bare(day, town):  # then what is only believed is better than nothing
         label = _IncidentName(accounts, cls, Surest(accounts, cls, actors, strict=False), actors, words).text(day, town)
     if found[0].recurring or not (day or town):
         first = accounts[0]
@@ -82,9 +82,9 @@ class _IncidentName:
         parts = (head[0].upper() + head[1:], where, when)
         return ", ".join(part for part in parts if part)
 
-    def is_bare(self, label: str) -> bool:
-        """Whether a name says no more than what kind of thing happened."""
-        return fold(label) == fold(self._noun()[1])
+    def is_bare(self, day: str | None, town: str | None) -> bool:
+        """Whether a name says no more than what kind of thing happened, and by whom."""
+        return not (day or self._object() or self._toll() or any(self._places(town)))
 
     # What happened, by whom, against whom
 
@@ -156,7 +156,8 @@ class _IncidentName:
 
     def _between(self, word: str) -> str:
         sides = dict.fromkeys(self._phrases(*DID, *SUFFERED))
-        parties = [phrase.text for phrase in sides if not is_a(phrase.cls, "Place")]
+        fought = is_a(self._cls, "Attack")  # not by one man
+        parties = [p.text for p in sides if not (is_a(p.cls, "Place") or (fought and p.cls == "Person"))]
         parties = [party for party in parties if not any(party != other and party in other for other in parties)]
         if len(parties) < 2:
             return f"{word} involving {parties[0]}" if parties else word
@@ -175,7 +176,17 @@ class _IncidentName:
             return "", ""
         nobody = self._words.kin | self._words.people
         unnamed = [phrase.text for phrase in found if fold(phrase.text).split()[-1] not in nobody]
-        return "", f"{by} {unnamed[0]}" if len(unnamed) == 1 else ""
+        told = len(unnamed) == 1 and unnamed[0] in self._doers_in_words()
+        return "", f"{by} {unnamed[0]}" if told and not is_a(self._cls, "SuicideBombing") else ""
+
+    def _doers_in_words(self) -> Iterator[str]:
+        """Those without a name, as an article calls them itself: of whose side they were, no one else is to tell."""
+        owners = self._words.owning
+        for told, one in self._fillers(*DID):
+            phrase = self._phrase(told.who(one.value), one)
+            quoted = one.source or one.source_words or one.factuality != "Asserted"
+            if phrase is not None and not (quoted and owners & set(fold(phrase.text).split())):
+                yield phrase.text
 
     def _blamed(self) -> str:
         """Those whom some blame and none is agreed on, for a name that would else hold nothing."""
@@ -206,6 +217,10 @@ class _IncidentName:
             ]
         if max((int(one.value) for _, one in self._fillers("killedCount")), default=0) > _FEW:
             found = [phrase for phrase in found if phrase.filler is None or phrase.filler.cls != "Person"]
+        doers = {fold(filler.label) for filler in self._surest.accused()}
+        found = [
+            phrase for phrase in found if phrase.filler is not None or not any(d in fold(phrase.text) for d in doers)
+        ]
         if not found:
             return None
         return min(found, key=lambda phrase: (self._rank(phrase), found.index(phrase)))

@@ -54,6 +54,7 @@ class Surest:
         self._cls, self._actors, self._strict = cls, actors, strict
         said = [(told, one) for told in accounts for one in told.account.statements]
         self._believed = [(told, one) for told, one in said if one.believed]
+        self._asserts = any(one.factuality == "Asserted" for _, one in self._believed)
         self._denied = {
             told.who(one.value).slug for told, one in said if one.predicate == "attacker" and one.factuality == "Denied"
         }
@@ -61,20 +62,25 @@ class Surest:
 
     def statements(self, *roles: str) -> Iterator[tuple[MemberAccount, RoleStatement]]:
         """What may stand in the name, of some roles."""
-        return (
-            (told, one)
-            for told, one in self._believed
-            if one.predicate in roles and (not self._strict or one.confidence >= (_CERTAIN if one.inferred else _TOLD))
-        )
+        return ((told, one) for told, one in self._believed if one.predicate in roles and self._is_sure(one))
+
+    def _is_sure(self, one: RoleStatement) -> bool:
+        """Whether it may stand in a name; where others assert, a place that is only suspected is another's."""
+        if one.inferred:
+            return one.confidence >= _CERTAIN
+        if one.predicate == "place" and one.factuality != "Asserted" and self._asserts:
+            return False
+        return one.confidence >= _TOLD or not self._strict
 
     def day(self) -> str | None:
         """The day that most tell, as exactly as is sure; where they differ, what all have in common of it."""
         articles, surest = defaultdict[str, set[str]](set), defaultdict[str, float](float)
         for told, one in self._believed:
-            if one.predicate != "date" or (one.inferred and not (is_exact(one.value) and one.confidence >= _SURE)):
+            if one.predicate != "date" or (one.inferred and not is_exact(one.value)):
                 continue
-            articles[one.value].add(told.ref.article)
-            surest[one.value] = max(surest[one.value], one.confidence)
+            day = one.value[:_MONTH] if one.inferred and one.confidence < _SURE else one.value
+            articles[day].add(told.ref.article)
+            surest[day] = max(surest[day], one.confidence)
         if not articles:
             return None
 

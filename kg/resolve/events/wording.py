@@ -46,7 +46,9 @@ def spoken(label: str, words: IncidentWords) -> str:
         return ""
     if counts:
         return " ".join([parts[0].lower(), *parts[1:]])
-    if folded[-1] in words.plurals or (folded[-1].endswith("s") and not folded[-1].endswith("ss")):
+    plural = folded[-1].endswith("s") and not folded[-1].endswith("ss") and folded[-1] not in words.singulars
+    owned = parts[0][0].isupper() and parts[0].endswith(("'s", "’s", "s'", "s’"))
+    if folded[-1] in words.plurals or plural or owned:
         return " ".join(parts)
     if folded[-1] in words.articled:
         return f"the {' '.join(parts)}"
