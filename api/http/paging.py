@@ -45,7 +45,7 @@ def begin(cursor: str | None, key: Any) -> Any:
         return TypeAdapter(key).validate_json(base64.urlsafe_b64decode(cursor.encode()), strict=True)
     except (ValueError, ValidationError):
         raise ParameterError(
-            "The parameter 'cursor' is none that this list gave; leave it out to begin at the start"
+            "The parameter 'cursor' comes from no page of this list; leave it out to begin at the start"
         ) from None
 
 

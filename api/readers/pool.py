@@ -161,7 +161,9 @@ class _Turn:
             frame = await self._next()
         except BaseException as error:
             self._end()
-            self._link.kill(error if isinstance(error, SitrepError) else ClientGone("Nobody waits for the answer"))
+            self._link.kill(
+                error if isinstance(error, SitrepError) else ClientGone("Nobody waits for the answer any more")
+            )
             raise
         if frame is None:
             self._end()
@@ -192,7 +194,7 @@ class _Turn:
         """End the reader, unless it has finished."""
         if not self._over:
             self._end()
-            self._link.kill(ClientGone("Nobody waits for the answer"))
+            self._link.kill(ClientGone("Nobody waits for the answer any more"))
 
     async def _next(self) -> tuple[FrameKind, bytes] | None:
         while True:
@@ -249,7 +251,7 @@ def allowances(settings: Settings) -> dict[str, Allowance]:
 def _told(fate: Fate | None, allowed: Allowance, memory: int) -> SitrepError:
     if fate is None:
         return ReaderDied(
-            f"The process that was to answer died, perhaps for want of memory ({memory} MiB, SITREP_WORKER_MEMORY); "
+            f"The reader process died, perhaps for want of memory ({memory} MiB, SITREP_WORKER_MEMORY); "
             "nothing else was harmed"
         )
     if fate.signal == "SIGXCPU":
@@ -257,6 +259,6 @@ def _told(fate: Fate | None, allowed: Allowance, memory: int) -> SitrepError:
     if fate.signal == "SIGABRT" and fate.memory > memory * 1024 // 3:
         return ReaderDied(f"The answer took more than {memory} MiB of memory (SITREP_WORKER_MEMORY), and was ended")
     return ReaderDied(
-        f"The process that was to answer died of it ({fate.signal or f'status {fate.status}'}), for want of memory "
+        f"The reader process died ({fate.signal or f'status {fate.status}'}), for want of memory "
         f"({memory} MiB, SITREP_WORKER_MEMORY) or by a fault of the engine; nothing else was harmed"
     )

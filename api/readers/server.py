@@ -238,7 +238,7 @@ def _told(answer: httpx.Response, kind: str, at: str) -> Exception:
             f"The server store answers in {kind or 'a form that it does not name'}; ask for another one."
         )
     if answer.status_code == httpx.codes.BAD_REQUEST:
-        return QueryError(f"The server store finds fault with the query: {said(answer)}")
+        return QueryError(f"The server store refuses the query: {said(answer)}")
     return refusal(answer.status_code, at, said(answer))
 
 

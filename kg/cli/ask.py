@@ -44,14 +44,14 @@ def query(
         str | None,
         typer.Argument(
             metavar="[QUESTION]",
-            help="A canned query's name, a .rq file, SPARQL, or - for standard input. Left out: lists the canned ones.",
+            help="A canned query's name, a .rq file, SPARQL, or - for standard input. [default: list the canned ones]",
             show_default=False,
         ),
     ] = None,
     data: Data = None,
     params: Annotated[
         list[str] | None,
-        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A canned query's parameter; may be given again."),
+        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A canned query's parameter; repeatable."),
     ] = None,
     form: Annotated[
         str | None,
@@ -65,9 +65,9 @@ def query(
     ] = None,
     store: Store = None,
 ) -> None:
-    """Ask the graph: with a canned query, a file or SPARQL. The vocabulary's prefixes are declared already.
+    """Ask the graph: a canned query, a file or SPARQL. The vocabulary's prefixes are declared.
 
-    With a server store, that answers.
+    A server store, if there is one, answers instead of the folder.
     """
     chosen = settings(data=data, store=store)
     if question is None:
@@ -91,7 +91,7 @@ def query(
 
 
 def _asked_there(asked: Question | str, values: dict[str, list[str]], chosen: Settings) -> Result:
-    """What the server store answers. Names are looked up in the folder if it holds a graph, else there."""
+    """The server store's answer. Names are looked up in the folder's graph, if there is one, else on the server."""
     from kg.query.names import names_of  # noqa: PLC0415 - heavy
     from kg.replication.names import meant  # noqa: PLC0415
     from kg.replication.queries import for_server  # noqa: PLC0415

@@ -34,26 +34,25 @@ def audit(
     data: Data = None,
     sheet: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE", help="A CSV to fill in: column verdict right, wrong or useless, column cause why."
-        ),
+        typer.Option(metavar="FILE", help="CSV to fill in: verdict (right, wrong or useless) and cause."),
     ] = None,
     size: Annotated[int, typer.Option(min=1, metavar="N", help="About how many claims to draw.")] = 200,
-    seed: Annotated[int, typer.Option(metavar="N", help="Another seed draws others.")] = 1,
+    seed: Annotated[int, typer.Option(metavar="N", help="Seed of the draw: the same seed, the same claims.")] = 1,
     predicate: Annotated[
-        list[str] | None, typer.Option("--predicate", "-p", metavar="NAME", help="Only this one; repeatable.")
+        list[str] | None,
+        typer.Option("--predicate", "-p", metavar="NAME", help="Only claims of this predicate; repeatable."),
     ] = None,
-    withheld: Annotated[bool, typer.Option("--withheld", help="Draw also from what is not believed.")] = False,
+    withheld: Annotated[bool, typer.Option("--withheld", help="Draw from withheld claims, too.")] = False,
     bare: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Also write the judgements to a file, without the articles' words."),
+        typer.Option(metavar="FILE", help="Also write the judgements, without the articles' words, to this file."),
     ] = None,
 ) -> None:
-    """Judge a sample of the claims: how right is the graph on these articles?
+    """Judge a sample of claims: how right is the graph?
 
-    On a terminal it shows claim after claim with its sentence and takes right, wrong or useless, and a cause; what is
-    answered is kept in audit.csv in the graph's folder, and asked no more. It ends with the precision, weighted by how
-    many claims there are of each predicate, with 95 % intervals.
+    On a terminal it shows each claim with its sentence and asks: right, wrong or useless, and why? Answers are kept in
+    audit.csv in the graph's folder and not asked again. At the end come precisions with 95 % intervals; claims are
+    weighted by how frequent their predicate is.
     """
     from kg.audit import KEPT, read_sheet, write_sheet  # noqa: PLC0415 - heavy
 
@@ -87,7 +86,7 @@ def _drawn(chosen: Settings, size: int, seed: int, predicates: Sequence[str] | N
 
 
 def _asked(rows: Sequence[SheetRow], kept: Path) -> Iterator[SheetRow]:
-    """The rows with the answers of now and of earlier sessions; every answer is kept at once."""
+    """The rows with the answers of this and of earlier sessions; each answer is kept at once."""
     from kg.audit import read_sheet, write_sheet  # noqa: PLC0415 - heavy
 
     before = {_key(row): row for row in read_sheet(kept)} if kept.exists() else {}

@@ -31,7 +31,7 @@ def backup(
     target: Annotated[Path, typer.Argument(metavar="TARGET", help="A new folder, or a new file that ends in .tar.gz.")],
     data: Data = None,
 ) -> None:
-    """Copy the graph as it was last published, with what people judged; also while it is served and written to."""
+    """Copy the published graph, with people's judgements. It may be served and written meanwhile."""
     from kg.store.backups import back_up  # noqa: PLC0415 - heavy
 
     chosen = settings(data=data)
@@ -40,12 +40,12 @@ def backup(
 
 
 def restore(
-    source: Annotated[Path, typer.Argument(metavar="BACKUP", help="What `kg backup` made.")],
+    source: Annotated[Path, typer.Argument(metavar="BACKUP", help="A backup made by kg backup.")],
     data: Data = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Take the place of a graph that is there.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace the graph in the folder.")] = False,
     store: Store = None,
 ) -> None:
-    """Bring a backup back; if it takes the place of a graph that is served, the server goes on with it at once."""
+    """Restore a backup. A server of the replaced graph goes on with the backup at once."""
     from kg.pipeline.publish import publish  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
     from kg.store.backups import restore as bring_back  # noqa: PLC0415

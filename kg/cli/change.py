@@ -36,7 +36,7 @@ Fields = Annotated[
     typer.Option(
         "--fields",
         metavar="FIELD=NAME,...",
-        help="What the sources call their fields, where that is not understood: text=maintext,date=day.",
+        help="Names of the sources' own fields, if not recognised: text=maintext,date=day.",
     ),
 ]
 
@@ -80,10 +80,8 @@ def build(
     workers: Workers = None,
     store: Store = None,
     fields: Fields = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Only say what would be read of the sources, and change nothing.")
-    ] = False,
-    engine: Annotated[Engine, typer.Option(help="Where the steps run: in processes of this machine, or on Spark.")] = (
+    check: Annotated[bool, typer.Option("--check", help="Only say what would be read; change nothing.")] = False,
+    engine: Annotated[Engine, typer.Option(help="What runs the steps: processes of this machine, or Spark.")] = (
         Engine.local
     ),
     master: Annotated[
@@ -93,9 +91,9 @@ def build(
         ),
     ] = None,
 ) -> None:
-    """Make the graph exactly that of some articles.
+    """Build the graph of these articles, and of no others.
 
-    What is unchanged since the last time is not read again; an article that is no longer there is taken out.
+    Unchanged articles are not read again. Articles that are gone from the sources are taken out.
     """
     from kg.sources import FieldNames  # noqa: PLC0415 - heavy
 
@@ -115,7 +113,7 @@ def build(
 def add(
     sources: Sources, data: Data = None, workers: Workers = None, store: Store = None, fields: Fields = None
 ) -> None:
-    """Put articles into the graph; one with the same id as before takes its place."""
+    """Put articles into the graph. An article replaces an earlier one of the same id."""
     from kg.sources import FieldNames  # noqa: PLC0415 - heavy
 
     _put("add", sources, settings(data=data, store=store), workers, FieldNames.parse(fields or ""))
@@ -142,7 +140,7 @@ def retract(
     data: Data = None,
     store: Store = None,
 ) -> None:
-    """Take articles out of the graph, and all that hung on them alone."""
+    """Take articles out of the graph. All that rests on them alone goes too."""
     from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
     from kg.resolve.context import load_context  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415
@@ -197,7 +195,7 @@ def _tell(report: BuildReport, chosen: Settings, tally: Tally | None = None, rea
     if report.displaced:
         ids = [repr(id_) for id_ in report.displaced[:20]]
         complain(
-            f"{number(len(report.displaced), 'article')} took the place of another text of the same id; if both are "
+            f"{number(len(report.displaced), 'article')} replaced another text of the same id; if both are "
             f"to be kept, give one an id of its own: {', '.join(ids)}"
         )
     complain_of_versions(read_otherwise, chosen)

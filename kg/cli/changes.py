@@ -30,13 +30,13 @@ def changes(
     data: Data = None,
     since: Annotated[
         str | None,
-        typer.Option(metavar="DAY|GENERATION", help="From this day on, or after this state. [default: yesterday]"),
+        typer.Option(metavar="DAY|GENERATION", help="From this day on, or after this generation. [default: yesterday]"),
     ] = None,
     form: Annotated[
         Literal["text", "json"], typer.Option("--format", "-f", help="text, or json: a line each.")
     ] = "text",
 ) -> None:
-    """Tell what changed from one published state to the next: incidents, tolls, attackers, disputes, claims, joins."""
+    """Tell what changed between published states. Told are incidents, tolls, attackers, disputes, claims and joins."""
     from kg.query.changes import read_changes  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
 

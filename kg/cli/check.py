@@ -60,10 +60,10 @@ def evaluate(
     ] = False,
     form: Annotated[Literal["table", "json"], typer.Option("--format", "-f", help="table or json.")] = "table",
     minimum: Annotated[
-        float, typer.Option("--min", min=0, max=1, metavar="SHARE", help="Exit with 1 if the overall figure is below.")
+        float, typer.Option("--min", min=0, max=1, metavar="SHARE", help="Exit with 1 if the overall figure is lower.")
     ] = 0.0,
 ) -> None:
-    """Hold the graph against what people read in the same articles: precision, recall and F1, stage by stage."""
+    """Score the graph against gold: precision, recall and F1. Gold is people's reading of the same articles."""
     from kg.evaluate import evaluate as measure  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
 

@@ -31,11 +31,11 @@ def compare(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the table there, not to the terminal.")
     ] = None,
-    days: Annotated[int, typer.Option(min=0, max=30, metavar="N", help="How many days apart both may be.")] = 1,
-    km: Annotated[int, typer.Option(min=1, max=500, metavar="N", help="How many kilometres apart.")] = 30,
+    days: Annotated[int, typer.Option(min=0, max=30, metavar="N", help="Most days between two events that match.")] = 1,
+    km: Annotated[int, typer.Option(min=1, max=500, metavar="N", help="Most kilometres between them.")] = 30,
     data: Data = None,
 ) -> None:
-    """Match another data set's events with our attacks: what both have or one of both, where tolls differ."""
+    """Match another data set's events with the graph's attacks. A table says who has which, and where tolls differ."""
     from kg.export.records import write_csv  # noqa: PLC0415 - heavy
     from kg.query.compare import COMPARED_COLUMNS, compared_rows, read_events  # noqa: PLC0415
     from kg.query.compare import compare as match  # noqa: PLC0415

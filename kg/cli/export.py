@@ -42,46 +42,47 @@ def export(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="Its ending says the form: nq, trig, ttl, nt, rdf, jsonld, gexf, graphml, json, csv, zip, svg, png, "
+            help="Its ending names the form: nq, trig, ttl, nt, rdf, jsonld, gexf, graphml, json, csv, zip, svg, png, "
             "geojson, parquet; with .gz after it, compressed. nodes.csv and edges.csv are the tables of Gephi's "
             "importer; incidents, claims and ties with .csv or .parquet are tables for analysis.",
         ),
     ],
     of: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Only what is around that one: a name, slug or IRI."),
+        typer.Option(metavar="NAME", help="Only the neighbourhood of this name, slug or IRI."),
     ] = None,
-    depth: Annotated[int, typer.Option(min=1, max=3, metavar="N", help="How many steps around it.")] = 1,
+    depth: Annotated[int, typer.Option(min=1, max=3, metavar="N", help="Steps around it.")] = 1,
     limit: Annotated[
         int | None,
-        typer.Option(
-            min=1, metavar="N", help="At most so many ties around it. [default: 60 in a picture, else no limit]"
-        ),
+        typer.Option(min=1, metavar="N", help="Most ties around it. [default: 60 in a picture, else no limit]"),
     ] = None,
     cls: Annotated[
         list[str] | None,
-        typer.Option("--class", metavar="CLASS", help="Only nodes of that class and those below it; repeat it."),
+        typer.Option("--class", metavar="CLASS", help="Only nodes of this class and its subclasses; repeatable."),
     ] = None,
     predicate: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only ties of that kind (attacked, leads, …); repeat it.")
+        list[str] | None, typer.Option(metavar="NAME", help="Only ties of this kind (attacked, leads, …); repeatable.")
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="Only incidents from then on (2024-01-04, 2024-01, 2024); relations stay."),
+        typer.Option(
+            metavar="DATE", help="Only incidents from this date on (2024-01-04, 2024-01, 2024); relations stay."
+        ),
     ] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only incidents until then.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only incidents until this date.")] = None,
     min_confidence: Annotated[
-        float | None, typer.Option(min=0, max=1, metavar="P", help="Only ties with a claim as sure as that.")
+        float | None,
+        typer.Option(min=0, max=1, metavar="P", help="Only ties with a claim of at least this confidence."),
     ] = None,
     outlet: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only ties that this outlet tells of; repeat it.")
+        list[str] | None, typer.Option(metavar="NAME", help="Only ties from this outlet's articles; repeatable.")
     ] = None,
     named: Annotated[
         bool, typer.Option("--named", help='Only what goes by a name, and incidents: no "three fighters".')
     ] = False,
     data: Data = None,
 ) -> None:
-    """Write the graph to a file in the form that its ending says, or what you choose of its network."""
+    """Write the graph, or a part of its network, to a file. The file's ending names the form."""
     from kg.export import export as write  # noqa: PLC0415 - heavy
     from kg.export import format_of  # noqa: PLC0415
     from kg.query.network import Filter  # noqa: PLC0415
@@ -99,7 +100,7 @@ def export(
 
 
 def _near(graph: Graph, name: str, depth: int, limit: int, only: Filter) -> Wanted:
-    """What is around the one that goes by a name.
+    """The neighbourhood of the node with this name.
 
     Raises:
         ParameterError: nothing does, or several do; says which.

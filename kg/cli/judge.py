@@ -34,32 +34,34 @@ def register(app: typer.Typer) -> None:
 def judge(
     left: Annotated[
         str | None,
-        typer.Argument(metavar="LEFT", help="A slug, or a member: ARTICLE#NAME, see kg why. Or the word claim."),
+        typer.Argument(metavar="LEFT", help="A slug, a member (ARTICLE#NAME, see kg why), or the word claim."),
     ] = None,
     right: Annotated[
-        str | None, typer.Argument(metavar="RIGHT", help="Likewise. After claim, a claim's IRI or digest.")
+        str | None, typer.Argument(metavar="RIGHT", help="A slug or member, too. After claim: a claim's IRI or digest.")
     ] = None,
     judgement: Annotated[
         str | None,
         typer.Argument(
-            metavar="JUDGEMENT", help="same, different or unsure; of a claim right, wrong, useless or unsure."
+            metavar="JUDGEMENT", help="same, different or unsure; for a claim right, wrong, useless or unsure."
         ),
     ] = None,
     data: Data = None,
     note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
     cause: Annotated[str, typer.Option(metavar="WORD", help="What went wrong with the claim, in a word or two.")] = "",
     sheet: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A filled-in sheet of kg audit: judge all its claims.")
+        Path | None, typer.Option(metavar="FILE", help="Judge all claims of this filled-in sheet of kg audit.")
     ] = None,
     by: By = None,
     later: Annotated[
-        bool, typer.Option("--later", help="Leave the graph as it is until the next build, add, judge or review.")
+        bool, typer.Option("--later", help="Change the graph only with the next build, add, judge or review.")
     ] = False,
     store: Store = None,
 ) -> None:
-    """Say whether two entities or incidents are one, or whether a claim was read rightly. The last judgement counts.
+    """Judge a pair or a claim. The last judgement counts.
 
-    A claim that is wrong or useless is not believed, one that is right is, however surely it was read.
+    Of a pair: are the two entities or incidents one? Of a claim: was it read rightly?
+
+    A claim judged wrong or useless is not believed. One judged right is believed, however unsurely it was read.
     """
     from kg.resolve import CLAIM_WORDS, VERDICTS, append_judgement  # noqa: PLC0415 - heavy
 
@@ -68,11 +70,11 @@ def judge(
     if sheet is not None:
         if left is not None:
             raise typer.BadParameter(
-                "it names the claims already; leave LEFT, RIGHT and JUDGEMENT out", param_hint="--sheet"
+                "the sheet names its claims; leave LEFT, RIGHT and JUDGEMENT out", param_hint="--sheet"
             )
         made = _of_sheet(sheet, chosen, who_)
     elif left is None or right is None or judgement is None:
-        raise typer.BadParameter("LEFT, RIGHT and JUDGEMENT are wanted; or claim, CLAIM and JUDGEMENT; or --sheet FILE")
+        raise typer.BadParameter("give LEFT, RIGHT and JUDGEMENT; or claim, CLAIM and JUDGEMENT; or --sheet FILE")
     elif left == "claim" and judgement in CLAIM_WORDS:
         made = [_of_claim(right, judgement, chosen, who_, cause, note)]
     elif judgement in VERDICTS:

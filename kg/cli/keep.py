@@ -43,14 +43,14 @@ def serve(
         typer.Option(metavar="HOST", help="The address to listen on. [default: 127.0.0.1: this machine alone]"),
     ] = None,
     port: Annotated[
-        int | None, typer.Option(min=0, max=65535, metavar="PORT", help="0 for any that is free. [default: 8000]")
+        int | None, typer.Option(min=0, max=65535, metavar="PORT", help="Port; 0 for any free one. [default: 8000]")
     ] = None,
     store: Store = None,
 ) -> None:
-    """Serve the graph over HTTP: SPARQL, canned queries and more. What is built meanwhile is served at once.
+    """Serve the graph over HTTP: explorer, SPARQL, REST. New builds are served at once.
 
-    With a server store, that answers SPARQL and canned queries, and is kept in step meanwhile. Without a folder, one is
-    made of what it holds.
+    A server store, if there is one, answers SPARQL and canned queries and is kept in step. If the folder has no graph,
+    the server's is fetched into it first.
     """
     from api.app import create_app  # noqa: PLC0415 - heavy
     from kg.observe import configure_logs  # noqa: PLC0415
@@ -108,7 +108,7 @@ def _kept_in_step(chosen: Settings) -> Iterator[None]:
 
 
 def status(data: Data = None) -> None:
-    """Say what the graph holds, who read it, and which runs last changed it."""
+    """Say what the graph holds, and what last changed it."""
     from kg.knowledge.languages import is_read, language_name  # noqa: PLC0415
     from kg.query.status import status as count  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
@@ -148,7 +148,7 @@ def _own_version(chosen: Settings) -> str | None:
 
 
 def version() -> None:
-    """Say which version this is, and of what it reads with."""
+    """Say which version this is, and which language model it uses."""
     import platform  # noqa: PLC0415
     from importlib.metadata import version as installed  # noqa: PLC0415
 

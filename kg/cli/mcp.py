@@ -33,7 +33,7 @@ def mcp(
         int | None, typer.Option(min=0, max=65535, metavar="PORT", help="Its port. [default: 8000]")
     ] = None,
 ) -> None:
-    """Serve the graph to assistants: a server of the Model Context Protocol, read-only, with the limits of REST."""
+    """Serve the graph to assistants, read-only. The protocol is MCP; the limits are those of REST."""
     try:
         from api.mcp.transports import serve_stdio  # noqa: PLC0415 - heavy
     except ModuleNotFoundError as missing:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Data = Annotated[
     Path | None,
-    typer.Option("--data", metavar="DIR", help="The folder of the graph. [default: $SITREP_DATA, or ./graph]"),
+    typer.Option("--data", metavar="DIR", help="Folder of the graph. [default: $SITREP_DATA, or ./graph]"),
 ]
 Store = Annotated[
     str | None,

@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
 
 def review(
     data: Data = None,
-    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many. [default: all]")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Most pairs. [default: all]")] = None,
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="entities or incidents. [default: both]", show_default=False)
     ] = None,
@@ -54,8 +54,7 @@ def review(
 ) -> None:
     """Judge the pairs that resolution is least sure of: are they one?
 
-    Every answer is kept at once, outranks the machine from then on and outlasts rebuilds. In a pipe, the pairs are
-    written as JSON Lines instead.
+    Each answer is kept at once, outranks the machine and outlasts rebuilds. In a pipe, the pairs come as JSON Lines.
     """
     chosen, only = settings(data=data, store=store), _kind(kind)
     with explainer(chosen) as told:
@@ -66,7 +65,7 @@ def review(
             return
         questions = list(doubts)
         if not questions:
-            say("Nothing is uncertain that nobody has judged.")
+            say("No uncertain pair is left to judge.")
             return
         judged = 0
         try:
@@ -80,11 +79,11 @@ def review(
 
 @contextmanager
 def explainer(chosen: Settings, *, mending: bool = False) -> Iterator[Explainer]:
-    """What answers why, for the last published state and all judgements so far.
+    """The explainer of the last published state, with all judgements so far.
 
     Args:
         chosen: where the graph is.
-        mending: whether judgements that contradict each other are left aside, so that one can be taken back.
+        mending: whether contradicting judgements are left aside, so that one can be taken back.
     """
     from kg.explain import Decision, Explainer  # noqa: PLC0415
     from kg.pipeline.update import facts_of, open_resolution  # noqa: PLC0415
@@ -172,7 +171,7 @@ def reason_line(reason: Reason) -> str:
 
 
 def refresh(chosen: Settings) -> None:
-    """Let the graph be what the judgements make of it, without reading a text again."""
+    """Resolve the graph by the new judgements; no article is read again."""
     from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
     from kg.resolve.context import load_context  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415

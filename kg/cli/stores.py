@@ -20,7 +20,7 @@ _SHOWN = 20  # graphs that differ which are named
 def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
     store = typer.Typer(
-        help="Keep a SPARQL 1.1 server in step with the graph's folder, or make a folder of what it holds.",
+        help="Keep a SPARQL 1.1 server in step with the graph's folder.",
         epilog=examples("kg store push --store http://127.0.0.1:7878", "kg store check", "kg store fetch --data copy"),
         no_args_is_help=True,
     )
@@ -39,19 +39,19 @@ def push(
     store: Store = None,
     data: Data = None,
     compare: Annotated[
-        bool, typer.Option("--compare", help="Compare quad by quad, even if it is known what changed.")
+        bool, typer.Option("--compare", help="Compare quad by quad, even if the changes are known.")
     ] = False,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Take the place of what the server holds that is not from this folder.")
+        bool, typer.Option("--replace", help="Replace graphs on the server that are not from this folder.")
     ] = False,
 ) -> None:
-    """Send a server what changed since it was last told; all the first time, or where it is not known what it holds."""
+    """Send the server the changes since the last push. Without a last push, or if it is unknown, everything is sent."""
     chosen = settings(data=data, store=store)
     say(_told(chosen, _push(chosen, compare=compare, replace=replace)))
 
 
 def check(store: Store = None, data: Data = None) -> None:
-    """Count the quads of each graph here and on the server; exit code 1 if they differ."""
+    """Count the quads of each graph here and on the server. Exits with 1 if they differ."""
     from kg.replication.check import check as compare  # noqa: PLC0415 - heavy
     from kg.replication.server import Server  # noqa: PLC0415
 
@@ -74,12 +74,15 @@ def fetch(
     store: Store = None,
     data: Data = None,
     anew: Annotated[
-        bool, typer.Option("--anew", help="Fetch all, even if it is known what changed, as when others wrote there.")
+        bool,
+        typer.Option(
+            "--anew", help="Fetch everything, even if the changes are known: after others wrote to the server."
+        ),
     ] = False,
 ) -> None:
-    """Make a folder of what a server holds, for those who only have the server: to serve, to query, to export.
+    """Copy a server's graph into a folder. There it can be served, queried and exported.
 
-    A folder made so before is brought to what the server holds now, by what changed.
+    An earlier copy is brought up to date by the changes alone.
     """
     from kg.replication.fetch import fetch as copy  # noqa: PLC0415 - heavy
     from kg.replication.server import Server  # noqa: PLC0415
@@ -94,7 +97,7 @@ def fetch(
 
 
 def keep_in_step(chosen: Settings) -> None:
-    """Tell the server store of what a command has just published, if the settings name one; forget old changes."""
+    """Push what a command has just published, if the settings name a server store; old notes of changes are deleted."""
     from kg.query.changes import forget_changes  # noqa: PLC0415 - heavy
 
     forget_changes(chosen.data, chosen.changes_days)

@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
     learn = typer.Typer(
         name="train",
-        help="Learn from judged text what data/models holds.",
+        help="Train the models in data/models from judged text.",
         epilog=examples("kg train belief --gold GOLD --judged audit.csv --articles news.jsonl"),
         no_args_is_help=True,
     )
@@ -47,9 +47,9 @@ def belief(
         typer.Option(metavar="DIR", help="A gold folder with its articles in corpus.jsonl; repeatable."),
     ] = None,
     templates: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Articles with templates, as of MUC-4, as JSON Lines.")
+        Path | None, typer.Option(metavar="FILE", help="Articles with templates in the form of MUC-4, as JSON Lines.")
     ] = None,
-    most: Annotated[int, typer.Option(min=1, metavar="N", help="How many of the articles with templates.")] = 300,
+    most: Annotated[int, typer.Option(min=1, metavar="N", help="Most articles with templates.")] = 300,
     judged: Annotated[
         list[Path] | None,
         typer.Option(metavar="FILE", help="A judged sheet of kg audit, or a graph's judgements.jsonl; repeatable."),
@@ -58,10 +58,10 @@ def belief(
         list[Path] | None, typer.Option(metavar="PATH", help="The articles that the sheets judge; repeatable.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where the model goes. [default: $SITREP_MODELS, or data/models]")
+        Path | None, typer.Option(metavar="DIR", help="Folder for the model. [default: $SITREP_MODELS, or data/models]")
     ] = None,
 ) -> None:
-    """Learn how surely claims are read: the weights and the calibration of kg:confidence."""
+    """Train the belief model: kg:confidence's weights and curve."""
     from kg.extract import Extractor  # noqa: PLC0415 - heavy
     from kg.knowledge import ActorList  # noqa: PLC0415
     from kg.train.belief import train  # noqa: PLC0415
@@ -85,7 +85,7 @@ def belief(
 
 
 def _rows(path: Path) -> list[SheetRow]:
-    """What a sheet, or a graph's file of judgements, says of claims."""
+    """The judged claims of a sheet, or of a graph's file of judgements."""
     from kg.audit import read_sheet  # noqa: PLC0415 - heavy
     from kg.audit.judgements import rows_of  # noqa: PLC0415
     from kg.resolve import ClaimJudgement  # noqa: PLC0415
@@ -113,13 +113,13 @@ def incidents(
         typer.Option(metavar="DIR", help="Marked texts. [default: data/training/incidents]", show_default=False),
     ] = None,
     articles: Annotated[
-        list[Path] | None, typer.Option(metavar="PATH", help="Where the articles of marks.tsv are; repeatable.")
+        list[Path] | None, typer.Option(metavar="PATH", help="The articles that marks.tsv names; repeatable.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where the model goes. [default: $SITREP_MODELS, or data/models]")
+        Path | None, typer.Option(metavar="DIR", help="Folder for the model. [default: $SITREP_MODELS, or data/models]")
     ] = None,
 ) -> None:
-    """Learn which words of an article tell of one happening."""
+    """Train the incident model. It tells which words of an article are of one happening."""
     from kg.extract.incidents.features import Features  # noqa: PLC0415 - heavy
     from kg.knowledge.lists import places_in  # noqa: PLC0415
     from kg.model import Article  # noqa: PLC0415

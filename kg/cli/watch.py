@@ -39,16 +39,17 @@ def watch(
     ],
     data: Data = None,
     workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes that read.")] = None,
-    every: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Between two looks at a folder.")] = 10,
-    full: Annotated[bool, typer.Option("--full", help="Read the pages that a feed's entries link to.")] = False,
-    retract: Annotated[bool, typer.Option("--retract", help="Take articles back whose files are gone.")] = False,
-    once: Annotated[bool, typer.Option("--once", help="Look at each source that is due once, and end.")] = False,
+    every: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Pause between two looks at a folder.")] = 10,
+    full: Annotated[bool, typer.Option("--full", help="Read the pages behind a feed's entries.")] = False,
+    retract: Annotated[bool, typer.Option("--retract", help="Retract articles whose files are gone.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Look once at each source that is due, and end.")] = False,
     metrics_port: Annotated[
-        int | None, typer.Option(min=0, max=65535, metavar="PORT", help="Where Prometheus may ask, on this machine.")
+        int | None,
+        typer.Option(min=0, max=65535, metavar="PORT", help="Port of this machine that serves metrics to Prometheus."),
     ] = None,
     store: Store = None,
 ) -> None:
-    """Follow folders and feeds: what is new or changed goes into the graph, until stopped with Ctrl-C."""
+    """Follow folders and feeds until Ctrl-C. New and changed articles go into the graph."""
     from kg.observe import configure_logs, logger, metrics  # noqa: PLC0415 - heavy
     from kg.watch import Fetcher, Watch, WatchState  # noqa: PLC0415
 
@@ -86,7 +87,7 @@ def _source(
 
 
 class _Commit:
-    """Writes a batch to the graph; the language model is loaded with the first, and the store held only meanwhile."""
+    """Writes a batch to the graph. The first batch loads the language model; the store is open only during a batch."""
 
     def __init__(self, chosen: Settings, workers: int | None) -> None:
         from kg.extract import Extractor  # noqa: PLC0415
@@ -127,7 +128,7 @@ class _Commit:
 
 
 def _stop_on_signals() -> threading.Event:
-    """An event that Ctrl-C and SIGTERM set; a second one ends the program as it would any."""
+    """An event that Ctrl-C and SIGTERM set. A second signal ends the program at once."""
     stop = threading.Event()
 
     def end(number: int, _: object) -> None:

@@ -39,11 +39,11 @@ def why(
     id_: Annotated[
         str, typer.Argument(metavar="ID", help="An entity's, incident's or claim's IRI, a slug, or ARTICLE#NAME.")
     ],
-    other: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="Likewise, to compare with.")] = None,
+    other: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="A second one, to compare with.")] = None,
     data: Data = None,
     form: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="text or json.")] = "text",
 ) -> None:
-    """Explain an entity, an incident or a claim, down to the sentences; or why two are one, or not."""
+    """Explain an entity, an incident, a claim, or a pair. The explanation goes down to the sentences."""
     chosen = settings(data=data)
     kind, named = _meant(id_, chosen)
     told: JudgedClaim | Explanation | Comparison

@@ -67,7 +67,7 @@ def _kind(record: Record, where: str) -> BodyKind:
     if record["class"] not in _CLASSES:
         raise ResourceError(f"{where}: unknown class {record['class']!r}; it must be one of {', '.join(_CLASSES)}")
     if "{adjective}" not in record["name"]:
-        raise ResourceError(f"{where}: the name must hold {{adjective}}, for which each state's is put in")
+        raise ResourceError(f"{where}: the name must hold {{adjective}}, which stands for each state's adjective")
     nouns, titles = texts(record, "nouns", where), texts(record, "titles", where)
     return BodyKind(record["kind"], record["class"], record["name"], nouns, titles)
 

@@ -49,10 +49,12 @@ def _rows(file: Path) -> Iterator[Province]:
     lines = [(n, line) for n, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)]
     rows = [(n, tuple(line.split("\t"))) for n, line in lines if line and not line.startswith("#")]
     if not rows or rows[0][1] != _COLUMNS:
-        raise ResourceError(f"{file}: the first line that is no comment must be {' '.join(_COLUMNS)}, parted by tabs")
+        raise ResourceError(
+            f"{file}: the first line that is no comment must be {' '.join(_COLUMNS)}, separated by tabs"
+        )
     for n, cells in rows[1:]:
         if len(cells) != len(_COLUMNS) or not all(cells[:3]):
-            raise ResourceError(f"{file}:{n}: needs a country, a code, a name, and alternates, parted by tabs")
+            raise ResourceError(f"{file}:{n}: needs a country, a code, a name, and alternates, separated by tabs")
         country, code, name, alternates = cells
         yield Province(country, code, name, tuple(a for a in alternates.split("|") if a))
 

@@ -195,7 +195,7 @@ def _direct(told: _ArticleProjection) -> Iterator[Triple]:
             yield Triple(subject, kg(claim.predicate), object_)
         elif claim.predicate not in SUPERPROPERTY:
             raise ValueError(
-                f"Article {told.facts.article.id!r} claims {claim.predicate!r}, which no property is called"
+                f"Article {told.facts.article.id!r} claims {claim.predicate!r}, which is no property of the vocabulary"
             )
         elif subject != object_:  # no relation holds between a thing and itself: there two of its names met
             for predicate in _with_superproperties(claim.predicate):

@@ -118,16 +118,16 @@ class _Push:
         held, sent = state_of(self._server), self._outbox.sent
         if held is not None and held.owner != self._owner.id and not replace:
             raise StoreError(
-                f"{self._server.url} holds the graph of another folder; say kg store push --replace if this one is to "
-                "take its place"
+                f"{self._server.url} holds the graph of another folder; kg store push --replace puts this one in its "
+                "place"
             )
         known = sent is not None and held is not None and held.owner == self._owner.id and held.generation >= sent
         if known and held and not compare:
             return self._changes(sent or 0, held.revision)
         if held is None and self._owner.new and not replace and counts_there(self._server):
             raise StoreError(
-                f"{self._server.url} holds other quads where this graph is to go; say kg store push --replace if they "
-                "may go, or keep them apart with SITREP_STORE_DEFAULT_GRAPH"
+                f"{self._server.url} holds other quads in this graph's place; kg store push --replace removes them, "
+                "SITREP_STORE_DEFAULT_GRAPH keeps them apart"
             )
         return self._whole()
 

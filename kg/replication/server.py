@@ -212,7 +212,7 @@ class Server:
         answer = self._persistently(send, at)
         self.traffic.received += into.tell()
         if answer.status_code == 400:
-            raise QueryError(f"The server store finds fault with the query: {said(answer)}")
+            raise QueryError(f"The server store refuses the query: {said(answer)}")
         self._check(answer, at)
         into.seek(0)
         return str(answer.headers.get("content-type", ""))

@@ -100,7 +100,7 @@ def restore(
         raise NoGraph(f"There is no backup {source}")
     there = (folder / "graph.json").exists()
     if there and not replace:
-        raise StoreError(f"There is a graph in {folder} already; say --replace if the backup is to take its place")
+        raise StoreError(f"There is a graph in {folder} already; --replace puts the backup in its place")
     if not there and folder.exists() and any(folder.iterdir()):
         raise StoreError(f"{folder} holds other things and no graph; name an empty or a new folder")
     draft = own(folder, "draft") if there else folder.with_name(f"{folder.name}.draft-{os.getpid()}")

@@ -46,7 +46,7 @@ def test_tables_come_together(client: TestClient) -> None:
     ("address", "status", "says"),
     [
         ("/export/graph.xlsx", 404, "Use one of .nq"),
-        ("/export/graph.gexf?predicate=likes", 422, "'likes' ties nothing together"),
+        ("/export/graph.gexf?predicate=likes", 422, "'likes' is no kind of tie"),
         ("/export/graph.gexf?until=then", 422, "until: 'then' is no date"),
     ],
 )

@@ -109,7 +109,7 @@ def test_claims_by_what_they_say_and_who_says_it(params: dict[str, str], quotes:
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("/incidents?cursor=abc", "'cursor' is none that this list gave"),
+        ("/incidents?cursor=abc", "'cursor' comes from no page of this list"),
         ("/incidents?bbox=1,2,3", "bbox"),
         ("/incidents?bbox=1,80,3,-80", "'bbox' is '1,80,3,-80'; it must be west,south,east,north"),
         (

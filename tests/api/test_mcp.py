@@ -126,7 +126,7 @@ def test_a_canned_query_and_sparql_answer_in_rows_and_say_if_there_are_more(aske
         ("sparql", {"query": "SELECT * { " + "{" * 200}, "SITREP_QUERY_DEPTH"),
         ("entity", {"id": "Nobody of that name"}, "nothing here goes by that name"),
         ("ask", {"question": "who-attackd-whom"}, "who-attacked-whom"),
-        ("neighbours", {"id": "Irbil", "predicates": ["knows"]}, "ties nothing together"),
+        ("neighbours", {"id": "Irbil", "predicates": ["knows"]}, "is no kind of tie"),
         ("incidents", {"cls": "Picnic"}, "AirStrike"),
     ],
 )

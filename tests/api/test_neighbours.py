@@ -147,7 +147,7 @@ def test_filters(parameters: str, edges: int, client: TestClient) -> None:
     ("address", "status", "says"),
     [
         ("/entities/nobody/neighbours", 404, "nobody"),
-        (f"{ADDRESS}?predicate=likes", 422, "'likes' ties nothing together"),
+        (f"{ADDRESS}?predicate=likes", 422, "'likes' is no kind of tie"),
         (f"{ADDRESS}?class=Claim", 422, "'Claim' is no class of nodes"),
         (f"{ADDRESS}?since=soon", 422, "since: 'soon' is no date"),
         (f"{ADDRESS}?cursor=5", 422, "cursor"),

@@ -123,7 +123,7 @@ def test_an_article_with_text_mentions_and_claims(client: TestClient) -> None:
         ("/incidents/nothing", 404, "no entity or incident 'nothing'"),
         ("/articles/none", 404, "no article 'none'"),
         ("/entities/nobody/neighbours", 404, "nobody"),
-        ("/entities/iran/neighbours?predicate=likes", 422, "'likes' ties nothing together"),
+        ("/entities/iran/neighbours?predicate=likes", 422, "'likes' is no kind of tie"),
         ("/entities/iran/neighbours?depth=9", 422, "depth: Input should be less than or equal to 3"),
         ("/entities?limit=0", 422, "limit: Input should be greater than or equal to 1"),
         ("/export/graph.xlsx", 404, "Use one of .nq"),

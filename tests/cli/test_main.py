@@ -34,6 +34,13 @@ def test_help_is_there_with_examples_for_every_command(kg: Run) -> None:
         assert command == "version" or f"\n    kg {command}" in out or f"| kg {command}" in out
 
 
+@pytest.mark.parametrize("group", [(), ("store",), ("train",)])
+def test_each_command_is_said_in_a_line_that_no_list_cuts_off(kg: Run, group: tuple[str, ...]) -> None:
+    listed = kg(*group, "--help").out.partition("Commands:")[2].partition("Examples:")[0]
+    assert listed.count(".") + listed.count("?") >= 2
+    assert "..." not in listed
+
+
 def test_help_needs_nothing_heavy() -> None:
     heavy = "spacy", "fastapi", "pydantic", "pyoxigraph", "rdflib", "numpy", "networkx"
     script = f"import sys, kg.cli; sys.exit(' '.join(set(sys.modules) & {set(heavy)}))"

@@ -72,7 +72,7 @@ def test_tables(export: Export) -> None:
     ("options", "says"),
     [
         (("--of", "Nobody At All"), "nothing here goes by that name"),
-        (("--predicate", "likes"), "'likes' ties nothing together"),
+        (("--predicate", "likes"), "'likes' is no kind of tie"),
         (("--since", "soon"), "since: 'soon' is no date"),
     ],
 )

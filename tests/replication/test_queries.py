@@ -91,6 +91,6 @@ def test_the_command_asks_the_server_with_and_without_a_folder(
         assert (there.code, sorted(there.out.splitlines())) == (0, sorted(local.out.splitlines())), there.err
     empty = "--data", tmp_path / "nothing", "--store", server.url
     assert "goes by that name" in kg("query", "members-and-leaders", "-p", "group=Nobody", *empty).err
-    assert "finds fault" in kg("query", "SELECT * {", *empty).err
+    assert "refuses the query" in kg("query", "SELECT * {", *empty).err
     assert "SERVICE" in kg("query", "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }", *empty).err
     assert kg("query", "CONSTRUCT { ?a kg:attacked ?b } { ?a kg:attacked ?b }", *empty).out.count("attacked") > 5

@@ -66,15 +66,17 @@ class Cursor(NamedTuple):
         """Read one.
 
         Raises:
-            ParameterError: it is none that a page gave.
+            ParameterError: the cursor comes from no page of the list.
         """
         try:
             distance, weight, source, kind, target = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
             cursor = cls(int(distance), int(weight), str(source), str(kind), str(target))
         except (ValueError, TypeError) as wrong:
-            raise ParameterError("cursor: it is none that a page of this list gave; begin without one.") from wrong
+            raise ParameterError(
+                "cursor: it comes from no page of this list; leave it out to begin at the start."
+            ) from wrong
         if kind not in PREDICATES:
-            raise ParameterError("cursor: it is none that a page of this list gave; begin without one.")
+            raise ParameterError("cursor: it comes from no page of this list; leave it out to begin at the start.")
         return cursor
 
 

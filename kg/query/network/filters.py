@@ -46,11 +46,11 @@ class Filter:
         """Check the values.
 
         Raises:
-            ParameterError: a predicate ties nothing together, no node is of that class, or a date is none.
+            ParameterError: a predicate is no kind of tie, no node is of that class, or a date is none.
         """
         for name in self.predicates:
             if name not in PREDICATES:
-                raise ParameterError(f"{name!r} ties nothing together; what does: {', '.join(PREDICATES)}.")
+                raise ParameterError(f"{name!r} is no kind of tie; those are: {', '.join(PREDICATES)}.")
         for name in self.classes:
             if name not in NODE_CLASSES:
                 raise ParameterError(f"{name!r} is no class of nodes; those are: {', '.join(NODE_CLASSES)}.")
