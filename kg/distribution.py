@@ -1,4 +1,4 @@
-"""What this program is called on package registries, and which version of it is installed."""
+"""The distribution: its name on package registries, and the installed version."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can go wrong, as one tree.
+"""The tree of errors.
 
     SitrepError
     ├── SettingsError        a setting is missing or makes no sense
@@ -100,7 +100,7 @@ class NothingRead(SourceError):
 
 
 class SourceWarning(SitrepError):
-    """An input is read, but for a part of it, such as a date that is none. Yielded beside the article, never raised.
+    """An input is read, except for a part, such as an unreadable date. Yielded beside the article, never raised.
 
     Attributes:
         source: the file, address or line, as the user named it.

@@ -1,4 +1,4 @@
-"""How long a server asks to be left alone."""
+"""The header Retry-After, as seconds."""
 
 from __future__ import annotations
 

@@ -171,7 +171,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that one article says, and the version of the extractor that read it there.
+    """Everything that was read in one article, and the version of the extractor that read it.
 
     Attributes:
         language: ISO 639 code of the language that the article is in; of one that is not read there is nothing else.

@@ -1,4 +1,4 @@
-"""Where the ontology, the queries and the data files are: beside the code in a checkout, inside it in a wheel."""
+"""Resources: the ontology, the queries and the data files, in a checkout or in a wheel."""
 
 from __future__ import annotations
 

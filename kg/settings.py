@@ -1,4 +1,4 @@
-"""One settings object, read from the environment (`SITREP_*`) or a `.env` file, and passed to whoever needs it."""
+"""The settings: one object, read from the environment (`SITREP_*`) or a `.env` file."""
 
 from __future__ import annotations
 

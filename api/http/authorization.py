@@ -1,4 +1,4 @@
-"""Who may write."""
+"""Authorization: the bearer token of those who may write."""
 
 from __future__ import annotations
 

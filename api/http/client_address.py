@@ -1,4 +1,4 @@
-"""Whom a request comes from: an address stands for a subscriber, and a named proxy for those behind it."""
+"""A request's client: its address, or the address that a named proxy forwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers as the client has seen them before or not: entity tags, dates, and links to the next page."""
+"""Conditional requests: entity tags, dates, and links to the next page."""
 
 from __future__ import annotations
 

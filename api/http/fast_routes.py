@@ -1,4 +1,4 @@
-"""A short way to the routes that are asked most."""
+"""A shortcut to the most used routes, past the framework's routing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages for people that need no script: what the API offers, and that there is no such page."""
+"""HTML pages that need no script: the list of what the API offers, and the 404 page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which form an answer takes: what the client accepts, of what is offered (RFC 9110, section 12)."""
+"""Content negotiation: the best of the offered forms for the client's Accept header (RFC 9110, section 12)."""
 
 from __future__ import annotations
 
@@ -62,8 +62,7 @@ def choose(accept: str | None, offers: Sequence[Offer[F]], name: str | None = No
     Args:
         accept: the Accept header; None or an empty one accepts anything.
         offers: what there is, the server's own favourite first.
-        name: what `format=` asks for, which outranks the header, unless there is no such form and the header names
-            one that there is.
+        name: the value of `format=`. It outranks the header, unless it is unknown and the header names an offered form.
 
     Raises:
         NotAcceptable: there is no form of that name, or none that the header accepts.

@@ -1,4 +1,4 @@
-"""Lists in pages: each tells where the next begins by its last item, never by how many items came before."""
+"""Lists in pages: a cursor names the last item, never a number of items."""
 
 from __future__ import annotations
 

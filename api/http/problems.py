@@ -1,4 +1,4 @@
-"""Errors as problem details (RFC 9457): a status that fits, and a sentence that helps."""
+"""Errors as problem details (RFC 9457): a status and a sentence."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> 
 
 
 class WrongMethod(HTTPException):
-    """A route's own answer to a method that it does not know, with all that it does know."""
+    """A route's answer to an unknown method, with the known ones."""
 
     def __init__(self, detail: str, methods: str) -> None:
         super().__init__(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"Allow": methods})

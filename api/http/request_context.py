@@ -1,4 +1,4 @@
-"""The request that is being answered, for readers and writers: kept in a context variable."""
+"""The context of the request being answered, for readers and writers: a context variable."""
 
 from __future__ import annotations
 

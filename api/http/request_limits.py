@@ -1,4 +1,4 @@
-"""Bounds what httptools leaves open: a request's head and body in length and time, and one client's connections.
+"""Limits that httptools lacks: length and duration of a request's head and body, connections of one client.
 
 Sources: RFC 6585, sections 4 and 5 (429, 431); RFC 9110, sections 15.5.9 (408) and 15.5.15 (414).
 """

@@ -1,4 +1,4 @@
-"""Writing an answer's head together with what follows it."""
+"""Write coalescing: an answer's head goes out together with its first bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims as assistants cite them: the words, where they stand, who says so, and whether others say otherwise."""
+"""Claims as assistants cite them: words, position, source, and whether other accounts differ."""
 
 from __future__ import annotations
 

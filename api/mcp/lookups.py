@@ -1,4 +1,4 @@
-"""What an assistant's tools ask a reader: each look-up as JSON, with the quotes that it rests on."""
+"""Look-ups of the assistants' tools: each gives JSON, with quotes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why something is as it is: the evidence behind a claim, or behind a join of articles' accounts."""
+"""Explanations for assistants: the evidence behind a claim, or behind a join of accounts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The server that assistants ask: tools that read the graph by the same look-ups and limits as REST."""
+"""The MCP server: tools that read the graph by REST's look-ups and within REST's limits."""
 
 from __future__ import annotations
 

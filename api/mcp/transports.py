@@ -1,4 +1,4 @@
-"""The ways to an MCP server: standard input and output, or streamable HTTP."""
+"""Transports of the MCP server: standard input and output, or streamable HTTP."""
 
 from __future__ import annotations
 

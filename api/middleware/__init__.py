@@ -1,1 +1,1 @@
-"""What surrounds every request; all of it plain ASGI, so that answers stream through it."""
+"""Middleware around every request: plain ASGI, so that answers stream through."""

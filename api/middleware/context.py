@@ -1,4 +1,4 @@
-"""The context of each request: its id, its client, when that hangs up, and which state of the graph it wants to see."""
+"""The context of each request: id, client, hang-up, wanted state of the graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Compression for those who ask for it."""
+"""Compression of answers, for clients that accept it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""By which names this server may be called."""
+"""Host names under which the server answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counting requests and the time that they took, by route, for `GET /metrics`."""
+"""Counters for `GET /metrics`: requests and their duration, by route."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many requests one client may send."""
+"""Rate limit: requests of one client a minute."""
 
 from __future__ import annotations
 

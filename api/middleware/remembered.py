@@ -1,4 +1,4 @@
-"""Answers given again: what was asked before of the same published state is answered from memory."""
+"""A cache of answers, valid for one published state of the graph."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ Answer = tuple[Message, bytes]
 
 
 class RememberedMiddleware:
-    """Answers a GET as it was answered before, as long as the same state of the graph is the published one.
+    """Gives a GET's earlier answer again, as long as the same state of the graph is published.
 
-    What follows from the published state alone is remembered: answers that bear an entity tag, and those of queries
-    without functions that give something else each time. The longest unasked goes first.
+    Kept are answers that follow from the published state alone: those with an entity tag, and those of queries without
+    functions like RAND or NOW. The least recently used answer goes first.
     """
 
     def __init__(self, app: ASGIApp, room: int, state: Callable[[], tuple[object, int]]) -> None:

@@ -1,4 +1,4 @@
-"""The addresses of entities, incidents and articles: what follows the noun, and links to it.
+"""Addresses of entities, incidents and articles, and links to them.
 
 A slug or id stands there percent-encoded. Slashes in it may also stand as they are: a page's id is its whole address.
 """

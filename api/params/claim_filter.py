@@ -1,4 +1,4 @@
-"""The parameters by which claims are chosen."""
+"""Parameters of a filter of claims."""
 
 from __future__ import annotations
 

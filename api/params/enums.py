@@ -1,4 +1,4 @@
-"""Parameters that are a day, or one of a few names: told in the OpenAPI document, checked when they come."""
+"""Parameters that are a day or one of a few names: described in the OpenAPI document, checked on arrival."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parameters by which incidents are chosen."""
+"""Parameters of a filter of incidents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parameters by which routes ask for a part of the network."""
+"""Parameters of a filter of the network."""
 
 from __future__ import annotations
 

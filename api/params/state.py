@@ -1,4 +1,4 @@
-"""What routes ask for in their signatures: what the application holds.
+"""Dependencies of routes: the objects that the application holds.
 
 All are coroutines: FastAPI has plain functions run in threads, which costs each request more than its answer.
 """

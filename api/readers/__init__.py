@@ -1,4 +1,4 @@
-"""Whoever answers a request reads the graph through here: in processes that can be killed, never in the server's own.
+"""Readers: all reading for requests, in processes that can be killed, never in the server's own.
 
 What is called is a function of a module whose first argument is the graph; what is streamed is a `StreamJob`:
 

@@ -1,4 +1,4 @@
-"""Who waits for a reader: every client has its turn, however many requests another one sends."""
+"""A fair queue for readers: clients take turns, however many requests one of them sends."""
 
 from __future__ import annotations
 

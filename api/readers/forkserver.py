@@ -1,4 +1,4 @@
-"""The process that reader processes are forked from: it has imported what they need, and starts one in milliseconds.
+"""The fork server: a process with all imports done, from which readers are forked in milliseconds.
 
     python -m api.readers.forkserver CONTROL FOLDER BASE MEMORY
 

@@ -1,4 +1,4 @@
-"""How the server and its reader processes talk: frames of a kind, a length and a pickled or plain payload.
+"""The protocol between server and readers: frames with a kind, a length and a payload, pickled or plain.
 
     JOB     to a reader: what to run (see `Job`)
     VALUE   from it: the value that `call` asked for

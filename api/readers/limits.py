@@ -1,4 +1,4 @@
-"""What a reader process may not do, as far as the system allows to forbid it."""
+"""Limits of a reader process, as far as the system can enforce them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which snapshot is the newest, at the cost of looking at one file's date."""
+"""The newest snapshot, found by a look at one file's date."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Published:
         self._generation = 0
 
     def mark(self) -> Mark:
-        """What tells this snapshot from all others, also from one of the same number of a graph that was built anew."""
+        """A mark of this snapshot that no other has, not even one of the same number after a rebuild."""
         try:
             about = os.stat(self._file)  # noqa: PTH116  asked for every request, and a Path costs five times as much
         except OSError:

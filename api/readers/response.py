@@ -1,4 +1,4 @@
-"""Answers that readers write, on their way to the client."""
+"""Responses that carry a reader's answer to the client."""
 
 from __future__ import annotations
 

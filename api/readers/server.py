@@ -1,4 +1,4 @@
-"""Asking a server store: SPARQL and canned queries go there, all else is read from the folder.
+"""Readers of a server store: SPARQL and canned queries go there, all else is read from the folder.
 
 The folder's readers prepare each query, since they can be killed. The answer passes through as it comes, within the
 readers' limits.
@@ -144,7 +144,7 @@ class ServerReaders:
 
 
 class _Turns:
-    """As many at once as there are readers of that kind, and so many that wait."""
+    """The turns of one kind of query: as many at once as that kind has readers; others wait."""
 
     def __init__(self, allowance: Allowance) -> None:
         self.allowance = allowance

@@ -1,4 +1,4 @@
-"""How large an answer may be."""
+"""The limit of an answer's size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer that is being written while it is read."""
+"""A streamed answer: read while it is being written."""
 
 from __future__ import annotations
 

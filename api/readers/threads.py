@@ -1,4 +1,4 @@
-"""Reading a given graph in this process' threads: for a graph in memory, which no other process can read.
+"""Readers in this process' threads: for a graph in memory, which no other process can read.
 
 Nothing is killed here, so it is for tests and notebooks, and not for what anyone on the net may ask.
 """

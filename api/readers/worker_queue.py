@@ -1,4 +1,4 @@
-"""Readers that are kept for one kind of request, so that no other kind can starve it.
+"""Lanes: the readers for one kind of request, so that no other kind can starve it.
 
 Nor can long requests starve short ones: what has run for a while makes room. It goes on among the long ones, of which
 there may be as many; where these are too many already, it is begun anew once one of them is done.
@@ -203,7 +203,7 @@ class LongLane(Lane):
         self._held: dict[Link, Held] = {}
 
     def take_over(self, link: Link, held: Held) -> bool:
-        """Take a reader at work from another lane, if there is room for it, or it cannot be begun anew.
+        """Take over a working reader from another lane, if there is room, or if its job cannot be restarted.
 
         Returns:
             Whether it is taken.
@@ -249,7 +249,7 @@ class LongLane(Lane):
         link.close()
 
     def _evict(self, client: str) -> bool:
-        """End the last job that can be begun anew, of a client that has several while this one has none."""
+        """End the latest restartable job of a client with several jobs, for a client that has none."""
         clients = [held.client for held in self._held.values()]
         if client in clients:
             return False

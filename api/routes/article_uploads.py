@@ -1,4 +1,4 @@
-"""Articles sent and taken back; reading them is in `articles`."""
+"""Articles posted and deleted; `articles` reads them."""
 
 from __future__ import annotations
 
@@ -71,9 +71,9 @@ class Results(BaseModel):
 async def post_articles(request: Request, writer: GraphWriter, limits: Limits) -> Response:
     """Put articles into the graph, in place of those with the same ids.
 
-    One or several, as JSON or JSON Lines (`text`, and as it likes `id`, `date`, `title`, `publisher`, `url`); one as
-    text, with front matter or with these as parameters, or as an HTML page; or any number of files. An article without
-    an id is known by what it says. A date in no form that can be told for sure costs the date, and `reason` says so.
+    One or several, as JSON or JSON Lines (`text`, optionally `id`, `date`, `title`, `publisher`, `url`); one as text,
+    with front matter or with these as parameters, or as an HTML page; or any number of files. An article without an id
+    is known by what it says. A date in no form that can be told for sure costs the date, and `reason` says so.
     """
     kind, content_type = media_type(request), request.headers.get("content-type", "")
     if kind != _MULTIPART and kind not in MEDIA_TYPES:

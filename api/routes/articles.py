@@ -1,4 +1,4 @@
-"""Articles: listed by outlet, day and subject, and each with its text and what was read in it."""
+"""Articles: a list by outlet, day and subject; each with its text and what was read in it."""
 
 from __future__ import annotations
 

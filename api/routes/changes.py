@@ -1,4 +1,4 @@
-"""What changed from one published state to the next, as JSON and as a feed."""
+"""Changes from one published state to the next, as JSON and as an Atom feed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people say of claims: right, wrong or useless; who said so, and when."""
+"""People's judgements of claims: right, wrong or useless, by whom and when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims: who says what, article by article, and what a tie between two rests on."""
+"""Claims: by article, by speaker, and behind a tie."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Entities: found by name, class or outlet, and each with what hangs on it."""
+"""Entities: a list by name, class or outlet; each with its relations and incidents."""
 
 from __future__ import annotations
 

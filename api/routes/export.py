@@ -1,4 +1,4 @@
-"""The whole graph as a file, or what a filter lets through of its network."""
+"""The graph, or a filtered part of its network, as a file."""
 
 from __future__ import annotations
 

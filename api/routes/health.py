@@ -1,4 +1,4 @@
-"""Whether the server is well, and whether it can answer."""
+"""Health and readiness of the server."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Health(BaseModel):
 
 
 class Ready(BaseModel):
-    """That a reader answers, and from which published state of the graph (0 where it is not a published one)."""
+    """A reader answers; from this generation of the graph (0 for an unpublished graph)."""
 
     status: Literal["ready"] = "ready"
     generation: int

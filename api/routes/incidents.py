@@ -74,7 +74,7 @@ async def incidents(
 
 @router.get("/incidents/{slug:path}", response_model=lookup.Incident, responses=LINKED)
 async def incident(request: Request, readers: GraphReaders, slug: Slug, form: Form = None) -> Response:
-    """Show an incident: who had which part in it, what is agreed, what is disputed, and every account of it."""
+    """Show an incident: its participants, agreed and disputed values, and every account."""
     told = await readers.call(lookup.incident, slug)
     if wants_linked(request, form):
         claims = await readers.call(lookup.linked_claims, [claim.iri for claim in told.claims])

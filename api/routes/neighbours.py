@@ -1,4 +1,4 @@
-"""What is around an entity or incident, as a network in pages."""
+"""The neighbourhood of an entity or incident, as a network in pages."""
 
 from __future__ import annotations
 

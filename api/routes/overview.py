@@ -1,4 +1,4 @@
-"""The whole graph at a glance: what the start page shows."""
+"""The overview of the whole graph, for the start page."""
 
 from __future__ import annotations
 

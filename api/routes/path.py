@@ -1,4 +1,4 @@
-"""How two things are tied to each other."""
+"""The shortest path between two things."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every canned query as a route of its own."""
+"""Canned queries, each a route of its own."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def catalogue(request: Request, questions: CannedQueries) -> Catalogue:
 
 
 def unknown(name: str, questions: CannedQueries) -> None:
-    """Say that there is no such query, and which one may be meant."""
+    """Refuse an unknown query, with the closest name."""
     questions[name]
 
 

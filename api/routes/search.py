@@ -1,4 +1,4 @@
-"""Suggestions while somebody types."""
+"""Suggestions for a search box."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ router = APIRouter(tags=["Search"], responses=PROBLEMS, route_class=Conditional)
 
 
 class Find(BaseModel):
-    """What was found, under which of its names, and how near that is to what was looked for, 0 to 100."""
+    """A hit, the name that matched, and the match's score, 0 to 100."""
 
     model_config = ConfigDict(serialize_by_alias=True)
 

@@ -1,4 +1,4 @@
-"""What readers are asked by the Graph Store Protocol: one graph's triples, in the form that the client accepts."""
+"""Jobs of the Graph Store Protocol: one graph's triples, in a form that the client accepts."""
 
 from __future__ import annotations
 

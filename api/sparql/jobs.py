@@ -1,4 +1,4 @@
-"""What readers are asked by the SPARQL routes: a query or a canned query, in the form that the client accepts."""
+"""Jobs of the SPARQL routes: a query or a canned query, answered in a form that the client accepts."""
 
 from __future__ import annotations
 

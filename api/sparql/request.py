@@ -1,4 +1,4 @@
-"""What a request to the SPARQL endpoint asks for: SPARQL 1.1 Protocol, section 2.1."""
+"""Requests to the SPARQL endpoint: SPARQL 1.1 Protocol, section 2.1."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The endpoint in its own words: SPARQL 1.1 Service Description."""
+"""SPARQL 1.1 Service Description of the endpoint."""
 
 from __future__ import annotations
 

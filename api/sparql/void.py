@@ -1,4 +1,4 @@
-"""The data set in its own words: VoID, with the classes and properties that are there, and example queries."""
+"""VoID description of the data set: its classes and properties, and example queries."""
 
 from __future__ import annotations
 

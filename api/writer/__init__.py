@@ -1,4 +1,4 @@
-"""Whoever writes over HTTP writes through here: in one process that can be killed, and has the store while it writes.
+"""The writer: all writing over HTTP, in one process that can be killed and holds the store only while it writes.
 
     done = await writer.call(jobs.update, text, …)
     done.value         what `jobs.update(session, text)` returned

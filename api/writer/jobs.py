@@ -1,4 +1,4 @@
-"""What can be asked of the writer process. Each job takes the write session first."""
+"""Jobs of the writer process; each takes the write session first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of writes that take more memory than there may be."""
+"""The error of a write that takes too much memory."""
 
 from __future__ import annotations
 

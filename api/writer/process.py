@@ -1,4 +1,4 @@
-"""The writer process: does one job after another, and lets go of the store when there is none.
+"""The writer process: does one job after another, and releases the store between them.
 
     python -P -m api.writer.process SOCKET
 

@@ -1,4 +1,4 @@
-"""What the writer process works with: the store only while needed, the language model once needed."""
+"""The writer's session: the store, open only while needed, and the language model, loaded once."""
 
 from __future__ import annotations
 

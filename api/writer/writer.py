@@ -33,7 +33,7 @@ class WriteResult:
 
 
 class Writer:
-    """Has one job after another done in a process that is started with the first, and anew when it had to be killed."""
+    """Has jobs done one by one in a process, which starts with the first job, and again after it had to be killed."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

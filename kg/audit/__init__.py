@@ -1,4 +1,4 @@
-"""How right a graph is, by people's judgement: a sample of its claims, a sheet to fill in, and what follows."""
+"""Audits: a sample of a graph's claims in, people's verdicts on a sheet, and the graph's precision out."""
 
 from kg.audit.judged import SheetRow, read_sheet, write_sheet
 from kg.audit.last import KEPT, last_audit

@@ -1,4 +1,4 @@
-"""The sheet: a claim a row, with its sentence, and room for a verdict and its cause.
+"""The sheet of an audit: a claim a row, with its sentence, a verdict and a cause.
 
 A row without its words (`bare`) still names its claim: by article, predicate, place, and a digest of what is said.
 """

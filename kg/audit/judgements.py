@@ -1,4 +1,4 @@
-"""Sheets as judgements of claims, and judgements of claims as rows of a sheet."""
+"""Sheets turned into judgements of claims, and judgements into rows of a sheet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The last audit of a graph: what people judged of its claims, as `kg audit` keeps it beside the graph."""
+"""The last audit of a graph, as `kg audit` keeps it beside the graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How right a graph's claims are, by those that were judged: shares with intervals, weighted by frequency."""
+"""The precision of a graph's claims by the judged ones: shares with intervals, weighted by frequency."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sample of a graph's claims, stratified by predicate, the same for the same seed whatever the order of articles."""
+"""A sample of a graph's claims: stratified by predicate, and the same for the same seed in any order of articles."""
 
 from __future__ import annotations
 

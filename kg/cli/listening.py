@@ -1,4 +1,4 @@
-"""What the commands share that listen for requests: serve and mcp."""
+"""The socket of the commands that listen: serve and mcp."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All commands together, and what becomes of an error: one line for the person at the keyboard, and an exit code."""
+"""The program: all commands, and the handling of errors as one line and an exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commands share: the options that many take, progress on a terminal, and messages."""
+"""Shared parts of the commands: common options, progress on a terminal, messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commands say of sources: what was read in them, under which names, and what was not."""
+"""Messages about sources: articles read, names of fields, and inputs that failed."""
 
 from __future__ import annotations
 

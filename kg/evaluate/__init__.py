@@ -1,4 +1,4 @@
-"""How good a graph is: its answers held against what people read in the same articles, stage by stage."""
+"""Evaluation: a graph and gold in; precision, recall and F1, stage by stage, out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the graph says, fetched over SPARQL and put in the gold's terms: which IRI stands for which gold entity."""
+"""The graph's answers in the gold's terms: fetched over SPARQL, IRIs matched with gold entities."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ class EventScore:
                 self._out.problems.append(Discrepancy("attribution", "wrong", what, id_, mine[0].quote))
 
     def _unmatched(self, id_: str, roles: Roles, gold: GoldArticle) -> None:
-        """An event that the gold lacks is a mistake only if it names who attacked whom, and no one says so."""
+        """An event that the gold lacks is a mistake only if it names both sides, and no optional event does."""
         attackers = {self._aligned[claim.object] for claim in roles["attacker"]}
         targets = {self._aligned[claim.object] for claim in roles["target"]}
         known_attackers = {who for who in attackers if self._aligned.is_gold(who)}

@@ -1,7 +1,7 @@
-"""What people read in a set of articles: the gold that a graph is held against.
+"""Gold: people's reading of a set of articles, against which a graph is scored.
 
-A gold folder holds `entities.json` (who and what there is, with the names that are accepted for it) and
-`articles.json` (what each article says of them). What is optional there is neither required nor wrong.
+A gold folder holds `entities.json` (entities with their accepted names) and `articles.json` (each article's relations
+and events). Optional entries are neither required nor wrong.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which of the graph's events in an article is which of the gold's."""
+"""Event alignment: the graph's events of an article matched with the gold's."""
 
 from __future__ import annotations
 

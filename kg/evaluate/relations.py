@@ -15,7 +15,7 @@ Triple = tuple[str, str, str]
 
 
 def score_relations(aligned: Alignment, said: Mapping[str, Sequence[PredictedClaim]], gold: Gold) -> Findings:
-    """Relations found; a property also counts as the one above it, and one below the wanted one as the wanted one."""
+    """Relations found; a property counts as its superproperty, too, and a subproperty of the wanted one is right."""
     out = Findings()
     tally, exact = FigureCount(), 0
     for id_, article in gold.articles.items():

@@ -1,4 +1,4 @@
-"""What an evaluation finds: figures by stage, and every miss and mistake behind them."""
+"""The report of an evaluation: figures by stage, with every miss and mistake."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Judging claims: a claim of the graph named so that it is found again, and what was said of one."""
+"""Judgements of a graph's claims: made so that a later reading finds the claim again, and listed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Resolution of a set of facts at once, and its reasons."""
+"""Resolution of a set of facts at once, with its reasons."""
 
 from __future__ import annotations
 

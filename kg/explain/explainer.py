@@ -1,4 +1,4 @@
-"""Why things are as they are: every entity and incident down to the sentences, every join down to its evidence."""
+"""The explainer: entities and incidents down to their sentences, joins down to their evidence."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Explanation:
 
     Attributes:
         kind: what there are many of: "entities" or "incidents".
-        members: one for each article that it stands in (or more, where an article does not tell them to be one).
+        members: one for each of its articles, or more if an article does not tell that they are one.
         joins: the evidence that made them one.
         judgements: what people said of its members, in words.
     """

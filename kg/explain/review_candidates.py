@@ -1,4 +1,4 @@
-"""What has something in common though nothing joined it: pairs that people may be asked about.
+"""Review candidates: pairs with something in common that resolution did not join.
 
 The blocks lie in a table, so that memory does not grow with the articles.
 """

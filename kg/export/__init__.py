@@ -1,4 +1,4 @@
-"""Taking the graph elsewhere: RDF for other stores, networks for Gephi and its relatives, tables, maps, pictures."""
+"""Export: RDF for other stores, networks for Gephi and its relatives, tables, maps, pictures."""
 
 from kg.export.files import export, write
 from kg.export.formats import FORMATS, Format, Neighbourhood, Wanted, format_of

@@ -1,4 +1,4 @@
-"""The forms that the graph can be written in, by file ending."""
+"""Export formats, by file ending."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms that a part of the network can be written in: the same nodes and edges, by the same ids, in each."""
+"""Formats of a part of the network: the same nodes, edges and ids in each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How nodes look in every picture, those of the explorer included: their colours and sizes."""
+"""Colours and sizes of nodes in every picture, those of the explorer included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A neighbourhood, written out: what a reader does for one request."""
+"""A neighbourhood, written out for one request."""
 
 from __future__ import annotations
 

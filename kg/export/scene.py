@@ -1,4 +1,4 @@
-"""What stands where in a picture of the network, and how it is drawn."""
+"""The layout of a picture of the network: positions, sizes, strokes."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def spots(part: Subnetwork) -> list[PlacedNode]:
 
 
 def _fitted(places: Floats, source: Ints, target: Ints) -> Floats:
-    """The places turned, so that the picture is wider than high, and so far apart that there is room for ties."""
+    """The positions, turned so that the picture is wider than high, and spread so that ties have room."""
     _, axes = np.linalg.eigh(np.cov(places.T)) if len(places) > 1 else (None, np.eye(2))
     turned = places @ axes[:, ::-1]
     length = np.linalg.norm(turned[source] - turned[target], axis=1)

@@ -1,4 +1,4 @@
-"""What is known of the world before the first article is read: who is who, and where is where."""
+"""Knowledge of the world: actors and places that are known before the first article is read."""
 
 from __future__ import annotations
 

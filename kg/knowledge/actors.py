@@ -1,4 +1,4 @@
-"""Who is who: states and their bodies, armed groups, organisations, from the YAML files of `data/actors`.
+"""The actor list: states and their bodies, armed groups, organisations, from the YAML files of `data/actors`.
 
 Each record is one actor; `bodies.yaml` alone is different: it tells what bodies every state has.
 """
@@ -144,7 +144,7 @@ class ActorList:
 
 
 class _Claims:
-    """Who claims which id, name and country, so that the second to do so is an error."""
+    """The holders of ids, names and countries; a second holder is an error."""
 
     def __init__(self) -> None:
         self._holders: dict[tuple[str, str], str] = {}

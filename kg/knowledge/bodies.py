@@ -1,6 +1,6 @@
 """The bodies that every state has (its military, its government, its foreign ministry), made from `bodies.yaml`.
 
-So that nobody must write 200 times over that the Iraqi army, Iraq's armed forces and Iraqi troops are one actor.
+So the synonymy of "the Iraqi army", "Iraq's armed forces" and "Iraqi troops" is written once for all states.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ class Conflict:
 
     Attributes:
         id: a slug, unique in the list.
-        countries: ISO 3166 alpha-2 codes of the states where it was fought, the one that saw most of it first.
+        countries: ISO 3166 alpha-2 codes of the states where it was fought, the main one first.
         began, ended: a year, month or day ("2014-04"); `ended` is empty while it goes on.
         parties: ids of the actor list.
         regional: whether it is one in a part of the country, which the country alone does not tell.

@@ -1,4 +1,4 @@
-"""Where is where: the towns of GeoNames, and a supplement of ours for what its list of towns lacks.
+"""The gazetteer: the towns of GeoNames, and a supplement of ours for what its list of towns lacks.
 
 The supplement is a folder of CSV files (`data/places`) with the columns id, name, alternates, country, lat, lon, class;
 lines that begin with `#` are comments. Its places outrank those of GeoNames. Provinces are areas around their towns,

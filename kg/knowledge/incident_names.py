@@ -1,4 +1,4 @@
-"""The words by which incidents are called; `data/lexicon/incidents.yaml` explains them."""
+"""The words in incidents' names; `data/lexicon/incidents.yaml` explains them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which language a text is in, and which are read."""
+"""Language identification of a text, and the languages that are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What takes seconds to make of lists, made once for each version of them and kept in the user's cache.
+"""Prepared lists: made once for each version of the data files, and kept in the user's cache.
 
 A file of it is named by a digest of all that it is made of; what another version made is never read. It is written
 whole or not at all, for the user's eyes alone, and may be deleted at any time.

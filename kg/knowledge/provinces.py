@@ -1,4 +1,4 @@
-"""Provinces, states and governorates of the first order: what GeoNames' codes for them are called.
+"""Names of first-order provinces, states and governorates, by GeoNames' codes.
 
 `data/places/provinces.tsv` has their names; where a province lies follows from its towns.
 """

@@ -1,4 +1,4 @@
-"""Structured logs: one event for each thing that happened, with its particulars as fields.
+"""Structured logs: one event with its fields for each thing that happens.
 
 Events go through the standard library's logging, where uvicorn's and every other library's go, so that one formatter
 writes them all: for people on a terminal, as JSON lines otherwise.

@@ -1,4 +1,4 @@
-"""What Prometheus can ask for: of extraction, resolution, the store, the server store, watching and HTTP.
+"""Prometheus metrics of extraction, resolution, the store, the server store, watching and HTTP.
 
 Counters count since the process began; each process has its own. `exposition` is the page that is scraped.
 """

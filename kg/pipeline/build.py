@@ -1,7 +1,7 @@
 """From articles to a published graph: extract, resolve, project, write. Composition only.
 
-Where and how the steps run is the caller's choice: the extractor may work here, on many cores or on a cluster. Facts
-are written as they come, so that a run that was interrupted goes on where it was.
+The caller chooses the extractor: here, on many cores or on a cluster. Facts are written as they come, so an interrupted
+run goes on where it was.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What follows from a change of articles, as quads."""
+"""The projector: changes of a resolution, as quads."""
 
 from __future__ import annotations
 

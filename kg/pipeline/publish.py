@@ -1,4 +1,4 @@
-"""Publishing a graph together with what its readers would otherwise have to make, each for itself."""
+"""Publication: a new snapshot with the indexes that its readers need."""
 
 from __future__ import annotations
 

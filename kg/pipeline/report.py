@@ -1,4 +1,4 @@
-"""What a run over a graph reports."""
+"""The report of a run over a graph."""
 
 from __future__ import annotations
 

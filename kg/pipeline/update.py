@@ -1,4 +1,4 @@
-"""What follows from articles, drawn anew where they changed: resolved, projected, and believed.
+"""The update of a graph after changes of articles: resolved, projected and written only where something changed.
 
 Everything can be drawn anew from the articles' facts alone, and is, wherever what resolution remembers of a graph is
 missing, damaged, of another actor list or resolver, or left behind by a process that died: so it cannot drift.
@@ -148,8 +148,8 @@ def open_resolution(
 ) -> Iterator[tuple[Graph, Resolver]]:
     """The last published state of a graph, and what resolution makes of it, to be read.
 
-    That is a copy of what resolution remembers, with the judgements that came since; where that is of another state or
-    of other lists, all is resolved anew, which takes as long as for `kg build`.
+    That is a copy of what resolution remembers, with the judgements that came since; if it is of another state or other
+    lists, everything is resolved again, as in `kg build`.
 
     Args:
         folder: the graph's.

@@ -1,4 +1,4 @@
-"""Which classes and properties a graph really holds, and how often: what a query can be written against."""
+"""Classes and properties in use in a graph, with counts: what queries can be written against."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a graph holds, in numbers."""
+"""The size of a graph in numbers."""
 
 from __future__ import annotations
 

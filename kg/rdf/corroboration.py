@@ -1,4 +1,4 @@
-"""By how many independent outlets an incident is told, written into the default graph as `kg:corroboration`."""
+"""Corroboration: how many independent outlets tell of an incident, in the default graph as `kg:corroboration`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from kg.rdf.disputes import BELIEVED
 def corroboration(accounts: Iterable[DisputableClaim]) -> int:
     """How many independent outlets tell of an incident; 0 if only copies, or nobody believed, do.
 
-    A copy tells nothing of its own, an outlet is one however often it reports, and outlets that have all they say of it
-    from one and the same source are one, too.
+    Copies do not count. An outlet counts once, however often it reports. Outlets that all quote one and the same source
+    count as one.
     """
     sources: defaultdict[str, set[str]] = defaultdict(set)
     for told in accounts:

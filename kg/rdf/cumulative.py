@@ -27,7 +27,7 @@ def sums_up(claim: Claim, recurring: set[str]) -> bool:
 def conflict_of_toll(facts: Facts, claim: Claim) -> str | None:
     """The id of the conflict whose toll it is; None where that is not plain.
 
-    The one that its sentence names, else the only one that the parties fought, or that the country saw, at the time.
+    The conflict that the sentence names, else the only one of the parties, or of the country, at the time.
     """
     named = set() if claim.headline else set(_named(_sentence(facts.article.text, claim)))
     if named:

@@ -1,4 +1,4 @@
-"""When accounts of an incident disagree: the one definition, written into the default graph as `kg:disputed`.
+"""Disputes between accounts of an incident: the one definition, in the default graph as `kg:disputed`.
 
 A dispute needs two voices that are independent and cannot both be right. A voice is whom an article quotes, else its
 outlet; a copy has none of its own, and no article disagrees with those whom it quotes. No two voices disagree where one
@@ -245,7 +245,7 @@ def _other_day(a: str, b: str) -> bool:
 
 
 def _is_denied(told: Collection[DisputableClaim]) -> bool:
-    """Whether one voice denies all that it says, and not just who did it or when, and another states some of it."""
+    """Whether one voice denies the whole incident, not just its author or day, and another states some of it."""
     voices = _by_voice(one for one in told if one.property not in COUNTS)
     deny = [
         said

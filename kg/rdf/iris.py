@@ -1,4 +1,4 @@
-"""The IRIs of the vocabulary and of the instances: a function of what they name, never of when they were made."""
+"""The IRIs of the vocabulary and of the instances: a function of what they name alone."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Iris:
         return self._below("claim", digest)
 
     def run(self, name: str) -> NamedNode:
-        """The IRI of one run by its time, or of all that one version of an extractor reads by that version."""
+        """The IRI of a run, by its time; or of a reading, by the extractor's version."""
         return self._below("run", name)
 
     def software(self, name: str) -> NamedNode:

@@ -1,4 +1,4 @@
-"""Values as literals, each in the one lexical form that the store also keeps: what is written is what is read."""
+"""Values as literals, in the lexical form that the store keeps too."""
 
 from __future__ import annotations
 

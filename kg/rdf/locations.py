@@ -1,4 +1,4 @@
-"""Where an incident is on the map: at its best place, if that is soundly known."""
+"""The coordinates of an incident: those of its best place, if the place is well known."""
 
 from __future__ import annotations
 

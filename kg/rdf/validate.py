@@ -1,4 +1,4 @@
-"""Does a graph hold what the vocabulary promises? SHACL's answer, over `ontology/shapes.ttl`."""
+"""Validation of a graph: SHACL with `ontology/shapes.ttl`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a server takes queries, updates and graphs: as the settings say, or as is the custom of its kind."""
+"""The addresses of a server store's queries, updates and graphs: from the settings, or usual for its kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Comparing a server store with the folder that it is to hold, graph by graph, without changing either."""
+"""The comparison of a server store with its folder, graph by graph, without changes."""
 
 from __future__ import annotations
 

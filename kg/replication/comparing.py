@@ -1,4 +1,4 @@
-"""A graph here and on a server store, compared: how many quads in each of its graphs, and which."""
+"""The quads of a graph here and on a server store: counts by graph, and differences."""
 
 from __future__ import annotations
 

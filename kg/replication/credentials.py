@@ -1,4 +1,4 @@
-"""Who this is to a server store: a bearer's token, or a name and a password, in the form that the server asks for."""
+"""Credentials for a server store: a bearer token, or name and password in the scheme that the server asks for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder made of what a server store holds: a copy, which nobody else writes to, with readers' indexes beside it.
+"""A copy of a server store as a folder: written by nobody else, with readers' indexes beside it.
 
 A copy follows the server by the log of publications there, and is fetched whole if the log does not reach back.
 """

@@ -1,4 +1,4 @@
-"""Making a server store hold just what a graph holds, whatever it holds now: what is there already is left alone."""
+"""Full synchronization: a server store compared quad by quad, and only differences written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r"""What its last publications changed on a server store, noted there so that copies can follow.
+r"""The log of publications on a server store, by which copies follow.
 
 In the graph that says what the server holds (see kg.replication.state) stands of each publication
 
@@ -8,8 +8,8 @@ In the graph that says what the server holds (see kg.replication.state) stands o
         rdf:value "A <s> <p> <o> <g> .\nD …" ;       an RDF Patch: A for a quad that is there now, D for one that is not
         schema:hasPart <graph> .                    a graph of people's own that is another now, as a whole
 
-A quad is noted if it may have come or gone. So it does no harm to follow a publication twice, or one that took several
-attempts to send. The newest are kept, and none from before all was compared: who holds an older state fetches all.
+A quad is noted if it may have come or gone. So a publication can be followed twice, and sent in several attempts. The
+newest notes are kept, but none from before a full comparison: a copy of an older state fetches everything.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What people call things, looked up on a server store: for who has no folder, and hence no index of names."""
+"""Name look-up on a server store, for those without a folder and its name index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bringing a server store to what the folder has published: what changed since, or all where that is in doubt."""
+"""The push of a folder's publications to a server store: noted changes, or a full synchronization."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ class _Push:
         return PushReport(now, count, whole=True)
 
     def _begin(self) -> None:
-        """Have all that changes noted, from a state on that all is published of, so that nothing falls in between."""
+        """Starts to note changes, from a fully published state on, so that no change is missed."""
         at, base, wait = self._settings.data, self._settings.base, self._settings.lock_wait
         with Graph.open(at, base=base, create=False, wait=wait) as graph:
             if graph.unmerged:

@@ -1,8 +1,8 @@
-"""A query as any server answers it: our prefixes declared, and patterns outside of GRAPH matched where they belong.
+"""Queries for any server: with our prefixes declared, and patterns outside of GRAPH put where they belong.
 
-Where a named graph stands for the default graph there, all that the query says goes into `GRAPH <that> { … }`. A GRAPH
-within it still goes where it says, by the algebra of SPARQL 1.1 (section 18.6); a variable there must not come upon the
-graph that stands for the default one, which is none of those that we have.
+If a named graph stands for the default graph there, the whole pattern goes into `GRAPH <that> { … }`. An inner GRAPH
+still reaches the graph that it names, by the algebra of SPARQL 1.1 (section 18.6). A variable of an inner GRAPH must
+not match the graph that stands for the default graph.
 """
 
 from __future__ import annotations

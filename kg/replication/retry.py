@@ -1,4 +1,4 @@
-"""Asking again what failed in passing: only requests that do no harm twice, with pauses that grow and differ."""
+"""Retries after transient failures: of idempotent requests only, with growing, varying pauses."""
 
 from __future__ import annotations
 

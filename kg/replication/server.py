@@ -1,4 +1,4 @@
-"""A SPARQL 1.1 server that holds a graph: asked, written to, and asked again where it fails in passing."""
+"""A SPARQL 1.1 server as a client sees it: queries, updates, graphs, with retries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a server store says that it holds: whose graph, which publication of it, and which graphs of people's own.
+"""The state of a server store, noted on the server: its owner, its publication, people's own graphs.
 
 In a graph of its own, `<base>graph/server`:
 
@@ -90,7 +90,7 @@ def naming(server: Server, come: Iterable[NamedNode], gone: Iterable[NamedNode])
 
 
 def check_default_graph(server: Server) -> None:
-    """See that the default graph is one of its own, once the server says what it holds.
+    """Check that the default graph is not the union of all graphs.
 
     Raises:
         ServerStoreError: it is the union of all graphs, and no other is to stand for it.

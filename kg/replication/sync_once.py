@@ -1,4 +1,4 @@
-"""Bringing a folder and its server store in step once, told to logs and as numbers for metrics."""
+"""One synchronization of a folder and its server store, with log events and metrics."""
 
 from __future__ import annotations
 

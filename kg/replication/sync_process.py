@@ -1,4 +1,4 @@
-"""Keeping step beside `kg serve`, in a process of its own, so that the server's own never waits for another's.
+"""The process beside `kg serve` that keeps a server store in step, so that the server never waits for it.
 
     python -P -m kg.replication.sync_process < settings
 

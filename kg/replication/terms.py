@@ -47,7 +47,7 @@ class Terms:
         return self.default if self.default and isinstance(name, DefaultGraph) else name
 
     def graph_here(self, name: NamedNode | None) -> GraphName:
-        """A graph's name as we have it, from the name that it has there; None is the server's default graph."""
+        """A graph's name here, from its name on the server; None is the server's default graph."""
         return DefaultGraph() if name is None or name == self.default else name
 
     def quad_here(self, row: QuerySolution, name: GraphName) -> Quad:

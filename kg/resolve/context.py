@@ -1,4 +1,4 @@
-"""What resolution needs besides articles: the actor list, the gazetteer, and people's judgements."""
+"""The context of resolution besides articles: the actor list, the gazetteer, and people's judgements."""
 
 from __future__ import annotations
 

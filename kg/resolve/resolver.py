@@ -1,4 +1,4 @@
-"""Resolution as articles come and go: what changes is settled where it happened, and everything else stays.
+"""The incremental resolver: a change is decided where it happened, and everything else stays.
 
 The result is that of resolving all articles at once, in whatever order they came. Nothing in it depends on more than
 its own neighbourhood: forms that share a name, a sound or an id; accounts that share a day, a place or someone in it.

@@ -1,9 +1,8 @@
 """Anything with news in it, into Articles: files of many kinds, folders of them, addresses, standard input.
 
-One way through: `files` and `archives` (on this machine) or `addresses` (elsewhere) find what to open, one format
-module (`text`, `jsonlines`, `tables`, `html`, `documents`, `mail`, `feed`, `agency`, `warc`, `parquet`) makes `Record`s
-of its bytes, and `records` turns a record into an `Article`, by the names of fields that `names` knows, or says what is
-wrong with it.
+`files` and `archives` (on this machine) or `addresses` (elsewhere) find the files. A format module (`text`,
+`jsonlines`, `tables`, `html`, `documents`, `mail`, `feed`, `agency`, `warc`, `parquet`) makes `Record`s of the bytes.
+`records` turns a record into an `Article` by the names of fields in `names`, or says what is wrong with the record.
 """
 
 from __future__ import annotations
@@ -92,6 +91,6 @@ def read(
 
 
 def _bare(error: SourceError) -> SourceError:
-    """The error without its traceback and cause, whose frames would keep the whole file for as long as it is kept."""
+    """The error without traceback and cause, whose frames would keep the whole file in memory."""
     error.__cause__ = error.__context__ = None
     return error.with_traceback(None)

@@ -1,4 +1,4 @@
-"""Files that are elsewhere: on the web, in an object store, in a ZIP archive; wherever fsspec reaches.
+"""Sources at addresses: on the web, in an object store, in a ZIP archive; wherever fsspec reaches.
 
 An address is what fsspec takes: `https://…`, `s3://bucket/2024/*.jsonl.gz`, `zip://wire.jsonl::s3://bucket/all.zip`.
 Credentials are those that each protocol's own package finds in the environment.

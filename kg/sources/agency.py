@@ -1,4 +1,4 @@
-"""What news agencies send in XML: NITF and NewsML-G2, the formats of the IPTC; an item an article.
+"""News agencies' XML: NITF and NewsML-G2, the formats of the IPTC; an item an article.
 
 NITF: https://iptc.org/standards/nitf/; NewsML-G2: https://iptc.org/standards/newsml-g2/. Their JSON, ninjs, is read as
 JSON is.

@@ -184,7 +184,7 @@ def decode(data: bytes, place: Location, encoding: str = "UTF-8") -> str:
 
 
 def decoded_by_guess(data: bytes, place: Location) -> tuple[str, str | None]:
-    """Bytes as text, in UTF-8 if they are that, else in the encoding that they look most like, which is said.
+    """Bytes as text: UTF-8 if possible, else the likeliest encoding, with a warning.
 
     For what programs export without a word about its encoding: tables, pages, feeds.
 

@@ -1,4 +1,4 @@
-"""Which format a source is in, and its records."""
+"""Formats of sources, by ending, type or first bytes, and their records."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _SURROGATES: Final = range(0xD800, 0xE000)
 
 
 def has_markup(text: str) -> bool:
-    """Whether a text holds tags or entities, as those keep it who take it out of a page or feed without care."""
+    """Whether a text holds tags or entities, left in by a careless export from a page or feed."""
     return ("<" in text and _TAG.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)
 
 

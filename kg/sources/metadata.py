@@ -1,4 +1,4 @@
-"""What a page states about its article: JSON-LD, meta elements, microdata, and the time under its headline."""
+"""A page's metadata about its article: JSON-LD, meta elements, microdata, and the time under its headline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an article's fields are called elsewhere: the table `data/sources.yaml`, and what the user says besides."""
+"""Names of fields: the table `data/sources.yaml`, and the user's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is sent instead of kept in a file: the same formats, told by media type."""
+"""Uploads: the same formats as files, told by media type."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class Upload:
         data: its bytes.
         media_type: what it is; what a file's name says counts if this is none of `MEDIA_TYPES`.
         file: the name of the file that it was, if it was one.
-        fields: what the sender says of an article beside it: id, date, title, url, publisher. It outranks what stands
-            in a page or front matter, so it is for one article alone.
+        fields: what the sender says of an article beside it: id, date, title, url, publisher. The given metadata
+            outranks a page's or front matter's, so it is for one article alone.
     """
 
     data: bytes

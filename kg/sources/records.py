@@ -1,4 +1,4 @@
-"""What every format makes: a record of raw fields and the place it stood, and the Article that comes of it."""
+"""Records, the common product of all formats: raw fields with their place; and the Article made of one."""
 
 from __future__ import annotations
 

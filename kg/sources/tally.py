@@ -1,4 +1,4 @@
-"""What came of reading sources, in numbers."""
+"""The tally of a reading of sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Giving a query its values as RDF terms, never as pasted text; and refusing what may not be asked.
+"""The binding of values into a query as RDF terms, never as pasted text; and refusals.
 
 A query that waits for values is valid as it stands: where it says `VALUES ?who { UNDEF }`, ?who is unrestricted, and
 the terms take the place of UNDEF.
@@ -81,10 +81,10 @@ def checked(text: str, depth: int, base: str) -> str:
 
 
 def _plainly(pieces: list[Token], names: Names) -> list[Token]:
-    """A query's tokens: what is declared in front of it as it stands there, the rest with names as whole IRIs.
+    """A query's tokens: its prologue unchanged, the rest with names as whole IRIs.
 
     Raises:
-        QueryError: there is something that SPARQL has not, or a name of no IRI.
+        QueryError: the text is no SPARQL, or a name has no IRI.
     """
     at = 0
     while at + 2 < len(pieces):

@@ -1,4 +1,4 @@
-"""What is wrong with a query or an update, in a sentence for people; what the engine says of it stands behind."""
+"""Faults of a query or an update, in a sentence for people, with the engine's words behind it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which named graphs the variables of a group may come upon."""
+"""The named graphs that the variables of a group can match."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A SPARQL text as tokens, cut as the engine cuts it, and tokens as a text that cannot be cut in another way.
+"""The tokenizer of SPARQL: cuts as the engine cuts, and writes tokens so that nobody can cut them otherwise.
 
 The engine needs no gap between two tokens: `7SERVICE` is a number and a keyword, and so is what follows a boolean, a
 string with a wrong escape, or a name whose prefix nobody declared. Whoever looks for keywords has to cut likewise. So
@@ -115,7 +115,7 @@ def tokens(text: str, depth: int) -> list[Token]:
 
 
 def written(pieces: Iterable[Token]) -> str:
-    """The tokens as a text again, each where it stood, and none glued to the one before it."""
+    """The tokens as text again, each in its place, with a gap before each."""
     parts, before = [], False
     for token in pieces:
         apart = token.kind in _APART

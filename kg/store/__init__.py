@@ -1,4 +1,4 @@
-"""Where the graph is kept. The only package that opens Oxigraph."""
+"""The store: the only package that opens Oxigraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What to do about a failure of the disk or the store: it goes by the cause, so that whoever follows it gets on."""
+"""Advice after a failure of the disk or the store, by its cause."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Copies of a graph, made and brought back while it is served.
+"""Backups of a graph, made and restored while it is served.
 
 A backup is a folder, or that folder as one `.tar.gz`:
 

@@ -1,4 +1,4 @@
-"""Making graphs what they shall be, by writing only what differs."""
+"""Writing of graphs by difference: only quads that differ are added or removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Folders that are copies of a graph kept elsewhere."""
+"""Copies: folders that follow a graph kept elsewhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["COPY", "Copy", "is_copy", "make_store", "mark"]
 
 
 class Copy(Graph):
-    """The graph of such a folder, opened with `copy=True`: it has what its original has, as it stands there."""
+    """The graph of such a folder, opened with `copy=True`: it follows its original."""
 
     def follow_original(self, gone: Iterable[Quad], here: Iterable[Quad]) -> int:
         """Have some quads and lack others, where that is not so already.

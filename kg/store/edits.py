@@ -1,4 +1,4 @@
-"""What people add to the default graph and take from it: kept on top of what is believed, whatever follows from texts.
+"""People's edits of the default graph, kept on top of what follows from articles.
 
     default graph = (believed - removed) + added
 

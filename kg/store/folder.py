@@ -1,4 +1,4 @@
-"""The folder of a graph: what is written to, and the snapshots that readers open.
+"""The folder of a graph: the writer's store, and the snapshots of readers.
 
     graph.json        the format of the folder, and the base of the graph's IRIs
     store/            what the one writer writes to

@@ -1,7 +1,7 @@
-"""What comes and goes in a graph's folder: who needs a folder there locks it, and others clear away what nobody needs.
+"""Locks on parts of a graph's folder, and removal of parts that nobody holds.
 
-Snapshots go when newer ones are published. A process that brings back a graph has a folder of its own, such as
-`draft-4711`, for as long as that takes; if it is killed, whoever opens the store next clears it away.
+Old snapshots are removed after a publication. A restoring process has a folder of its own meanwhile, such as
+`draft-4711`; if the process is killed, the next one that opens the store removes the folder.
 """
 
 from __future__ import annotations

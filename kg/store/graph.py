@@ -176,8 +176,8 @@ class Graph(GraphReader):
         Args:
             put: articles' ids, each with all quads of its named graph.
             drop: ids of articles to take out.
-            described: entities and incidents that are others than before, or gone, each with all that is believed of
-                it besides what articles state directly. Read after `put`.
+            described: changed or removed entities and incidents, each with its believed triples besides the direct
+                ones. Read after `put`.
             sweep: whether these are all there are, and whatever else the default graph holds is to go.
 
         Returns:
@@ -231,7 +231,7 @@ class Graph(GraphReader):
         """Carry out SPARQL update operations as they stand, all or none; `kg.updates` says what people may write.
 
         Raises:
-            QueryError: they are no valid SPARQL, or one cannot be done, such as dropping a graph that is not there.
+            QueryError: an operation is no valid SPARQL, or cannot be done, such as dropping a missing graph.
             StoreError: the store could not be written, or is a snapshot.
         """
         if self.generation:

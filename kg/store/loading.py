@@ -1,4 +1,4 @@
-"""Loading a whole graph from shards of N-Quads, whoever made them, so that what is loaded stays loaded.
+"""Bulk loading of a whole graph from shards of N-Quads; an interrupted load goes on.
 
 A shard holds whole articles, or whole entities and incidents, each in one piece. It is loaded as anything is written:
 by changing only what differs; so loading it twice is loading it once. Which ones are loaded stands in a file of the

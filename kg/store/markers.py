@@ -1,4 +1,4 @@
-"""The small files by which a graph's folder says what it is, and which state was last published; mended where damaged.
+"""The small files that name a graph's format, base and published state; mended if damaged.
 
 A crash of the machine, or a full disk, can leave either empty. What it should say follows from what else is there.
 """
@@ -55,7 +55,7 @@ def mend_generation(folder: Path) -> bool:
 
 
 def is_damaged(folder: Path) -> bool:
-    """Whether the folder does not say what it is although it has the file that does."""
+    """Whether the folder's description is there and cannot be read."""
     return (folder / _ABOUT).exists() and _about(folder) is None
 
 

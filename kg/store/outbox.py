@@ -1,14 +1,14 @@
-"""What a server store has yet to hear: quads that may have come or gone since it was last told.
+"""The outbox of a server store: quads that may have changed since the last push.
 
     outbox/open.nq    noted since the last publication
     outbox/<n>.nq     noted before publication n, and to be sent once n is published
     outbox/sent       the last publication that the server holds; missing while nobody knows
 
-A quad is noted before the transaction that removes or adds it, so that no crash can hide it. The note does not say
-which of the two: that is looked up when it is sent, in what is published then. So it does no harm to note or to send a
-quad twice, or to note one that was never written.
+A quad is noted before the transaction that adds or removes it, so that no crash can hide the change. The note does not
+say which of the two: the published state tells, at the time of sending. So a quad may be noted or sent twice, or noted
+without being written.
 
-There is no such folder where no server is to be kept in step, or where all that it holds is in doubt.
+There is no such folder without a server store, or while the server's state is unknown.
 """
 
 from __future__ import annotations

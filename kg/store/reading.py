@@ -1,4 +1,4 @@
-"""What can be asked of a graph in Oxigraph."""
+"""Reading a graph in Oxigraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changes of a graph since it was last published, which the indexes beside its snapshots follow."""
+"""The change set since the last publication, by which the indexes beside snapshots are updated."""
 
 from __future__ import annotations
 

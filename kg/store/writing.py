@@ -1,4 +1,4 @@
-"""Taking turns at the store: one process writes at a time, the others wait for it and can say for whom."""
+"""The writer's lock: one process writes at a time; others wait and can say for whom."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Learning: judged claims in, coefficients out. Nothing here is needed to read articles."""
+"""Training: judged claims in, coefficients out. Nothing here is needed to read articles."""

@@ -1,4 +1,4 @@
-"""How far probabilities can be trusted: expected calibration error, reliability, precision above a threshold."""
+"""Calibration of probabilities: expected calibration error, reliability, precision above a threshold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is written of a model: its numbers, its card (learned from what, how good), its reliability plot."""
+"""A model's file, its card (training data, quality) and its reliability plot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Judged claims, read anew: from folders of gold, and from sheets that people filled in.
+"""Training examples: judged claims, read again from gold folders and from sheets.
 
 Claims are judged as they were once read; the examples are those that are read today. So a sheet's judgement counts for
 what says the same of the same words, and one on what is no longer claimed falls away.

@@ -1,4 +1,4 @@
-"""Claims judged by gold: what people wrote down of an article tells which of its claims were read rightly.
+"""Claims judged by gold: right if the gold has them, wrong if it contradicts them.
 
 Only where the gold decides: a claim on an incident that it has, or a relation between those that it names. What it
 leaves open (unnamed participants, weapons, other kinds of event) has no verdict.
@@ -113,7 +113,7 @@ class _Judge:
         return points + sum((role, n) in numbers for role in COUNTS for n in event.counts(role)[0])
 
     def _is_spurious(self, claims: Sequence[Claim]) -> bool:
-        """Whether it says of those whom the gold knows that one attacked the other, and the gold does not."""
+        """Whether it says that one entity of the gold attacked another, and the gold does not."""
         who = {
             role: {self._gold[str(c.object)] for c in claims if c.predicate == role and c.believed}
             for role in ("attacker", "target")

@@ -1,4 +1,4 @@
-"""The model of incidents, learned from marked stories, and how well it keeps their incidents whole and apart."""
+"""Training of the incident model on marked stories, and its evaluation."""
 
 from __future__ import annotations
 

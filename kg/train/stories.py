@@ -1,4 +1,4 @@
-"""Texts whose triggers are marked with the incident that they tell of, to learn from and to measure by.
+"""Stories with marked triggers, for training and evaluation of the incident model.
 
 A file of our own texts holds reports parted by empty lines. The first line of each is "# date | title". A trigger is
 followed by a slash and a letter or digit: triggers with the same letter tell of one incident, "/0" of none (a habit, a

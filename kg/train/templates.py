@@ -81,7 +81,7 @@ class TemplateJudge:
     """Compares what was read of an article with its templates.
 
     Attributes:
-        best: for each event that has enough in common with a template, the one with which it has most.
+        best: for each event the most similar template, if it is similar enough.
     """
 
     def __init__(self, facts: Facts, events: Sequence[dict[str, Any]]) -> None:

@@ -1,7 +1,7 @@
-"""What people may write besides articles: SPARQL updates, and whole graphs by the Graph Store Protocol.
+"""People's writes besides articles: SPARQL updates, and whole graphs by the Graph Store Protocol.
 
 Articles' graphs follow from texts, and nobody writes into them. Any other named graph is its users' own. The default
-graph may be edited: what is added to it and taken from it is kept on top of what is believed (`kg.store.edits`).
+graph may be edited: additions and removals are kept on top of what is believed (`kg.store.edits`).
 """
 
 from kg.updates.graphs import add, change, delete, replace

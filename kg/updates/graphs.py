@@ -1,4 +1,4 @@
-"""Whole graphs put in, added to and taken out: the operations of the Graph Store Protocol.
+"""Operations of the Graph Store Protocol: put, post and delete of whole graphs.
 
 A name of None is the default graph. What is written there is kept as people's edits.
 """

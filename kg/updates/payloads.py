@@ -1,4 +1,4 @@
-"""RDF as it is sent, read into triples."""
+"""RDF payloads, parsed into triples."""
 
 from __future__ import annotations
 

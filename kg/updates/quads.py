@@ -1,4 +1,4 @@
-"""The quads of an update: what stands between the braces of INSERT, DELETE and their DATA."""
+"""The quads of an update: the contents of INSERT, DELETE and their DATA."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Going through an update, token by token."""
+"""A reader of an update's tokens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which graphs nobody writes to."""
+"""Protected graphs, and the refusal of writes to them."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Rewrites a SPARQL update so that its own transaction keeps the rules of the graph.
+"""The rewriting of a SPARQL update, so that its own transaction keeps the rules of the graph.
 
-- What it writes to the default graph goes into scratch graphs first, and is settled from there as people's edits.
-- What it writes to a named graph of the program's is refused. Where a variable names the graph, this shows only as the
-  update runs: whatever it writes to such a graph marks the graph `<base>graph/refused`, and creating that graph at the
-  end fails if it is marked, and with it all that was done.
+- Writes to the default graph go into scratch graphs first, and are settled from there as people's edits.
+- Writes to the program's own named graphs are refused. If a variable names the graph, only the running update shows
+  which: a write to a protected graph marks `<base>graph/refused`. Creating the marked graph at the end fails, which
+  undoes the whole update.
 - LOAD and SERVICE are refused, since the server calls no other.
 """
 
@@ -76,7 +76,7 @@ def _carry_out(
 
 
 def _reaches_out(token: Token) -> bool:
-    """Whether the engine might find a word in a token, as names are written there, that has it call a server."""
+    """Whether the engine might find a word in a token that makes it call a server."""
     return token.kind in ("name", "unknown") and any(word in token.text.upper() for word in ("SERVICE", "LOAD"))
 
 
@@ -127,7 +127,7 @@ class _Rewriting:
         return " ;\n".join(done)
 
     def _graph_name(self, *, to_write: bool) -> Token:
-        """The graph that comes next, by its absolute IRI, so that the engine cannot mean another one."""
+        """The next token's graph, by its absolute IRI, so that the engine cannot take it for another."""
         name = self._reading.names.resolve(self._reading.next())
         if to_write:
             protected(self._graph, NamedNode(name))

@@ -1,8 +1,8 @@
-"""Following folders and feeds: what is new or changed goes into the graph as it comes, for as long as one likes.
+"""Watching folders and feeds: new and changed articles go into the graph as they come.
 
-`Watch` goes round the sources (`folder`, `feed`), has each batch that they find committed to the graph, and only then
-notes in the `state` that it is done. A process that dies in between finds the same batch again, and the graph knows
-what of it is there already: so nothing is lost, and nothing doubled.
+`Watch` polls the sources (`folder`, `feed`), commits each batch to the graph, and only then notes the batch in the
+`state`. After a death in between, the same batch is found again, and the graph knows which articles are there: so
+nothing is lost or doubled.
 """
 
 from kg.watch.batch import Batch

@@ -1,4 +1,4 @@
-"""What a source hands over at a time, and what a source is."""
+"""Batches, and the protocol of a source that hands them over."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Source(Protocol):
         """What it is: folder or feed."""
 
     def unfinished(self) -> bool:
-        """Whether something of it is still being written, so that it is worth looking again at once."""
+        """Whether a file is still being written, so that another look is due soon."""
 
     def due(self) -> float:
         """When to look at it next, Unix time."""

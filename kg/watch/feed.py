@@ -1,4 +1,4 @@
-"""A feed, asked again and again for entries that are new or changed."""
+"""A feed, polled for new and changed entries."""
 
 from __future__ import annotations
 

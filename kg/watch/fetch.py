@@ -1,4 +1,4 @@
-"""Asking web servers politely: by name, one at a time, not faster than they like, and not where they would not."""
+"""A polite HTTP client: named, one request at a time, within robots.txt and the host's pace."""
 
 from __future__ import annotations
 

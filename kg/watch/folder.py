@@ -1,4 +1,4 @@
-"""A folder, or a single file, looked at for what was added, changed or taken away."""
+"""A folder or a single file, polled for added, changed and removed articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which machine a host name stands for, looked up once: what was checked is what is asked."""
+"""Host names, resolved once: the checked address is the requested one."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What was read already, so that a restart neither asks for it again nor takes it for new: an SQLite file.
+"""The state of a watch in an SQLite file: what was read already.
 
-Each batch's notes are one transaction, made after the graph has its articles. Losing the file loses no article: all
-is looked at again, and the graph knows what it holds.
+Each batch's notes are one transaction, made after the graph has the batch. If the file is lost, no article is: all
+sources are read again, and the graph knows its articles.
 """
 
 from __future__ import annotations

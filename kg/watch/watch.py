@@ -1,4 +1,4 @@
-"""Going round the sources, until told to stop."""
+"""The loop over the sources, until told to stop."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _RETRY: Final = 5.0  # seconds until a source is looked at again whose articles 
 class Watch:
     """Looks at each source when it is due, and commits what it has found, batch by batch.
 
-    A batch's notes are kept only when it is in the graph. So a process that dies between the two finds that batch
-    again, and the graph has it already.
+    A batch's notes are kept only when it is in the graph. After a death between the two, the batch is found again, and
+    the graph has it already.
     """
 
     def __init__(self, sources: Sequence[Source], state: WatchState, commit: Commit, stop: threading.Event) -> None:

@@ -1,4 +1,4 @@
-"""Where the steps run. The steps do not know."""
+"""Engines: where the steps run, which the steps do not know."""
 
 from kg.pipeline.engines.guarded import ArticleReader, FactReader
 from kg.pipeline.engines.local import LocalEngine, map_ordered

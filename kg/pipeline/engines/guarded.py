@@ -1,7 +1,7 @@
-"""Reading that no article ends: whatever one throws, or however long one takes, the others are read.
+"""Guarded reading: no article ends a run, whatever it throws and however long it takes.
 
-The time is that of the processor, so that a busy machine gives up no article that a quiet one reads. It is measured in
-a process's main thread alone, since nothing else can be interrupted.
+Time limits are of processor time, so that a busy machine gives up no more articles than a quiet one. They hold in a
+process's main thread alone, since no other thread can be interrupted.
 """
 
 from __future__ import annotations

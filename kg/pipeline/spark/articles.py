@@ -1,4 +1,4 @@
-"""Sources, read by the workers where they can reach them, and by the driver where only it can."""
+"""Articles from sources: read by workers where they can reach them, else by the driver."""
 
 from __future__ import annotations
 

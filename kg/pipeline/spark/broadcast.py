@@ -1,4 +1,4 @@
-"""What every worker holds: the language model, the lists; loaded once in each process, whatever it is asked to do."""
+"""The broadcast context of workers, and what each process loads once by it: language model, lists, signatures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which accounts tell of one incident: as `entities` does it for forms, once it is known who is who."""
+"""Event coreference on Spark: accounts meet in blocks, are compared, connected and parted into incidents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What resolution takes of each article: its forms, its accounts, what it is about, and a sketch of its text."""
+"""Intake of articles: forms, accounts, telling words, and a sketch of the text."""
 
 from __future__ import annotations
 

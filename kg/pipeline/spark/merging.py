@@ -1,4 +1,4 @@
-"""From all articles' facts to shards of the graph: what `kg.pipeline.update` does with a register, done with tables."""
+"""From all articles' facts to shards of the graph: `kg.pipeline.update`, with tables instead of a register."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What resolution remembers, as rows of the register's tables: who met whom, and what came of it.
+"""Rows of the register's tables: keys, evidence, components, clusters.
 
 Rows are sorted as the register's tables: a bulk load appends, and the driver need not keep what it has put.
 """

@@ -1,4 +1,4 @@
-"""Spark, started or reached; and what to do where it cannot be."""
+"""The Spark session: started or reached, with advice if that fails."""
 
 from __future__ import annotations
 

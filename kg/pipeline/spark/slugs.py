@@ -1,4 +1,4 @@
-"""Slugs, given among all that want the same one."""
+"""Slugs, allotted among all clusters that want the same one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The work folder: where stages are written, so that what is done stays done whoever dies."""
+"""The work folder: stages as files, which outlast the death of any process."""
 
 from __future__ import annotations
 

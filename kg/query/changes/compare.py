@@ -1,4 +1,4 @@
-"""Two states of a graph compared: incidents new and gone, merged and split, what is told otherwise, claims withdrawn.
+"""Comparison of two states of a graph: incidents new, gone, merged, split or changed; claims withdrawn.
 
 Only what was touched is read, in both states. Things keep their names as long as they are the same; where one is called
 otherwise, merged or split shows in the mentions, which stand in the articles where they stood.

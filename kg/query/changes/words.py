@@ -1,4 +1,4 @@
-"""A change in words, as `kg changes` and feeds tell it."""
+"""A change in words, for `kg changes` and feeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Our incidents beside another data set's events: what both have, what one has, and where they differ."""
+"""Our incidents beside another data set's events: pairs, events of one side alone, and differences."""
 
 from kg.query.compare.codebooks import CODEBOOKS, CodedEvent, read_events
 from kg.query.compare.comparison import EventPair, compare

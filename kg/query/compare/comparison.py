@@ -1,4 +1,4 @@
-"""Which of our incidents is which of their events: by day, place, parties and toll."""
+"""The matching of our incidents with another data set's events: by day, place, parties and toll."""
 
 from __future__ import annotations
 

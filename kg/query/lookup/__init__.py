@@ -1,4 +1,4 @@
-"""One entity, incident or article with what the graph knows of it: what pages and programs ask for by id."""
+"""Look-ups by id: one entity, incident or article with everything about it, for pages and programs."""
 
 from kg.query.lookup.citations import ClaimFilter, citations
 from kg.query.lookup.claims import ClaimInContext, claim, facts_of_claim

@@ -1,4 +1,4 @@
-"""Claims that a filter lets through, with the articles that make them, page by page."""
+"""Claims by a filter, with their articles, page by page."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def facts_of_claim(graph: Graph, node: NamedNode) -> Facts:
 
 
 def _where(graph: Graph, node: NamedNode) -> tuple[str, str]:
-    """The id of the article that makes a claim, and the version of the extractor that read it there."""
+    """The id of a claim's article, and the version of the extractor that read it."""
     for row in select(graph, _ARTICLE, claim=node):
         return slug(graph, row["article"].value), row["extractor"].value
     raise NotFound(f"There is no claim {slug(graph, node.value)!r} in the graph.")

@@ -1,4 +1,4 @@
-"""One entity or incident with what hangs on it."""
+"""One entity or incident with its relations, incidents and claims."""
 
 from __future__ import annotations
 

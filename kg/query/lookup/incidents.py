@@ -1,4 +1,4 @@
-"""Incidents that a filter lets through, in order of time, as a list, a timeline and a map need them."""
+"""Incidents by a filter, in order of time: for lists, timelines and maps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of entities and articles, and what a person may mean who types a few letters."""
+"""Lists of entities and articles, and suggestions for a few typed letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole graph on one page: what it holds, when and where, who acts most, who tells it, and where accounts differ.
+"""The overview of a graph: its size, months, actors, places, outlets and disputes.
 
 Counts come from the network's index, in passes over its columns; the store is asked a few aggregates. A published state
 does not change, so its overview is kept for as long as it is open.

@@ -1,4 +1,4 @@
-"""What an overview of a graph consists of: plain values that turn into JSON as they are."""
+"""The values of an overview: plain, and turned into JSON as they are."""
 
 from __future__ import annotations
 

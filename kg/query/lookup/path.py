@@ -1,4 +1,4 @@
-"""How two things are tied to each other: the shortest way between them, and who says so."""
+"""The shortest path between two things, with the claims along it."""
 
 from __future__ import annotations
 

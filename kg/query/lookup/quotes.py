@@ -1,4 +1,4 @@
-"""Words of an article, shown in their sentence."""
+"""Quotes: an article's words in their sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles: the list, and each with its text and what was read there."""
+"""Articles: the list, and each with its text, mentions and claims."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a look-up gives: plain values that turn into JSON as they are.
+"""The values of look-ups: plain, and turned into JSON as they are.
 
 Their names are those of the OpenAPI document's schemas, which clients are generated from: hence a Mention, a
 Ref, an Account, an Incident and a Page here that are not those of `kg.model`, `kg.extract` and `api.http.paging`.

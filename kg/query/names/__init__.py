@@ -1,4 +1,4 @@
-"""Finding an actor, place, incident or article by what people call it: exactly, or nearly."""
+"""The name index: actors, places, incidents and articles by their names, exact or nearly so."""
 
 from kg.query.names.index import HitKey, NameIndex
 from kg.query.names.index_cache import has_names, names_of, write_names

@@ -1,4 +1,4 @@
-"""Making an index of names from a graph, and letting it follow what changes there."""
+"""The making of a name index from a graph, and its update after changes."""
 
 from __future__ import annotations
 

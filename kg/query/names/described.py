@@ -1,4 +1,4 @@
-"""What a graph says of its things, as far as names and lists need it: of some of them, or of all."""
+"""A graph's things as names and lists need them: some of them, or all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asking an index of names."""
+"""Queries of a name index."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class NameIndex:
             return self._database.execute(question, values).fetchall()
 
     def exact(self, name: str) -> list[tuple[Named, bool]]:
-        """All that go by that name, give or take case and diacritics, and whether it is a proper one.
+        """All things with this name, whatever its case and diacritics, and whether the name is a proper one.
 
         Named things come before described ones, often mentioned ones before rare ones.
         """

@@ -1,4 +1,4 @@
-"""A graph's index of names: read from beside its snapshot, or made when it is first wanted."""
+"""A graph's name index: read from beside its snapshot, or made at the first use."""
 
 from __future__ import annotations
 

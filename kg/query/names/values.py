@@ -1,4 +1,4 @@
-"""What an index of names holds and finds, and how names are spelled in it."""
+"""The entries and hits of a name index, and the spelling of names in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is around a node, page by page."""
+"""The neighbourhood of a node, page by page."""
 
 from __future__ import annotations
 

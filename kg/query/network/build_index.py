@@ -1,4 +1,4 @@
-"""The network's index, arranged from its evidence: nothing here asks the graph."""
+"""The network's index, made from its evidence alone, without the graph."""
 
 from __future__ import annotations
 

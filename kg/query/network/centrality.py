@@ -1,4 +1,4 @@
-"""Betweenness: who stands between others."""
+"""Betweenness centrality of nodes."""
 
 from __future__ import annotations
 

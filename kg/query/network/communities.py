@@ -1,4 +1,4 @@
-"""Communities: who belongs together."""
+"""Communities, by Leiden's method."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Positions, communities, centrality: of the whole network, once for each snapshot, and of a neighbourhood."""
+"""Positions, communities and centrality: of the whole network once for each snapshot, or of a neighbourhood."""
 
 from __future__ import annotations
 

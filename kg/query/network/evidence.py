@@ -1,4 +1,4 @@
-"""All that the network's index follows from: nodes, what is believed of them, and which article says so how surely."""
+"""The evidence of the network: nodes, believed triples, and which article tells which triple how surely."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which nodes and edges count."""
+"""Filters of nodes and edges."""
 
 from __future__ import annotations
 

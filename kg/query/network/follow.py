@@ -1,4 +1,4 @@
-"""The network's evidence, brought from one state of a graph to the next: only what changed is asked of the graph."""
+"""The update of the network's evidence to the next state: only changes are read from the graph."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class _Splice:
     """Some rows of a sorted column go, others come.
 
     Attributes:
-        order: of the rows before, followed by those that come, those that are there now, in their order.
+        order: the positions, in the old rows followed by the new ones, of the current rows, in their order.
         old, new: where the rows before and those that come are now; -1 for those that are gone.
     """
 

@@ -1,4 +1,4 @@
-"""What a graph says of nodes and articles, as far as the network needs it: of some of them, or of all."""
+"""A graph's nodes and articles as the network needs them: some of them, or all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A graph's index: read from beside its snapshot, brought there from an earlier state, or made when it is first wanted.
+"""A graph's network index: read from beside its snapshot, updated from an earlier state, or made at the first use.
 
     network-4/         the index and its evidence, in columns
     network-4.before/  where that is not there yet: the evidence of an earlier state, and what changed since

@@ -1,4 +1,4 @@
-"""Where to draw nodes, so that what is tied lies together: ForceAtlas2, with its repulsion on a grid.
+"""Node layout: ForceAtlas2, with its repulsion on a grid.
 
 Every node pushes every other away as 1/distance. The nodes' masses are put on a grid, the push of all cells on all
 others is one convolution, by fast Fourier transform, and each node feels what its place on the grid does. So a step

@@ -1,4 +1,4 @@
-"""Believed triples as numbers, joined and sorted many at a time: what the index is made of."""
+"""Believed triples as numbers, joined and sorted in bulk, for the network's index."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Triples:
         return column
 
     def periods(self, begin: Ints, end: Ints) -> tuple[Lists, Lists]:
-        """For each triple the first and last days of the incidents that it belongs to, as far as they are known.
+        """For each triple the first and last known days of its incidents.
 
         Args:
             begin: the first day of each node, 0 where unknown.

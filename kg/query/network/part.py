@@ -1,4 +1,4 @@
-"""A part of the network: what every format writes, so that nodes and edges are the same in all of them."""
+"""A part of the network, from which every format writes the same nodes and edges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shortest way between two nodes, of equally short ones along the best attested ties."""
+"""The shortest path between two nodes; of equally short ones the best attested."""
 
 from __future__ import annotations
 

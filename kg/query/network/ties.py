@@ -92,8 +92,7 @@ class Edge:
         weight: how many independent articles say so: copies are not counted, and it is 1 at least.
         articles: the ids of all articles that say so, copies included, sorted.
         confidence: of the surest claim behind it, 0 to 1; None where no claim tells.
-        periods: the first and last days of the incidents that it belongs to, as far as their years are known; empty
-            for a standing relation.
+        periods: the first and last days of its incidents of known year; empty for a standing relation.
     """
 
     source: str

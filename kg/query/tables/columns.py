@@ -1,4 +1,4 @@
-"""What a column holds."""
+"""Columns of the tables."""
 
 from __future__ import annotations
 

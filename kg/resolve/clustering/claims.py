@@ -1,4 +1,4 @@
-"""What people said of claims: right, wrong or useless; and how a claim is found again, whatever extractor reads next.
+"""People's judgements of claims, and how a claim is found again in another extractor's reading.
 
 A claim that was judged wrong or useless is not believed, one that was judged right is, however surely it was read: so
 people's word outranks the machine's here as it does on pairs. The last judgement counts; unsure takes one back.

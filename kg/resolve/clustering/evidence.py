@@ -1,4 +1,4 @@
-"""What speaks for and against two members of different articles being one.
+"""Evidence for and against two members of different articles being one.
 
 Weights are summed; `ENOUGH` joins. One scale serves entities and incidents, so that people are asked about whatever is
 most uncertain.

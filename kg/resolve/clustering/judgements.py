@@ -1,4 +1,4 @@
-"""What people said of pairs: the same, different, or unsure; and the file of all that they said.
+"""People's judgements of pairs (same, different, unsure), and the file of all judgements.
 
 The governing invariant: people's word outranks the machine's. Whatever was judged the same is one, and so is all that
 follows from several such judgements; no cluster holds a pair that was judged different, unless people's own sames force
@@ -141,7 +141,7 @@ class Verdicts:
 
     Attributes:
         on: the judgement that counts for each pair (its lesser member first).
-        lost: those that speak of a member that is no longer there, or of two that the extractor reads as one.
+        lost: judgements without effect: a member is gone, or the extractor reads both members as one.
     """
 
     on: Mapping[Pair, Judgement]

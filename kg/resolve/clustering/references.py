@@ -1,4 +1,4 @@
-"""How a judgement names a member, so that it is found again whatever extractor reads the article next.
+"""References to members in judgements, found again in any extractor's reading.
 
 An entity is an article's id, one name that the article uses for it, and its class. An event is an article's id, its
 class, date and place, and where its trigger stands. What another extractor reads otherwise (a class, a date, a word

@@ -1,4 +1,4 @@
-"""Which reports are near duplicates of which, settled where articles came or went."""
+"""Near duplicates, updated where articles came or went."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a cluster of forms is: its class, its names, and what to call it."""
+"""A cluster of forms as one entity: its class, its names and its label."""
 
 from __future__ import annotations
 

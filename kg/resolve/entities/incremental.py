@@ -1,4 +1,4 @@
-"""Who is who, settled where forms came, went or moved."""
+"""Entity clusters, updated where forms came, went or moved."""
 
 from __future__ import annotations
 

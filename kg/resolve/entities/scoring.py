@@ -1,4 +1,4 @@
-"""What speaks for two entities of different articles being one: the lists that know them, their names, their countries.
+"""Evidence for two entities being one: actor list, gazetteer, names, countries.
 
 The actor list and the gazetteer decide where they know both. Else names do: persons by first and family name across
 transliterations, everything else by its words. A bare family name, or the bare title of a body that every state has

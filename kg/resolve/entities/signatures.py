@@ -1,4 +1,4 @@
-"""What resolution knows an entity by, wherever it stands: entities that look the same in every respect are one form.
+"""Signatures of entities: entities alike in every respect are one form.
 
 Forms are what is compared and joined, so the cost of resolution grows with the different names in the news and not with
 how often they are named. An entity that means someone only within its article or its outlet is a form of that scope.

@@ -1,4 +1,4 @@
-"""What is the same incident, settled where accounts came, went, or are of others now."""
+"""Incident clusters, updated where accounts came, went or changed their participants."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What resolution remembers between runs: forms, accounts, clusters and the keys by which they find each other.
+"""The register: what resolution remembers between runs, as a SQLite database.
 
 `kg.resolve.register.schema` has its tables and `kg.resolve.register.queries` what is asked of them; here they are kept.
 The register is a SQLite database. It follows from the articles' facts, the lists and the judgements alone, so that it

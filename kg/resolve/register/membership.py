@@ -1,4 +1,4 @@
-"""Who is in which cluster, looked up in a register as it is asked for."""
+"""Cluster membership, looked up in a register."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a change leaves to be looked at again."""
+"""The dirty set: what a change leaves to be decided again."""
 
 from __future__ import annotations
 

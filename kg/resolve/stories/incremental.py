@@ -1,4 +1,4 @@
-"""Which articles of a register may tell of one story with which, looked up as it is asked for."""
+"""Stories: articles of a register that may tell of the same events, looked up on demand."""
 
 from __future__ import annotations
 
