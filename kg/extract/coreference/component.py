@@ -83,6 +83,7 @@ class Coreference:
         _number(entities)
         self._describing.identified(doc, entities)
         self._describing.introduced(entities)
+        self._describing.named_next(doc, entities)
         self._describing.followers(doc, entities)
         doc._.mentions = sorted(
             [*doc._.mentions, *self._describing.pronouns(doc)], key=lambda m: (m.span.start, m.span.end)

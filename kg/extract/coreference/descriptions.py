@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -33,7 +34,13 @@ class Describing:
         self._lexicon = lexicon
         self._identifiers = lexicon.words("events", "identifiers")
         self._leaders = lexicon.words("relations", "positions", "leads")
+        self._introduced = lexicon.words("relations", "introduced")
+        self._introduced |= lexicon.words("relations", "positions", "spokespersonFor")
+        self._saying = lexicon.words("attribution", "reporting", "Asserted")
         self._former = lexicon.words("relations", "former")
+        self._tied = frozenset(
+            word for tie in ("alignedWith", "backedBy") for word in lexicon.words("relations", tie, "suffixes")
+        )
         self._following = lexicon.sets["irregulars"] | lexicon.sets["following"]
 
     def antecedent(self, nominal: MentionDraft, doc: Doc, entities: list[EntityDraft]) -> EntityDraft | None:
@@ -60,9 +67,13 @@ class Describing:
         noun = nominal.head
         if noun.tag_ != "NNS" or lemma(noun) not in self._lexicon.sets["irregulars"]:
             return None
-        if [t.lower_ for t in noun.children if t.dep_ not in ("punct", "relcl", "cc", "conj", "case")] != ["the"]:
+        beside = [t for t in noun.children if t.dep_ not in ("punct", "relcl", "cc", "conj", "case")]
+        tied = [t for t in beside if t.lower_ in self._tied and t.i > 1 and t.nbor(-1).text == "-"]
+        if [t.lower_ for t in beside if t not in tied] != ["the"]:
             return None
+        behind = {t.i for word in tied for t in doc[noun.left_edge.i : word.i]}  # "the al-Qaeda-linked militants"
         groups = [e for e in entities if e.cls == "ArmedGroup" and e.names]
+        groups = [e for e in groups if not any(m.head.i in behind for m in e.mentions)]
         if len(groups) != 1 or min(m.span.start for m in groups[0].mentions) > noun.i:
             return None
         before = (m for m in _before(nominal, doc, _NEAR) if m.kind == "nominal" and m.entity is not groups[0])
@@ -126,6 +137,30 @@ class Describing:
             name, nobody = named[0].entity, unnamed[0].entity
             if name and nobody and name.cls == nobody.cls == "Person" and name.names and not nobody.names:
                 merge(name, nobody, entities)
+
+    def named_next(self, doc: Doc, entities: list[EntityDraft]) -> None:
+        """ "A spokeswoman for X said. ... Ingrid Solberg said the camp was hit": the one who speaks on is she."""
+        at = mention_at(doc)
+        for first, second in pairwise(doc.sents):
+            speaker = next((m for t in first if (m := self._speaks(t, at)) is not None and m.kind == "nominal"), None)
+            following = next((m for t in second if (m := self._speaks(t, at)) is not None), None)
+            if speaker is None or following is None or following.kind != "name" or speaker.plural:
+                continue
+            nobody, named, name = speaker.entity, following.entity, following.span
+            alone = name.start == second.start and following.head.head.i - name.end <= 1  # "X said", "X also said"
+            if lemma(speaker.head) not in self._introduced or not alone or len(name) == 1:
+                continue
+            if nobody is None or named is None or nobody.names or not nobody.cls == named.cls == "Person":
+                continue
+            if min(m.span.start for m in named.mentions) == name.start:
+                merge(named, nobody, entities)
+
+    def _speaks(self, token: Token, at: Mapping[int, MentionDraft]) -> MentionDraft | None:
+        """The mention of a person that is the subject of a verb of saying."""
+        mention = at.get(token.i)
+        if mention is None or mention.head != token or token.dep_ != "nsubj" or mention.cls != "Person":
+            return None
+        return mention if lemma(token.head) in self._saying else None
 
     @staticmethod
     def introduced(entities: list[EntityDraft]) -> None:

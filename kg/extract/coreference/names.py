@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.coreference.merging import join, may_be_one, merge, same_kind
 from kg.extract.drafts import EntityDraft, MentionDraft
+from kg.extract.text.syntax import lemma
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.names import PARTICLES, fold, initials, is_kunya, same_person, same_word, words
 from kg.vocab import is_a
@@ -24,6 +25,8 @@ class Naming:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._known_as = lexicon.words("relations", "also_known")
+        positions = lexicon.relations["positions"]
+        self._positions = frozenset(word for relation in ("leads", "spokespersonFor") for word in positions[relation])
         self._filler = lexicon.words("relations", "also_known_filler")
         self._common = frozenset(lexicon.bodies) | lexicon.sets["forces"]  # "the Army" is a state's
 
@@ -110,7 +113,9 @@ class Naming:
         at = {t.i: m for m in doc._.mentions for t in m.span}
         for token in doc if heads else ():
             named = heads.get(token.lower_, ())
-            if len(named) != 1 or not token.text.istitle() or token.i == 0 or not _stands_alone(token):
+            if len(named) != 1 or not token.text.istitle():
+                continue
+            if not ((token.i and _stands_alone(token)) or self._before_title(token)):
                 continue
             mention = at.get(token.i)
             if mention is None:
@@ -123,6 +128,11 @@ class Naming:
                 other = mention.entity
                 if other is not None and other in entities and other is not named[0] and may_be_one(named[0], other):
                     merge(named[0], other, entities)
+
+    def _before_title(self, word: Token) -> bool:
+        """Whether a word stands right before a position in the body: "Observatory director X"."""
+        following = word.nbor(1) if word.i + 1 < word.sent.end else None
+        return following is not None and following.text.islower() and lemma(following) in self._positions
 
     def aliases(self, doc: Doc, entities: list[EntityDraft]) -> None:
         """ "X, also known as Y", "X (Y)": Y is X's name too, also where the model saw no name in it."""

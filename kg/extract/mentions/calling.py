@@ -21,6 +21,7 @@ class Calling:
     def __init__(self, lexicon: Lexicon, places: Gazetteer) -> None:
         self._lexicon, self._places = lexicon, places
         self._settlements = lexicon.sets["settlements"]
+        self._peoples: Words = lexicon.words("relations", "peoples")
         self._outlets: Words = lexicon.words("relations", "outlets")
         self._titles = frozenset().union(*(lexicon.words("relations", "positions", p) for p in _POSITIONS))
 
@@ -29,11 +30,19 @@ class Calling:
         span = mention.span
         if mention.cls == "MilitaryForce" and is_numbered(span):
             return "MilitaryForce"
+        if self._is_people(span):
+            return "Group"
         if self._is_settlement(span):
             return "Place"
         if self._is_outlet(span):
             return "MediaOrganization"
         return "Person" if len(span) > 1 and self._is_person(span) else None
+
+    def _is_people(self, span: Span) -> bool:
+        """ "The X tribe", "the X nomadic community"."""
+        root, noun = span.root, span.root.head
+        beside = root.dep_ in ("compound", "nmod", "amod") and span.end <= noun.i <= span.end + 2
+        return beside and noun.text.islower() and lemma(noun) in self._peoples
 
     def _is_settlement(self, span: Span) -> bool:
         doc, root = span.doc, span.root

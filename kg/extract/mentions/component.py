@@ -114,7 +114,9 @@ class Mentions:
             yield draft
 
     def _is_cut(self, span: Span) -> bool:
-        """Whether the match is cut from a longer name: "Jordan Smith", "Iraq Body Count", "National Council"."""
+        """Whether the match is cut from a longer name: "Jordan Smith", "Iraq Body Count", "Northern Ireland"."""
+        if self._is_part_of_place(span):
+            return True
         longer = name_over(span)
         if longer is None or len(longer) == len(span):
             return False
@@ -133,6 +135,13 @@ class Mentions:
             and not self._phrases.holds(before.text)
         )
         return at_end or (span.start == longer.start and len(span) == 1)
+
+    def _is_part_of_place(self, span: Span) -> bool:
+        """Whether a state's name and the word beside it are a place's: "Northern Ireland", "Niger Delta"."""
+        doc, (start, end) = span.doc, (span.start, span.end)
+        longer = [doc[start - 1 : end]] if not span[0].is_sent_start and doc[start - 1].text.istitle() else []
+        longer += [doc[start : end + 1]] if doc[end].text.istitle() and not doc[end].is_sent_start else []
+        return any(self._places.named(name.text) for name in longer)
 
     def _recognised(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
         """The model's entities, trimmed and given a class; the actor list's words are taken already."""

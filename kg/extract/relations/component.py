@@ -27,7 +27,7 @@ from kg.vocab import is_a
 Statement = tuple[EntityDraft, str, EntityDraft, Token, Span]
 """Subject, property, object, the token that it hangs on, and the words that say so."""
 
-_FOLLOWERS = ("ArmedGroup", "Person", "Group", "PoliticalParty")
+_FOLLOWERS = ("ArmedGroup", "Person", "Group", "PoliticalParty", "Organization")
 _STATES = ("State", "StateBody", "MilitaryForce", "Person")
 _HIGHEST = 6  # steps up the tree to an accusation
 _LONGEST_QUOTE = 60  # tokens; a longer stretch gives way to the object's own words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import MentionDraft
 from kg.extract.participants import Fillers
@@ -20,6 +20,8 @@ _MOST_NAMES = 30
 def name_from(doc: Doc, start: int, fillers: Fillers, honorifics: Words) -> MentionDraft | None:
     """The name that begins at a token, ranks and titles in front of it aside."""
     for at in range(start, min(start + _MOST_TITLES + 1, len(doc))):
+        if doc[at].is_sent_start and at > 1 and not _is_abbreviated(doc[at - 1], honorifics):
+            return None
         mention = fillers.mention(doc[at])
         if mention is not None and mention.kind == "name" and mention.span.start <= at < mention.span.end:
             return mention
@@ -28,6 +30,12 @@ def name_from(doc: Doc, start: int, fillers: Fillers, honorifics: Words) -> Ment
         if word.rstrip(".") not in honorifics and word not in (".", "the") and not inside:
             return None
     return None
+
+
+def _is_abbreviated(end: Token, honorifics: Words) -> bool:
+    """Whether what seems to end a sentence is the full stop of a rank: "Lt." """
+    word = end.nbor(-1) if end.text == "." and end.i else end
+    return word.lower_.rstrip(".") in honorifics
 
 
 def enumerated(doc: Doc, start: int, fillers: Fillers, honorifics: Words) -> Iterator[MentionDraft]:

@@ -124,6 +124,9 @@ def _named(token: Token, fillers: Fillers) -> EntityDraft | None:
     for _ in range(_NAME_ABOVE):
         if entity is not None and entity.names:
             return entity
+        people = _people(at, fillers) if entity is None or not entity.names else None
+        if people is not None:
+            return people
         if entity is None or is_a(entity.cls, "Place"):
             owner = next((owner for owner, _ in fillers.affiliations(at)), None)
             if owner is not None:
@@ -134,6 +137,12 @@ def _named(token: Token, fillers: Fillers) -> EntityDraft | None:
         at = above
         entity = fillers.entity(at, make=False)
     return first
+
+
+def _people(noun: Token, fillers: Fillers) -> EntityDraft | None:
+    """The people that a noun like "tribe" or "community" has for its name."""
+    named = (fillers.mention(t) for t in children(noun, "compound", "nmod", "amod"))
+    return next((m.entity for m in named if m is not None and m.kind == "name" and m.cls == "Group"), None)
 
 
 def _above(noun: Token) -> Token | None:

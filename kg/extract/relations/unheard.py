@@ -12,6 +12,7 @@ from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
 _SHORTEST = 3  # letters of an acronym
+_LONGEST = 2  # words between a town and its service's noun
 _NO_NAMES = frozenset("DATE TIME PERCENT MONEY ORDINAL CARDINAL GPE LOC EVENT LAW LANGUAGE PRODUCT".split())
 
 
@@ -20,6 +21,7 @@ class Unheard:
 
     def __init__(self, doc: Doc, lexicon: Lexicon, fillers: Fillers) -> None:
         self._fillers, self._nominals = fillers, lexicon.nominals
+        self._services: dict[str, str] = lexicon.relations["local_services"]
         self._portfolios = Portfolios(lexicon).words_in(doc)
         self._found: dict[str, EntityDraft] = {}
         bodies = [(n, e) for e in reversed(doc._.entities) if is_a(e.cls, "Organization") for n in e.names]
@@ -30,7 +32,9 @@ class Unheard:
         return " " in name and self._nominals.get(name.rpartition(" ")[2].lower()) == "Organization"
 
     def body(self, token: Token) -> EntityDraft | None:
-        """The body that a role's noun has for its owner: "a spokesman for the eastern NOC"."""
+        """The body that a role's noun has for its owner: "the eastern NOC", "the Gao fire department"."""
+        if token.pos_ == "NOUN":
+            return self._local(token)
         if token.pos_ != "PROPN" or token.i in self._portfolios or token.ent_type_ in _NO_NAMES:
             return None
         doc, start = token.doc, token.i
@@ -56,12 +60,22 @@ class Unheard:
                 start -= 1
             free = all(self._fillers.mention(t) is None for t in token.doc[start : token.i + 1])
             return self._entity(token.doc[start : token.i + 1], cls) if start < token.i and free else None
-        place = self._fillers.mention(token.doc[token.i - 1]) if token.i > token.sent.start else None
-        if token.pos_ != "NOUN" or cls is None or not is_a(cls, "Organization") or place is None:
+        return self._local(token) if token.pos_ == "NOUN" else None
+
+    def _local(self, noun: Token) -> EntityDraft | None:
+        """A town's body by the town's name: "Lagos police", "the Gao fire department"."""
+        cls = self._nominals.get(lemma(noun)) or self._services.get(lemma(noun))
+        start = noun.i
+        while start > noun.sent.start and noun.doc[start - 1].pos_ == "NOUN" and noun.i - start < _LONGEST:
+            start -= 1
+        place = self._fillers.mention(noun.doc[start - 1]) if start > noun.sent.start else None
+        if cls is None or not is_a(cls, "Organization") or place is None:
             return None
-        if place.kind != "name" or place.cls != "Place" or place.span.end != token.i:
+        if place.kind != "name" or place.cls != "Place" or place.span.end != start:
             return None
-        return self._entity(token.doc[place.span.start : token.i + 1], cls)
+        if start < noun.i and lemma(noun) not in self._services:
+            return None  # "Gao rebel group"
+        return self._entity(noun.doc[place.span.start : noun.i + 1], cls)
 
     def _entity(self, span: Span, cls: str) -> EntityDraft:
         known = self._names.get(span.text) or self._found.get(span.text)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import EntityDraft, MentionDraft, adopt
+from kg.extract.mentions.units import is_numbered
 from kg.extract.participants import Fillers
 from kg.extract.relations.holders import Holders
 from kg.extract.relations.names import enumerated
@@ -133,10 +134,14 @@ class Wholes:
         words = [t.lower_ for t in between]
         if a is None or b is None or a is b or left.span.end > right.span.start or len(between) > len(_GAP):
             return
-        if not words or words in (["'s"], ["’s"], ["'"], ["’"]):
+        numbered = is_numbered(right.span) and is_a(b.cls, "MilitaryForce")
+        closed = words == [")"] and numbered  # "Xland Liberation Army (XLA) 5th Brigade"
+        if not words or closed or words in (["'s"], ["’s"], ["'"], ["’"]):
             before = doc[left.span.start - 1].text if left.span.start else ""
-            if not words and (left.head.head != right.head or before in ("-", "–")):
+            if not words and ((left.head.head != right.head and not numbered) or before in ("-", "–")):
                 return  # two names by chance, or "the anti-X Y"
+            if not words and left.actor and right.actor and not self._says_part(right):
+                return  # two of the list side by side, as in a row of tags
             if (right.cls in _OF_STATES and a.cls == "State" and words) or (
                 (b.cls in _OWNED or self._is_wing(words, right))
                 and is_a(a.cls, "Organization")
@@ -150,7 +155,10 @@ class Wholes:
 
     def _is_wing(self, between: Sequence[str], right: MentionDraft) -> bool:
         """ "X's Southern Front": what is said to be X's, and goes by a word for a part."""
-        return bool(between) and right.cls == "Organization" and any(t.lower_ in self._organs for t in right.span)
+        return bool(between) and right.cls == "Organization" and self._says_part(right)
+
+    def _says_part(self, name: MentionDraft) -> bool:
+        return any(t.lower_ in self._organs for t in name.span)
 
     def _echelon(self, unit: MentionDraft) -> int | None:
         """How large a military unit is by its name's noun."""
