@@ -36,6 +36,13 @@ from extract.told import Read
             {"Joaquin Ramirez", "Ramirez"},
         ),
         (
+            'Foreign Minister Zhao Lin spoke in Beijing. "We agree," Zhao said. Zhao left on Monday.',
+            {"Zhao Lin", "Zhao"},
+        ),
+        ("Khalil Abu Rabia fled. Abu Rabia spoke in Doha on Monday.", {"Khalil Abu Rabia", "Abu Rabia"}),
+        ("The police hunt Abu Mansur. Mansur was the target of a raid.", {"Abu Mansur", "Mansur"}),
+        ("The Ministry of Defence spoke in London. The MoD said two soldiers died.", {"Ministry of Defence", "MoD"}),
+        (
             "The Northern Resistance Front, or NRFX, attacked Gao on Monday. The NRFX denied it.",
             {"Northern Resistance Front", "NRFX"},
         ),

@@ -58,6 +58,19 @@ from extract.told import Read
         ),
         ("Brigadier Sajjad Khan (Commander 116 Brigade) was present.", {("Sajjad Khan", "leads", "116 Brigade")}),
         ("Lt. Gen. Asim Raza, Commander XI Corps, visited Swat.", {("Asim Raza", "leads", "XI Corps")}),
+        # Who is named in the next sentence; who is called by the body's own word; a town's body.
+        (
+            "Six people died, a spokeswoman from Oxfam said.\n\nIngrid Solberg said the camp was hit twice.",
+            {("Ingrid Solberg", "spokespersonFor", "oxfam")},
+        ),
+        (
+            "The Borno Emergency Agency said 40 died. Agency spokesman Bello Dambatta agreed.",
+            {("Bello Dambatta", "spokespersonFor", "Borno Emergency Agency")},
+        ),
+        (
+            "It burned all night, said Ruslan Saiev, head of the Mosul fire department. Musa Garba helped.",
+            {("Ruslan Saiev", "leads", "Mosul fire department")},
+        ),
         # One of several; who is sent by a state; the government of a person; the party of a person.
         (
             "Imran Saiev and Yusuf Haddad, among the commanders of Boko Haram, fled.",
@@ -121,6 +134,8 @@ def test_a_position_is_read(read: Read, text: str, expected: set[tuple[str, str,
         "The Syrian opposition leader, Karim Haddad, spoke.",
         "Karim Haddad, the rebel leader and former vice president of Chad, fled.",
         "Karim Haddad, the opposition leader of Chad, fled.",
+        "Three people died, a spokesman for the Red Cross said. Survivor Jean Kabila said that he had fled.",
+        "The bombing in Northern Ireland was condemned by Northern Ireland Secretary Peter Hale.",
         "Gunmen stormed a campus in Kenya. Vice Chancellor Joseph Osoro said 500 students were safe.",
         "Indonesian police found two bodies, a presidential spokesman, Agus Wibowo, said.",
         "The Jaish al-Fatah (Army of Mohammad) rebel group took the town.",
@@ -176,6 +191,13 @@ def test_a_whole_is_read(read: Read, text: str, expected: set[tuple[str, str, st
         ("Rwanda's support for the M23 has grown.", "m23", "backedBy", "rwanda"),
         ("Turkey provides support to the Free Syrian Army.", "free-syrian-army", "backedBy", "turkey"),
         ("The al-Qaeda-linked al-Shabab attacked.", "al-shabaab", "alignedWith", "al-qaeda"),
+        (
+            "Al-Shabab claimed it. The al-Qaeda-linked extremists have killed hundreds.",
+            "al-shabaab",
+            "alignedWith",
+            "al-qaeda",
+        ),
+        ("The Marehan clan supports Somalia.", "Marehan", "alignedWith", "somalia"),
         ("JNIM's rival, the Macina Front, attacked.", "Macina Front", "opposes", "jnim"),
         ("Many see Hamas as being close to Iran.", "hamas", "alignedWith", "iran"),
         ("Hezbollah is fighting in support of the Syrian army.", "hezbollah", "alignedWith", "syria-military"),

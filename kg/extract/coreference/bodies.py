@@ -34,6 +34,10 @@ class Bodies:
         beside = [t for t in noun.children if t.dep_ not in _BESIDE]
         if kind is not None and nominal.country and not nominal.plural and self._is_whole(beside, nominal):
             return self._actors.body(nominal.country, kind)
+        owner = next((t for t in beside if t.dep_ == "poss"), None)
+        if owner is not None and nominal.country and noun.lower_ == "forces":  # "Xland's security forces"
+            rest = [t.lower_ for t in beside if t.dep_ not in ("poss", "det")]
+            return self._actors.body(nominal.country, "security-forces") if rest == ["security"] else None
         words = [t.lower_ for t in beside if t.dep_ != "det" or t.lower_ != "the"]
         if kind is None or words:
             return self._forces(noun, words, doc)

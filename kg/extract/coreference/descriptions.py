@@ -100,8 +100,13 @@ class Describing:
                 kept.mentions.sort(key=lambda m: (not any(children(m.head, "poss")), len(m.span)))
 
     def _led(self, person: EntityDraft, at: Mapping[int, MentionDraft]) -> EntityDraft | None:
-        """The one armed group that somebody is called the leader of."""
-        groups: list[EntityDraft] = []
+        """The one armed group that somebody is called the leader of, or that is called his."""
+        heads = [at.get(m.head.head.i) for m in person.mentions if m.head.dep_ == "poss"]  # "X's National Congress"
+        groups = [
+            m.entity
+            for m in heads
+            if m is not None and m.entity is not None and m.kind == "name" and m.cls == "ArmedGroup"
+        ]
         roles = [m.head for m in person.mentions if m.kind == "nominal"]
         roles += [m.span[0].nbor(-1) for m in person.mentions if m.kind == "name" and m.span.start > 0]
         for role in [r for r in roles if lemma(r) in self._leaders]:

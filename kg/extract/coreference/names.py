@@ -14,6 +14,7 @@ from kg.knowledge.names import PARTICLES, fold, initials, is_kunya, same_person,
 from kg.vocab import is_a
 
 _SHORTEST_ACRONYM = 3  # letters
+_LONG = 7  # letters of a name of which one may be a slip of the pen
 _LONGEST_NAME = 4  # words in brackets that can be another name
 _LONGEST_CUE = 8  # words between a name and its alias ("better known by his nom de guerre")
 _INSIDE_NAMES = ("-", "al", "el", "of", "in", "bin", "the")
@@ -37,19 +38,24 @@ class Naming:
         the person whom its last word means elsewhere.
         """
         people = [words(m.span.text) for m in mentions if m.kind == "name" and m.cls == "Person"]
-        families, bare = {w[-1] for w in people if len(w) > 1}, {w[0] for w in people if len(w) == 1}
+        full, bare = {w for w in people if len(w) > 1}, {w[0] for w in people if len(w) == 1}
         return [
-            replace(m, cls="Person", place=None, country=None) if self._is_person(m, families, bare) else m
+            replace(m, cls="Person", place=None, country=None) if self._is_person(m, full, bare) else m
             for m in mentions
         ]
 
-    def _is_person(self, mention: MentionDraft, families: set[str], bare: set[str]) -> bool:
+    def _is_person(self, mention: MentionDraft, full: set[tuple[str, ...]], bare: set[str]) -> bool:
         if mention.kind != "name" or mention.actor is not None or mention.cls not in ("Place", "Organization"):
             return False
         own = words(mention.span.text)
         if len(own) > 1:
-            return own[-1] in bare and mention.place is None and self._may_be_full(mention.span)
-        return len(own) == 1 and (own[0] in families or self._titled(mention.span))
+            tail = any(name[-len(own) :] == own and len(name) > len(own) for name in full)
+            return (own[-1] in bare or tail) and mention.place is None and self._may_be_full(mention.span)
+        if any(own[0] == name[-1] for name in full) or self._titled(mention.span):
+            return True
+        unknown = mention.place is None and self._may_be_full(mention.span)
+        # The first name, where the article calls one by it ("Wang Yi ... Wang"), or a slip of the pen.
+        return unknown and any(own[0] == name[0] or _is_slip(own[0], name[-1]) for name in full)
 
     def _may_be_full(self, span: Span) -> bool:
         """Whether nothing in a name of several words says that it is a body's: no acronym, no "Front"."""
@@ -70,7 +76,7 @@ class Naming:
         if mention.cls == "Person":
             people = [e for e in entities if e.cls == "Person"]
             same = next((e for e in people if any(_one_person(text, n) for n in e.names)), None)
-            return same or _by_first_name(text, people)
+            return same or _by_first_name(text, people) or _by_byname(text, people)
         key = self._bare(text)
         alike = [e for e in entities if same_kind(e.cls, mention.cls) and not _elsewhere(mention, e)]
         there = (e for e in alike if mention.place is not None and e.place == mention.place)
@@ -197,6 +203,8 @@ def _head(name: str) -> str:
 def _stands_alone(word: Token) -> bool:
     """Whether a capitalised word after "the" is all of a name."""
     doc, after = word.doc, word.doc[word.i + 1 : word.i + 2].text
+    if doc[word.i - 1].text in (":", "-", "–", "—") and word.i + 2 >= word.sent.end:
+        return True  # "27 killed in raid: Observatory"
     return doc[word.i - 1].lower_ == "the" and after != "-" and not after[:1].isupper() and after not in ("of", "for")
 
 
@@ -210,7 +218,9 @@ def _or_acronym(doc: Doc, mention: MentionDraft) -> Span | None:
 
 
 def _is_acronym(name: str) -> bool:
-    return len(name) >= _SHORTEST_ACRONYM and name.isupper() and " " not in name
+    """ "KNU", "MoD"."""
+    letters = name.isupper() or (name[0].isupper() and name[-1].isupper() and len(name) == _SHORTEST_ACRONYM)
+    return len(name) >= _SHORTEST_ACRONYM and letters and " " not in name
 
 
 def _by_first_name(text: str, people: list[EntityDraft]) -> EntityDraft | None:
@@ -222,6 +232,20 @@ def _by_first_name(text: str, people: list[EntityDraft]) -> EntityDraft | None:
     return fits[0] if len(fits) == 1 else None
 
 
+def _by_byname(text: str, people: list[EntityDraft]) -> EntityDraft | None:
+    """The one person of the article who goes by a kunya with that name: "Abu Sulaiman ... Sulaiman"."""
+    own = words(text)
+    if len(own) != 1:
+        return None
+    fits = [e for e in people if any(own[0] in words(n) for n in e.names)]
+    return fits[0] if len(fits) == 1 and all(is_kunya(n) for n in fits[0].names) else None
+
+
+def _is_slip(bare: str, family: str) -> bool:
+    """Whether a name is another one but for a letter: "Hajivev"."""
+    return len(bare) >= _LONG and len(bare) == len(family) and same_word(bare, family)
+
+
 def _elsewhere(mention: MentionDraft, entity: EntityDraft) -> bool:
     """Whether the gazetteer tells the two apart: Idlib and its province."""
     return mention.place is not None and entity.place is not None and mention.place != entity.place
@@ -231,11 +255,11 @@ def _one_person(a: str, b: str) -> bool:
     """Within one article a bare surname is enough, whichever comes first."""
     if same_person(a, b):
         return True
-    if is_kunya(a) or is_kunya(b):
-        return False
     short, long = sorted((a, b), key=lambda name: len(words(name)))
     own, full = words(short), words(long)
-    if not _is_family_name(short) or len(own) == len(full):
+    if len(own) == len(full) or is_kunya(long):
+        return False
+    if not _is_family_name(short) and not is_kunya(short):  # "Mousa Abu Marzook ... Abu Marzook"
         return False
     return all(same_word(x, y) for x, y in zip(own, full[-len(own) :], strict=True))
 

@@ -104,7 +104,7 @@ class Mentions:
             filed = doc._.dateline is not None and doc._.dateline.holds(span)
             if form == "metonym" and (filed or not stands_for_state(span, self._lexicon)):
                 continue  # the model and the gazetteer know it as a place
-            if start > 0 and end < len(doc) and self._is_cut(span):
+            if start > 0 and end < len(doc) and self._is_cut(span, actor.country):
                 continue
             if form == "demonym" and (cls := _people(span.root)):
                 yield MentionDraft(span, span.root, "nominal", cls, country=actor.country, plural=cls == "Group")
@@ -113,9 +113,9 @@ class Mentions:
             draft.adjective, draft.naming = form == "demonym", form == "name"
             yield draft
 
-    def _is_cut(self, span: Span) -> bool:
+    def _is_cut(self, span: Span, country: str | None) -> bool:
         """Whether the match is cut from a longer name: "Jordan Smith", "Iraq Body Count", "Northern Ireland"."""
-        if self._is_part_of_place(span):
+        if country and self._is_abroad(span, country):
             return True
         longer = name_over(span)
         if longer is None or len(longer) == len(span):
@@ -136,12 +136,12 @@ class Mentions:
         )
         return at_end or (span.start == longer.start and len(span) == 1)
 
-    def _is_part_of_place(self, span: Span) -> bool:
-        """Whether a state's name and the word beside it are a place's: "Northern Ireland", "Niger Delta"."""
+    def _is_abroad(self, span: Span, country: str) -> bool:
+        """Whether a state's name and the word beside it are a place of another's: "Northern Ireland", "Niger Delta"."""
         doc, (start, end) = span.doc, (span.start, span.end)
         longer = [doc[start - 1 : end]] if not span[0].is_sent_start and doc[start - 1].text.istitle() else []
         longer += [doc[start : end + 1]] if doc[end].text.istitle() and not doc[end].is_sent_start else []
-        return any(self._places.named(name.text) for name in longer)
+        return any(place.country != country for name in longer for place in self._places.named(name.text)[:1])
 
     def _recognised(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
         """The model's entities, trimmed and given a class; the actor list's words are taken already."""

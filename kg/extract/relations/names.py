@@ -33,7 +33,7 @@ def name_from(doc: Doc, start: int, fillers: Fillers, honorifics: Words) -> Ment
 
 
 def _is_abbreviated(end: Token, honorifics: Words) -> bool:
-    """Whether what seems to end a sentence is the full stop of a rank: "Lt." """
+    """Whether what seems to end a sentence is the full stop of a rank."""
     word = end.nbor(-1) if end.text == "." and end.i else end
     return word.lower_.rstrip(".") in honorifics
 
