@@ -107,13 +107,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speech:
-    """One source's words: the tokens that they cover, and the stance that the reporting verb lends them."""
+    """One source's words: the tokens that they cover, and the stance that the reporting verb lends them.
+
+    `hearsay` is what nobody answers for ("reports said", "it is believed"), whoever tells of it.
+    """
 
     source: EntityDraft | None
     words: str
     start: int
     end: int
     factuality: Factuality = "Asserted"
+    hearsay: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

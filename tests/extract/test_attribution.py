@@ -46,6 +46,12 @@ from extract.told import Read
             "reuters",
             "Reuters",
         ),
+        (
+            "Hezbollah's Al-Manar television said that Islamic State had bombed a church in Homs on Monday.",
+            "attacker",
+            "al-manar",
+            "Hezbollah's Al-Manar television",
+        ),
         ('"Russia killed my brother in Mariupol," Olena Koval said.', "attacker", "Olena Koval", "Olena Koval"),
         (
             "Russian forces killed 12 civilians in Bucha, Ukrainian officials said.",
@@ -66,6 +72,8 @@ def test_what_somebody_is_quoted_for_is_theirs(read: Read, text: str, predicate:
     [
         "Boko Haram killed nine farmers in Borno on Monday. The army said nothing.",
         "A roadside bomb killed nine farmers in Borno on Monday; no group claimed responsibility.",
+        "Boko Haram killed nine farmers in Borno on Monday as troops prepared to leave.",
+        "Boko Haram killed nine farmers in Borno on Monday, and the army called in a strike.",
     ],
 )
 def test_what_nobody_is_quoted_for_the_article_says_itself(read: Read, text: str) -> None:
@@ -88,6 +96,7 @@ def test_two_sources_keep_their_own_counts(read: Read) -> None:
         ("Islamic State claimed responsibility for the bombing in Kabul on Friday.", "islamic-state"),
         ("The bombing in Kabul on Friday was claimed by Islamic State.", "islamic-state"),
         ("Al-Shabaab claimed the attack in Kismayo on Monday.", "al-shabaab"),
+        ("The attack in Kismayo on Monday, claimed by Al-Shabaab, killed nine soldiers.", "al-shabaab"),
     ],
 )
 def test_a_claim_of_responsibility_is_its_makers_own_word(read: Read, text: str, attacker: str) -> None:
@@ -108,6 +117,7 @@ def test_a_claim_of_responsibility_is_its_makers_own_word(read: Read, text: str,
         ("Ethiopia held Eritrea responsible for the massacre in Axum.", "ethiopia", "eritrea"),
         ("Eritrea denied the massacre in Axum. Ethiopia blamed it for the attack.", "ethiopia", "eritrea"),
         ("A bomb went off in Mekelle on Monday. Ethiopia blamed Eritrea.", "ethiopia", "eritrea"),
+        ("Ethiopia said nine people were killed in Mekelle and blamed the attack on Eritrea.", "ethiopia", "eritrea"),
         ("Sudan's army accused the RSF of killing 30 people in El Geneina.", "sudan-military", "rapid-support-forces"),
     ],
 )
@@ -133,6 +143,26 @@ def test_blame_is_the_accusers(read: Read, text: str, accuser: str, accused: str
         ),
         (
             'Rebels shelled Bria. "They came at night," Olena Koval said.\n\n"They killed eight people."\n\nAid came.',
+            "koval",
+        ),
+        ("A mine killed eight people near Bria on Monday, the Red Cross said, two days before the vote.", "cross"),
+        ("Shells hit a market and killed eight people, including a nurse, the Red Cross said on Monday.", "cross"),
+        ("Jets struck a camp near Bria on Monday, the Red Cross said, killing eight people.", "cross"),
+        ("Rebels burned a mill in Bria and killed eight people there, according to the Red Cross.", "cross"),
+        ("The Red Cross said in a statement that eight people had been killed in Bria on Monday.", "cross"),
+        ("The Red Cross issued a statement saying that eight people had been killed in Bria on Monday.", "cross"),
+        ("Protests followed a report by the Red Cross that soldiers had killed eight people in Bria.", "cross"),
+        (
+            "Human Rights Watch said in a report that troops had burned Bria. The report said eight people died.",
+            "watch",
+        ),
+        ("Radio reports quoted Olena Koval as saying that rebels had killed eight people near Bria.", "koval"),
+        ('"Eight people were killed in Bria on Monday," Olena Koval was quoted as saying.', "koval"),
+        ("Olena Koval said reports indicated that eight people had been killed in Bria on Monday.", "koval"),
+        ("Eight people were killed in Bria on Monday, Olena Koval told Reuters by telephone.", "koval"),
+        (
+            'Olena Koval saw "a lot of smoke". She said that rebels had killed eight people in Bria. The army spoke of'
+            ' "bandits".',
             "koval",
         ),
     ],

@@ -1,22 +1,26 @@
 """Component `sitrep_speech`: whose words a stretch of text gives, and how surely they are said.
 
-A speech is what a reporting verb, "according to" or "as X put it" attributes to a source. A claim belongs to the
-innermost speech around it; outside all of them the article speaks in its own voice.
+A speech is what a reporting verb, a noun ("reports that"), "according to" or "as X put it" attributes to a source. A
+claim belongs to the innermost speech around it; outside all of them the article speaks in its own voice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.extract.attribution.contents import Contents, Stretch, according, phrase, tag_of, that_clauses
 from kg.extract.attribution.quotations import carried_on
-from kg.extract.attribution.sources import Sources
+from kg.extract.attribution.sources import QuotedSource, Sources
+from kg.extract.attribution.speakers import Speakers
+from kg.extract.attribution.speech import answered_for
+from kg.extract.attribution.verification import Verification
 from kg.extract.drafts import Speech
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import agents, children, conjuncts, is_passive, lemma, subjects
+from kg.extract.text.syntax import children, lemma, subjects
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Factuality
 
@@ -41,100 +45,114 @@ class Speeches:
         for factuality in ("Asserted", "Denied", "Hedged", "Hypothetical"):
             for verb in reporting[factuality]:
                 self._verbs.setdefault(verb, factuality)
+        self._lexicon = lexicon
         self._according = lexicon.words("attribution", "according")
         self._blame = lexicon.attribution["blame"]
-        self._citing = lexicon.words("attribution", "citing")
-        self._lexicon = lexicon
-        self._events = frozenset(lexicon.nouns)
-        self._claims = lexicon.words("attribution", "responsibility", "verbs")
-        self._credit = lexicon.words("attribution", "responsibility", "nouns")
+        self._accountable = lexicon.words("attribution", "accountable")
+        self._silent = lexicon.words("attribution", "silent")
+        self._voicing = lexicon.words("attribution", "voicing")
+        self._documents = lexicon.words("attribution", "documents")
+        self._impersonal = lexicon.words("attribution", "impersonal")
+        self._allegations = lexicon.words("attribution", "allegations")
+        self._contents = Contents(lexicon)
+        self._speakers = Speakers(lexicon)
+        self._verification = Verification(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         """Collect speeches of every sentence, and what goes on from one sentence to the next."""
         sources = Sources(self._lexicon, Fillers(doc, self._lexicon))
         speeches = [s for token in doc for s in self._speeches(token, sources)]
         speeches += carried_on(doc, speeches)
-        doc._.speeches = sorted(speeches, key=lambda s: (s.end - s.start, s.start))
+        weighed = self._verification.weighed(doc, answered_for(speeches))
+        doc._.speeches = sorted(weighed, key=lambda s: (s.end - s.start, s.start))
         return doc
 
     def _speeches(self, token: Token, sources: Sources) -> Iterator[Speech]:
         if token.lower_ in self._according and token.dep_ == "prep":
-            governor = token.head
-            for source in [t for to in (token, *children(token, "prep")) for t in children(to, "pobj")]:
-                yield from _speech(source, governor.left_edge.i, governor.right_edge.i + 1, "Asserted", sources)
-        if token.pos_ != "VERB":
+            told = [t for to in (token, *children(token, "prep")) for t in children(to, "pobj")]
+            yield from _said([sources.of(t) for t in told], [according(token)], "Asserted")
+        elif token.pos_ == "NOUN":
+            yield from self._reported(token, sources)
+        elif token.pos_ == "VERB" and self._tells(token):
+            yield from self._told(token, sources)
+
+    def _tells(self, verb: Token) -> bool:
+        word = lemma(verb)
+        if word == "hold":  # "held responsible", not "held the town"
+            return any(t.lower_ in self._accountable for t in verb.subtree)
+        factuality = self._verbs.get(word)
+        return word in self._blame if factuality is None else not (factuality == "Hedged" and _is_guess(verb))
+
+    def _told(self, verb: Token, sources: Sources) -> Iterator[Speech]:
+        factuality = self._verbs.get(lemma(verb), "Asserted")
+        told = [*self._contents.of(verb)]
+        if lemma(verb) in self._silent:  # "seemed to", "prepared to": nobody says so
+            yield from (Speech(None, "", start, end, factuality) for start, end in told)
             return
-        factuality = self._verbs.get(lemma(token))
-        if factuality is None and lemma(token) not in self._blame:
-            return
-        if factuality == "Hedged" and _is_guess(token):
-            return
-        speakers = self._cited(token) or (agents(token) if is_passive(token) else subjects(token))
-        if token.dep_ == "advcl" and any(t.lower_ == "as" for t in children(token, "mark", "advmod", "prep")):
-            head = token.head
-            for source in speakers:
-                yield from _speech(source, head.left_edge.i, head.right_edge.i + 1, "Asserted", sources)
-            return
-        for start, end in self._content(token):
-            if not speakers:
-                yield Speech(None, "", start, end, factuality or "Asserted")
-            for source in speakers:
-                if not start <= source.i < end:
-                    yield from _speech(source, start, end, factuality or "Asserted", sources)
+        speakers, tag = self._speakers.of(verb) or sources.misread(verb), tag_of(verb)
+        if tag is not None:
+            lost = not any(tag.said[1] < t.i < verb.i for t in speakers)
+            speakers = self._speakers.cited(verb) or [tag.speaker] if lost else speakers
+            told = [tag.said] if lost or not told else told
+        if _is_as_clause(verb) and not told:
+            told = [phrase(verb.head)]
+        elif (quoted := self._speakers.quoting(verb)) is not None:
+            told += [each for each in self._contents.of(quoted) if each[1] <= quoted.i]
+        found = [sources.of(t) for t in speakers if not any(self._within(t, verb, each) for each in told)]
+        self._sign(verb, found, sources)
+        if not speakers:
+            yield from (Speech(None, "", start, end, factuality, factuality == "Hedged") for start, end in told)
+        yield from _said(found, told, factuality)
 
-    def _cited(self, verb: Token) -> list[Token]:
-        """Whom a medium names for what it reports: "state radio said, quoting the police"."""
-        return [
-            t
-            for clause in children(verb, "advcl", "prep", "conj")
-            if lemma(clause) in self._citing
-            for o in children(clause, "dobj", "pobj")
-            for t in conjuncts(o)
-        ]
+    @staticmethod
+    def _within(speaker: Token, verb: Token, said: Stretch) -> bool:
+        """Whether a stretch holds its own speaker, and not only around the verb that names him."""
+        around = said[0] <= verb.i < said[1] and verb.is_ancestor(speaker)
+        return said[0] <= speaker.i < said[1] and not around
 
-    def _content(self, verb: Token) -> Iterator[tuple[int, int]]:
-        """What is said: a clause, a quoted noun phrase, or what something is called."""
-        # Whoever claims or denies an attack tells nothing of where it was.
-        claimed = lemma(verb) in self._claims and any(self._is_claimed(t) for t in children(verb, "dobj"))
-        if not claimed:
-            yield from map(_phrase, children(verb, "ccomp", "xcomp", "dobj", "parataxis", "oprd"))
-        for prep in children(verb, "prep"):
-            if prep.lower_ in ("as", "of", "for", "about", "against", "to") and (
-                prep.lower_ == "as" or lemma(verb) in self._blame or (prep.lower_ == "to" and lemma(verb) == "allude")
-            ):
-                yield from map(_phrase, children(prep, "pobj", "pcomp"))
-            elif (
-                prep.lower_ == "without"
-            ):  # "claimed without evidence that", where the parser hangs the clause on the noun
-                for noun in children(prep, "pobj"):
-                    yield from map(_phrase, children(noun, "acl"))
-        if verb.dep_ == "parataxis":
-            yield _phrase(verb.head)
-        elif verb.dep_ == "conj" and not claimed and _is_tagged_on(verb):
-            yield verb.head.left_edge.i, verb.left_edge.i
+    def _sign(self, verb: Token, found: list[QuotedSource | None], sources: Sources) -> None:
+        """ "X said in a report": the report that is spoken of later is X's."""
+        author = next((s.entity for s in found if s is not None and s.entity is not None), None)
+        for prep in children(verb, "prep") if author is not None else ():
+            for noun in children(prep, "pobj"):
+                if author is not None and lemma(noun) in self._documents | self._impersonal:
+                    sources.sign(noun, author)
 
-    def _is_claimed(self, noun: Token) -> bool:
-        return lemma(noun) in self._events or lemma(noun) in self._credit
+    def _reported(self, noun: Token, sources: Sources) -> Iterator[Speech]:
+        """ "A statement by X that ...", "X answered with accusations that ...", "amid reports that ..."."""
+        word = lemma(noun)
+        telling = word in self._documents or word in self._impersonal or word in self._allegations
+        clauses = [*that_clauses(noun)] if telling else []
+        above = noun.head.head if noun.dep_ == "pobj" else noun.head
+        governed = noun.dep_ in ("dobj", "pobj") and above.pos_ == "VERB" and self._tells(above)
+        if not clauses or governed:
+            return  # what "denied reports that" says of it, it says itself
+        source = sources.author(noun)
+        if source is None and above.pos_ == "VERB" and lemma(above) in self._voicing:
+            source = next((s for t in subjects(above) if (s := sources.of(t)) is not None), None)
+        doubtful = word in self._allegations or word in self._impersonal
+        factuality: Factuality = "Hedged" if doubtful else "Asserted"
+        if source is None:
+            source = QuotedSource(None, noun.text if doubtful else sources.called(noun), doubtful)
+        yield from _said([source], map(phrase, clauses), factuality)
 
 
-def _speech(noun: Token, start: int, end: int, factuality: Factuality, sources: Sources) -> Iterator[Speech]:
-    source = sources.of(noun)
-    if source is not None:
-        hedged = source.impersonal and factuality == "Asserted"
-        yield Speech(source.entity, source.words, start, end, "Hedged" if hedged else factuality)
+def _said(sources: Iterable[QuotedSource | None], told: Iterable[Stretch], factuality: Factuality) -> Iterator[Speech]:
+    """Each stretch as the words of each source."""
+    known = [s for s in sources if s is not None]
+    for start, end in told:
+        for source in known:
+            hedged = source.impersonal and factuality == "Asserted"
+            hearsay = source.impersonal and (hedged or factuality == "Hedged")
+            yield Speech(source.entity, source.words, start, end, "Hedged" if hedged else factuality, hearsay)
 
 
-def _phrase(head: Token) -> tuple[int, int]:
-    return head.left_edge.i, head.right_edge.i + 1
+def _is_as_clause(verb: Token) -> bool:
+    """ "As X put it"."""
+    return verb.dep_ == "advcl" and any(t.lower_ == "as" for t in children(verb, "mark", "advmod", "prep"))
 
 
 def _is_guess(verb: Token) -> bool:
     """Whether it only tells what somebody may be ("gunmen believed to be rebels")."""
     told = any(lemma(t) in ("be", "belong") for t in children(verb, "xcomp"))
     return told and not any(children(verb, "aux", "auxpass", "dobj"))
-
-
-def _is_tagged_on(verb: Token) -> bool:
-    """Whether it says who said what stands before, without an "and" ("Four were hurt, the governor wrote")."""
-    alone = not any(children(verb, "ccomp", "xcomp", "dobj")) and verb.doc[verb.left_edge.i - 1].text == ","
-    return alone and any(children(verb, "nsubj")) and not any(children(verb.head, "cc"))

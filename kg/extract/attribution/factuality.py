@@ -30,6 +30,7 @@ class Stance:
             "preparing",
             "allegations",
             "achieving",
+            "destined",
         )
         self._words = {name: lexicon.words("attribution", name) for name in lists}
         self._blame = lexicon.words("attribution", "accusing")
@@ -44,6 +45,8 @@ class Stance:
         reporting = lexicon.attribution["reporting"]
         doubts: tuple[Factuality, ...] = ("Denied", "Hedged", "Hypothetical")
         self._verbs: dict[str, Factuality] = {verb: f for f in reversed(doubts) for verb in reporting[f]}
+        self._telling = frozenset(reporting["Asserted"])
+        self._confirming = lexicon.words("attribution", "confirming")
 
     def of(self, token: Token) -> Factuality:
         """The strongest doubt that stands over a token, up to where its clause hangs only loosely on the next."""
@@ -53,7 +56,8 @@ class Stance:
         at, below = token, None
         for _ in range(_FARTHEST):
             found = max(found, self.local(at, below), key=_STRENGTH.__getitem__)
-            loose = at.pos_ == "VERB" and (at.dep_ == "advcl" or (below is not None and at.dep_ in _LOOSE))
+            hangs = at.dep_ == "advcl" and lemma(at.head) not in self._words["achieving"]
+            loose = at.pos_ == "VERB" and (hangs or (below is not None and at.dep_ in _LOOSE))
             if loose or at.dep_ in ("ROOT", "relcl"):
                 break
             if at.dep_ == "ccomp" and at.i < at.head.i and lemma(at.head) not in self._verbs:
@@ -63,6 +67,8 @@ class Stance:
 
     def local(self, token: Token, below: Token | None = None) -> Factuality:
         """By a token's own modifiers, and by what it says of the one below it."""
+        if below is not None and below.dep_ in _GOVERNED and (untold := self._untold(token, below)) is not None:
+            return untold
         if self._negated(token) or (below is None and _does_none(token)):
             return "Denied"
         if self._put_off(token):
@@ -70,6 +76,21 @@ class Stance:
         if self._hedged(token):
             return "Hedged"
         return "Hypothetical" if self._intended(token) else self._governs(token, below)
+
+    def _untold(self, verb: Token, below: Token) -> Factuality | None:
+        """What a verb leaves of what somebody does NOT say: "would not say how it was hit", "has not confirmed it"."""
+        word = lemma(verb)
+        if word not in self._telling and self._verbs.get(word) != "Denied":
+            return None
+        nobody = any(_is_nobody(t) for t in children(verb, "nsubj", "nsubjpass"))
+        if not nobody and not any(c.dep_ == "neg" for c in verb.children):
+            return None
+        if word in self._confirming or word not in self._telling:
+            return "Hedged"
+        if below.dep_ != "ccomp":
+            return None
+        asked = next((t for t in below.subtree if t.tag_ in ("WRB", "WP", "WDT") and t.i <= below.i), None)
+        return "Asserted" if asked is not None and asked.i == below.left_edge.i else "Hypothetical"
 
     def withdrawn(self, number: Token) -> bool:
         """Whether a count is taken back: "an earlier toll of 103 was withdrawn", "revised from 103", "was wrong"."""
@@ -142,7 +163,7 @@ class Stance:
         """What a governing word does to what it governs: "denied ...", "plans ...", "the threat of ..."."""
         if below is None:
             return "Asserted"
-        word = lemma(token)
+        word = verb_lemma(token) if token.pos_ == "VERB" else lemma(token)  # "called in a strike" calls for none
         if token.pos_ == "VERB" and below.dep_ in _GOVERNED:
             if word in self._words["negations"]:
                 return "Denied"
@@ -153,6 +174,8 @@ class Stance:
                 return stance
         if token.pos_ == "ADJ" and token.lower_ in self._words["hedges"]:
             return "Hedged"
+        if token.pos_ == "VERB" and below.lower_ == "for" and word in self._words["destined"]:
+            return "Hypothetical"  # "a bomb that was meant for an attack"
         if token.pos_ == "VERB" and below.dep_ == "prep" and word in self._exonerating:
             return "Denied"
         if token.pos_ == "VERB" and below.lower_ == "for" and below.dep_ == "prep" and word in self._words["preparing"]:
@@ -164,6 +187,11 @@ class Stance:
             return "Hedged"  # "allegations that rebels had killed"
         governed = token.pos_ == "NOUN" or (token.pos_ == "VERB" and below.dep_ in _GOVERNED)
         return "Hypothetical" if governed and word in self._words["hypothetical"] else "Asserted"
+
+
+def _is_nobody(noun: Token) -> bool:
+    """ "No one", "none of them", "no group"."""
+    return noun.lower_ in ("nobody", "none", "neither") or any(t.lower_ == "no" for t in children(noun, "det"))
 
 
 def _does_none(verb: Token) -> bool:

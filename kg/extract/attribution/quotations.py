@@ -4,26 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Speech
 
-_OPENING, _CLOSING, _STRAIGHT = frozenset("“«„"), frozenset("”»"), '"'
+_OPENING, _CLOSING, _STRAIGHT = frozenset(("“", "«", "„", "``")), frozenset(("”", "»", "''")), '"'
+_BEFORE_OPENING = frozenset("([{-–—:")
 _LONGEST = 400  # tokens; a mark that nobody closes quotes no more than that
 _NEAR = 40  # tokens from a quotation without a speaker of its own back to the end of the one before it
 
 
 def quotations(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Tokens between quotation marks, in text order. A line's end closes what stands open, unless a curly mark does."""
+    """Tokens between quotation marks, in text order. A line's end closes what stands open, unless a curly mark does.
+
+    The blanks around a straight mark tell if it opens or closes: after one that is missing, the next are read rightly.
+    """
     start: int | None = None
     for token in doc:
-        if start is not None and (token.text in _CLOSING or token.text == _STRAIGHT):
+        opens, closes = token.text in _OPENING, token.text in _CLOSING
+        if token.text == _STRAIGHT:
+            opens, closes = _direction(token)
+        if start is not None and closes:
             yield start, token.i
             start = None
-        elif token.text in _OPENING or token.text == _STRAIGHT:
+        elif opens and not (start is not None and closes):
             start = token.i + 1
         elif start is not None and ("\n" in token.text or token.i - start > _LONGEST):
             start = None
+
+
+def _direction(mark: Token) -> tuple[bool, bool]:
+    """Whether a straight mark can open a quotation, and whether it can close one; both, if the blanks do not tell."""
+    before = mark.nbor(-1) if mark.i else None
+    apart = before is None or bool(before.whitespace_) or before.is_space or before.text in _BEFORE_OPENING
+    apart_after = bool(mark.whitespace_) or mark.i + 1 == len(mark.doc) or mark.nbor(1).is_space
+    return (True, True) if apart == apart_after else (apart, apart_after)
 
 
 def carried_on(doc: Doc, speeches: list[Speech]) -> Iterator[Speech]:
@@ -32,7 +47,7 @@ def carried_on(doc: Doc, speeches: list[Speech]) -> Iterator[Speech]:
     Its speaker is whoever any sentence of it is attributed to. One without any goes on with the quotation or speech
     that ended shortly before, in the same paragraph or, if it is a paragraph of its own, in the one before.
     """
-    ordered = sorted((s for s in speeches if s.words), key=lambda s: (s.start, s.end))
+    ordered = sorted((s for s in speeches if s.words and not s.hearsay), key=lambda s: (s.start, s.end))
     at, last = 0, None
     for start, end in quotations(doc):
         inside: Speech | None = None

@@ -13,15 +13,17 @@ from spacy.tokens import Token
 
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import after, children, conjuncts, lemma, possessors
+from kg.extract.text.syntax import after, children, conjuncts, lemma, possessors, subjects
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
 SPEAKERS = ("Person", "Group", "Organization", "State")
+_SEATS = ("Facility",)  # "the embassy said": nobody that has a node, and words all the same
 _MODIFIERS = ("compound", "nmod", "amod")
 _NEAR = 80  # tokens from a pronoun back to the speech whose source it takes up
 _BODIES = ("Organization", "State")
 _PRONOUNS = {"it": _BODIES, "they": ("Group", *_BODIES), "he": ("Person",), "she": ("Person",)}
+_DEFINITE = frozenset("the this that its their his her same".split())
 
 
 class QuotedSource(NamedTuple):
@@ -41,33 +43,72 @@ class Sources:
         self._documents = lexicon.words("attribution", "documents")
         self._impersonal = lexicon.words("attribution", "impersonal")
         self._deputies = lexicon.words("attribution", "deputies")
+        self._voicing = lexicon.words("attribution", "voicing")
         self._last: tuple[int, EntityDraft] | None = None
         self._bodies: dict[str, EntityDraft] = {}  # by the last word of their names
+        self._signed: dict[str, EntityDraft] = {}  # authors of documents spoken of, by the noun for them
 
     def of(self, noun: Token) -> QuotedSource | None:
         """Who speaks; None for what cannot ("the strike recalled ...", "no group claimed it")."""
         noun = self._speaker(noun)
         if any(t.lower_ == "no" for t in children(noun, "det")):
             return None
-        found = self._document(noun) or self._pronoun(noun) or self._party(noun)
+        found = self._pronoun(noun) or self._document(noun) or self._party(noun)
         if found is not None and found.entity is not None:
             self._last = noun.i, found.entity
             if found.entity.names and any(is_a(found.entity.cls, c) for c in _BODIES):
                 self._bodies[found.entity.label.split()[-1].casefold()] = found.entity
         return found
 
+    def sign(self, document: Token, author: EntityDraft) -> None:
+        """Note whose a document is, for when it is spoken of again."""
+        self._signed[lemma(document)] = author
+
+    def misread(self, verb: Token) -> list[Token]:
+        """A name that the parser took for an auxiliary ("IS said"), or hung elsewhere ("speaking in X, Y, Z, said")."""
+        found = [t for t in verb.lefts if t.dep_ in ("aux", "auxpass") and self._fillers.mention(t) is not None]
+        at = verb.i - (2 if verb.i > verb.sent.start + 1 and verb.nbor(-1).text == "," else 1)
+        if not found and verb.tag_ in ("VBD", "VBZ", "VBP") and at > verb.sent.start:
+            mention = self._fillers.mention(verb.doc[at])
+            found = [mention.head] if mention is not None and mention.kind == "name" else []
+        return found
+
+    def called(self, noun: Token) -> str:
+        """What a source is called."""
+        return self._fillers.words(noun)
+
     def _party(self, noun: Token) -> QuotedSource | None:
         entity = self._fillers.entity(noun)
+        if entity is not None and not self._is_named_here(noun, entity):
+            entity = None
+        if entity is not None and any(is_a(entity.cls, c) for c in _SEATS):
+            return QuotedSource(None, self._fillers.words(noun))
         if entity is not None and not any(is_a(entity.cls, c) for c in SPEAKERS):
             return None
         if entity is None and (noun.pos_ == "PRON" or lemma(noun) in self._events):
             return None
         words = self._fillers.words(noun)
+        if entity is None or not entity.names:
+            entity = self._so_called(noun) or entity
         if entity is not None and not entity.names:
             entity = next(self._principals(noun), entity)
             if not entity.names and any(t.lower_ == "the" for t in children(noun, "det")):
                 entity = self._bodies.get(noun.lower_, entity)  # "X's Defence Ministry said. The ministry added"
         return QuotedSource(entity, words)
+
+    def _is_named_here(self, noun: Token, entity: EntityDraft) -> bool:
+        """Whether the words for a source name the entity, and not those after a comma ("by the data, X forces")."""
+        if self._fillers.mention(noun) is not None:
+            return True
+        within = {t.i for t in noun.subtree}
+        return any(m.head.i in within for m in entity.mentions)
+
+    def _so_called(self, noun: Token) -> EntityDraft | None:
+        """The body that a plain noun has its name before: "the X militant GROUP", "X TELEVISION"."""
+        mentions = [self._fillers.mention(t) for t in children(noun, *_MODIFIERS, "appos")]
+        named = [m.entity for m in mentions if m is not None and m.kind == "name" and m.cls != "State"]
+        bodies = (e for e in named if e is not None and e.names and is_a(e.cls, "Organization"))
+        return next(bodies, None) if noun.pos_ in ("NOUN", "PROPN") else None
 
     def _principals(self, noun: Token) -> Iterator[EntityDraft]:
         """Whom an unnamed person speaks for: "a Hezbollah source", "the army's spokesman", "a spokesman for it"."""
@@ -80,28 +121,52 @@ class Sources:
             if body is not None and any(is_a(body.cls, c) for c in _BODIES) and (body.names or body.actor):
                 yield body
 
+    def author(self, document: Token) -> QuotedSource | None:
+        """Who is named as a document's author: "a statement by X", "X's report", "X released a statement"."""
+        media = lemma(document) in self._impersonal
+        beside = [*after(document, ("by", "from", "of")), *possessors(document), *children(document, *_MODIFIERS)]
+        beside += [t for clause in children(document, "acl") for t in after(clause, ("by",))]
+        above = document.head.head if document.dep_ == "pobj" and document.head.lower_ == "in" else document.head
+        if above.pos_ == "VERB" and lemma(above) in self._voicing and document.dep_ in ("pobj", "dobj"):
+            beside += subjects(above)
+        for token in beside:
+            entity = self._fillers.entity(token, make=False)
+            if entity is None or not any(is_a(entity.cls, c) for c in SPEAKERS):
+                continue
+            if media and entity.cls == "State" and token.dep_ in _MODIFIERS:
+                continue  # "Russian media reports" are not the state's
+            self.sign(document, entity)
+            return QuotedSource(entity, self._fillers.words(document))
+        return None
+
     def _document(self, noun: Token) -> QuotedSource | None:
-        """ "A statement by X", "X's report"; what nobody is named for is the article's own guess."""
+        """A document speaks for its author; what nobody is named for is the article's own guess."""
         word = lemma(noun)
         if word not in self._documents and word not in self._impersonal:
             return None
-        beside = [*after(noun, ("by", "from", "of")), *possessors(noun), *children(noun, *_MODIFIERS)]
-        beside += [t for clause in children(noun, "acl") for t in after(clause, ("by",))]
-        for token in beside:
-            author = self._fillers.entity(token, make=False)
-            if author is not None and any(is_a(author.cls, c) for c in SPEAKERS):
-                return QuotedSource(author, self._fillers.words(noun))
-        return QuotedSource(None, self._fillers.words(noun), word in self._impersonal)
+        if (found := self.author(noun)) is not None:
+            return found
+        definite = noun.tag_ == "NN" and any(t.lower_ in _DEFINITE for t in children(noun, "det", "poss", "amod"))
+        written = definite and word in self._documents
+        author = self._signed.get(word) if definite else None
+        return QuotedSource(author, self._fillers.words(noun), word in self._impersonal and not written)
 
     def _pronoun(self, pronoun: Token) -> QuotedSource | None:
-        """ "It said" is who was quoted last, if that is a body; "he said", if it is a person."""
+        """ "It said" is who was quoted last, if that is a body; "he said", if it is a person.
+
+        Media are not "they", and a person is nobody that only what he says speaks of ("X shot each man, he said").
+        """
         classes = _PRONOUNS.get(pronoun.lower_)
-        if classes is None or self._last is None:
+        if classes is None:
             return None
-        at, entity = self._last
-        if pronoun.i - at > _NEAR or not any(is_a(entity.cls, c) for c in classes):
+        at, entity = self._last if self._last is not None else (pronoun.i, None)
+        fits = entity is not None and pronoun.i - at <= _NEAR and any(is_a(entity.cls, c) for c in classes)
+        if entity is not None and fits and not (pronoun.lower_ == "they" and entity.cls == "MediaOrganization"):
+            return QuotedSource(entity, entity.label)
+        meant = self._fillers.entity(pronoun, make=False)
+        if meant is None or meant.names or any(m.head.i < pronoun.sent.start for m in meant.mentions):
             return None
-        return QuotedSource(entity, entity.label)
+        return QuotedSource(None, "")
 
     def _speaker(self, source: Token) -> Token:
         """Who speaks, where the parser took what stands before for the subject ("15 at a school, officials said").
@@ -109,8 +174,10 @@ class Sources:
         A name in apposition speaks for what has none ("its armed wing, the Y, said").
         """
         entity = self._fillers.entity(source, make=False)
-        if entity is not None and (entity.names or source.pos_ != "NUM"):
-            return source
+        place = source.pos_ == "PROPN" and any(c.pos_ == "NOUN" for c in children(source, "appos"))
+        seat = entity is not None and place and (is_a(entity.cls, "Place") or entity.cls == "State")
+        if entity is not None and (entity.names or source.pos_ != "NUM") and not seat:
+            return source  # of "in the capital X, a police officer said", the officer
         for beside in [t for a in children(source, "appos", "conj") for t in conjuncts(a)]:
             other = self._fillers.entity(beside, make=False)
             if other is not None and any(is_a(other.cls, c) for c in SPEAKERS):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Speech
@@ -10,3 +13,20 @@ from kg.extract.drafts import Speech
 def speech_of(doc: Doc, token: Token) -> Speech | None:
     """The innermost speech around a token."""
     return next((s for s in doc._.speeches if s.start <= token.i < s.end), None)
+
+
+def answered_for(speeches: Iterable[Speech]) -> Iterator[Speech]:
+    """The speeches, with those that nobody answers for given to whoever tells of them.
+
+    "The minister said reports indicated that nine had died": it is his word, and hearsay still.
+    """
+    around: list[Speech] = []
+    for speech in sorted(speeches, key=lambda s: (s.start, -s.end)):
+        while around and around[-1].end <= speech.start:
+            around.pop()
+        teller = None
+        if speech.hearsay or not speech.words:
+            teller = next((s for s in reversed(around) if s.end >= speech.end and s.words and not s.hearsay), None)
+        told = speech if teller is None else replace(speech, source=teller.source, words=teller.words)
+        yield told
+        around.append(told)

@@ -210,7 +210,7 @@ class Nouns:
                 for token in after(verb, ("between",)):  # "fighting broke out between X and Y"
                     self._arguments.fill(frame, "attacker", token)
             verb = next((v for v in children(verb, "xcomp") if each.dep_ in SUBJECTS and is_passive(v)), verb)
-            if each.dep_ in ("dobj", *SUBJECTS) and self._carries(verb) and lemma(verb) != "claim":
+            if each.dep_ in ("dobj", *SUBJECTS) and self._carries(verb):
                 doers = agents(verb) if is_passive(verb) else subjects(verb) if each.dep_ == "dobj" else []
                 doers += [t for v in self._carried_on(verb) for t in agents(v)] if each.dep_ in SUBJECTS else []
                 for token in [*doers, *companions(verb, doers)]:

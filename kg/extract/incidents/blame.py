@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.attribution.speakers import who_tells
 from kg.extract.drafts import EntityDraft
 from kg.extract.incidents.culprits import Culprits
 from kg.extract.incidents.suspicion import Suspicions
@@ -66,6 +67,9 @@ class Blames:
         self._accountable = lexicon.words("attribution", "accountable")
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
         self._credit = lexicon.words("attribution", "responsibility", "nouns")
+        self._accepted = lexicon.words("attribution", "responsibility", "weighty")
+        self._light_claims = lexicon.words("attribution", "responsibility", "light")
+        self._telling = frozenset(v for verbs in lexicon.attribution["reporting"].values() for v in verbs)
         self._denials = lexicon.words("attribution", "reporting", "Denied")
         self._having = lexicon.words("attribution", "involvement", "verbs")
         self._parts = lexicon.words("attribution", "involvement", "nouns")
@@ -101,7 +105,7 @@ class Blames:
     def _blamed(self, verb: Token) -> Iterator[Blame]:
         """ "X blamed Y for Z", "X accused Y of Z", "X blamed Z on Y", "Z attributed to Y", "X blamed Y"."""
         passive = is_passive(verb)
-        sources = agents(verb) if passive else subjects(verb)
+        sources = agents(verb) if passive else who_tells(verb, self._telling)
         things = subjects(verb) if passive else objects(verb)
         if verb.dep_ == "relcl" and not passive and not things:
             things = [verb.head]
@@ -207,8 +211,8 @@ class Blames:
         """ "X claimed responsibility for Z", "Z was claimed by X", "X denied any involvement in Z"."""
         denies = lemma(verb) in self._denials
         things = subjects(verb) if is_passive(verb) else objects(verb)
-        credit = next((t for t in (*things, *verb.rights) if lemma(t) in self._credit), None)
-        if credit is not None:
+        nouns = self._accepted if lemma(verb) in self._light_claims else self._credit
+        if credit := next((t for t in (*things, *verb.rights) if lemma(t) in nouns), None):
             deed = _first(after(credit, ("for", "in")) or after(verb, ("for", "in")) or _done(credit) or _done(verb))
             for culprit in [t for t in self._claimants(verb) if t != credit]:
                 yield from self._say(culprit, verb, deed, [culprit], "Denied" if denies else "Asserted")
@@ -221,8 +225,7 @@ class Blames:
 
     def _claimed_itself(self, verb: Token) -> Iterator[Blame]:
         """ "Z was claimed by X", "X claimed Z"; only "claim" takes the deed as its object."""
-        culprits = agents(verb) if is_passive(verb) else []
-        things = self._things(verb, subjects(verb))
+        culprits, things = agents(verb) if is_passive(verb) else [], self._things(verb, subjects(verb))
         if not culprits and lemma(verb) == "claim":
             culprits, things = subjects(verb), self._things(verb, objects(verb))
         deed = next((t for t in things if self._deed(t)), None)
@@ -248,15 +251,12 @@ class Blames:
         return things if deed is None else [deed]
 
     def _claimants(self, verb: Token) -> list[Token]:
-        """Who claims.
-
-        A long subject that the parser took for a clause of its own lends its subject; a name that it took for an
-        auxiliary ("IS claimed") is one.
-        """
+        """Who claims: the subject, that of a subject taken for a clause, or a name taken for an auxiliary ("IS")."""
         if is_passive(verb) and agents(verb):
             return agents(verb)
-        found = [t for t in subjects(verb) if t.i < verb.i]
-        found = found or [t for c in children(verb, "ccomp", "csubj") if c.i < verb.i for t in subjects(c)]
+        found = [t for t in subjects(verb) if t.i < verb.i] or [
+            t for c in children(verb, "ccomp", "csubj") if c.i < verb.i for t in subjects(c)
+        ]
         return found or [t for t in verb.lefts if t.dep_ in ("aux", "auxpass") and self._fillers.mention(t) is not None]
 
     def _say(
@@ -264,7 +264,7 @@ class Blames:
     ) -> Iterator[Blame]:
         if culprit.lower_ in _NOBODY or any(t.lower_ == "no" for t in children(culprit, "det")):
             return
-        event = antecedent(deed) if deed is not None else None
+        event = None if deed is None else antecedent(deed)
         speaker, words = self._speaker(sources)
         within = culprit.i < verb.i and culprit.is_ancestor(verb)  # "X, whom they blamed, and Y": not Y
         for entity, at in self._fillers.actors(culprit):
@@ -280,8 +280,7 @@ class Blames:
         if not sources:
             return None, ""
         speaker = self._fillers.entity(sources[0])
-        nameless = speaker is None and sources[0].pos_ == "PRON"
-        return speaker, "" if nameless else self._fillers.words(sources[0])
+        return speaker, "" if speaker is None and sources[0].pos_ == "PRON" else self._fillers.words(sources[0])
 
 
 def _first(tokens: list[Token]) -> Token | None:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.attribution.factuality import Stance
 from kg.extract.attribution.speech import speech_of
-from kg.extract.drafts import Argument, ClaimDraft, Frame, Incident, Speech
+from kg.extract.drafts import Argument, ClaimDraft, EntityDraft, Frame, Incident, Speech
 from kg.extract.incidents.accounts import Account
 from kg.extract.incidents.blame import Blame, Blames
 from kg.extract.incidents.clustering import cluster
@@ -81,6 +81,8 @@ class Incidents:
             factuality = "Hedged"  # who accuses does not know, whatever he says
         speech = speech_of(doc, blame.verb) if blame.source is None else None
         source, words = (speech.source, speech.words) if speech is not None else (blame.source, blame.source_words)
+        if source is not None and not source.names:
+            source = _known_speaker(blame) or source
         return blame._replace(factuality=factuality, source=source, source_words=words)
 
     def _claims(self, doc: Doc, incident: Incident) -> Iterator[ClaimDraft]:
@@ -141,6 +143,13 @@ class Incidents:
         return stance
 
 
+def _known_speaker(blame: Blame) -> EntityDraft | None:
+    """Who is quoted in the blame's sentence by the same words ("the X news agency": X)."""
+    start, end = blame.verb.sent.start, blame.verb.sent.end
+    quoted: list[Speech] = [s for s in blame.verb.doc._.speeches if start <= s.start < end]
+    return next((s.source for s in quoted if s.words == blame.source_words), None)
+
+
 def _is_refined(day: str, days: set[str]) -> bool:
     """Whether another date says the same more exactly ("2011-03-03" of "2011")."""
     return any(other.startswith(f"{day}-") for other in days)
@@ -148,7 +157,7 @@ def _is_refined(day: str, days: set[str]) -> bool:
 
 def _is_hearsay(speech: Speech | None) -> bool:
     """Whether nobody answers for what is said ("reports said", "it is believed")."""
-    return speech is not None and speech.source is None and speech.factuality == "Hedged"
+    return speech is not None and speech.hearsay
 
 
 def linked(frames: list[Frame], links: list[tuple[Frame, Frame]]) -> list[Incident]:
