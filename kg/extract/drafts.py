@@ -107,10 +107,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speech:
-    """One source's words: the tokens that they cover, and the stance that the reporting verb lends them.
-
-    `hearsay` is what nobody answers for ("reports said", "it is believed"), whoever tells of it.
-    """
+    """One source's words and the stance that its verb lends them; nobody answers for `hearsay` ("reports said")."""
 
     source: EntityDraft | None
     words: str
@@ -201,8 +198,7 @@ class ClaimDraft:
     """One statement between drafts, before attribution is looked up.
 
     Attributes:
-        confidence: what the rule says that read it; `probability` is what the belief model makes of it and of the
-            `features` of the reading.
+        confidence: what the rule says that read it; `probability` is what the belief model makes of its `features`.
         inferred: as of the argument that it was made of.
         empty: whether it speaks of nobody in particular: then it is not believed, however surely it was read.
     """
