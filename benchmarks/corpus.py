@@ -22,11 +22,11 @@ from projection import believed_quads
 from stories import Told, tell
 from world import World
 
-from kg.knowledge import ActorList, Gazetteer
 from kg.model import Article, Canonical, Claim, Entity, Facts, Ref, Resolution, Span
 from kg.pipeline.publish import publish
 from kg.rdf import facts_json
 from kg.rdf.project import article_quads
+from kg.resolve.context import lists
 from kg.resolve.register.slugs import slug
 from kg.settings import Settings
 from kg.store import Graph
@@ -94,7 +94,7 @@ def resolution_of(told: Iterable[Told]) -> Resolution:
 def write_graph(folder: Path, told: Iterable[Told]) -> int:
     """Publish the graph of a corpus, resolved without a fault; how many quads it has."""
     chosen = Settings(data=folder)
-    actors, gazetteer = ActorList.load(chosen.actors), Gazetteer.load(chosen.places)
+    actors, gazetteer = lists(chosen)
     every = list(told)
     resolution = resolution_of(every)
     who = resolution.by_ref()

@@ -26,7 +26,7 @@ from kg.pipeline.update import merge
 from kg.rdf.project import record_quads
 from kg.resolve import Judgement, Verdict
 from kg.resolve.clustering.references import EntityName
-from kg.resolve.context import ResolutionContext
+from kg.resolve.context import ResolutionContext, lists
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -39,8 +39,7 @@ _OPERATIONS: Final = ("add", "replace", "replace", "retract", "build", "judge")
 @cache
 def world() -> tuple[ActorList, Gazetteer]:
     """Who is known, and which places are."""
-    chosen = Settings()
-    return ActorList.load(chosen.actors), Gazetteer.load(chosen.places)
+    return lists(Settings())
 
 
 @cache

