@@ -8,7 +8,7 @@ PORT   ?= 8000
 NEXT   ?= All green. Next: make run serves the sample graph on http://$(HOST):$(PORT).
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build serve web lint types test clean
+.PHONY: help setup run build serve web lint types test suite clean
 
 help:  ## what there is to make
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -17,11 +17,11 @@ $(VENV)/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Sitrep needs Python 3.11 or newer; `make PYTHON=/path/to/python3.12 ...` names another one." if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install -qq --editable .
+	$(BIN)/python -m pip install -qq --no-compile --editable .
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready pyproject.toml
-	$(BIN)/python -m pip install -qq --group dev
+	$(BIN)/python -m pip install -qq --no-compile --group dev
 	@touch $@
 
 setup: $(VENV)/.ready-dev  ## install everything into .venv
@@ -45,9 +45,12 @@ lint: $(VENV)/.ready-dev
 types: $(VENV)/.ready-dev
 	$(BIN)/mypy
 
-test: lint types  ## install, lint, type-check, test
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+test: lint  ## install, lint, type-check, test
+	@$(MAKE) --no-print-directory --jobs 2 types suite
 	@$(if $(NEXT),echo "$(NEXT)")
+
+suite: $(VENV)/.ready-dev
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 clean:  ## remove the environment, the graph and all caches
 	rm -rf $(VENV) $(GRAPH) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -5,10 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,6 +34,7 @@ STEPS = (
 RANK = {package: rank for rank, row in enumerate(LAYERS) for package in row}
 SPARQL = re.compile(r"^\s*(PREFIX|SELECT|CONSTRUCT|ASK|DESCRIBE)\b.*\{", re.DOTALL)
 FILES = sorted(path for folder in ("kg", "api") for path in (ROOT / folder).rglob("*.py"))
+SHOP_WINDOW = ROOT / "kg/__init__.py"  # shows what all the others make
 
 
 def module_name(path: Path) -> str:
@@ -53,74 +52,81 @@ def step_of(module: str) -> str:
     return module.removeprefix("kg.extract.").partition(".")[0] if module.startswith("kg.extract.") else ""
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Every module that a file imports, anywhere in it; `from a import b` as both a and a.b."""
-    here = module_name(path).split(".")
+    here, found = module_name(path).split("."), list[str]()
     package = here if path.name == "__init__.py" else here[:-1]
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
             module = ".".join([*base, *([node.module] if node.module else [])])
-            yield module
-            yield from (f"{module}.{alias.name}" for alias in node.names)
+            found += [module, *(f"{module}.{alias.name}" for alias in node.names)]
+    return tuple(found)
 
 
-@pytest.fixture(params=FILES, ids=module_name)
-def path(request: pytest.FixtureRequest) -> Path:
-    """Each module in turn."""
-    return Path(request.param)
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
 
 
-def test_every_module_has_a_place_in_the_order(path: Path) -> None:
-    assert package_of(module_name(path)) or path == ROOT / "kg/__init__.py"
+def top_level(path: Path) -> set[str]:
+    """The names of what a file imports, without their modules."""
+    return {name.split(".")[0] for name in imports(path)}
 
 
-def test_a_module_imports_only_from_below(path: Path) -> None:
-    own = package_of(module_name(path))
-    if own is None:
-        return  # kg/__init__.py is the shop window: it shows what all the others make
-    for imported in imports(path):
-        other = package_of(imported)
-        assert other is None or other == own or RANK[other] < RANK[own], f"imports {imported}"
+# Each test goes through all modules at once: a test for each would take pytest longer than the looking.
 
 
-def test_a_step_of_extraction_imports_only_from_steps_before_it(path: Path) -> None:
-    own = step_of(module_name(path))
-    for step in filter(None, map(step_of, imports(path) if own else ())):
-        assert STEPS.index(step) <= STEPS.index(own), f"{own} imports {step}"
+def test_every_module_has_a_place_in_the_order() -> None:
+    assert not [path for path in FILES if package_of(module_name(path)) is None and path != SHOP_WINDOW]
 
 
-def test_only_the_store_opens_oxigraph(path: Path) -> None:
-    opens = "pyoxigraph.Store" in set(imports(path)) or "pyoxigraph.Store" in path.read_text()
-    assert not opens or package_of(module_name(path)) == "kg.store"
+def test_a_module_imports_only_from_below() -> None:
+    for path in FILES:
+        if own := package_of(module_name(path)):
+            for other in filter(None, map(package_of, imports(path))):
+                assert other == own or RANK[other] < RANK[own], f"{path} imports {other}"
 
 
-def test_extraction_and_resolution_know_nothing_of_rdf(path: Path) -> None:
-    if package_of(module_name(path)) in ("kg.extract", "kg.resolve", "kg.sources", "kg.model"):
-        assert not {name.split(".")[0] for name in imports(path)} & {"pyoxigraph", "rdflib", "pyshacl"}
+def test_a_step_of_extraction_imports_only_from_steps_before_it() -> None:
+    for path in FILES:
+        if own := step_of(module_name(path)):
+            for step in filter(None, map(step_of, imports(path))):
+                assert STEPS.index(step) <= STEPS.index(own), f"{path} imports {step}"
 
 
-def test_only_extraction_loads_the_language_model(path: Path) -> None:
-    if package_of(module_name(path)) != "kg.extract":
-        assert "spacy" not in {name.split(".")[0] for name in imports(path)}
+def test_only_the_store_opens_oxigraph() -> None:
+    opens = {path for path in FILES if "pyoxigraph.Store" in path.read_text() or "pyoxigraph.Store" in imports(path)}
+    assert opens
+    assert {package_of(module_name(path)) for path in opens} == {"kg.store"}
 
 
-def test_routes_hold_no_sparql(path: Path) -> None:
+def test_extraction_and_resolution_know_nothing_of_rdf() -> None:
+    rdf = [path for path in FILES if top_level(path) & {"pyoxigraph", "rdflib", "pyshacl"}]
+    known_by = {package_of(module_name(path)) for path in rdf}
+    assert not known_by & {"kg.extract", "kg.resolve", "kg.sources", "kg.model"}
+
+
+def test_only_extraction_loads_the_language_model() -> None:
+    assert {package_of(module_name(path)) for path in FILES if "spacy" in top_level(path)} == {"kg.extract"}
+
+
+def test_routes_hold_no_sparql() -> None:
     # The SPARQL endpoint shows an example in its documentation.
-    if module_name(path).startswith("api.routes") and module_name(path) != "api.routes.sparql":
-        texts = [node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)]
-        assert not [text for text in texts if isinstance(text, str) and SPARQL.search(text)]
+    for path in FILES:
+        if module_name(path).startswith("api.routes") and module_name(path) != "api.routes.sparql":
+            texts = [node.value for node in ast.walk(tree_of(path)) if isinstance(node, ast.Constant)]
+            assert not [text for text in texts if isinstance(text, str) and SPARQL.search(text)], path
 
 
 def test_a_class_name_means_one_thing() -> None:
     rest = {"Account", "Incident", "Mention", "Page", "Ref"}  # names of REST schemas, see kg/query/lookup/values.py
-    trees = [ast.parse(path.read_text()) for path in FILES]
-    names = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    names = Counter(node.name for path in FILES for node in ast.walk(tree_of(path)) if isinstance(node, ast.ClassDef))
     assert {name for name, times in names.items() if times > 1 and not name.startswith("_")} <= rest
 
 
-def test_modules_stay_small_enough_to_read_at_one_sitting(path: Path) -> None:
-    lines = len(path.read_text().splitlines())
-    assert lines <= 300
+def test_modules_stay_small_enough_to_read_at_one_sitting() -> None:
+    assert not [path for path in FILES if len(path.read_text().splitlines()) > 300]

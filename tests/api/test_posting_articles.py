@@ -1,4 +1,4 @@
-"""Articles posted and taken back, beside `kg add` and in the face of kill -9: nothing acknowledged is lost."""
+"""Articles posted and taken back, beside the command line and in the face of kill -9: nothing acknowledged is lost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -134,9 +133,27 @@ def test_what_is_no_article_is_refused(served: Served) -> None:
     assert served.client.post("/articles", json=STRIKE, headers={"Authorization": ""}).status_code == 401
 
 
-def test_the_command_line_writes_beside_the_server(served: Served, tmp_path: Path) -> None:
-    """While updates keep coming, `kg add` and `kg retract` get their turn, and none of the updates is lost."""
-    (tmp_path / "beside.txt").write_text("date 2024-01-06 Militants attacked a convoy near Gao, killing five soldiers.")
+def test_an_id_may_be_an_address(served: Served) -> None:
+    id_, text = "https://other.example/a/b?c", {"Content-Type": "text/plain"}
+    place = served.client.post("/articles", params={"id": id_}, content=RAID["text"], headers=text).headers["location"]
+    assert served.client.get(place).json()["report"]["id"] == id_
+    assert served.client.delete(place).status_code == 204
+    assert served.client.get(place).status_code == 404
+
+
+def test_an_article_of_signs_holds_nobody_up(served: Served) -> None:
+    begun = time.monotonic()
+    signs = "!?-'.)(" * 1500
+    answer = served.client.post("/articles", json={"id": "signs", "text": f"Two men were killed in Basra. {signs}"})
+    assert answer.status_code in (200, 201, 422), answer.text
+    assert served.update("INSERT DATA { GRAPH <urn:after> { <urn:a> <urn:b> 1 } }").is_success
+    assert time.monotonic() - begun < 60
+    assert served.client.delete("/articles/signs").status_code in (204, 404)
+
+
+def test_the_command_line_writes_beside_the_server(served: Served) -> None:
+    """While updates keep coming, a command gets its turn, and none of the updates is lost."""
+    assert served.client.post("/articles", json=RAID | {"id": "beside"}).status_code == 201
     stop, sent = threading.Event(), [0]
 
     def keep_writing() -> None:
@@ -148,11 +165,9 @@ def test_the_command_line_writes_beside_the_server(served: Served, tmp_path: Pat
     writing = threading.Thread(target=keep_writing)
     writing.start()
     try:
-        for command in (["add", str(tmp_path / "beside.txt")], ["retract", "beside"]):
-            done = subprocess.run(
-                [*KG, *command, "--data", str(served.folder)], capture_output=True, text=True, check=False
-            )
-            assert done.returncode == 0, done.stderr
+        command = [*KG, "retract", "beside", "--data", str(served.folder)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
     finally:
         stop.set()
         writing.join()
@@ -191,16 +206,6 @@ def test_killed_while_it_takes_articles_the_writer_ends_with_the_same_graph(serv
         assert "send the request again" in answer.json()["detail"]
         assert served.client.post("/articles", json=[RAID, SHELLING]).is_success
     assert nquads(served) == undisturbed
-
-
-def test_an_article_of_signs_holds_nobody_up(served: Served) -> None:
-    begun = time.monotonic()
-    signs = "!?-'.)(" * 1500
-    answer = served.client.post("/articles", json={"id": "signs", "text": f"Two men were killed in Basra. {signs}"})
-    assert answer.status_code in (200, 201, 422), answer.text
-    assert served.update("INSERT DATA { GRAPH <urn:after> { <urn:a> <urn:b> 1 } }").is_success
-    assert time.monotonic() - begun < 60
-    assert served.client.delete("/articles/signs").status_code in (204, 404)
 
 
 @pytest.mark.parametrize("id_", ["..", ".", "a\x1b[2Jb", "a\x00b", "a\u202eb"])

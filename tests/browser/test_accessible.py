@@ -21,7 +21,9 @@ PAGES = {
     "article": "/explore/articles/levant-wire-2024-01-04-baghdad#char=0,7",
     "query": "/explore/query?query=SELECT * WHERE { ?a kg:attacked ?b } LIMIT 5",
 }
-RUN = """async (rules) => (await axe.run(document, rules ? {runOnly: rules} : {})).violations
+DARK = ("start", "graph", "incident", "entity", "query")  # these have all that has colours
+RUN = """async (rules) =>
+  (await axe.run(document, {resultTypes: ['violations'], ...rules && {runOnly: rules}})).violations
   .filter(({impact}) => impact === 'critical' || impact === 'serious')
   .map(({id, nodes}) => `${id}: ${nodes.slice(0, 3).map(({html}) => html.slice(0, 160)).join(' | ')}`)"""
 
@@ -42,15 +44,16 @@ def settled(page: Page, address: str) -> None:
 def test_axe_finds_nothing_critical_or_serious(
     scheme: Literal["light", "dark"], rules: list[str] | None, browser: Browser, server: str, axe: str
 ) -> None:
+    looked_at = DARK if scheme == "dark" else tuple(PAGES)
     with watched(browser, server, color_scheme=scheme, reduced_motion="reduce") as page:
         found = {}
-        for name, address in PAGES.items():
+        for name, address in ((name, PAGES[name]) for name in looked_at):
             settled(page, address)
             if name == "graph":
                 page.locator(".filter-box summary").click()
             page.evaluate(axe)
             found[name] = page.evaluate(RUN, rules)
-        assert found == {name: [] for name in PAGES}
+        assert found == {name: [] for name in looked_at}
 
 
 def test_no_page_is_wider_than_a_telephone_and_each_has_a_title_of_its_own(browser: Browser, server: str) -> None:

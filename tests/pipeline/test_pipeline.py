@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ class ReadsTriples:
             yield make_facts(article, entities, events, claims, self.version)
 
 
+@cache
 def built(*articles: Article | SourceError) -> bytes:
     """A graph of just these, built at once."""
     graph = Graph.memory(base=BASE)

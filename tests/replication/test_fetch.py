@@ -106,7 +106,7 @@ def test_after_any_sequence_of_changes_all_hold_the_same(followed: tuple[Setting
 def test_who_follows_and_who_sends_may_be_killed_at_any_moment(followed: tuple[Settings, Oxigraph, Path]) -> None:
     settings, server, copy = followed
     moments = random.Random(4)
-    for what in ("push", "fetch") * 2:
+    for what in ("push", "fetch"):
         retract(settings, 3)
         if what == "fetch":
             send(settings)

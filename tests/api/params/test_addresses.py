@@ -1,4 +1,4 @@
-"""Ids that are addresses themselves, as those of pages and feeds are: stored, found, linked to, taken back."""
+"""Ids that are addresses themselves, as those of pages and feeds are: found, and linked to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from urllib.parse import quote
 
 import httpx2
 import pytest
-from serving import serving
+from serving import BASE, serving
+
+from kg.extract import Extractor
+from kg.model import Article
+from kg.pipeline.build import add
+from kg.resolve.context import load_context
+from kg.settings import Settings
+from kg.store import Graph
 
 IDS = [
     "https://news.example/2024/01/04/strike?page=1&all=yes#top",
@@ -20,10 +27,12 @@ TEXT = "A drone strike killed two people in Baghdad on 4 January 2024, police sa
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
-    with serving(tmp_path_factory.mktemp("ids") / "graph") as served:
-        sent = served.client.post("/articles", json=[{"id": id_, "text": TEXT, "title": id_} for id_ in IDS])
-        assert sent.status_code == 201, sent.text
+def server(extractor: Extractor, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
+    folder = tmp_path_factory.mktemp("ids") / "graph"
+    with Graph.open(folder, base=BASE) as graph:
+        articles = [Article(id_, TEXT, title=id_) for id_ in IDS]
+        add(graph, articles, extractor=extractor, context=load_context(Settings(data=folder)))
+    with serving(folder) as served:
         yield served.client
 
 
@@ -45,15 +54,6 @@ def test_every_link_leads_where_it_says(server: httpx2.Client) -> None:
     assert server.get(hits[0]["href"]).json()["report"]["iri"] == hits[0]["iri"]
     claims = server.get("/claims", params={"article": IDS[0]}).json()["items"]
     assert {claim["article"] for claim in claims} == {IDS[0]}
-
-
-def test_an_article_is_posted_and_taken_back_by_its_address(server: httpx2.Client) -> None:
-    id_ = "https://other.example/a/b?c"
-    posted = server.post("/articles", params={"id": id_}, content=TEXT, headers={"Content-Type": "text/plain"})
-    place = posted.headers["location"]
-    assert server.get(place).json()["report"]["id"] == id_
-    assert server.delete(place).status_code == 204
-    assert server.get(place).status_code == 404
 
 
 def test_an_entity_of_ones_own_is_linked_to_by_its_iri(server: httpx2.Client) -> None:

@@ -64,9 +64,12 @@ def test_what_stands_beside_stays_where_only_peoples_own_graphs_change(tmp_path:
 
 
 @pytest.mark.parametrize(
-    "broken", ["names-*/base.*", "names-*/layer.*", "network-*/label.values.npy", "network-*/by.npy"]
-)
-@pytest.mark.parametrize("how", ["gone", "half written"])
+    ("how", "broken"),
+    [
+        ("gone", "names-*/base.*"), ("half written", "names-*/layer.*"),
+        ("gone", "network-*/by.npy"), ("half written", "network-*/label.values.npy"),
+    ],
+)  # fmt: skip
 def test_it_is_made_anew_where_what_was_there_cannot_be_read(tmp_path: Path, broken: str, how: str) -> None:
     with start(tmp_path / "graph", 1) as graph:
         assert graph.published
