@@ -1,8 +1,14 @@
-"""Live blogs: each update is a report of its own, with its own time (schema.org's LiveBlogPosting)."""
+"""Live blogs: each update is a report of its own, with its own time (schema.org's LiveBlogPosting).
+
+A page lists its updates in its metadata, or marks each in the text as a block with one <time> of its own.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any, Final
 
 from kg.sources import metadata
 from kg.sources.markup import has_markup, plain_text
@@ -23,6 +29,7 @@ def updates(page: str) -> list[dict[str, object]]:
     about = metadata.about(tree)
     blogs = [thing for thing in things if _MARK in str(thing.get("@type"))]
     found = [update for blog in blogs for update in _listed(blog.get("liveBlogUpdate"))]
+    found = found or list(_marked(tree) if blogs else ())
     return [fields for update in found if (fields := _fields(update, about.publisher))["text"]]
 
 
@@ -35,6 +42,37 @@ def _fields(update: dict[str, object], publisher: str | None) -> dict[str, objec
         "url": update.get("url") if isinstance(update.get("url"), str) else None,
         "publisher": publisher,
     }
+
+
+def _marked(tree: Any) -> Iterator[dict[str, object]]:
+    """The blocks of a page that have a time each, of those that look alike, as the metadata would list them."""
+    blocks = [
+        block
+        for block in tree.iter("div", "article", "section", "li")
+        if len(block.findall(".//time[@datetime]")) == 1 and len(block.getparent().findall(".//time[@datetime]")) > 1
+    ]
+    alike = Counter(map(_looks, blocks))
+    for block in blocks:
+        if alike[_looks(block)] > 1:
+            time, heading = block.find(".//time[@datetime]"), next(block.iter("h2", "h3", "h4"), None)
+            body = deepcopy(block)
+            for part in [*body.iter("time"), *(body.iter(heading.tag) if heading is not None else ())]:
+                part.drop_tree()
+            yield {
+                "headline": heading.text_content().strip() if heading is not None else None,
+                "articleBody": plain_text(_source(body)),
+                "datePublished": time.get("datetime"),
+            }
+
+
+def _looks(block: Any) -> tuple[object, ...]:
+    return block.getparent(), block.tag, block.get("class")
+
+
+def _source(block: Any) -> str:
+    from lxml.html import tostring  # noqa: PLC0415  only those who meet markup should wait for it
+
+    return str(tostring(block, encoding="unicode"))
 
 
 def _listed(value: object) -> list[dict[str, object]]:

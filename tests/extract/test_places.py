@@ -78,3 +78,9 @@ def test_what_the_text_says_a_village_lies_in_is_kept(read: Read, text: str) -> 
 
 def test_a_list_of_places_is_no_chain(read: Read) -> None:
     assert read("Shelling hit Kafr Zibat, Idlib and Hama on Monday.").entity("Kafr Zibat").within is None
+
+
+def test_a_province_may_be_called_as_another_state_is(read: Read) -> None:
+    told = read("Gunmen killed five people in Niger, Nigeria's Niger State, on Tuesday, police said.")
+    assert told.entity("Niger").country == "NG"
+    assert read("Gunmen killed five people in Niger, north of Nigeria, on Tuesday.").entity("niger").cls == "State"

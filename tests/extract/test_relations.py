@@ -138,3 +138,8 @@ def test_a_relation_that_is_denied_makes_no_triple(read: Read) -> None:
     told = read("Rwanda does not support the M23.")
     assert [c.factuality for c in told.claims("backedBy")] == ["Denied"]
     assert told.relations() == set()
+
+
+def test_whom_a_state_backs_is_not_where_they_are(read: Read) -> None:
+    told = read("A US drone killed the commander of an Iran-backed militia in Baghdad, Iraq, on Thursday.")
+    assert "iraq" not in {told.name(claim.subject) for claim in told.claims("backedBy")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from extract.told import Told
+from extract.told import Read, Told
 
 from kg.extract import Extractor
 from kg.model import Article
@@ -58,3 +58,9 @@ def test_components_find_sections_on_the_document(extractor: Extractor) -> None:
     assert (first.end, second.end, third.end) == (second.start, third.start, len(doc))
     assert third.day == dt.date(2023, 4, 21)
     assert third.told
+
+
+def test_items_of_a_chronology_may_end_their_date_with_a_full_stop(read: Read) -> None:
+    first = "April 26 2006. Two bombers attacked a base in Sinai."
+    told = read(f"{first}\n\nNovember 9 2005. Four bombers attacked hotels in Amman.")
+    assert told.role("date") == {"2006-04-26", "2005-11-09"}

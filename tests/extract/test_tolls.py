@@ -213,3 +213,11 @@ def test_burnt_houses_are_no_wounded(read: Read) -> None:
 )
 def test_the_dead_are_named_among_others_or_beforehand(read: Read, text: str, dead: str) -> None:
     assert dead in read(text).role("victim")
+
+
+def test_the_killed_and_the_injured_of_one_clause_are_counted_apart(read: Read) -> None:
+    told = read("The bombing killed a dozen people and injured scores in Nyala on Monday, the UN said.")
+    assert told.role("killedCount") == {12}
+    assert {claim.predicate for claim in told.claims("killedCount", "woundedCount") if claim.object != 12} == {
+        "woundedCount"
+    }

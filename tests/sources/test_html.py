@@ -136,6 +136,19 @@ def test_each_update_of_a_live_blog_is_an_article_with_its_own_time(tmp_path):
     assert (second.text, second.publisher, second.date) == (SECOND, "Wire", dt.date(2024, 1, 5))
 
 
+def test_updates_that_only_the_page_marks_keep_their_times(tmp_path):
+    updates = "".join(
+        f"<div class='post'><time datetime='2024-01-0{day}T10:00:00Z'>10:00</time><h2>Update</h2><p>{text}</p></div>"
+        for day, text in ((4, FIRST), (5, SECOND))
+    )
+    blog = LD.format(json.dumps({"@type": "LiveBlogPosting", "datePublished": "2024-01-01"}))
+    (tmp_path / "live.html").write_text(f"<html><head>{blog}</head><body><main>{updates}</main></body></html>", "utf-8")
+    assert [(each.text, each.date) for each in read(tmp_path)] == [
+        (FIRST, dt.date(2024, 1, 4)),
+        (SECOND, dt.date(2024, 1, 5)),
+    ]
+
+
 @pytest.mark.parametrize(
     "asks", ["Before you continue. We use cookies.", "Checking your browser before you access us."]
 )

@@ -53,6 +53,13 @@ def _is_irregular(person: Token, irregulars: Words) -> bool:
     return lemma(person) in irregulars
 
 
+def misread_verb(noun: Token) -> Token | None:
+    """ "Killed a dozen and INJURED scores": a verb that the parser took for an adjective."""
+    first = noun.left_edge
+    joined = first.i > 0 and first.nbor(-1).lower_ in ("and", "but")
+    return first if joined and first != noun and first.head == noun else None
+
+
 def counted_in(noun: Token) -> Iterator[Token]:
     """What counts a body of people: "a family of SIX", "a total of 44 PEOPLE"."""
     if count_of(noun) is None:

@@ -66,7 +66,7 @@ def date(frame: Frame, later: Words = frozenset()) -> None:
         attached = _attached(trigger, entity)
         verb = clause(root)
         own = verb == trigger or trigger.pos_ == "VERB" or lemma(verb) not in later
-        if value is None or not (attached or (verb in homes and own)):
+        if value is None or not (attached or (verb in homes and own) or is_cut_off(root, trigger)):
             continue
         distance = 0 if attached else abs(root.i - trigger.i)
         if best is None or distance < best[0]:
@@ -81,6 +81,20 @@ def date(frame: Frame, later: Words = frozenset()) -> None:
     if not is_past_perfect(home):  # an item of a chronology happened on the day that it is told under
         frame.day = section.day.isoformat()
         frame.arguments.append(Argument("date", frame.day, section.heading.root, section.heading))
+
+
+def is_cut_off(adjunct: Token, trigger: Token) -> bool:
+    """ "Killed five in Y ON TUESDAY, police said": what the parser hung on who tells, though his words end before."""
+    teller = clause(adjunct)
+    speaker = next(children(teller, *SUBJECTS), None)
+    if speaker is None or not trigger.i < adjunct.i < speaker.i or not teller.is_ancestor(trigger):
+        return False
+    between = trigger.doc[adjunct.i + 1 : min(t.i for t in speaker.subtree)]
+    other = any(
+        t.dep_ in ("ccomp", "advcl", "relcl", "conj") and t.pos_ == "VERB"
+        for t in trigger.doc[trigger.i + 1 : adjunct.i]
+    )
+    return any(t.text == "," for t in between) and not other
 
 
 def _attached(trigger: Token, day: Span) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, Frame
 from kg.extract.events.cumulative import Cumulative
-from kg.extract.events.sums import counted_in, sum_of, whole_of
+from kg.extract.events.sums import counted_in, misread_verb, sum_of, whole_of
 from kg.extract.participants import Fillers
 from kg.extract.text.numbers import Count, bound_before, count_of, numeral_of
 from kg.extract.text.syntax import after, children, clause, is_passive, lemma, objects, subjects, trigger_lemmas
@@ -83,6 +83,10 @@ class Tolls:
 
     def _people(self, frame: Frame, harm: str, nouns: list[Token]) -> None:
         """A list of those who came to harm: their sum, else each count."""
+        for noun in nouns:
+            if (other := self._harm(misread_verb(noun) or noun)) not in (None, harm):
+                nouns = [n for n in nouns if n != noun]
+                self._count(frame, other or harm, noun)
         nouns = whole_of([next(counted_in(n), n) for n in nouns])
         total = sum_of(nouns, self._irregulars)
         if total is not None:
@@ -109,9 +113,8 @@ class Tolls:
     def _of_word(self, word: Token, harm: str) -> None:
         """ "84 dead and some 300 injured", "left five wounded", "six others injured", "no casualties"."""
         own = self._frames.get(word.i)
-        if own is not None and own.fillers(*_PREDICATE.values()):
-            return
-        if self._none(word, harm) or self._suffered(word, harm):
+        told = own is not None and own.fillers(*_PREDICATE.values())
+        if told or self._none(word, harm) or self._suffered(word, harm):
             return
         left = self._left(word)
         if left and (frame := self.frame_for(word)) is not None:  # "left 12 rebels and three soldiers dead"

@@ -23,7 +23,7 @@ from kg.extract.drafts import (
     published,
     section_at,
 )
-from kg.extract.events.timing import LateDeaths, telling_words
+from kg.extract.events.timing import LateDeaths, is_cut_off, telling_words
 from kg.extract.text.dates import parse_date
 from kg.extract.text.syntax import clause, is_past_perfect, lemma
 from kg.knowledge.lexicon import Lexicon, Words
@@ -140,7 +140,8 @@ class Inference:
     def _is_of_telling(self, adjunct: Token, trigger: Token) -> bool:
         """ "X said on Sunday", "X said in Y", "at a briefing in Y": when and where it was told, not happened."""
         noun = adjunct.head.head if adjunct.dep_ == "pobj" else adjunct.head
-        return lemma(noun) in self._occasions or _is_beside(adjunct, trigger, self._telling)
+        beside = _is_beside(adjunct, trigger, self._telling) and not is_cut_off(adjunct, trigger)
+        return beside or lemma(noun) in self._occasions
 
     def _is_of_aftermath(self, adjunct: Token, trigger: Token) -> bool:
         """ "Marched in Y on Sunday to MOURN the killing": when and where it was mourned, not when it happened."""

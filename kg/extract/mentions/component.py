@@ -24,7 +24,7 @@ from kg.extract.mentions.places import describe, is_located, stands_for_state
 from kg.extract.mentions.portfolios import Portfolios
 from kg.extract.mentions.ranked import Ranked
 from kg.extract.mentions.recognised import recognised
-from kg.extract.mentions.rivals import settled
+from kg.extract.mentions.rivals import namesakes, settled
 from kg.extract.mentions.units import Units
 from kg.extract.text.phrases import Phrases
 from kg.extract.text.syntax import children
@@ -99,8 +99,13 @@ class Mentions:
     def _known(self, doc: Doc) -> Iterator[MentionDraft]:
         """Mentions of actors in the list; a seat of government only where it stands for the state."""
         matches = self._phrases.find(doc, cased=not doc._.recased)
-        for start, end, (actor, form) in settled(doc, matches, self._actors, self._places):
+        meant = list(settled(doc, matches, self._actors, self._places))
+        provinces = namesakes(doc, meant, self._places)
+        for start, end, (actor, form) in meant:
             span = doc[start:end]
+            if (area := provinces.get(span.text)) is not None:
+                yield MentionDraft(span, span.root, "name", "Place", place=area.id, country=area.country)
+                continue
             filed = doc._.dateline is not None and doc._.dateline.holds(span)
             if form == "metonym" and (filed or not stands_for_state(span, self._lexicon)):
                 continue  # the model and the gazetteer know it as a place

@@ -9,7 +9,9 @@ from spacy.tokens import Doc
 
 from kg.extract.mentions.actor_phrases import ActorForm
 from kg.knowledge.actors import Actor, ActorList
-from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.gazetteer import Gazetteer, Place
+from kg.knowledge.places import fold
+from kg.knowledge.provinces import NOUNS
 
 Match = tuple[int, int, ActorForm]
 """First token, end token, and whom the phrase stands for."""
@@ -32,6 +34,22 @@ def settled(doc: Doc, matches: Iterable[Match], actors: ActorList, places: Gazet
         actor = _meant(doc[start:end].text, rivals, called, spoken, actors) if rivals else known.actor
         if actor is not None:
             yield start, end, ActorForm(actor, known.form)
+
+
+def namesakes(doc: Doc, matches: Iterable[Match], places: Gazetteer) -> dict[str, Place]:
+    """Provinces that are called as a state elsewhere is, by that name: "Niger State" where the article is on Nigeria.
+
+    The article has to call it a province once, and to speak of the state that it lies in.
+    """
+    found = [(doc[start:end], known.actor) for start, end, known in matches if known.actor.cls == "State"]
+    spoken = {actor.country for _, actor in found}
+    return {
+        span.text: area
+        for span, actor in found
+        if span.end < len(doc) and fold(doc[span.end].text) in NOUNS
+        for area in places.areas(f"{span.text} {doc[span.end].text}")
+        if area.country in spoken and area.country != actor.country
+    }
 
 
 def _meant(

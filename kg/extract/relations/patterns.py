@@ -56,7 +56,9 @@ class Ties:
             return
         left, right = doc[i - 1], doc[i + 1]
         heads = (right.head, left.head, right.head.head)
-        modified = next((t for t in heads if t.i > right.i and t.pos_ in ("NOUN", "PROPN")), None) or _next_noun(right)
+        modified = next((t for t in heads if t.i > right.i and t.pos_ in ("NOUN", "PROPN")), None)
+        if modified is None or any(t.pos_ == "ADP" for t in doc[right.i + 1 : modified.i]):
+            modified = _next_noun(right)  # "an X-backed militia in Y": the militia is, and Y is not
         if modified is None or not self._may_be_tied(modified):
             return
         for name in ("backedBy", "alignedWith"):

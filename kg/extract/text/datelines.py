@@ -45,7 +45,10 @@ _BARE: Final = re.compile(
     rf"(?P<place> [A-ZÀ-Þ]{{2}} [A-ZÀ-Þ'’/ -]* [A-ZÀ-Þ]{{2}} ) (?: , \s (?P<region> {_NAME} ) | (?= \s ) )", re.VERBOSE
 )
 _SENTENCE: Final = re.compile(r"\s+(?=[^\W\d_a-z](?![A-ZÀ-Þ])|\d|[\"“‘])")
-DAY_ALONE: Final = re.compile(rf"(?P<date> {DATE} ) \s* {_DASH} \s+ (?= [^\W\d_a-z] | [\"“‘] )", re.VERBOSE)
+# "June 30: A car exploded", "April 26 2006. Two men blew themselves up"
+DAY_ALONE: Final = re.compile(
+    rf"(?P<date> {DATE} ) (?: \s* {_DASH} | (?<=\d\d\d\d)\. ) \s+ (?= [^\W\d_a-z] | [\"“‘] )", re.VERBOSE
+)
 _LONGEST: Final = 120  # characters
 _SHORTEST: Final = 4  # letters in capitals that are no acronym
 

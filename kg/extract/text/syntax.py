@@ -249,7 +249,9 @@ def names_after_phrase(noun: Token) -> list[Token]:
     phrases = [p for p in children(noun, "prep") if p.lower_ in ("of", "for") and p.right_edge.i - noun.i < _LONGEST]
     ends = [max((p.right_edge.i for p in phrases), default=len(doc))]
     ends += [t.i for t in _phrase_nouns(noun)]
-    return [_name_head(doc[end + 2]) for end in ends if end + 2 < len(doc) and doc[end + 1].text == ","]
+    ends = [end for end in ends if end + 2 < len(doc) and doc[end + 1].text == ","]
+    located = {"GPE", "LOC"}  # "a militia in Baghdad, Iraq"
+    return [_name_head(doc[e + 2]) for e in ends if not {doc[e].ent_type_, doc[e + 2].ent_type_} <= located]
 
 
 def _phrase_nouns(noun: Token) -> Iterator[Token]:
