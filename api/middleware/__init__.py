@@ -1,1 +1,1 @@
-"""Middleware around every request: plain ASGI, so that answers stream through."""
+"""Middleware around every request, in plain ASGI: a request in; the answer, streamed through, out."""

@@ -1,4 +1,4 @@
-"""Readers: all reading for requests, in processes that can be killed, never in the server's own.
+"""Readers: a job in; its value or stream out, from processes that can be killed, never the server's own.
 
 What is called is a function of a module whose first argument is the graph; what is streamed is a `StreamJob`:
 

@@ -120,7 +120,7 @@ class ReaderPool:
         """The error for a process that ended by itself."""
         fate = await self._forks.fate(link.number)
         _LOG.warning("%s: the reader process died of it: %s", request_context().id, fate)
-        return _told(fate, allowed, self._settings.worker_memory)
+        return _fatal(fate, allowed, self._settings.worker_memory)
 
 
 class _Turn:
@@ -248,7 +248,7 @@ def allowances(settings: Settings) -> dict[str, Allowance]:
     }
 
 
-def _told(fate: Fate | None, allowed: Allowance, memory: int) -> SitrepError:
+def _fatal(fate: Fate | None, allowed: Allowance, memory: int) -> SitrepError:
     if fate is None:
         return ReaderDied(
             f"The reader process died, perhaps for want of memory ({memory} MiB, SITREP_WORKER_MEMORY); "

@@ -129,7 +129,7 @@ class ServerReaders:
             kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
             if not answer.is_success or kind not in forms:
                 await answer.aread()
-                raise _told(answer, kind, self._address)
+                raise _refused(answer, kind, self._address)
             rest = _ServerRest(answer, turns.allowance.size, context)
             await rest.begin()
         except httpx.HTTPError as failed:
@@ -232,7 +232,7 @@ def _forms(accept: str | None, name: str | None, kinds: tuple[Any, ...]) -> dict
     return forms
 
 
-def _told(answer: httpx.Response, kind: str, at: str) -> Exception:
+def _refused(answer: httpx.Response, kind: str, at: str) -> Exception:
     if answer.is_success:
         return NotAcceptable(
             f"The server store answers in {kind or 'a form that it does not name'}; ask for another one."

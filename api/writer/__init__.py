@@ -1,4 +1,4 @@
-"""The writer: all writing over HTTP, in one process that can be killed and holds the store only while it writes.
+"""The writer: a job in; its published result out, from one process that holds the store only while it writes.
 
     done = await writer.call(jobs.update, text, …)
     done.value         what `jobs.update(session, text)` returned

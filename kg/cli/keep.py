@@ -98,9 +98,9 @@ def _kept_in_step(chosen: Settings) -> Iterator[None]:
     if not chosen.store:
         yield
         return
-    from kg.replication.sync_process import keeper  # noqa: PLC0415 - heavy
+    from kg.replication.sync_process import start_sync  # noqa: PLC0415 - heavy
 
-    with keeper(chosen) as process:
+    with start_sync(chosen) as process:
         try:
             yield
         finally:

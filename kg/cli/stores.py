@@ -47,7 +47,7 @@ def push(
 ) -> None:
     """Send the server the changes since the last push. Without a last push, or if it is unknown, everything is sent."""
     chosen = settings(data=data, store=store)
-    say(_told(chosen, _push(chosen, compare=compare, replace=replace)))
+    say(_sent(chosen, _push(chosen, compare=compare, replace=replace)))
 
 
 def check(store: Store = None, data: Data = None) -> None:
@@ -104,7 +104,7 @@ def keep_in_step(chosen: Settings) -> None:
     if not chosen.store:
         return
     try:
-        say(_told(chosen, _push(chosen)))
+        say(_sent(chosen, _push(chosen)))
     except StoreError as failed:
         complain(
             str(failed),
@@ -128,7 +128,7 @@ def _counted(new: FetchReport) -> str:
     return f"{number(new.quads, 'quad')} {'fetched' if new.whole else 'changed'}"
 
 
-def _told(chosen: Settings, pushed: PushReport) -> str:
+def _sent(chosen: Settings, pushed: PushReport) -> str:
     how = "compared and sent" if pushed.whole else "sent"
     done = f"{number(pushed.quads, 'quad')} {how}" if pushed.quads else "nothing to send"
     return f"{chosen.store} holds generation {pushed.generation} of the graph: {done}."

@@ -1,4 +1,4 @@
-"""Explaining: the register of a resolution in; why its members are one, or are not, out, down to the sentences.
+"""Explanations: the register of a resolution in; reasons for each join and non-join, down to the sentences, out.
 
 Also which pairs are worth a person's judgement. `kg why`, `kg review`,
 `kg judge` and the assistants' tool `why` need it: other readers do not.

@@ -80,7 +80,7 @@ class Decision:
         """
         found = {pair for each in KINDS if kind in (None, each) for pair in self._doubtful(each)}
         ranked = sorted(
-            (-round((1 - 2 * doubt) * min(self._told(left), self._told(right)), 2), left, right)
+            (-round((1 - 2 * doubt) * min(self._weight(left), self._weight(right)), 2), left, right)
             for doubt, left, right in found
         )
         asked: set[tuple[Ref, Ref]] = set()
@@ -109,7 +109,7 @@ class Decision:
                 if evidence.uncertain:
                     yield abs(evidence.score - 0.5), evidence.left, evidence.right
 
-    def _told(self, ref: Ref) -> float:
+    def _weight(self, ref: Ref) -> float:
         """How much hangs on what or who this is: what is told of an incident, in how many articles someone is."""
         body = self._body(ref)
         if isinstance(body, EventSignature):

@@ -65,10 +65,10 @@ def _events(register: Register) -> Iterator[tuple[Ref, Iterable[tuple[str, ...]]
     for article, local, text in list(register.rows(queries.PROFILES)):
         told = serialization.loads(text)
         if not told.recurring:
-            yield Ref(article, local), chain(_told(told), ((key,) for key in stories.keys(article)))
+            yield Ref(article, local), chain(_event_keys(told), ((key,) for key in stories.keys(article)))
 
 
-def _told(p: EventSignature) -> Iterator[tuple[str, ...]]:
+def _event_keys(p: EventSignature) -> Iterator[tuple[str, ...]]:
     """A day, a town, a victim."""
     yield from (("day", day[-5:]) for day in p.days if len(day) >= len("--02-07"))
     yield from (("town", town) for town in p.towns)

@@ -1,4 +1,4 @@
-"""Export: RDF for other stores, networks for Gephi and its relatives, tables, maps, pictures."""
+"""Export: a published graph in; RDF, networks for Gephi and its relatives, tables, maps and pictures out."""
 
 from kg.export.files import export, write
 from kg.export.formats import FORMATS, Format, Neighbourhood, Wanted, format_of

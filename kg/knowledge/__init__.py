@@ -1,4 +1,4 @@
-"""Knowledge of the world: actors and places that are known before the first article is read."""
+"""Knowledge of the world: data files in; actors, places, wars and words that are known before any article out."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""From facts to quads and back: pure functions, no store."""
+"""RDF: facts and a resolution in; quads out, by pure functions without a store."""

@@ -1,4 +1,4 @@
-"""A server store: any SPARQL 1.1 server that holds a graph too, kept in step with the folder that it is built in.
+"""Replication: a folder's publications in; a server store in step, or a copy of one as a folder, out.
 
     push.push(settings, server)     tell it what changed
     check.check(settings, server)   compare it with the folder, graph by graph

@@ -31,8 +31,8 @@ from kg.store.copies import is_copy
 _LOOK: Final = 0.2  # seconds between two looks at what is published here
 
 
-def keeper(settings: Settings) -> subprocess.Popen[bytes]:
-    """Start one, and count in this process what it does; closing its standard input ends it."""
+def start_sync(settings: Settings) -> subprocess.Popen[bytes]:
+    """Start a process that keeps step, and count its work in this one; closing its standard input ends it."""
     command = [sys.executable, "-P", "-m", "kg.replication.sync_process"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  ourselves
     assert process.stdin
@@ -63,7 +63,7 @@ def keep(settings: Settings) -> None:
 
 def main() -> None:
     """Start, with what comes on standard input."""
-    settings: Settings = pickle.load(sys.stdin.buffer)  # noqa: S301  from `keeper`
+    settings: Settings = pickle.load(sys.stdin.buffer)  # noqa: S301  from `start_sync`
     configure_logs(settings)
     with suppress(KeyboardInterrupt, BrokenPipeError):
         keep(settings)

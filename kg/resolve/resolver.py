@@ -17,7 +17,7 @@ from kg.model import Canonical, DisputableClaim, Entity, Event, Facts, Ref
 from kg.resolve.clustering.agglomeration import Clustering
 from kg.resolve.clustering.claims import ClaimVerdicts
 from kg.resolve.clustering.judgements import Judgement, Verdicts, place
-from kg.resolve.duplicates.incremental import settle_copies
+from kg.resolve.duplicates.incremental import update_copies
 from kg.resolve.entities.incremental import EntityClusters
 from kg.resolve.entities.scoring import EntityScorer
 from kg.resolve.entities.signatures import EntitySignature, SignatureBuilder
@@ -114,7 +114,7 @@ class Resolver:
             if (again := facts(id_)) is not None:
                 intake.put(again)
         touched = intake.touched
-        copies = settle_copies(self.register, touched.articles, touched.reports)
+        copies = update_copies(self.register, touched.articles, touched.reports)
         who = self._entities()
         entities = who.settle(touched)
         elsewhere, otherwise = who.articles()

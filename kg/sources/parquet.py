@@ -26,7 +26,9 @@ def records(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | SourceE
     number = 0
     try:
         with parquet.ParquetFile(stream) as file:
-            for batch in file.iter_batches(batch_size=_ROWS, columns=_told(file.schema_arrow), use_threads=False):
+            for batch in file.iter_batches(
+                batch_size=_ROWS, columns=_text_columns(file.schema_arrow), use_threads=False
+            ):
                 for row in batch.to_pylist():
                     number += 1
                     yield Record(Location(name, number, "row"), row, f"{stem}-{number}")
@@ -37,7 +39,7 @@ def records(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | SourceE
         raise EmptySource(name, "is empty: it has no rows")
 
 
-def _told(schema: Any) -> list[str]:
+def _text_columns(schema: Any) -> list[str]:
     """The columns that may say something of an article: no lists, such as embeddings."""
     from pyarrow import types  # noqa: PLC0415  optional
 

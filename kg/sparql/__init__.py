@@ -1,1 +1,1 @@
-"""SPARQL as text: tokens, binding of values, and errors in sentences."""
+"""SPARQL as text: a query in; its tokens, its values bound, or its faults in sentences out."""

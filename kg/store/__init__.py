@@ -1,4 +1,4 @@
-"""The store: the only package that opens Oxigraph."""
+"""The store, and the only package that opens Oxigraph: quads in; a graph that SPARQL asks, and its snapshots, out."""
 
 from __future__ import annotations
 

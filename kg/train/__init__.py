@@ -1,1 +1,1 @@
-"""Training: judged claims in, coefficients out. Nothing here is needed to read articles."""
+"""Training: judged claims and marked stories in; coefficients out. Nothing here is needed to read articles."""

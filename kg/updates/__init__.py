@@ -1,4 +1,4 @@
-"""People's writes besides articles: SPARQL updates, and whole graphs by the Graph Store Protocol.
+"""People's writes besides articles: SPARQL updates and whole graphs in; changes within the rules of the graph out.
 
 Articles' graphs follow from texts, and nobody writes into them. Any other named graph is its users' own. The default
 graph may be edited: additions and removals are kept on top of what is believed (`kg.store.edits`).

@@ -1,4 +1,4 @@
-"""Watching folders and feeds: new and changed articles go into the graph as they come.
+"""Watching: folders and feeds in; new and changed articles, put into the graph as they come, out.
 
 `Watch` polls the sources (`folder`, `feed`), commits each batch to the graph, and only then notes the batch in the
 `state`. After a death in between, the same batch is found again, and the graph knows which articles are there: so

@@ -123,9 +123,9 @@ def test_what_was_checked_is_what_is_asked(site: Any, fetcher: Fetcher, monkeypa
     assert fetcher.get(named).body == b"One."
     assert asked == ["intranet.example"], "once, for its robots.txt too"
     assert site.asked[-1][1]["Host"] == f"intranet.example:{at}"
-    assert fetcher._on_the_internet("http://feed.example/")
-    with pytest.raises(Refused, match="private network"):
-        fetcher.get(named, linked_from="http://feed.example/")
+    for _ in range(2):  # the feed's name was public once, so it counts as that
+        with pytest.raises(Refused, match="private network"):
+            fetcher.get(named, linked_from="http://feed.example/")
 
 
 def test_a_name_that_cannot_be_looked_up_is_not_taken_for_a_public_one(

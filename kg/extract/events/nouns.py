@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, MentionDraft, sharper
-from kg.extract.events.arguments import Arguments
-from kg.extract.events.sites import Sites
-from kg.extract.events.timing import Recurrence, dated
+from kg.extract.events.timing import dated
+from kg.extract.events.trigger_reader import TriggerReader, is_told_before
 from kg.extract.participants import ACTORS, Fillers
 from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import (
@@ -31,28 +30,22 @@ from kg.knowledge.lexicon import Lexicon, Trigger
 from kg.vocab import is_a
 
 _ON = ("on", "against", "at", "upon")
-_ANAPHORIC = frozenset("the this that these those its their".split())
 _FIGHTERS = ("Person", "Group", "ArmedGroup", "MilitaryForce")
 _UNARMED = ("Organization", "MediaOrganization", "Person")
 _CLAIMED_BOMB = Trigger("Bombing")
 
 
-class Nouns:
+class Nouns(TriggerReader):
     """Makes the frames of one document's nouns."""
 
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
-        self._lexicon, self._fillers = lexicon, fillers
-        self._arguments = Arguments(lexicon, fillers)
-        self._sites = Sites(lexicon, fillers)
-        self._recurrence = Recurrence(lexicon)
-        self._light = lexicon.words("events", "light_verbs")
+        super().__init__(lexicon, fillers)
         self._fights = lexicon.words("events", "fights")
         self._result_verbs = lexicon.words("events", "result_verbs")
         self._wars = lexicon.words("events", "wars")
         self._sufferers = lexicon.words("events", "sufferers")
         self._endurers = lexicon.words("events", "endurers")
         self._happenings = lexicon.words("events", "happenings")
-        self._answers = lexicon.words("events", "answers")
         self._tallies = lexicon.words("events", "tallies")
         self._measures = lexicon.words("events", "measures")
         self._leading = lexicon.words("events", "leading")
@@ -60,7 +53,7 @@ class Nouns:
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
         self._credit = lexicon.words("attribution", "responsibility", "nouns")
 
-    def read(self, noun: Token) -> Frame | None:
+    def read(self, noun: Token, /) -> Frame | None:
         """The frame of a noun that tells of an attack; None for any other."""
         trigger = self._lexicon.nouns.get(lemma(noun)) or self._lexicon.nouns.get(noun.lower_)
         if trigger is None and self._is_claimed_bomb(noun):
@@ -81,8 +74,7 @@ class Nouns:
         many = whole.tag_ == "NNS" and trigger.harm is None and not dated(whole) and not self._results(whole)
         frame.recurring = many or trigger.campaign or self._recurrence.of(whole)
         frame.answered = self._is_answered(whole)
-        determiner = next(children(whole, "det"), None)
-        frame.definite = (determiner is not None and determiner.lower_ in _ANAPHORIC) or any(children(whole, "poss"))
+        frame.definite = is_told_before(whole) or any(children(whole, "poss"))
         return frame
 
     def _whole(self, noun: Token) -> Token:

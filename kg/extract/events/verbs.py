@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.drafts import EntityDraft, Frame
-from kg.extract.events.arguments import Arguments
-from kg.extract.events.sites import Sites
-from kg.extract.events.timing import LateDeaths, Recurrence
+from kg.extract.events.timing import LateDeaths
 from kg.extract.events.tolls import harmed_by
+from kg.extract.events.trigger_reader import TriggerReader, is_told_before
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import (
     after,
@@ -31,25 +30,19 @@ from kg.vocab import is_a
 _AT = ("at", "on", "against", "toward", "towards", "into", "to", "through", "upon")
 _OCCASION = ("in", "by", "during", "after", "when", "from")
 _USING = ("use", "employ", "deploy")
-_ANAPHORIC = frozenset("the this that these those its their".split())
 _THEIRS = frozenset("he she they his her their".split())
 _REGULARS = ("State", "StateBody", "MilitaryForce", "Coalition")
 
 
-class Verbs:
+class Verbs(TriggerReader):
     """Makes the frames of one document's verbs."""
 
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
-        self._lexicon, self._fillers = lexicon, fillers
-        self._arguments = Arguments(lexicon, fillers)
-        self._sites = Sites(lexicon, fillers)
-        self._recurrence = Recurrence(lexicon)
-        self._light = lexicon.words("events", "light_verbs")
+        super().__init__(lexicon, fillers)
         self._movements = lexicon.words("events", "movements")
         self._aircraft = lexicon.words("events", "aircraft")
         self._defences = lexicon.words("events", "defences")
         self._disposers = lexicon.words("events", "disposers")
-        self._answers = lexicon.words("events", "answers")
         self._traps = lexicon.words("events", "traps")
         self._captives = lexicon.words("events", "captives")
         self._late = LateDeaths(lexicon)
@@ -58,7 +51,7 @@ class Verbs:
         self._carriers = incident_words().carriers
         self._transitives = lexicon.words("events", "transitives")
 
-    def read(self, verb: Token) -> Frame | None:
+    def read(self, verb: Token, /) -> Frame | None:
         """The frame of a verb that tells of an attack; None for any other."""
         trigger = next((t for w in trigger_lemmas(verb) if (t := self._lexicon.verbs.get(w)) is not None), None)
         if trigger is None:
@@ -85,7 +78,7 @@ class Verbs:
             return None
         frame.recurring = self._recurrence.of(verb)
         arms = [a.at for a in frame.fillers("weapon")]  # "The drone struck X": the one told of before
-        frame.definite = any(t.dep_ == "nsubj" and d.lower_ in _ANAPHORIC for t in arms for d in children(t, "det"))
+        frame.definite = any(t.dep_ == "nsubj" and is_told_before(t) for t in arms)
         return frame
 
     def _fill(self, frame: Frame, trigger: Trigger, done_by: list[Token], done_to: list[Token]) -> None:

@@ -1,4 +1,4 @@
-"""Canned queries: questions that researchers ask again and again, kept as `.rq` files with typed parameters."""
+"""Canned queries: `.rq` files with typed parameters, and a user's values, in; SPARQL out."""
 
 from kg.query.canned.load import load_questions, read_questions
 from kg.query.canned.parameter import Parameter

@@ -1,4 +1,4 @@
-"""Changes from one published state of a graph to the next: compared at publication, and kept in a journal."""
+"""Changes: two published states of a graph in; what differs, kept in a journal, out."""
 
 from kg.query.changes.compare import Change, Kind, changes_between
 from kg.query.changes.journal import FOLDER, Publication, forget_changes, note_changes, read_changes

@@ -130,7 +130,7 @@ class _Comparison:
 
     def _incident(self, old: str, new: str) -> Iterator[Change]:
         """What is told otherwise of an incident; `old` and `new` are its names then and now."""
-        then, now = _told(self._before, old), _told(self._after, new)
+        then, now = _state_of(self._before, old), _state_of(self._after, new)
         if then is None or now is None:
             if now is not None:
                 yield Change("incident-new", new, now.label, "", (), (), *_quote(self._after, new))
@@ -188,7 +188,7 @@ def _incidents(before: GraphReader, after: GraphReader, touched: ChangeSet, even
         yield from (_text(tie.subject) for tie in touched.ties if _text(tie.subject).startswith(events))
 
 
-def _told(graph: GraphReader, node: str) -> _IncidentState | None:
+def _state_of(graph: GraphReader, node: str) -> _IncidentState | None:
     """What is believed of an incident; None where there is none."""
     said: defaultdict[str, list[str]] = defaultdict(list)
     for quad in graph.quads(NamedNode(node), graph=DefaultGraph()):

@@ -1,4 +1,4 @@
-"""Our incidents beside another data set's events: pairs, events of one side alone, and differences."""
+"""Comparison: our incidents and another data set's events in; pairs, events of one side, and differences out."""
 
 from kg.query.compare.codebooks import CODEBOOKS, CodedEvent, read_events
 from kg.query.compare.comparison import EventPair, compare

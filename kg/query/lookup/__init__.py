@@ -1,4 +1,4 @@
-"""Look-ups by id: one entity, incident or article with everything about it, for pages and programs."""
+"""Look-ups: an id or a filter in; entities, incidents, claims and articles, with everything about them, out."""
 
 from kg.query.lookup.citations import ClaimFilter, citations
 from kg.query.lookup.claims import ClaimInContext, claim, facts_of_claim

@@ -1,4 +1,4 @@
-"""The name index: actors, places, incidents and articles by their names, exact or nearly so."""
+"""The name index: a name, exact or nearly so, in; the actors, places, incidents and articles of that name out."""
 
 from kg.query.names.index import HitKey, NameIndex
 from kg.query.names.index_cache import has_names, names_of, write_names

@@ -1,4 +1,4 @@
-"""The graph as a network: who is tied to whom, how, and by how many independent reports."""
+"""The network: believed triples and their articles in; nodes and weighed ties, paths and neighbourhoods out."""
 
 from kg.query.network.around import Direction, NeighbourhoodQuery, neighbourhood
 from kg.query.network.drawing import drawn, placed

@@ -26,7 +26,7 @@ def gather(graph: Graph) -> NetworkEvidence:
     believed = _believed(graph, numbered)
     triple, by, sure = array("q"), array("i"), array("f")
     for number, report in enumerate(found):
-        for (predicate, subject, object_), confidence in graph_reader.told(
+        for (predicate, subject, object_), confidence in graph_reader.article_ties(
             graph, graph.iris.article(report.id)
         ).items():
             if subject in numbered and object_ in numbered:

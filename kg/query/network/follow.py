@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 from kg.query.network import graph_reader
 from kg.query.network.columns import Ints, Texts
 from kg.query.network.evidence import Keys, NetworkEvidence, find, keys, tellings, triples
-from kg.query.network.graph_reader import Told
+from kg.query.network.graph_reader import TieTriple
 from kg.store import ChangeSet, Graph
 
 FOLLOW_FACTOR: Final = (
@@ -85,7 +85,7 @@ class _Following:
         found = (graph_reader.report(graph, graph.iris.article(id_)) for id_ in sorted(ids))
         self._reports = [report for report in found if report]
         self._articles = _Splice(before.article, ids, [report.id for report in self._reports])
-        self._told = cache(partial(graph_reader.told, graph))
+        self._ties_of = cache(partial(graph_reader.article_ties, graph))
 
     def evidence(self) -> NetworkEvidence:
         believed, where, newcomers = self._believed()
@@ -121,7 +121,7 @@ class _Following:
             ),
         }
 
-    def _believed(self) -> tuple[Keys, Ints, dict[int, Told]]:
+    def _believed(self) -> tuple[Keys, Ints, dict[int, TieTriple]]:
         """Numbers of all triples; the new position of each old triple (-1 if it is gone); the new triples."""
         before, nodes = self._before, len(self._iri)
         subject, object_ = self._place[before.subject], self._place[before.object]
@@ -135,7 +135,7 @@ class _Following:
         believed = np.insert(kept, np.searchsorted(kept, new), new)
         return believed, find(believed, held), {number: now[number] for number in new.tolist()}
 
-    def _asked(self) -> Iterator[Told]:
+    def _asked(self) -> Iterator[TieTriple]:
         """The triples that may be, or may have been: those that came or went, and all at nodes that came."""
         for triple in self._touched.ties:
             if triple.predicate in graph_reader.NUMBER:
@@ -147,7 +147,7 @@ class _Following:
                         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
                             yield number, quad.subject.value, quad.object.value
 
-    def _key(self, triple: Told) -> int | None:
+    def _key(self, triple: TieTriple) -> int | None:
         """Its number; None where one of its ends is no node."""
         predicate, *ends = triple
         subject, object_ = map(self._number, ends)
@@ -156,19 +156,19 @@ class _Following:
         nodes = len(self._iri)
         return (predicate * nodes + subject) * nodes + object_
 
-    def _is_believed(self, triple: Told) -> bool:
+    def _is_believed(self, triple: TieTriple) -> bool:
         predicate, subject, object_ = triple
         ends = NamedNode(subject), NamedNode(object_)
         return any(self._graph.quads(ends[0], graph_reader.TIES[predicate], ends[1], DefaultGraph()))
 
-    def _tellings(self, believed: Keys, where: Ints, newcomers: dict[int, Told]) -> dict[str, Any]:
+    def _tellings(self, believed: Keys, where: Ints, newcomers: dict[int, TieTriple]) -> dict[str, Any]:
         before = self._before
         triple, by = where[before.triple], self._articles.old[before.by]
         kept = (triple >= 0) & (by >= 0)
         new = [
             (number, at, sure)
             for report, at in zip(self._reports, self._articles.new.tolist(), strict=True)
-            for one, sure in self._told(self._graph.iris.article(report.id)).items()
+            for one, sure in self._ties_of(self._graph.iris.article(report.id)).items()
             if (number := self._key(one)) is not None
         ]
         new += [(number, *witness) for number, one in newcomers.items() for witness in self._witnesses(one)]
@@ -181,7 +181,7 @@ class _Following:
             np.concatenate((before.sure[kept], np.array(sure, dtype=np.float32)[there])),
         )
 
-    def _witnesses(self, triple: Told) -> Iterator[tuple[int, float]]:
+    def _witnesses(self, triple: TieTriple) -> Iterator[tuple[int, float]]:
         """The articles that did not change and tell a triple, by number, and how surely each does."""
         predicate, subject, object_ = triple
         for quad in self._graph.quads(NamedNode(subject), graph_reader.TIES[predicate], NamedNode(object_)):
@@ -191,4 +191,4 @@ class _Following:
             if self._graph.iris.is_article(name.value):
                 at = self._before.article.find(self._graph.iris.article_id(name.value))
                 if at is not None:
-                    yield int(self._articles.old[at]), self._told(name)[triple]
+                    yield int(self._articles.old[at]), self._ties_of(name)[triple]

@@ -27,7 +27,7 @@ _BELIEVED: Final = (kg("Asserted"), kg("Hedged"))
 _NO: Final = literals.boolean(False)
 _NAMELESS: Final = {_NO}
 
-Told = tuple[int, str, str]
+TieTriple = tuple[int, str, str]
 """A triple: the number of its predicate, and the IRIs of its subject and object."""
 
 
@@ -107,7 +107,7 @@ def report(graph: Graph, article: NamedNode) -> StoredArticle | None:
     )
 
 
-def told(graph: Graph, article: NamedNode) -> dict[Told, float]:
+def article_ties(graph: Graph, article: NamedNode) -> dict[TieTriple, float]:
     """What an article says, each with the confidence of the surest believed claim that says so; NaN if none does."""
     said = {
         (number, quad.subject.value, quad.object.value): math.nan

@@ -1,4 +1,4 @@
-"""The graph as rows: incidents, claims and ties, for tables and maps. docs/tables.md tells what the columns mean."""
+"""Tables: a graph in; incidents, claims and ties as rows out. docs/tables.md tells what the columns mean."""
 
 from kg.query.tables.claims import CLAIM_COLUMNS, claim_rows
 from kg.query.tables.columns import Column, Row

@@ -142,14 +142,14 @@ def incident_rows(graph: Graph, iris: Sequence[str]) -> Iterator[Row]:
     for one in some:
         known = about[one.iri]
         named = {role: [names.get(iri, iri) for iri in known[role]] for role in roles}
-        told = _told(one, known, named) | where.row(one) | _toll(one, tolls[one.iri])
+        told = _cells(one, known, named) | where.row(one) | _toll(one, tolls[one.iri])
         told["id"] = slug(graph, one.iri)
         told["sources"] = several(id_ for id_, _ in sources[one.iri])
         told["links"] = several(url for _, url in sources[one.iri] if url)
         yield {column.name: told[column.name] for column in INCIDENT_COLUMNS}
 
 
-def _told(one: Summary, known: _Values, named: _Values) -> dict[str, Cell]:
+def _cells(one: Summary, known: _Values, named: _Values) -> dict[str, Cell]:
     precision = "day of unknown year" if (one.date or "").startswith("-") else _PRECISION.get(len(one.date or ""))
     return {
         "iri": one.iri, "name": one.label, "date": one.date, "date_precision": precision, "kind": one.cls,

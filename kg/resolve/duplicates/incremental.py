@@ -11,7 +11,7 @@ from kg.resolve.register import queries
 from kg.resolve.register.database import Register
 
 
-def settle_copies(db: Register, articles: Iterable[str], reports: Iterable[str]) -> set[str]:
+def update_copies(db: Register, articles: Iterable[str], reports: Iterable[str]) -> set[str]:
     """Find the originals of some articles, and of those that were copies of what may no longer be the original.
 
     Returns:

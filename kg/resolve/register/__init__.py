@@ -1,1 +1,1 @@
-"""The register: what resolution remembers of all articles, in one SQLite file that their facts can rebuild."""
+"""The register: facts of all articles in; what resolution remembers of them, in a SQLite file, out."""

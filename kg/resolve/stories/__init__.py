@@ -1,0 +1,1 @@
+"""Stories: articles' telling words in; the reports that may tell of the same events, within days of each other, out."""
