@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,10 @@ from commands import Run
 from test_pipeline import BASE, CONTEXT, ONE, TWO, ReadsTriples, built
 
 from kg.errors import NoGraph, StoreError
+from kg.explain import Decision, Explainer
 from kg.pipeline.build import add, build, retract
 from kg.pipeline.publish import publish
-from kg.pipeline.update import open_resolution
+from kg.pipeline.update import facts_of, open_resolution
 from kg.store import Graph, latest_generation
 from kg.store.advice import advice
 from kg.store.backups import back_up, restore
@@ -153,6 +156,27 @@ def test_a_damaged_register_is_made_anew_by_whoever_meets_it(tmp_path: Path, fro
         assert (report.extracted, report.entities) == (0, 2)
     with open_resolution(tmp_path, BASE, CONTEXT) as (_, resolver):
         assert not resolver.register.new  # the build has healed it
+
+
+def test_a_register_that_makes_no_sense_is_removed_as_the_message_says(tmp_path: Path) -> None:
+    make(tmp_path)
+    register = tmp_path / "resolution.sqlite"
+    with closing(sqlite3.connect(register)) as damaged, damaged:
+        damaged.execute("UPDATE meta SET value = 'x' WHERE name = 'generation'")
+    explain(tmp_path)  # all is made anew without a word
+    with closing(sqlite3.connect(register)) as damaged, damaged:
+        damaged.execute("UPDATE meta SET value = '1' WHERE name = 'generation'")
+        damaged.execute("UPDATE forms SET cluster = 99")
+    with pytest.raises(StoreError, match=f"in {register} makes no sense .*; remove that file, which is made anew"):
+        explain(tmp_path)
+    register.unlink()
+    explain(tmp_path)
+
+
+def explain(folder: Path) -> None:
+    with open_resolution(folder, BASE, CONTEXT) as (graph, resolver):
+        told = Explainer(facts_of(graph, CONTEXT.claims), Decision(resolver, CONTEXT.gazetteer))
+        assert told.whole("hamas").label == "Hamas"
 
 
 def lines(graph: Graph) -> bytes:

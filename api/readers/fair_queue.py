@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict, deque
-from typing import NamedTuple
-
-from api.readers.link import Link
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 
 class Waiting(NamedTuple):
     """One request that waits: who sent it, what it waits on, and the job to send."""
 
     client: str
-    turn: asyncio.Future[Link]
+    turn: asyncio.Future[Any]
     frame: bytes
 
 
@@ -39,9 +38,9 @@ class FairQueue:
             if not waiting:
                 del self._by_client[one.client]
 
-    def pop(self) -> Waiting | None:
-        """Whose turn it is; None if nobody waits."""
-        for client in self._by_client:
+    def pop(self, may: Callable[[str], bool] = lambda _: True) -> Waiting | None:
+        """Whose turn it is, of the clients that may have one now; None if none of them waits."""
+        if (client := next(filter(may, self._by_client), None)) is not None:
             self._by_client.move_to_end(client)
             one = self._by_client[client][0]
             self.remove(one)

@@ -19,10 +19,10 @@ from api.readers.frames import PART_SIZE
 from api.readers.pool import ReaderPool, allowances
 from api.readers.size import Size
 from api.readers.stream import Stream, StreamJob
-from api.readers.worker_queue import Allowance
+from api.readers.turns import Turns
 from api.sparql import jobs
 from api.sparql.jobs import CannedJob, SparqlJob
-from kg.errors import Busy, ClientGone, QueryError, ServerStoreError
+from kg.errors import ClientGone, QueryError, ServerStoreError
 from kg.replication.credentials import credentials
 from kg.replication.server import Server, refusal, said
 from kg.settings import Settings
@@ -40,7 +40,7 @@ class ServerReaders:
         self._local = local
         self._address = ""
         self._client = httpx.AsyncClient(auth=credentials(settings), timeout=None)  # noqa: S113  the deadline is ours
-        self._under_way = {name: _Turns(allowance) for name, allowance in allowances(settings).items()}
+        self._under_way = {name: Turns(allowance) for name, allowance in allowances(settings).items()}
 
     async def open(self) -> None:
         """Start the folder's readers."""
@@ -115,10 +115,10 @@ class ServerReaders:
         sent: dict[str, Any],
         forms: dict[str, str],
         context: RequestContext,
-        turns: _Turns,
+        turns: Turns,
         closing: AsyncExitStack,
     ) -> tuple[str, _ServerRest]:
-        await closing.enter_async_context(turns)
+        await closing.enter_async_context(turns.take(context.client))
         while (self._held() or context.at_least) < context.at_least:
             await asyncio.sleep(_PAUSE)
         if not self._address:
@@ -141,30 +141,6 @@ class ServerReaders:
     def _held(self) -> int | None:
         """The publication of the folder that the server holds; None where that is not known."""
         return None if is_copy(self._settings.data) else Outbox(self._settings.data).sent
-
-
-class _Turns:
-    """The turns of one kind of query: as many at once as that kind has readers; others wait."""
-
-    def __init__(self, allowance: Allowance) -> None:
-        self.allowance = allowance
-        self._free = asyncio.Semaphore(allowance.readers)
-        self._waiting = 0
-
-    async def __aenter__(self) -> None:
-        if self._free.locked() and self._waiting >= self.allowance.queue:
-            raise Busy(
-                f"{self.allowance.readers} queries ({self.allowance.readers_setting}) are being answered by the server "
-                f"store, and {self.allowance.queue} (SITREP_QUEUE) wait; try again soon"
-            )
-        self._waiting += 1
-        try:
-            await self._free.acquire()
-        finally:
-            self._waiting -= 1
-
-    async def __aexit__(self, *_: object) -> None:
-        self._free.release()
 
 
 class _ServerRest:

@@ -115,7 +115,7 @@ class Lane:
         return await self._awaited(one, deadline, gone)
 
     async def _awaited(self, one: Waiting, deadline: float, gone: asyncio.Future[None] | None) -> Link:
-        turn = one.turn
+        turn: asyncio.Future[Link] = one.turn
 
         def hung_up(_: object) -> None:
             _fail(turn, ClientGone("The client hung up while it waited"))

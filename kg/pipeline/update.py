@@ -6,6 +6,7 @@ missing, damaged, of another actor list or resolver, or left behind by a process
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -15,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from kg.errors import NotFound, SitrepError
+from kg.errors import NotFound, SitrepError, StoreError
 from kg.model import Facts
 from kg.observe import logger
 from kg.pipeline.projector import Progress, QuadProjector, counted
@@ -161,6 +162,7 @@ def open_resolution(
     Raises:
         NoGraph: nothing was published yet.
         JudgementError: people's judgements contradict each other.
+        StoreError: what resolution remembers makes no sense.
     """
     until, waiting = time.monotonic() + patience, False
     with TemporaryDirectory(prefix="sitrep-") as at:
@@ -170,14 +172,34 @@ def open_resolution(
                 assert graph.resolution
                 copy_register(graph.resolution, copy)
                 with Register(copy, context.version) as register:
-                    ahead = not register.new and int(register.get(GENERATION_KEY) or sys.maxsize) > graph.generation
+                    ahead = not register.new and _generation(register) > graph.generation
                     if not ahead or time.monotonic() > until:
-                        yield graph, _recalled(graph, register, context, told, anew=ahead)
+                        with _told_of_damage(graph.resolution):
+                            yield graph, _recalled(graph, register, context, told, anew=ahead)
                         return
             if not waiting:
                 told("waiting for a run that is about to publish…")
                 waiting = True
             time.sleep(_LOOK_AGAIN)
+
+
+@contextmanager
+def _told_of_damage(register: Path) -> Iterator[None]:
+    """Say what to do where what is read of a register makes no sense, although all its pages can be read."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AssertionError, sqlite3.DatabaseError) as fault:
+        raise StoreError(
+            f"What resolution remembers in {register} makes no sense ({fault!r}); remove that file, which is made anew"
+        ) from fault
+
+
+def _generation(register: Register) -> int:
+    """The published generation that a register matches; far ahead of all where it does not say."""
+    try:
+        return int(register.get(GENERATION_KEY) or sys.maxsize)
+    except ValueError:
+        return sys.maxsize
 
 
 def _recalled(

@@ -65,6 +65,9 @@ def _sign(folder: Path) -> None:
     now = datetime.now().astimezone().strftime("%H:%M:%S")
     # Only a courtesy: where it cannot be written, the lock holds all the same.
     try:
-        (folder / FILE).write_text(json.dumps({"program": program, "process": os.getpid(), "since": now}) + "\n")
+        about = json.dumps({"program": program, "process": os.getpid(), "since": now})
+        draft = folder / f"{FILE}.draft"  # who waits never finds half of a name
+        draft.write_text(f"{about}\n", encoding="utf-8")
+        draft.replace(folder / FILE)
     except OSError:
         return

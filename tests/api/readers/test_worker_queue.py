@@ -9,6 +9,7 @@ import pytest
 
 from api.readers.fair_queue import FairQueue, Waiting
 from api.readers.link import Link
+from api.readers.turns import Turns
 from api.readers.worker_queue import Allowance, Lane
 from kg.errors import Busy, ClientGone
 
@@ -105,3 +106,32 @@ def test_clients_take_turns_and_who_has_most_makes_place() -> None:
     assert [one.frame for _ in range(3) if (one := queue.pop())] == [b"a1", b"b1", b"a2"]
     assert queue.pop() is None
     loop.close()
+
+
+def test_a_server_store_is_asked_by_every_client_whatever_another_one_keeps_running(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("api.readers.turns.LONG", 0.02)
+    turns = Turns(Allowance(2, "SITREP_QUERY_WORKERS", 5, "SITREP_QUERY_TIMEOUT", queue=3, size=None))
+    asked = list[str]()
+
+    async def ask(client: str, seconds: float) -> None:
+        async with turns.take(client):
+            asked.append(client)
+            await asyncio.sleep(seconds)
+
+    async def test() -> None:
+        runaways = [asyncio.create_task(ask("runaway", 30)) for _ in range(8)]
+        await asyncio.sleep(0.1)  # two are long now, one is late, two wait, and three were told that the queue is full
+        assert [task.done() for task in runaways].count(True) == 3
+        assert asked == ["runaway"] * 3
+        for _ in range(3):
+            await asyncio.wait_for(asyncio.gather(*(ask(client, 0) for client in ("a", "b", "c"))), 1)
+        assert sorted(asked[3:]) == ["a"] * 3 + ["b"] * 3 + ["c"] * 3
+        for task in runaways:
+            task.cancel()
+        ended = await asyncio.gather(*runaways, return_exceptions=True)
+        assert sum(isinstance(error, Busy) for error in ended) >= 3
+        await asyncio.wait_for(asyncio.gather(*(ask("runaway", 0) for _ in range(3))), 1)  # all turns are free again
+
+    asyncio.run(test())
