@@ -187,7 +187,7 @@ class Facts:
 
 
 class DisputableClaim(NamedTuple):
-    """What one account says of an incident that another may contradict, between canonical entities.
+    """A claim of one account that another account may contradict, between canonical entities.
 
     Attributes:
         property: the role's local name.
@@ -228,7 +228,7 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Canonical:
-    """What several articles' entities (or events) turned out to be: one actor, place or incident.
+    """One actor, place or incident, as which several articles' entities or events were resolved.
 
     Attributes:
         slug: the last part of its IRI, unique among entities (or among events).

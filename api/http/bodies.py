@@ -21,7 +21,7 @@ _LONGEST_HEAD: Final = 8192  # bytes of one part's headers
 
 
 def media_type(request: Request) -> str:
-    """What the body is said to be, without parameters; empty if that is not said."""
+    """The body's media type, without parameters; empty if the request names none."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 

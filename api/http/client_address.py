@@ -38,7 +38,7 @@ class Proxies:
 
 
 def subscriber(address: str) -> str:
-    """Whom an address stands for: whoever has one of IPv6 has 2^64 of them."""
+    """The subscriber of an address; an IPv6 subscriber has a whole /64 network."""
     if ":" not in address:
         return address
     try:

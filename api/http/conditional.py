@@ -26,7 +26,7 @@ class Conditional(APIRoute):
     """A route whose answers follow from the published graph alone: it answers 304 to those who have seen them."""
 
     def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
-        """What FastAPI would do, unless the client has it already."""
+        """FastAPI's handler, behind a check whether the client has the answer already."""
         answer = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
@@ -89,7 +89,7 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
 
 
 def _marks(request: Request) -> dict[str, str]:
-    """What tells this answer from others to the same client; nothing where the graph is not a published one."""
+    """The headers of this answer's version; none for an unpublished graph."""
     try:
         published = (request.app.state.settings.data / "CURRENT").stat()
     except OSError:

@@ -13,7 +13,7 @@ _CODE: Final = re.compile(r"`([^`]+)`")
 
 
 def api_page(document: Mapping[str, Any], stylesheet: str) -> str:
-    """What an OpenAPI document describes, each operation to be unfolded.
+    """The operations of an OpenAPI document, each to be unfolded.
 
     Args:
         document: the OpenAPI document.
@@ -39,7 +39,7 @@ def api_page(document: Mapping[str, Any], stylesheet: str) -> str:
 
 
 def error_page(status: int, detail: str, stylesheet: str) -> str:
-    """What is wrong with an address that a person went to, and ways back."""
+    """The error page of an address, with ways back."""
     title = HTTPStatus(status).phrase
     return _page(
         f"Sitrep: {title}",

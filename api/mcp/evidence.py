@@ -46,7 +46,7 @@ def cited(graph: Graph, claims: Sequence[Statement]) -> list[Json]:
 
 
 def disputed(graph: Graph, iris: Iterable[str]) -> defaultdict[str, set[str]]:
-    """What the accounts of some incidents disagree on, by the properties' local names."""
+    """The disputed properties of some incidents, by local name."""
     found = defaultdict[str, set[str]](set)
     if nodes := [NamedNode(iri) for iri in sorted(iris)]:
         for row in select(graph, _DISPUTED, thing=nodes):

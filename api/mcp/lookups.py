@@ -109,13 +109,13 @@ def incidents(graph: Graph, wanted: lookup.IncidentFilter, after: IncidentKey | 
 
 
 def claims(graph: Graph, wanted: lookup.ClaimFilter, limit: int) -> Json:
-    """Who says what: claims that a filter lets through."""
+    """Claims by a filter."""
     some, last = lookup.citations(graph, wanted, limit=limit)
     return {"claims": cited(graph, some), "more": last is not None}
 
 
 def neighbours(graph: Graph, named: str, wanted: NeighbourhoodQuery) -> Json:
-    """What is tied to a thing, each tie with a claim that it rests on.
+    """The ties of a thing, each with a claim behind it.
 
     Raises:
         ParameterError: nothing goes by that name, or several things do.
@@ -201,7 +201,7 @@ def _result(graph: Graph, text: str, limit: int) -> Json:
 
 
 def schema(graph: Graph) -> Json:
-    """What a query can be written against: the classes and properties that are there, with prefixes and graphs."""
+    """The schema for queries: classes and properties in use, prefixes, kinds of graph."""
     told: Shapes = shapes(graph)
     return {
         "prefixes": PREFIXES,

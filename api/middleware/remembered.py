@@ -62,7 +62,7 @@ class RememberedMiddleware:
             await self._app(scope, receive, self._noting(scope, key, mark, send))
 
     def _key(self, scope: Scope) -> Key | None:
-        """What the answer depends on; None for what is not remembered."""
+        """The cache key of an answer; None if the answer is not cached."""
         if scope["type"] != "http" or scope["method"] != "GET" or len(scope["query_string"]) > _LONGEST:
             return None
         headers = Headers(scope=scope)

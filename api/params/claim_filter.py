@@ -13,7 +13,7 @@ from kg.query import lookup
 
 @dataclass(frozen=True, slots=True)
 class ClaimParameters:
-    """Which claims are listed; a FastAPI dependency."""
+    """The filter of a list of claims; a FastAPI dependency."""
 
     subject: Annotated[str | None, Query(description="whom or what it is said of: name, slug or IRI")] = None
     predicate: Claimed = None
@@ -37,7 +37,7 @@ class ClaimParameters:
     ] = False
 
     def wanted(self) -> lookup.ClaimFilter:
-        """As the look-up understands it."""
+        """The look-up's filter."""
         return lookup.ClaimFilter(
             subject=self.subject, object=self.object, about=self.about, source=self.source, predicate=self.predicate,
             article=self.article, factuality=self.factuality, min_confidence=self.min_confidence, edge=self.edge,

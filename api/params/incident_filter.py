@@ -17,7 +17,7 @@ _NUMBER = r"-?\d{1,3}(\.\d{1,15})?"
 
 @dataclass(frozen=True, slots=True)
 class IncidentParameters:
-    """Which incidents are listed, and in which order; a FastAPI dependency."""
+    """The filter and order of a list of incidents; a FastAPI dependency."""
 
     since: Annotated[Day | None, Query(description="the first day; partial dates count wherever they may lie")] = None
     until: Annotated[Day | None, Query(description="the last day")] = None
@@ -39,7 +39,7 @@ class IncidentParameters:
     order: Annotated[Order, Query(description="which come first")] = "oldest"
 
     def wanted(self) -> lookup.IncidentFilter:
-        """As the look-up understands it.
+        """The look-up's filter.
 
         Raises:
             ParameterError: the box is none.

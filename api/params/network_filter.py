@@ -12,7 +12,7 @@ _PARTIAL_DATE: Final[dict[str, Any]] = {"pattern": r"^[12][0-9]{3}(-(0[1-9]|1[0-
 
 
 class Filters(BaseModel):
-    """Which nodes and edges count."""
+    """The filter of nodes and edges; a FastAPI dependency."""
 
     predicate: list[str] = Field(
         [], description="only ties of these kinds; repeat it", json_schema_extra={"items": {"enum": list(PREDICATES)}}
@@ -37,7 +37,7 @@ class Filters(BaseModel):
     named: bool = Field(False, description="only what goes by a name, and incidents: no “three fighters”")
 
     def wanted(self) -> Filter:
-        """As the network understands it.
+        """The network's filter.
 
         Raises:
             ParameterError: a predicate ties nothing together, no node is of that class, or a date is none.

@@ -35,13 +35,13 @@ class Readers(Protocol):
         """The number of the newest published snapshot; 0 if there is none."""
 
     def state(self) -> tuple[object, int]:
-        """What tells the state that is answered from apart from any other, None if nothing does; and its number."""
+        """A mark of the state that answers come from, None if there is none; and the state's number."""
 
     async def call(self, job: Callable[..., Any], *args: Any, lane: str = "rest", **kwargs: Any) -> Any:
-        """What `job(graph, *args, **kwargs)` returns."""
+        """The value of `job(graph, *args, **kwargs)`."""
 
     async def stream(self, job: StreamJob, *, lane: str = "query") -> Stream:
-        """What a job answers, as it is written."""
+        """A job's answer, as it is written."""
 
 
 def readers_for(settings: Settings, graph: Graph | None = None) -> Readers:

@@ -39,7 +39,7 @@ class FairQueue:
                 del self._by_client[one.client]
 
     def pop(self, may: Callable[[str], bool] = lambda _: True) -> Waiting | None:
-        """Whose turn it is, of the clients that may have one now; None if none of them waits."""
+        """The next request in turn, of the clients that may have a turn now; None if none of them waits."""
         if (client := next(filter(may, self._by_client), None)) is not None:
             self._by_client.move_to_end(client)
             one = self._by_client[client][0]
@@ -48,6 +48,6 @@ class FairQueue:
         return None
 
     def crowded_out(self, client: str) -> Waiting | None:
-        """Who makes place in a full queue for a client: the last of the one that has most in it, if that has more."""
+        """The request that leaves a full queue for a client: the last one of the client with most, if that has more."""
         most = max(self._by_client.values(), key=len, default=deque[Waiting]())
         return most[-1] if len(most) > len(self._by_client.get(client, ())) + 1 else None

@@ -24,7 +24,7 @@ _HEAD: Final = struct.Struct("!BI")
 
 
 class FrameKind(IntEnum):
-    """What a frame holds."""
+    """The kind of a frame."""
 
     JOB = 1
     VALUE = 2
@@ -36,7 +36,7 @@ class FrameKind(IntEnum):
 
 
 class Job(NamedTuple):  # which pickles in a third of a dataclass' time
-    """What a reader is to run.
+    """A job for a reader.
 
     Attributes:
         run: a function, pickled by its name, so that it has to stand in a module; or a `StreamJob`.

@@ -59,7 +59,7 @@ class ReaderPool:
         return self._published.state()
 
     async def call(self, job: Callable[..., Any], *args: Any, lane: str = "rest", **kwargs: Any) -> Any:
-        """What `job(graph, *args, **kwargs)` returns.
+        """The value of `job(graph, *args, **kwargs)`.
 
         Args:
             job: a function of a module.
@@ -80,7 +80,7 @@ class ReaderPool:
         return value
 
     async def stream(self, job: StreamJob, *, lane: str = "query") -> Stream:
-        """What a job answers, once the first part is complete.
+        """A job's answer, once its first part is complete.
 
         Raises as `call` does; what goes wrong after the first part is raised where the stream is read.
         """
@@ -237,7 +237,7 @@ class _Turn:
 
 
 def allowances(settings: Settings) -> dict[str, Allowance]:
-    """What each kind of request may cost."""
+    """The allowance of each kind of request."""
     query = partial(Allowance, seconds=settings.query_timeout, seconds_setting="SITREP_QUERY_TIMEOUT")
     export = partial(Allowance, seconds=settings.export_timeout, seconds_setting="SITREP_EXPORT_TIMEOUT")
     queue, size = settings.queue, settings.result_size

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Answer(NamedTuple):
-    """What a stream job found, before it is written.
+    """A stream job's answer, before it is written.
 
     Attributes:
         media_type: of what is written.
@@ -39,7 +39,7 @@ class Rest(Protocol):
 
 
 class Stream:
-    """What a job writes.
+    """A job's answer, as it is written.
 
     Attributes:
         media_type: of all parts together.

@@ -64,7 +64,7 @@ class ReaderThreads:
 
 
 class _JobOutput(io.RawIOBase):
-    """What a job writes into."""
+    """The file that a job writes into, with the limit of its size."""
 
     def __init__(self, size: int | None) -> None:
         self.file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=4 * 1024 * 1024)  # noqa: SIM115
@@ -100,7 +100,7 @@ def _answer(job: StreamJob, graph: Graph, out: IO[bytes]) -> str:
 
 
 def _barely(job: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """What the job returns, or its error without a traceback.
+    """The job's value, or its error without a traceback.
 
     That would take the job's variables into another thread, and pyoxigraph's results can only be let go in their own.
     """

@@ -123,7 +123,7 @@ def _failure(error: BaseException, memory: int) -> bytes:
 
 
 def serve(link: socket.socket, folder: Path, base: str, memory: int) -> None:
-    """What a reader process does, from its start to its end."""
+    """The loop of a reader process, from its start to its end."""
     leave_no_core()
     try:
         Worker(link, folder, base, memory).run()

@@ -45,7 +45,7 @@ _PARAMETERS: Final[list[dict[str, Any]]] = [
 
 
 class Result(BaseModel):
-    """What became of one article."""
+    """The outcome of one article."""
 
     status: Literal["new", "replaced", "unchanged", "failed"]
     id: str | None
@@ -55,7 +55,7 @@ class Result(BaseModel):
 
 
 class Results(BaseModel):
-    """What became of each article, in the order in which they were sent; the published state that has them."""
+    """The outcome of each article, in the order sent, and the published state that holds them."""
 
     items: list[Result]
     generation: int

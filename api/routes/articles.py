@@ -22,7 +22,7 @@ router = APIRouter(tags=["Articles"], responses=PROBLEMS, route_class=Conditiona
 
 @dataclass(frozen=True, slots=True)
 class ArticleParameters:
-    """Which articles are listed; a FastAPI dependency."""
+    """The filter of a list of articles; a FastAPI dependency."""
 
     q: Annotated[str, Query(max_length=500, description="words of the headline, give or take typing errors")] = ""
     publisher: Annotated[str | None, Query(description="only those of the outlet of this name")] = None

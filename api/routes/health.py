@@ -15,7 +15,7 @@ router = APIRouter(tags=["Health"], responses=PROBLEMS)
 
 
 class Health(BaseModel):
-    """That the server runs, and which published state of the graph is the newest (0 where there is none)."""
+    """The server runs; its newest generation of the graph is this one (0 if there is none)."""
 
     status: Literal["ok"] = "ok"
     generation: int

@@ -34,7 +34,7 @@ _ANSWER: Final[dict[int | str, dict[str, Any]]] = {
 
 
 class _Around(Filters):
-    """What of a neighbourhood is wanted, and in which form."""
+    """The filter, page and form of a neighbourhood; a FastAPI dependency."""
 
     depth: int = Field(1, ge=1, le=3, description="how many steps away")
     direction: Direction = Field("both", description="whether ties are followed from it, to it, or both")

@@ -63,7 +63,7 @@ def explorer() -> Response:
 
 @router.get("/docs")
 def docs(request: Request) -> Response:
-    """What the API offers, for people."""
+    """The API's operations, on a page for people."""
     return HTMLResponse(api_page(request.app.openapi(), stylesheet()), headers=HEADERS)
 
 
@@ -76,7 +76,7 @@ def icon() -> Response:
 
 @router.get("/assets/LICENSES.txt")
 def licences() -> Response:
-    """What of others is in the explorer, under which licence."""
+    """The licences of the libraries in the explorer."""
     return FileResponse(DIST / "LICENSES.txt", media_type="text/plain; charset=utf-8", headers=_A_DAY)
 
 

@@ -142,7 +142,7 @@ def _asked(row: _Row) -> reconcile.ReconcileQuery:
 
 
 def _text(value: Any) -> str:
-    """What a column says: a text, a number, or a thing by its name."""
+    """A column's value: a text, a number, or a thing by its name."""
     if isinstance(value, dict):
         return str(value.get("name") or value.get("id") or "")
     return str(value) if isinstance(value, str | int | float) else ""

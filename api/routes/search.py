@@ -35,7 +35,7 @@ class Find(BaseModel):
 
 
 def found(one: lookup.ListItem) -> Find:
-    """What a look-up found, with its address."""
+    """A look-up's hit, with its address."""
     return Find(
         iri=one.iri, kind=one.kind, slug=one.slug, label=one.label, cls=one.cls, name=one.name, score=one.score,
         href=href(one.kind, one.slug),

@@ -93,7 +93,7 @@ class CannedJob(NamedTuple):
     form: str | None = None
 
     def answer(self, graph: Graph) -> Answer:
-        """What the canned query finds.
+        """The rows of the canned query.
 
         Raises:
             ParameterError: a value is missing, malformed or unknown.

@@ -21,7 +21,7 @@ PREFIXES: Final = {"sd": _SD, "formats": "http://www.w3.org/ns/formats/"}
 
 
 def description(endpoint: str, form: RdfFormat) -> bytes:
-    """What the query endpoint offers, as RDF; what it holds is told at /.well-known/void.
+    """The query endpoint's features as RDF; /.well-known/void describes its data.
 
     Args:
         endpoint: its address.

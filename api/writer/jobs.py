@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one article that was sent.
+    """The outcome of one posted article.
 
     Attributes:
         id: the article's; None where it could not be read so far.

@@ -42,7 +42,7 @@ class WriteSession:
 
     @property
     def context(self) -> ResolutionContext:
-        """What resolution needs besides articles, as it is now."""
+        """The current context of resolution."""
         from kg.resolve.context import load_context  # noqa: PLC0415  likewise
 
         return load_context(self.settings)

@@ -18,7 +18,7 @@ from kg.vocab import LITERALS
 def judgements_of(
     rows: Iterable[SheetRow], graph: Graph, *, by: str, at: str
 ) -> tuple[list[ClaimJudgement], list[SheetRow]]:
-    """What a sheet says, as judgements; and the judged rows whose claims the graph does not make.
+    """A sheet's judgements; and its judged rows whose claims the graph lacks.
 
     Args:
         rows: a sheet's; those without a verdict say nothing.

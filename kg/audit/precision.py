@@ -48,7 +48,7 @@ def precision(rows: Sequence[SheetRow]) -> list[Precision]:
 
 
 def causes(rows: Iterable[SheetRow]) -> list[tuple[str, int]]:
-    """What went wrong how often, most first."""
+    """The causes of wrong claims with their counts, most first."""
     counted = defaultdict[str, int](int)
     for row in rows:
         if row.verdict == "wrong":

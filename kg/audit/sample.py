@@ -37,7 +37,7 @@ _FEWEST: Final = 3  # claims of a predicate, if it has so many
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What was drawn, and of how much.
+    """The drawn claims, and the sizes of their strata.
 
     Attributes:
         rows: the claims, sorted by article and place.

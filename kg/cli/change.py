@@ -224,7 +224,7 @@ def _summary(report: BuildReport) -> str:
 
 
 def holds(report: BuildReport) -> str:
-    """What the graph now holds, in a sentence."""
+    """The size of the graph, in a sentence."""
     return (
         f"Now {number(report.articles, 'article')}, {number(report.entities, 'entity', 'entities')}, "
         f"{number(report.events, 'incident')}, {number(report.claims, 'claim')}, {number(report.triples, 'triple')}."

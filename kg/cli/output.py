@@ -62,7 +62,7 @@ def say(line: str = "") -> None:
 
 
 def complain(*lines: str) -> None:
-    """What went wrong, on standard error; the first line bears the program's name."""
+    """Say what went wrong, on standard error; the first line bears the program's name."""
     for at, line in enumerate(lines):
         print(f"{'    ' if at else 'kg: '}{line}", file=sys.stderr)  # noqa: T201 - likewise
 

@@ -54,7 +54,7 @@ def check_sources(sources: list[str], names: FieldNames, chosen: Settings) -> No
 
 
 class HeldArticles:
-    """What a graph holds of articles that could be taken in; nothing, where there is no graph."""
+    """The articles of the sources that the graph holds already; none without a graph."""
 
     def __init__(self, chosen: Settings) -> None:
         from kg.extract import Extractor  # noqa: PLC0415 - heavy
@@ -96,7 +96,7 @@ def complain_of_versions(articles: int, chosen: Settings) -> None:
 
 
 def told_of_sources(tally: Tally) -> Iterator[str]:
-    """What the sources call their fields, and what they do not say, a sentence each."""
+    """The sources' names of fields, and their gaps, a sentence each."""
     if tally.named:
         told = (f"{name} from {given!r} ({many:,})" for (name, given), many in sorted(tally.named.items()))
         yield f"Fields: {', '.join(told)}."

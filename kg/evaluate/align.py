@@ -74,7 +74,7 @@ def plain(name: str) -> str:
 
 
 class Alignment:
-    """Which gold entity each of the graph's entities stands for: the one that most of its names are accepted for.
+    """The gold entity of each of the graph's entities: the one that accepts most of its names.
 
     Attributes:
         members: gold id -> the IRIs that stand for it; more than one where the graph split it.

@@ -95,7 +95,7 @@ class OptionalEvent(_Frozen):
 
 
 class GoldArticle(_Frozen):
-    """What one article says."""
+    """The gold of one article."""
 
     relations: frozenset[tuple[str, str, str]] = frozenset()
     optional_relations: frozenset[tuple[str, str, str]] = frozenset()
@@ -104,7 +104,7 @@ class GoldArticle(_Frozen):
 
 
 class Gold(_Frozen):
-    """What people read in a set of articles, by article id."""
+    """The gold of a set of articles, by article id."""
 
     entities: dict[str, GoldEntity]
     articles: dict[str, GoldArticle]

@@ -34,7 +34,7 @@ def judge_claim(
 
 
 def said_of_claim(graph: Graph, id_: str, claims: ClaimVerdicts) -> tuple[ClaimJudgement, ...]:
-    """All that people said of a claim, oldest first; the last counts.
+    """All judgements of a claim, oldest first; the last counts.
 
     Raises:
         NotFound: there is no such claim.

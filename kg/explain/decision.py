@@ -65,7 +65,7 @@ class Decision:
                     yield self.compare(first, ref)
 
     def compare(self, a: Ref, b: Ref) -> Evidence:
-        """All that speaks for and against two members of one kind."""
+        """The evidence for and against two members of one kind."""
         left, right = self._body(a), self._body(b)
         if isinstance(left, EventSignature) and isinstance(right, EventSignature):
             return compare_incidents(a, left, b, right)

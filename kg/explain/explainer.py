@@ -95,7 +95,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class _Referent:
-    """What an id means: a cluster, and those of its members that were meant."""
+    """The referent of an id: a cluster, and the members of it that the id names."""
 
     cluster: Cluster
     members: tuple[Ref, ...]
@@ -118,7 +118,7 @@ class Explainer:
         self._member = lru_cache(_TOLD)(self._tell)
 
     def find(self, named: str) -> _Referent:
-        """What a slug means, or a member's reference.
+        """The referent of a slug, or of a member's reference.
 
         Raises:
             NotFound: nothing.
@@ -133,7 +133,7 @@ class Explainer:
         return _Referent(self._clusters.home(ref), (ref,))
 
     def whole(self, named: str) -> Explanation:
-        """All that made an entity or incident.
+        """The explanation of an entity or incident: members and joins.
 
         Raises:
             NotFound: there is none of that slug, nor such a member.
@@ -167,7 +167,7 @@ class Explainer:
         return Comparison(False, (self.pair(self._closest(left.members, right.members)),), said)
 
     def doubts(self, kind: Kind | None = None, limit: int | None = None) -> Iterator[Evidence]:
-        """What is worth a person's judgement, most uncertain first; `pair` tells of it."""
+        """The pairs that are worth a judgement, most uncertain first; `pair` explains each."""
         return islice(self._decision.uncertain(kind), limit)
 
     def judge(

@@ -12,7 +12,7 @@ from kg.vocab import SUPERCLASS, superclasses
 
 @dataclass(frozen=True, slots=True)
 class NodeKind:
-    """What is drawn in one colour.
+    """The classes of nodes that share a colour.
 
     Attributes:
         name: what the legend says.

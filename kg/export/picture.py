@@ -169,7 +169,7 @@ class _Picture:
             x += sample + space.width(what.name, _SMALL) + 28
 
     def _keys(self) -> list[NodeKind | Stroke]:
-        """What the legend has to explain."""
+        """The entries of the legend."""
         kinds = {kind(spot.node.cls) for spot in self._spots.values()}
         strokes = dict.fromkeys(stroke(edge.kind) for edge in self._edges)
         return [*(one for one in (*KINDS, OTHER) if one in kinds), *strokes]

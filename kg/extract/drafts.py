@@ -99,11 +99,6 @@ class Section:
     heading: Span | None = None
     told: bool = False
 
-    @property
-    def is_item(self) -> bool:
-        """Whether it tells of happenings of its own, as an item of a chronology or a round-up does."""
-        return self.told or self.place is not None
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speech:

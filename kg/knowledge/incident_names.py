@@ -36,7 +36,7 @@ _KEYS: Final = ("one", "many", "of", "victims", "harms", "by", "between")
 
 @dataclass(frozen=True, slots=True)
 class IncidentNoun:
-    """What a class of event is called, and how its participants are joined to it.
+    """The noun for a class of event, and the prepositions for its participants.
 
     Attributes:
         one, many: the noun, and its plural.
@@ -56,7 +56,7 @@ class IncidentNoun:
 
 @dataclass(frozen=True)
 class IncidentWords:
-    """All that names of incidents are made of."""
+    """The words of incidents' names."""
 
     classes: Mapping[str, IncidentNoun]
     killing: IncidentNoun
@@ -119,7 +119,7 @@ def read_incident_words(file: Path) -> IncidentWords:
 
 
 def _noun(cls: str, parts: Mapping[str, LexiconSection]) -> IncidentNoun:
-    """What a class is called; what its own part lacks, those above it say."""
+    """The noun of a class, inherited from its superclasses where its own entry has none."""
     own = parts[cls]
     if unknown := own.keys() - set(_KEYS):
         raise ResourceError(f"{own.where}: unknown key {min(unknown)!r}; the keys are {', '.join(_KEYS)}")

@@ -22,7 +22,7 @@ _KEPT: Final = 4  # versions of one thing, for those who work with several lists
 
 
 def prepared(name: str, made_of: str, make: Callable[[], Made]) -> Made:
-    """What `make` makes, from the cache if it is there; where no cache can be kept, made anew.
+    """The value of `make`, from the cache if possible.
 
     Args:
         name: what it is, part of the file's name.

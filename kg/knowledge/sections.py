@@ -24,7 +24,7 @@ class LexiconSection(dict[str, Any]):
 
 
 def read_yaml(path: Path) -> Any:
-    """What a file holds, every mapping in it a `LexiconSection`.
+    """A file's content, each mapping as a `LexiconSection`.
 
     Raises:
         ResourceError: it cannot be read, or is no YAML.

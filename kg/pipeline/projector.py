@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class QuadProjector:
-    """What changed, as quads."""
+    """Projects the changes of a resolution to quads."""
 
     def __init__(self, graph: Graph, resolver: Resolver, context: ResolutionContext, progress: Progress) -> None:
         self._graph = graph

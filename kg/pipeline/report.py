@@ -9,7 +9,7 @@ from kg.errors import SourceError, SourceWarning
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a run did.
+    """The outcome of a run.
 
     Attributes:
         read: articles that could be read; `extracted` of these were new or changed, `unchanged` were not.

@@ -104,7 +104,7 @@ def propose(base: str, cls: str | None, limit: int | None) -> list[Json]:
 
 
 def extend(graph: Graph, ids: Sequence[str], properties: Sequence[str]) -> Json:
-    """What is believed of some things, for new columns of a table."""
+    """The believed values of some things, for new columns of a table."""
     nodes = {id_: node for id_ in ids if (node := _node(graph, id_)) is not None}
     told = _values(graph, list(nodes.values()), properties)
     things = {value for of in told.values() for values in of.values() for value in values if looks_like_iri(value)}

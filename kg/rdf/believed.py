@@ -31,7 +31,7 @@ def entity_quads(
     state: Callable[[str], NamedNode | None],
     located: Callable[[str], NamedNode | None],
 ) -> Iterator[Quad]:
-    """What is known of one entity besides its relations: classes, names, where it is, where else it is described.
+    """An entity without its relations: classes, names, position, links to Wikidata and GeoNames.
 
     Args:
         entity: the canonical one.
@@ -96,7 +96,7 @@ def event_quads(
     base: Iris,
     gazetteer: Gazetteer,
 ) -> Iterator[Quad]:
-    """What is known of one incident besides its roles: classes, label, how far the counts differ, what is disputed.
+    """An incident without its roles: classes, label, ranges of counts, disputes.
 
     Of an incident that every article's reading withholds, nothing.
 

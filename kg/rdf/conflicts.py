@@ -13,7 +13,7 @@ from kg.vocab import WIKIDATA
 
 
 def conflict_quads(conflict: Conflict, base: Iris) -> Iterator[Quad]:
-    """What is known of a conflict: its names, and when it began and ended."""
+    """The quads of a conflict: its names, its beginning and its end."""
     node = base.conflict(conflict.id)
     yield Quad(node, iris.TYPE, kg("Conflict"))
     yield Quad(node, iris.LABEL, literals.text(conflict.name))

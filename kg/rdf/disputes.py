@@ -59,7 +59,7 @@ def disputed(accounts: Iterable[DisputableClaim], beside: Callable[[str, str], b
 
 
 def voice(told: DisputableClaim) -> str:
-    """Who says it: whom the article quotes, else the outlet, else the article."""
+    """The voice of a claim: the quoted source, else the outlet, else the article."""
     return told.source or told.outlet or told.article
 
 

@@ -49,7 +49,7 @@ def article_record(article: Article, extractor: str, base: Iris) -> list[Quad]:
 def article_quads(
     facts: Facts, canonical: Mapping[Ref, Canonical], base: Iris, copy_of: str | None = None
 ) -> list[Quad]:
-    """All that stands in the article's named graph.
+    """The quads of the article's named graph.
 
     Args:
         facts: the article's.

@@ -41,7 +41,7 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class ValidationReport:
-    """What came of it: whether every rule holds, and where one does not, by focus."""
+    """The outcome: whether all rules hold, and the violations, by focus."""
 
     conforms: bool
     violations: tuple[Violation, ...]

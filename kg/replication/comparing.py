@@ -76,7 +76,7 @@ def quads_there(
 
 
 def difference(graph: Graph, pack: Sequence[GraphName], there: Iterable[Quad]) -> tuple[set[Quad], set[Quad]]:
-    """What makes a pack of graphs there what it is here: what goes, and what comes."""
+    """The differences of a pack of graphs: the quads to remove there, and those to add."""
     found = set(there)
     wanted = {quad for name in pack for quad in graph.quads(graph=name)}  # type: ignore[arg-type]
     return found - wanted, wanted - found

@@ -12,7 +12,7 @@ from kg.settings import Settings
 
 
 def credentials(settings: Settings) -> httpx.Auth | None:
-    """What goes with every request; None where the settings name nobody.
+    """The credentials of every request; None if the settings name nobody.
 
     Raises:
         SettingsError: they name somebody by halves, or in an address.

@@ -33,7 +33,7 @@ _PAUSE: Final = 0.5  # seconds before the server is asked again whether it is wh
 
 @dataclass(frozen=True, slots=True)
 class CopyMark:
-    """What a copy says of itself.
+    """The marker of a copy: its server and its state.
 
     Attributes:
         url: the server that it is a copy of.
@@ -47,7 +47,7 @@ class CopyMark:
 
     @classmethod
     def of(cls, folder: Path) -> CopyMark | None:
-        """That of a folder; None if it has none."""
+        """The marker of a folder; None if the folder has none."""
         try:
             return cls(*(folder / COPY).read_text(encoding="utf-8").split())
         except (FileNotFoundError, TypeError):
@@ -64,7 +64,7 @@ class CopyMark:
 
 @dataclass(frozen=True, slots=True)
 class FetchReport:
-    """What was new.
+    """The outcome of a fetch.
 
     Attributes:
         quads: how many quads were fetched, or came and went.
@@ -113,7 +113,7 @@ def fetch(
 
 
 def _news(server: Server, held: CopyMark, state: SyncState) -> StateDifference | None:
-    """What lies between what a copy holds and what the server does; None if that is not known."""
+    """The difference between a copy's state and the server's; None if it is not known."""
     if held.url != server.url:
         return None
     log = read_log(server)

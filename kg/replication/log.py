@@ -44,7 +44,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StateDifference:
-    """What lies between two states: quads, with whether they are there in the later one; graphs that are others."""
+    """The difference between two states: quads, with whether the later one has them; and changed graphs."""
 
     quads: Mapping[Quad, bool]
     graphs: Collection[NamedNode]
@@ -55,7 +55,7 @@ Log = Mapping[str, Entry]
 
 
 class Note:
-    """What a publication changes, as updates that go with it.
+    """The note of a publication, as updates that go with it.
 
     Attributes:
         revision: what the server's state is called once it is there.
@@ -130,7 +130,7 @@ def path(log: Log, start: str, end: str) -> list[str] | None:
 
 
 def changed(server: Server, log: Log, revisions: Sequence[str]) -> StateDifference | None:
-    """What some publications, one upon the other, changed; None if the server has not all of it any more.
+    """The changes of consecutive publications; None if the server has not all their notes any more.
 
     Raises:
         ServerStoreError: it does not answer.

@@ -30,7 +30,7 @@ _NONE: Final = "0"  # the revision of a server that nothing leads to from anothe
 
 @dataclass(frozen=True, slots=True)
 class PushReport:
-    """What was sent.
+    """The outcome of a push.
 
     Attributes:
         generation: the publication that the server now holds.

@@ -45,7 +45,7 @@ _QUOTED: Final = 300  # characters of what the server says that are told on
 
 @dataclass(slots=True)
 class Traffic:
-    """What went to and fro.
+    """The traffic with a server.
 
     Attributes:
         requests: how many were sent; `retries` of them since the one before failed in passing.
@@ -263,6 +263,6 @@ def refusal(status: int, at: str, why: str) -> ServerStoreError:
 
 
 def said(answer: httpx.Response) -> str:
-    """What a server says is wrong, on one short line."""
+    """A server's error, on one short line."""
     text = " ".join(answer.text.split())
     return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"

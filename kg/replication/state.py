@@ -29,7 +29,7 @@ _FORM: Final = re.compile(r"(\w+)/(\d+)/(\w+)(\+?)")
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """What a server holds.
+    """The state of a server.
 
     Attributes:
         owner: the name of the folder that is kept in step.
@@ -48,7 +48,7 @@ class SyncState:
 
 
 def state_of(server: Server) -> SyncState | None:
-    """What it says; None if it says nothing.
+    """The state of a server; None if the server notes none.
 
     Raises:
         ServerStoreError: it does not answer.

@@ -21,7 +21,7 @@ _log: Final = logger("kg.replication")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What came of it; the parameters of `kg.observe.metrics.note_store`.
+    """The outcome, with the parameters of `kg.observe.metrics.note_store`.
 
     Attributes:
         direction: "sent" to the server, or "fetched" from it to a copy.

@@ -19,7 +19,7 @@ from kg.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class ResolutionContext:
-    """What resolution needs besides the articles.
+    """The context of resolution besides the articles.
 
     Attributes:
         actors: who is known.

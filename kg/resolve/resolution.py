@@ -47,7 +47,7 @@ def resolved(
 
 
 def resolution_of(resolver: Resolver) -> Resolution:
-    """All that a resolver holds."""
+    """The whole resolution of a resolver."""
     members: dict[tuple[str, str], list[Ref]] = defaultdict(list)
     for kind, slug, article, local in resolver.register.rows(queries.MEMBERS):
         members[kind, slug].append(Ref(article, local))

@@ -35,7 +35,7 @@ CLAIM_VERDICTS: Final = "claim verdicts"
 
 @dataclass(frozen=True, slots=True)
 class ResolutionDelta:
-    """What a change of articles led to.
+    """The consequences of a change of articles.
 
     Attributes:
         articles: those there are that have to be projected anew: they were put, or name others than before.

@@ -24,7 +24,7 @@ _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]")  # an IRI
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a feed holds now.
+    """The current entries of a feed.
 
     Attributes:
         title: who publishes it.

@@ -58,7 +58,7 @@ def records_of_document(lines: Iterable[bytes], name: str, stem: str) -> Iterato
 
 
 def records_if_json(data: bytes, name: str, stem: str) -> Iterator[Record | SourceError] | None:
-    """Likewise of a file that its name calls text; None if it is not JSON."""
+    """The same for a file that its name calls text; None if it is not JSON."""
     file = Location(name)
     try:
         return _records_of(decode(data, file), file, stem)

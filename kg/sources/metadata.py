@@ -31,7 +31,7 @@ _ELSEWHERE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a page states.
+    """The metadata of a page.
 
     Attributes:
         published: the day of publication.
@@ -43,7 +43,7 @@ class About:
 
 
 def about(tree: Any) -> About:
-    """What the elements of a page state about its article.
+    """The metadata of an article in a page's elements.
 
     Not dates in its address, in pictures' names or in running text: those are of other things as often.
     """
@@ -59,7 +59,7 @@ def described(tree: Any) -> list[dict[str, object]]:
 
 
 def _stated(tree: Any, things: list[dict[str, object]]) -> Iterator[object]:
-    """What may be the date of publication, most trustworthy first."""
+    """Candidates for the date of publication, most trustworthy first."""
     for thing in things:
         yield thing.get("datePublished")
     for meta in tree.xpath(".//meta[@content]"):

@@ -18,7 +18,7 @@ _DEEPEST: Final = 3  # objects in one another that are looked into for a field
 
 @dataclass(frozen=True, slots=True)
 class FieldNames:
-    """Which field of a source is which of an article.
+    """The fields of an article, by a source's names for them.
 
     Attributes:
         chosen: by field, the one name that counts, as the user says.
@@ -75,7 +75,7 @@ def wrapped(document: Mapping[str, object]) -> tuple[list[object], str | None] |
 
 
 def interstitials() -> tuple[str, ...]:
-    """What pages say, in lower case, that only ask for something before they show an article."""
+    """The words, in lower case, of pages that only ask for something before they show an article."""
     return tuple(_table()["interstitials"])
 
 

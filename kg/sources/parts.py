@@ -15,7 +15,7 @@ from kg.sources.records import Record
 
 @dataclass(frozen=True, slots=True)
 class InputPart:
-    """What one machine reads at once: a file, or a source that cannot be taken apart.
+    """An input for one machine: a file, or a source that cannot be taken apart.
 
     Attributes:
         name: as the user named it, for messages.

@@ -46,7 +46,7 @@ class Upload:
 
     @property
     def format(self) -> Format | None:
-        """What reads it; None for what cannot be read."""
+        """The format that reads the upload; None if there is none."""
         return MEDIA_TYPES.get(self.media_type) or FORMATS.get(ending_of(Path(self.file)))
 
 

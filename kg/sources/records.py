@@ -45,7 +45,7 @@ class Location:
         return kind(self.source, self._numbered(reason))
 
     def warning(self, reason: str) -> SourceWarning:
-        """What to say of a record that is read all the same."""
+        """A warning about a record that is read all the same."""
         return SourceWarning(self.source, self._numbered(reason))
 
     def _numbered(self, reason: str) -> str:
@@ -56,7 +56,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """What came of a record.
+    """The article of a record, with warnings.
 
     Attributes:
         warnings: what of it could not be read.

@@ -76,7 +76,7 @@ def _said(cell: object) -> object:
 
 
 def _delimiter(text: str) -> str:
-    """What most evenly divides the first lines; a tab before a comma, since text holds commas."""
+    """The delimiter that divides the first lines most evenly; a tab before a comma, since text holds commas."""
     head = next((line for line in text.split("\n") if line.strip()), "")
     counts = {sign: head.count(sign) for sign in _DELIMITERS}
     return max(counts, key=lambda sign: (counts[sign], sign == "\t")) if any(counts.values()) else ","

@@ -103,7 +103,7 @@ def _is_response(response: Any) -> bool:
 
 
 def _shortly(error: Exception) -> str:
-    """What went wrong, without the page that some errors quote whole."""
+    """The error without the page, which some errors quote whole."""
     return reason_of(error)[:_SHOWN]
 
 

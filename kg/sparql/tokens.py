@@ -145,7 +145,7 @@ def iri(text: str) -> Token:
 
 
 class Names:
-    """What prefixed names and relative IRIs stand for, at one point of a text."""
+    """The prefixes and the base in force at one point of a text."""
 
     def __init__(self, base: str, prefixes: dict[str, str]) -> None:
         self._base = base

@@ -16,7 +16,7 @@ DAMAGED: Final = "bring a backup back (kg restore --replace), or build into a ne
 
 
 def advice(failed: BaseException, otherwise: str = "run it again") -> str:
-    """What to do next, as a clause.
+    """Advice for the next step, as a clause.
 
     Args:
         failed: what the operating system, Oxigraph or SQLite raised.

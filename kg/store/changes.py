@@ -23,7 +23,7 @@ _CLAIM: Final = kg("Claim")
 
 
 class QuadWriter:
-    """What is to be removed and added, written whenever enough has gathered.
+    """Quads to remove and to add, written whenever enough have gathered.
 
     Attributes:
         quads, claims: how many there are more than before, or fewer.

@@ -257,7 +257,7 @@ class Graph(GraphReader):
 
     @property
     def outbox(self) -> Outbox | None:
-        """What a server store has yet to hear of this graph; None for a graph in memory."""
+        """The graph's outbox for a server store; None for a graph in memory."""
         return self._folder.outbox if self._folder else None
 
     @property

@@ -44,7 +44,7 @@ class Shard:
 
 
 class Progress:
-    """Which shards of a build are loaded.
+    """The loaded shards of a build.
 
     Attributes:
         names: theirs.

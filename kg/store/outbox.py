@@ -82,7 +82,7 @@ class Outbox:
         self._append("".join(f"{_GRAPH}{name}\n" for name in sorted(names)).encode())
 
     def seal(self, generation: int) -> None:
-        """All that was noted so far is about to be published.
+        """Closes the notes so far: they are about to be published.
 
         Raises:
             OSError: it cannot be written.

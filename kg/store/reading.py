@@ -97,7 +97,7 @@ class GraphReader:
         )
 
     def facts(self, article_id: str) -> Facts:
-        """What was read in one article.
+        """The facts of one article.
 
         Raises:
             NotFound: there is no such article.

@@ -18,7 +18,7 @@ _REFERS: Final = kg("refersTo")
 
 
 class ChangeSet:
-    """What changed; false where nothing did.
+    """The changes; false if there are none.
 
     Attributes:
         everything: whether so much changed that it is not told, or nobody knows what did.
@@ -91,7 +91,7 @@ class ChangeSet:
 
     @classmethod
     def load(cls, file: Path, base: Iris) -> ChangeSet:
-        """What was written down.
+        """The change set of a file.
 
         Raises:
             OSError, ValueError: it is not there, or broken.

@@ -23,7 +23,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class ThresholdFigures:
-    """What a threshold does: the precision of what is believed, and the shares of right and of all claims that are."""
+    """A threshold's effect: precision of the believed claims, and their shares of right and of all claims."""
 
     threshold: float
     precision: float

@@ -15,7 +15,7 @@ _POWERS = 20
 
 
 def matrix(rows: Sequence[Collection[str]], names: Sequence[str]) -> Floats:
-    """Which row has which of the named features, as 0 and 1."""
+    """The matrix of rows and named features, as 0 and 1."""
     column = {name: at for at, name in enumerate(names)}
     made: Floats = np.zeros((len(rows), len(names)))
     for at, row in enumerate(rows):

@@ -85,7 +85,7 @@ def _unmarked(marked: str) -> tuple[str, dict[int, str]]:
 
 
 def marked_articles(file: Path, articles: Iterable[Article]) -> Iterator[MarkedArticle]:
-    """Those of the articles that a file of marks knows."""
+    """The articles that a file of marks names."""
     marks = defaultdict[str, dict[int, str]](dict)
     for line in file.read_text(encoding="utf-8").splitlines():
         id_, offset, letter = line.split("\t")
@@ -106,7 +106,7 @@ def stories(settings: Settings, texts: Iterable[MarkedArticle]) -> Iterator[Stor
 
 
 def _letter(group: Incident, text: MarkedArticle) -> str | None:
-    """What most of a group's triggers are marked with."""
+    """The commonest mark of a group's triggers."""
     title = len(text.article.title or "") if text.main != OPEN else 0
     offsets = [_offset(f) for f in group.frames]
     letters = [text.marks.get(offset, text.main if 0 <= offset < title else OPEN) for offset in offsets]

@@ -82,7 +82,7 @@ def _reaches_out(token: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """What CLEAR, COPY and the like are about: a graph, or DEFAULT, NAMED or ALL."""
+    """The object of CLEAR, COPY and the like: a graph, or DEFAULT, NAMED or ALL."""
 
     word: str
     name: Token | None = None

@@ -58,7 +58,7 @@ class Source(Protocol):
 
     @property
     def kind(self) -> str:
-        """What it is: folder or feed."""
+        """The kind of source: folder or feed."""
 
     def unfinished(self) -> bool:
         """Whether a file is still being written, so that another look is due soon."""

@@ -50,7 +50,7 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FetchResult:
-    """What a server answered.
+    """A server's answer.
 
     Attributes:
         body: None if it has nothing new since the state that was named to it.
@@ -153,7 +153,7 @@ class Fetcher:
         return machines
 
     def _rules(self, url: str, machine: Address | None) -> RobotFileParser:
-        """What the robots.txt of an address's host says."""
+        """The rules of a host's robots.txt."""
         host = urljoin(url, "/")
         read, rules = self._robots.get(host, (-_ROBOTS_FOR, RobotFileParser()))
         if time.monotonic() - read < _ROBOTS_FOR:

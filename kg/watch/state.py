@@ -46,7 +46,7 @@ class FeedNote:
 
 
 class WatchState:
-    """What was read of all sources of one graph; close it when done."""
+    """The state of all sources of one graph; close it when done."""
 
     def __init__(self, folder: Path) -> None:
         """Open it in a graph's folder, or begin it there.

@@ -29,14 +29,14 @@ class FactReader(Protocol):
 
     @property
     def version(self) -> str:
-        """What tells facts read by this one from those read by another."""
+        """The reader's version, which its facts carry."""
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
         """Reads articles lazily."""
 
 
 class ArticleReader(Protocol):
-    """What reads articles of which some may not be readable; `LocalEngine` does, and so does any `FactReader`."""
+    """A reader of articles of which some may be unreadable: `LocalEngine`, or any `FactReader`."""
 
     @property
     def version(self) -> str:
@@ -80,7 +80,7 @@ def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 
 
 def read_batch(reader: FactReader, batch: Sequence[Article], seconds: float) -> list[Facts | SourceError]:
-    """Likewise of a few articles: together, and one by one if that fails."""
+    """The same for a few articles: together, and one by one if that fails."""
     if len(batch) > 1:
         try:
             with _limited(seconds / _SHARE):

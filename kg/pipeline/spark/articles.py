@@ -71,7 +71,7 @@ def read(
 
 
 def _in_order(told: list[tuple[int, int, _Told]]) -> list[_Told]:
-    """What was told of rows, by part and place."""
+    """The errors and warnings of rows, by part and place."""
     return [each for _, _, each in sorted(told, key=lambda row: row[:2])]
 
 

@@ -33,7 +33,7 @@ def for_workers(settings: Settings) -> Settings:
 
 @dataclass(frozen=True)
 class BroadcastContext:
-    """What the driver tells the workers; small, since it travels with each task.
+    """The driver's word to the workers; small, since it travels with each task.
 
     Attributes:
         settings: where the model and the lists are; each worker has them for itself.
@@ -73,7 +73,7 @@ class BroadcastContext:
         return found
 
     def signatures(self) -> SignatureBuilder:
-        """What makes forms of entities."""
+        """The builder of entities' signatures."""
         return _signatures(self.lists()[0])
 
 

@@ -108,7 +108,7 @@ def _recognise(known: BroadcastContext) -> Callable[[Rows], Rows]:
 
 
 def fillers(who: Mapping[str, Row]) -> Callable[[str], Filler]:
-    """What finds the canonical entity of a local one among an article's rows."""
+    """A look-up of local entities' canonical ones, among an article's rows."""
 
     def filler(local: str) -> Filler:
         return Filler(*(who[local][name] for name in Filler._fields))

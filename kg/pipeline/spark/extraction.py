@@ -31,7 +31,7 @@ _TASK_BY_TASK: Final = ("mapreduce.fileoutputcommitter.algorithm.version", "2")
 
 
 class ExtractionCounts(NamedTuple):
-    """What extraction came to: the facts, of how many articles, how many of these read now, making how many claims.
+    """The outcome of extraction: the facts, and the numbers of articles, of articles read now, and of claims.
 
     `failed` has the error of each article besides these, which could not be read.
     """

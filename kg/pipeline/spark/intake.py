@@ -23,7 +23,7 @@ _TAKEN: Final = (
 
 
 def take_in(facts: DataFrame, known: BroadcastContext) -> DataFrame:
-    """What is compared of each article: a row an article."""
+    """The sketches of articles, a row each."""
     return mapped(facts, _take_in(known), _TAKEN)
 
 

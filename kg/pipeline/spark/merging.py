@@ -34,7 +34,7 @@ _A_PARTITION: Final = 2000  # articles whose forms and accounts a worker sorts a
 
 @dataclass(frozen=True, slots=True)
 class BuiltGraph:
-    """What was built.
+    """The shards and the register of a build.
 
     Attributes:
         name: other facts, lists, judgements or versions give another one.
@@ -136,7 +136,7 @@ def _verdicts(
 
 
 def _name(work: WorkFolder, facts: DataFrame, known: BroadcastContext) -> str:
-    """What the outcome follows from, as a name; sixteen hex digits."""
+    """A digest of everything that the outcome follows from: sixteen hex digits."""
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 
     each = f.xxhash64("id", "facts", "text")

@@ -24,7 +24,7 @@ def numbered(frame: DataFrame) -> DataFrame:
 
 
 def mapped(frame: DataFrame, function: Callable[[Rows], Rows], schema: str) -> DataFrame:
-    """What a function makes of a table's rows, partition by partition, lazily.
+    """The rows that a function makes of a table's rows, partition by partition, lazily.
 
     Args:
         frame: the table; its arrays of structs arrive as lists of dictionaries.

@@ -78,7 +78,7 @@ def check(master: str | None) -> None:
 
 
 def reason(failed: Exception) -> str:
-    """What an error of Spark comes to, in a line: the last of a worker's traceback, or the first of Java's."""
+    """Spark's error in a line: the last one of a worker's traceback, or the first of Java's."""
     lines = [line.strip() for line in str(failed).splitlines() if line.strip()]
     told = [line for line in lines if line.startswith("kg.errors.")]
     if told:

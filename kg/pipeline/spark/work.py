@@ -91,7 +91,7 @@ class WorkFolder:
         fs.delete(path, True)
 
     def names(self, name: str = "") -> list[str]:
-        """What is in a folder, sorted, but what Spark keeps there for itself; nothing if it is not there."""
+        """A folder's files, sorted, without Spark's own; none if the folder is missing."""
         fs, path = self._at(name)
         found = [each.getPath().getName() for each in fs.listStatus(path)] if fs.exists(path) else []
         return sorted(each for each in found if not each.startswith(("_", ".")))

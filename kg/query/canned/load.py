@@ -26,7 +26,7 @@ class Questions(dict[str, Question]):
 
 
 class _Header(BaseModel):
-    """What the `#+` lines hold."""
+    """The header of a canned query: its `#+` lines."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -79,7 +79,7 @@ class Parameter(BaseModel):
 
     @property
     def wanted(self) -> str:
-        """What a value must be, in words."""
+        """The wanted kind of value, in words."""
         if self.type == "integer":
             return "a whole number" + _bounds(self.minimum, self.maximum)
         return _WANTED[self.type] + ", ".join(self.choices)

@@ -55,7 +55,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _IncidentState:
-    """What the default graph says of an incident."""
+    """An incident's state in the default graph."""
 
     label: str
     tolls: dict[str, tuple[str, ...]]
@@ -64,7 +64,7 @@ class _IncidentState:
 
 
 def changes_between(before: GraphReader, after: GraphReader, touched: ChangeSet) -> list[Change]:
-    """What is otherwise in one state than in an earlier one, sorted by kind and IRI.
+    """The changes from an earlier state to a later one, sorted by kind and IRI.
 
     Where everything may have changed, all incidents are compared; articles too, unless they are too many to be worth
     it: then claims withdrawn, merges and splits are not told.
@@ -152,7 +152,7 @@ class _Comparison:
             yield Change("dispute-settled", new, now.label, what, (), (), *_quote(self._after, new, what))
 
     def _now(self, node: str) -> str:
-        """What a thing is called now."""
+        """The current name of a thing."""
         return min(self._moved[node]) if node in self._moved and _label(self._after, node) is None else node
 
     def _withdrawn(self) -> Iterator[Change]:
@@ -189,7 +189,7 @@ def _incidents(before: GraphReader, after: GraphReader, touched: ChangeSet, even
 
 
 def _state_of(graph: GraphReader, node: str) -> _IncidentState | None:
-    """What is believed of an incident; None where there is none."""
+    """The state of an incident; None if it is not there."""
     said: defaultdict[str, list[str]] = defaultdict(list)
     for quad in graph.quads(NamedNode(node), graph=DefaultGraph()):
         said[quad.predicate.value].append(_text(quad.object))
@@ -228,7 +228,7 @@ def _has_name(graph: GraphReader, node: str) -> bool:
 
 
 def _referents(graph: GraphReader, article: str) -> dict[str, str]:
-    """What each mention of an article refers to."""
+    """The referents of an article's mentions."""
     found = graph.quads(None, kg("refersTo"), graph=NamedNode(article))
     return {_text(quad.subject): _text(quad.object) for quad in found}
 

@@ -30,7 +30,7 @@ _log: Final = logger("kg.query.changes")
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What one publication changed.
+    """The changes of one publication.
 
     Attributes:
         generation: the number of the published state.
@@ -77,7 +77,7 @@ def note_changes(graph: Graph, snapshot: Path) -> None:
 
 
 def read_changes(folder: Path, since: dt.date | int) -> list[Publication]:
-    """What publications changed, oldest first.
+    """The changes of publications, oldest first.
 
     Args:
         folder: the graph's.

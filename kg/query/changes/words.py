@@ -6,7 +6,7 @@ from kg.query.changes.compare import Change
 
 
 def in_words(change: Change) -> str:
-    """What changed, on one line, without the quote."""
+    """A change on one line, without its quote."""
     return f"{change.label}: {_what(change)}"
 
 

@@ -75,7 +75,7 @@ LIMIT %d
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
-    """Which claims are asked for; what is empty lets all through.
+    """A filter of claims; empty fields restrict nothing.
 
     Attributes:
         subject, object, about, source: names, slugs or IRIs; `about` is either of the first two, `source` is whom the
@@ -123,7 +123,7 @@ def citations(
 
 
 def _terms(graph: Graph, wanted: ClaimFilter) -> dict[str, Sequence[Term]]:
-    """What the filter binds, by variable."""
+    """The filter's terms, by variable."""
     terms: dict[str, Sequence[Term]] = {
         name: meant(graph, name, text)
         for name in ("subject", "object", "about", "source")
@@ -143,7 +143,7 @@ def _terms(graph: Graph, wanted: ClaimFilter) -> dict[str, Sequence[Term]]:
 
 
 def _behind(edge: str) -> dict[str, Sequence[Term]]:
-    """What binds the claims behind a believed triple."""
+    """The terms that select the claims behind a believed triple."""
     try:
         source, kind, target = edge.split()
         ends: tuple[Sequence[Term], Sequence[Term]] = [NamedNode(source)], [NamedNode(target)]

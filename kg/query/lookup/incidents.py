@@ -113,7 +113,7 @@ GROUP BY ?incident
 
 @dataclass(frozen=True, slots=True)
 class IncidentFilter:
-    """Which incidents are asked for; what is empty lets all through.
+    """A filter of incidents; empty fields restrict nothing.
 
     Attributes:
         cls: a class at or below Event, by local name.
@@ -232,7 +232,7 @@ def summaries(graph: Graph, iris: Sequence[str]) -> list[Summary]:
 
 
 def _triples(graph: Graph, iris: Sequence[str]) -> defaultdict[str, defaultdict[str, list[str]]]:
-    """What is believed of some things: for each, the values of its properties as text, sorted."""
+    """The believed values of some things' properties: as text, sorted."""
     about = defaultdict[str, defaultdict[str, list[str]]](lambda: defaultdict(list))
     if iris:
         for row in select(graph, _TRIPLES, thing=[NamedNode(iri) for iri in iris]):

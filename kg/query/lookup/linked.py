@@ -29,7 +29,7 @@ Document = dict[str, Any]
 
 
 def linked_things(graph: Graph, iris: Sequence[str]) -> list[Document]:
-    """What is believed of entities and incidents, one node each."""
+    """Entities and incidents as they are believed, one node each."""
     return _nodes(graph, _BELIEVED, subject=[NamedNode(iri) for iri in iris]) if iris else []
 
 
@@ -39,7 +39,7 @@ def linked_claims(graph: Graph, iris: Sequence[str]) -> list[Document]:
 
 
 def linked_article(graph: Graph, iri: str) -> Document:
-    """All that an article says, as the named graph that it is."""
+    """An article's named graph."""
     return {"id": iri, "@graph": _nodes(graph, _TOLD, article=NamedNode(iri))}
 
 

@@ -46,7 +46,7 @@ def search(
     graph: Graph, text: str, *, kinds: Sequence[Kind] = ("entity", "incident", "article"), cls: str | None = None,
     limit: int = 10,
 ) -> list[ListItem]:  # fmt: skip
-    """What a person may mean who types this, nearest first."""
+    """Suggestions for a typed text, nearest first."""
     return [_found(graph, hit) for hit in names_of(graph).search(text, kinds=kinds, cls=cls, limit=limit)]
 
 

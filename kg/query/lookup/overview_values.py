@@ -38,7 +38,7 @@ class Active:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """What an outlet brings.
+    """An outlet's share of the graph.
 
     Attributes:
         name: None for articles of no known outlet.

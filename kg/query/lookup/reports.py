@@ -49,7 +49,7 @@ _CLASSES: Final = "SELECT ?thing ?class WHERE { VALUES ?thing { UNDEF } ?thing a
 
 
 def reports(graph: Graph, articles: Iterable[str]) -> list[Report]:
-    """What is known of the articles with those IRIs, in the order of publication, the undated first."""
+    """The articles with these IRIs, in the order of publication, the undated first."""
     nodes = [NamedNode(iri) for iri in articles]
     if not nodes:
         return []

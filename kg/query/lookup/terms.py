@@ -31,7 +31,7 @@ def labels(graph: Graph, iris: Iterable[str]) -> dict[str, str]:
 
 
 def meant(graph: Graph, parameter: str, text: str) -> list[NamedNode]:
-    """What a person means by the name, slug or IRI of an entity or incident.
+    """The entities or incidents with this name, slug or IRI.
 
     Raises:
         ParameterError: nothing goes by that name, or several things do; the message names the parameter.

@@ -43,7 +43,7 @@ class NamedThing:
 
 
 def things(graph: Graph, of: Collection[str] | None = None) -> Iterator[NamedThing]:
-    """What has a name, entities and incidents first; of some IRIs those that do."""
+    """The things with a name, entities and incidents first: all, or those of some IRIs."""
     nodes = None if of is None else [NamedNode(iri) for iri in sorted(of)]
     yield from _believed(graph, nodes)
     yield from _articles(graph, nodes)

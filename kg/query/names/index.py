@@ -102,7 +102,7 @@ class NameIndex:
         after: HitKey | None = None,
         limit: int = 20,
     ) -> list[Hit]:
-        """What is called something like the text, nearest first, and the most often mentioned of the equally near.
+        """The things with names similar to the text: nearest first, then by mentions.
 
         Args:
             text: a name, part of one, or one with typing errors.

@@ -27,7 +27,7 @@ _NEWEST: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ListFilter:
-    """Which things of a kind are listed; what is None lets all through.
+    """A filter of things of a kind; None restricts nothing.
 
     Attributes:
         cls: those of this class or below it.

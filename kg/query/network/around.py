@@ -23,7 +23,7 @@ _COUNTED: Final = 2_000_000  # edges that are looked at for the total: tens of m
 
 @dataclass(frozen=True, slots=True)
 class NeighbourhoodQuery:
-    """What is wanted of a neighbourhood.
+    """A query for a neighbourhood.
 
     Attributes:
         depth: how many steps away, 1 at least.
@@ -81,7 +81,7 @@ class Cursor(NamedTuple):
 
 
 def neighbourhood(index: Index, iri: str, wanted: NeighbourhoodQuery) -> Subnetwork:
-    """What is tied to a node within some steps: a page of edges, and the nodes at their ends.
+    """A node's neighbourhood within some steps: a page of edges, and the nodes at their ends.
 
     The order is by distance from the centre, then as in the index: so it stays from page to page, and a page costs the
     same wherever it begins.

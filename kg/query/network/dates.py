@@ -21,7 +21,7 @@ class Period(NamedTuple):
 
 
 def period(date: str) -> Period | None:
-    """What a day, month or year covers; None for a day of no stated year ("--02-07") and for what is no date."""
+    """The days of a day, month or year; None for a day of no stated year ("--02-07"), and for no date."""
     match = _PARTIAL.fullmatch(date)
     if match is None:
         return None

@@ -21,7 +21,7 @@ NODE_CLASSES: Final = tuple(cls for cls in SUPERCLASS if cls not in ("Claim", "M
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What of the network is wanted; empty or None restricts nothing.
+    """A filter of the network; empty or None restricts nothing.
 
     Attributes:
         predicates: only edges of these kinds.

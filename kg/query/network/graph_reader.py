@@ -56,7 +56,7 @@ class StoredArticle:
 
 
 def nodes(graph: Graph, of: Iterable[str] | None = None) -> list[StoredNode]:
-    """What has a name and a class, sorted by IRI; of some IRIs those that do."""
+    """The things with a name and a class, sorted by IRI: all, or those of some IRIs."""
     wanted = None if of is None else [NamedNode(iri) for iri in of]
     labels, classes, named, lats, longs, dates = (
         graph.believed(predicate, wanted)
@@ -108,7 +108,7 @@ def report(graph: Graph, article: NamedNode) -> StoredArticle | None:
 
 
 def article_ties(graph: Graph, article: NamedNode) -> dict[TieTriple, float]:
-    """What an article says, each with the confidence of the surest believed claim that says so; NaN if none does."""
+    """An article's ties, each with the confidence of the surest believed claim behind it; NaN if there is none."""
     said = {
         (number, quad.subject.value, quad.object.value): math.nan
         for number, predicate in enumerate(TIES)

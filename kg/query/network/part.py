@@ -53,7 +53,7 @@ class Subnetwork:
         return self.next is not None
 
     def about(self) -> dict[str, Any]:
-        """What a reader should know of it, as JSON."""
+        """The part's particulars for its readers, as JSON."""
         return {
             "centre": self.centre, "truncated": self.truncated, "total_edges": self.total_edges, "next": self.next,
         }  # fmt: skip

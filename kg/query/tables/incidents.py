@@ -176,7 +176,7 @@ def _toll(one: Summary, told: Sequence[tuple[int, int]]) -> dict[str, Cell]:
 
 
 class _Region:
-    """What some places lie within."""
+    """The administrative units of some places."""
 
     def __init__(self, graph: Graph, places: set[str]) -> None:
         nodes = [NamedNode(iri) for iri in sorted(places)]

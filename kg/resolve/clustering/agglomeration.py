@@ -21,7 +21,7 @@ Trait = TypeVar("Trait", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Clustering:
-    """What agglomeration found.
+    """The outcome of agglomeration.
 
     Attributes:
         groups: the clusters, each sorted.

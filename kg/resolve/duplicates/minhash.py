@@ -34,7 +34,7 @@ NO_DAY: Final = "9999-12-31"
 
 
 def sketch(text: str) -> tuple[bytes, list[str]]:
-    """What an article is compared by, and the bands by which it is found."""
+    """The sketch of an article's text, and its bands as blocking keys."""
     runs = _runs(text)
     least = array("I", np.sort(runs)[:_SKETCH].tolist())
     scale, shift = _permutations()

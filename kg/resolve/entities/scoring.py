@@ -36,7 +36,7 @@ class EntityScorer:
         self.only_one = only_one
 
     def keys(self, form: EntitySignature) -> set[str]:
-        """What a form shares with every other that may be one with it.
+        """The blocking keys of a form.
 
         `a|` and `p|` are ids of the lists, `n|` whole names, `w|` those of several words, whatever kind of thing bears
         them; `s|`, `i|` and `o|` how names sound, `b|` and `k|` bare family names and known bearers, `f|` who bears a
@@ -64,7 +64,7 @@ class EntityScorer:
         return _acronyms(name)
 
     def compare(self, a: Ref, x: EntitySignature, b: Ref, y: EntitySignature) -> Evidence:
-        """All that speaks for and against two entities, given with their forms, being one."""
+        """The evidence for and against two entities, given with their forms, being one."""
         if b < a:
             a, x, b, y = b, y, a, x
         return Evidence(a, b, tuple(self._reasons(x, y)))
@@ -90,7 +90,7 @@ class EntityScorer:
                 yield Reason("against: other country", -1.0, f"{left.country}, {right.country}")
 
     def _by_name(self, left: EntitySignature, right: EntitySignature) -> Iterator[Reason]:
-        """What the two names that agree best say."""
+        """The evidence of the two names that agree best."""
         pairs = [
             (found, x, y)
             for x in left.names

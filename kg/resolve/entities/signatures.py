@@ -93,7 +93,7 @@ class SignatureBuilder:
         self._states = _states_by_demonym(actors)
 
     def form(self, entity: Entity, article: Article, *, alone: bool = False) -> EntitySignature:
-        """What an entity is known by.
+        """The signature of an entity.
 
         Args:
             entity: the article's.

@@ -101,7 +101,7 @@ class Register:
         self.new = False
 
     def rows(self, query: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        """What a query finds."""
+        """The rows of a query."""
         return self.run(query, *values)
 
     def row(self, query: str, *values: Any) -> tuple[Any, ...] | None:

@@ -55,7 +55,7 @@ class Membership:
         return None
 
     def home(self, ref: Ref) -> Cluster:
-        """What a member is part of."""
+        """The cluster of a member."""
         return self._at_hand(ref)
 
     def first(self, ref: Ref) -> Ref:

@@ -9,7 +9,7 @@ from kg.model import Ref
 
 @dataclass(slots=True)
 class DirtySet:
-    """What has to be looked at again.
+    """The members and articles to be decided again.
 
     Attributes:
         articles: put or taken out.
