@@ -29,7 +29,7 @@ LAYERS = (
 STEPS = (
     "installed",
     *("drafts", "text", "participants", "mentions", "coreference", "attribution", "events", "incidents", "relations"),
-    *("belief", "headline", "freeze", "pipeline"),
+    *("belief", "headline", "freeze", "reasons", "pipeline"),
 )
 RANK = {package: rank for rank, row in enumerate(LAYERS) for package in row}
 SPARQL = re.compile(r"^\s*(PREFIX|SELECT|CONSTRUCT|ASK|DESCRIBE)\b.*\{", re.DOTALL)

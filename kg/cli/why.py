@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 
-from kg.cli.output import Data, examples, number, say, settings
+from kg.cli.output import Data, complain, examples, number, say, settings
 from kg.cli.review import explainer, reason_line
-from kg.errors import NotFound
+from kg.errors import ModelMissing, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from kg.explain import Explanation, Pair
-    from kg.explain.explainer import Comparison
+    from kg.explain.explainer import Comparison, Member
+    from kg.extract.reasons import ClaimReasons
     from kg.query.lookup import ClaimInContext, Quote
     from kg.resolve import ClaimJudgement
     from kg.settings import Settings
+    from kg.store import Graph
 
 _CLAIM: Final = re.compile(r"[0-9a-f]{20}")
 
@@ -40,6 +44,13 @@ def why(
         str, typer.Argument(metavar="ID", help="An entity's, incident's or claim's IRI, a slug, or ARTICLE#NAME.")
     ],
     other: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="A second one, to compare with.")] = None,
+    reading: Annotated[
+        bool | None,
+        typer.Option(
+            help="Read the articles again, and tell which features of the learned models decided"
+            " (else only for claims; takes some seconds)."
+        ),
+    ] = None,
     data: Data = None,
     form: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="text or json.")] = "text",
 ) -> None:
@@ -51,9 +62,9 @@ def why(
         with explainer(chosen) as explained:
             told = explained.compare(named, _meant(other, chosen)[1])
     elif kind == "claim":
-        told = _claim(named, chosen)
+        told = _claim(named, chosen, reading=reading is not False)
     else:
-        told = _thing(named, chosen)
+        told = _thing(named, chosen, reading)
     if form == "json":
         say(json.dumps(_plain(told), ensure_ascii=False, indent=2))
     else:
@@ -70,14 +81,17 @@ def _meant(id_: str, chosen: Settings) -> tuple[str, str]:
     return kind, unquote(rest)
 
 
-def _thing(named: str, chosen: Settings) -> JudgedClaim | Explanation:
+def _thing(named: str, chosen: Settings, reading: bool | None) -> JudgedClaim | Explanation:
     try:
         with explainer(chosen) as explained:
-            return explained.whole(named)
+            whole = explained.whole(named)
     except NotFound:
         if _CLAIM.fullmatch(named):
-            return _claim(named, chosen)
+            return _claim(named, chosen, reading=reading is not False)
         raise
+    if not reading or whole.kind != "incidents":
+        return whole
+    return dataclasses.replace(whole, members=tuple(_with_accounts(whole.members, chosen)))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -86,9 +100,10 @@ class JudgedClaim:
 
     told: ClaimInContext
     judgements: tuple[ClaimJudgement, ...]
+    reasons: ClaimReasons | None
 
 
-def _claim(digest: str, chosen: Settings) -> JudgedClaim:
+def _claim(digest: str, chosen: Settings, *, reading: bool) -> JudgedClaim:
     from kg.explain.claims import said_of_claim  # noqa: PLC0415 - heavy
     from kg.query import lookup  # noqa: PLC0415
     from kg.resolve import read_claim_verdicts  # noqa: PLC0415
@@ -96,12 +111,35 @@ def _claim(digest: str, chosen: Settings) -> JudgedClaim:
 
     with Graph.snapshot(chosen.data, base=chosen.base) as graph:
         told = lookup.claim(graph, graph.iris.claim(digest))
-        return JudgedClaim(told, said_of_claim(graph, digest, read_claim_verdicts(chosen.data)))
+        said = said_of_claim(graph, digest, read_claim_verdicts(chosen.data))
+        return JudgedClaim(told, said, _reasons(graph, digest, chosen) if reading else None)
+
+
+def _reasons(graph: Graph, digest: str, chosen: Settings) -> ClaimReasons | None:
+    from kg.explain.reading import reasons_of_claim  # noqa: PLC0415 - heavy
+    from kg.extract import Extractor  # noqa: PLC0415
+
+    try:
+        return reasons_of_claim(graph, digest, Extractor(chosen))
+    except ModelMissing as missing:
+        complain(f"which features decided is not told: {missing}")
+        return None
+
+
+def _with_accounts(members: Iterable[Member], chosen: Settings) -> Iterator[Member]:
+    from kg.explain.reading import with_accounts  # noqa: PLC0415 - heavy
+    from kg.extract import Extractor  # noqa: PLC0415
+    from kg.store import Graph  # noqa: PLC0415
+
+    with Graph.snapshot(chosen.data, base=chosen.base) as graph:
+        yield from with_accounts(members, lambda id_: graph.facts(id_).article, Extractor(chosen))
 
 
 def _plain(told: JudgedClaim | Explanation | Comparison) -> dict[str, Any]:
     plain = dataclasses.asdict(told)
-    return plain["told"] | {"judgements": plain["judgements"]} if isinstance(told, JudgedClaim) else plain
+    if isinstance(told, JudgedClaim):
+        return {**plain.pop("told"), **plain}
+    return plain
 
 
 def _print(told: JudgedClaim | Explanation | Comparison) -> None:
@@ -109,6 +147,8 @@ def _print(told: JudgedClaim | Explanation | Comparison) -> None:
 
     if isinstance(told, JudgedClaim):
         _print_claim(told.told)
+        if told.reasons is not None:
+            _print_reasons(told.reasons)
         _print_judgements(tuple(map(str, told.judgements)))
     elif isinstance(told, Explanation):
         _print_whole(told)
@@ -130,6 +170,15 @@ def _print_claim(told: ClaimInContext) -> None:
     say(f"  read by {told.extractor}{sure}")
 
 
+def _print_reasons(told: ClaimReasons) -> None:
+    if told.weights:
+        say("  so sure because (+ speaks for a right reading, - against it):")
+        for feature, weight in told.weights:
+            say(f"    {weight:+.2f}  {feature}")
+    if told.vetoed:
+        say("    held down by a rule: another claim of the article makes it doubtful")
+
+
 def _print_whole(told: Explanation) -> None:
     known = [f"actor {told.actor}" if told.actor else "", f"place {told.place}" if told.place else ""]
     say(f"{told.label} ({', '.join(part for part in (told.cls, told.slug, *known) if part)})")
@@ -142,6 +191,11 @@ def _print_whole(told: Explanation) -> None:
             say(f"    names: {'; '.join(member.names)}")
         if member.quote:
             say(f"    {_marked(member.quote)}")
+        for pair in member.accounts:
+            before, after = (f"{words!r} {'in the headline' if at is None else f'at {at}'}" for words, at in pair.ends)
+            say(f"    {after} goes on about {before} ({pair.probability:.2f}), by:")
+            for feature, weight in pair.weights:
+                say(f"      {weight:+.2f}  {feature}")
     if told.joins:
         say("\nOne, because:")
         _print_pairs(told.joins)

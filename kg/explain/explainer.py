@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import JudgementError, NotFound
 from kg.explain import Decision
@@ -17,6 +17,9 @@ from kg.resolve import PLURALS, Evidence, Judgement, Kind, Reason, Verdict
 from kg.resolve.clustering.judgements import place
 from kg.resolve.clustering.references import EntityName, EventMark, locate, reference
 from kg.resolve.register.membership import Cluster
+
+if TYPE_CHECKING:
+    from kg.extract.reasons import JoinedAccounts
 
 _AT_HAND: Final = 100  # articles whose facts are kept at hand
 _TOLD: Final = 100_000  # members that are
@@ -31,6 +34,7 @@ class Member:
         reference: how `kg judge` and `kg why` name it: ARTICLE#NAME, or ARTICLE#OFFSET for an incident.
         names: what the article calls it; for an incident the words of its trigger.
         quote: the first sentence that mentions it.
+        accounts: of an incident whose article was read once more, why its tellings there are one.
     """
 
     reference: str
@@ -41,6 +45,7 @@ class Member:
     country: str | None
     names: tuple[str, ...]
     quote: Quote | None
+    accounts: tuple[JoinedAccounts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from kg.extract.reasons import ReadingReasons
     from kg.extract.text.reading import DocumentMaker
 
 
@@ -99,6 +100,17 @@ class Extractor:
             settle(doc)
             facts, drafts = freeze(doc, article, self.version, self._settings.belief)
             yield facts, tuple(draft.features for draft in drafts)
+
+    def reasons(self, article: Article) -> ReadingReasons:
+        """Read an article once more, to tell by which features the learned models decide on it."""
+        from kg.extract.freeze import freeze  # noqa: PLC0415 - heavy
+        from kg.extract.headline import settle  # noqa: PLC0415
+        from kg.extract.reasons import reasons  # noqa: PLC0415
+
+        doc = self.nlp(self._document_if_read(article, language_of(article.text)))
+        settle(doc)
+        facts, drafts = freeze(doc, article, self.version, self._settings.belief)
+        return reasons(self.nlp, doc, facts, drafts)
 
     def _document_if_read(self, article: Article, language: str) -> Doc:
         """The article's document; an empty one where it is in a language that is not read."""

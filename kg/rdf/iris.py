@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -119,4 +119,9 @@ class Iris:
         return NamedNode(f"{self.article(article_id).value}#{where}={span.start},{span.end}")
 
     def _below(self, kind: str, name: str) -> NamedNode:
-        return NamedNode(f"{self.base}{kind}/{quote(name, safe=_SAFE)}")
+        return NamedNode(f"{self.base}{kind}/{_encoded(name)}")
+
+
+@lru_cache(maxsize=10_000)  # an article is named by each of its mentions
+def _encoded(name: str) -> str:
+    return quote(name, safe=_SAFE)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.knowledge.conflicts import Conflict, conflicts
 from kg.knowledge.incident_names import incident_words
@@ -18,6 +19,9 @@ from kg.rdf import facts_json, iris, literals
 from kg.rdf.cumulative import conflict_of_toll, sums_up
 from kg.rdf.iris import Iris, kg
 from kg.vocab import COUNTS, LITERALS, ROLES, SUPERPROPERTY, is_a, superclasses
+
+_Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
+"""Subject, predicate and object."""
 
 
 def record_quads(facts: Facts, base: Iris) -> list[Quad]:
@@ -65,8 +69,8 @@ def article_quads(
     quads = record_quads(facts, base)
     if copy_of is not None:
         quads.append(Quad(graph, kg("copyOf"), base.article(copy_of), graph))
-    for triple in (*_mentions(told), *_claims(told), *_direct(told), *_withheld(told)):
-        quads.append(Quad(triple.subject, triple.predicate, triple.object, graph))
+    said = chain(_mentions(told), _claims(told), _direct(told), _withheld(told))
+    quads += (Quad(subject, predicate, value, graph) for subject, predicate, value in said)
     return quads
 
 
@@ -118,16 +122,16 @@ class _ArticleProjection:
         raise ValueError(f"Article {self.facts.article.id!r} claims a {claim.predicate} of {value!r}")
 
 
-def _mentions(told: _ArticleProjection) -> Iterator[Triple]:
+def _mentions(told: _ArticleProjection) -> Iterator[_Statement]:
     for mention in told.facts.mentions:
         node = told.base.mention(told.facts.article.id, mention.span, headline=bool(mention.headline))
-        yield Triple(node, iris.TYPE, kg("Mention"))
-        yield Triple(node, kg("refersTo"), told.node(mention.refers_to))
-        yield Triple(node, kg("surface"), literals.text(mention.surface))
+        yield (node, iris.TYPE, kg("Mention"))
+        yield (node, kg("refersTo"), told.node(mention.refers_to))
+        yield (node, kg("surface"), literals.text(mention.surface))
         yield from _where(node, mention.span, headline=bool(mention.headline))
 
 
-def _claims(told: _ArticleProjection) -> Iterator[Triple]:
+def _claims(told: _ArticleProjection) -> Iterator[_Statement]:
     # One statement is one claim, however often and however surely it was read in the same words.
     distinct: dict[str, Claim] = {}
     for claim in told.facts.claims:
@@ -137,51 +141,51 @@ def _claims(told: _ArticleProjection) -> Iterator[Triple]:
     run = told.base.run(told.facts.extractor)
     for digest, claim in distinct.items():
         node = told.base.claim(digest)
-        yield Triple(node, iris.TYPE, kg("Claim"))
+        yield (node, iris.TYPE, kg("Claim"))
         war = told.conflict(claim)
-        yield Triple(node, iris.SUBJECT, told.base.conflict(war.id) if war is not None else told.node(claim.subject))
+        yield (node, iris.SUBJECT, told.base.conflict(war.id) if war is not None else told.node(claim.subject))
         if war is not None:  # of which no incident need be in the default graph
-            yield Triple(told.base.conflict(war.id), iris.TYPE, kg("Conflict"))
-            yield Triple(told.base.conflict(war.id), iris.LABEL, literals.text(war.name))
-        yield Triple(node, iris.PREDICATE, kg(claim.predicate))
-        yield Triple(node, iris.OBJECT, told.object(claim))
-        yield Triple(node, kg("factuality"), kg(claim.factuality))
-        yield Triple(node, kg("confidence"), literals.decimal(claim.confidence, places=4))
-        yield Triple(node, kg("quote"), literals.text(claim.quote))
+            yield (told.base.conflict(war.id), iris.TYPE, kg("Conflict"))
+            yield (told.base.conflict(war.id), iris.LABEL, literals.text(war.name))
+        yield (node, iris.PREDICATE, kg(claim.predicate))
+        yield (node, iris.OBJECT, told.object(claim))
+        yield (node, kg("factuality"), kg(claim.factuality))
+        yield (node, kg("confidence"), literals.decimal(claim.confidence, places=4))
+        yield (node, kg("quote"), literals.text(claim.quote))
         yield from _where(node, claim.span, headline=bool(claim.headline))
-        yield Triple(node, kg("reportedIn"), told.graph)
-        yield Triple(node, iris.GENERATED_BY, run)
+        yield (node, kg("reportedIn"), told.graph)
+        yield (node, iris.GENERATED_BY, run)
         if not claim.trusted or (war is None and told.is_cumulative(claim)):
-            yield Triple(node, kg("believed"), literals.boolean(False))
+            yield (node, kg("believed"), literals.boolean(False))
         if claim.judged is not None:
-            yield Triple(node, kg("judgement"), literals.text(claim.judged))
+            yield (node, kg("judgement"), literals.text(claim.judged))
         if claim.inferred:
-            yield Triple(node, kg("inferred"), literals.boolean(True))
+            yield (node, kg("inferred"), literals.boolean(True))
         if claim.bound is not None:
-            yield Triple(node, kg("bound"), kg(claim.bound))
+            yield (node, kg("bound"), kg(claim.bound))
         if claim.source is not None:
-            yield Triple(node, kg("attributedTo"), told.node(claim.source))
+            yield (node, kg("attributedTo"), told.node(claim.source))
         if claim.source_text is not None:
-            yield Triple(node, kg("sourceText"), literals.text(claim.source_text))
+            yield (node, kg("sourceText"), literals.text(claim.source_text))
 
 
-def _where(node: NamedNode, span: Span, *, headline: bool) -> Iterator[Triple]:
+def _where(node: NamedNode, span: Span, *, headline: bool) -> Iterator[_Statement]:
     """Where words stand, in the body or in the headline."""
     start, end = ("headlineStart", "headlineEnd") if headline else ("start", "end")
-    yield Triple(node, kg(start), literals.integer(span.start))
-    yield Triple(node, kg(end), literals.integer(span.end))
+    yield (node, kg(start), literals.integer(span.start))
+    yield (node, kg(end), literals.integer(span.end))
 
 
-def _withheld(told: _ArticleProjection) -> Iterator[Triple]:
+def _withheld(told: _ArticleProjection) -> Iterator[_Statement]:
     """What incidents are called that only their article tells of; the default graph has no word on them."""
     for event in told.facts.events:
         if event.withheld:
             for cls in superclasses(event.cls):
-                yield Triple(told.node(event.id), iris.TYPE, kg(cls))
-            yield Triple(told.node(event.id), iris.LABEL, literals.text(event.label))
+                yield (told.node(event.id), iris.TYPE, kg(cls))
+            yield (told.node(event.id), iris.LABEL, literals.text(event.label))
 
 
-def _direct(told: _ArticleProjection) -> Iterator[Triple]:
+def _direct(told: _ArticleProjection) -> Iterator[_Statement]:
     believed = [claim for claim in told.facts.claims if claim.believed]
     of_event: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in believed:
@@ -192,20 +196,20 @@ def _direct(told: _ArticleProjection) -> Iterator[Triple]:
                 continue  # of a conflict, which has claims and no triples
             if claim.predicate in COUNTS and incident_words().is_vague(claim.quote):
                 continue  # "dozens" are no 24
-            yield Triple(subject, kg(claim.predicate), object_)
+            yield (subject, kg(claim.predicate), object_)
         elif claim.predicate not in SUPERPROPERTY:
             raise ValueError(
                 f"Article {told.facts.article.id!r} claims {claim.predicate!r}, which is no property of the vocabulary"
             )
         elif subject != object_:  # no relation holds between a thing and itself: there two of its names met
             for predicate in _with_superproperties(claim.predicate):
-                yield Triple(subject, kg(predicate), object_)
+                yield (subject, kg(predicate), object_)
     for event, roles in of_event.items():
         if event in told.events and is_a(told.events[event].cls, "Attack"):
             yield from _attack(told, roles)
 
 
-def _attack(told: _ArticleProjection, roles: list[Claim]) -> Iterator[Triple]:
+def _attack(told: _ArticleProjection, roles: list[Claim]) -> Iterator[_Statement]:
     """Who attacked whom and who killed whom, by the roles that one article gives in one attack."""
     attackers = {told.node(str(claim.object)) for claim in roles if claim.predicate == "attacker"}
     targets = {told.node(str(claim.object)) for claim in roles if claim.predicate == "target"}
@@ -220,9 +224,9 @@ def _attack(told: _ArticleProjection, roles: list[Claim]) -> Iterator[Triple]:
     deadly = any(killed) if killed else not any(wounded)
     for attacker in attackers:
         for target in targets - {attacker}:
-            yield Triple(attacker, kg("attacked"), target)
+            yield (attacker, kg("attacked"), target)
         for victim in victims - {attacker} if deadly else ():
-            yield Triple(attacker, kg("killed"), victim)
+            yield (attacker, kg("killed"), victim)
 
 
 def _with_superproperties(predicate: str) -> Iterator[str]:

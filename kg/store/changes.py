@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
@@ -92,6 +92,8 @@ class DefaultGraphUpdater:
         self._changes = changes
         self._edits = edits
         self._articles = base.article("").value
+        self._edited = edits.any_in(store)
+        self._empty = next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None  # as it is at first
         self._said: set[Triple] = set()  # what articles say that the store does not know of yet
         self._unsaid: defaultdict[Triple, set[NamedNode]] = defaultdict(set)
 
@@ -105,9 +107,9 @@ class DefaultGraphUpdater:
 
     def describe(self, node: NamedNode, quads: Iterable[Quad]) -> None:
         """Make these all that is believed of something besides what articles say of it directly."""
-        wanted = {quad for quad in self._edits.over(quads, self._store, node) if quad.predicate not in _DIRECT}
-        here = self._store.quads_for_pattern(node, None, None, DefaultGraph())
-        self._changes.differ((quad for quad in here if quad.predicate not in _DIRECT), wanted)
+        believed = self._edits.over(quads, self._store, node) if self._edited else quads
+        here = () if self._empty else self._store.quads_for_pattern(node, None, None, DefaultGraph())
+        self._changes.differ(_undirected(here), _undirected(believed))
 
     def settle(self) -> None:
         """Take out of the default graph what no article says any more."""
@@ -118,6 +120,8 @@ class DefaultGraphUpdater:
     def sweep(self, described: set[NamedNode]) -> None:
         """Take out whatever the default graph holds that nothing speaks for, however it came there."""
         self._changes.commit()
+        if self._empty:
+            return  # and so holds what was written since, and no more
         for quad in self._store.quads_for_pattern(None, None, None, DefaultGraph()):
             known = self._is_said(quad.triple, set()) if quad.predicate in _DIRECT else quad.subject in described
             if not known and not self._holds(quad.triple, self._edits.added):
@@ -146,7 +150,11 @@ class DefaultGraphUpdater:
         )
 
     def _holds(self, triple: Triple, name: NamedNode) -> bool:
-        return Quad(triple.subject, triple.predicate, triple.object, name) in self._store
+        return self._edited and Quad(triple.subject, triple.predicate, triple.object, name) in self._store
+
+
+def _undirected(quads: Iterable[Quad]) -> Iterator[Quad]:
+    return (quad for quad in quads if quad.predicate not in _DIRECT)
 
 
 def _believed(triple: Triple) -> Quad:

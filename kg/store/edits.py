@@ -53,6 +53,10 @@ class Edits:
         for quad in store.quads_for_pattern(of, None, None, self.added):
             yield Quad(quad.subject, quad.predicate, quad.object)
 
+    def any_in(self, store: Store) -> bool:
+        """Whether people edited anything."""
+        return any(map(store.contains_named_graph, (self.added, self.removed)))
+
     def settle(self) -> str:
         """The SPARQL operations that carry out what the scratch graphs hold: deletions first, insertions then.
 

@@ -41,8 +41,9 @@ class Graph(GraphReader):
         self._folder = folder
         self.edits = Edits(base)
         self.generation = generation
-        # What a process that is gone left unpublished may be anything.
-        self.touched = ChangeSet(base, everything=folder is None or folder.unpublished)
+        # What a process that is gone left unpublished may be anything; before the first publication, all is new.
+        known = folder is not None and latest_generation(folder.path) and not folder.unpublished
+        self.touched = ChangeSet(base, everything=not known)
 
     @classmethod
     def open(

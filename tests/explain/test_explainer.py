@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import pty
@@ -16,6 +17,8 @@ from factories import ACTORS, GAZETTEER, make_facts, named
 from pyoxigraph import DefaultGraph, Quad
 
 from kg.explain import Explainer, decide
+from kg.explain.reading import with_accounts
+from kg.extract import Extractor
 from kg.knowledge.names import same_person
 from kg.model import Article, Facts, Span
 from kg.query import lookup
@@ -138,17 +141,30 @@ def test_why_tells_of_an_incident_by_its_accounts(kg: Run, sample_folder: Path) 
     assert "same day" in {reason["what"] for join in told["joins"] for reason in join["reasons"]}
 
 
+def test_why_tells_which_figures_made_one_incident_of_two_tellings(extractor: Extractor) -> None:
+    text = "A car bomb killed nine people in Baidoa on Sunday.\n\nThe blast tore through a market, police said."
+    told = extractor.reasons(Article("a", text, date=dt.date(2016, 2, 29)))
+    ((joined,),) = told.incidents.values()
+    assert (joined.after, joined.after_at) == ("blast", text.index("blast"))
+    assert any("definite" in figure for figure, _ in joined.weights)
+    incident = explainer(told.facts).whole(f"a#{joined.before_at}")
+    (member,) = with_accounts(incident.members, lambda _: told.facts.article, extractor)
+    assert member.accounts == (joined,)
+
+
 def test_why_tells_of_a_claim_by_iri_or_hash(kg: Run, sample_folder: Path) -> None:
     with Graph.snapshot(sample_folder, base=BASE) as graph:
         rows = graph.query("SELECT ?c WHERE { GRAPH ?g { ?c a kg:Claim ; kg:sourceText ?text } } ORDER BY ?c LIMIT 1")
         iri = next(iter(rows))["c"].value  # type: ignore[union-attr,arg-type]
-    told = json.loads(kg("why", iri, "--data", sample_folder, "-f", "json").out)
+    told = json.loads(kg("why", iri, "--no-reading", "--data", sample_folder, "-f", "json").out)
     claim, quote = told["claim"], told["quote"]
     assert claim["quote"] == quote["sentence"][quote["start"] : quote["end"]]
     assert told["extractor"]
+    assert told["reasons"] is None
     text = kg("why", iri.rpartition("/")[2], "--data", sample_folder).out
     assert f"said by {claim['source_text']}" in text
     assert f"at {claim['start']}-{claim['end']}: " in text
+    assert re.search(r"so sure because .*\n    [+-]\d\.\d\d  \S", text)
 
 
 def test_why_two_are_not_one(kg: Run, sample_folder: Path) -> None:
@@ -199,10 +215,10 @@ def test_a_claim_that_is_judged_wrong_is_gone_until_that_is_taken_back(kg: Run, 
     assert answer.code == 0
     with Graph.snapshot(own, base=BASE) as graph:
         assert believed(graph) != before
-    told = kg("why", claim, "--data", own).out
+    told = kg("why", claim, "--no-reading", "--data", own).out
     assert "is wrong, by ada" in told
     assert ": party" in told
-    assert json.loads(kg("why", claim, "--data", own, "-f", "json").out)["judgements"][0]["by"] == "ada"
+    assert json.loads(kg("why", claim, "--no-reading", "--data", own, "-f", "json").out)["judgements"][0]["by"] == "ada"
     assert kg("judge", "claim", claim, "unsure", "--data", own).code == 0
     with Graph.snapshot(own, base=BASE) as graph:
         assert believed(graph) == before

@@ -56,5 +56,10 @@ class Belief:
         ]
         return doc
 
+    def reasons(self, claim: ClaimDraft) -> tuple[tuple[tuple[str, float], ...], bool]:
+        """What decided on a claim that was weighed: the features that speak loudest, and whether it was vetoed."""
+        vetoed = claim.probability != self._probability(claim, claim.features)
+        return (tuple(self._model.reasons(claim.features)) if self._model is not None else ()), vetoed
+
     def _probability(self, claim: ClaimDraft, found: frozenset[str]) -> float:
         return self._model.probability(found) if self._model is not None else claim.confidence

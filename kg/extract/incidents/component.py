@@ -17,6 +17,7 @@ from kg.extract.incidents.blame import Blame, Blames
 from kg.extract.incidents.clustering import cluster
 from kg.extract.incidents.features import Features
 from kg.extract.incidents.model import Forest, load_forest
+from kg.extract.incidents.reasons import JoinedFrames, joins
 from kg.extract.incidents.scene import Scene, cues_of
 from kg.extract.incidents.setting import Inference
 from kg.extract.participants import Fillers
@@ -64,14 +65,22 @@ class Incidents:
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
         return doc
 
+    def joins(self, doc: Doc) -> Iterator[JoinedFrames]:
+        """Why accounts of a document that was read are taken for one incident."""
+        if self._model is not None:
+            scene = Scene(doc, self._cues)
+            yield from joins(self._clustered(doc, scene), scene, self._features, self._model)
+
     def _joined(self, doc: Doc) -> list[Incident]:
         """Groups of linked frames, clustered by happening."""
-        scene = Scene(doc, self._cues)
-        accounts = [Account.of(group, scene, self._cues) for group in linked(doc._.frames, doc._.links)]
         return [
             Incident(tuple(frame for account in accounts for frame in account.frames))
-            for accounts in cluster(accounts, scene, self._features, self._model)
+            for accounts in self._clustered(doc, Scene(doc, self._cues))
         ]
+
+    def _clustered(self, doc: Doc, scene: Scene) -> list[list[Account]]:
+        accounts = [Account.of(group, scene, self._cues) for group in linked(doc._.frames, doc._.links)]
+        return cluster(accounts, scene, self._features, self._model)
 
     def _weighed(self, blame: Blame, doc: Doc) -> Blame:
         """Add the doubt that stands over the blaming verb, and who is quoted for it where the verb names nobody."""

@@ -175,9 +175,10 @@ class EntityClusters:
 
     def _block(self, key: str) -> Iterator[Ref]:
         for row in self._db.rows(queries.FORMS_WITH_KEY, key):
-            seen = _seen(row)
-            self._at_hand[seen.first] = row[0], seen
-            yield seen.first
+            first = Ref(*row[-2:])
+            if first not in self._at_hand:
+                self._at_hand[first] = row[0], _seen(row)
+            yield first
 
     def _compare(self, key: str, a: Item[EntitySignature], b: Item[EntitySignature]) -> Evidence | None:
         return compare(self._scorer, key, a, b)

@@ -63,7 +63,8 @@ def compare(key: str, a: Item[EventSignature], b: Item[EventSignature]) -> Evide
     """What speaks for and against two accounts that share a key; None where that does not make them worth comparing."""
     if a.ref.article == b.ref.article or not worth_comparing(key, a.body, b.body) or forbidden(a.body, b.body):
         return None
-    return compare_incidents(a.ref, a.body, b.ref, b.body)
+    first, second = sorted((a, b), key=lambda item: item.ref)
+    return Evidence(first.ref, second.ref, (*reasons_for(first.body, second.body), *doubts(first.body, second.body)))
 
 
 def part(profiles: Mapping[Ref, EventSignature], evidence: Iterable[Evidence], verdicts: Verdicts) -> Clustering:
