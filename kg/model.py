@@ -201,6 +201,7 @@ class DisputableClaim(NamedTuple):
         place: of a place, its id in the gazetteer; empty where that does not know it.
         near: of a place, whether it is told as near it, not as in it.
         inferred: whether the account only supports it, and does not say it: then it contradicts nothing.
+        cls: the class of a value that is a slug.
     """
 
     article: str
@@ -217,6 +218,7 @@ class DisputableClaim(NamedTuple):
     place: str = ""
     near: bool = False
     inferred: bool = False
+    cls: str = ""
 
 
 class Ref(NamedTuple):

@@ -26,6 +26,7 @@ BELIEVED: Final = ("Asserted", "Hedged")
 _ABOUT: Final = 0.2  # of a number that is meant roughly
 _RIVAL: Final = 0.5  # of an article's greatest number, from which on another can be a rival of it
 _ARTICLES: Final = {"the", "a", "an", ""}
+_STATES: Final = ("State", "StateBody", "MilitaryForce")
 _FULL: Final = 10  # characters of a full date
 
 
@@ -183,7 +184,8 @@ def _grown(early: DisputableClaim, late: DisputableClaim) -> bool:
 def _attackers_disagree(claims: Collection[DisputableClaim]) -> bool:
     """Whether an attacker that somebody names is denied, or two voices cannot both be right on who it was.
 
-    Words without a name ("gunmen") contradict no name.
+    Words without a name ("gunmen") contradict no name; nor does a man contradict a body, or a force of no known state a
+    state's.
     """
     stated = [one for one in claims if one.factuality in BELIEVED]
     denials = [one for one in claims if one.factuality == "Denied" and (one.source or not one.counted)]
@@ -212,6 +214,8 @@ def _attackers_disagree(claims: Collection[DisputableClaim]) -> bool:
     def rivals(a: DisputableClaim, b: DisputableClaim) -> bool:
         if any(related(x, y) for x in by_voice[voice(a)] for y in by_voice[voice(b)]) or not _are_independent(a, b):
             return False
+        if _can_be_one_side(a, b) or _can_be_one_side(b, a):
+            return False
         if related(a.source, b.value) or related(b.source, a.value):
             return voice(a) != a.value and voice(b) != b.value  # one blames the other, who blames somebody else
         if any(x.source == x.value and y.source and not _claims_it(y) for x, y in ((a, b), (b, a))):
@@ -220,6 +224,13 @@ def _attackers_disagree(claims: Collection[DisputableClaim]) -> bool:
         return plain and not any(all(any(related(one.value, x) for x in said) for one in (a, b)) for said in answers)
 
     return any(rivals(a, b) for a, b in combinations(named, 2))
+
+
+def _can_be_one_side(a: DisputableClaim, b: DisputableClaim) -> bool:
+    """Whether the first may have acted for the second: somebody for a group, a battalion for a government."""
+    if a.cls == "Person":
+        return b.cls not in ("", "Person")
+    return a.cls == "MilitaryForce" and not a.wholes and b.cls in _STATES
 
 
 def _claims_it(told: DisputableClaim) -> bool:

@@ -66,7 +66,14 @@ def account(text: str) -> DisputableClaim:
             ["a killedCount 7 day=2024-01-03 source=army", "b killedCount 21 day=2024-01-05 source=rebels"],
             ("killedCount",),
         ),
-        # Who did it.
+        # Who did it. A man may have acted for a group, a battalion for a government.
+        (["a attacker omar cls=Person", "b attacker front cls=ArmedGroup"], ()),
+        (["a attacker omar cls=Person", "b attacker zaid cls=Person"], ("attacker",)),
+        (["a attacker battalion cls=MilitaryForce", "b attacker cabinet cls=StateBody"], ()),
+        (
+            ["a attacker guard cls=MilitaryForce wholes=here", "b attacker army cls=MilitaryForce wholes=there"],
+            ("attacker",),
+        ),
         (["a attacker x", "b attacker x"], ()),
         (["a attacker x", "b attacker x Hedged"], ()),
         (["a attacker x", "b attacker y"], ("attacker",)),

@@ -136,17 +136,17 @@ def disputable(
     for one in said:
         if one.predicate == "weapon" or (one.predicate in COUNTS and words.is_vague(one.words)):
             continue  # words for one and the same differ, and "dozens" contradicts no number
-        value, wholes, counted, place = one.value, set[str](), "", ""
+        value, wholes, counted, place, cls = one.value, set[str](), "", "", ""
         if one.predicate in COUNTS:
             counted = counted_kind(one.words, words, wounded=one.predicate == "woundedCount")
         elif one.predicate not in LITERALS:
             filler = who(value)
-            value, counted, place = filler.slug, one.words, filler.place or ""
+            value, counted, place, cls = filler.slug, one.words, filler.place or "", filler.cls
             wholes = {who(whole).slug for whole in one.wholes} | state_of(filler, actors)
         source = who(one.source).slug if one.source else one.source_words
         yield DisputableClaim(
             where.article, one.predicate, value, one.factuality, one.bound or "Exactly", counted, source,
-            where.outlet, where.day, where.copy, tuple(sorted(wholes - {value})), place, one.near, one.inferred,
+            where.outlet, where.day, where.copy, tuple(sorted(wholes - {value})), place, one.near, one.inferred, cls,
         )  # fmt: skip
 
 
