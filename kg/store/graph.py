@@ -41,9 +41,8 @@ class Graph(GraphReader):
         self._folder = folder
         self.edits = Edits(base)
         self.generation = generation
-        # What a process that is gone left unpublished may be anything; before the first publication, all is new.
         known = folder is not None and latest_generation(folder.path) and not folder.unpublished
-        self.touched = ChangeSet(base, everything=not known)
+        self.touched = ChangeSet(base, everything=not known)  # what nobody published, or a dead process left, is any
 
     @classmethod
     def open(

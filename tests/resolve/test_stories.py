@@ -50,7 +50,7 @@ def with_facts(facts: Facts, more: dict[str, str]) -> Facts:
     return dataclasses.replace(facts, claims=(*facts.claims, *claims), entities=(*facts.entities, group))
 
 
-@pytest.mark.parametrize("more", [{}, {"day": 5}, {"day": None, "killed": 9}], ids=str)
+@pytest.mark.parametrize("more", [{}, {"day": 5}, {"day": 17}, {"day": None, "killed": 9}], ids=str)
 def test_vague_reports_of_one_story_are_one(more: dict[str, Any]) -> None:
     assert are_one(resolved(report("a", FERRY), report("b", FERRY_AGAIN, **more)), [("a", "v1"), ("b", "v1")])
 

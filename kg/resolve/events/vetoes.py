@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from itertools import product
 from typing import Final
 
 from kg.knowledge.gazetteer import overlap
@@ -79,9 +80,11 @@ def clash(a: AbstractSet[Trait], b: AbstractSet[Trait]) -> bool:
     dead = {victim for x in ours for victim in x.victims} & {victim for y in theirs for victim in y.victims}
     copied = {x.told for x in ours if x.told} & {y.told for y in theirs if y.told}
     sure = bool(dead or copied)
-    return any(
-        forbidden(x, y) or exclude(x.cls, y.cls) or (not sure and _is_doubtful(x, y)) for x in ours for y in theirs
-    )
+    pairs = [*product(ours, theirs)]
+    if any(forbidden(x, y) or exclude(x.cls, y.cls) for x, y in pairs):
+        return True
+    doubtful = 0 if sure else sum(_is_doubtful(x, y) for x, y in pairs)
+    return bool(doubtful) and sum(_agree(x, y) for x, y in pairs) <= doubtful
 
 
 def forbidden(a: EventSignature, b: EventSignature) -> bool:
@@ -93,6 +96,11 @@ def _is_doubtful(a: EventSignature, b: EventSignature) -> bool:
     """Whether doubts are left of two that all they have in common does not make up for."""
     found = [*doubts(a, b)]
     return bool(found) and sum(reason.weight for reason in (*reasons_for(a, b), *found)) < ENOUGH - UNCERTAIN
+
+
+def _agree(a: EventSignature, b: EventSignature) -> bool:
+    """Whether two have enough in common by themselves, for all their doubts."""
+    return sum(reason.weight for reason in (*reasons_for(a, b), *doubts(a, b))) >= ENOUGH
 
 
 def _repeats(a: EventSignature, b: EventSignature) -> bool:

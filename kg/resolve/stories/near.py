@@ -9,7 +9,7 @@ from typing import Final
 from kg.resolve.duplicates.minhash import meetings
 from kg.resolve.stories.terms import StoryTerms, rarity
 
-DAYS: Final = 10  # between two articles of one story
+DAYS: Final = 21  # between two articles of one story
 NEAR: Final = 0.2  # cosine of two articles of one story
 _MET_BY: Final = 16  # of an article's names, those by which it meets others
 _SHARED: Final = 3  # of these, those that two articles have in common that are worth comparing
