@@ -89,3 +89,48 @@ def test_a_bomber_may_be_named_by_those_who_sent_him(read: Read) -> None:
         " suicide bomber as Wajid Hussain."
     )
     assert {"taliban", "Wajid Hussain"} <= {told.name(c.object) for c in told.claims("attacker")}
+
+
+def test_a_plural_that_takes_up_two_attacks_gives_each_its_claimant(read: Read) -> None:
+    told = read(
+        "On Sunday gunmen killed two farmers in Rutshuru. On Monday a bomb killed three nurses in Goma. The ADF claimed"
+        " both attacks."
+    )
+    claimed = {c.subject for c in told.claims("attacker") if told.name(c.object) == "allied-democratic-forces"}
+    assert len(claimed) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "attacker"),
+    [
+        (
+            "The Islamic State (IS) militant group said its fighters had fired on a patrol in Mosul on Monday.",
+            "islamic-state",
+        ),
+        ("Men from the ELN participated in the bombing of a bank in Cali on Monday.", "eln"),
+        ("The FARC opposed to the accord were immediately blamed for the raid on a base in Cauca.", "farc"),
+    ],
+)
+def test_who_did_it_is_seen_through_how_the_sentence_is_built(read: Read, text: str, attacker: str) -> None:
+    assert attacker in read(text).role("attacker")
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "wounded"),
+    [
+        (
+            "Rebels ambushed a patrol near Gao on Monday, killing a junior officer and injuring three soldiers.",
+            {1},
+            {3},
+        ),
+        ("A Ghanaian peacekeeper died and two others were wounded in an attack on Gao on Monday.", {1}, {2}),
+        ("A drone hit a minibus near Kherson on Monday, injuring an elderly man.", set(), {1}),
+        ("Rebels killed a policeman and two soldiers near Gao on Monday.", {3}, set()),
+        ("Rebels killed nine people near Gao on Monday. A nurse was killed, too.", {9}, set()),
+    ],
+)
+def test_a_single_casualty_is_counted_where_no_number_is_given(
+    read: Read, text: str, killed: set[int], wounded: set[int]
+) -> None:
+    told = read(text)
+    assert (told.role("killedCount"), told.role("woundedCount")) == (killed, wounded)

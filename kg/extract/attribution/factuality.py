@@ -154,6 +154,8 @@ class Stance:
         if not any(c.lower_ == "to" for c in children(verb, "aux")):
             return False
         means = verb.head.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else verb.head
+        while means.dep_ in ("conj", "xcomp") and means.head.pos_ == "VERB":  # the parser's "drones and GUIDED bombs"
+            means = means.head
         if lemma(means) in self._words["achieving"] and means.tag_ in ("VBD", "VBN"):
             return False
         lefts = [w for t in verb.head.lefts for w in (t, *t.children)] if verb.dep_ != "advcl" else []

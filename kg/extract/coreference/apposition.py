@@ -103,6 +103,8 @@ def _just_before(head: Token, plain: Words) -> Iterator[Token]:
     while at > head.sent.start and head.doc[at].lower_ in plain:
         at -= 1
     before = head.doc[at]
+    if before.text == ")" and at - 2 > head.sent.start and head.doc[at - 2].text == "(":
+        yield head.doc[at - 1]  # "the Islamic State (IS) militant group": it goes by the acronym, too
     if before.dep_ in ("compound", "nmod") and before.head in (head, head.doc[at + 1]):
         yield before
 

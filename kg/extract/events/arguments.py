@@ -156,15 +156,14 @@ class Arguments:
 
     def positions(self, word: Token) -> list[Token]:
         """Whose positions something comes from: "shells fired from X's positions", "fire from X positions"."""
-        points = [t for t in after(word, ("from",)) if lemma(t) in self._firing_points]
-        return [
-            t for p in points for t in (*possessors(p), *after(p, ("of",)), *children(p, "amod", "compound", "nmod"))
-        ]
+        points = (t for t in after(word, ("from",)) if lemma(t) in self._firing_points)
+        owned = ((*possessors(p), *after(p, ("of",)), *children(p, "amod", "compound", "nmod")) for p in points)
+        return [t for owners in owned for t in owners]
 
     def _sends(self, word: Token) -> bool:
         """ "Houthi-FIRED missiles"; of "Iranian-made" ones it is not said who fired them."""
-        trigger = self._lexicon.verbs.get(lemma(word)) or self._lexicon.verbs.get(word.lower_)
-        return trigger is not None and trigger.object == "weapon"
+        triggers = (self._lexicon.verbs.get(w) for w in (lemma(word), word.lower_))
+        return any(t is not None and t.object == "weapon" for t in triggers)
 
     def _hit(self, frame: Frame, token: Token) -> None:
         """Whose people or property was hit, and where the words for it say that it was."""
@@ -197,6 +196,10 @@ class Arguments:
                 self.add(frame, "attacker", owner, where)
             if not owners and lemma(token) in self._ranks and not any(children(token, "amod", "poss", "nummod")):
                 self._own_ranks(frame, token)
+        elif entity.cls == "MilitaryForce" and not entity.actor:  # "the army's 390th Battalion": both
+            for owner, where in self._fillers.affiliations(token):
+                if owner is not entity and owner.cls in _ARMED:
+                    self.add(frame, "attacker", owner, where)
         before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
         cls = self._assailants.get(f"{before} {lemma(token)}") or self._assailants.get(lemma(token))
         if cls is not None:

@@ -24,6 +24,7 @@ from kg.knowledge.lexicon import Lexicon, load_lexicon
 
 _ANY = ("any", "no")
 _MEASURES = ("since", "before", "after", "following", "like", "unlike", "than")  # what another attack is told beside
+_BESIDE = ("along", "together")
 _CAUSES = ("after", "because", "as", "since")
 
 
@@ -75,7 +76,7 @@ class Events:
             trigger = frame.trigger
             others = self._beside_verb(trigger, frames, arguments) if trigger.pos_ == "VERB" else _beside_noun(trigger)
             for other in (frames[o.i] for o in others if o.i in frames and o.i != trigger.i):
-                apart = _provoked(other, frame) or _told_apart(frame)
+                apart = _provoked(other, frame) or _told_apart(frame) or _days_off(frame) or _days_off(other)
                 if not (apart or self._answers(frame) or self._answers(other)):
                     yield frame, other
 
@@ -118,7 +119,10 @@ def _beside_noun(noun: Token) -> Iterator[Token]:
     if noun.dep_ in ("compound", "attr", "appos", "dobj", "nsubj", "nsubjpass"):
         yield noun.head
     if noun.dep_ == "pobj" and noun.head.lower_ not in _MEASURES:
-        yield noun.head.head
+        beside = noun.head.lower_ == "with" and (  # "an attack on X, along with a strike on Y"
+            noun.head.head.lower_ in _BESIDE or any(t.lower_ in _BESIDE for t in noun.head.children)
+        )
+        yield from () if beside else (noun.head.head,)
 
 
 def _provoked(above: Frame, below: Frame) -> bool:
@@ -126,6 +130,18 @@ def _provoked(above: Frame, below: Frame) -> bool:
     loose = below.trigger.dep_ == "advcl" and any(t.lower_ in _CAUSES for t in children(below.trigger, "mark"))
     attackers = [{a.value for a in f.fillers("attacker")} for f in (above, below)]
     return loose and all(attackers) and attackers[0].isdisjoint(attackers[1])
+
+
+def _days_off(frame: Frame) -> bool:
+    """ "Two were killed on Friday, A DAY AFTER a bomb killed nine": of another attack."""
+    verb = frame.trigger
+    if verb.dep_ != "advcl":
+        return False
+    times = (t for t in children(verb, "npadvmod", "mark") if t.i < verb.i)
+    spans = (t if t.dep_ == "npadvmod" else next(children(t, "npadvmod"), t) for t in times)
+    return any(
+        t.ent_type_ in ("DATE", "TIME") and t.pos_ == "NOUN" and t.nbor(1).lower_ in ("after", "before") for t in spans
+    )
 
 
 def _told_apart(frame: Frame) -> bool:

@@ -21,11 +21,18 @@ class Cumulative:
         self._wars = lexicon.words("events", "wars") - lexicon.words("events", "fights")
         self._fights = lexicon.words("events", "fights")
         self._periods = lexicon.words("events", "periods")
+        self._ranks = lexicon.words("attribution", "ranks")
         self._events = frozenset(lexicon.nouns)
 
     def of(self, word: Token, value: int = 0) -> bool:
         """Whether what is counted with a word came to harm over a longer time, or is too many for one incident."""
-        return value >= _FAR_TOO_MANY or any(map(self._sums_up, _clauses(word)))
+        return value >= _FAR_TOO_MANY or (not self._is_ranked(word) and any(map(self._sums_up, _clauses(word))))
+
+    def _is_ranked(self, word: Token) -> bool:
+        """ "The second minister to be killed this year": of the year, but one."""
+        verb = clause(word)
+        infinitive = verb.dep_ in ("relcl", "acl") and any(t.lower_ == "to" for t in children(verb, "aux"))
+        return infinitive and any(t.lower_ in self._ranks for t in verb.head.lefts)
 
     def _sums_up(self, at: Token) -> bool:
         """ "Since the war began", "over twelve years", "this year", "in the conflict", "the war has killed"."""

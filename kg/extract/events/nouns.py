@@ -30,6 +30,7 @@ from kg.knowledge.lexicon import Lexicon, Trigger
 from kg.vocab import is_a
 
 _ON = ("on", "against", "at", "upon")
+_MODIFYING = ("compound", "amod", "nmod", "nummod", "punct")
 _FIGHTERS = ("Person", "Group", "ArmedGroup", "MilitaryForce")
 _UNARMED = ("Organization", "MediaOrganization", "Person")
 _CLAIMED_BOMB = Trigger("Bombing")
@@ -47,6 +48,7 @@ class Nouns(TriggerReader):
         self._endurers = lexicon.words("events", "endurers")
         self._happenings = lexicon.words("events", "happenings")
         self._tallies = lexicon.words("events", "tallies")
+        self._harms = lexicon.words("events", "killed_words") | lexicon.words("events", "wounded_words")
         self._measures = lexicon.words("events", "measures")
         self._leading = lexicon.words("events", "leading")
         self._fighting = lexicon.words("events", "fighters")
@@ -89,11 +91,8 @@ class Nouns(TriggerReader):
         modifies = noun.dep_ in ("compound", "nmod")
         if modifies and not self._arguments.is_event(noun.head) and lemma(noun.head) in self._wars | self._tallies:
             return False
-        if (
-            noun.dep_ == "pobj"
-            and noun.head.lower_ == "to"
-            and f"{lemma(noun.head.head)} to death" in self._lexicon.verbs
-        ):
+        deadly = noun.dep_ == "pobj" and noun.head.lower_ == "to"
+        if deadly and f"{lemma(noun.head.head)} to death" in self._lexicon.verbs:
             return False  # "hacked to death" is told by its verb
         if not trigger.needs_weapon:
             return True
@@ -220,9 +219,8 @@ class Nouns(TriggerReader):
             doers = agents(verb) if is_passive(verb) else subjects(verb) if verb.dep_ == "relcl" else []
             for token in [t for t in doers if antecedent(t) != noun]:
                 self._arguments.fill(frame, "attacker", token)
-            for token in after(verb, ("against", "on")):  # "a raid staged by X on Y"
-                if token.ent_type_ not in ("DATE", "TIME"):
-                    self._arguments.fill(frame, "target", token)
+            for token in (t for t in after(verb, ("against", "on")) if t.ent_type_ not in ("DATE", "TIME")):
+                self._arguments.fill(frame, "target", token)  # "a raid staged by X on Y"
             self._arguments.place(frame, verb)
 
     def _carried_on(self, verb: Token) -> Iterator[Token]:
@@ -247,6 +245,8 @@ class Nouns(TriggerReader):
     def _results(self, noun: Token) -> bool:
         """ "Air strikes killed 38 people": several strikes, and one story."""
         verb = noun.head
+        if noun.dep_ == "pobj" and verb.lower_ in ("from", "in", "after") and lemma(verb.head) in self._harms:
+            return count_of(verb.head) is not None  # "20 injuries from attacks"
         trigger = self._lexicon.verbs.get(lemma(verb)) if noun.dep_ == "nsubj" and verb.tag_ == "VBD" else None
         return trigger is not None and trigger.harm is not None and any(count_of(t) for t in objects(verb))
 
@@ -268,9 +268,9 @@ def _names_blast(frame: Frame, mention: MentionDraft, word: Token) -> bool:
 
 def _modifiers(noun: Token) -> Iterator[Token]:
     for token in noun.lefts:
-        if token.dep_ in ("compound", "amod", "nmod", "nummod", "punct"):
+        if token.dep_ in _MODIFYING:
             yield token
-        if token.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "punct"):
+        if token.dep_ == "poss" or token.dep_ in _MODIFYING:
             yield from (t for t in token.children if t.dep_ in ("compound", "amod", "conj", "nmod"))
 
 

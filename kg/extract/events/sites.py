@@ -24,7 +24,7 @@ class Sites:
         self._happenings = lexicon.words("events", "happenings")
         self._stages = lexicon.words("events", "stages")
         self._befallen = {
-            noun: role for role in ("target", "place") for noun in lexicon.words("events", "befallen", role)
+            noun: role for role in ("target", "victim", "place") for noun in lexicon.words("events", "befallen", role)
         }
 
     def fill(self, frame: Frame, trigger: Token) -> None:
@@ -65,6 +65,8 @@ class Sites:
 
     def _of_stage(self, trigger: Token) -> Iterator[tuple[str, Token]]:
         """ "The city saw a wave of bombings"; of people who saw it, it is not said that they were hit."""
+        harm = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ == "from" else trigger
+        trigger = harm if harm.dep_ == "dobj" else trigger  # "the town recorded nine deaths from attacks"
         verb = trigger.head
         if trigger.dep_ != "dobj" or lemma(verb) not in self._stages:
             return
@@ -77,6 +79,7 @@ class Sites:
         entity = self._fillers.entity(token)
         if entity is None:
             return
+        role = "target" if role == "victim" and entity.cls not in ("Person", "Group") else role
         found = [*self._fillers.places(token)] if role == "place" else [(entity, token)]
         for filler, at in found:
             if not any(a.role == role and a.value is filler for a in frame.arguments):

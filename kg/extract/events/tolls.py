@@ -130,7 +130,8 @@ class Tolls:
         """Who was "left dead": the verb's objects, also where the parser took "dead" for a modifier of the last."""
         noun = word.head
         if word.dep_ == "oprd":
-            return [t for t in objects(noun) if t != word]
+            left = [t for t in objects(noun) if t != word]
+            return left or (subjects(noun) if lemma(noun) in self._results and is_passive(noun) else [])
         while noun.dep_ == "conj":
             noun = noun.head
         after_noun = word.dep_ == "amod" and word.i > word.head.i and noun.dep_ == "dobj"
@@ -295,6 +296,5 @@ class Tolls:
 
 def _is_nobody(noun: Token) -> bool:
     """ "Nobody", "no one", "none", "no people"."""
-    if noun.lower_ in ("nobody", "none", "noone"):
-        return True
-    return noun.lower_ in ("one", "people") and [t.lower_ for t in noun.lefts] == ["no"]
+    none = noun.lower_ in ("one", "people") and [t.lower_ for t in noun.lefts] == ["no"]
+    return none or noun.lower_ in ("nobody", "none", "noone")

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.attribution.speakers import who_tells
 from kg.extract.drafts import EntityDraft
-from kg.extract.incidents.culprits import Culprits
+from kg.extract.incidents.culprits import Culprits, first
 from kg.extract.incidents.suspicion import Suspicions
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import (
@@ -28,7 +28,7 @@ from kg.extract.text.syntax import (
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 
-_NOBODY = ("nobody", "none", "one", "neither")
+_NOBODY = ("nobody", "none", "neither")
 _IT = ("it", "this", "them")
 _ABOUT = ("for", "of", "with", "in", "over")
 _DOING = ("for", "of", "with", "in")
@@ -75,6 +75,7 @@ class Blames:
         self._parts = lexicon.words("attribution", "involvement", "nouns")
         self._involved_in = lexicon.words("attribution", "involvement", "adjectives")
         self._suspects = lexicon.words("attribution", "involvement", "suspects")
+        self._joining = lexicon.words("attribution", "involvement", "joining")
         self._alone = lexicon.words("attribution", "involvement", "alone")
         self._light = lexicon.words("events", "light_verbs")
         self._authorship = lexicon.words("attribution", "involvement", "authorship")
@@ -125,9 +126,9 @@ class Blames:
             about = self._things(verb, about) if about else about  # "the killing of X in Y, for which it blames Z"
         onto = onto or [t for thing in things if "on" in prepositions for t in after(thing, ("on",))]
         if onto:  # the deed first, the culprit after the preposition
-            culprits, deed = onto, _first(things)
+            culprits, deed = onto, first(things)
         elif (about and lemma(verb) != "hold") or "" in prepositions:
-            culprits, deed = things, _first(about)
+            culprits, deed = things, first(about)
         else:
             return
         for culprit in culprits:
@@ -173,7 +174,7 @@ class Blames:
             culprits = after(word, _UPON) or after(verb, _UPON)
         else:
             return
-        deed = _first(after(word, ("for",)) or after(verb, ("for",)))
+        deed = first(after(word, ("for",)) or after(verb, ("for",)))
         for culprit in culprits:
             yield from self._say(culprit, verb, deed, agents(verb) if is_passive(verb) else subjects(verb), "Asserted")
 
@@ -191,6 +192,8 @@ class Blames:
                 return
             if work := next((t for t in children(word, "attr") if lemma(t) in self._authorship), None):
                 culprits, deeds = after(work, ("of",)), subjects(word)
+        elif lemma(word) in self._joining:  # "participated in the raid"
+            culprits, deeds = subjects(word), after(word, ("in", "with"))
         elif lemma(word) in self._having:
             part = next((t for t in objects(word) if lemma(t) in self._parts), None)
             if part is not None and lemma(word) in self._claims and lemma(part) in self._credit:
@@ -213,7 +216,7 @@ class Blames:
         things = subjects(verb) if is_passive(verb) else objects(verb)
         nouns = self._accepted if lemma(verb) in self._light_claims else self._credit
         if credit := next((t for t in (*things, *verb.rights) if lemma(t) in nouns), None):
-            deed = _first(after(credit, ("for", "in")) or after(verb, ("for", "in")) or _done(credit) or _done(verb))
+            deed = first(after(credit, ("for", "in")) or after(verb, ("for", "in")) or _done(credit) or _done(verb))
             for culprit in [t for t in self._claimants(verb) if t != credit]:
                 yield from self._say(culprit, verb, deed, [culprit], "Denied" if denies else "Asserted")
         elif not denies:
@@ -281,10 +284,6 @@ class Blames:
             return None, ""
         speaker = self._fillers.entity(sources[0])
         return speaker, "" if speaker is None and sources[0].pos_ == "PRON" else self._fillers.words(sources[0])
-
-
-def _first(tokens: list[Token]) -> Token | None:
-    return tokens[0] if tokens else None
 
 
 def _done(word: Token) -> list[Token]:

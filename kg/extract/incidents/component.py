@@ -21,6 +21,7 @@ from kg.extract.incidents.reasons import JoinedFrames, joins
 from kg.extract.incidents.scene import Scene, cues_of
 from kg.extract.incidents.setting import Inference
 from kg.extract.participants import Fillers
+from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import clause, is_past_perfect, lemma
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon, load_lexicon
@@ -28,6 +29,7 @@ from kg.knowledge.lists import places_in
 from kg.model import Factuality
 from kg.vocab import COUNTS
 
+_MOST_TAKEN_UP = 4  # attacks that one plural takes up again
 _REACH = 15  # tokens from blame to a trigger after it, in the same paragraph, that it may stand for
 
 
@@ -196,7 +198,7 @@ def _with_blame(incidents: list[Incident], blames: list[Blame], frames: list[Fra
     home = {f.trigger.i: (n, of) for n, incident in enumerate(told) for of, f in enumerate(incident.frames)}
     homeless: list[Blame] = []
     for blame in blames:
-        named = _frames_named(blame, frames)
+        named = _last_told(blame, frames, home) or _frames_named(blame, frames)
         for frame in named:
             n, of = home[frame.trigger.i]
             told[n] = told[n].with_argument(_argument(blame), of)
@@ -207,6 +209,28 @@ def _with_blame(incidents: list[Incident], blames: list[Blame], frames: list[Fra
         if incident is not None and (not blame.vague or _accused(blame, incident)):
             told[told.index(incident)] = incident.with_argument(_argument(blame))
     return told
+
+
+def _last_told(blame: Blame, frames: list[Frame], home: dict[int, tuple[int, int]]) -> list[Frame]:
+    """ "X claimed both those attacks": of each of the two told of last, a frame."""
+    event = blame.event
+    number = _anaphoric_number(event) if event is not None else 0
+    if event is None or not number:
+        return []
+    found: dict[int, Frame] = {}
+    for frame in sorted(frames, key=lambda f: -f.trigger.i):
+        if frame.trigger.i < event.sent.start and frame.concrete and not frame.recurring:
+            found.setdefault(home[frame.trigger.i][0], frame)
+    return [*found.values()][:number] if len(found) >= number else []
+
+
+def _anaphoric_number(noun: Token) -> int:
+    """How many "both attacks", "the two blasts" take up again; 0 for any other noun."""
+    words = [t.lower_ for t in noun.lefts]
+    count = count_of(noun)
+    if noun.tag_ != "NNS" or not {"both", "the", "these", "those"} & {*words}:
+        return 0
+    return 2 if "both" in words else count.value if count is not None and 1 < count.value <= _MOST_TAKEN_UP else 0
 
 
 def _frames_named(blame: Blame, frames: list[Frame]) -> list[Frame]:

@@ -134,3 +134,8 @@ def _below(word: Token) -> Iterator[Token]:
 def _is_term(noun: Token) -> bool:
     """Whether a noun tells what somebody was sentenced to, and no deed or body: "to life", "20 years", "in prison"."""
     return noun.pos_ in ("NOUN", "NUM") and noun.ent_type_ not in ("ORG", "PERSON", "GPE")
+
+
+def first(tokens: list[Token]) -> Token | None:
+    """The first of some tokens, if there is one."""
+    return tokens[0] if tokens else None

@@ -36,6 +36,8 @@ _LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "around", "acros
 _OPEN_ENDED = frozenset(("since", "until", "till", "from", "after", "before"))
 _EARLY = 2  # days of a month on which news is of the month before as well
 _BACKWARD = frozenset(("after", "following", "since", "before", "from", "over", "despite", "until"))
+_HARMS = {"killed": "killedCount", "wounded": "woundedCount"}
+_ONE = ("a", "an", "another")
 _LEAD = 4  # sentences, the headline among them, that a report begins with
 _FILED = 2  # what the dateline's place counts
 _MOST = 0.6  # share of a report's places from which on their country is its country
@@ -79,6 +81,7 @@ class Inference:
             found.append(next(self._days(incident, alone), None) or (self._month(incident) if main else None))
         if not any(a.role == "place" and _is_named(a) for a in incident.arguments):  # "a hospital" tells not where
             found.append(next(self._spots(incident, alone, main), None))
+        found += [_one_harmed(incident, harm) for harm in _HARMS]
         for argument in found:
             incident = incident.with_argument(argument) if argument is not None else incident
         return incident
@@ -190,6 +193,18 @@ def _looks_back(adjunct: Token, trigger: Token) -> bool:
         if linked and not token.head.is_ancestor(adjunct):
             return True
     return False
+
+
+def _one_harmed(incident: Incident, harm: str) -> Argument | None:
+    """ "Killing a soldier": one, where nothing else is said of how many."""
+    role = _HARMS[harm]
+    if any(a.role == role for a in incident.arguments):
+        return None
+    harmed = [a for f in incident.frames if f.harm == harm for a in f.fillers("victim")]
+    if len({id(a.value) for a in harmed}) != 1 or not any(t.lower_ in _ONE for t in harmed[0].at.lefts):
+        return None
+    only = harmed[0]
+    return replace(only, role=role, value=1, bound="Exactly", confidence=_NEAR, inferred=True)
 
 
 def _place(mention: MentionDraft, confidence: float) -> Argument:

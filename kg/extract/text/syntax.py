@@ -94,6 +94,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     stands = [*children(verb, *SUBJECTS)]
     if len(stands) > 1:  # "fighters WHO officials said were preparing": the pronoun is the subject of what was said
         stands = [s for s in stands if s.lower_ not in RELATIVE] or stands
+    # "Rebels opposed to the talks were blamed": the participle taken for the verb of a clause that is the subject.
+    stands = [next(children(s, "nsubj"), s) if s.tag_ in ("VBD", "VBN") and s.i < verb.i else s for s in stands]
     own = [t for s in stands for t in conjuncts(s)]
     if own:
         return [antecedent(t) for t in own]
@@ -112,6 +114,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         "VERB",
         "AUX",
     ):
+        if verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBZ") and not is_passive(verb):
+            return []  # "a day after a bomb in X killed nine": its own subject got lost
         told = [t for o in children(head, "dobj") for t in conjuncts(o)] if verb.dep_ != "advcl" else []
         if told and lemma(head) not in _PURPOSE:
             return told
