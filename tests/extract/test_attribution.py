@@ -118,6 +118,7 @@ def test_a_claim_of_responsibility_is_its_makers_own_word(read: Read, text: str,
         ("Eritrea denied the massacre in Axum. Ethiopia blamed it for the attack.", "ethiopia", "eritrea"),
         ("A bomb went off in Mekelle on Monday. Ethiopia blamed Eritrea.", "ethiopia", "eritrea"),
         ("Ethiopia said nine people were killed in Mekelle and blamed the attack on Eritrea.", "ethiopia", "eritrea"),
+        ("The bombing in Lahore, which Pakistan accuses India of carrying out, killed nine.", "pakistan", "india"),
         ("Sudan's army accused the RSF of killing 30 people in El Geneina.", "sudan-military", "rapid-support-forces"),
     ],
 )

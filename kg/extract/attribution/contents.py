@@ -40,6 +40,9 @@ class Contents:
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
         self._credit = lexicon.words("attribution", "responsibility", "nouns")
         self._addressing = lexicon.words("attribution", "addressing")
+        self._judged = lexicon.words("attribution", "accountable") | lexicon.words(
+            "attribution", "verdicts", "adjectives"
+        )
         self._events = frozenset(lexicon.nouns)
 
     def of(self, verb: Token) -> Iterator[Stretch]:
@@ -47,7 +50,7 @@ class Contents:
         # Whoever claims or denies an attack tells nothing of where it was.
         claimed = lemma(verb) in self._claims and any(self._is_claimed(t) for t in children(verb, "dobj"))
         if not claimed:
-            told = ("ccomp", "xcomp", "parataxis", "oprd", *(() if lemma(verb) in self._addressing else ("dobj",)))
+            told = ("ccomp", "xcomp", "parataxis", "oprd", *(() if self._addresses(verb) else ("dobj",)))
             yield from (phrase(t) for t in children(verb, *told) if not _is_set_off(t, verb))
         for prep in children(verb, "prep"):
             if prep.lower_ in ("as", "of", "for", "about", "against", "to") and (
@@ -57,15 +60,17 @@ class Contents:
             elif prep.lower_ == "without" or prep.lower_ in _MEDIA:
                 # The parser hangs the clause on the noun: "claimed without evidence that", "said in a statement that".
                 yield from (phrase(clause) for noun in children(prep, "pobj") for clause in that_clauses(noun))
-        own = any(children(verb, "ccomp", "xcomp")) or (
-            lemma(verb) not in self._addressing and any(children(verb, "dobj"))
-        )
+        own = any(children(verb, "ccomp", "xcomp")) or (not self._addresses(verb) and any(children(verb, "dobj")))
         if verb.dep_ == "parataxis" and not own:
             yield from self._around(verb)
         elif verb.dep_ == "conj" and not claimed and _is_tagged_on(verb):
             yield verb.head.left_edge.i, verb.left_edge.i
         elif any(c.i < verb.i for c in children(verb, "ccomp")):
             yield from self.result(verb)
+
+    def _addresses(self, verb: Token) -> bool:
+        """Whether a verb's object is no more than whom it speaks to, or what it does: "found the bodies"."""
+        return lemma(verb) in self._addressing and not any(t.lower_ in self._judged for t in verb.subtree)
 
     def result(self, verb: Token) -> Iterator[Stretch]:
         """ "..., the army said, killing nine": what came of the deed goes on with what is said of it."""

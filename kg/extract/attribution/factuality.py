@@ -46,6 +46,7 @@ class Stance:
         doubts: tuple[Factuality, ...] = ("Denied", "Hedged", "Hypothetical")
         self._verbs: dict[str, Factuality] = {verb: f for f in reversed(doubts) for verb in reporting[f]}
         self._telling = frozenset(reporting["Asserted"])
+        self._refusing = lexicon.words("attribution", "refusing")
         self._confirming = lexicon.words("attribution", "confirming")
 
     def of(self, token: Token) -> Factuality:
@@ -56,6 +57,8 @@ class Stance:
         at, below = token, None
         for _ in range(_FARTHEST):
             found = max(found, self.local(at, below), key=_STRENGTH.__getitem__)
+            if below is not None and self._untold(at, below) is not None:
+                break  # "refused to confirm that X did it" says no more of it
             hangs = at.dep_ == "advcl" and lemma(at.head) not in self._words["achieving"]
             loose = at.pos_ == "VERB" and (hangs or (below is not None and at.dep_ in _LOOSE))
             if loose or at.dep_ in ("ROOT", "relcl"):
@@ -67,7 +70,7 @@ class Stance:
 
     def local(self, token: Token, below: Token | None = None) -> Factuality:
         """By a token's own modifiers, and by what it says of the one below it."""
-        if below is not None and below.dep_ in _GOVERNED and (untold := self._untold(token, below)) is not None:
+        if below is not None and (untold := self._untold(token, below)) is not None:
             return untold
         if self._negated(token) or (below is None and _does_none(token)):
             return "Denied"
@@ -80,10 +83,13 @@ class Stance:
     def _untold(self, verb: Token, below: Token) -> Factuality | None:
         """What a verb leaves of what somebody does NOT say: "would not say how it was hit", "has not confirmed it"."""
         word = lemma(verb)
+        if below.dep_ not in _GOVERNED:
+            return None
         if word not in self._telling and self._verbs.get(word) != "Denied":
             return None
         nobody = any(_is_nobody(t) for t in children(verb, "nsubj", "nsubjpass"))
-        if not nobody and not any(c.dep_ == "neg" for c in verb.children):
+        refused = verb.dep_ == "xcomp" and lemma(verb.head) in self._refusing
+        if not (nobody or refused or any(c.dep_ == "neg" for c in verb.children)):
             return None
         if word in self._confirming or word not in self._telling:
             return "Hedged"
@@ -139,7 +145,7 @@ class Stance:
     def _hedged(self, token: Token) -> bool:
         return any(
             (c.dep_ == "aux" and c.lower_ in self._words["doubt"])
-            or (c.dep_ in ("advmod", "amod", "compound") and c.lower_ in self._words["hedges"])
+            or (c.dep_ in ("advmod", "amod", "compound", "acomp") and c.lower_ in self._words["hedges"])
             or (c.lower_ == "without" and any(lemma(t) in self._proof for t in children(c, "pobj")))
             for c in token.children
         )

@@ -43,6 +43,7 @@ class Sources:
         self._documents = lexicon.words("attribution", "documents")
         self._impersonal = lexicon.words("attribution", "impersonal")
         self._deputies = lexicon.words("attribution", "deputies")
+        self._hedges = lexicon.words("attribution", "hedges")
         self._voicing = lexicon.words("attribution", "voicing")
         self._last: tuple[int, EntityDraft] | None = None
         self._bodies: dict[str, EntityDraft] = {}  # by the last word of their names
@@ -149,7 +150,9 @@ class Sources:
         definite = noun.tag_ == "NN" and any(t.lower_ in _DEFINITE for t in children(noun, "det", "poss", "amod"))
         written = definite and word in self._documents
         author = self._signed.get(word) if definite else None
-        return QuotedSource(author, self._fillers.words(noun), word in self._impersonal and not written)
+        doubtful = any(t.lower_ in self._hedges for t in children(noun, "amod"))  # "unverified footage"
+        impersonal = doubtful or (word in self._impersonal and not written)
+        return QuotedSource(author, self._fillers.words(noun), impersonal)
 
     def _pronoun(self, pronoun: Token) -> QuotedSource | None:
         """ "It said" is who was quoted last, if that is a body; "he said", if it is a person.

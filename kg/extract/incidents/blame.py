@@ -121,7 +121,7 @@ class Blames:
         doing = [t for p in ofs for t in children(p, "pcomp")]
         if any(_is_negated(t) for t in doing) or any(lemma(t) in self._failings for t in (*doing, *about)):
             return  # "blamed for not stopping the massacre"
-        about = about or [t for t in doing if self._does(t)]
+        about = about or [t for t in doing if self._does(t) or (verb.dep_ == "relcl" and verb_lemma(t) in self._light)]
         if verb.dep_ == "relcl":
             about = self._things(verb, about) if about else about  # "the killing of X in Y, for which it blames Z"
         onto = onto or [t for thing in things if "on" in prepositions for t in after(thing, ("on",))]
@@ -185,7 +185,8 @@ class Blames:
             noun = [word.head] if word.dep_ == "amod" and word.head.i < word.i else []  # "the group responsible for it"
             culprits, deeds = noun or subjects(word) or subjects(verb), after(word, ("in", "for", "with"))
         elif lemma(word) == "be":
-            culprits, deeds = subjects(word), after(word, ("behind",))
+            likely = children(word, "acomp")  # "was likely behind the attack"
+            culprits, deeds = subjects(word), [t for at in (word, *likely) for t in after(at, ("behind",))]
             if any(lemma(t) in self._suspects for t in children(word, "attr")):  # "X was the main suspect"
                 for culprit in culprits:
                     yield from self._say(culprit, verb, None, [], "Hedged")
