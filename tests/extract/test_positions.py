@@ -71,6 +71,11 @@ from extract.told import Read
             "It burned all night, said Ruslan Saiev, head of the Mosul fire department. Musa Garba helped.",
             {("Ruslan Saiev", "leads", "Mosul fire department")},
         ),
+        # "Chief" before another post leads nothing.
+        (
+            "Rashid Osman, Jemaah Islamiyah's chief bombmaker, fled.",
+            {("Rashid Osman", "memberOf", "jemaah-islamiyah")},
+        ),
         # One of several; who is sent by a state; the government of a person; the party of a person.
         (
             "Imran Saiev and Yusuf Haddad, among the commanders of Boko Haram, fled.",
@@ -199,6 +204,7 @@ def test_a_whole_is_read(read: Read, text: str, expected: set[tuple[str, str, st
         ),
         ("The Marehan clan supports Somalia.", "Marehan", "alignedWith", "somalia"),
         ("JNIM's rival, the Macina Front, attacked.", "Macina Front", "opposes", "jnim"),
+        ("Nigeria's determination to defeat Boko Haram has grown.", "nigeria", "opposes", "boko-haram"),
         ("Many see Hamas as being close to Iran.", "hamas", "alignedWith", "iran"),
         ("Hezbollah is fighting in support of the Syrian army.", "hezbollah", "alignedWith", "syria-military"),
         ("JNIM was aided by support from Iran.", "jnim", "backedBy", "iran"),

@@ -139,7 +139,8 @@ class Mentions:
             and longer.label_ == "ORG"
             and not self._phrases.holds(before.text)
         )
-        return at_end or (span.start == longer.start and len(span) == 1)
+        first = longer.start + (longer[0].lower_ == "the")
+        return at_end or (span.start == first and len(span) == 1)
 
     def _is_abroad(self, span: Span, country: str) -> bool:
         """Whether a state's name and the word beside it are a place of another's: "Northern Ireland", "Niger Delta"."""
@@ -156,7 +157,7 @@ class Mentions:
             if entity is None:
                 continue
             label = entity.label_
-            if label == "ORG" and self._ranked.is_rank(entity):
+            if label == "ORG" and (self._ranked.is_rank(entity) or self._units.is_kind(entity)):
                 continue
             entity = self._ranked.without(entity) if label == "ORG" else entity
             span = self._trim(entity, taken) if label in _CLASSES else None
@@ -187,6 +188,8 @@ class Mentions:
         titles = self._lexicon.sets["honorifics"] if entity.label_ == "PERSON" else frozenset()
         while start < end and (_is_trimming(doc[start]) or doc[start].lower_.rstrip(".") in titles):
             start += 1
+        opened = next((i for i in range(start + 1, end) if doc[i].text == "("), end)
+        end = opened if all(doc[i].text != ")" for i in range(opened, end)) else end  # "X Command (XC"
         while start < end and _is_trimming(doc[end - 1]):
             end -= 1
         if start > 1 and doc[start - 1].text == "-" and fold(doc[start - 2].text) in _ARTICLES:

@@ -14,7 +14,7 @@ _NUMBER = re.compile(rf"\d{{1,4}}|{_ORDINAL}")
 _ORDERED = re.compile(_ORDINAL)
 _AREAS = ("region", "zone", "district")  # "Military Region 5"
 _LONGEST = 5  # words from the number to the unit's noun: "21st Special Armoured Brigade"
-_HEADLINE = 0.6  # of the words, with a capital
+_HEADLINE = 0.85  # of the words, with a capital: lists of posts have many
 
 
 class Units:
@@ -43,6 +43,10 @@ class Units:
             span = self._numbered(noun, taken) or self._lettered(noun) or self._named(noun, taken)
             if span is not None and not any(t.i in taken for t in span):
                 yield span
+
+    def is_kind(self, name: Span) -> bool:
+        """Whether a name is a bare word for a kind of unit: "Corps"."""
+        return len(name) == 1 and name.text.lower() in self._echelons | self._unnumbered
 
     def _numbered(self, noun: Token, taken: set[int]) -> Span | None:
         """ "21st Armoured Brigade", "Infantry Battalion (IB) 99", "Second Field Army", "82 Division Garrison"."""
@@ -92,7 +96,8 @@ class Units:
             start -= 1
         while start < noun.i and noun.doc[start].is_sent_start and noun.doc[start].pos_ != "PROPN":
             start += 1
-        return noun.doc[start : noun.i + 1] if start < noun.i else None
+        numbered = noun.i + 1 < noun.sent.end and noun.nbor(1).text.isupper() and _ORDERED.fullmatch(noun.nbor(1).text)
+        return noun.doc[start : noun.i + (2 if numbered else 1)] if start < noun.i else None
 
     def _may_name(self, word: Token, taken: set[int]) -> bool:
         return _names(word) and word.i not in taken and word.lower_.rstrip(".") not in self._titles

@@ -13,6 +13,7 @@ from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
 _NEAR = 3  # sentences
+_MANY = 50  # bodies that a unit's noun looks back over
 
 
 class Focus:
@@ -40,7 +41,11 @@ class Focus:
     def _called(self, noun: Token) -> EntityDraft | None:
         """The last body before it with that word in its name: "the battalion"."""
         high = bisect_left(self._bodies, noun.i, key=lambda m: m.span.start)
-        named = (m.entity for m in reversed(self._bodies[:high]) if any(t.lower_ == lemma(noun) for t in m.span))
+        named = (
+            m.entity
+            for m in reversed(self._bodies[max(0, high - _MANY) : high])
+            if any(t.lower_ == lemma(noun) for t in m.span)
+        )
         return next(named, None)
 
     def speaker(self, noun: Token) -> EntityDraft | None:

@@ -178,7 +178,8 @@ class Holders:
         """ "X, 45, the leader of Y", wherever the parser hung it."""
         noun, doc = role.noun, role.noun.doc
         one = _one_of(noun)
-        if noun.dep_ in SUBJECTS or (noun.dep_ == "pobj" and one is None):
+        outer = noun.dep_ == "pobj" and noun.head.i < role.start  # not the one in "second in command"
+        if noun.dep_ in SUBJECTS or (outer and one is None):
             return
         start = one.i if one is not None else role.start
         at = min(start, noun.left_edge.i if start - _LONGEST_PHRASE <= noun.left_edge.i < start else start) - 1

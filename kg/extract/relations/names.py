@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.drafts import MentionDraft
 from kg.extract.participants import Fillers
 from kg.knowledge.lexicon import Words
+from kg.vocab import is_a
 
 _MARKS = frozenset((",", ";", "and", "&", "/"))
 _INTRODUCTIONS = frozenset((":", "-", "–", "—", "--", "―"))
@@ -35,7 +36,7 @@ def name_from(doc: Doc, start: int, fillers: Fillers, honorifics: Words) -> Ment
 def _is_abbreviated(end: Token, honorifics: Words) -> bool:
     """Whether what seems to end a sentence is the full stop of a rank."""
     word = end.nbor(-1) if end.text == "." and end.i else end
-    return word.lower_.rstrip(".") in honorifics
+    return bool(word.text[:1].isupper()) and word.lower_.rstrip(".") in honorifics
 
 
 def enumerated(doc: Doc, start: int, fillers: Fillers, honorifics: Words) -> Iterator[MentionDraft]:
@@ -44,11 +45,16 @@ def enumerated(doc: Doc, start: int, fillers: Fillers, honorifics: Words) -> Ite
     first: MentionDraft | None = None
     for _ in range(_MOST_NAMES):
         mention = name_from(doc, at, fillers, honorifics) if at is not None else None
-        if mention is None or mention.entity is None or (first is not None and mention.cls != first.cls):
+        if mention is None or mention.entity is None or (first is not None and not _alike(mention, first)):
             return
         first = first or mention
         yield mention
         at = _next_item(doc, mention.span.end)
+
+
+def _alike(a: MentionDraft, b: MentionDraft) -> bool:
+    """Whether two names can stand in one list."""
+    return a.cls == b.cls or (is_a(a.cls, "Organization") and is_a(b.cls, "Organization"))
 
 
 def _next_item(doc: Doc, at: int) -> int | None:

@@ -80,7 +80,7 @@ def _about(token: Token) -> list[Token]:
 
 def _subjects(verb: Token) -> list[Token]:
     if verb.dep_ == "acl" and not is_passive(verb):
-        return [verb.head]
+        return (possessors(verb.head) if verb.tag_ == "VB" else []) or [verb.head]  # "X's resolve to defeat Y"
     if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ":  # "they are determined to defeat it"
         return subjects(verb.head.head)
     return subjects(verb) or ([verb.head] if verb.dep_ in ("acl", "relcl") else [])

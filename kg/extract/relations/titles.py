@@ -73,7 +73,7 @@ class Titles:
         """Every title of a document, the longest where they overlap."""
         found = [title for token in doc if (title := self.at(token)) is not None]
         inside = {i for t in found for i in range(t.start, t.noun.i) if t.noun.i > t.start}
-        return [t for t in found if t.noun.i not in inside]
+        return [t for t in found if t.noun.i not in inside and not _qualifies(t.noun)]
 
     def is_over(self, title: Title) -> bool:
         """Whether the text says that the position is no longer held: "former", "ex-", "until 2019", "sacked as"."""
@@ -94,6 +94,11 @@ class Titles:
         if verb_lemma(verb) in self._leaving or lemma(verb) in self._leaving:
             return True
         return any(t.lower_ in self._former or t.lower_ in _ENDS for t in children(verb, "advmod", "prep", "mark"))
+
+
+def _qualifies(word: Token) -> bool:
+    """Whether a word only says which of several posts it is: "chief negotiator"."""
+    return bool(word.dep_ == "amod" and word.head.i > word.i and word.head.pos_ == "NOUN")
 
 
 def _anchor(noun: Token) -> Token:
