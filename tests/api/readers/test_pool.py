@@ -113,7 +113,7 @@ def test_time_is_up_for_whoever_waits_and_whoever_is_answered(folder: Path) -> N
             begun = time.monotonic()
             asked = [asyncio.create_task(readers.stream(SparqlJob(ENDLESS))) for _ in range(2)]
             outcomes = await asyncio.gather(*asked, return_exceptions=True)
-            assert time.monotonic() - begun < 1.5
+            assert time.monotonic() - begun < 4
             assert [type(outcome) for outcome in outcomes] == [TimedOut, TimedOut]
             assert all("0.6 seconds (SITREP_QUERY_TIMEOUT)" in str(outcome) for outcome in outcomes)
             assert (await readers.stream(SparqlJob(Query("ASK {}")))).first
