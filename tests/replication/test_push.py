@@ -88,7 +88,7 @@ def test_whoever_sends_may_be_killed_at_any_moment(own: Path, server: Oxigraph) 
         with subprocess.Popen(command, env=os.environ | said, stdout=subprocess.DEVNULL) as sending:
             begun = server.count()
             while server.count() == begun and sending.poll() is None:
-                time.sleep(0.01)
+                time.sleep(0.02)
             time.sleep(moments.uniform(0, 0.2))
             sending.kill()
     send(settings)
