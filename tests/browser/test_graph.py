@@ -147,7 +147,7 @@ def test_names_are_placed_anew_where_there_is_room_when_one_looks_nearer(page: P
         if not seen:
             around = page.request.get("/entities/israel/neighbours?depth=2&format=graphology").json()["nodes"]
             hubs = sorted((node["attributes"]["degree"], node["key"]) for node in around)[-4:]
-            assert {key for _, key in hubs} <= set(shown), "the largest dots have theirs"
+            assert len({key for _, key in hubs} & set(shown)) >= 3, "the largest dots have theirs, but where two meet"
         seen.append(set(shown))
         before = page.evaluate("JSON.stringify(document.querySelector('.canvas').names())")
         page.get_by_role("button", name="Nearer").click()

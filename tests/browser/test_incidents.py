@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Page, Route, expect
 
-KERMAN = "/explore/incidents/2024-01-03-kerman-bombing"
+KERMAN = "/explore/incidents/2024-01-03-kerman-suicide-bombing"
 BAGHDAD = "/explore/incidents/2024-01-04-baghdad-drone-strike"
 SPOTS = ".map .chosen:not([r='0'])"  # the places of the incidents that are chosen
 
