@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -14,9 +16,11 @@ from test_pipeline import BASE, CONTEXT, ONE, TWO, ReadsTriples, built
 
 from kg.errors import NoGraph, StoreError
 from kg.explain import Decision, Explainer
+from kg.model import Article
 from kg.pipeline.build import add, build, retract
 from kg.pipeline.publish import publish
 from kg.pipeline.update import facts_of, open_resolution
+from kg.sources import read
 from kg.store import Graph, latest_generation
 from kg.store.advice import advice
 from kg.store.backups import back_up, restore
@@ -85,6 +89,65 @@ def test_a_graph_that_was_damaged_is_mended_as_the_message_says(
         assert graph.article_ids() == ["one", "two"]
     assert (latest_generation(folder) or 0) >= 1
     make(folder)
+
+
+def say_of_another_format(folder: Path) -> None:
+    make(folder)
+    (folder / "graph.json").write_text(json.dumps({"format": 9, "base": BASE}))
+
+
+def say_of_another_base(folder: Path) -> None:
+    make(folder)
+    (folder / "graph.json").write_text(json.dumps({"format": 1, "base": "https://other.example/"}))
+
+
+def put_other_things(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "notes.txt").write_text("not of a graph")
+
+
+def damage_store(folder: Path) -> None:
+    make(folder)
+    empty("store/CURRENT")(folder)
+
+
+@pytest.mark.parametrize(
+    ("harm", "message"),
+    [
+        (say_of_another_format, "is of format 9, not 1; build it into a new folder$"),
+        (say_of_another_base, "has the base https://other.example/, .* or build into a new folder$"),
+        (put_other_things, "holds other things and no graph; name an empty or a new folder$"),
+        (lambda folder: folder.write_text("no folder"), "name another folder with --data$"),
+        (damage_store, "or build into a new folder$"),
+    ],
+)
+def test_where_no_graph_can_be_kept_another_folder_takes_it(
+    tmp_path: Path, harm: Callable[[Path], object], message: str
+) -> None:
+    harm(tmp_path / "graph")
+    with pytest.raises(StoreError, match=message):
+        make(tmp_path / "graph")
+    make(tmp_path / "another")
+    see(tmp_path / "another")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message", "wrong", "right"),
+    [
+        ("wire.csv", b"text,date\nA raid.,bald\n", "is no date .*; write it YYYY-MM-DD$", b"bald", b"2024-03-05"),
+        ("raid.txt", b"A raid near Jarabulus \xff\xe7.", "save it as UTF-8$", b"\xff\xe7", "ç".encode()),
+        ("wire.jsonl", b'{"bericht": "A raid."}', r"Say which holds it: --fields text=NAME$", b"bericht", b"text"),
+        ("raid.txt", b'---\nid: ".."\n---\nA raid.', "choose another one$", b'".."', b"raid"),
+    ],
+)
+def test_a_source_is_read_once_it_is_as_the_message_asks(
+    tmp_path: Path, name: str, data: bytes, message: str, wrong: bytes, right: bytes
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    said = [found for found in read(tmp_path / name) if not isinstance(found, Article)]
+    assert [bool(re.search(message, str(one))) for one in said] == [True], said
+    (tmp_path / name).write_bytes(data.replace(wrong, right))
+    assert all(isinstance(found, Article) for found in read(tmp_path / name))
 
 
 def test_a_graph_of_another_base_is_not_mended_into_this_one(tmp_path: Path) -> None:

@@ -132,9 +132,13 @@ def test_a_replacement_that_was_cut_off_is_finished_by_whoever_writes_next(folde
     (folder / "UNPUBLISHED").touch()
     (tmp_path / "copy" / "store").rename(folder / "restored")
     (folder / "store").rename(folder / "replaced-1")
+    others = [folder / name for name in ("resolution.sqlite", "LOADED", "watch.sqlite")]
+    for file in others:
+        file.write_text("of the graph that was there before")
     with Graph.open(folder, base=BASE) as graph:
         graph.publish()
     assert believed(folder) == {"a", "b"}
+    assert not any(file.exists() for file in others)
 
 
 def test_a_replacement_that_was_cut_off_is_no_bar_to_another(folder: Path, tmp_path: Path) -> None:

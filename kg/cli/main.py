@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -71,6 +72,7 @@ def run() -> None:
     To take apart a language model and the lists, object by object, costs Python two seconds after the answer. So once
     all that others have to do at the end is done (what is registered first is called last), the process leaves.
     """
+    _speak_utf8()
     code = 1
 
     def leave() -> None:
@@ -84,6 +86,16 @@ def run() -> None:
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
         raise
+
+
+def _speak_utf8() -> None:
+    """Take and write names in UTF-8 whatever the environment says: Python would take their bytes apart otherwise."""
+    if sys.getfilesystemencoding() != "utf-8":
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606  this very program
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def main() -> None:

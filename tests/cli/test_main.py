@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -73,3 +74,12 @@ def test_debugging_shows_where_an_error_arose(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(sys, "argv", ["kg", "status", "--data", "nowhere"])
     with pytest.raises(NoGraph):
         main()
+
+
+def test_names_are_understood_and_written_whatever_the_environment_says_of_letters(tmp_path: Path) -> None:
+    for more in ({"LC_ALL": "C", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "ascii"}):
+        program = [sys.executable, "-c", "from kg.cli.main import run; run()", "retract", "Türkiye", "--data", "Iğdır"]
+        done = subprocess.run(program, cwd=tmp_path, env=os.environ | more, capture_output=True, check=False)
+        assert done.returncode == 2
+        said = done.stderr.decode().encode("ascii", "backslashreplace")
+        assert said.startswith(rb"kg: There is no graph in I\u011fd\u0131r yet")

@@ -117,3 +117,15 @@ def test_who_tells_suffers_or_explains_an_attack_did_not_do_it(read: Read, text:
 )
 def test_the_culprit_is_found_however_it_is_said(read: Read, text: str, culprit: str) -> None:
     assert culprit in accused(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed four people in Goma on Monday. The mayor did not blame the M23 rebels for the bombing.",
+        "A drone hit a market in Pemba on Monday. The Islamic State did not claim the attack.",
+        "Officials do not hold the Islamic State responsible for the attack on a market in Pemba on Monday.",
+    ],
+)
+def test_who_is_not_blamed_is_neither_accused_nor_cleared(read: Read, text: str) -> None:
+    assert not list(read(text).claims("attacker"))

@@ -20,6 +20,7 @@ from kg.model import Article, Event, Facts
 from kg.pipeline.build import add, build, retract
 from kg.resolve.context import ResolutionContext
 from kg.store import Graph, latest_generation
+from kg.updates import update
 
 CONTEXT = ResolutionContext(ACTORS, GAZETTEER)
 
@@ -170,6 +171,15 @@ def test_what_is_not_there_cannot_be_taken_back(graph: Graph) -> None:
     with pytest.raises(NotFound, match="'nine'"):
         retract(graph, ["one", "nine"], context=CONTEXT)
     assert graph.sorted_nquads() == built(ONE)
+
+
+def test_what_people_took_out_stays_out_although_an_article_says_it_again(graph: Graph) -> None:
+    build(graph, [ONE, TWO], extractor=ReadsTriples(), context=CONTEXT)
+    update(graph, "DELETE WHERE { ?incident kg:attacker ?attacker }")
+    retract(graph, ["two"], context=CONTEXT)
+    add(graph, [TWO], extractor=ReadsTriples(), context=CONTEXT)
+    assert graph.query("ASK { ?incident kg:target ?target }")
+    assert not graph.query("ASK { ?incident kg:attacker ?attacker }")
 
 
 LINE = st.builds(

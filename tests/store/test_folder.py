@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import NoGraph, StoreError, StoreLocked
 from kg.store import Graph, latest_generation
+from kg.store.loading import Progress
 
 
 def test_what_is_published_is_there_after_closing(tmp_path: Path) -> None:
@@ -187,3 +188,11 @@ def test_a_snapshot_stays_while_it_is_read_however_often_others_are_published(tm
             assert {path.name for path in (tmp_path / "graph" / "snapshots").iterdir()} == {"10", "13", "14"}
         put(graph, 14)
     assert {path.name for path in (tmp_path / "graph" / "snapshots").iterdir()} == {"14", "15"}
+
+
+def test_shards_that_were_loaded_count_no_more_once_anybody_else_writes(tmp_path: Path) -> None:
+    with Graph.open(tmp_path, base=BASE) as graph:
+        Progress(tmp_path, "a build").note("a shard")
+        assert Progress(tmp_path, "a build").names == {"a shard"}
+        put(graph, "1")
+    assert Progress(tmp_path, "a build").names == set()
