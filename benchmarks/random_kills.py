@@ -25,6 +25,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from figures import keep
 from random_operations import BASE, lines, pool, world
 
 from kg.model import Article, Facts
@@ -227,6 +228,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--kills", type=int, default=300)
     asked.add_argument("--seed", type=int, default=0)
+    asked.add_argument("--keep", action="store_true", help="keep the figures")
     chosen = asked.parse_args()
     account, seed, begun = Account(), chosen.seed, time.monotonic()
     while account.killed < chosen.kills:
@@ -238,6 +240,8 @@ def main() -> None:
         seed += 1
     print(f"{account.killed} kills in {account.operations} operations, {time.monotonic() - begun:.0f} s")
     print(*account.faults or ["nothing lost, doubled or stuck"], sep="\n")
+    if chosen.keep:
+        keep("random_kills", [{"kills": account.killed, "operations": account.operations, "faults": account.faults}])
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from random import Random
 from typing import Final, cast
 
 from corpus import facts as corpus_facts
+from figures import keep
 
 from kg.errors import JudgementError
 from kg.knowledge import ActorList, Gazetteer
@@ -162,6 +163,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--operations", type=int, default=1000)
     asked.add_argument("--seed", type=int, default=0)
+    asked.add_argument("--keep", action="store_true", help="keep the figures")
     chosen = asked.parse_args()
     begun, failed, sequences = time.process_time(), 0, -(-chosen.operations // EACH)
     for seed in range(chosen.seed, chosen.seed + sequences):
@@ -170,10 +172,14 @@ def main() -> None:
         except Exception as error:  # noqa: BLE001  each is told, and the rest goes on
             failed += 1
             print(f"seed {seed}: {type(error).__name__}: {error}")
+    took = time.process_time() - begun
     print(
         f"{sequences * EACH:,} operations on {sequences} graphs of up to {MOST} articles: {failed} failed, "
-        f"{time.process_time() - begun:.0f} s of the processor"
+        f"{took:.0f} s of the processor"
     )
+    if chosen.keep:
+        found = {"operations": sequences * EACH, "graphs": sequences, "failed": failed, "seconds": round(took)}
+        keep("random_operations", [found])
 
 
 if __name__ == "__main__":

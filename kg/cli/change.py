@@ -120,7 +120,10 @@ def add(
 
 
 def reread(data: Data = None, workers: Workers = None, store: Store = None) -> None:
-    """Read the articles again that another version of kg read, from the texts in the graph."""
+    """Read again what another version of kg read.
+
+    The texts in the graph are read; sources are not needed.
+    """
     from kg.extract import Extractor  # noqa: PLC0415
     from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
     from kg.pipeline.engines import LocalEngine  # noqa: PLC0415

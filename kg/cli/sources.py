@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import typer
 
 from kg.cli.output import complain, number, say
-from kg.errors import SourceError, SourceWarning
+from kg.errors import ModelMissing, SourceError, SourceWarning, StoreError
 
 if TYPE_CHECKING:
     from kg.model import Article
     from kg.settings import Settings
     from kg.sources import FieldNames, Tally
+    from kg.store import Graph
 
 _SHOWN = 20  # inputs that are named one by one; more would hide the rest
 
@@ -60,11 +62,14 @@ class HeldArticles:
         from kg.extract import Extractor  # noqa: PLC0415 - heavy
         from kg.store import Graph, latest_generation  # noqa: PLC0415
 
-        self._graph, self._version = None, ""
+        self._graph: Graph | None = None
+        self._version = ""
         self.seen = Counter[str]()
-        if latest_generation(chosen.data) is not None:
-            self._graph, self._version = Graph.snapshot(chosen.data, base=chosen.base), Extractor(chosen).version
-            self._others = set(self._graph.read_otherwise(self._version))
+        with suppress(StoreError, ModelMissing):  # which `kg build` would tell of; sources can be checked all the same
+            if latest_generation(chosen.data) is not None:
+                self._version = Extractor(chosen).version
+                self._graph = Graph.snapshot(chosen.data, base=chosen.base)
+                self._others = set(self._graph.read_otherwise(self._version))
 
     def compare(self, article: Article) -> None:
         """Count an article."""

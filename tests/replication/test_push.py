@@ -20,6 +20,7 @@ from kg import updates
 from kg.errors import ServerStoreError, SettingsError, StoreError
 from kg.pipeline.publish import publish
 from kg.replication.check import check
+from kg.replication.push import _Owner
 from kg.replication.server import Server
 from kg.settings import Settings
 from kg.store import Graph
@@ -42,6 +43,17 @@ def test_the_commands_that_change_a_graph_tell_the_server(kg: Run, own: Path, tm
         assert server.sorted_nquads() == here(own)
     assert "nothing to send" in kg("store", "push", *told).out
     assert "holds the same" in kg("store", "check", *told).out
+
+
+def test_a_folder_is_known_by_its_name_although_a_line_was_cut_short(tmp_path: Path) -> None:
+    names = []
+    for url in ("http://a.example", "http://a.example", "http://b.example"):
+        with (tmp_path / "SERVER").open("a+", encoding="utf-8") as file:
+            owner = _Owner(file, url)
+            names.append((owner.id, owner.new))
+            owner.sign()
+            file.write('{"id": "half of a na')
+    assert names == [(names[0][0], new) for new in (True, False, True)]
 
 
 def test_only_what_changed_is_sent(in_step: InStep) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
 from kg.errors import Forbidden, NotFound, QueryError, TooDeep
 from kg.store import Graph
 from kg.store.backups import back_up, restore
 from kg.updates import add, change, delete, replace, update
+from kg.updates.payloads import triples_of
 
 BASE = "https://example.org/"
 
@@ -233,6 +234,11 @@ def test_whole_graphs_are_replaced_added_to_changed_and_deleted(graph: Graph) ->
     delete(graph, own)
     with pytest.raises(NotFound):
         delete(graph, own)
+    for write in (replace, add):
+        with pytest.raises(Forbidden):
+            write(graph, graph.iris.article("one"), [])
+    with pytest.raises(QueryError, match="names graphs of its own"):
+        triples_of(b'<urn:a> <urn:p> "a" <urn:own> .', RdfFormat.N_QUADS, BASE)
     delete(graph, None)
     graph.apply(believed=believe("a", "b"))
     assert default(graph) == set()
