@@ -143,8 +143,10 @@ class Inference:
     def _is_of_telling(self, adjunct: Token, trigger: Token) -> bool:
         """ "X said on Sunday", "X said in Y", "at a briefing in Y": when and where it was told, not happened."""
         noun = adjunct.head.head if adjunct.dep_ == "pobj" else adjunct.head
+        teller = clause(adjunct)
+        apart = lemma(teller) in self._telling and teller != trigger and not teller.is_ancestor(trigger)
         beside = _is_beside(adjunct, trigger, self._telling) and not is_cut_off(adjunct, trigger)
-        return beside or lemma(noun) in self._occasions
+        return apart or beside or lemma(noun) in self._occasions
 
     def _is_of_aftermath(self, adjunct: Token, trigger: Token) -> bool:
         """ "Marched in Y on Sunday to MOURN the killing": when and where it was mourned, not when it happened."""

@@ -138,7 +138,8 @@ class _IncidentName:
                 if any(number in fold(one.words).split() for _, one in self._fillers(role)):
                     return harm
             return ""
-        return "killed" if self._any("killedCount") else "wounded" if self._any("woundedCount") else ""
+        hurt = {int(one.value) for _, one in self._fillers("woundedCount")}
+        return "killed" if self._any("killedCount") else "wounded" if hurt == {1} else ""
 
     def _is_sure(self, victim: _Phrase) -> bool:
         """Whether a number that stands in somebody's words is the one that all give who count the same."""
@@ -180,12 +181,12 @@ class _IncidentName:
         return "", f"{by} {unnamed[0]}" if told and not is_a(self._cls, "SuicideBombing") else ""
 
     def _doers_in_words(self) -> Iterator[str]:
-        """Those without a name, as an article calls them itself: of whose side they were, no one else is to tell."""
-        owners = self._words.owning
+        """Those without a name whom no one only suspects; words that tell whose they are would accuse somebody."""
+        owners = self._words.owning if is_a(self._cls, "Attack") else frozenset()
         for told, one in self._fillers(*DID):
             phrase = self._phrase(told.who(one.value), one)
-            quoted = one.source or one.source_words or one.factuality != "Asserted"
-            if phrase is not None and not (quoted and owners & set(fold(phrase.text).split())):
+            accuses = phrase is not None and owners & set(fold(phrase.text).split())
+            if phrase is not None and one.factuality == "Asserted" and not accuses:
                 yield phrase.text
 
     def _blamed(self) -> str:
