@@ -173,12 +173,13 @@ def _is_beside(adjunct: Token, trigger: Token, verbs: Words, *, clauses: bool = 
 
     With `clauses`, the trigger may be in a clause of its own below that verb.
     """
-    branch = trigger
+    branch, home = trigger, clause(adjunct)
     for above in trigger.ancestors:
-        if above.pos_ == "VERB" and lemma(above) in verbs and (clauses or branch.dep_ not in ("advcl", "ccomp")):
-            home = clause(adjunct)
+        listed = above.pos_ == "VERB" and lemma(above) in verbs
+        if listed and (clauses or branch.dep_ not in ("advcl", "ccomp")):
             near = above in (home, home.head) or (above.dep_ in ("xcomp", "advcl") and above.head == home)
-            return near and branch != adjunct and not branch.is_ancestor(adjunct)
+            if near and branch != adjunct and not branch.is_ancestor(adjunct):
+                return True
         branch = above
     return False
 
