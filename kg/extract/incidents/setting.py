@@ -1,4 +1,4 @@
-"""When and where an incident was, if its own clauses do not say: what the text around it supports, and no more.
+"""When and where an incident was, if its own clauses do not say, and the toll of a single casualty told without number.
 
 Such values are inferred: their claims say so, and carry less confidence. They are added after the clustering, so they
 never keep two accounts apart.
