@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from factories import BASE as FACTORY_BASE
 from factories import make_facts, named
+from registers import remembered
 from stores import BASE, retract
+from test_pipeline import CONTEXT, ONE, TWO, ReadsTriples, built
 
 from kg.explain import Comparison, Decision, Explainer, Explanation, Pair
 from kg.model import Facts
+from kg.pipeline.build import build, refresh
+from kg.pipeline.build import retract as delete
 from kg.pipeline.publish import publish
 from kg.pipeline.update import facts_of, open_resolution
 from kg.rdf.project import record_quads
-from kg.resolve import append_judgement
+from kg.resolve import Judgement, append_judgement
+from kg.resolve.clustering.references import EntityName
 from kg.resolve.context import load_context
 from kg.resolve.register.database import Register
 from kg.settings import Settings
@@ -82,6 +89,19 @@ def test_of_articles_that_nothing_was_drawn_from_all_is_resolved_anew(own: Path)
     with explained(own) as (told, anew, _):
         assert anew
         assert told.whole("xerxes-quuxley").members[0].article == "new"
+
+
+def test_a_judgement_on_what_is_there_parts_it_and_what_is_taken_back_leaves_nothing(tmp_path: Path) -> None:
+    hamas = [EntityName(article, "Hamas", "ArmedGroup") for article in ("one", "two")]
+    judged = dataclasses.replace(CONTEXT, judgements=(Judgement(*hamas, "different"),))
+    with Graph.open(tmp_path, base=FACTORY_BASE) as graph, Graph.memory(base=FACTORY_BASE) as fresh:
+        build(graph, [ONE, TWO], extractor=ReadsTriples(), context=CONTEXT)
+        refresh(graph, context=judged)
+        build(fresh, [ONE, TWO], extractor=ReadsTriples(), context=judged)
+        assert graph.sorted_nquads() == fresh.sorted_nquads() != built(ONE, TWO)
+        delete(graph, ["one", "two"], context=CONTEXT)
+    left = remembered(tmp_path / "resolution.sqlite")
+    assert [what for what in left if left[what]] == ["by name", "tables"]
 
 
 def test_who_asks_keeps_nobody_from_writing(own: Path) -> None:

@@ -128,6 +128,17 @@ def test_a_file_that_cannot_be_read_for_now_keeps_its_articles_and_is_read_again
     assert ids(look(folder, state, retract=True)) == ["a"]
 
 
+def test_of_a_folder_that_cannot_be_listed_for_now_no_article_is_taken_back(
+    folder: Path, state: WatchState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder / "a.txt", "One.")
+    look(folder, state)
+    with monkeypatch.context() as failing:
+        failing.setattr("kg.watch.folder.files_in", lambda _: iter([SourceError("b", "is not readable: i/o error")]))
+        (batch,) = look(folder, state, retract=True)
+    assert (batch.gone, len(batch.failed)) == ([], 1)
+
+
 def test_a_clock_that_was_wrong_keeps_no_source_waiting(
     folder: Path, state: WatchState, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from serving import Served, serving
+from starlette.types import Message, Receive, Scope, Send
+
+from api.middleware.remembered import RememberedMiddleware
 
 ASK = {"query": "SELECT (COUNT(*) AS ?n) { ?s <urn:p> ?o }"}
 AS_JSON = {"Accept": "application/sparql-results+json"}
@@ -53,3 +57,32 @@ def test_what_is_drawn_anew_each_time_is_not_remembered(served: Served, query: s
 def test_an_error_is_not_remembered(served: Served) -> None:
     answers = [served.client.get("/sparql", params={"query": "SELEKT"}).status_code for _ in range(2)]
     assert answers == [400, 400]
+
+
+def test_an_answer_that_was_begun_before_a_change_is_not_given_after_it() -> None:
+    state, bodies = ("a", 1), list[bytes]()
+
+    async def app(scope: Scope, _: Receive, send: Send) -> None:
+        nonlocal state
+        shown = state[0].encode()
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"etag", b"x")]})
+        if scope["path"] == "/slow" and state == ("a", 1):  # the graph changes, and others ask meanwhile
+            state = ("b", 2)
+            await ask("/quick")
+        await send({"type": "http.response.body", "body": shown})
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            bodies.append(message["body"])
+
+    async def ask(path: str) -> None:
+        scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [], "scheme": "http"}
+        await remembered(scope, receive, sent)
+
+    async def receive() -> Message:
+        raise AssertionError("a GET has no body")
+
+    remembered = RememberedMiddleware(app, 10_000, lambda: state)
+    for path in ("/slow", "/slow"):
+        asyncio.run(ask(path))
+    assert bodies == [b"b", b"a", b"b"]
