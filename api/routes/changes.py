@@ -8,31 +8,39 @@ from hashlib import sha256
 from itertools import islice
 from typing import Annotated, Final
 from urllib.parse import unquote
-from xml.etree import ElementTree as ET
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
 
 from api.http.conditional import Conditional, reply
+from api.http.feeds import Entry, Feed, atom, json_feed
 from api.http.paging import Limit
 from api.http.problems import PROBLEMS
 from api.params.addresses import href
 from api.params.enums import Day
 from api.params.state import Limits
-from kg.query.changes import Change, Publication, read_changes
+from kg.query.changes import Change, Publication, iris_of, read_changes
 from kg.query.changes.words import in_words
 from kg.query.names import Kind
+from kg.rdf.iris import Iris
+from kg.settings import Settings
 
 router = APIRouter(tags=["Changes"], responses=PROBLEMS, route_class=Conditional)
 
-_ATOM: Final = "http://www.w3.org/2005/Atom"
 _KINDS: Final[dict[str, Kind]] = {"event": "incident", "entity": "entity", "article": "article"}
 _SOME: Final = 7  # days, where no other time is asked for
 
 Since = Annotated[
     Annotated[int, Field(ge=0)] | Day | None,
     Query(description="a day, which counts too, or the number of a published state, which does not; else a week ago"),
+]
+About = Annotated[
+    str | None,
+    Query(
+        max_length=500,
+        description="only of this entity, place, war or incident, and of incidents that it is in: slug or IRI",
+    ),
 ]
 
 
@@ -54,49 +62,57 @@ class Changes:
 
 
 @router.get("/changes", response_model=Changes)
-async def changes(limits: Limits, since: Since = None, limit: Limit = 100) -> Response:
+async def changes(limits: Limits, since: Since = None, about: About = None, limit: Limit = 100) -> Response:
     """List what changed: incidents new and gone, tolls, attackers, disputes, claims withdrawn, merges and splits."""
-    return reply(await _changes(limits, since, limit), Changes)
+    return reply(await _changes(limits, since, about, limit), Changes)
 
 
 @router.get("/changes.atom", responses={200: {"content": {"application/atom+xml": {}}}}, response_class=Response)
-async def feed(request: Request, limits: Limits, since: Since = None, limit: Limit = 100) -> Response:
+async def feed(
+    request: Request, limits: Limits, since: Since = None, about: About = None, limit: Limit = 100
+) -> Response:
     """Follow what changed with a feed reader: one entry a change, which says what changed and quotes it."""
-    told = await _changes(limits, since, limit)
-    return Response(_atom(told.items, str(request.base_url)), media_type="application/atom+xml")
+    told = await _changes(limits, since, about, limit)
+    return Response(atom(_feed(request, told, about)), media_type="application/atom+xml")
 
 
-async def _changes(limits: Limits, since: int | dt.date | None, limit: int) -> Changes:
+@router.get("/changes.json", responses={200: {"content": {"application/feed+json": {}}}}, response_class=Response)
+async def feed_as_json(
+    request: Request, limits: Limits, since: Since = None, about: About = None, limit: Limit = 100
+) -> Response:
+    """Follow what changed with a program: the same entries as a JSON Feed."""
+    told = await _changes(limits, since, about, limit)
+    return Response(json_feed(_feed(request, told, about)), media_type="application/feed+json")
+
+
+async def _changes(limits: Settings, since: int | dt.date | None, about: str | None, limit: int) -> Changes:
     if since is None:
         since = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=_SOME)
-    found = await run_in_threadpool(read_changes, limits.data, since)
+    things = iris_of(about, Iris(limits.base)) if about else ()
+    found = await run_in_threadpool(read_changes, limits.data, since, things)
     newest = (_item(change, one, limits.base) for one in reversed(found) for change in one.changes)
     items = tuple(islice(newest, limit))
     return Changes(items, sum(len(one.changes) + one.more for one in found) - len(items))
+
+
+def _feed(request: Request, told: Changes, about: str | None) -> Feed:
+    """The same items for feed readers; a feed's address is the request's, so that each watch is a feed of its own."""
+    server = str(request.base_url)
+    entries = (
+        Entry(
+            sha256(repr(one).encode()).hexdigest()[:20],
+            in_words(one),
+            one.at,
+            server.rstrip("/") + one.href,
+            f"“{one.quote}” ({one.article})" if one.quote else in_words(one),
+        )
+        for one in told.items
+    )
+    title = f"What changed of {about}" if about else "What changed"
+    return Feed(title, str(request.url), server, tuple(entries))
 
 
 def _item(change: Change, publication: Publication, base: str) -> ChangeItem:
     kind, _, slug = change.iri.removeprefix(base).partition("/")
     address = href(_KINDS[kind], unquote(slug)) if kind in _KINDS else change.iri
     return ChangeItem(**asdict(change), generation=publication.generation, at=publication.at, href=address)
-
-
-def _atom(items: tuple[ChangeItem, ...], server: str) -> bytes:
-    feed = ET.Element("feed", xmlns=_ATOM)
-    _say(feed, "id", f"{server}changes.atom")
-    _say(feed, "title", "What changed")
-    _say(feed, "updated", items[0].at if items else "1970-01-01T00:00:00+00:00")
-    ET.SubElement(feed, "link", rel="self", href=f"{server}changes.atom")
-    _say(ET.SubElement(feed, "author"), "name", "Sitrep")
-    for one in items:
-        entry = ET.SubElement(feed, "entry")
-        _say(entry, "id", f"{server}changes.atom#{sha256(repr(one).encode()).hexdigest()[:20]}")
-        _say(entry, "title", in_words(one))
-        _say(entry, "updated", one.at)
-        ET.SubElement(entry, "link", href=server.rstrip("/") + one.href)
-        _say(entry, "content", f"“{one.quote}” ({one.article})" if one.quote else in_words(one))
-    return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))
-
-
-def _say(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = "".join(letter for letter in text if letter.isprintable() or letter in "\n\t")

@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
         epilog=examples(
             "kg changes --since 2024-01-05",
             "kg changes --since 17             since the published state 17, see kg status",
+            "kg changes --about hezbollah      of an actor, by the last part of its IRI",
             "kg changes -f json | jq .label    one JSON object a line",
         )
     )(changes)
@@ -32,17 +33,23 @@ def changes(
         str | None,
         typer.Option(metavar="DAY|GENERATION", help="From this day on, or after this generation. [default: yesterday]"),
     ] = None,
+    about: Annotated[
+        str | None,
+        typer.Option(metavar="SLUG|IRI", help="Only of this entity, place, war or incident, and of incidents with it."),
+    ] = None,
     form: Annotated[
         Literal["text", "json"], typer.Option("--format", "-f", help="text, or json: a line each.")
     ] = "text",
 ) -> None:
     """Tell what changed between published states. Told are incidents, tolls, attackers, disputes, claims and joins."""
-    from kg.query.changes import read_changes  # noqa: PLC0415 - heavy
+    from kg.query.changes import iris_of, read_changes  # noqa: PLC0415 - heavy
+    from kg.rdf.iris import Iris  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415
 
     chosen = settings(data=data)
     Graph.snapshot(chosen.data, base=chosen.base).close()  # else there is no graph, which is to be said
-    found = read_changes(chosen.data, _since(since))
+    things = iris_of(about, Iris(chosen.base)) if about else ()
+    found = read_changes(chosen.data, _since(since), things)
     if form == "json":
         for publication in found:
             for change in publication.changes:

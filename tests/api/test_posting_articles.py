@@ -110,6 +110,11 @@ def test_what_posts_change_is_listed_and_fed(served: Served) -> None:
     assert feed.findtext(f"{atom}entry/{atom}title") == f"{new['label']}: new incident"
     ids = [one.text for one in ET.fromstring(served.client.get("/changes.atom").content).iter(f"{atom}id")]
     assert len(ids) == len(set(ids)) > 2
+    as_json = served.client.get("/changes.json", params=since)
+    assert as_json.headers["content-type"] == "application/feed+json"
+    assert [one["title"] for one in as_json.json()["items"]] == [
+        one.text for one in feed.iterfind(f"{atom}entry/{atom}title")
+    ]
     assert served.client.get("/changes", params={"since": "lately"}).status_code == 422
     for id_ in ("shelling", "strike", "raid"):
         served.client.delete(f"/articles/{id_}")

@@ -7,8 +7,8 @@ otherwise, merged or split shows in the mentions, which stand in the articles wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
 from pyoxigraph import DefaultGraph, NamedNode
@@ -26,6 +26,7 @@ Kind = Literal[
 _ORDER: Final[tuple[Kind, ...]] = get_args(Kind)
 _TOLLS: Final = {"killed": "killedCount", "wounded": "woundedCount"}
 _MOST_COMPARED: Final = 2000  # articles, of which each takes hundredths of a second, where everything may have changed
+_LEVELS: Final = 4  # from a village to its country
 _STATED: Final = (KG + "Asserted", KG + "Hedged")
 
 
@@ -41,6 +42,8 @@ class Change:
         before, after: the values then and now; of merged and split what the things are called.
         quote: words of an article that say so, or said so; empty where there are none.
         article: that article's id.
+        about: IRIs of whom and what the incident is about: parties, wars, its place and those around it; of a claim
+            withdrawn its value.
     """
 
     kind: Kind
@@ -51,6 +54,7 @@ class Change:
     after: tuple[str, ...] = ()
     quote: str = ""
     article: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class _IncidentState:
     """An incident's state in the default graph."""
 
     label: str
+    about: tuple[str, ...]
     tolls: dict[str, tuple[str, ...]]
     attackers: set[str]
     disputed: set[str]
@@ -131,6 +136,13 @@ class _Comparison:
     def _incident(self, old: str, new: str) -> Iterator[Change]:
         """What is told otherwise of an incident; `old` and `new` are its names then and now."""
         then, now = _state_of(self._before, old), _state_of(self._after, new)
+        about = tuple(sorted({*(then.about if then else ()), *(now.about if now else ())}))
+        for change in self._differences(old, then, new, now):
+            yield replace(change, about=about)
+
+    def _differences(
+        self, old: str, then: _IncidentState | None, new: str, now: _IncidentState | None
+    ) -> Iterator[Change]:
         if then is None or now is None:
             if now is not None:
                 yield Change("incident-new", new, now.label, "", (), (), *_quote(self._after, new))
@@ -167,7 +179,8 @@ class _Comparison:
                 quote = _first(self._before, claim, kg("quote"), there) or ""
                 ours = value.startswith(self._after.iris.base)
                 name = (_label(self._before, value) if ours else None) or value
-                yield Change("claim-withdrawn", article, label, predicate, (name,), (), quote, id_)
+                about = (value,) if ours else ()
+                yield Change("claim-withdrawn", article, label, predicate, (name,), (), quote, id_, about)
 
 
 def _articles(before: GraphReader, after: GraphReader, touched: ChangeSet) -> Iterable[str]:
@@ -198,10 +211,22 @@ def _state_of(graph: GraphReader, node: str) -> _IncidentState | None:
     tolls = {what: (*said[f"{KG}{what}Min"], *said[f"{KG}{what}Max"]) for what in _TOLLS}
     return _IncidentState(
         min(said[iris.LABEL.value]),
+        tuple(sorted(_about(graph, said))),
         {what: tuple(dict.fromkeys(sorted(ends, key=int))) for what, ends in tolls.items()},
         set(said[f"{KG}attacker"]),
         {one.removeprefix(KG) for one in said[f"{KG}disputed"]},
     )
+
+
+def _about(graph: GraphReader, said: Mapping[str, Iterable[str]]) -> set[str]:
+    """Whom and what an incident is about, and of its places those that they lie in."""
+    found = {value for values in said.values() for value in values if value.startswith(graph.iris.base)}
+    around = sorted(found)
+    for _ in range(_LEVELS):
+        quads = (q for node in around for q in graph.quads(NamedNode(node), kg("within"), graph=DefaultGraph()))
+        around = sorted({_text(quad.object) for quad in quads} - found)
+        found.update(around)
+    return found
 
 
 def _text(term: object) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from kg.errors import SitrepError
 from kg.observe import logger
 from kg.query.changes.compare import Change, changes_between
+from kg.rdf.iris import Iris
 from kg.store import Graph
 from kg.store.reading import reader_of
 
@@ -76,12 +77,13 @@ def note_changes(graph: Graph, snapshot: Path) -> None:
         _log.warning("changes not noted", reason=str(failed))
 
 
-def read_changes(folder: Path, since: dt.date | int) -> list[Publication]:
+def read_changes(folder: Path, since: dt.date | int, about: Collection[str] = ()) -> list[Publication]:
     """The changes of publications, oldest first.
 
     Args:
         folder: the graph's.
         since: a day, which counts too; or the number of a published state, which does not.
+        about: only what changed of things with these IRIs, or of incidents that they have a part in; empty for all.
     """
     found: dict[int, Publication] = {}
     for day, file in _days(folder):
@@ -93,7 +95,19 @@ def read_changes(folder: Path, since: dt.date | int) -> list[Publication]:
                     continue
                 if not isinstance(since, int) or told.generation > since:
                     found[told.generation] = told
-    return [found[number] for number in sorted(found)]
+    told_of = [found[number] for number in sorted(found)]
+    if not about:
+        return told_of
+    wanted = frozenset(about)
+    chosen = ((one, tuple(c for c in one.changes if not wanted.isdisjoint((c.iri, *c.about)))) for one in told_of)
+    return [replace(one, changes=changes, more=0) for one, changes in chosen if changes]
+
+
+def iris_of(name: str, iris: Iris) -> tuple[str, ...]:
+    """The IRIs that a slug, an article's id or an IRI may stand for, as `read_changes` takes them."""
+    if name.startswith(iris.base):
+        return (name,)
+    return tuple(make(name).value for make in (iris.entity, iris.event, iris.article))
 
 
 def forget_changes(folder: Path, days: int) -> None:

@@ -13,7 +13,7 @@ from factories import ACTORS, BASE, GAZETTEER, drone_strike, make_claim, make_fa
 
 from kg.model import Article, Event, Facts
 from kg.pipeline.build import add, refresh, retract
-from kg.query.changes import Change, forget_changes, read_changes
+from kg.query.changes import Change, forget_changes, iris_of, read_changes
 from kg.query.changes.words import in_words
 from kg.resolve import ClaimJudgement, ClaimVerdicts, Judgement
 from kg.resolve.clustering.claims import mark
@@ -66,6 +66,13 @@ def last(graph: Graph) -> list[Change]:
     return [change for one in read_changes(graph.published.parent.parent, generation - 1) for change in one.changes]
 
 
+def watched(graph: Graph, about: str) -> list[Change]:
+    """What changed of a thing, and of incidents that it has a part in."""
+    assert graph.published
+    found = read_changes(graph.published.parent.parent, 0, iris_of(about, graph.iris))
+    return [change for one in found for change in one.changes]
+
+
 def told(graph: Graph) -> set[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
     return {(one.kind, one.what, one.before, one.after) for one in last(graph)}
 
@@ -78,6 +85,9 @@ def test_an_incident_comes_and_goes_with_its_words(graph: Graph) -> None:
     put(graph, RAID)
     [new] = last(graph)
     assert (new.kind, new.article, new.quote) == ("incident-new", "009", "W")
+    assert watched(graph, "night-riders") == watched(graph, "al-asad") == watched(graph, "iraq") == [new]
+    assert watched(graph, new.iri) == [new]
+    assert watched(graph, "nobody") == []
     assert in_words(new).endswith(": new incident")
     retract(graph, ["009"], context=CONTEXT)
     assert ("incident-gone", "", (), ()) in told(graph)
