@@ -21,7 +21,7 @@ from api.params.addresses import href
 from api.params.enums import Day
 from api.params.state import Limits
 from kg.query.changes import Change, Publication, iris_of, read_changes
-from kg.query.changes.words import in_words
+from kg.query.changes.words import in_words, what_changed
 from kg.query.names import Kind
 from kg.rdf.iris import Iris
 from kg.settings import Settings
@@ -46,11 +46,12 @@ About = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class ChangeItem(Change):
-    """A change, and the publication that made it; `href` is where the thing is shown."""
+    """A change, and the publication that made it; `href` is where the thing is shown, `words` say what changed."""
 
     generation: int = 0
     at: str = ""
     href: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +116,6 @@ def _feed(request: Request, told: Changes, about: str | None) -> Feed:
 def _item(change: Change, publication: Publication, base: str) -> ChangeItem:
     kind, _, slug = change.iri.removeprefix(base).partition("/")
     address = href(_KINDS[kind], unquote(slug)) if kind in _KINDS else change.iri
-    return ChangeItem(**asdict(change), generation=publication.generation, at=publication.at, href=address)
+    return ChangeItem(
+        **asdict(change), generation=publication.generation, at=publication.at, href=address, words=what_changed(change)
+    )

@@ -19,6 +19,7 @@ PAGES = {
     "entity": "/explore/entities/hamas",
     "articles": "/explore/articles",
     "article": "/explore/articles/levant-wire-2024-01-04-baghdad#char=0,7",
+    "changes": "/explore/changes?about=hamas",
     "query": "/explore/query?query=SELECT * WHERE { ?a kg:attacked ?b } LIMIT 5",
 }
 DARK = ("start", "graph", "incident", "entity", "query")  # these have all that has colours

@@ -75,3 +75,12 @@ def test_a_server_that_is_gone_is_said(browser: Browser, server: str) -> None:
         page.route("**/articles?*", lambda route: route.abort())
         page.get_by_role("link", name="Articles").first.click()
         expect(page.get_by_role("alert")).to_contain_text("The server does not answer")
+
+
+def test_a_thing_can_be_followed(page: Page) -> None:
+    page.goto("/explore/entities/hamas")
+    page.get_by_role("link", name="Follow").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What changed of Hamas")
+    expect(page.locator(".moment")).to_contain_text("Nothing changed since")  # the graph was published once
+    feed = page.request.get(str(page.get_by_role("link", name="Atom feed").get_attribute("href")))
+    assert (feed.status, "hamas" in feed.text()) == (200, True)

@@ -24,6 +24,11 @@ export function graphPage(iri: string, parameters = ""): string {
   return `/explore/graph?at=${pathOf(iri) ?? ""}${parameters && `&${parameters}`}`;
 }
 
+/** The page of what changed of a thing, whose feeds it names. */
+export function changesPage(iri: string): string {
+  return `/explore/changes?about=${encodeURIComponent(iri)}`;
+}
+
 /** What a term is called by, where nothing better is known: the last part of its IRI. */
 export function localName(iri: string): string {
   return decoded(iri.split(/[/#]/).pop() || iri);

@@ -11,6 +11,7 @@ const ROUTES: Routes = [
   [/^\/explore\/entities\/([^/]+)$/, () => import("./pages/entity")],
   [/^\/explore\/articles$/, () => import("./pages/articles")],
   [/^\/explore\/articles\/(.+)$/, () => import("./pages/article")],
+  [/^\/explore\/changes$/, () => import("./pages/changes")],
   [/^\/explore\/query$/, () => import("./pages/query")],
 ];
 

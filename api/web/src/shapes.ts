@@ -253,3 +253,19 @@ export interface Path {
   steps: PathTie[][];
   network: Network;
 }
+
+export interface ChangeItem {
+  kind: string;
+  iri: string;
+  label: string;
+  quote: string;
+  article: string;
+  at: string;
+  href: string;
+  words: string;
+}
+
+export interface Changes {
+  items: ChangeItem[];
+  left_out: number;
+}

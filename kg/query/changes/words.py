@@ -7,10 +7,11 @@ from kg.query.changes.compare import Change
 
 def in_words(change: Change) -> str:
     """A change on one line, without its quote."""
-    return f"{change.label}: {_what(change)}"
+    return f"{change.label}: {what_changed(change)}"
 
 
-def _what(change: Change) -> str:
+def what_changed(change: Change) -> str:
+    """A change without the name of its thing."""
     before, after = "–".join(change.before), "–".join(change.after)
     match change.kind:
         case "incident-new":

@@ -1,5 +1,5 @@
 // An actor or place: what it is called, what it is tied to, the incidents it has a part in, the articles about it.
-import { articlePage, graphPage, pageOf } from "../addresses";
+import { articlePage, changesPage, graphPage, pageOf } from "../addresses";
 import { type Child, fill, h } from "../dom";
 import { kindOf } from "../palette";
 import type { Show } from "../router";
@@ -39,6 +39,7 @@ function head(thing: Thing): HTMLElement {
       { class: "actions" },
       h("a", { class: "button primary", href: graphPage(thing.iri) }, "See its graph"),
       thing.same_as.map((iri) => h("a", { class: "button", href: iri, rel: "noreferrer" }, iri.includes("wikidata") ? "Wikidata" : iri.includes("geonames") ? "GeoNames" : "Elsewhere")),
+      h("a", { class: "button", href: changesPage(thing.iri) }, "Follow"),
       h("a", { class: "button", href: thing.iri.replace(/^.*\/entity\//, "/entities/"), target: "_self", download: true }, "JSON"),
     ),
   );

@@ -1,5 +1,5 @@
 // An incident: what all accounts agree on, where they differ, source by source, in their words.
-import { articlePage, graphPage, pageOf } from "../addresses";
+import { articlePage, changesPage, graphPage, pageOf } from "../addresses";
 import { speaker, stance } from "../claims";
 import { type Child, fill, h } from "../dom";
 import { countsPicture } from "../incidents/counts";
@@ -34,6 +34,7 @@ export const show: Show = async ({ main, slug, title, signal }) => {
           "p",
           { class: "actions" },
           h("a", { class: "button primary", href: graphPage(incident.iri) }, "See its graph"),
+          h("a", { class: "button", href: changesPage(incident.iri) }, "Follow"),
           h("a", { class: "button", href: incident.iri.replace(/^.*\/event\//, "/incidents/"), download: true }, "JSON"),
         ),
       ),

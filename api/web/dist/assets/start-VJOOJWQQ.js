@@ -1,4 +1,4 @@
-import{a as q,d as x,h as z,i as V}from"./chunk-2O43LPZR.js";import{b as _}from"./chunk-BAUVGMJN.js";import{a as Y}from"./chunk-PVRVFFRV.js";import{a as W,b as H}from"./chunk-7S54YAKG.js";import{A as f,B as k,d as C,e as j,i,j as g,k as S,n as F,p as y,q as U,r as B,s as A,t as P,x as $}from"./chunk-IKLAZQDO.js";var ft=`SELECT ?name ?thing WHERE {
+import{a as q,d as x,h as z,i as V}from"./chunk-LDTKW4BC.js";import{b as _}from"./chunk-BAUVGMJN.js";import{a as Y}from"./chunk-4XMLETYJ.js";import{a as W,b as H}from"./chunk-YFQ77DBM.js";import{B as f,C as k,d as C,e as j,j as i,k as g,l as S,o as F,q as y,r as U,s as B,t as A,u as P,y as $}from"./chunk-7577TUFT.js";var ft=`SELECT ?name ?thing WHERE {
   ?thing kg:named true ; rdfs:label ?name .
 }
 ORDER BY ?name
