@@ -14,7 +14,7 @@ _AUTHOR: Final = "Sitrep"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NewsItem:
     """One piece of news.
 
     Attributes:
@@ -33,16 +33,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class NewsFeed:
     """News, newest first; `address` is the feed's own, `home` the server's."""
 
     title: str
     address: str
     home: str
-    entries: tuple[Entry, ...]
+    entries: tuple[NewsItem, ...]
 
 
-def atom(feed: Feed) -> bytes:
+def atom(feed: NewsFeed) -> bytes:
     """A feed as Atom."""
     root = ET.Element("feed", xmlns=_ATOM)
     _say(root, "id", feed.address)
@@ -60,7 +60,7 @@ def atom(feed: Feed) -> bytes:
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def json_feed(feed: Feed) -> bytes:
+def json_feed(feed: NewsFeed) -> bytes:
     """A feed as a JSON Feed."""
     told = {
         "version": _JSON_FEED,
@@ -82,7 +82,7 @@ def json_feed(feed: Feed) -> bytes:
     return json.dumps(told, ensure_ascii=False).encode()
 
 
-def _id(feed: Feed, entry: Entry) -> str:
+def _id(feed: NewsFeed, entry: NewsItem) -> str:
     """The same in every feed of the server, so that nobody reads it twice."""
     return f"{feed.home}changes#{entry.key}"
 

@@ -14,7 +14,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
 
 from api.http.conditional import Conditional, reply
-from api.http.feeds import Entry, Feed, atom, json_feed
+from api.http.feeds import NewsFeed, NewsItem, atom, json_feed
 from api.http.paging import Limit
 from api.http.problems import PROBLEMS
 from api.params.addresses import href
@@ -96,11 +96,11 @@ async def _changes(limits: Settings, since: int | dt.date | None, about: str | N
     return Changes(items, sum(len(one.changes) + one.more for one in found) - len(items))
 
 
-def _feed(request: Request, told: Changes, about: str | None) -> Feed:
+def _feed(request: Request, told: Changes, about: str | None) -> NewsFeed:
     """The same items for feed readers; a feed's address is the request's, so that each watch is a feed of its own."""
     server = str(request.base_url)
     entries = (
-        Entry(
+        NewsItem(
             sha256(repr(one).encode()).hexdigest()[:20],
             in_words(one),
             one.at,
@@ -110,7 +110,7 @@ def _feed(request: Request, told: Changes, about: str | None) -> Feed:
         for one in told.items
     )
     title = f"What changed of {about}" if about else "What changed"
-    return Feed(title, str(request.url), server, tuple(entries))
+    return NewsFeed(title, str(request.url), server, tuple(entries))
 
 
 def _item(change: Change, publication: Publication, base: str) -> ChangeItem:
