@@ -11,7 +11,7 @@ from stories import Told
 from kg.settings import Settings
 from kg.store import Graph
 
-SIZE = 120
+SIZE = 60
 
 
 @pytest.fixture(scope="module")
