@@ -111,7 +111,7 @@ def done(sample_graph: Graph, extractor: Extractor, tmp_path_factory: pytest.Tem
     judge(graph, facts.values())
     chance = random.Random(7)
     vertices = [f"article {n}#e{n}" for n in range(60)]
-    edges = [*pairwise(vertices[:20]), *(chance.sample(vertices[20:], 2) for _ in range(25))]
+    edges = [*pairwise(vertices[:10]), *(chance.sample(vertices[10:], 2) for _ in range(30))]
     (folder / "edges.json").write_text(json.dumps(edges))
     for name in ("lexicon", "actors"):
         shutil.copytree(ROOT / "data" / name, folder / name)
@@ -125,7 +125,7 @@ def done(sample_graph: Graph, extractor: Extractor, tmp_path_factory: pytest.Tem
     env = {**os.environ, "PYSPARK_PYTHON": sys.executable, "SPARK_CONF_DIR": str(folder), "SITREP_BELIEF": "0"}
     program = [sys.executable, ROOT / "tests/pipeline/spark/on_spark.py", folder, "articles", "--data", "graph"]
     with oxigraph(folder / "server") as server:
-        command = [*program, "--engine", "spark", "--master", "local[2,4]", "--store", server.url]
+        command = [*program, "--engine", "spark", "--master", "local[1,4]", "--store", server.url]
         pipe = subprocess.PIPE
         with subprocess.Popen(command, cwd=folder, env=env, text=True, stdout=pipe, stderr=pipe) as running:
             until(lambda: running.poll() is not None or list(graph.glob("spark/builds/*/*/_temporary")))
