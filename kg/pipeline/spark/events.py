@@ -76,7 +76,7 @@ def settle(
     likenesses = work.stage("likenesses of accounts", compared)
     same = given(work, known, entities=False)
     connected = components(work, "components of accounts", likenesses.select("left", "right").union(same))
-    grouped = group(accounts.drop("article", "terms", "keys"), likenesses, connected)
+    grouped = group(accounts.drop("article", "keys"), likenesses, connected)
     incidents = work.stage("incidents", numbered(give_slugs(mapped(grouped, _part(known), _INCIDENT), _INCIDENT)))
     members = apart(incidents.select(f.explode("members").alias("ref"), "slug", "cls"))
     telling_of = members.groupBy(f.col("article").alias("id"))
@@ -139,7 +139,10 @@ def _part(known: BroadcastContext) -> Callable[[Rows], Rows]:
         actors, places = known.lists()
         for row in rows:
             there = {ref_of(one["ref"]): one for one in row["members"]}
-            profiles = {ref: serialization.loads(one["profile"], places.get) for ref, one in there.items()}
+            profiles = {
+                ref: serialization.loads(one["profile"], places.get, StoryTerms.loads(one["terms"]))
+                for ref, one in there.items()
+            }
             component = min(one["id"] for one in there.values())
             for group_ in part(profiles, evidence_of(row), known.verdicts).groups:
                 ordered = sorted(group_, key=lambda ref: (there[ref]["day"], ref))
