@@ -122,6 +122,8 @@ def test_days_hold_for_the_verbs_that_follow(read: Read) -> None:
         "The strike of railway workers in Lagos entered its second week.",
         "The president had died of a heart attack in 1998.",
         "Floods killed crops across Sindh.",
+        "Troops fired warning shots over the heads of students in Dhaka.",
+        "Students were planting trees in Lagos on Monday. Farmers set off fireworks.",
     ],
 )
 def test_no_attack_no_incident_with_an_attacker(read: Read, text: str) -> None:

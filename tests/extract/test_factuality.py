@@ -33,6 +33,8 @@ from extract.told import Read
         ("A court acquitted Pedro Arango of ordering the murder of a judge in Lima.", "Denied"),
         ("The M23, which denied launching the raid on Goma, retaliated with accusations.", "Denied"),
         ("Rebels may attack Goma.", "Hypothetical"),
+        ("The minister said rebels would leave Goma and begin an attack on Bukavu.", "Hypothetical"),
+        ("Any attack by rebels on Goma is a crime.", "Hypothetical"),
         ("The army has not confirmed that rebels killed nine people in Goma on Monday.", "Hedged"),
         ("The army refused to confirm that rebels had killed nine people in Goma.", "Hedged"),
         ("Bombs killed nine people in Gao on Monday. Police said the JNIM was likely behind the attack.", "Hedged"),

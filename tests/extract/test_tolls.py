@@ -221,3 +221,8 @@ def test_the_killed_and_the_injured_of_one_clause_are_counted_apart(read: Read) 
     assert {claim.predicate for claim in told.claims("killedCount", "woundedCount") if claim.object != 12} == {
         "woundedCount"
     }
+
+
+def test_some_of_the_victims_are_not_all(read: Read) -> None:
+    told = read("Violence broke out in Ngaro on Sunday. Three of the victims died in the market.")
+    assert told.claims("killedCount") == []

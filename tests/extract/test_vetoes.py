@@ -15,6 +15,18 @@ def surest(told: Told, predicate: str, who: str) -> float:
 
 
 @pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Two Ukrainian and two Norwegian oil workers were kidnapped near Warri on Monday.", "ukraine"),
+        ("Settlers attacked Jordanian and Lebanese farmers near Nablus on Sunday.", "jordan"),
+    ],
+)
+def test_whose_people_were_hit_is_not_what_was_hit(read: Read, text: str, state: str) -> None:
+    told = read(text)
+    assert max(surest(told, "target", state), surest(told, "place", state)) <= DOUBTFUL
+
+
+@pytest.mark.parametrize(
     ("text", "who"),
     [
         (

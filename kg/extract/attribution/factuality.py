@@ -61,6 +61,8 @@ class Stance:
                 break  # "refused to confirm that X did it" says no more of it
             hangs = at.dep_ == "advcl" and lemma(at.head) not in self._words["achieving"]
             loose = at.pos_ == "VERB" and (hangs or (below is not None and at.dep_ in _LOOSE))
+            if at.dep_ == "conj" and at.tag_ == "VB" and self._put_off(at.head):
+                return max(found, "Hypothetical", key=_STRENGTH.__getitem__)  # "would halt and START a withdrawal"
             if loose or at.dep_ in ("ROOT", "relcl"):
                 break
             if at.dep_ == "ccomp" and at.i < at.head.i and lemma(at.head) not in self._verbs:
@@ -137,7 +139,7 @@ class Stance:
             if (
                 (auxiliary and child.lower_ in ahead)
                 or (child.dep_ == "mark" and child.lower_ in self._words["conditions"])
-                or (child.dep_ in ("amod", "advmod") and child.lower_ in self._words["hypothetical"])
+                or (child.dep_ in ("amod", "advmod", "det") and child.lower_ in self._words["hypothetical"])
             ):
                 return True
         return False

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.extract.belief.features import features
 from kg.extract.belief.model import BeliefModel, load_model
 from kg.extract.belief.nobody import says_nothing
-from kg.extract.belief.vetoes import days_of_telling, quoted_observers, self_attackers, vague_counts
+from kg.extract.belief.vetoes import adjectives_harmed, days_of_telling, quoted_observers, self_attackers, vague_counts
 from kg.extract.drafts import ClaimDraft
 from kg.knowledge.incident_names import incident_words
 
@@ -43,7 +43,7 @@ class Belief:
         """Weigh every claim."""
         claims, words = doc._.claims, incident_words()
         most = {id(claim): _EVEN for claim in days_of_telling(claims)}
-        vetoed = (*self_attackers(claims), *quoted_observers(doc), *vague_counts(claims))
+        vetoed = (*self_attackers(claims), *quoted_observers(doc), *vague_counts(claims), *adjectives_harmed(doc))
         most |= {id(claim): _DOUBTFUL for claim in vetoed}
         doc._.claims = [
             replace(

@@ -51,6 +51,13 @@ def days_of_telling(claims: Iterable[ClaimDraft]) -> Iterator[ClaimDraft]:
     return (c for c in claims if c.predicate == "date" and c.inferred and c.confidence <= TELLING)
 
 
+def adjectives_harmed(doc: Doc) -> Iterator[ClaimDraft]:
+    """Claims that a state is hit, or is where it happened, by an adjective that tells whose people were."""
+    adjectives = {m.head.i for m in doc._.mentions if m.adjective}
+    roles = (*_HARMED, "place")
+    return (c for c in doc._.claims if c.predicate in roles and c.at.i in adjectives and not c.inferred)
+
+
 def quoted_observers(doc: Doc) -> Iterator[ClaimDraft]:
     """Claims that make a party of somebody unarmed whom the article quotes: attackers, and organisations as targets.
 

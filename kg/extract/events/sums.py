@@ -11,6 +11,8 @@ from kg.extract.text.syntax import after, lemma
 from kg.knowledge.lexicon import Words
 
 _ANYBODY = ("people", "person", "civilian", "other", "victim")
+_THOSE = frozenset("them those these".split())
+_HARMED = frozenset("victim dead casualty fatality deceased wounded injured".split())
 
 
 def sum_of(people: list[Token], irregulars: Words) -> Count | None:
@@ -64,3 +66,8 @@ def counted_in(noun: Token) -> Iterator[Token]:
     """What counts a body of people: "a family of SIX", "a total of 44 PEOPLE"."""
     if count_of(noun) is None:
         yield from (t for t in after(noun, ("of",)) if t.pos_ == "NUM" or (lemma(noun) == "total" and count_of(t)))
+
+
+def is_part(number: Token) -> bool:
+    """ "Three of the victims" are not all."""
+    return number.pos_ == "NUM" and any(t.lower_ in _THOSE or lemma(t) in _HARMED for t in after(number, ("of",)))

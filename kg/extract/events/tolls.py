@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, Frame
 from kg.extract.events.cumulative import Cumulative
-from kg.extract.events.sums import counted_in, misread_verb, sum_of, whole_of
+from kg.extract.events.sums import counted_in, is_part, misread_verb, sum_of, whole_of
 from kg.extract.participants import Fillers
 from kg.extract.text.numbers import Count, bound_before, count_of, numeral_of
 from kg.extract.text.syntax import after, children, clause, is_passive, lemma, objects, subjects, trigger_lemmas
@@ -105,7 +105,7 @@ class Tolls:
 
     def _count(self, frame: Frame, harm: str, noun: Token) -> None:
         count = count_of(noun)
-        if count is None or (count.value == 1 and after(noun, ("of",))):  # "one of them"
+        if count is None or (count.value == 1 and after(noun, ("of",))) or is_part(noun):  # "one of them"
             return
         if not (noun.dep_ == "pobj" and noun.head.lower_ in _PARTS):
             self._add(frame, harm, count, noun)

@@ -43,6 +43,7 @@ class Verbs(TriggerReader):
         self._aircraft = lexicon.words("events", "aircraft")
         self._defences = lexicon.words("events", "defences")
         self._disposers = lexicon.words("events", "disposers")
+        self._harmless = lexicon.words("events", "harmless")
         self._traps = lexicon.words("events", "traps")
         self._captives = lexicon.words("events", "captives")
         self._late = LateDeaths(lexicon)
@@ -198,12 +199,15 @@ class Verbs(TriggerReader):
         sufferers = subjects(verb) if trigger.subject == "victim" else done_to
         if trigger.needs_people and not any(map(self._fillers.is_people, sufferers)):
             return False
+        fired = done_to if trigger.object in (None, "weapon") else []
+        if any(lemma(m) in self._harmless for t in fired for m in children(t, "amod", "compound")):
+            return False
         if trigger.object == "weapon" and trigger.cls == "Bombing" and self._disposes(verb):
             return False
         if lemma(verb) in self._executions and any(lemma(t) in self._sentences for t in verb.subtree):
             return False  # by law: "executed three men CONVICTED of murder"
         armed = subjects(verb) if trigger.subject == "weapon" else done_to
-        return not trigger.needs_weapon or any(self._arguments.weapon(t) for t in armed)
+        return not trigger.needs_weapon or any(self._arguments.weapon(t) or self._arguments.is_event(t) for t in armed)
 
     def _answers_in_words(self, verb: Token) -> bool:
         """ "Retaliated with accusations": with what is neither a weapon nor an attack."""

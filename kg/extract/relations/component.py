@@ -90,6 +90,8 @@ class Relations:
             stance = "Asserted"  # whoever means to defeat somebody opposes him
         speech = speech_of(doc, at)
         source, words = (speech.source, speech.words or None) if speech is not None else (None, None)
+        if source is subject and at.pos_ not in ("VERB", "AUX"):  # "Minister X said": his office is the outlet's word
+            source, words = None, None
         return ClaimDraft(subject, predicate, object_, at, span, stance, source=source, source_words=words)
 
     def _is_charged(self, at: Token) -> bool:

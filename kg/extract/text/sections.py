@@ -23,7 +23,7 @@ _TIME: Final = r"\d{1,2} [:.] \d\d (?: \s? [ap]\.?m\.? )? (?: \s? (?:GMT|UTC|loc
 _STAMP: Final = re.compile(
     rf"(?P<date> {DATE} )? (?: ,? \s? (?: at \s | [-–—|] \s )? {_TIME} )? \.?", re.VERBOSE | re.IGNORECASE
 )
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR: Final = re.compile(r"(\b(?:since|from|after|before|until) (?:the )?)?\b((?:19|20)\d\d)\b", re.IGNORECASE)
 _LABEL: Final = re.compile(r"(?P<label> [A-ZÀ-Þ]{2} [A-ZÀ-Þ'’ -]{1,30} ) [.:] \s+ (?= [A-ZÀ-Þ“\"] )", re.VERBOSE)
 _FEWEST: Final = 2  # heads that make sections
 
@@ -140,6 +140,6 @@ def _near(match: re.Match[str], day: dt.date | None, published: dt.date | None) 
 
 
 def _only_year(text: str) -> str | None:
-    """The year that a text names, if it names but one."""
-    years = set(_YEAR.findall(text))
+    """The year that a text names, if it names but one; "since 1993" names none."""
+    years = {year for open_ended, year in _YEAR.findall(text) if not open_ended}
     return years.pop() if len(years) == 1 else None
