@@ -23,12 +23,14 @@ def matrix(rows: Sequence[Collection[str]], names: Sequence[str]) -> Floats:
     return made
 
 
-def fit(x: Floats, y: Floats, weight: Floats, penalty: float) -> tuple[float, Floats]:
+def fit(x: Floats, y: Floats, weight: Floats, penalty: float | Floats) -> tuple[float, Floats]:
     """Bias and weights with the least weighted log loss plus `penalty` times half the squared weights.
+
+    A penalty may be one for all weights, or one for each.
 
     By accelerated gradient descent from zero, with a fixed number of steps.
     """
-    step = 1.0 / (_steepest(x, weight) + penalty)
+    step = 1.0 / (_steepest(x, weight) + float(np.max(penalty)))
     at: Any = np.zeros(x.shape[1] + 1)
     ahead, momentum = at.copy(), 1.0
     for _ in range(_STEPS):
