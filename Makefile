@@ -50,8 +50,8 @@ test: lint  ## install, lint, type-check, test
 	@$(MAKE) --no-print-directory --jobs 2 types suite
 	@$(if $(NEXT),echo "$(NEXT)")
 
-suite: $(VENV)/.ready-dev
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+suite: $(VENV)/.ready-dev  # three processes: on two cores one of them mostly waits, for servers and clocks
+	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 clean:  ## remove the environment, the graph and all caches
 	rm -rf $(VENV) $(GRAPH) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
