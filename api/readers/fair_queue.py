@@ -26,6 +26,20 @@ class FairQueue:
         """How many wait."""
         return sum(map(len, self._by_client.values()))
 
+    def admit(self, one: Waiting, most: int, busy: Exception) -> None:
+        """One more waits; in a full queue the last one of the client with most gives way, and hears that it is busy.
+
+        Raises:
+            Exception: `busy`, where so many wait already, and nobody has more of them than its client.
+        """
+        if len(self) >= most:
+            other = self.crowded_out(one.client)
+            if other is None:
+                raise busy
+            self.remove(other)
+            fail(other.turn, busy)
+        self.add(one)
+
     def add(self, one: Waiting) -> None:
         """One more waits."""
         self._by_client.setdefault(one.client, deque()).append(one)
@@ -51,3 +65,9 @@ class FairQueue:
         """The request that leaves a full queue for a client: the last one of the client with most, if that has more."""
         most = max(self._by_client.values(), key=len, default=deque[Waiting]())
         return most[-1] if len(most) > len(self._by_client.get(client, ())) + 1 else None
+
+
+def fail(turn: asyncio.Future[Any], error: Exception) -> None:
+    """Let whoever waits for a turn hear of an error, unless the turn has come or is given up."""
+    if not turn.done():
+        turn.set_exception(error)

@@ -58,19 +58,12 @@ class Turns:
         return self._short.total() < most and (not self._long[client] or self._short[client] < most - 1)
 
     async def _wait(self, client: str) -> None:
-        if len(self._waiting) >= self.allowance.queue:
-            busy = Busy(
-                f"{self.allowance.readers} queries ({self.allowance.readers_setting}) are being answered by the server "
-                f"store, and {self.allowance.queue} (SITREP_QUEUE) wait; try again soon"
-            )
-            other = self._waiting.crowded_out(client)
-            if other is None:
-                raise busy
-            self._waiting.remove(other)
-            if not other.turn.done():
-                other.turn.set_exception(busy)
+        busy = Busy(
+            f"{self.allowance.readers} queries ({self.allowance.readers_setting}) are being answered by the server "
+            f"store, and {self.allowance.queue} (SITREP_QUEUE) wait; try again soon"
+        )
         one = Waiting(client, asyncio.get_running_loop().create_future(), b"")
-        self._waiting.add(one)
+        self._waiting.admit(one, self.allowance.queue, busy)
         try:
             await one.turn
         except asyncio.CancelledError:

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from api.readers.fair_queue import FairQueue, Waiting
+from api.readers.fair_queue import FairQueue, Waiting, fail
 from api.readers.link import Link
 from kg.errors import Busy, ClientGone, TimedOut
 
@@ -82,7 +82,7 @@ class Lane:
         for link in list(self._links):
             link.close()
         while (one := self._waiting.pop()) is not None:
-            _fail(one.turn, _closing())
+            fail(one.turn, _closing())
         if self.beyond is not None:
             self.beyond.close()
 
@@ -100,28 +100,22 @@ class Lane:
             link = self._idle.pop() if self._idle else await self._new()
             link.send(frame)
             return link
-        if len(self._waiting) >= self.allowance.queue:
-            busy = Busy(
-                f"All {self.allowance.readers} readers ({self.allowance.readers_setting}) are busy, and "
-                f"{self.allowance.queue} requests (SITREP_QUEUE) wait for them; try again soon"
-            )
-            other = self._waiting.crowded_out(client)
-            if other is None:
-                raise busy
-            self._waiting.remove(other)
-            _fail(other.turn, busy)
+        busy = Busy(
+            f"All {self.allowance.readers} readers ({self.allowance.readers_setting}) are busy, and "
+            f"{self.allowance.queue} requests (SITREP_QUEUE) wait for them; try again soon"
+        )
         one = Waiting(client, asyncio.get_running_loop().create_future(), frame)
-        self._waiting.add(one)
+        self._waiting.admit(one, self.allowance.queue, busy)
         return await self._awaited(one, deadline, gone)
 
     async def _awaited(self, one: Waiting, deadline: float, gone: asyncio.Future[None] | None) -> Link:
         turn: asyncio.Future[Link] = one.turn
 
         def hung_up(_: object) -> None:
-            _fail(turn, ClientGone("The client hung up while it waited"))
+            fail(turn, ClientGone("The client hung up while it waited"))
 
         late = asyncio.get_running_loop().call_at(
-            deadline, _fail, turn, self.allowance.timed_out("Waiting for a reader took")
+            deadline, fail, turn, self.allowance.timed_out("Waiting for a reader took")
         )
         if gone is not None:
             gone.add_done_callback(hung_up)
@@ -262,8 +256,3 @@ class LongLane(Lane):
 
 def _closing() -> Busy:
     return Busy("The server is about to stop; try again once it has started anew")
-
-
-def _fail(turn: asyncio.Future[Link], error: Exception) -> None:
-    if not turn.done():
-        turn.set_exception(error)
