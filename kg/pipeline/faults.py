@@ -5,7 +5,8 @@ Articles that break the reader are found where they are read: see `kg.pipeline.e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -37,8 +38,8 @@ def culprits(graph: Graph, context: ResolutionContext, articles: Iterable[str]) 
         articles: ids.
     """
     found: dict[str, Exception] = {}
-    for some in _chunks(articles):
-        there = list(some)
+    ids = iter(articles)
+    while there := list(islice(ids, _TOGETHER)):
         while (fault := _fault(graph, context, there)) is not None:
             last = _first_that_breaks(graph, context, there)
             found[there.pop(last)] = fault
@@ -47,14 +48,9 @@ def culprits(graph: Graph, context: ResolutionContext, articles: Iterable[str]) 
 
 def _first_that_breaks(graph: Graph, context: ResolutionContext, articles: Sequence[str]) -> int:
     """The place of the first article with which those before it cannot be merged; all together cannot."""
-    sound, broken = 0, len(articles)
-    while broken - sound > 1:
-        middle = (sound + broken) // 2
-        if _fault(graph, context, articles[:middle]) is None:
-            sound = middle
-        else:
-            broken = middle
-    return broken - 1
+    return bisect_left(
+        range(1, len(articles)), True, key=lambda many: _fault(graph, context, articles[:many]) is not None
+    )
 
 
 def _fault(graph: Graph, context: ResolutionContext, articles: Sequence[str]) -> Exception | None:
@@ -68,9 +64,3 @@ def _fault(graph: Graph, context: ResolutionContext, articles: Sequence[str]) ->
         except Exception as fault:  # noqa: BLE001  whatever it is, it is told
             return fault
     return None
-
-
-def _chunks(articles: Iterable[str]) -> Iterator[list[str]]:
-    articles = iter(articles)
-    while some := list(islice(articles, _TOGETHER)):
-        yield some
