@@ -14,8 +14,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import subprocess
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -23,6 +21,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any, Final
 
+from apart import measured_apart
 from figures import keep
 from stories import Told, tell
 from world import Incident, World, pick
@@ -147,13 +146,7 @@ def main() -> None:
     if given.one:
         print(json.dumps(measure(given.sizes[0])))
         return
-    rows = []
-    for n in given.sizes:
-        program = [sys.executable, __file__, "--one", "--sizes", str(n)]
-        line = subprocess.run(program, check=True, stdout=subprocess.PIPE, text=True).stdout
-        print(line, end="", flush=True)
-        rows.append(json.loads(line))
-    keep("joining", rows)
+    keep("joining", measured_apart(__file__, given.sizes))
 
 
 if __name__ == "__main__":

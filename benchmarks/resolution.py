@@ -14,8 +14,6 @@ import argparse
 import json
 import resource
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -23,6 +21,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from apart import measured_apart
 from corpus import corpus
 from figures import keep
 from stories import Told
@@ -116,13 +115,7 @@ def main() -> None:
     if given.one:
         print(json.dumps(measure(given.sizes[0], more=more)))
         return
-    rows = []
-    for n in given.sizes:
-        program = [sys.executable, __file__, "--one", "--sizes", str(n), *(["--add"] if given.add else [])]
-        line = subprocess.run(program, check=True, stdout=subprocess.PIPE, text=True).stdout
-        print(line, end="", flush=True)
-        rows.append(json.loads(line))
-    keep("resolution", rows)
+    keep("resolution", measured_apart(__file__, given.sizes, *(["--add"] if given.add else [])))
 
 
 if __name__ == "__main__":
