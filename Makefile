@@ -8,7 +8,7 @@ PORT   ?= 8000
 NEXT   ?= All green. Next: make run serves the sample graph on http://$(HOST):$(PORT).
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build serve web lint types test suite clean
+.PHONY: help setup run build serve web docs lint types test suite clean
 
 help:  ## what there is to make
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -38,6 +38,9 @@ run: build serve  ## install, build the graph from data/articles, serve it
 
 web: $(VENV)/.ready-dev  ## build the explorer anew, from api/web/src
 	@PYTHONPATH=tests $(BIN)/python -c "from browsing import node, npm; npm('ci'); print(node('build.mjs'))"
+
+docs: $(VENV)/.ready-dev  ## build the documentation site, into build/site/html
+	@$(BIN)/python docs/site/build.py
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
