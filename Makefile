@@ -8,20 +8,20 @@ PORT   ?= 8000
 NEXT   ?= All green. Next: make run serves the sample graph on http://$(HOST):$(PORT).
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build serve web docs lint types test suite clean
+.PHONY: help setup run build serve web docs lock lint types test suite clean
 
 help:  ## what there is to make
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
 
-$(VENV)/.ready: pyproject.toml
+$(VENV)/.ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Sitrep needs Python 3.11 or newer; `make PYTHON=/path/to/python3.12 ...` names another one." if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install -qq --no-compile --editable .
+	$(BIN)/python -m pip install -qq --no-compile --constraint constraints.txt --editable .
 	@touch $@
 
-$(VENV)/.ready-dev: $(VENV)/.ready pyproject.toml
-	$(BIN)/python -m pip install -qq --no-compile --group dev
+$(VENV)/.ready-dev: $(VENV)/.ready pyproject.toml constraints.txt
+	$(BIN)/python -m pip install -qq --no-compile --constraint constraints.txt --group dev
 	@$(BIN)/python -W ignore -m compileall -qq -j 2 $(VENV)/lib || true  # what pip would do on one core
 	@touch $@
 
@@ -41,6 +41,12 @@ web: $(VENV)/.ready-dev  ## build the explorer anew, from api/web/src
 
 docs: $(VENV)/.ready-dev  ## build the documentation site, into build/site/html
 	@$(BIN)/python docs/site/build.py
+
+lock: $(VENV)/.ready  ## pin in constraints.txt what pyproject.toml newly names; remove a line there to have its newest
+	$(BIN)/python -m pip install -qq uv
+	@touch constraints.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --group dev --no-annotate \
+	  --custom-compile-command 'make lock' --output-file constraints.txt pyproject.toml
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 REQUIREMENTS = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"], *chain(*EXTRAS.values())]
 LINE = re.compile(r"pip install ([^`\"\n)]*)")
-OURS = re.compile(r"(?:-e|--editable) '?\.(?:\[([\w,]+)\])?'?")
+OURS = re.compile(r"(?:-e|--editable)(?: '?\.(?:\[([\w,]+)\])?'?)?")
 
 
 def name_of(requirement: str) -> str:
@@ -28,7 +31,7 @@ def told() -> Iterator[tuple[str, str]]:
         files += sorted((ROOT / folder).rglob(pattern))
     for file in files:
         for match in LINE.finditer(file.read_text("utf-8")):
-            yield str(file.relative_to(ROOT)), match[1].strip().rstrip("\"').,")
+            yield str(file.relative_to(ROOT)), match[1].strip().rstrip("\"').,").strip()
 
 
 @pytest.mark.parametrize(("file", "line"), list(told()))
@@ -39,3 +42,15 @@ def test_what_is_to_be_installed_is_ours_or_what_we_depend_on(file: str, line: s
     elif not line.startswith(("--", "{")):
         package = name_of(line.strip("'\""))
         assert not package or package in map(name_of, REQUIREMENTS) or package == "fsspec", f"{file}: {package}"
+
+
+def test_the_constraints_pin_all_that_we_name() -> None:
+    pinned = defaultdict[str, list[str]](list)
+    for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines():
+        if "==" in line:
+            name, _, version = line.partition(" ;")[0].partition("==")
+            pinned[canonicalize_name(name)].append(version.strip())
+    for requirement in map(Requirement, REQUIREMENTS):
+        versions = pinned[canonicalize_name(requirement.name)]
+        assert versions, f"{requirement.name} is not in constraints.txt: run make lock"
+        assert all(requirement.specifier.contains(version) for version in versions), f"{requirement}: run make lock"

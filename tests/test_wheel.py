@@ -5,11 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
+from dependencies import needed
 
 pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +19,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("wheel")
     run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, ROOT)
     return next(out.glob("*.whl"))
+
+
+IMPORTS_ALL = """
+import importlib, pkgutil
+for top in ("kg", "api"):
+    for module in pkgutil.walk_packages(importlib.import_module(top).__path__, top + "."):
+        if not module.name.startswith(("kg.pipeline.spark", "api.mcp.")):  # these two are nothing but an extra
+            importlib.import_module(module.name)
+"""
 
 
 def run(*command: str | Path, cwd: Path | None = None) -> str:
@@ -43,25 +51,6 @@ def test_the_wheel_carries_the_explorer_built_and_in_its_sources(wheel: Path) ->
     assert {"api/web/dist/index.html", "api/web/dist/LICENSES.txt", "api/web/package-lock.json"} <= held
 
 
-def needed(name: str, extras: frozenset[str] = frozenset()) -> dict[str, Distribution]:
-    """What a distribution needs, and what that needs; of this environment, where all of it is installed."""
-    found: dict[str, Distribution] = {}
-    todo, seen = [(name, extras)], set[tuple[str, frozenset[str]]]()
-    while todo:
-        if (at := todo.pop()) in seen:
-            continue
-        seen.add(at)
-        for line in distribution(at[0]).requires or ():
-            wanted = Requirement(line)
-            if wanted.marker is None or any(wanted.marker.evaluate({"extra": extra}) for extra in ("", *at[1])):
-                try:
-                    found[wanted.name] = distribution(wanted.name)
-                except PackageNotFoundError:
-                    continue  # pip found that it is not for here
-                todo.append((wanted.name, frozenset(wanted.extras)))
-    return found
-
-
 def test_installed_alone_it_builds_and_answers_from_another_directory(wheel: Path, tmp_path: Path) -> None:
     """With what it says that it needs, and nothing else: linked from here, so that nothing is downloaded."""
     run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "env")
@@ -73,6 +62,7 @@ def test_installed_alone_it_builds_and_answers_from_another_directory(wheel: Pat
                 (packages / top).symlink_to(one.locate_file(top))
     run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile", "--no-deps", wheel)
     assert not list(packages.glob("pytest*"))
+    assert run(python, "-c", IMPORTS_ALL, cwd=tmp_path).split() == []
     here = tmp_path / "elsewhere"
     here.mkdir()
     kg = python.with_name("kg")
