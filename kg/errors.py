@@ -3,6 +3,7 @@
     SitrepError
     ├── SettingsError        a setting is missing or makes no sense
     ├── ModelMissing         the language model is not installed
+    ├── PluginBroken         a plug-in cannot be loaded; names its distribution
     ├── ResourceError        a data file of ours (actors, lexicon, query, ontology) is broken
     ├── JudgementError       people's judgements cannot be read, or contradict each other
     ├── SourceError          an input cannot be read; names the input and the reason
@@ -50,6 +51,10 @@ class SettingsError(SitrepError):
 
 class ModelMissing(SitrepError):
     """The spaCy pipeline named in the settings is not installed."""
+
+
+class PluginBroken(SitrepError):
+    """A plug-in of another distribution cannot be loaded."""
 
 
 class ResourceError(SitrepError):

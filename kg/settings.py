@@ -14,7 +14,10 @@ from kg.resources import resource
 class Settings(BaseSettings):
     """Every setting, its default and what it does."""
 
-    model_config = SettingsConfigDict(env_prefix="SITREP_", env_file=".env", extra="ignore", frozen=True)
+    # An empty variable is as good as none: a compose file sets those that its user leaves out to "".
+    model_config = SettingsConfigDict(
+        env_prefix="SITREP_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     data: Path = Field(Path("graph"), description="Folder of the graph.")
     base: str = Field(

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Bottom first. A package imports from the rows below its own, and within its row nothing but itself.
 LAYERS = (
     ("kg.model", "kg.vocab", "kg.errors", "kg.resources", "kg.fingerprint", "kg.http", "kg.distribution"),
-    ("kg.settings",),
+    ("kg.settings", "kg.plugins"),
     ("kg.observe", "kg.knowledge"),
     ("kg.sources", "kg.extract", "kg.resolve"),
     ("kg.rdf",),

@@ -22,6 +22,7 @@ from kg.cli import (
     judge,
     keep,
     mcp,
+    plugins,
     review,
     stores,
     train,
@@ -61,7 +62,8 @@ def program(
 
 
 for module in (
-    change, watch, ask, review, judge, why, changes, keep, mcp, backup, stores, export, compare, check, audit, train,
+    change, watch, ask, review, judge, why, changes, keep, mcp, plugins, backup, stores, export, compare, check, audit,
+    train,
 ):  # fmt: skip
     module.register(app)
 

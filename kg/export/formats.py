@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from pyoxigraph import RdfFormat
 
 from kg.errors import ExportError
 from kg.export import rdf, records, tables
 from kg.export.forms import FORMS
+from kg.plugins import plugins
 from kg.query.network import Filter, NeighbourhoodQuery, Subnetwork, drawn, index_of, neighbourhood, placed, whole
 from kg.query.tables import incidents_that
 from kg.store import Graph
@@ -51,6 +52,13 @@ def _rdf(graph: Graph, out: IO[bytes], wanted: Wanted, *, form: RdfFormat) -> No
         graph.dump(out, form)
     else:
         rdf.write(_part(graph, wanted), out, form)
+
+
+def network_format(
+    ending: str, media_type: str, description: str, write: Callable[[Subnetwork, IO[bytes]], None]
+) -> Format:
+    """A form of the network, of which a filter may choose a part: what a plug-in's exporter is made by."""
+    return Format(ending, media_type, description, partial(_network, write=write))
 
 
 def _network(graph: Graph, out: IO[bytes], wanted: Wanted, *, write: Callable[[Subnetwork, IO[bytes]], None]) -> None:
@@ -136,16 +144,20 @@ FORMATS: Final[dict[str, Format]] = {
 
 
 def format_of(name: str) -> Format:
-    """The format that a file name ends in, or that an ending names; `.gz` after it is no part of it.
+    """The format that a file name ends in, or that an ending names, ours or a plug-in's; `.gz` is no part of it.
 
     Raises:
+        PluginBroken: it is a plug-in's, which cannot be loaded.
         ExportError: there is none of that ending; lists those that there are.
     """
     bare = name.lower().removesuffix(".gz")
     # A file that is called nodes.csv, or ends in .nodes.csv, holds the nodes; so it is with incidents.csv and the like.
     two = ".".join(bare.split(".")[-2:])
-    ending = two if two in FORMATS else bare.rpartition(".")[2]
+    plugged = plugins("sitrep.exporters")
+    ending = two if two in FORMATS or two in plugged else bare.rpartition(".")[2]
+    if ending in plugged and ending not in FORMATS:
+        return cast("Format", plugged[ending].load())
     if ending not in FORMATS:
-        offered = ", ".join("." + known for known in FORMATS)
+        offered = ", ".join("." + known for known in (*FORMATS, *plugged))
         raise ExportError(f"{name}: the ending says the format, and there is none for that one. Use one of {offered}.")
     return FORMATS[ending]

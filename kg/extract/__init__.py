@@ -19,6 +19,7 @@ from kg.extract.installed import model_meta
 from kg.fingerprint import code_fingerprint, data_fingerprint
 from kg.knowledge.languages import is_read, language_of
 from kg.model import Article, Facts
+from kg.plugins import plugins
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Extractor:
         """ "sitrep-0.1.0-5b0c91de+core_web_md-3.7.1+3f9c2a10": code, language model, and what it goes by.
 
         That is what it knows of words and places, what it has learned, and from which probability it believes a claim.
+        Plug-ins that read along follow, each with its version.
 
         Not the actor list: whom a name means is decided anew when things are resolved (see `kg.resolve.entities`).
         """
@@ -73,7 +75,8 @@ class Extractor:
         meta = model_meta(chosen.model)
         known = data_fingerprint((chosen.lexicon, chosen.places, chosen.models))
         goes_by = sha256(f"{known} {chosen.belief:g}".encode()).hexdigest()[:8]
-        return f"sitrep-{own_version()}-{_code()}+{meta['name']}-{meta['version']}+{goes_by}"
+        plugged = "".join(f"+{each.name}-{each.version}" for each in plugins("sitrep.components").values())
+        return f"sitrep-{own_version()}-{_code()}+{meta['name']}-{meta['version']}+{goes_by}{plugged}"
 
     def document(self, article: Article) -> Doc:
         """An article laid out and cut into tokens, ready for the pipeline."""

@@ -14,6 +14,7 @@ from thinc.api import NumpyOps, set_current_ops
 
 from kg.extract.installed import missing
 from kg.knowledge.prepared import without_collection
+from kg.plugins import plugins
 from kg.settings import Settings
 
 # The steps in their order, with the module that registers each.
@@ -28,6 +29,7 @@ _MODULES = {
     "sitrep_belief": "kg.extract.belief.component",
 }
 COMPONENTS = tuple(_MODULES)
+_LAST = COMPONENTS[-1]  # it weighs what all others claim, so plug-ins come before it
 
 
 @Language.component("sitrep_paragraphs")
@@ -67,6 +69,13 @@ def _load_language(model: str, folders: tuple[tuple[str, str], ...]) -> Language
     nlp.add_pipe("sitrep_paragraphs", first=True)
     for name, module in _MODULES.items():
         import_module(module)
-        wanted = nlp.get_factory_meta(name).default_config
-        nlp.add_pipe(name, config={key: folder for key, folder in folders if key in wanted})
+        _add(nlp, name, folders)
+    for plugin in plugins("sitrep.components").values():
+        plugin.load()
+        _add(nlp, plugin.name, folders, before=_LAST)
     return nlp
+
+
+def _add(nlp: Language, name: str, folders: tuple[tuple[str, str], ...], before: str | None = None) -> None:
+    wanted = nlp.get_factory_meta(name).default_config
+    nlp.add_pipe(name, config={key: folder for key, folder in folders if key in wanted}, before=before)

@@ -7,11 +7,13 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO, cast
 
-from kg.errors import EmptySource, SourceError
+from kg.errors import EmptySource, PluginBroken, SourceError
+from kg.plugins import plugins
 from kg.sources import addresses, agency, documents, feed, html, jsonlines, mail, parquet, tables, text, warc
 from kg.sources.archives import members
 from kg.sources.files import Input, ending_of, name_of, unreadable, walk, whole
@@ -96,8 +98,28 @@ FORMATS: Final[dict[str, Format]] = {
 }
 _PAGE_OR_XML: Final = _by_root(html.records)  # what begins with a tag, and has no ending that tells
 _ARCHIVE: Final = ".zip"
-_ENDINGS: Final = f"{', '.join((*FORMATS, _ARCHIVE))}, each also with .gz"
 _DEEPEST: Final = 3  # archives in one another
+
+
+def format_of(ending: str) -> Format | None:
+    """The format of a file ending, ours or a plug-in's; None where there is none.
+
+    A plug-in that cannot be loaded reads no file, and says so of each.
+    """
+    if (plugged := plugins("sitrep.sources").get(ending.lstrip("."))) is None or ending in FORMATS:
+        return FORMATS.get(ending)
+    try:
+        return cast("Format", plugged.load())
+    except PluginBroken as fault:
+        return partial(_unread, str(fault))
+
+
+def _unread(reason: str, _: BinaryIO, name: str, __: str) -> Iterator[Record | SourceError]:
+    yield SourceError(name, reason)
+
+
+def _endings() -> str:
+    return f"{', '.join((*FORMATS, *(f'.{name}' for name in plugins('sitrep.sources')), _ARCHIVE))}, each also with .gz"
 
 
 def records_of(
@@ -151,7 +173,7 @@ def _from_address(address: str) -> Iterator[Record | SourceError]:
     found = addresses.find(address)
     if isinstance(found, Input):
         # What the web keeps without an ending is a page, or the feed of one.
-        on_the_web = address.startswith(("http://", "https://")) and found.ending not in FORMATS
+        on_the_web = address.startswith(("http://", "https://")) and format_of(found.ending) is None
         yield from from_input(found, _PAGE_OR_XML if on_the_web else None)
     else:
         yield from _from_many((each for each in found if is_wanted(each.path)), address)
@@ -169,7 +191,7 @@ def _from_many(inputs: Iterable[Input | SourceError], name: str) -> Iterator[Rec
         except SourceError as error:
             yield error
     if empty:
-        raise EmptySource(name, f"holds no file to read ({_ENDINGS})")
+        raise EmptySource(name, f"holds no file to read ({_endings()})")
 
 
 def from_input(found: Input, format_: Format | None = None, depth: int = 0) -> Iterator[Record | SourceError]:
@@ -181,9 +203,9 @@ def from_input(found: Input, format_: Format | None = None, depth: int = 0) -> I
     if format_ is None and found.ending == _ARCHIVE:
         yield from _from_archive(found, depth)
         return
-    format_ = format_ or FORMATS.get(found.ending)
+    format_ = format_ or format_of(found.ending)
     if format_ is None:
-        raise SourceError(found.name, f"its ending tells of no format; those read are {_ENDINGS}")
+        raise SourceError(found.name, f"its ending tells of no format; those read are {_endings()}")
     with found.open(packed=format_ is warc.records) as stream:  # which is packed record by record
         yield from guarded(format_, stream, found.name, found.stem)
 
@@ -217,12 +239,13 @@ def _from_archive(found: Input, depth: int) -> Iterator[Record | SourceError]:
             except SourceError as error:
                 yield error
     if empty:
-        raise EmptySource(found.name, f"holds no file to read ({_ENDINGS})")
+        raise EmptySource(found.name, f"holds no file to read ({_endings()})")
 
 
 def is_wanted(path: Path) -> bool:
     """Whether a file is read that nobody named; XML is not, since most of it is no feed."""
-    return ending_of(path) in (*FORMATS, _ARCHIVE) and ending_of(path) != ".xml"
+    ending = ending_of(path)
+    return ending != ".xml" and (ending in (*FORMATS, _ARCHIVE) or ending.lstrip(".") in plugins("sitrep.sources"))
 
 
 def _from_stdin(stream: TextIO | BinaryIO | None) -> Iterator[Record | SourceError]:

@@ -12,7 +12,7 @@ from kg.errors import SourceError, SourceWarning
 from kg.model import Article
 from kg.sources import html, jsonlines, text
 from kg.sources.files import ending_of, stem_of
-from kg.sources.formats import FORMATS, Format, guarded
+from kg.sources.formats import Format, format_of, guarded
 from kg.sources.records import Record, digest
 
 MEDIA_TYPES: Final[dict[str, Format]] = {
@@ -47,7 +47,7 @@ class Upload:
     @property
     def format(self) -> Format | None:
         """The format that reads the upload; None if there is none."""
-        return MEDIA_TYPES.get(self.media_type) or FORMATS.get(ending_of(Path(self.file)))
+        return MEDIA_TYPES.get(self.media_type) or format_of(ending_of(Path(self.file)))
 
 
 def read_posted(sent: Iterable[Upload]) -> Iterator[Article | SourceError | SourceWarning]:
