@@ -18,7 +18,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 REQUIREMENTS = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"], *chain(*EXTRAS.values())]
 LINE = re.compile(r"pip install ([^`\"\n)]*)")
-OURS = re.compile(r"(?:-e|--editable)(?: '?\.(?:\[([\w,]+)\])?'?)?")
+OURS = re.compile(r"(?:-c constraints\.txt )?(?:-e|--editable)(?: '?\.(?:\[([\w,]+)\])?'?)?")
 
 
 def name_of(requirement: str) -> str:
