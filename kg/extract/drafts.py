@@ -86,10 +86,11 @@ class Section:
 
     Attributes:
         start, end: its tokens, the heading too.
-        day: the day that its heading gives.
+        day: the day that its heading gives, in a year that is known.
         place: the tokens of the place that its dateline names.
         heading: the tokens of its heading, if it has one.
         told: whether the heading gives the day or subject of what is told ("June 30: A car ..."), not when it is told.
+        date: the lexical form of the day that is told of, be it of no year that is known ("--06-30").
     """
 
     start: int
@@ -98,6 +99,7 @@ class Section:
     place: Span | None = None
     heading: Span | None = None
     told: bool = False
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

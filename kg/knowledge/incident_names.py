@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from kg.errors import ResourceError
 from kg.knowledge.names import fold
 from kg.knowledge.sections import LexiconSection, known_class, section_of, within, words_in
 from kg.resources import resource
-from kg.vocab import superclasses
+from kg.vocab import SUPERCLASS, superclasses
 
 _LISTS: Final = (
     "carriers",
@@ -30,8 +30,12 @@ _LISTS: Final = (
     "nobody",
     "faceless",
     "verbs",
+    "massed",
+    "bodily",
+    "definite",
+    "relatives",
 )
-_KEYS: Final = ("one", "many", "of", "victims", "harms", "by", "between")
+_KEYS: Final = ("one", "many", "of", "victims", "harms", "kills", "people", "by", "place", "between")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,9 @@ class IncidentNoun:
     Attributes:
         one, many: the noun, and its plural.
         of, victims, by: the prepositions before whom it was aimed at, whom it struck, and who did it.
+        place: the preposition before a place that changes hands; empty where a place only tells where it was.
+        kills: whether its victims died, without such a clause.
+        people: whether it is done to people alone.
         harms: whether its victims are told by a clause of their own ("that killed two soldiers").
         between: whether it is between its parties.
     """
@@ -50,7 +57,10 @@ class IncidentNoun:
     of: str
     victims: str
     by: str = "by"
+    place: str = ""
     harms: bool = False
+    kills: bool = False
+    people: bool = False
     between: bool = False
 
 
@@ -60,7 +70,10 @@ class IncidentWords:
 
     classes: Mapping[str, IncidentNoun]
     killing: IncidentNoun
+    nouns: Mapping[str, LexiconSection]
+    kinds: Mapping[str, Mapping[str, str]]
     weapons: Mapping[str, Mapping[str, str]]
+    commons: frozenset[str]
     carriers: frozenset[str]
     articled: frozenset[str]
     determiners: frozenset[str]
@@ -76,6 +89,10 @@ class IncidentWords:
     nobody: frozenset[str]
     faceless: frozenset[str]
     verbs: frozenset[str]
+    massed: frozenset[str]
+    bodily: frozenset[str]
+    definite: frozenset[str]
+    relatives: frozenset[str]
 
     @cached_property
     def nothing(self) -> frozenset[str]:
@@ -84,6 +101,16 @@ class IncidentWords:
             *(self.determiners, self.bounds, self.numbers, self.vague, self.people, self.others, self.nobody),
             self.faceless,
         )
+
+    def named(self, word: str, noun: IncidentNoun) -> IncidentNoun:
+        """A noun that is more exact than that of a class, with what of the class's it leaves open."""
+        said = {**self.nouns.get(word.rsplit(maxsplit=1)[-1], {}), **self.nouns.get(word, {})}
+        return replace(noun, **{"one": word, "many": f"{word}s", **said})
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word is a noun for people or things, and no name: "rebels", "Gunmen"."""
+        plain = fold(word)
+        return not {plain, plain.removesuffix("s"), plain.removesuffix("men") + "man"}.isdisjoint(self.commons)
 
     def is_vague(self, count: str) -> bool:
         """Whether the words of a count give no number ("dozens of people", "scores")."""
@@ -109,10 +136,14 @@ def read_incident_words(file: Path) -> IncidentWords:
     whole = section_of(file)
     told = within(whole, "classes")
     parts = {known_class(cls, told.where): within(told, cls) for cls in told}
-    weapons = within(whole, "weapons")
+    weapons, kinds, nouns = within(whole, "weapons"), within(whole, "kinds"), within(whole, "nouns")
+    common = section_of(file.with_name("nominals.yaml"))
     return IncidentWords(
         classes={cls: _noun(cls, parts) for cls in parts},
         killing=_noun("killing", {"killing": within(whole, "killing")}),
+        nouns={word: _checked(within(nouns, word)) for word in nouns},
+        kinds={known_class(cls, kinds.where): dict(within(kinds, cls)) for cls in kinds},
+        commons=frozenset(w for cls in common.keys() & SUPERCLASS for w in words_in(common[cls], common.where)),
         weapons={cls: dict(within(weapons, cls)) for cls in weapons},
         **{name: frozenset(words_in(whole[name], f"{whole.where}, {name}")) for name in _LISTS},
     )
@@ -120,9 +151,7 @@ def read_incident_words(file: Path) -> IncidentWords:
 
 def _noun(cls: str, parts: Mapping[str, LexiconSection]) -> IncidentNoun:
     """The noun of a class, inherited from its superclasses where its own entry has none."""
-    own = parts[cls]
-    if unknown := own.keys() - set(_KEYS):
-        raise ResourceError(f"{own.where}: unknown key {min(unknown)!r}; the keys are {', '.join(_KEYS)}")
+    own = _checked(parts[cls])
     above = [parts[name] for name in superclasses(cls) if name in parts] if cls != "killing" else [own]
     said = {key: next((part[key] for part in above if key in part), None) for key in ("of", "victims", "harms")}
     return IncidentNoun(
@@ -131,6 +160,15 @@ def _noun(cls: str, parts: Mapping[str, LexiconSection]) -> IncidentNoun:
         of=said["of"] or "on",
         victims=said["victims"] or said["of"] or "on",
         by=own.get("by", "by"),
+        place=own.get("place", ""),
         harms=bool(said["harms"]),
+        kills=bool(own.get("kills")),
         between=bool(own.get("between")),
     )
+
+
+def _checked(section: LexiconSection) -> LexiconSection:
+    """A noun's section, if all of its keys are known."""
+    if unknown := section.keys() - set(_KEYS):
+        raise ResourceError(f"{section.where}: unknown key {min(unknown)!r}; the keys are {', '.join(_KEYS)}")
+    return section

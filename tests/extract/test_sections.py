@@ -64,3 +64,25 @@ def test_items_of_a_chronology_may_end_their_date_with_a_full_stop(read: Read) -
     first = "April 26 2006. Two bombers attacked a base in Sinai."
     told = read(f"{first}\n\nNovember 9 2005. Four bombers attacked hotels in Amman.")
     assert told.role("date") == {"2006-04-26", "2005-11-09"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        # Up to the days before publication, and back over the turn of a year.
+        (["Nov. 2 - A bomb kills two.", "Jan. 17 - A bomb kills six.", "Feb. 1 - A bomb kills one.",
+          "March 6 - A bomb kills nine."], ["2020-11-02", "2021-01-17", "2021-02-01", "2021-03-06"]),
+        (["March 6 - A bomb kills nine.", "March 1 - A bomb kills six.", "Nov. 2 - A bomb kills two.",
+          "Oct. 1 - A bomb kills one."], ["2021-03-06", "2021-03-01", "2020-11-02", "2020-10-01"]),
+        (["2003:", "Aug. 25 - A bomb kills two.", "2004", "Feb. 6 - A bomb kills six."], ["2003-08-25", "2004-02-06"]),
+        (["Oct. 9, 2009 - A bomb kills two.", "Oct. 15 - A bomb kills six."], ["2009-10-09", "2009-10-15"]),
+        # Long over, and of any years.
+        (["April 6 - A bomb kills two.", "Oct. 19 - A bomb kills six.", "July 22 - A bomb kills nine."],
+         ["--04-06", "--10-19", "--07-22"]),
+    ],
+)  # fmt: skip
+def test_items_without_a_year_have_one_only_where_their_order_tells_it(
+    extractor: Extractor, lines: list[str], days: list[str]
+) -> None:
+    title = "A chronology of bombs since the accord"
+    assert dates(extractor, "\n\n".join(lines), title=title, date=dt.date(2021, 3, 9)) == days

@@ -76,10 +76,10 @@ def date(frame: Frame, later: Words = frozenset()) -> None:
         frame.arguments.append(Argument("date", frame.day, entity.root, entity))
         return
     section = section_at(trigger)
-    if section is None or section.heading is None or section.day is None or not section.told:
+    if section is None or section.heading is None or section.date is None:
         return
     if not is_past_perfect(home):  # an item of a chronology happened on the day that it is told under
-        frame.day = section.day.isoformat()
+        frame.day = section.date
         frame.arguments.append(Argument("date", frame.day, section.heading.root, section.heading))
 
 

@@ -10,12 +10,12 @@ from spacy.tokens import Token
 from kg.extract.drafts import EntityDraft, Frame, Incident
 from kg.extract.incidents.scene import Cues, Scene
 from kg.extract.incidents.traits import traits_of
+from kg.extract.text.dates import names_a_day
 from kg.extract.text.syntax import lemma
 from kg.vocab import is_a
 
 _TOLLS = ("killedCount", "woundedCount")
 _NAMERS = frozenset(("compound", "amod", "nmod", "poss", "nummod"))
-_EXACT = 10  # letters of a full date
 
 
 @dataclass(slots=True)
@@ -67,8 +67,8 @@ class Account:
 
     @property
     def full_days(self) -> set[str]:
-        """The dates that name a day of a year."""
-        return {day for day in self.days if len(day) == _EXACT}
+        """The dates that name a day."""
+        return {day for day in self.days if names_a_day(day)}
 
     @property
     def first(self) -> int:

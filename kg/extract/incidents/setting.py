@@ -93,15 +93,17 @@ class Inference:
     def _in_year(self, argument: Argument) -> Argument:
         if argument.role != "date" or not str(argument.value).startswith("--"):
             return argument
+        if (section := section_at(argument.at)) is not None and section.date == argument.value:
+            return argument  # an item of a chronology, which may be of any years
         return replace(argument, value=f"{self._year}{str(argument.value)[1:]}", confidence=_NEAR)
 
     def _days(self, incident: Incident, alone: list[Frame]) -> Iterator[Argument]:
         """The day of its section's heading, else the only one that its sentence names, be it the day of telling."""
         for frame in incident.frames:
             section = section_at(frame.trigger)
-            if section is not None and section.told and section.day is not None:
+            if section is not None and section.date is not None:
                 at = self._doc[section.start]
-                yield Argument("date", section.day.isoformat(), at, at.sent, confidence=_NEAR, inferred=True)
+                yield Argument("date", section.date, at, at.sent, confidence=_NEAR, inferred=True)
         for frame in alone:
             spans = self._dates.get(frame.trigger.sent.start, [])
             values = {parse_date(s.text, day_of_telling(s.root)) for s in spans}

@@ -49,6 +49,7 @@ _SENTENCE: Final = re.compile(r"\s+(?=[^\W\d_a-z](?![A-ZÀ-Þ])|\d|[\"“‘])")
 DAY_ALONE: Final = re.compile(
     rf"(?P<date> {DATE} ) (?: \s* {_DASH} | (?<=\d\d\d\d)\. ) \s+ (?= [^\W\d_a-z] | [\"“‘] )", re.VERBOSE
 )
+_LEAP: Final = "2000"  # a year that has every day
 _LONGEST: Final = 120  # characters
 _SHORTEST: Final = 4  # letters in capitals that are no acronym
 
@@ -123,8 +124,16 @@ def day_of(match: re.Match[str], published: dt.date | None, year: str | None = N
         published: the day of the report, near which a date without a year is.
         year: the year of such a date, where that is known.
     """
+    month, day = _month_and_day(match)
+    return calendar_day(month, day, match["year"] or year, published) if day else None
+
+
+def yearless(match: re.Match[str]) -> str | None:
+    """The day that a match of `DATE` names, without a year: "--04-06"; None where there is no such day."""
+    month, day = _month_and_day(match)
+    return f"--{month:02d}-{day:02d}" if calendar_day(month, day, _LEAP, None) else None
+
+
+def _month_and_day(match: re.Match[str]) -> tuple[int, int]:
     day, month = match["day1"] or match["day2"], match["month1"] or match["month2"]
-    if not day:
-        return None
-    number = MONTHS.get(month.lower().rstrip(".")[:3])
-    return calendar_day(number or 0, int(day), match["year"] or year, published)
+    return (MONTHS.get(month.lower().rstrip(".")[:3], 0), int(day)) if day else (0, 0)

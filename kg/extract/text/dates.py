@@ -54,6 +54,11 @@ def calendar_day(month: int, day: int, year: str | None, published: dt.date | No
     return next((d for d in found if (d - published).days <= _SOON), None)
 
 
+def names_a_day(date: str) -> bool:
+    """Whether a date in its lexical form is of one day, be it of a year that is not known."""
+    return len(date) == len("2024-01-04") or (date.startswith("--") and len(date) == len("--01-04"))
+
+
 def parse_date(text: str, published: dt.date | None) -> str | None:
     """The lexical form of a date: "2024-01-04", "2024-01", "2024", "--02-07"; None where the words name no date.
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from spacy.tokens import Doc, Span
 
 from kg.extract.drafts import Section
 from kg.extract.text.aligned import Aligned, Edit
-from kg.extract.text.datelines import DATE, DAY_ALONE, day_of, find_dateline
+from kg.extract.text.datelines import DATE, DAY_ALONE, day_of, find_dateline, yearless
 from kg.extract.text.dates import calendar_day
 from kg.extract.text.lines import lines_of
 
@@ -23,16 +24,22 @@ _TIME: Final = r"\d{1,2} [:.] \d\d (?: \s? [ap]\.?m\.? )? (?: \s? (?:GMT|UTC|loc
 _STAMP: Final = re.compile(
     rf"(?P<date> {DATE} )? (?: ,? \s? (?: at \s | [-–—|] \s )? {_TIME} )? \.?", re.VERBOSE | re.IGNORECASE
 )
-_YEAR: Final = re.compile(r"(\b(?:since|from|after|before|until) (?:the )?)?\b((?:19|20)\d\d)\b", re.IGNORECASE)
+_YEAR: Final = re.compile(
+    r"(\b(?:since|from|after|before|until) (?:[^\W\d][\w-]* ){0,4})?\b((?:19|20)\d\d)\b", re.IGNORECASE
+)
+_MANY: Final = 4  # items that follow each other within a year hardly by chance
 _LABEL: Final = re.compile(r"(?P<label> [A-ZÀ-Þ]{2} [A-ZÀ-Þ'’ -]{1,30} ) [.:] \s+ (?= [A-ZÀ-Þ“\"] )", re.VERBOSE)
+_YEAR_LINE: Final = re.compile(r"((?:19|20)\d\d)\s*[:.–—-]?\s*")
 _FEWEST: Final = 2  # heads that make sections
+_LATELY: Final = 30  # days before publication within which a chronology goes on to the present
 
 
 class Head(NamedTuple):
     """Where a section's heading stands, and what it gives.
 
     Attributes:
-        day: the day that it gives, if any.
+        day: the day that it gives, if any, in a year that is known.
+        date: the same as the text gives it, be it without a year.
         told: whether it gives the day or the subject of what is told, not the time of telling.
         place: whether it is the name of a place.
     """
@@ -42,6 +49,7 @@ class Head(NamedTuple):
     day: dt.date | None
     told: bool
     place: bool = False
+    date: str | None = None
 
 
 def set_off(
@@ -55,7 +63,7 @@ def set_off(
         published: the day of the article.
         is_place: whether a name is a town's, a region's or a state's; None where capitals are only guessed.
     """
-    found = list(_heads(body.text, title, published))
+    found = _in_their_years(list(_heads(body.text, published)), body.text, title, published)
     if len(found) < _FEWEST and is_place is not None:
         found = list(_items(body.text, is_place, published))
         body = _calmed(body, found)
@@ -87,29 +95,81 @@ def mark_sections(doc: Doc, heads: list[Head], begin: int) -> None:
         last = next((t.i for t in doc[start:end] if t.idx >= head.end + begin), end)
         heading = doc[start:last]
         place = heading if head.place else None
-        doc._.sections = [*doc._.sections, Section(start, end, head.day, place, heading, head.told)]
+        doc._.sections = [*doc._.sections, Section(start, end, head.day, place, heading, head.told, head.date)]
     places = [s.place for s in doc._.sections if s.place is not None]
     if places:
         doc.set_ents([Span(doc, p.start, p.end, "GPE") for p in places], default="unmodified")
 
 
-def _heads(text: str, title: str, published: dt.date | None) -> Iterator[tuple[Head, int, int]]:
+def _heads(text: str, published: dt.date | None) -> Iterator[tuple[Head, int, int]]:
     """Each heading, and what parts it from the item in the same line: from where to where."""
-    year = _only_year(title)
-    headed = False
+    year: str | None = None
+    above = ""  # the day of the item above, where its year holds on
     for line in lines_of(text):
+        if (of_all := _YEAR_LINE.fullmatch(text, line.start, line.end)) is not None:
+            year, above = of_all[1], ""
+            continue
         item = DAY_ALONE.match(text, line.start, line.end)
         stamp = None if item is not None else _STAMP.fullmatch(text, line.start, line.end)
-        match = item or stamp
-        if match is None:
-            continue
-        if not headed:
-            year, headed = year or _only_year(text[: line.start]), True
-        day = day_of(match, published, year) if match["date"] else None
         if item is not None:
-            yield Head(line.start, item.end("date"), day, told=True), item.end("date"), item.end()
-        else:
-            yield Head(line.start, line.end, _near(match, day, published), told=False), line.end, line.end
+            date = yearless(item)
+            if date is not None and above and date < above:
+                year, above = None, ""  # it turns to another year, or the latest stands first
+            day = day_of(item, None, year)
+            if day is not None and (item["year"] or above):
+                year, above = str(day.year), date or ""
+            told = day.isoformat() if day is not None else date
+            yield Head(line.start, item.end("date"), day, told=True, date=told), item.end("date"), item.end()
+        elif stamp is not None:
+            day = day_of(stamp, published) if stamp["date"] else None
+            yield Head(line.start, line.end, _near(stamp, day, published), told=False), line.end, line.end
+
+
+def _in_their_years(
+    found: list[tuple[Head, int, int]], text: str, title: str, published: dt.date | None
+) -> list[tuple[Head, int, int]]:
+    """Headings with the years that they leave open, where what stands above them or their order tells these.
+
+    A chronology that goes on to the days before publication is counted back from there, a year for each turn from
+    December to January. One that does not may be of any years, so its days stay without one.
+    """
+    open_ = [n for n, (head, *_) in enumerate(found) if head.day is None and head.date is not None]
+    if not open_ or any(head.told and head.day is not None for head, *_ in found):
+        return found
+    dates = [found[n][0].date or "" for n in open_]
+    falls = sum(a > b for a, b in pairwise(dates))
+    rises = sum(a < b for a, b in pairwise(dates))
+    above = text[: found[0][0].start]
+    said = _only_year(title) or _only_year(above)
+    since = _only_year(f"{title}\n{above}", open_ended=True)
+    if len(dates) >= _MANY:
+        said = said or since
+    if said is not None and not (falls and rises):
+        years = [int(said)] * len(open_)
+    elif falls == rises or published is None:
+        return found
+    else:
+        if falls > rises:  # the latest first
+            open_, dates = open_[::-1], dates[::-1]
+        last = _in_year(dates[-1], None, published)
+        if last is None or (published - last).days > _LATELY:
+            return found
+        turns = list(accumulate((a > b for a, b in pairwise(dates)), initial=0))
+        years = [last.year - turns[-1] + turn for turn in turns]
+        if since is not None and int(since) < years[0]:
+            return found
+    made = list(found)
+    for n, date, year in zip(open_, dates, years, strict=True):
+        head, start, end = found[n]
+        if (when := _in_year(date, str(year), published)) is not None:
+            made[n] = (head._replace(day=when, date=when.isoformat()), start, end)
+    return made
+
+
+def _in_year(date: str, year: str | None, published: dt.date | None) -> dt.date | None:
+    """The day that "--04-06" is in a year, or the last one before publication."""
+    month, day = date.removeprefix("--").split("-")
+    return calendar_day(int(month), int(day), year, published)
 
 
 def _items(text: str, is_place: Callable[[str], bool], published: dt.date | None) -> Iterator[tuple[Head, int, int]]:
@@ -139,7 +199,7 @@ def _near(match: re.Match[str], day: dt.date | None, published: dt.date | None) 
     return later if later is not None and abs(later - published) < abs(day - published) else day
 
 
-def _only_year(text: str) -> str | None:
-    """The year that a text names, if it names but one; "since 1993" names none."""
-    years = {year for open_ended, year in _YEAR.findall(text) if not open_ended}
+def _only_year(text: str, *, open_ended: bool = False) -> str | None:
+    """The year that a text names, if it names but one; "since 1993" names one only where it may be open-ended."""
+    years = {year for since, year in _YEAR.findall(text) if open_ended or not since}
     return years.pop() if len(years) == 1 else None

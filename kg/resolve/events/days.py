@@ -58,12 +58,13 @@ def days_apart(ours: Collection[str], theirs: Collection[str]) -> int | None:
 def _apart(a: str, b: str) -> int | None:
     if is_exact(a) and is_exact(b):
         return abs((dt.date.fromisoformat(a) - dt.date.fromisoformat(b)).days)
-    if not (_names_a_day(a) and _names_a_day(b)):
+    if not (is_day(a) and is_day(b)):
         return None
     x, y = (dt.date.fromisoformat(f"{_LEAP}-{day[-5:]}") for day in (a, b))
     gap = abs((x - y).days)
     return min(gap, _YEAR - gap)
 
 
-def _names_a_day(day: str) -> bool:
+def is_day(day: str) -> bool:
+    """Whether a date is of one day, be it of no year."""
     return is_exact(day) or (day.startswith("--") and len(day) == _MONTH_AND_DAY)

@@ -103,8 +103,9 @@ def _statement(claim: Claim, local: Mapping[str, Entity], wholes: Mapping[str, s
 
 def _uncapitalized(words: str, text: str) -> str:
     """Words as within a sentence, where their first has a capital only because one began with it."""
-    first = words.partition(" ")[0]
-    if not first.istitle() or not (first.endswith(_INFLECTED) or f" {first.lower()} " in text):
+    first, _, rest = words.partition(" ")
+    common = first.endswith(_INFLECTED) or incident_words().is_common(first) or f" {first.lower()} " in text
+    if not first.istitle() or not common or rest[:1].isupper():  # "General Abacha's supporters"
         return words
     return words[0].lower() + words[1:]
 

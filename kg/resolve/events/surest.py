@@ -11,16 +11,16 @@ from typing import Final, NamedTuple
 
 from kg.knowledge.actors import ActorList
 from kg.model import Ref
-from kg.resolve.events.days import is_exact, same_day
+from kg.resolve.events.days import is_day, is_exact, same_day
 from kg.resolve.events.signatures import EventAccount, EventSignature
 from kg.resolve.events.statements import Filler, RoleStatement, state_of
-from kg.vocab import is_a
+from kg.vocab import COUNTS, is_a
 
 DID: Final = ("attacker", "actor")
 SUFFERED: Final = ("target", "recipient")
 
 _TOLD: Final = 0.8  # what each part needs at least
-_SURE: Final = 0.86  # an attacker, a day of one article alone, a day that is inferred
+_SURE: Final = 0.86  # an attacker, a day that is inferred
 _CERTAIN: Final = 0.9  # a person as attacker, a place that is inferred
 _PLACES: Final = 3  # told equally often, up to which the first can stand for them: a district, its city, a hotel there
 _MONTH: Final = 7  # characters of a date without its day
@@ -66,7 +66,7 @@ class Surest:
 
     def _is_sure(self, one: RoleStatement) -> bool:
         """Whether it may stand in a name; where others assert, a place that is only suspected is another's."""
-        if one.inferred:
+        if one.inferred and one.predicate not in COUNTS:
             return one.confidence >= _CERTAIN
         if one.predicate == "place" and one.factuality != "Asserted" and self._asserts:
             return False
@@ -77,6 +77,8 @@ class Surest:
         articles, surest = defaultdict[str, set[str]](set), defaultdict[str, float](float)
         for told, one in self._believed:
             if one.predicate != "date" or (one.inferred and not is_exact(one.value)):
+                continue
+            if self._strict and not is_day(one.value) and one.confidence < _TOLD:
                 continue
             day = one.value[:_MONTH] if one.inferred and one.confidence < _SURE else one.value
             articles[day].add(told.ref.article)
@@ -95,7 +97,7 @@ class Surest:
         rivals = [day for day in order if len(told_by(day)) == len(told_by(best)) and not same_day(day, best)]
         if rivals:
             return _common([best, *rivals])
-        if is_exact(best) and surest[best] < _SURE and len(told_by(best)) == 1:
+        if is_exact(best) and surest[best] < _TOLD and len(told_by(best)) == 1:
             return best[:_MONTH]
         return best
 

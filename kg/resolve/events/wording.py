@@ -31,7 +31,12 @@ def spoken(label: str, words: IncidentWords) -> str:
     before = ""
     while parts and fold(parts[0]) in words.determiners | words.bounds:
         before, parts = fold(parts[0]), parts[1:]
-    if not parts or len(parts) > _MOST_WORDS or not all(map(_WORD.fullmatch, parts)):
+    if (
+        not parts
+        or fold(parts[-1]) in words.relatives
+        or len(parts) > _MOST_WORDS
+        or not all(map(_WORD.fullmatch, parts))
+    ):
         return ""
     folded = [fold(part) for part in parts]
     if any(word in words.verbs or _GLUED.fullmatch(word) for word in folded):
