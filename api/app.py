@@ -30,13 +30,16 @@ from api.routes import (
     graphs,
     health,
     incidents,
+    judgements,
     metrics,
     neighbours,
     overview,
     pages,
     path,
     queries,
+    readings,
     reconcile,
+    review,
     search,
     sparql,
     updates,
@@ -98,7 +101,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
         sparql.router, canned, search.router, overview.router, path.router, neighbours.router, entities.router,
         incidents.router, claims.router, articles.router, vocabulary.router, export.router, features.router,
         reconcile.router, health.router, metrics.router, updates.router, graphs.router, article_uploads.router,
-        claim_judgements.router, changes.router,
+        claim_judgements.router, changes.router, readings.router, review.router, judgements.router,
     ):  # fmt: skip
         app.include_router(router)
     pages.install(app)

@@ -31,7 +31,7 @@ from random_operations import BASE, lines, pool, world
 from kg.model import Article, Facts
 from kg.pipeline.build import add, build, refresh, retract
 from kg.pipeline.publish import publish
-from kg.resolve import Judgement, append_judgement, read_judgements
+from kg.resolve import Judgement, append_judgements, read_judgements
 from kg.resolve.clustering.references import EntityName
 from kg.resolve.context import ResolutionContext
 from kg.store import Graph
@@ -161,7 +161,7 @@ def _build(folder: Path, wanted: State) -> None:
 
 def _judge(folder: Path, said: Judgement) -> None:
     if said not in read_judgements(folder):
-        append_judgement(folder, said)
+        append_judgements(folder, said)
     _write(folder, lambda graph, context: refresh(graph, context=context))
 
 

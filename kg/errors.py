@@ -6,6 +6,7 @@
     ├── PluginBroken         a plug-in cannot be loaded; names its distribution
     ├── ResourceError        a data file of ours (actors, lexicon, query, ontology) is broken
     ├── JudgementError       people's judgements cannot be read, or contradict each other
+    │   └── JudgementRefused one cannot be kept: others contradict it, or nothing can be judged there
     ├── SourceError          an input cannot be read; names the input and the reason
     │   ├── EmptySource      it can be read, and holds no text
     │   └── NothingRead      no input of a run can be read; holds the error of each
@@ -63,6 +64,10 @@ class ResourceError(SitrepError):
 
 class JudgementError(SitrepError):
     """People's judgements cannot be read, or contradict each other."""
+
+
+class JudgementRefused(JudgementError):
+    """A judgement cannot be kept: others contradict it, or it speaks of what cannot be judged."""
 
 
 class SourceError(SitrepError):

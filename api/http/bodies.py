@@ -5,19 +5,27 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeVar
 from urllib.parse import parse_qsl
 
 from fastapi import HTTPException, Request
+from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 
 from api.http.header_values import HeaderValue, extended, header_value
 from kg.errors import ClientGone, QueryError, TooLarge
 
+Model = TypeVar("Model", bound=BaseModel)
+
 _MOST_PARTS: Final = 1000
 MOST_FIELDS: Final = 1000
 """How many fields a form may have, or an address behind its `?`."""
 _LONGEST_HEAD: Final = 8192  # bytes of one part's headers
+
+
+def json_body(model: type[BaseModel]) -> dict[str, Any]:
+    """For the OpenAPI document: that an operation takes such a value."""
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": model.model_json_schema()}}}}
 
 
 def media_type(request: Request) -> str:
@@ -60,6 +68,29 @@ async def read_body(request: Request, most: int, setting: str) -> bytes:
     if isinstance(unpack, _Gunzip):
         unpack.finish()
     return bytes(body)
+
+
+async def read_model(request: Request, model: type[Model], most: int, setting: str) -> Model:
+    """The body, which is JSON, as a value.
+
+    Args:
+        request: whose.
+        model: of what.
+        most: bytes that it may have.
+        setting: what sets that.
+
+    Raises:
+        HTTPException: it is not sent as JSON, or is no such value.
+        TooLarge: it has more.
+    """
+    if (kind := media_type(request)) != "application/json":
+        raise HTTPException(415, f"The body is sent as application/json, not as {kind or 'nothing named'}")
+    try:
+        return model.model_validate_json(await read_body(request, most, setting))
+    except ValidationError as wrong:
+        problem = wrong.errors()[0]
+        at = ".".join(map(str, problem["loc"]))
+        raise HTTPException(422, f"{at}: {problem['msg']}" if at else problem["msg"]) from None
 
 
 def _as_it_is(part: bytes) -> bytes:

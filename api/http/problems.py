@@ -19,6 +19,7 @@ from kg import errors
 _STATUS: Final[tuple[tuple[type[Exception], HTTPStatus], ...]] = (
     (errors.Forbidden, HTTPStatus.FORBIDDEN),
     (errors.NotFound, HTTPStatus.NOT_FOUND),
+    (errors.JudgementRefused, HTTPStatus.CONFLICT),
     (errors.UnknownQuery, HTTPStatus.NOT_FOUND),
     (errors.ParameterError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (errors.QueryError, HTTPStatus.BAD_REQUEST),
@@ -65,6 +66,12 @@ PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
     )
 }
 """Responses that any route may give, for the OpenAPI document."""
+
+
+CONFLICT: Final[dict[int | str, dict[str, Any]]] = {
+    409: PROBLEMS[400] | {"description": "It contradicts what was judged before, or nothing can be judged there"}
+}
+"""What a route may answer to a judgement, besides the others."""
 
 
 def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:

@@ -36,13 +36,9 @@ def why(graph: Graph, named: str, other: str | None, settings: Settings) -> Json
         said = said_of_claim(graph, id_, read_claim_verdicts(settings.data))
         return dataclasses.asdict(told) | {"judgements": [dataclasses.asdict(one) for one in said]}
     # Explaining needs all that resolution needs, which most readers are never asked for.
-    from kg.explain import Decision, Explainer  # noqa: PLC0415
-    from kg.pipeline.update import facts_of, open_resolution  # noqa: PLC0415
-    from kg.resolve.context import load_context  # noqa: PLC0415
+    from kg.curation import explaining  # noqa: PLC0415
 
-    context = load_context(settings)
-    with open_resolution(settings.data, settings.base, context) as (published, resolver):
-        explained = Explainer(facts_of(published, context.claims), Decision(resolver, context.gazetteer))
+    with explaining(settings) as explained:
         told = explained.whole(id_) if other is None else explained.compare(id_, _meant(graph, other)[1])
         return dataclasses.asdict(told)
 

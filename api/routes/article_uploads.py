@@ -15,6 +15,7 @@ from api.params.addresses import ArticleId, href
 from api.params.state import GraphWriter, Limits
 from api.writer import jobs
 from kg.rdf.iris import Iris
+from kg.settings import Settings
 from kg.sources.posted import MEDIA_TYPES, Upload
 
 router = APIRouter(tags=["Writing"], responses=REFUSALS)
@@ -44,6 +45,10 @@ _PARAMETERS: Final[list[dict[str, Any]]] = [
 ]
 
 
+SENT: Final[dict[str, Any]] = {"requestBody": _BODY, "parameters": _PARAMETERS}
+"""For the OpenAPI document: that an operation takes articles."""
+
+
 class Result(BaseModel):
     """The outcome of one article."""
 
@@ -61,19 +66,12 @@ class Results(BaseModel):
     generation: int
 
 
-@router.post(
-    "/articles",
-    dependencies=[ALLOWED],
-    response_model=Results,
-    responses={201: {"model": Results, "description": "All are in the graph, and one at least is new"}},
-    openapi_extra={"requestBody": _BODY, "parameters": _PARAMETERS},
-)
-async def post_articles(request: Request, writer: GraphWriter, limits: Limits) -> Response:
-    """Put articles into the graph, in place of those with the same ids.
+async def uploads(request: Request, limits: Settings) -> list[Upload]:
+    """The articles, pages or files in a body.
 
-    One or several, as JSON or JSON Lines (`text`, optionally `id`, `date`, `title`, `publisher`, `url`); one as text,
-    with front matter or with these as parameters, or as an HTML page; or any number of files. An article without an id
-    is known by what it says. A date in no form that can be told for sure costs the date, and `reason` says so.
+    Raises:
+        HTTPException: it is of a type that is not read.
+        TooLarge: it has more bytes than a setting allows.
     """
     kind, content_type = media_type(request), request.headers.get("content-type", "")
     if kind != _MULTIPART and kind not in MEDIA_TYPES:
@@ -82,11 +80,25 @@ async def post_articles(request: Request, writer: GraphWriter, limits: Limits) -
         )
     body = await read_body(request, limits.write_size, "SITREP_WRITE_SIZE")
     if kind == _MULTIPART:
-        sent = [Upload(part.data, part.media_type, part.file) for part in parts(body, content_type)]
-    else:
-        sent = [
-            Upload(body, kind, fields={k: v for k, v in request.query_params.items() if k in _FIELDS and v.strip()})
-        ]
+        return [Upload(part.data, part.media_type, part.file) for part in parts(body, content_type)]
+    return [Upload(body, kind, fields={k: v for k, v in request.query_params.items() if k in _FIELDS and v.strip()})]
+
+
+@router.post(
+    "/articles",
+    dependencies=[ALLOWED],
+    response_model=Results,
+    responses={201: {"model": Results, "description": "All are in the graph, and one at least is new"}},
+    openapi_extra=SENT,
+)
+async def post_articles(request: Request, writer: GraphWriter, limits: Limits) -> Response:
+    """Put articles into the graph, in place of those with the same ids.
+
+    One or several, as JSON or JSON Lines (`text`, optionally `id`, `date`, `title`, `publisher`, `url`); one as text,
+    with front matter or with these as parameters, or as an HTML page; or any number of files. An article without an id
+    is known by what it says. A date in no form that can be told for sure costs the date, and `reason` says so.
+    """
+    sent = await uploads(request, limits)
     done = await writer.call(jobs.put_articles, sent, seconds=limits.article_timeout, setting="SITREP_ARTICLE_TIMEOUT")
     items = [_result(outcome, Iris(limits.base)) for outcome in done.value]
     statuses = {item.status for item in items}

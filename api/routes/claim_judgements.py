@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Path, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.authorization import ALLOWED, REFUSALS
-from api.http.bodies import media_type, read_body
+from api.http.bodies import json_body, read_model
 from api.http.problems import PROBLEMS
 from api.params.state import GraphReaders, GraphWriter, Limits
-from api.writer import jobs
+from api.writer import judging
 from kg.explain.claims import said_of_claim
 from kg.model import ClaimVerdict
 from kg.resolve import ClaimJudgement, ClaimWord, read_claim_verdicts
@@ -50,11 +50,6 @@ class ClaimHistory(BaseModel):
     said: list[Said]
 
 
-_BODY: Final[dict[str, Any]] = {
-    "requestBody": {"required": True, "content": {"application/json": {"schema": Word.model_json_schema()}}}
-}
-
-
 @router.get("/claims/{id}/judgement", response_model=ClaimHistory, responses=PROBLEMS)
 async def claim_judgement(readers: GraphReaders, limits: Limits, id: ClaimId) -> ClaimHistory:  # noqa: A002  as the address has it
     """Show what people said of a claim."""
@@ -70,7 +65,7 @@ async def claim_judgement(readers: GraphReaders, limits: Limits, id: ClaimId) ->
     response_model=Said,
     responses=REFUSALS,
     tags=["Writing"],
-    openapi_extra=_BODY,
+    openapi_extra=json_body(Word),
 )
 async def judge_claim(request: Request, writer: GraphWriter, limits: Limits, id: ClaimId) -> Said:  # noqa: A002  likewise
     """Say whether a claim was read rightly.
@@ -78,18 +73,9 @@ async def judge_claim(request: Request, writer: GraphWriter, limits: Limits, id:
     What is wrong or useless is not believed, and stays so when the article is read again; what is right is believed,
     however surely it was read. The last judgement of a claim counts.
     """
-    if media_type(request) != "application/json":
-        raise HTTPException(
-            415, f"A judgement is sent as application/json, not as {media_type(request) or 'nothing named'}"
-        )
-    try:
-        word = Word.model_validate_json(await read_body(request, limits.write_size, "SITREP_WRITE_SIZE"))
-    except ValidationError as wrong:
-        problem = wrong.errors()[0]
-        at = ".".join(map(str, problem["loc"]))
-        raise HTTPException(422, f"{at}: {problem['msg']}" if at else problem["msg"]) from None
+    word = await read_model(request, Word, limits.write_size, "SITREP_WRITE_SIZE")
     done = await writer.call(
-        jobs.judge_claim, id, word.judgement, word.by, word.cause, word.note,
+        judging.judge_claim, id, word.judgement, word.by, word.cause, word.note,
         seconds=limits.article_timeout, setting="SITREP_ARTICLE_TIMEOUT",
     )  # fmt: skip
     return _said(done.value)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from api.writer.write_session import WriteSession
 from kg import updates
-from kg.errors import NothingRead, SourceError, SourceWarning
+from kg.errors import NothingRead, SourceError, SourceWarning, TooLarge
 from kg.model import Article
 from kg.sources.posted import Upload, read_posted
+from kg.store import Graph
 
 if TYPE_CHECKING:
     from kg.pipeline.engines import LocalEngine
-    from kg.resolve import ClaimJudgement
-    from kg.resolve.clustering.claims import ClaimWord
+    from kg.query.lookup import Page
     from kg.resolve.context import ResolutionContext
-    from kg.store import Graph
+
+MOST_READ: Final = 20
+"""Articles that are read at once without being kept, at most: each takes a second or so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,21 @@ class Outcome:
     status: Literal["new", "replaced", "unchanged", "failed"]
     id: str | None = None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAhead:
+    """What is read in an article that is not kept.
+
+    Attributes:
+        id: the article's; None where it could not be read so far.
+        reason: why it failed; or what of it could not be read, where it did not.
+        page: the article as the graph would show it; None where it failed.
+    """
+
+    id: str | None
+    reason: str | None
+    page: Page | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +142,32 @@ def retract_article(session: WriteSession, id_: str) -> None:
     pipeline.retract(session.graph, [id_], context=context)
 
 
-def judge_claim(session: WriteSession, id_: str, word: ClaimWord, by: str, cause: str, note: str) -> ClaimJudgement:
-    """Keep a person's word on a claim, as `kg judge claim` does, and let the graph follow."""
-    from kg.explain.claims import judge_claim as judged  # noqa: PLC0415  likewise
-    from kg.pipeline import build as pipeline  # noqa: PLC0415
-    from kg.resolve import append_judgement  # noqa: PLC0415
+def read_articles(session: WriteSession, sent: Sequence[Upload]) -> list[ReadAhead]:
+    """Read articles as `put_articles` would, each as if it were the only one, and keep nothing.
 
-    at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    made = judged(session.graph, id_, word, by=by, at=at, cause=cause, note=note)
-    append_judgement(session.settings.data, made)
-    pipeline.refresh(session.graph, context=session.context)
-    return made
+    Raises:
+        TooLarge: they are more than `MOST_READ`.
+    """
+    from kg.query import lookup  # noqa: PLC0415  likewise
+    from kg.resolve.context import ResolutionContext, lists  # noqa: PLC0415
+
+    session.start()
+    extractor, context = session.extractor, ResolutionContext(*lists(session.settings))
+    done, doubts = list[ReadAhead](), list[str]()
+    for one in read_posted(sent):
+        if len(done) == MOST_READ:
+            raise TooLarge(f"At most {MOST_READ} articles are read at once without being kept; send the others later")
+        if isinstance(one, SourceWarning):
+            doubts.append(str(one))
+        elif isinstance(one, SourceError):
+            done.append(ReadAhead(None, str(one), None))
+        else:
+            with Graph.memory(base=session.settings.base) as graph:
+                failed = _failures(graph, [one], extractor, context).get(one.id)
+                told = None if failed else lookup.article(graph, one.id)
+            done.append(ReadAhead(one.id, failed or "; ".join(doubts) or None, told))
+            doubts.clear()
+    return done
 
 
 def _node(name: str | None) -> NamedNode | None:

@@ -63,9 +63,7 @@ class WriteSession:
 
                 refresh(graph, context=self.context)
             self._graph, self._since = graph, time.monotonic()
-        if self._opened is not None:
-            self._opened()
-            self._opened = None
+        self.start()
         return self._graph
 
     def begin(self, opened: Callable[[], None]) -> None:
@@ -74,6 +72,12 @@ class WriteSession:
         if self._graph is not None and time.monotonic() - self._since > _LONGEST:
             self.leave()
             time.sleep(_PAUSE)
+
+    def start(self) -> None:
+        """Time counts from now on, since this job needs no store, or has it."""
+        if self._opened is not None:
+            self._opened()
+            self._opened = None
 
     @property
     def busy(self) -> bool:
@@ -85,8 +89,9 @@ class WriteSession:
         from kg.pipeline.publish import publish  # noqa: PLC0415  see above
         from kg.query.changes import forget_changes  # noqa: PLC0415
 
-        publish(self.graph)
-        forget_changes(self.settings.data, self.settings.changes_days)
+        if self._graph is not None:  # else nothing was written
+            publish(self._graph)
+            forget_changes(self.settings.data, self.settings.changes_days)
         return latest_generation(self.settings.data) or 0
 
     def leave(self) -> None:

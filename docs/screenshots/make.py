@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "tests"))
 from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, watched  # noqa: E402
-from serving import serving  # noqa: E402
+from serving import TOKEN, serving  # noqa: E402
 
 DESK, TALL, PHONE = {"width": 970, "height": 620}, {"width": 970, "height": 960}, {"width": 380, "height": 780}
 BAGHDAD = "incidents/2024-01-04-baghdad-drone-strike"
@@ -29,6 +29,12 @@ WHERE {
   ?group ?q ?b .
   VALUES (?p ?q) { (rdfs:label rdfs:label) (rdf:type rdf:type) }
 }"""
+NEWS = """\
+Two people were killed and five wounded on Tuesday when a drone struck a bus near Kherson, officials said.
+
+The governor, Oleksandr Prokudin, blamed Russian forces for the strike. Moscow has not commented. Ukraine's air force \
+said it had shot down 40 of 52 drones launched overnight by Russia, most of them over Odesa."""
+LONG = 90_000  # milliseconds: what resolution needs, or the language model, is loaded first
 ENTITY = "https://w3id.org/sitrep/id/entity/"
 
 
@@ -68,12 +74,39 @@ def query(page: Page) -> None:
     page.evaluate("document.querySelector('.editor').scrollIntoView()")
 
 
+def sign_in(page: Page) -> None:
+    """As the forms for it do, for this page alone."""
+    page.goto("/")
+    page.evaluate("token => { sessionStorage.by = 'Ada'; sessionStorage.token = token; }", TOKEN)
+
+
+def review(page: Page) -> None:
+    """A pair of which joining is unsure."""
+    sign_in(page)
+    page.goto("/explore/review?kind=incidents")
+    page.locator(".pair").wait_for(timeout=LONG)
+
+
+def add(page: Page) -> None:
+    """An article before it is kept."""
+    sign_in(page)
+    page.goto("/explore/add")
+    page.get_by_label("The article's text").fill(NEWS)
+    page.get_by_label("Headline").fill("Drone hits bus near Kherson")
+    page.get_by_role("button", name="Read it").click()
+    page.locator(".reading .said").first.wait_for(timeout=LONG)
+    page.evaluate("scrollTo(0, document.querySelector('.add .params').offsetTop - 90)")
+    page.locator(".reading .said").first.hover()
+
+
 PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, int], str]] = {
     "graph": (graph, DESK, "light"),
     "incident": (incident, DESK, "light"),
     "incidents": (incidents, TALL, "dark"),
     "article": (article, DESK, "light"),
     "query": (query, DESK, "light"),
+    "review": (review, TALL, "light"),
+    "add": (add, TALL, "light"),
     "phone": (incident, PHONE, "dark"),
 }
 

@@ -23,10 +23,11 @@ def register(app: typer.Typer) -> None:
         epilog=examples(
             "kg judge joe-biden biden same",
             "kg judge '003#Abu Taqwa' '004#Abu Taqwa' different --note 'two men'",
-            "kg judge '003#Abu Taqwa' '004#Abu Taqwa' unsure     takes that back",
+            "kg judge '003#Abu Taqwa' '004#Abu Taqwa' withdrawn  takes that back",
             "kg judge claim 1f0c6a4d2b9e8a7c5d31 wrong --cause attacker --note 'the army denies it'",
             "kg judge claim 1f0c6a4d2b9e8a7c5d31 unsure          takes that back",
             "kg judge --sheet audit.csv                          what a sheet of kg audit says",
+            "kg judge --sheet judgements.jsonl                   what people said of another graph",
         )
     )(judge)
 
@@ -42,14 +43,18 @@ def judge(
     judgement: Annotated[
         str | None,
         typer.Argument(
-            metavar="JUDGEMENT", help="same, different or unsure; for a claim right, wrong, useless or unsure."
+            metavar="JUDGEMENT",
+            help="same, different, unsure or withdrawn; for a claim right, wrong, useless or unsure.",
         ),
     ] = None,
     data: Data = None,
     note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
     cause: Annotated[str, typer.Option(metavar="WORD", help="What went wrong with the claim, in a word or two.")] = "",
     sheet: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Judge all claims of this filled-in sheet of kg audit.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Judge all claims of this filled-in sheet of kg audit, or bring in a judgements.jsonl."
+        ),
     ] = None,
     by: By = None,
     later: Annotated[
@@ -59,11 +64,12 @@ def judge(
 ) -> None:
     """Judge a pair or a claim. The last judgement counts.
 
-    Of a pair: are the two entities or incidents one? Of a claim: was it read rightly?
+    Of a pair: are the two entities or incidents one? Of a claim: was it read rightly? Who is unsure of a pair is not
+    asked again; withdrawn, it is as if nobody had judged it.
 
     A claim judged wrong or useless is not believed. One judged right is believed, however unsurely it was read.
     """
-    from kg.resolve import CLAIM_WORDS, VERDICTS, append_judgement  # noqa: PLC0415 - heavy
+    from kg.resolve import CLAIM_WORDS, VERDICTS, append_judgements  # noqa: PLC0415 - heavy
 
     chosen, who_ = settings(data=data, store=store), by or who()
     made: Sequence[Judgement | ClaimJudgement]
@@ -72,21 +78,21 @@ def judge(
             raise typer.BadParameter(
                 "the sheet names its claims; leave LEFT, RIGHT and JUDGEMENT out", param_hint="--sheet"
             )
-        made = _of_sheet(sheet, chosen, who_)
+        made = _sent(sheet, chosen) if sheet.suffix == ".jsonl" else _of_sheet(sheet, chosen, who_)
     elif left is None or right is None or judgement is None:
         raise typer.BadParameter("give LEFT, RIGHT and JUDGEMENT; or claim, CLAIM and JUDGEMENT; or --sheet FILE")
     elif left == "claim" and judgement in CLAIM_WORDS:
         made = [_of_claim(right, judgement, chosen, who_, cause, note)]
     elif judgement in VERDICTS:
-        with explainer(chosen, mending=judgement == "unsure") as told:
+        with explainer(chosen, mending=judgement in ("unsure", "withdrawn")) as told:
             made = told.judge(left, right, judgement, by=who_, at=now(), note=note)
     else:
         words = CLAIM_WORDS if left == "claim" else VERDICTS
         raise typer.BadParameter(f"{judgement!r} is none of {', '.join(words)}", param_hint="JUDGEMENT")
-    for one in made:
-        append_judgement(chosen.data, one)
-        if sheet is None:
-            say(f"Kept: {one}.")
+    if made:
+        append_judgements(chosen.data, *made)
+    for one in made if sheet is None else ():
+        say(f"Kept: {one}.")
     if sheet is not None:
         say(f"Kept {number(len(made), 'judgement')} in {chosen.data}.")
     if made and not later:
@@ -100,6 +106,18 @@ def _of_claim(named: str, word: ClaimWord, chosen: Settings, by: str, cause: str
     id_ = named.removeprefix(f"{chosen.base}claim/")
     with Graph.snapshot(chosen.data, base=chosen.base) as graph:
         return judge_claim(graph, id_, word, by=by, at=now(), cause=cause, note=note)
+
+
+def _sent(file: Path, chosen: Settings) -> Sequence[Judgement | ClaimJudgement]:
+    from kg.curation import checked, unknown  # noqa: PLC0415 - heavy
+    from kg.resolve.clustering.judgements import read_file  # noqa: PLC0415
+    from kg.store import Graph  # noqa: PLC0415
+
+    if not file.exists():
+        raise typer.BadParameter(f"there is no file {file}", param_hint="--sheet")
+    new = unknown(chosen.data, read_file(file))
+    with Graph.snapshot(chosen.data, base=chosen.base) as graph:
+        return checked(new, chosen.data, graph)
 
 
 def _of_sheet(sheet: Path, chosen: Settings, by: str) -> list[ClaimJudgement]:

@@ -8,8 +8,8 @@ import getpass
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -21,8 +21,7 @@ from kg.errors import JudgementError, StoreLocked
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from kg.explain import Explainer, Pair
-    from kg.explain.explainer import Member
+    from kg.explain import Explainer, Member, Pair
     from kg.resolve import Evidence, Kind, Reason, Verdict
     from kg.settings import Settings
 
@@ -85,26 +84,15 @@ def explainer(chosen: Settings, *, mending: bool = False) -> Iterator[Explainer]
         chosen: where the graph is.
         mending: whether contradicting judgements are left aside, so that one can be taken back.
     """
-    from kg.explain import Decision, Explainer  # noqa: PLC0415
-    from kg.pipeline.update import facts_of, open_resolution  # noqa: PLC0415
-    from kg.resolve.context import load_context  # noqa: PLC0415
+    from kg.curation import explaining  # noqa: PLC0415 - heavy
 
-    context = load_context(chosen)
-    how: dict[str, Any] = {"patience": chosen.lock_wait, "told": complain}
-    with ExitStack() as stack:
-        try:
-            graph, resolver = stack.enter_context(open_resolution(chosen.data, chosen.base, context, **how))
-        except JudgementError:
-            if not mending:
-                raise
-            context = dataclasses.replace(context, judgements=())
-            graph, resolver = stack.enter_context(open_resolution(chosen.data, chosen.base, context, **how))
-        yield Explainer(facts_of(graph, context.claims), Decision(resolver, context.gazetteer))
+    with explaining(chosen, mending=mending, patience=chosen.lock_wait, told=complain) as told:
+        yield told
 
 
 def _asked(questions: Sequence[Evidence], told: Explainer, chosen: Settings, by: str | None) -> Iterator[None]:
     """Ask, and keep each judgement as it is given."""
-    from kg.resolve import append_judgement  # noqa: PLC0415 - heavy
+    from kg.resolve import append_judgements  # noqa: PLC0415 - heavy
 
     for at, doubt in enumerate(questions, start=1):
         pair = told.pair(doubt)
@@ -117,8 +105,7 @@ def _asked(questions: Sequence[Evidence], told: Explainer, chosen: Settings, by:
         except JudgementError as contradiction:
             complain(f"not kept: {contradiction}")
             continue
-        for one in made:
-            append_judgement(chosen.data, one)
+        append_judgements(chosen.data, *made)
         yield
 
 

@@ -16,8 +16,7 @@ from kg.errors import ModelMissing, NotFound
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.explain import Explanation, Pair
-    from kg.explain.explainer import Comparison, Member
+    from kg.explain import Comparison, Explanation, Member, Pair
     from kg.extract.reasons import ClaimReasons
     from kg.query.lookup import ClaimInContext, Quote
     from kg.resolve import ClaimJudgement

@@ -5,6 +5,7 @@ Also which pairs are worth a person's judgement. `kg why`, `kg review`,
 """
 
 from kg.explain.decision import Decision, decide
-from kg.explain.explainer import Comparison, Explainer, Explanation, Pair
+from kg.explain.explainer import Explainer
+from kg.explain.values import Comparison, Explanation, Member, Pair
 
-__all__ = ["Comparison", "Decision", "Explainer", "Explanation", "Pair", "decide"]
+__all__ = ["Comparison", "Decision", "Explainer", "Explanation", "Member", "Pair", "decide"]

@@ -6,96 +6,24 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import islice, product
-from typing import TYPE_CHECKING, Final
+from operator import itemgetter
+from typing import Final
 
-from kg.errors import JudgementError, NotFound
+from kg.errors import JudgementRefused, NotFound
 from kg.explain import Decision
+from kg.explain.values import Comparison, Explanation, Member, Pair
 from kg.model import Facts, Ref
-from kg.query.lookup.quotes import Quote, quoted
-from kg.resolve import PLURALS, Evidence, Judgement, Kind, Reason, Verdict
+from kg.query.lookup.quotes import quoted
+from kg.resolve import PLURALS, Evidence, Judgement, Kind, Verdict
 from kg.resolve.clustering.judgements import place
 from kg.resolve.clustering.references import EntityName, EventMark, locate, reference
 from kg.resolve.register.membership import Cluster
 
-if TYPE_CHECKING:
-    from kg.extract.reasons import JoinedAccounts
-
 _AT_HAND: Final = 100  # articles whose facts are kept at hand
 _TOLD: Final = 100_000  # members that are
 _COMPARED: Final = 400  # pairs of members that are compared, at most, to tell why two things are not one
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An entity or incident as one article has it.
-
-    Attributes:
-        reference: how `kg judge` and `kg why` name it: ARTICLE#NAME, or ARTICLE#OFFSET for an incident.
-        names: what the article calls it; for an incident the words of its trigger.
-        quote: the first sentence that mentions it.
-        accounts: of an incident whose article was read once more, why its tellings there are one.
-    """
-
-    reference: str
-    article: str
-    published: str | None
-    publisher: str | None
-    cls: str
-    country: str | None
-    names: tuple[str, ...]
-    quote: Quote | None
-    accounts: tuple[JoinedAccounts, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two members, what speaks for and against their being one, and what came of it.
-
-    Attributes:
-        joined: whether they are one now.
-        score: 0 (surely two) to 1 (surely one); from 0.5 on they join, if nothing forbids it.
-        slugs: what each of them is part of now; `labels` are the names of that.
-    """
-
-    left: Member
-    right: Member
-    joined: bool
-    score: float
-    reasons: tuple[Reason, ...]
-    slugs: tuple[str, str]
-    labels: tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """An entity or incident with all that made it.
-
-    Attributes:
-        kind: what there are many of: "entities" or "incidents".
-        members: one for each of its articles, or more if an article does not tell that they are one.
-        joins: the evidence that made them one.
-        judgements: what people said of its members, in words.
-    """
-
-    kind: str
-    slug: str
-    label: str
-    cls: str
-    actor: str | None
-    place: str | None
-    members: tuple[Member, ...]
-    joins: tuple[Pair, ...]
-    judgements: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Why two are one (the chain of joins between them), or why not (the pair for which most speaks)."""
-
-    one: bool
-    pairs: tuple[Pair, ...]
-    judgements: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +65,11 @@ class Explainer:
             )
         return _Referent(self._clusters.home(ref), (ref,))
 
+    def home(self, named: EntityName | EventMark) -> Cluster | None:
+        """What the member of a judgement is part of now; None if it is not there any more."""
+        ref = locate(named, self._facts)
+        return None if ref is None else self._clusters.home(ref)
+
     def whole(self, named: str) -> Explanation:
         """The explanation of an entity or incident: members and joins.
 
@@ -162,7 +95,7 @@ class Explainer:
 
         Raises:
             NotFound: one of them is not in the graph.
-            JudgementError: one is an entity and one an incident.
+            JudgementRefused: one is an entity and one an incident.
         """
         left, right = self._both(one, other)
         said = self._said(left.members, right.members)
@@ -170,6 +103,26 @@ class Explainer:
             chain = self._chain(left.cluster, left.members[0], right.members[0])
             return Comparison(True, tuple(map(self.pair, chain)), said)
         return Comparison(False, (self.pair(self._closest(left.members, right.members)),), said)
+
+    def joins(self, named: str, limit: int) -> tuple[Pair, ...]:
+        """The joins that made an entity or incident one, the least sure first, at most so many.
+
+        Raises:
+            NotFound: there is none of that slug, nor such a member.
+        """
+        links = self._decision.links(self.find(named).cluster)
+        return tuple(map(self.pair, nsmallest(limit, links, key=lambda link: (link.total, link.left, link.right))))
+
+    def said(self, named: str) -> tuple[Judgement, ...]:
+        """What people said of the members of an entity or incident, be it that they are others' or not.
+
+        Raises:
+            NotFound: there is none of that slug, nor such a member.
+        """
+        ours = set(self.find(named).members)
+        return tuple(
+            said for pair, said in sorted(self._decision.verdicts.on.items(), key=itemgetter(0)) if ours & {*pair}
+        )
 
     def doubts(self, kind: Kind | None = None, limit: int | None = None) -> Iterator[Evidence]:
         """The pairs that are worth a judgement, most uncertain first; `pair` explains each."""
@@ -184,13 +137,16 @@ class Explainer:
 
         Raises:
             NotFound: one of them is not in the graph.
-            JudgementError: they are one member, or of two kinds, or what was judged before contradicts it.
+            JudgementRefused: they are one member, or of two kinds, or what was judged before contradicts it; or
+                nothing was said of them that could be withdrawn.
         """
         left, right = self._both(one, other)
         pairs = list(self._decision.verdicts.between(left.members, right.members))
         if not pairs:
+            if verdict == "withdrawn":
+                raise JudgementRefused(f"Nobody judged {one!r} and {other!r}, so that nothing can be withdrawn")
             if set(left.members) & set(right.members):
-                raise JudgementError(
+                raise JudgementRefused(
                     f"{one!r} and {other!r} are one already; to part it, name two members as kg why {one} shows them"
                 )
             closest = self._closest(left.members, right.members)
@@ -203,7 +159,7 @@ class Explainer:
     def _both(self, one: str, other: str) -> tuple[_Referent, _Referent]:
         left, right = self.find(one), self.find(other)
         if left.cluster.kind != right.cluster.kind:
-            raise JudgementError(f"{one!r} and {other!r} cannot be one: one of them is an entity, one an incident")
+            raise JudgementRefused(f"{one!r} and {other!r} cannot be one: one of them is an entity, one an incident")
         return left, right
 
     def _meant(self, named: str) -> Ref | None:

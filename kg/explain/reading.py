@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from kg.explain.explainer import Member
+from kg.explain.values import Member
 from kg.extract import Extractor
 from kg.extract.reasons import ClaimReasons
 from kg.model import Article, Facts

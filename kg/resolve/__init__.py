@@ -9,7 +9,7 @@ from kg.resolve.clustering.judgements import (
     VERDICTS,
     Judgement,
     Verdict,
-    append_judgement,
+    append_judgements,
     read_claim_verdicts,
     read_judgements,
 )
@@ -28,7 +28,7 @@ __all__ = [
     "Kind",
     "Reason",
     "Verdict",
-    "append_judgement",
+    "append_judgements",
     "read_claim_verdicts",
     "read_judgements",
     "resolve",

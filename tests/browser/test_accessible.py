@@ -8,6 +8,7 @@ from typing import Literal
 import pytest
 from browsing import watched
 from playwright.sync_api import Browser, Page, expect
+from serving import TOKEN
 
 PAGES = {
     "start": "/",
@@ -22,7 +23,15 @@ PAGES = {
     "changes": "/explore/changes?about=hamas",
     "query": "/explore/query?query=SELECT * WHERE { ?a kg:attacked ?b } LIMIT 5",
 }
-DARK = ("start", "graph", "incident", "entity", "query")  # these have all that has colours
+DESK = {
+    "review": "/explore/review",
+    "judgements": "/explore/judgements",
+    "add": "/explore/add",
+    "correct": "/explore/entities/hezbollah",
+    "judge": "/explore/articles/levant-wire-2024-01-28-tower-22",
+}
+"""Pages for those who have signed in."""
+DARK = ("start", "graph", "incident", "entity", "query", "review", "add", "correct")  # these have all that has colours
 RUN = """async (rules) =>
   (await axe.run(document, {resultTypes: ['violations'], ...rules && {runOnly: rules}})).violations
   .filter(({impact}) => impact === 'critical' || impact === 'serious')
@@ -37,7 +46,12 @@ def axe(node_modules: Path) -> str:
 def settled(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("heading", level=1).wait_for()
-    expect(page.locator(".loading")).to_have_count(0)
+    expect(page.locator(".loading")).to_have_count(0, timeout=60_000)
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/")
+    page.evaluate("token => { sessionStorage.by = 'ada'; sessionStorage.token = token; }", TOKEN)
 
 
 # In the dark only the colours are others.
@@ -45,13 +59,18 @@ def settled(page: Page, address: str) -> None:
 def test_axe_finds_nothing_critical_or_serious(
     scheme: Literal["light", "dark"], rules: list[str] | None, browser: Browser, server: str, axe: str
 ) -> None:
-    looked_at = DARK if scheme == "dark" else tuple(PAGES)
+    looked_at = DARK if scheme == "dark" else (*PAGES, *DESK)
     with watched(browser, server, color_scheme=scheme, reduced_motion="reduce") as page:
         found = {}
-        for name, address in ((name, PAGES[name]) for name in looked_at):
-            settled(page, address)
+        for name in looked_at:
+            if name == "review":  # the first of those
+                sign_in(page)
+            settled(page, (PAGES | DESK)[name])
             if name == "graph":
                 page.locator(".filter-box summary").click()
+            if name == "correct":
+                page.get_by_text("Split it …").click()
+                page.locator(".joins summary").first.click()
             page.evaluate(axe)
             found[name] = page.evaluate(RUN, rules)
         assert found == {name: [] for name in looked_at}
@@ -60,7 +79,9 @@ def test_axe_finds_nothing_critical_or_serious(
 def test_no_page_is_wider_than_a_telephone_and_each_has_a_title_of_its_own(browser: Browser, server: str) -> None:
     with watched(browser, server, viewport={"width": 380, "height": 740}, reduced_motion="reduce") as page:
         widths, titles = {}, set()
-        for name, address in PAGES.items():
+        for name, address in (PAGES | DESK).items():
+            if name == "review":
+                sign_in(page)
             settled(page, address)
             widths[name] = page.evaluate("document.documentElement.scrollWidth")
             titles.add(page.title())
@@ -68,8 +89,8 @@ def test_no_page_is_wider_than_a_telephone_and_each_has_a_title_of_its_own(brows
             for scroller in page.locator("[data-head]").locator("xpath=ancestor::*[@role='region']").all()[:1]:
                 if scroller.locator("table.stack").count():  # its cells stand one below the other
                     assert scroller.evaluate("one => one.scrollWidth - one.clientWidth") == 0
-        assert widths == dict.fromkeys(PAGES, 380)
-        assert len(titles) == len(PAGES)
+        assert widths == dict.fromkeys(PAGES | DESK, 380)
+        assert len(titles) == len(PAGES | DESK)
         assert all("Sitrep" in title for title in titles)
 
 

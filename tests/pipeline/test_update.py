@@ -20,7 +20,7 @@ from kg.pipeline.build import retract as delete
 from kg.pipeline.publish import publish
 from kg.pipeline.update import facts_of, open_resolution
 from kg.rdf.project import record_quads
-from kg.resolve import Judgement, append_judgement
+from kg.resolve import Judgement, append_judgements
 from kg.resolve.clustering.references import EntityName
 from kg.resolve.context import load_context
 from kg.resolve.register.database import Register
@@ -55,7 +55,7 @@ def test_what_is_remembered_answers_as_all_that_is_resolved_anew(own: Path) -> N
     with explained(own) as (told, _, _):
         first, *_, last = (member.reference for member in told.whole("hamas").members)
         for judgement in told.judge(first, last, "different"):
-            append_judgement(own, judgement)  # which nothing was drawn from yet
+            append_judgements(own, judgement)  # which nothing was drawn from yet
     with explained(own) as (told, anew, _):
         remembered = answers(told)
         assert not anew

@@ -10,7 +10,7 @@ from factories import drone_strike, named
 
 from kg.model import Claim, Facts, Span
 from kg.rdf import facts_json
-from kg.resolve import ClaimJudgement, ClaimVerdicts, append_judgement, read_claim_verdicts, read_judgements
+from kg.resolve import ClaimJudgement, ClaimVerdicts, append_judgements, read_claim_verdicts, read_judgements
 from kg.resolve.clustering.claims import ClaimWord, mark
 
 TOLD = drone_strike()
@@ -104,7 +104,7 @@ def test_what_people_said_is_no_part_of_what_the_extractor_read() -> None:
 
 def append_many(folder: Path, by: str) -> None:
     for n in range(50):
-        append_judgement(folder, dataclasses.replace(word("target", "wrong"), by=by, note=str(n)))
+        append_judgements(folder, dataclasses.replace(word("target", "wrong"), by=by, note=str(n)))
 
 
 def test_two_who_judge_at_once_lose_nothing(tmp_path: Path) -> None:

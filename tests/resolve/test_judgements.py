@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg.errors import JudgementError
 from kg.explain import Decision, decide
 from kg.model import Article, Entity, Event, Facts, Ref, Resolution
-from kg.resolve import Judgement, Verdict, append_judgement, read_judgements, resolve
+from kg.resolve import Judgement, Verdict, append_judgements, read_judgements, resolve
 from kg.resolve.clustering.references import EntityName, EventMark, locate, reference
 
 
@@ -229,17 +229,17 @@ def test_judgements_are_kept_in_the_order_in_which_they_came(tmp_path: Path) -> 
     assert read_judgements(tmp_path) == ()
     first = word("1#Rasoul", '2#Ra\'soul "x"', "same", by="ada", at="2024-05-01T10:00:00+00:00", note="like — this")
     second = Judgement(EventMark("1", 7, "Raid", "2024-01-04"), EventMark("2", 0, "Attack", place="Baghdad"), "unsure")
-    append_judgement(tmp_path, first)
-    append_judgement(tmp_path, second)
+    append_judgements(tmp_path, first)
+    append_judgements(tmp_path, second)
     assert read_judgements(tmp_path) == (first, second)
 
 
 def test_a_last_line_left_open_is_closed_before_the_next(tmp_path: Path) -> None:
     said = word("1#Rasoul", "2#Rasool", "same")
-    append_judgement(tmp_path, said)
+    append_judgements(tmp_path, said)
     file = tmp_path / "judgements.jsonl"
     file.write_text(file.read_text().rstrip("\n"))
-    append_judgement(tmp_path, said)
+    append_judgements(tmp_path, said)
     assert read_judgements(tmp_path) == (said, said)
 
 
@@ -256,7 +256,7 @@ def test_a_last_line_left_open_is_closed_before_the_next(tmp_path: Path) -> None
     ],
 )
 def test_a_broken_line_is_an_error_that_names_it(tmp_path: Path, line: str, problem: str) -> None:
-    append_judgement(tmp_path, word("1#Rasoul", "2#Rasool", "same"))
+    append_judgements(tmp_path, word("1#Rasoul", "2#Rasool", "same"))
     with (tmp_path / "judgements.jsonl").open("a") as file:
         file.write(f"{line}\n")
     with pytest.raises(JudgementError, match=r"judgements\.jsonl, line 2 is no judgement: .*" + problem):

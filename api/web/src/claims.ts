@@ -12,12 +12,13 @@ export function claimList(claims: readonly Statement[], reports: readonly Report
   return h("ul", { class: "claims" }, claims.map((claim) => h("li", {}, claimCard(claim, claim.report ?? known.get(claim.article)))));
 }
 
-/** A claim's triple in words: "Harakat al-Nujaba · attacked · Tower 22". */
-export function triple(claim: Statement): Child[] {
+/** A claim's triple in words: "Harakat al-Nujaba · attacked · Tower 22"; with links, where there are pages for it. */
+export function triple(claim: Statement, linked = true): Child[] {
+  const thing = (iri: string, label: string): HTMLElement => (linked ? h("a", { href: pageOf(iri) }, label) : h("span", {}, label));
   return [
-    h("a", { href: pageOf(claim.subject.iri) }, claim.subject.label), " ",
+    thing(claim.subject.iri, claim.subject.label), " ",
     h("span", { class: "predicate" }, worded(claim.predicate)), " ",
-    claim.object ? h("a", { href: pageOf(claim.object) }, claim.value) : h("strong", {}, valued(claim)),
+    claim.object ? thing(claim.object, claim.value) : h("strong", {}, valued(claim)),
   ];
 }
 

@@ -1,6 +1,6 @@
 // What is around every page: the name, the search, the ways to go.
 import { h } from "./dom";
-import { judgeForm } from "./judging";
+import { deskNav, signInBox } from "./desk/sign-in";
 import { searchBox } from "./search";
 
 /** Puts the frame into the document, with an empty main part. */
@@ -21,12 +21,13 @@ export function frame(body: HTMLElement): void {
         h("a", { href: "/explore/query" }, "Query"),
       ),
     ),
+    deskNav() ?? "",
     h("main", { id: "_main", tabindex: "-1" }),
     h(
       "footer",
       { class: "site-foot" },
       h("span", {}, "What outlets say, kept apart from what is so."),
-      judgeForm(),
+      signInBox(),
       h(
         "nav",
         { "aria-label": "Data" },

@@ -1,6 +1,6 @@
-// What a person says of a claim, once they have given the server's token and a name for the record.
+// What a person says of a claim, once they have signed in.
 import { h } from "./dom";
-import { ask } from "./server";
+import { session, told } from "./desk/session";
 import type { Statement, Verdict } from "./shapes";
 
 const WORDS: readonly Verdict[] = ["right", "wrong", "useless"];
@@ -10,61 +10,30 @@ const ABOUT: Record<Verdict, string> = {
   useless: "It is right, but nobody wants to know it: leave it out",
 };
 
-/** Where the token and the name are given; they are forgotten with the tab. */
-export function judgeForm(): HTMLElement {
-  const name = h("input", { name: "by", required: true, autocomplete: "name", value: sessionStorage.getItem("by") });
-  const token = h("input", { name: "token", type: "password", required: true, autocomplete: "off" });
-  return h(
-    "details",
-    { class: "judge-form" },
-    h("summary", {}, "Judge claims"),
-    h(
-      "form",
-      {
-        onsubmit: (event: SubmitEvent) => {
-          event.preventDefault();
-          sessionStorage.setItem("by", name.value.trim());
-          sessionStorage.setItem("token", token.value);
-          location.reload();
-        },
-      },
-      h("label", {}, "Your name, for the record ", name),
-      h("label", {}, "The server's token ", token),
-      h("button", {}, "Judge"),
-    ),
-  );
-}
-
 /** Buttons beside a claim; nothing where no token was given. What is pressed again is taken back. */
 export function judging(claim: Statement): HTMLElement | null {
-  const token = sessionStorage.getItem("token");
-  if (!token) return null;
+  if (!session()) return null;
   let said = claim.judgement;
-  const note = h("input", { "aria-label": "Why, if there is more to say", placeholder: "why" });
-  const told = h("span", { role: "status", class: "soft" });
+  const note = h("input", { "aria-label": "Why, in a sentence", placeholder: "note" });
+  const cause = h("input", { "aria-label": "What went wrong, in a word or two", placeholder: "cause" });
+  const status = h("span", { role: "status", class: "soft" });
   const buttons = WORDS.map((word) =>
     h("button", { type: "button", title: ABOUT[word], "aria-pressed": String(said === word), onclick: () => void judge(word) }, word),
   );
   async function judge(word: Verdict): Promise<void> {
     const judgement = said === word ? "unsure" : word;
-    told.textContent = "…";
+    status.textContent = "…";
     try {
-      await ask(`/claims/${claim.iri.slice(claim.iri.lastIndexOf("/") + 1)}/judgement`, "application/json", {
+      await told(`/claims/${claim.iri.slice(claim.iri.lastIndexOf("/") + 1)}/judgement`, {
         method: "POST",
-        headers: { Authorization: `Bearer ${bytes(token ?? "")}`, "Content-Type": "application/json" },
-        body: JSON.stringify({ judgement, by: sessionStorage.getItem("by"), note: note.value }),
+        body: { judgement, by: session()?.by, cause: cause.value, note: note.value },
       });
-      said = judgement === "unsure" ? null : word;
+      said = claim.judgement = judgement === "unsure" ? null : word;
       buttons.forEach((button, n) => button.setAttribute("aria-pressed", String(WORDS[n] === said)));
-      told.textContent = said ? `kept: ${said}` : "taken back";
+      status.textContent = said ? `kept: ${said}` : "taken back";
     } catch (error) {
-      told.textContent = error instanceof Error ? error.message : String(error);
+      status.textContent = error instanceof Error ? error.message : String(error);
     }
   }
-  return h("div", { class: "judging", role: "group", "aria-label": `Judge: ${claim.subject.label}, ${claim.value}` }, buttons, note, told);
-}
-
-/** A text's UTF-8, a letter a byte: what a header can hold. */
-function bytes(text: string): string {
-  return String.fromCharCode(...new TextEncoder().encode(text));
+  return h("div", { class: "judging", role: "group", "aria-label": `Judge: ${claim.subject.label}, ${claim.value}` }, buttons, h("details", { class: "why" }, h("summary", {}, "Why"), cause, note), status);
 }

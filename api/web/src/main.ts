@@ -12,6 +12,9 @@ const ROUTES: Routes = [
   [/^\/explore\/articles$/, () => import("./pages/articles")],
   [/^\/explore\/articles\/(.+)$/, () => import("./pages/article")],
   [/^\/explore\/changes$/, () => import("./pages/changes")],
+  [/^\/explore\/review$/, () => import("./pages/review")],
+  [/^\/explore\/judgements$/, () => import("./pages/judgements")],
+  [/^\/explore\/add$/, () => import("./pages/add")],
   [/^\/explore\/query$/, () => import("./pages/query")],
 ];
 

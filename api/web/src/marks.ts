@@ -16,8 +16,8 @@ export function stretchOf(hash: string): Stretch | null {
   return start && end ? { start: Number(start), end: Number(end) } : null;
 }
 
-/** The text in paragraphs. Every piece between two borders of marks is one element, inside of all that covers it. */
-export function markedText({ text, mentions, claims: every }: ArticlePage, marked: Stretch | null): HTMLElement[] {
+/** The text in paragraphs; mentions lead to their pages, where there are any (`linked`). Every piece between two borders of marks is one element, inside of all that covers it. */
+export function markedText({ text, mentions, claims: every }: ArticlePage, marked: Stretch | null, linked = true): HTMLElement[] {
   const points = new Text(text);
   const claims = every.filter(({ headline }) => !headline);
   const borders = new Set([0, points.length]);
@@ -30,20 +30,21 @@ export function markedText({ text, mentions, claims: every }: ArticlePage, marke
   for (const piece of pieces) {
     for (const [index, words] of points.slice(piece.start, piece.end).split(/\n+/).entries()) {
       if (index) paragraphs.push((paragraph = h("p")));
-      if (words) paragraph.append(markedPiece(words, piece, mentions, claims, marked));
+      if (words) paragraph.append(markedPiece(words, piece, mentions, claims, marked, linked));
     }
   }
   return paragraphs.filter((one) => one.textContent?.trim());
 }
 
-function markedPiece(words: string, piece: Stretch, mentions: readonly Mention[], claims: readonly Statement[], marked: Stretch | null): Node {
+function markedPiece(words: string, piece: Stretch, mentions: readonly Mention[], claims: readonly Statement[], marked: Stretch | null, linked: boolean): Node {
   const within = ({ start, end }: Stretch): boolean => start <= piece.start && piece.end <= end;
   const said = claims.filter(within);
   const mention = mentions.filter(within).sort((a, b) => a.end - a.start - (b.end - b.start))[0];
   let made: Node = document.createTextNode(words);
   if (mention) {
     const kind = kindOf(mention.class, mention.iri);
-    made = h("a", { class: "mention", href: pageOf(mention.iri), style: `--kind: ${kind.colour}`, title: mention.label }, made);
+    const about = { class: "mention", style: `--kind: ${kind.colour}`, title: mention.label };
+    made = linked ? h("a", { ...about, href: pageOf(mention.iri) }, made) : h("span", about, made);
   }
   if (said.length) made = h("span", { class: "said", "data-claims": said.map((claim) => claim.iri).join(" ") }, made);
   if (marked && within(marked)) made = h("mark", { class: piece.start === marked.start ? "first" : null }, made);

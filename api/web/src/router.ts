@@ -109,7 +109,7 @@ async function attempt({ main, signal }: Visit, work: () => Promise<void> | void
 }
 
 function markCurrent(path: string): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>(".site-nav a")) {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>(".site-nav a, .desk-nav a")) {
     if (link.pathname === path) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }

@@ -10,8 +10,8 @@ import { headed } from "./words";
 const WAIT = 120; // milliseconds between the last key and the question
 const AT_MOST = 8;
 
-/** A search field with its list of suggestions; "/" anywhere on the page goes to the first on it. */
-export function searchBox(id: string, label: string): HTMLElement {
+/** A search field with its list of suggestions; "/" anywhere goes to the first on the page. `pick` is told what is chosen. */
+export function searchBox(id: string, label: string, { pick = goTo, kinds = [] as readonly Hit["kind"][] } = {}): HTMLElement {
   const list = h("ul", { id: `${id}-list`, class: "hits", role: "listbox", "aria-label": "Suggestions", hidden: true });
   const said = h("p", { class: "visually-hidden", role: "status" });
   const field = h("input", {
@@ -43,7 +43,7 @@ export function searchBox(id: string, label: string): HTMLElement {
     field.value = "";
     close();
     field.blur();
-    visit(pageOf(hit.href));
+    pick(hit);
   }
 
   async function suggest(): Promise<void> {
@@ -52,7 +52,7 @@ export function searchBox(id: string, label: string): HTMLElement {
     if (!q) return close();
     asking = new AbortController();
     try {
-      ({ items: hits } = await json<Items<Hit>>(address("/search", { q, limit: AT_MOST }), asking.signal));
+      ({ items: hits } = await json<Items<Hit>>(address("/search", { q, kind: kinds, limit: AT_MOST }), asking.signal));
     } catch (error) {
       if (asking.signal.aborted) return;
       hits = [];
@@ -100,6 +100,10 @@ export function searchBox(id: string, label: string): HTMLElement {
     go(hits[Math.max(chosen, 0)]);
   });
   return form;
+}
+
+function goTo(hit: Hit): void {
+  visit(pageOf(hit.href));
 }
 
 function option(hit: Hit, id: string): HTMLElement {

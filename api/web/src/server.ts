@@ -48,6 +48,11 @@ export function once<T>(address: string): Promise<T> {
   return answer as Promise<T>;
 }
 
+/** Forgets what was asked for once: it may be told otherwise now. */
+export function forget(): void {
+  kept.clear();
+}
+
 /** An address with parameters; lists repeat, empty ones are left out. */
 export function address(path: string, parameters: Record<string, string | number | readonly string[] | null | undefined>): string {
   const query = new URLSearchParams();

@@ -1,9 +1,10 @@
-"""People's judgements of pairs (same, different, unsure), and the file of all judgements.
+"""People's judgements of pairs (same, different, unsure, withdrawn), and the file of all judgements.
 
 The governing invariant: people's word outranks the machine's. Whatever was judged the same is one, and so is all that
 follows from several such judgements; no cluster holds a pair that was judged different, unless people's own sames force
-it, which is an error that names the judgements. Unsure leaves a pair to the machine, and it is not asked again. Of
-several judgements on one pair the last counts, which is how one is taken back: nothing is ever deleted.
+it, which is an error that names the judgements. Unsure leaves a pair to the machine, and it is not asked again;
+withdrawn leaves it as if nobody had judged. Of several judgements on one pair the last counts, which is how one is
+taken back: nothing is ever deleted.
 
 Judgements are kept as JSON Lines in the graph's folder and outlast every rebuild. So they name a member by what any
 version of an extractor can find again, never by the ids that one run gave: an entity by article, name and class; an
@@ -22,14 +23,14 @@ from typing import Annotated, Final, Literal, get_args
 from pydantic import ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
-from kg.errors import JudgementError
+from kg.errors import JudgementError, JudgementRefused
 from kg.model import Facts, Ref
 from kg.resolve.clustering.claims import ClaimJudgement, ClaimVerdicts
 from kg.resolve.clustering.evidence import CERTAIN, Evidence, Reason
 from kg.resolve.clustering.references import EntityName, EventMark, locate
 
 FILE: Final = "judgements.jsonl"
-Verdict = Literal["same", "different", "unsure"]
+Verdict = Literal["same", "different", "unsure", "withdrawn"]
 VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 
 
@@ -39,7 +40,7 @@ class Judgement:
 
     Attributes:
         left, right: a member of each, as `kg.resolve.clustering.references` writes them; both entities, or both events.
-        judgement: whether they are one.
+        judgement: whether they are one; withdrawn takes back what was said.
         by: who says so.
         at: when, ISO 8601.
         note: why, in their words.
@@ -57,7 +58,9 @@ class Judgement:
         return f"{self.left} and {self.right} are {_SAID[self.judgement]}" + (f" ({self.by})" if self.by else "")
 
 
-_SAID: Final = {"same": "the same", "different": "different", "unsure": "perhaps the same"}
+_SAID: Final = {
+    "same": "the same", "different": "different", "unsure": "perhaps the same", "withdrawn": "no longer judged",
+}  # fmt: skip
 
 
 def _kind(line: object) -> str:
@@ -99,10 +102,19 @@ def read_file(file: Path) -> tuple[Judgement | ClaimJudgement, ...]:
         return ()
     except (OSError, UnicodeDecodeError) as error:
         raise JudgementError(f"{file} cannot be read: {error}") from error
-    return tuple(_parse(line, f"{file}, line {n}") for n, line in enumerate(lines, start=1) if line.strip())
+    return tuple(parse_judgement(line, f"{file}, line {n}") for n, line in enumerate(lines, start=1) if line.strip())
 
 
-def _parse(line: str, where: str) -> Judgement | ClaimJudgement:
+def parse_judgement(line: str, where: str) -> Judgement | ClaimJudgement:
+    """A judgement from a line of such a file.
+
+    Args:
+        line: one JSON object.
+        where: what an error calls the line.
+
+    Raises:
+        JudgementError: the line holds none.
+    """
     try:
         return _JUDGEMENT.validate_json(line)
     except ValidationError as error:
@@ -113,19 +125,19 @@ def _parse(line: str, where: str) -> Judgement | ClaimJudgement:
         ) from error
 
 
-def append_judgement(folder: Path, judgement: Judgement | ClaimJudgement) -> None:
-    """Add one to a graph's folder; on return it is on the disk.
+def append_judgements(folder: Path, *judgements: Judgement | ClaimJudgement) -> None:
+    """Add judgements to a graph's folder: all or none; on return they are on the disk.
 
     Raises:
         JudgementError: the file cannot be written.
     """
-    line = _JUDGEMENT.dump_json(judgement, exclude_none=True) + b"\n"
+    lines = b"".join(_JUDGEMENT.dump_json(one, exclude_none=True) + b"\n" for one in judgements)
     try:
-        # One write of one whole line; a last line that a crash or an editor left open is closed first.
+        # One write of whole lines; a last line that a crash or an editor left open is closed first.
         with (folder / FILE).open("ab+") as file:
             if file.tell() and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n":
-                line = b"\n" + line
-            file.write(line)
+                lines = b"\n" + lines
+            file.write(lines)
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
@@ -163,12 +175,12 @@ class Verdicts:
         """See that the sames leave apart what was judged different.
 
         Raises:
-            JudgementError: they do not; names the judgements.
+            JudgementRefused: they do not; names the judgements.
         """
         for pair in self.different():
             if forced := self._path(*pair):
                 said = "; ".join(str(self.on[step]) for step in forced)
-                raise JudgementError(
+                raise JudgementRefused(
                     f"Judgements contradict each other: {self.on[pair]}, but {said}. "
                     "Take one back (kg judge LEFT RIGHT unsure)"
                 )
@@ -217,6 +229,8 @@ def place(judgements: Iterable[Judgement], facts: Callable[[str], Facts | None])
         left, right = locate(said.left, facts), locate(said.right, facts)
         if left is None or right is None or left == right or type(said.left) is not type(said.right):
             lost.append(said)
+        elif said.judgement == "withdrawn":
+            on.pop((min(left, right), max(left, right)), None)
         else:
             on[min(left, right), max(left, right)] = said
     return Verdicts(on, tuple(lost))

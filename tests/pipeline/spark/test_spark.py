@@ -42,7 +42,7 @@ from kg.extract import Extractor  # noqa: E402
 from kg.model import Facts  # noqa: E402
 from kg.pipeline.build import BuildReport, add, build, retract  # noqa: E402
 from kg.pipeline.spark.broadcast import for_workers  # noqa: E402
-from kg.resolve import ClaimJudgement, Judgement, append_judgement  # noqa: E402
+from kg.resolve import ClaimJudgement, Judgement, append_judgements  # noqa: E402
 from kg.resolve.clustering.claims import mark  # noqa: E402
 from kg.resolve.clustering.references import EntityName  # noqa: E402
 from kg.resolve.context import load_context  # noqa: E402
@@ -91,9 +91,9 @@ def judge(folder: Path, told: Iterable[Facts]) -> None:
         if entity.cls == "Person"
     ]
     other = next(p for p in people if p.name != people[0].name and p.article != people[0].article)
-    append_judgement(folder, Judgement(people[0], other, "same"))
+    append_judgements(folder, Judgement(people[0], other, "same"))
     for claim, one in [(claim, each) for each in told for claim in each.claims if claim.believed][::10]:
-        append_judgement(folder, ClaimJudgement(mark(claim, one), "wrong"))
+        append_judgements(folder, ClaimJudgement(mark(claim, one), "wrong"))
 
 
 @pytest.fixture(scope="module")

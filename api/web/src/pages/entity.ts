@@ -1,5 +1,6 @@
 // An actor or place: what it is called, what it is tied to, the incidents it has a part in, the articles about it.
 import { articlePage, changesPage, graphPage, pageOf } from "../addresses";
+import { correcting } from "../desk/correct";
 import { type Child, fill, h } from "../dom";
 import { kindOf } from "../palette";
 import type { Show } from "../router";
@@ -23,6 +24,7 @@ export const show: Show = async ({ main, slug, title, signal }) => {
       ], thing),
       incidents(thing.incidents),
       articles(thing.reported_in),
+      correcting(thing, "entity"),
     ),
   );
 };

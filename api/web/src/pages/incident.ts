@@ -1,6 +1,7 @@
 // An incident: what all accounts agree on, where they differ, source by source, in their words.
 import { articlePage, changesPage, graphPage, pageOf } from "../addresses";
 import { speaker, stance } from "../claims";
+import { correcting } from "../desk/correct";
 import { type Child, fill, h } from "../dom";
 import { countsPicture } from "../incidents/counts";
 import { empty } from "../moments";
@@ -42,6 +43,7 @@ export const show: Show = async ({ main, slug, title, signal }) => {
       differing(incident),
       countsPicture(incident),
       accounts(incident),
+      correcting(incident, "incident"),
     ),
   );
 };
