@@ -104,7 +104,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speech:
-    """One source's words and the stance that its verb lends them; nobody answers for `hearsay` ("reports said")."""
+    """One source's words, by the verb or noun `at`, and its stance; nobody answers for `hearsay` ("reports said")."""
 
     source: EntityDraft | None
     words: str
@@ -112,6 +112,7 @@ class Speech:
     end: int
     factuality: Factuality = "Asserted"
     hearsay: bool = False
+    at: int = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,6 +22,7 @@ class Fillers:
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self._doc, self._lexicon = doc, lexicon
         self._possession = lexicon.words("relations", "possession")
+        self._stateless = lexicon.words("relations", "stateless")
         self._at = mention_at(doc)
 
     def mention(self, token: Token) -> MentionDraft | None:
@@ -72,6 +73,11 @@ class Fillers:
         if entity is not None:
             return entity.cls in ("Person", "Group")
         return self._lexicon.nominals.get(lemma(token)) == "Person" or self.somebody(token) is not None
+
+    def is_stateless(self, noun: Token) -> bool:
+        """Whether a noun stands for people who are no state's, whatever land they are of: "a Congolese rebel group"."""
+        words = (noun, *children(noun, "amod", "compound", "nmod"))
+        return any(lemma(t) in self._stateless for t in words)
 
     def _in_apposition(self, token: Token) -> EntityDraft | None:
         """Who "one of its members, X", "the number two of Y, X" or "its branch, Z" comes to."""

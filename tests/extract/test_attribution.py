@@ -162,6 +162,15 @@ def test_blame_is_the_accusers(read: Read, text: str, accuser: str, accused: str
         ("Olena Koval said reports indicated that eight people had been killed in Bria on Monday.", "koval"),
         ("Eight people were killed in Bria on Monday, Olena Koval told Reuters by telephone.", "koval"),
         (
+            '"It is the first time that Chad has said it struck Bria. It killed eight people," Olena Koval said.',
+            "koval",
+        ),
+        ("State television reported that, according to the Red Cross, eight people had died in a raid.", "cross"),
+        (
+            'The Red Cross spoke of a raid.\n\n"A rocket hit Bria.\n\nEight people were killed," the Red Cross said.',
+            "cross",
+        ),
+        (
             'Olena Koval saw "a lot of smoke". She said that rebels had killed eight people in Bria. The army spoke of'
             ' "bandits".',
             "koval",

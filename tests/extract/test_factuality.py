@@ -98,6 +98,8 @@ def test_one_sentence_may_hold_a_fact_and_a_doubt(read: Read) -> None:
         ("Sudan's army accused the RSF of killing 30 people in El Geneina.", "Hedged"),
         ("Ethiopia blamed the TPLF for the attack on Mekelle on Monday.", "Hedged"),
         ("Did Rwanda bomb the camp near Goma on Friday?", "Hypothetical"),
+        ("Farmers have not been able to reach Agatu since May because of attacks by herders.", "Asserted"),
+        ("The mission sent patrols to Darfur following reported Janjaweed attacks on Kutum on Monday.", "Hedged"),
         ("The army repelled an attempted attack by Boko Haram on its base in Damasak on Tuesday.", "Asserted"),
         ("The army said it had foiled an attack by Boko Haram on Maiduguri on Friday.", "Denied"),
     ],

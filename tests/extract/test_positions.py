@@ -116,6 +116,23 @@ from extract.told import Read
             " Falcons Battalion.",
             {("Carlos Duarte", "leads", "Seventh Division"), ("Nestor Rojas", "leads", "Falcons Battalion")},
         ),
+        # One of several heads of a body; the service that a state's spokesman speaks for; rebels by their land.
+        (
+            "The African Union Commissioner for Peace and Security Idris Bello agreed.",
+            {("Idris Bello", "memberOf", "african-union")},
+        ),
+        (
+            "Israel's chief military spokesman, Brigadier General Ilan Peretz, agreed.",
+            {("Ilan Peretz", "spokespersonFor", "israel-military")},
+        ),
+        (
+            "Tomo Sato, the secretary-general's special representative for Afghanistan, spoke.",
+            {("Tomo Sato", "memberOf", "united-nations")},
+        ),
+        (
+            "Chechen rebels held Grozny. Chechen rebel commander Ruslan Bek spoke.",
+            {("Ruslan Bek", "leads", "chechen-separatists")},
+        ),
         # A body that only its role gives away.
         ("Lagos police chief Tunde Bello spoke.", {("Tunde Bello", "leads", "Lagos police")}),
         # What an unnamed intermediary or department belongs to is led by somebody else.
@@ -136,6 +153,7 @@ def test_a_position_is_read(read: Read, text: str, expected: set[tuple[str, str,
         "Karim Haddad, a former spokesman for Hezbollah, said so.",
         "Omar Bakri, who led Boko Haram until 2019, was killed.",
         "Ali Hassan, a victim of Boko Haram, told her story.",
+        "State Police Chief Ajay Sharma spoke.",
         "The Syrian opposition leader, Karim Haddad, spoke.",
         "Karim Haddad, the rebel leader and former vice president of Chad, fled.",
         "Karim Haddad, the opposition leader of Chad, fled.",

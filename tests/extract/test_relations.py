@@ -134,6 +134,25 @@ def test_what_a_leader_has_not_done_does_not_deny_that_he_leads(read: Read) -> N
     assert relation == ("mohamed-hamdan-dagalo", "leads", "rapid-support-forces")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uganda sponsored a Congolese rebel group that fought in Ituri.",
+        "Eritrea armed an Ethiopian opposition movement in the 1990s.",
+        "Mali captured 40 men near Tera, six kilometres from the Nigerien border.",
+    ],
+)
+def test_whose_land_people_are_of_is_not_whom_they_serve(read: Read, text: str) -> None:
+    told = read(text)
+    states = {e.id for e in told.facts.entities if e.cls == "State"}
+    assert not [c for c in told.claims("backedBy", "opposes") if {c.subject, c.object} <= states]
+
+
+def test_a_not_in_the_sentence_does_not_deny_who_somebody_is(read: Read) -> None:
+    told = read("Jakarta has not been able to catch Katiba Macina, a group linked to al-Qaeda.")
+    assert ("katiba-macina", "alignedWith", "al-qaeda") in told.relations()
+
+
 def test_a_relation_that_is_denied_makes_no_triple(read: Read) -> None:
     told = read("Rwanda does not support the M23.")
     assert [c.factuality for c in told.claims("backedBy")] == ["Denied"]

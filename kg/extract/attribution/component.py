@@ -20,9 +20,11 @@ from kg.extract.attribution.speech import answered_for
 from kg.extract.attribution.verification import Verification
 from kg.extract.drafts import Speech
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import children, lemma, subjects
+from kg.extract.text.syntax import children, is_before_noun, lemma, subjects
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Factuality
+
+_PERSONS = frozenset("he him she her them me us you himself herself themselves".split())
 
 
 @Language.factory(
@@ -54,6 +56,8 @@ class Speeches:
         self._documents = lexicon.words("attribution", "documents")
         self._impersonal = lexicon.words("attribution", "impersonal")
         self._allegations = lexicon.words("attribution", "allegations")
+        self._denials = frozenset(reporting["Denied"])
+        self._people = frozenset(word for word, cls in lexicon.nominals.items() if cls == "Person")
         self._contents = Contents(lexicon)
         self._speakers = Speakers(lexicon)
         self._verification = Verification(lexicon)
@@ -64,13 +68,13 @@ class Speeches:
         speeches = [s for token in doc for s in self._speeches(token, sources)]
         speeches += carried_on(doc, speeches)
         weighed = self._verification.weighed(doc, answered_for(speeches))
-        doc._.speeches = sorted(weighed, key=lambda s: (s.end - s.start, s.start))
+        doc._.speeches = sorted(weighed, key=_innermost_first)
         return doc
 
     def _speeches(self, token: Token, sources: Sources) -> Iterator[Speech]:
         if token.lower_ in self._according and token.dep_ == "prep":
             told = [t for to in (token, *children(token, "prep")) for t in children(to, "pobj")]
-            yield from _said([sources.of(t) for t in told], [according(token)], "Asserted")
+            yield from _said([sources.of(t) for t in told], [according(token)], "Asserted", token)
         elif token.pos_ == "NOUN":
             yield from self._reported(token, sources)
         elif token.pos_ == "VERB" and self._tells(token):
@@ -78,16 +82,23 @@ class Speeches:
 
     def _tells(self, verb: Token) -> bool:
         word = lemma(verb)
+        if (verb.dep_ == "amod" and verb.head.i > verb.i) or is_before_noun(verb):
+            return False  # "following reported incursions": of nobody in particular
+        if word in self._denials and any(self._is_somebody(t) for t in children(verb, "dobj")):
+            return False  # "rejected him": whom one turns away, one contradicts in nothing
         if word == "hold":  # "held responsible", not "held the town"
             return any(t.lower_ in self._accountable for t in verb.subtree)
         factuality = self._verbs.get(word)
         return word in self._blame if factuality is None else not (factuality == "Hedged" and _is_guess(verb))
 
+    def _is_somebody(self, token: Token) -> bool:
+        return token.lower_ in _PERSONS or token.ent_type_ == "PERSON" or lemma(token) in self._people
+
     def _told(self, verb: Token, sources: Sources) -> Iterator[Speech]:
         factuality = self._verbs.get(lemma(verb), "Asserted")
         told = [*self._contents.of(verb)]
         if lemma(verb) in self._silent:  # "seemed to", "prepared to": nobody says so
-            yield from (Speech(None, "", start, end, factuality) for start, end in told)
+            yield from (Speech(None, "", start, end, factuality, at=verb.i) for start, end in told)
             return
         speakers, tag = self._speakers.of(verb) or sources.misread(verb), tag_of(verb)
         if tag is not None:
@@ -101,8 +112,9 @@ class Speeches:
         found = [sources.of(t) for t in speakers if not any(self._within(t, verb, each) for each in told)]
         self._sign(verb, found, sources)
         if not speakers:
-            yield from (Speech(None, "", start, end, factuality, factuality == "Hedged") for start, end in told)
-        yield from _said(found, told, factuality)
+            doubtful = factuality == "Hedged"
+            yield from (Speech(None, "", start, end, factuality, doubtful, verb.i) for start, end in told)
+        yield from _said(found, told, factuality, verb)
 
     @staticmethod
     def _within(speaker: Token, verb: Token, said: Stretch) -> bool:
@@ -134,17 +146,25 @@ class Speeches:
         factuality: Factuality = "Hedged" if doubtful else "Asserted"
         if source is None:
             source = QuotedSource(None, noun.text if doubtful else sources.called(noun), doubtful)
-        yield from _said([source], map(phrase, clauses), factuality)
+        yield from _said([source], map(phrase, clauses), factuality, noun)
 
 
-def _said(sources: Iterable[QuotedSource | None], told: Iterable[Stretch], factuality: Factuality) -> Iterator[Speech]:
-    """Each stretch as the words of each source."""
+def _said(
+    sources: Iterable[QuotedSource | None], told: Iterable[Stretch], factuality: Factuality, at: Token
+) -> Iterator[Speech]:
+    """Each stretch as the words of each source; `at` is the token that says so."""
     known = [s for s in sources if s is not None]
     for start, end in told:
         for source in known:
             hedged = source.impersonal and factuality == "Asserted"
             hearsay = source.impersonal and (hedged or factuality == "Hedged")
-            yield Speech(source.entity, source.words, start, end, "Hedged" if hedged else factuality, hearsay)
+            stance: Factuality = "Hedged" if hedged else factuality
+            yield Speech(source.entity, source.words, start, end, stance, hearsay, at.i)
+
+
+def _innermost_first(speech: Speech) -> tuple[int, int, bool]:
+    """Of two equal stretches, the one that is attributed within itself: "he said that, according to X, ..."."""
+    return speech.end - speech.start, speech.start, not speech.start <= speech.at < speech.end
 
 
 def _is_as_clause(verb: Token) -> bool:

@@ -128,6 +128,8 @@ def tag_of(verb: Token) -> Tag | None:
     """
     if verb.tag_ not in _FINITE or verb.i == verb.sent.start:
         return None
+    if verb.dep_ == "relcl" and any(t.pos_ == "PRON" for t in children(verb, "nsubj")):
+        return None  # "..., a charge he denies"
     if any(c.i > verb.i and c.dep_ not in _AROUND_TAG for c in verb.children):
         return None
     doc, start = verb.doc, verb.i - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.text.syntax import children, lemma, verb_lemma
+from kg.extract.text.syntax import children, is_before_noun, lemma, verb_lemma
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 
@@ -12,6 +12,7 @@ _STRENGTH: dict[Factuality, int] = {"Asserted": 0, "Hedged": 1, "Hypothetical": 
 _FARTHEST = 12  # steps up the tree
 _GOVERNED = ("xcomp", "ccomp", "dobj", "oprd")
 _LOOSE = ("conj", "advcl", "parataxis")
+_OUTSIDE = ("because", "after", "following", "despite", "since", "amid", "due")  # what they govern is a fact
 
 
 class Stance:
@@ -65,6 +66,8 @@ class Stance:
                 return max(found, "Hypothetical", key=_STRENGTH.__getitem__)  # "would halt and START a withdrawal"
             if loose or at.dep_ in ("ROOT", "relcl"):
                 break
+            if at.dep_ == "prep" and at.lower_ in _OUTSIDE:
+                break  # "could not go there because of attacks": those took place
             if at.dep_ == "ccomp" and at.i < at.head.i and lemma(at.head) not in self._verbs:
                 break  # "X killed Y; Z did not comment": what follows doubts nothing
             below, at = at, at.head
@@ -182,7 +185,7 @@ class Stance:
             exists = stance == "Hypothetical" and below.dep_ == "dobj" and not put_off
             if stance is not None and not exists:
                 return stance
-        if token.pos_ == "ADJ" and token.lower_ in self._words["hedges"]:
+        if token.lower_ in self._words["hedges"] and (token.pos_ == "ADJ" or is_before_noun(token)):
             return "Hedged"
         if token.pos_ == "VERB" and below.lower_ == "for" and word in self._words["destined"]:
             return "Hypothetical"  # "a bomb that was meant for an attack"

@@ -4,41 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.extract.drafts import Speech
+from kg.extract.text.quotes import quotations
 
-_OPENING, _CLOSING, _STRAIGHT = frozenset(("“", "«", "„", "``")), frozenset(("”", "»", "''")), '"'
-_BEFORE_OPENING = frozenset("([{-–—:")
-_LONGEST = 400  # tokens; a mark that nobody closes quotes no more than that
 _NEAR = 40  # tokens from a quotation without a speaker of its own back to the end of the one before it
-
-
-def quotations(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Tokens between quotation marks, in text order. A line's end closes what stands open, unless a curly mark does.
-
-    The blanks around a straight mark tell if it opens or closes: after one that is missing, the next are read rightly.
-    """
-    start: int | None = None
-    for token in doc:
-        opens, closes = token.text in _OPENING, token.text in _CLOSING
-        if token.text == _STRAIGHT:
-            opens, closes = _direction(token)
-        if start is not None and closes:
-            yield start, token.i
-            start = None
-        elif opens and not (start is not None and closes):
-            start = token.i + 1
-        elif start is not None and ("\n" in token.text or token.i - start > _LONGEST):
-            start = None
-
-
-def _direction(mark: Token) -> tuple[bool, bool]:
-    """Whether a straight mark can open a quotation, and whether it can close one; both, if the blanks do not tell."""
-    before = mark.nbor(-1) if mark.i else None
-    apart = before is None or bool(before.whitespace_) or before.is_space or before.text in _BEFORE_OPENING
-    apart_after = bool(mark.whitespace_) or mark.i + 1 == len(mark.doc) or mark.nbor(1).is_space
-    return (True, True) if apart == apart_after else (apart, apart_after)
 
 
 def carried_on(doc: Doc, speeches: list[Speech]) -> Iterator[Speech]:
@@ -53,7 +24,7 @@ def carried_on(doc: Doc, speeches: list[Speech]) -> Iterator[Speech]:
         inside: Speech | None = None
         while at < len(ordered) and ordered[at].start < end:
             speech = ordered[at]
-            if speech.end > start and inside is None:
+            if speech.end > start and inside is None and not start <= speech.at < end:
                 inside = speech
             elif speech.end <= start:
                 last = speech
@@ -64,7 +35,7 @@ def carried_on(doc: Doc, speeches: list[Speech]) -> Iterator[Speech]:
             paragraph = any("\n" in doc[i].text for i in range(last.end, start))
             found = None if paragraph and not _is_paragraph(doc, start, end) else last
         if found is not None and (several or inside is None):
-            last = Speech(found.source, found.words, start, end, "Asserted")
+            last = Speech(found.source, found.words, start, end, at=found.at)
             yield last
         elif inside is not None:
             last = inside

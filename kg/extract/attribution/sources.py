@@ -126,7 +126,8 @@ class Sources:
         """Who is named as a document's author: "a statement by X", "X's report", "X released a statement"."""
         media = lemma(document) in self._impersonal
         beside = [*after(document, ("by", "from", "of")), *possessors(document), *children(document, *_MODIFIERS)]
-        beside += [t for clause in children(document, "acl") for t in after(clause, ("by",))]
+        signed = (c for c in children(document, "acl") if not any(children(c, "mark", "nsubj", "nsubjpass")))
+        beside += [t for clause in signed for t in after(clause, ("by",))]  # not "a sign that it was done by X"
         above = document.head.head if document.dep_ == "pobj" and document.head.lower_ == "in" else document.head
         if above.pos_ == "VERB" and lemma(above) in self._voicing and document.dep_ in ("pobj", "dobj"):
             beside += subjects(above)

@@ -51,4 +51,6 @@ def who_tells(verb: Token, telling: frozenset[str]) -> list[Token]:
         at = at.head
     if at is not verb and is_passive(at) and at.dep_ == "ccomp" and lemma(at.head) in telling:
         return subjects(at.head)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "dobj" and verb.nbor(-1).text == ",":
+        return subjects(verb.head.head)  # "X claimed responsibility, SAYING that ..."
     return subjects(verb)

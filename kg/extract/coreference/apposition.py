@@ -33,6 +33,9 @@ def name_beside(
         named = at.get(token.i)
         if named is None or named.kind != "name" or named.entity is None or named.adjective or named.cls == "State":
             continue
+        before = at.get(named.span.start - 1)
+        if before is not None and before.kind == "nominal" and before.cls == "Person" and before is not nominal:
+            continue  # "the spokesman for Secretary-General X"
         if named.place is not None and nominal.cls == "Facility" and token.head == nominal.head:
             continue  # "the Kabul airport" is not Kabul
         if same_kind(named.entity.cls, nominal.cls):

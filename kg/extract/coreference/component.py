@@ -19,6 +19,7 @@ from kg.extract.coreference.descriptions import Describing
 from kg.extract.coreference.facilities import facility
 from kg.extract.coreference.merging import join, merge
 from kg.extract.coreference.names import Naming
+from kg.extract.coreference.pronouns import Pronouns
 from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
 from kg.extract.mentions.actor_phrases import actor_phrases
 from kg.knowledge.actors import ActorList
@@ -51,6 +52,7 @@ class Coreference:
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
         self._naming = Naming(lexicon)
         self._describing = Describing(lexicon)
+        self._pronouns = Pronouns(lexicon)
         self._state_bodies = Bodies(actors, lexicon)
         self._known_as = lexicon.words("relations", "also_known")
         self._plain = lexicon.sets["plain"]
@@ -85,9 +87,8 @@ class Coreference:
         self._describing.introduced(entities)
         self._describing.named_next(doc, entities)
         self._describing.followers(doc, entities)
-        doc._.mentions = sorted(
-            [*doc._.mentions, *self._describing.pronouns(doc)], key=lambda m: (m.span.start, m.span.end)
-        )
+        pronouns = [*self._pronouns.read(doc)]
+        doc._.mentions = sorted([*doc._.mentions, *pronouns], key=lambda m: (m.span.start, m.span.end))
         for mention in doc._.mentions:
             _sharpen(mention)
         doc._.entities = sorted(entities, key=lambda e: min(m.span.start for m in e.mentions))

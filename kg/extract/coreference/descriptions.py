@@ -1,27 +1,20 @@
-"""Whom descriptions and pronouns pick up: "the group", "the army", "the dead commander", "they"."""
+"""Whom descriptions pick up: "the group", "the army", "the dead commander"."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Literal
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.coreference.merging import may_be_one, merge, same_kind
+from kg.extract.coreference.pronouns import mentions_before
 from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
 from kg.extract.text.syntax import after, children, is_passive, lemma, objects, subjects
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
 _DEFINITE = frozenset("the this that these those its their his her such both".split())
-_PRONOUNS: dict[str, Literal["one", "many", "it"]] = {
-    **dict.fromkeys("he him his himself she her hers herself".split(), "one"),
-    **dict.fromkeys("they them their theirs themselves".split(), "many"),
-    **dict.fromkeys("it its itself".split(), "it"),
-}
-_IT_ARGUMENTS = ("nsubj", "poss", "nsubjpass", "dobj")
 _NEAR = 3  # sentences that a definite description looks back
 _NO_GROUPS = ("StateBody", "MilitaryForce", "MediaOrganization")
 _NEVER_PICKED_UP = ("Group", "MilitaryForce", "StateBody")  # "the troops", "the ministry" are too many to tell
@@ -55,7 +48,9 @@ class Describing:
             return force
         if of or not _is_definite(nominal):
             return None
-        spoken = (m for m in reversed(_before(nominal, doc, _NEAR)) if m.kind != "pronoun" and m.entity is not None)
+        spoken = (
+            m for m in reversed(mentions_before(nominal, doc, _NEAR)) if m.kind != "pronoun" and m.entity is not None
+        )
         fitting = [m for m in spoken if m.entity is not None and self._picks_up(nominal, m.entity)]
         if lemma(nominal.head) in self._lexicon.sets["civic"]:
             # "The organisation" is no armed group where another is near.
@@ -76,7 +71,7 @@ class Describing:
         groups = [e for e in groups if not any(m.head.i in behind for m in e.mentions)]
         if len(groups) != 1 or min(m.span.start for m in groups[0].mentions) > noun.i:
             return None
-        before = (m for m in _before(nominal, doc, _NEAR) if m.kind == "nominal" and m.entity is not groups[0])
+        before = (m for m in mentions_before(nominal, doc, _NEAR) if m.kind == "nominal" and m.entity is not groups[0])
         return None if any(m.cls == "Group" and lemma(m.head) == lemma(noun) for m in before) else groups[0]
 
     def followers(self, doc: Doc, entities: list[EntityDraft]) -> None:
@@ -179,25 +174,6 @@ class Describing:
                 if len(earlier) == 1:
                     merge(named, earlier[0], entities)
 
-    @staticmethod
-    def pronouns(doc: Doc) -> Iterator[MentionDraft]:
-        """Third-person pronouns that somebody in this or the last sentence fits."""
-        for token in doc:
-            kind = _PRONOUNS.get(token.lower_)
-            if kind is None or (kind == "it" and token.dep_ not in _IT_ARGUMENTS):
-                continue
-            draft = MentionDraft(doc[token.i : token.i + 1], token, "pronoun", "Person")
-            others = _beside(token, doc)
-            fitting = [
-                m
-                for m in _before(draft, doc, 1)
-                if not m.adjective and m.entity and m.entity not in others and _agrees(kind, m.entity)
-            ]
-            best = max(fitting, key=lambda m: _salience(m, token), default=None)
-            if best is not None and best.entity is not None:
-                draft.cls, draft.entity = best.entity.cls, best.entity
-                yield draft
-
 
 def _followed(followers: Token) -> Iterator[Token]:
     """ "X's forces", "forces of X", "forces loyal to X"."""
@@ -205,14 +181,6 @@ def _followed(followers: Token) -> Iterator[Token]:
     yield from after(followers, ("of",))
     for loyal in children(followers, "amod"):
         yield from after(loyal, ("to",))
-
-
-def _beside(pronoun: Token, doc: Doc) -> list[EntityDraft]:
-    """Whom a verb's object cannot be, unless it says "itself": who does it ("Hamas blamed it")."""
-    if pronoun.dep_ not in ("dobj", "dative") or pronoun.lower_.endswith(("self", "selves")):
-        return []
-    doers = {t.i for t in subjects(pronoun.head)}
-    return [m.entity for m in doc._.mentions if m.head.i in doers and m.entity is not None]
 
 
 def _most_spoken_of(fitting: list[MentionDraft]) -> EntityDraft | None:
@@ -247,27 +215,3 @@ def _is_definite(nominal: MentionDraft) -> bool:
     if any(children(head, "nummod", "relcl", "acl")):
         return False
     return not (is_a(nominal.cls, "Place") or nominal.cls in _NEVER_PICKED_UP)
-
-
-def _agrees(kind: Literal["one", "many", "it"], entity: EntityDraft) -> bool:
-    if kind == "one":
-        return entity.cls == "Person"
-    return is_a(entity.cls, "Organization") or entity.cls == ("Group" if kind == "many" else "State")
-
-
-def _before(mention: MentionDraft, doc: Doc, sentences: int) -> list[MentionDraft]:
-    """Mentions before one, no more sentences back than said."""
-    start = mention.span.start
-    first = doc[start].sent.start
-    for _ in range(sentences):
-        first = doc[max(0, first - 1)].sent.start
-    mentions: list[MentionDraft] = doc._.mentions
-    low, high = (bisect_left(mentions, at, key=lambda m: m.span.start) for at in (first, start))
-    return [m for m in mentions[low:high] if m.span.end <= start]
-
-
-def _salience(mention: MentionDraft, pronoun: Token) -> tuple[bool, bool, int]:
-    """The same sentence's subjects first, then the last sentence's, then what stands nearest."""
-    head, root = mention.head, mention.head.sent.root
-    subject = head.dep_ in ("nsubj", "nsubjpass") and root in (head.head, head.head.head)
-    return (head.sent.start == pronoun.sent.start, subject, mention.span.start)

@@ -8,6 +8,8 @@ from spacy.tokens import Token
 
 from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
+from kg.extract.events.casualties import said_of
+from kg.extract.events.doers import Doers
 from kg.extract.participants import ACTORS, Fillers
 from kg.extract.text.syntax import (
     AROUND,
@@ -17,6 +19,7 @@ from kg.extract.text.syntax import (
     is_nominal,
     lemma,
     names_after_phrase,
+    objects,
     possessors,
     subjects,
     trigger_lemmas,
@@ -45,7 +48,8 @@ class Arguments:
         telling = [word for words in lexicon.attribution["reporting"].values() for word in words]
         self._firing_points = lexicon.words("events", "firing_points")
         self._edges = lexicon.words("events", "edges")
-        self._bystanders = lexicon.words("events", "bystanders")
+        self._light = lexicon.words("events", "light_verbs")
+        self._doers = Doers(lexicon)
         self._telling = frozenset((*telling, *lexicon.attribution["blame"]))
 
     def fill(self, frame: Frame, role: str, token: Token) -> None:
@@ -84,8 +88,11 @@ class Arguments:
         above = result.head
         if result.dep_ == "acl":
             return self._deed_above(result)
-        if lemma(above) not in self._telling or any(w in self._lexicon.verbs for w in trigger_lemmas(above)):
+        if any(w in self._lexicon.verbs for w in trigger_lemmas(above)):
             return None
+        if lemma(above) not in self._telling:  # "X condemned an attack in Y, killing nine"
+            hit = () if lemma(above) in self._light else objects(above)
+            return next((t for o in hit for t in (o, *after(o, ("of",))) if self.is_event(t)), None)
         told = [
             *children(above, "ccomp"),
             *([above.head] if above.dep_ == "parataxis" else []),
@@ -103,7 +110,7 @@ class Arguments:
     def _one(self, frame: Frame, role: str, token: Token) -> None:
         if token.lower_ == "it" and role != "attacker":
             return  # what "it" was that was hit takes more than syntax to tell
-        token = _subject_of(token) if role == "victim" else token
+        token = said_of(token) if role == "victim" else token
         entity = self._fillers.entity(token) or (self._fillers.somebody(token) if role == "victim" else None)
         if role == "attacker" and entity is not None and not any(is_a(entity.cls, c) for c in ACTORS):
             return
@@ -246,10 +253,9 @@ class Arguments:
 
     def add(self, frame: Frame, role: str, entity: EntityDraft, token: Token) -> None:
         """Add an entity to a role, once; those who get hurt in attacks, and are named by that, attack nobody."""
-        if role == "attacker" and not entity.names and lemma(entity.mentions[0].head) in self._bystanders:
-            return
-        if not any(a.role == role and a.value is entity for a in frame.arguments):
-            frame.arguments.append(Argument(role, entity, token, self._fillers.span(token)))
+        doer = self._doers.of(entity, token) if role == "attacker" else entity
+        if doer is not None and not any(a.role == role and a.value is doer for a in frame.arguments):
+            frame.arguments.append(Argument(role, doer, token, self._fillers.span(token)))
 
     def weapon(self, token: Token) -> str | None:
         """The class of attack that a weapon's noun makes likely; None if it is no weapon."""
@@ -279,14 +285,6 @@ class Arguments:
         """Whether a noun is itself a trigger."""
         nouns = self._lexicon.nouns
         return is_nominal(token) and (lemma(token) in nouns or token.lower_ in nouns)
-
-
-def _subject_of(noun: Token) -> Token:
-    """ "X became the second minister TO BE KILLED this year": X, whom the noun is said of."""
-    verb = noun.head
-    if noun.dep_ != "attr" or lemma(verb) not in ("be", "become") or noun.text.istitle():
-        return noun
-    return next((t for t in subjects(verb) if t.pos_ == "PROPN"), noun)
 
 
 def _is_of_himself(token: Token) -> bool:

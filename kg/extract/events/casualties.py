@@ -66,3 +66,11 @@ class Casualties:
             known = entity is None or any(a.value is entity for a in frame.fillers("victim", "attacker"))
             if entity is not None and not known and entity.cls in ("Person", "Group"):
                 frame.arguments.append(Argument("victim", entity, each, self._fillers.span(each)))
+
+
+def said_of(noun: Token) -> Token:
+    """ "X became the second minister TO BE KILLED this year": X, whom the noun is said of."""
+    verb = noun.head
+    if noun.dep_ != "attr" or lemma(verb) not in ("be", "become") or noun.text.istitle():
+        return noun
+    return next((t for t in subjects(verb) if t.pos_ == "PROPN"), noun)

@@ -16,6 +16,7 @@ from kg.extract.text.syntax import (
     agents,
     children,
     companions,
+    is_before_noun,
     is_passive,
     lemma,
     objects,
@@ -175,6 +176,8 @@ class Verbs(TriggerReader):
         That is not the one to whom it happened ("X was ambushed, killing nine"), nor the one who tells of it ("X
         accused Y of shelling the town, killing nine").
         """
+        if is_before_noun(verb):
+            return []
         if not self._arguments.is_result(verb):
             return [] if self._is_of_deed_between(verb) else subjects(verb)
         deed = self._arguments.cause_of(verb)

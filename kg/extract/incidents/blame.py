@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.attribution.speakers import who_tells
 from kg.extract.drafts import EntityDraft
 from kg.extract.incidents.culprits import Culprits, first
+from kg.extract.incidents.deeds import IT, Deeds
 from kg.extract.incidents.suspicion import Suspicions
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import (
@@ -22,14 +23,12 @@ from kg.extract.text.syntax import (
     lemma,
     objects,
     subjects,
-    trigger_lemmas,
     verb_lemma,
 )
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 
 _NOBODY = ("nobody", "none", "neither")
-_IT = ("it", "this", "them")
 _ABOUT = ("for", "of", "with", "in", "over")
 _DOING = ("for", "of", "with", "in")
 _UPON = ("towards", "toward", "on", "upon")
@@ -60,7 +59,7 @@ class Blames:
     """Finds every blame of a document."""
 
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
-        self._lexicon, self._fillers = lexicon, fillers
+        self._fillers, self._deeds = fillers, Deeds(lexicon)
         self._suspicions = Suspicions(lexicon)
         self._blame: dict[str, list[str]] = lexicon.attribution["blame"]
         self._onto = {verb for verb, prepositions in self._blame.items() if {"on", "to"} & {*prepositions}}
@@ -121,7 +120,10 @@ class Blames:
         doing = [t for p in ofs for t in children(p, "pcomp")]
         if any(_is_negated(t) for t in doing) or any(lemma(t) in self._failings for t in (*doing, *about)):
             return  # "blamed for not stopping the massacre"
-        about = about or [t for t in doing if self._does(t) or (verb.dep_ == "relcl" and verb_lemma(t) in self._light)]
+        deeds = [t for t in doing if self._deeds.does(t) or (verb.dep_ == "relcl" and verb_lemma(t) in self._light)]
+        if doing and not (about or onto or deeds):
+            return  # "blamed for breaking the truce"
+        about = about or deeds
         if verb.dep_ == "relcl":
             about = self._things(verb, about) if about else about  # "the killing of X in Y, for which it blames Z"
         onto = onto or [t for thing in things if "on" in prepositions for t in after(thing, ("on",))]
@@ -143,7 +145,7 @@ class Blames:
                     yield from self._say(at, said, deed, sources, "Asserted")
 
     def _is_named_deed(self, token: Token) -> bool:
-        return self._does(token) if token.pos_ == "VERB" else token.lower_ not in _IT and self._deed(token)
+        return self._deeds.does(token) if token.pos_ == "VERB" else token.lower_ not in IT and self._deeds.means(token)
 
     def _noun_of(self, token: Token) -> str:
         """A word's lemma; of a pronoun, that of the noun that first told whom it means."""
@@ -154,10 +156,10 @@ class Blames:
         """ "A bombing that the police linked to X", "they linked X to the bombing"; of two people, none is a deed."""
         things = self._things(verb, subjects(verb) if is_passive(verb) else objects(verb))
         others = after(verb, ("to", "with"))
-        deed = next((t for t in things if self._deed(t)), None)
+        deed = next((t for t in things if self._deeds.means(t)), None)
         if deed is None:
             things, others = others, things
-            deed = next((t for t in things if self._deed(t) and t.pos_ == "NOUN"), None)
+            deed = next((t for t in things if self._deeds.means(t) and t.pos_ == "NOUN"), None)
         sources = agents(verb) if is_passive(verb) else subjects(verb)
         for culprit in others if deed is not None else ():
             yield from self._say(culprit, verb, deed, sources, "Hedged")
@@ -206,7 +208,7 @@ class Blames:
                 deeds = [t for each in (part, word, *doing) for t in after(each, ("in", "with", "to", "for"))]
         else:
             return
-        deed = next((t for t in deeds if self._deed(t)), None)
+        deed = next((t for t in deeds if self._deeds.means(t)), None)
         alone = lemma(word) in self._alone and not any(children(word, "prep"))  # "said that X was responsible"
         for culprit in culprits if deed is not None or alone else ():
             yield from self._say(culprit, verb, deed, [], "Denied" if none else "Asserted")
@@ -232,26 +234,16 @@ class Blames:
         culprits, things = agents(verb) if is_passive(verb) else [], self._things(verb, subjects(verb))
         if not culprits and lemma(verb) == "claim":
             culprits, things = subjects(verb), self._things(verb, objects(verb))
-        deed = next((t for t in things if self._deed(t)), None)
+        deed = next((t for t in things if self._deeds.means(t)), None)
         for culprit in culprits if deed is not None else ():
             yield from self._say(culprit, verb, deed, [culprit], "Asserted")
 
-    def _does(self, verb: Token) -> bool:
-        """Whether what somebody is accused of is an attack: not every deed is one ("accused of using civilians")."""
-        of_attack = any(lemma(t) in self._lexicon.nouns for t in verb.subtree)
-        carries = lemma(verb) in self._light or verb_lemma(verb) in self._light or lemma(verb) == "be"
-        return any(w in self._lexicon.verbs for w in trigger_lemmas(verb)) or (carries and of_attack)
-
-    def _deed(self, token: Token) -> bool:
-        noun = lemma(antecedent(token))
-        return token.lower_ in _IT or noun in self._lexicon.nouns or self._lexicon.weapons.get(noun) == "Bombing"
-
     def _things(self, verb: Token, things: list[Token]) -> list[Token]:
         """What is claimed or blamed on somebody; a participle or relative clause means the nearest deed before it."""
-        if verb.dep_ not in ("acl", "advcl", "relcl") or any(map(self._deed, things)):
+        if verb.dep_ not in ("acl", "advcl", "relcl") or any(map(self._deeds.means, things)):
             return things
         before = reversed(verb.doc[verb.sent.start : verb.i])
-        deed = next((t for t in before if t.pos_ in ("NOUN", "PROPN") and self._deed(t)), None)
+        deed = next((t for t in before if t.pos_ in ("NOUN", "PROPN") and self._deeds.means(t)), None)
         return things if deed is None else [deed]
 
     def _claimants(self, verb: Token) -> list[Token]:

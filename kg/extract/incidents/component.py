@@ -20,6 +20,7 @@ from kg.extract.incidents.model import Forest, load_forest
 from kg.extract.incidents.reasons import JoinedFrames, joins
 from kg.extract.incidents.scene import Scene, cues_of
 from kg.extract.incidents.setting import Inference
+from kg.extract.incidents.sides import fought_back
 from kg.extract.participants import Fillers
 from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import clause, is_past_perfect, lemma
@@ -100,9 +101,12 @@ class Incidents:
         clash = any(f.cls == "ArmedClash" for f in incident.frames)
         attackers = [] if clash else [a.value for a in incident.arguments if a.role == "attacker"]
         days = {str(a.value) for a in incident.arguments if a.role == "date"}
+        defenders = fought_back(incident)
         for frame in incident.frames:
             told = speech_of(doc, frame.trigger)
             for argument in frame.arguments:
+                if any(argument is each for each in defenders):
+                    continue
                 if argument.role == "target" and argument.value in attackers:
                     continue  # "claimed responsibility for the attack on its radio station" was said, not hit, there
                 elsewhere = argument.at.sent != frame.trigger.sent  # "X was among the dead, she said"

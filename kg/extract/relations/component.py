@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.attribution.factuality import Stance
 from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import ClaimDraft, EntityDraft, adopt
+from kg.extract.events.doers import Doers
 from kg.extract.mentions.actor_phrases import actor_phrases
 from kg.extract.participants import ACTORS, Fillers
 from kg.extract.relations.companions import Companions
-from kg.extract.relations.patterns import Ties
+from kg.extract.relations.patterns import HYPHENS, Ties
 from kg.extract.relations.positions import Positions
 from kg.extract.relations.subjects import bearers, other_side
 from kg.extract.relations.titles import Titles
@@ -29,6 +31,7 @@ Statement = tuple[EntityDraft, str, EntityDraft, Token, Span]
 
 _FOLLOWERS = ("ArmedGroup", "Person", "Group", "PoliticalParty", "Organization")
 _STATES = ("State", "StateBody", "MilitaryForce", "Person")
+_MOST = 0.6  # of the mentions of states, for an article to be about one
 _HIGHEST = 6  # steps up the tree to an accusation
 _LONGEST_QUOTE = 60  # tokens; a longer stretch gives way to the object's own words
 
@@ -50,6 +53,7 @@ class Relations:
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._stance = Stance(lexicon)
+        self._doers = Doers(lexicon)
         self._charging = lexicon.words("relations", "charging")
         self._ties = Ties(lexicon)
         self._positions = Positions(actors, lexicon)
@@ -78,7 +82,8 @@ class Relations:
 
     def _claim(self, doc: Doc, statement: Statement) -> ClaimDraft:
         subject, predicate, object_, at, span = statement
-        stance = self._stance.of(at) if at.pos_ in ("VERB", "AUX", "ADJ") else self._stance.local(at)
+        over = at.pos_ in ("VERB", "AUX", "ADJ") and not _is_aside(at)
+        stance = self._stance.of(at) if over else self._stance.local(at)
         if at.dep_ in ("attr", "dobj") and at.head.pos_ in (
             "VERB",
             "AUX",
@@ -104,16 +109,30 @@ class Relations:
                 return below.dep_ in ("prep", "xcomp", "ccomp", "oprd", "pcomp")
         return False
 
+    @staticmethod
+    def _own_state(word: Token, tied: Token) -> EntityDraft | None:
+        """ "A Syrian STATE-aligned paper", "GOVERNMENT-backed militias": the state named before, else the article's."""
+        if word.lower_ not in ("state", "government") or word.nbor(1).text not in HYPHENS:
+            return None
+        states = [m for m in word.doc._.mentions if m.cls == "State" and m.entity is not None]
+        beside = [m for m in states if m.adjective and m.head.head in (tied, tied.head) and m.head.i < word.i]
+        spoken = Counter(m.country for m in states)
+        country, times = [*spoken.most_common(1), ("", 0)][0]
+        about = [m for m in states if m.country == country] if times > _MOST * spoken.total() else []
+        return next((m.entity for m in (*beside, *about)), None)
+
     def _tied(self, doc: Doc, fillers: Fillers) -> Iterator[Statement]:
         for token in doc:
             for subject, predicate, object_ in self._ties.at(token):
                 for bearer, at in bearers(subject, fillers):
                     for each in conjuncts(object_):
-                        other = other_side(each, fillers)
+                        other = self._own_state(each, subject) or other_side(each, fillers)
                         if other is None:
                             continue
                         ends = (other, bearer) if predicate.startswith("~") else (bearer, other)
                         name = predicate.removeprefix("~")
+                        if name == "backedBy":
+                            ends = ends[0], self._doers.behind(ends[1], token)
                         if _is_speaker(at, bearer, doc) and name in ("alignedWith", "backedBy"):
                             continue
                         if (
@@ -124,6 +143,17 @@ class Relations:
                         ):
                             ends, name = (bearer, other), "alignedWith"  # "a militia that supports the government"
                         yield ends[0], name, ends[1], token, _quote(doc, at, token, each)
+
+
+def _is_aside(at: Token) -> bool:
+    """Whether it only tells who somebody is: a "not" in the sentence does not deny that ("no word on X, tied to Y")."""
+    if at.dep_ == "acl" and at.tag_ in ("VBN", "VBG"):
+        return True
+    while at.dep_ not in ("ROOT", "ccomp", "xcomp", "advcl", "conj", "relcl"):
+        if at.dep_ == "appos":
+            return True
+        at = at.head
+    return False
 
 
 def _is_speaker(at: Token, bearer: EntityDraft, doc: Doc) -> bool:

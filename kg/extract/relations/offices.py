@@ -47,7 +47,9 @@ class Offices:
         body = owner.entity
         if body.cls == "State":
             yield from self._of_state(title, body, owner.between)
-        elif title.relation == "leads" and (not owner.whole or self._is_department(owner.between)):
+        elif title.relation == "leads" and (
+            not owner.whole or self._is_department(owner.between) or _has_field(title, owner)
+        ):
             yield "memberOf", body
         else:
             yield title.relation, body
@@ -70,7 +72,13 @@ class Offices:
             if office is not None:
                 yield "leads", office_entity(title.noun, office)
         elif title.relation == "spokespersonFor":
-            yield "spokespersonFor", state
+            yield "spokespersonFor", self._service(state, between, title.noun) or state
+
+    def _service(self, state: EntityDraft, between: Sequence[Token], noun: Token) -> EntityDraft | None:
+        """The service of a state that words before a title name: "Xland's chief MILITARY spokesman"."""
+        kind = next((k for t in between if (k := self._bodies.get(t.lower_)) is not None), None)
+        body = self._actors.body(state.country, kind) if kind and state.country else None
+        return office_entity(noun, body) if body is not None else None
 
     def _is_department(self, between: Sequence[Token]) -> bool:
         """Whether words between a body and a position name a part of the body: "the UN's human rights chief"."""
@@ -81,6 +89,15 @@ class Offices:
         actor = self._actors.body(country, kind)
         if actor is not None:
             yield from (e for e in doc._.entities if e.actor == actor.id)
+
+    def above(self, title: Title) -> EntityDraft | None:
+        """ "The secretary-general's special representative": what the one leads whose envoy somebody is."""
+        for token in children(title.noun, "poss"):
+            words = token.doc[token.left_edge.i : token.i + 1].text.lower().removeprefix("the ")
+            office = self._actors.get(self._only_one.get(words, ""))
+            if office is not None:
+                return office_entity(title.noun, office, token.doc[token.left_edge.i : token.i + 1])
+        return None
 
     def is_implicit(self, title: Title) -> bool:
         """Whether a title is one of some state even where the text does not say of which."""
@@ -101,8 +118,10 @@ class Offices:
         doc, at = title.noun.doc, title.start - 1
         if title.words in self._service_chiefs:
             return self._service_chiefs[title.words], doc[title.start : title.end]
-        if at < title.noun.sent.start or doc[at].pos_ not in ("NOUN", "PROPN"):
+        if at < title.noun.sent.start or doc[at].pos_ not in ("NOUN", "PROPN", "ADJ"):
             return None
+        if at > title.noun.sent.start and (kind := self._bodies.get(doc[at - 1 : at + 1].text.lower())) is not None:
+            return kind, doc[at - 1 : at + 1]  # "air force commander"
         if doc[at].lower_ in self._departments and at > title.noun.sent.start:
             for start in (at - 2, at - 1):
                 kind = self._ministries.get(doc[start:at].text.lower()) if start >= title.noun.sent.start else None
@@ -134,7 +153,8 @@ class Offices:
         if before is not None:
             body = self._actors.body(country, before[0])
             if body is not None:
-                yield title.relation, office_entity(title.noun, body, before[1])
+                relation = "memberOf" if title.relation == "leads" and _is_one_of_many(title) else title.relation
+                yield relation, office_entity(title.noun, body, before[1])
         elif title.relation != "spokespersonFor":
             yield from self._of_state(title, office_entity(title.noun, state), ())
 
@@ -179,6 +199,18 @@ class Offices:
         beside = (m.country for m in noun.doc._.mentions if m.country and m.head.sent.start == noun.sent.start)
         most = _MOST if all(c == country for c in beside) else _ALL_BUT
         return country if country and times >= most * spoken.total() and times >= _LEAD * next_times else None
+
+
+def _has_field(title: Title, owner: Owner) -> bool:
+    """ "The X commissioner FOR HUMAN RIGHTS": one of several heads."""
+    fields = after(title.noun, ("for",))
+    return owner.at.i < title.start and any(t.pos_ in ("NOUN", "PROPN") for t in fields)
+
+
+def _is_one_of_many(title: Title) -> bool:
+    """ "A military commander in the province"."""
+    noun = title.noun
+    return any(t.lower_ in ("a", "an", "another") for t in children(noun, "det")) or bool(after(noun, ("in", "at")))
 
 
 def doc_names(doc: Doc) -> Iterator[MentionDraft]:

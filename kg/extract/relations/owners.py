@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.participants import Fillers
 from kg.extract.relations.focus import Focus
-from kg.extract.relations.unheard import Unheard
+from kg.extract.relations.unheard import LEVELS, Unheard
 from kg.extract.text.syntax import after, children, conjuncts, lemma, possessors
 from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
@@ -155,6 +155,8 @@ class Owners:
         if mention is None or mention.entity is None or mention.kind == "pronoun":
             return None
         entity = mention.entity
+        if mention.span.text.lower() in LEVELS:
+            return None  # "State Police Chief X"
         if _has_people(entity):
             if entity.names or entity.actor:
                 return [Owner(entity, token)]
@@ -167,8 +169,8 @@ class Owners:
                 if found:
                     return found
             return None
-        if is_a(entity.cls, "Place"):
-            return None
+        if is_a(entity.cls, "Place") or (token.pos_ == "ADJ" and mention.kind == "nominal"):
+            return None  # "al-Qaeda's North African affiliate"
         return []  # "Sunni leader", "Smith's spokesman": whose it is, it is no body's
 
     def _spoken_of(self, noun: Token) -> EntityDraft | None:

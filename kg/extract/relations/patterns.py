@@ -17,7 +17,7 @@ from kg.extract.text.syntax import after, agents, children, is_passive, lemma, o
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
-_HYPHENS = frozenset("-–")
+HYPHENS = frozenset("-–")
 
 
 class Ties:
@@ -28,6 +28,7 @@ class Ties:
         self._former = lexicon.words("relations", "former")
         self._nominals = lexicon.nominals
         self._strife = Strife(lexicon)
+        self._edges = lexicon.words("events", "edges")
         self._help = lexicon.words("relations", "backedBy", "help")
         self._holding = lexicon.words("relations", "alignedWith", "holding")
         self._governed: dict[str, dict[str, list[str]]] = {
@@ -39,7 +40,7 @@ class Ties:
         """Ties that hang on one token; not those that are over ("once allied with X")."""
         if any(t.lower_ in self._former for t in children(token, "advmod")):
             return
-        if token.text in _HYPHENS:
+        if token.text in HYPHENS:
             yield from self._hyphenated(token)
         elif token.pos_ in ("VERB", "ADJ", "ADV"):
             governed = list(self._prepositional(token))
@@ -95,7 +96,8 @@ class Ties:
         """ "Supports X", "fights X", "seized the town from X"."""
         word = lemma(verb)
         if word in self._words["opposes"]["from"]:
-            for loser in [t for where in (verb, *objects(verb)) for t in after(where, ("from",))]:
+            losers = [t for where in (verb, *objects(verb)) for t in after(where, ("from",))]
+            for loser in [t for t in losers if lemma(t) not in self._edges]:
                 yield from ((verb, "opposes", t) for t in (loser, *children(loser, "compound", "nmod", "poss")))
         if is_passive(verb):
             return

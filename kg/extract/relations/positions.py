@@ -57,7 +57,9 @@ class Positions:
         for title in self._titles.of(doc):
             if self._titles.is_over(title) or _is_in_a_name(title, fillers) or self._is_credit(title):
                 continue
-            own = [o for o in self._owned(title, owners) if not self._is_harming(title.noun, o, fillers)]
+            above = self._offices.above(title) if title.words in self._attendants else None
+            own = [Owner(above, title.noun, whole=False)] if above is not None else self._owned(title, owners)
+            own = [o for o in own if not self._is_harming(title.noun, o, fillers)]
             own = [o for o in own if title.listed or o.entity.cls != "State"]
             for person in holders.of(title, own, _is_person):
                 for relation, body in self._held(title, person, own or self._spoken_for(title, owners)):

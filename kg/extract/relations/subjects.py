@@ -36,7 +36,7 @@ def bearers(token: Token, fillers: Fillers) -> Iterator[tuple[EntityDraft, Token
             return
     for about in _about(token):
         for each in [about] if about.dep_ == "conj" or token.pos_ == "NOUN" else conjuncts(about):
-            entity = _named(each, fillers)
+            entity = _named(each, fillers, owned=each == token)
             if entity is not None:
                 yield entity, each
 
@@ -47,6 +47,8 @@ def other_side(token: Token, fillers: Fillers) -> EntityDraft | None:
     if entity is not None and entity.names:
         return entity
     for mention in [m for t in token.lefts if (m := fillers.mention(t)) is not None]:
+        if mention.cls == "State" and fillers.is_stateless(token):
+            continue
         if mention.cls == "State" or (entity is not None and is_a(mention.cls, "Organization")):
             return mention.entity
         if (
@@ -117,8 +119,11 @@ def _before_comma(token: Token) -> Token | None:
     return before if before.pos_ in _NOUNS else None
 
 
-def _named(token: Token, fillers: Fillers) -> EntityDraft | None:
-    """A noun's entity; without a name, that of the noun above it ("X, a coalition of militias close to Y")."""
+def _named(token: Token, fillers: Fillers, *, owned: bool) -> EntityDraft | None:
+    """A noun's entity; without a name, that of the noun above it ("X, a coalition of militias close to Y").
+
+    `owned` tells if "its" may name whom the noun is about: so of "its allegiance to X", not of "its coverage of X".
+    """
     at = antecedent(token)
     entity = first = fillers.entity(at, make=False)
     for _ in range(_NAME_ABOVE):
@@ -128,7 +133,7 @@ def _named(token: Token, fillers: Fillers) -> EntityDraft | None:
         if people is not None:
             return people
         if entity is None or is_a(entity.cls, "Place"):
-            owner = next((owner for owner, _ in fillers.affiliations(at)), None)
+            owner = next((owner for owner, where in fillers.affiliations(at) if owned or where.tag_ != "PRP$"), None)
             if owner is not None:
                 return owner
         above = _above(at)

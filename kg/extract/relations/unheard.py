@@ -13,6 +13,9 @@ from kg.vocab import is_a
 
 _SHORTEST = 3  # letters of an acronym
 _LONGEST = 2  # words between a town and its service's noun
+_PLURALS = ("NNS", "NNPS")
+_RANKS = frozenset("deputy assistant vice chief senior acting city".split())
+LEVELS = frozenset("provincial regional state local municipal district county federal".split())
 _NO_NAMES = frozenset("DATE TIME PERCENT MONEY ORDINAL CARDINAL GPE LOC EVENT LAW LANGUAGE PRODUCT".split())
 
 
@@ -23,6 +26,12 @@ class Unheard:
         self._fillers, self._nominals = fillers, lexicon.nominals
         self._services: dict[str, str] = lexicon.relations["local_services"]
         self._portfolios = Portfolios(lexicon).words_in(doc)
+        self._irregulars = lexicon.sets["irregulars"]
+        people = frozenset(word for word, cls in lexicon.nominals.items() if cls == "Person")
+        self._posts = people | lexicon.words("relations", "positions", "leads")
+        self._plurals = {
+            m.span.text.lower(): m.entity for m in doc._.mentions if m.actor and m.span[-1].tag_ in _PLURALS
+        }
         self._found: dict[str, EntityDraft] = {}
         bodies = [(n, e) for e in reversed(doc._.entities) if is_a(e.cls, "Organization") for n in e.names]
         self._names = {name.rpartition(" ")[0]: e for name, e in bodies if self._is_generic(name)} | dict(bodies)
@@ -43,12 +52,16 @@ class Unheard:
         span = doc[start : token.i + 1]
         if any(self._fillers.mention(t) is not None or t.i in self._portfolios for t in span):
             return None
+        if lemma(token) in self._posts:
+            return None  # "the secretary-general's envoy"
         return self._entity(span, "Organization")
 
     def beside(self, token: Token) -> EntityDraft | None:
         """The body right before a role: "AKE analyst", "the Lagos State police chief"."""
         if token.i in self._portfolios:
             return None
+        if lemma(token) in self._irregulars and token.i > token.sent.start:  # "Chechen rebel commanders"
+            return self._plurals.get(f"{token.nbor(-1).lower_} {token.lower_}s")
         if token.text.isupper() and len(token.text) >= _SHORTEST and self._fillers.mention(token) is None:
             return (
                 None if token.ent_type_ in _NO_NAMES else self._entity(token.doc[token.i : token.i + 1], "Organization")
@@ -58,22 +71,27 @@ class Unheard:
             start = token.i  # "the Joint Task Force commander"
             while start > token.sent.start and _is_capital(token.doc[start - 1]):
                 start -= 1
-            free = all(self._fillers.mention(t) is None for t in token.doc[start : token.i + 1])
-            return self._entity(token.doc[start : token.i + 1], cls) if start < token.i and free else None
+            span = token.doc[start : token.i + 1]
+            free = all(self._fillers.mention(t) is None for t in span)
+            told = any(
+                t.lower_ not in LEVELS | _RANKS for t in span[:-1]
+            )  # "Deputy Police", "State Police" are no names
+            return self._entity(span, cls) if free and told else None
         return self._local(token) if token.pos_ == "NOUN" else None
 
     def _local(self, noun: Token) -> EntityDraft | None:
         """A town's body by the town's name: "Lagos police", "the Gao fire department"."""
         cls = self._nominals.get(lemma(noun)) or self._services.get(lemma(noun))
         start = noun.i
-        while start > noun.sent.start and noun.doc[start - 1].pos_ == "NOUN" and noun.i - start < _LONGEST:
+        while start > noun.sent.start and _is_field(noun.doc[start - 1]) and noun.i - start < _LONGEST:
             start -= 1
         place = self._fillers.mention(noun.doc[start - 1]) if start > noun.sent.start else None
         if cls is None or not is_a(cls, "Organization") or place is None:
             return None
         if place.kind != "name" or place.cls != "Place" or place.span.end != start:
             return None
-        if start < noun.i and lemma(noun) not in self._services:
+        levels = all(t.lower_ in LEVELS for t in noun.doc[start : noun.i])
+        if not levels and lemma(noun) not in self._services:
             return None  # "Gao rebel group"
         return self._entity(noun.doc[place.span.start : noun.i + 1], cls)
 
@@ -83,6 +101,11 @@ class Unheard:
             mention = MentionDraft(span, span.root, "name", cls)
             known = mention.entity = self._found[span.text] = EntityDraft(cls, [mention], [span.text])
         return known
+
+
+def _is_field(word: Token) -> bool:
+    """Whether a word between a place and its body says what it is for, or of what level: "PROVINCIAL government"."""
+    return bool(word.pos_ == "NOUN" or word.lower_ in LEVELS)
 
 
 def _is_capital(word: Token) -> bool:

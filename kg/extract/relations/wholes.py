@@ -15,7 +15,7 @@ from kg.extract.relations.names import enumerated
 from kg.extract.relations.owners import Owners
 from kg.extract.relations.subjects import bearers
 from kg.extract.relations.titles import Title
-from kg.extract.text.syntax import after, lemma, objects, subjects, verb_lemma
+from kg.extract.text.syntax import after, lemma, objects, possessors, subjects, verb_lemma
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
@@ -61,6 +61,7 @@ class Wholes:
         for left, right in pairwise(names):
             yield from self._adjacent(doc, left, right)
         for name in names:
+            yield from self._owned(name, fillers)
             yield from self._inside(name)
             yield from self._begun(name)
 
@@ -74,6 +75,7 @@ class Wholes:
         start = name.span.start if called and name is not None else noun.i  # "its Amaq news agency"
         role = Title(noun, lemma(noun), "partOf", start)
         own = [o for o in owners.of(noun, start, role.words) if is_a(o.entity.cls, "Organization")]
+        own = [o for o in own if o.at.i != noun.i + 1]  # "the news agencies X and Y"
         if not own:
             return
         one_of = noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among")  # "X is one of the factions of Y"
@@ -184,6 +186,19 @@ class Wholes:
             return owner.cls == "ArmedGroup"
         named = following.text[:1].isupper() or (listed and following.lower_ in self._parts)
         return named and any(t.lower_ in self._organs for t in span.doc[end : span.end])
+
+    @staticmethod
+    def _owned(name: MentionDraft, fillers: Fillers) -> Iterator[Part]:
+        """ "ITS X Brigade", "THE GROUP'S Y news agency": of whom the possessor picks up."""
+        if name.entity is None or name.cls not in _OWNED:
+            return
+        for token in possessors(name.head):
+            mention = fillers.mention(token)
+            whole = mention.entity if mention is not None and mention.kind != "name" else None
+            if whole is None or whole is name.entity or not whole.names or token.i >= name.span.start:
+                continue
+            if whole.cls in _JOINED:
+                yield name.entity, "partOf", whole, name.head, name.head
 
     def _inside(self, name: MentionDraft) -> Iterator[Part]:
         """ "Hamas's armed wing" as one name of somebody: it holds whose it is."""

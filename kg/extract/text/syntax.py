@@ -69,6 +69,17 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+def is_before_noun(verb: Token) -> bool:
+    """Whether a participle only stands before its noun, where the parser sees a clause: "following REPORTED raids"."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("pcomp", "advcl", "xcomp"):
+        return False
+    bare = not any(children(verb, "aux", "auxpass", "nsubj", "nsubjpass", "agent"))
+    amid = verb.dep_ == "pcomp" or (
+        verb.i > 0 and verb.nbor(-1).lower_ in ("following", "after", "amid", "despite", "over")
+    )
+    return bare and (amid or verb.dep_ == "xcomp") and any(t.i > verb.i for t in children(verb, "dobj"))
+
+
 def is_nominal(token: Token) -> bool:
     """Whether a word is a noun, or a gerund in a noun's place ("Fighting in X left nine dead")."""
     gerund = token.tag_ == "VBG" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and token.pos_ == "VERB"
@@ -109,6 +120,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         # A relative clause with another subject has lost its object, not its subject.
         return [] if any(children(verb, *SUBJECTS)) else [head]
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        head = _outer(verb) or head
         return subjects(head, depth + 1) if _is_coordinated(verb) else []
     if (verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "oprd" and lemma(head) in _FOUND)) and head.pos_ in (
         "VERB",
@@ -129,6 +141,19 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return told
         return subjects(governor, depth + 1)
     return []
+
+
+def _outer(verb: Token) -> Token | None:
+    """ "They aimed at a man who was WALKING by, and FIRED": the verb of the clause around a relative one.
+
+    What somebody was doing goes on; what comes next, the one does who acted before.
+    """
+    relative = verb.head
+    going_on = relative.dep_ == "relcl" and relative.tag_ == "VBG" and any(children(relative, "aux"))
+    if not going_on or verb.tag_ != "VBD":
+        return None
+    above = clause(relative.head)
+    return above if above.tag_ == "VBD" and above.i < relative.i else None
 
 
 def _is_coordinated(verb: Token) -> bool:

@@ -1,0 +1,34 @@
+"""What somebody is accused of, where it is an attack: "of killing ten", "of carrying out the raid", "for the blast"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.text.syntax import antecedent, children, lemma, trigger_lemmas, verb_lemma
+from kg.knowledge.lexicon import Lexicon
+
+IT = ("it", "this", "them")
+_CIRCUMSTANCES = ("after", "before", "following", "during", "since", "as", "amid", "despite")
+
+
+class Deeds:
+    """Knows deeds by their words."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._verbs, self._nouns, self._weapons = lexicon.verbs, lexicon.nouns, lexicon.weapons
+        self._light = lexicon.words("events", "light_verbs")
+
+    def does(self, verb: Token) -> bool:
+        """Whether what somebody is accused of is an attack: not every deed is one ("accused of using civilians")."""
+        at = [c for c in children(verb, "dobj", "attr", "prep", "acomp") if c.lower_ not in _CIRCUMSTANCES]
+        below = {lemma(t) for part in at for t in part.subtree}
+        of_attack = not below.isdisjoint(self._nouns)
+        armed = of_attack or not below.isdisjoint(self._weapons)
+        found = [t for w in trigger_lemmas(verb) if (t := self._verbs.get(w)) is not None]
+        carries = lemma(verb) in self._light or verb_lemma(verb) in self._light or lemma(verb) == "be"
+        return any(armed or not t.needs_weapon for t in found) or (carries and of_attack)
+
+    def means(self, token: Token) -> bool:
+        """Whether a noun or pronoun may stand for an attack."""
+        noun = lemma(antecedent(token))
+        return token.lower_ in IT or noun in self._nouns or self._weapons.get(noun) == "Bombing"
