@@ -17,6 +17,9 @@ Factuality = Literal["Asserted", "Hedged", "Denied", "Hypothetical"]
 Bound = Literal["Exactly", "AtLeast", "AtMost", "About"]
 MentionKind = Literal["name", "nominal", "pronoun", "trigger"]
 ClaimVerdict = Literal["right", "wrong", "useless"]
+PAGE_END: Final = "\f"
+"""What ends each page but the last in the text of an article that has pages: a form feed."""
+
 _DIGEST_LENGTH: Final = 20  # hex digits: 80 bits, so that a billion claims collide with a chance of one in two million
 
 

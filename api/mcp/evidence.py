@@ -69,6 +69,6 @@ def _cited(one: Statement, report: Report, texts: Mapping[str, str], names: Mapp
         "said_by": (names.get(one.source) if one.source else None) or one.source_text, "said_by_iri": one.source,
         "confidence": one.confidence, "disputed": contested, "quote": one.quote, "start": one.start, "end": one.end,
         "sentence": quoted(where, Span(one.start, one.end)).sentence if where else None,
-        "in": "headline" if one.headline else "text", "article": source(report),
+        "in": "headline" if one.headline else "text", "page": one.page, "article": source(report),
     }  # fmt: skip
     return {name: value for name, value in told.items() if value is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import IO, NamedTuple, TypeVar
+from typing import IO, NamedTuple, TypeVar, cast
 
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
@@ -16,6 +16,7 @@ from kg.query.canned.spreadsheet import without_formulas
 from kg.replication.queries import for_server
 from kg.sparql.binding import checked
 from kg.sparql.faults import explained, no_index_of_others
+from kg.sparql.xml import well_formed
 from kg.store import Graph
 from kg.store.reading import UNKNOWN_FUNCTION
 
@@ -151,7 +152,7 @@ def _answer(result: QuerySolutions | QueryBoolean | QueryTriples, accept: str | 
 
 def _write(serialize: Callable[[IO[bytes], _Form], object], form: _Form, out: IO[bytes]) -> None:
     try:
-        serialize(out, form)
+        serialize(cast("IO[bytes]", well_formed(out, form)), form)
     except (OSError, ValueError, RuntimeError) as failed:
         if unknown := UNKNOWN_FUNCTION.search(str(failed)):
             raise QueryError(f"There is no function {unknown[1]} here") from None

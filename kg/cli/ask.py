@@ -113,6 +113,8 @@ def _asked_there(asked: Question | str, values: dict[str, list[str]], chosen: Se
 def _print(answer: Result, base: str, form: str | None) -> None:
     from pyoxigraph import QueryBoolean, QuerySolutions  # noqa: PLC0415
 
+    from kg.sparql.xml import blanked  # noqa: PLC0415
+
     terminal = sys.stdout.isatty()
     if isinstance(answer, QueryBoolean):
         if form in (None, "table", "tsv"):
@@ -123,9 +125,11 @@ def _print(answer: Result, base: str, form: str | None) -> None:
         if (form or ("table" if terminal else "tsv")) == "table":
             _table([v.value for v in answer.variables], _cells(answer, base))
         else:
-            _write(answer.serialize(None, _rows_format(form or "tsv")))
+            written = answer.serialize(None, _rows_format(form or "tsv"))
+            _write(blanked(written) if form == "xml" else written)
     else:
-        _write(_triples(answer, form or ("turtle" if terminal else "ntriples")))
+        written = _triples(answer, form or ("turtle" if terminal else "ntriples"))
+        _write(blanked(written) if form == "rdfxml" else written)
 
 
 def _list(chosen: Settings) -> None:

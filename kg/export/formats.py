@@ -15,6 +15,7 @@ from kg.export.forms import FORMS
 from kg.plugins import plugins
 from kg.query.network import Filter, NeighbourhoodQuery, Subnetwork, drawn, index_of, neighbourhood, placed, whole
 from kg.query.tables import incidents_that
+from kg.sparql.xml import well_formed
 from kg.store import Graph
 
 
@@ -48,10 +49,11 @@ class Format:
 
 
 def _rdf(graph: Graph, out: IO[bytes], wanted: Wanted, *, form: RdfFormat) -> None:
+    legal = cast("IO[bytes]", well_formed(out, form))
     if wanted is None:
-        graph.dump(out, form)
+        graph.dump(legal, form)
     else:
-        rdf.write(_part(graph, wanted), out, form)
+        rdf.write(_part(graph, wanted), legal, form)
 
 
 def network_format(

@@ -6,6 +6,8 @@ and events. Denied and hypothetical claims make none.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
@@ -14,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.knowledge.conflicts import Conflict, conflicts
 from kg.knowledge.incident_names import incident_words
-from kg.model import Article, Canonical, Claim, Facts, Ref, Span
+from kg.model import PAGE_END, Article, Canonical, Claim, Facts, Ref, Span
 from kg.rdf import facts_json, iris, literals
 from kg.rdf.cumulative import conflict_of_toll, sums_up
 from kg.rdf.iris import Iris, kg
@@ -85,6 +87,7 @@ class _ArticleProjection:
         self._nodes: dict[str, NamedNode] = {}
         self.events = {event.id: event for event in facts.events}
         self._many = {event.id for event in facts.events if event.recurring}
+        self._page_ends = [found.start() for found in re.finditer(PAGE_END, facts.article.text)]
 
     def who(self, local: str) -> Canonical:
         ref = Ref(self.facts.article.id, local)
@@ -98,6 +101,10 @@ class _ArticleProjection:
             slug = self.who(local).slug
             self._nodes[local] = self.base.event(slug) if local in self.events else self.base.entity(slug)
         return self._nodes[local]
+
+    def page(self, span: Span) -> int | None:
+        """The page that words of the body begin on, from 1; None where the text has no pages."""
+        return bisect(self._page_ends, span.start) + 1 if self._page_ends else None
 
     def conflict(self, claim: Claim) -> Conflict | None:
         """The conflict that a cumulative toll is of, where that is plain."""
@@ -153,6 +160,8 @@ def _claims(told: _ArticleProjection) -> Iterator[_Statement]:
         yield (node, kg("confidence"), literals.decimal(claim.confidence, places=4))
         yield (node, kg("quote"), literals.text(claim.quote))
         yield from _where(node, claim.span, headline=bool(claim.headline))
+        if not claim.headline and (page := told.page(claim.span)) is not None:
+            yield (node, kg("page"), literals.integer(page))
         yield (node, kg("reportedIn"), told.graph)
         yield (node, iris.GENERATED_BY, run)
         if not claim.trusted or (war is None and told.is_cumulative(claim)):

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Final
 from urllib.parse import unquote
 
 from kg.errors import EmptySource, SourceError
+from kg.model import PAGE_END
 from kg.sources.files import reason_of, whole
 from kg.sources.markup import plain_text
 from kg.sources.records import Location, Record
@@ -48,7 +49,7 @@ def records_of_pdf(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | 
         pages = [(page.extract_text() or "").strip() for page in reader.pages]
         about = reader.metadata
         return {
-            "text": "\f".join(pages) if any(pages) else "",
+            "text": PAGE_END.join(pages) if any(pages) else "",
             "title": about.title if about else None,
         }
 

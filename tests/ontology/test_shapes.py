@@ -124,6 +124,7 @@ BREAKS = [
      "A claim has one kg:believed at most, an xsd:boolean."),
     ("kg:confidence 0.81", 'kg:confidence 0.81 ; kg:inferred "yes"',
      "A claim has one kg:inferred at most, an xsd:boolean."),
+    ("kg:confidence 0.81", "kg:confidence 0.81 ; kg:page 0", "A claim has one kg:page at most, a whole number from 1."),
     ("kg:confidence 0.81", 'kg:confidence 0.81 ; kg:judgement "maybe"',
      "A claim has one kg:judgement at most: right, wrong or useless."),
     ("kg:confidence 0.81", "kg:confidence 1.81", "A claim has exactly one kg:confidence, an xsd:decimal from 0 to 1."),

@@ -9,7 +9,7 @@ import pytest
 from factories import drone_strike, make_claim, make_facts, named, resolve_by_label
 from rdf.projected import IRIS, ask, graph_of
 
-from kg.model import Article, Claim, Entity, Event
+from kg.model import Article, Claim, Entity, Event, Span
 from kg.rdf.iris import kg
 from kg.rdf.project import article_quads
 from kg.rdf.validate import validate
@@ -37,6 +37,19 @@ def test_what_is_inferred_says_so_and_dozens_are_no_number() -> None:
     }
     assert ask(graph, "SELECT * { ?event kg:killedCount|kg:killedMin ?n }") == set()
     assert ask(graph, "SELECT ?n { GRAPH ?g { ?c rdf:predicate kg:killedCount ; rdf:object ?n } }") == {("24",)}
+
+
+def test_a_claim_says_its_page_where_the_article_has_pages() -> None:
+    def pages(text: str, *starts: int, headline: bool | None = None) -> set[tuple[str, ...]]:
+        claims = [
+            replace(make_claim("v1", "weapon", f"w{at}", headline=headline), span=Span(at, at + 1)) for at in starts
+        ]
+        graph = graph_of(make_facts(Article("008", text, "Title"), [], [Event("v1", "Attack", "attack")], claims))
+        return ask(graph, "SELECT ?n ?page { GRAPH ?g { ?c kg:start|kg:headlineStart ?n ; kg:page ?page } }")
+
+    assert pages("one\ftwo\f\ffour", 0, 2, 4, 9) == {("0", "1"), ("2", "1"), ("4", "2"), ("9", "4")}
+    assert pages("one\ftwo", 0, headline=True) == set()
+    assert pages("no pages", 3) == set()
 
 
 def test_what_is_believed_is_asked_without_a_graph(graph: Graph) -> None:

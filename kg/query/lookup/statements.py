@@ -64,5 +64,6 @@ def _statement(graph: Graph, article: str, iri: str, said: _Said, names: Mapping
         start=int(text("start") or text("headlineStart") or 0),
         end=int(text("end") or text("headlineEnd") or 0),
         headline=text("headlineStart") is not None,
+        page=int(page) if (page := text("page")) else None,
         judgement=text("judgement"),
     )

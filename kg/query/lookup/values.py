@@ -86,8 +86,8 @@ class Statement:
 
     `believed` is false where the reading is not sure enough of it, or it speaks of nobody in particular, whatever its
     factuality; `inferred` is true of a day or place that the text around the event supports and does not say. Where
-    `headline` is true, its words stand in the headline, and `start` and `end` count there. `judgement` is what people
-    said of the reading: right, wrong or useless.
+    `headline` is true, its words stand in the headline, and `start` and `end` count there. `page` is that of a PDF,
+    from 1. `judgement` is what people said of the reading: right, wrong or useless.
     """
 
     iri: str
@@ -107,6 +107,7 @@ class Statement:
     start: int
     end: int
     headline: bool
+    page: int | None
     judgement: str | None
 
 

@@ -33,6 +33,7 @@ CLAIM_COLUMNS: Final = (
     Column("start", "integer", "where they begin, in code points of the text"),
     Column("end", "integer", "where they end, exclusive"),
     Column("in_headline", "boolean", "whether both count in the headline instead"),
+    Column("page", "integer", "the page that they stand on, from 1, where the article has pages, as a PDF has"),
     Column("link", "text", "the article's address, where known"),
 )
 
@@ -52,6 +53,7 @@ def claim_rows(graph: Graph) -> Iterator[Row]:
                 "said_by": (names.get(one.source) if one.source else None) or one.source_text,
                 "said_by_iri": one.source, "confidence": one.confidence, "believed": one.believed,
                 "quote": one.quote, "start": one.start, "end": one.end, "in_headline": one.headline,
+                "page": one.page,
                 "link": one.report.url,
             }  # fmt: skip
         if after is None:

@@ -101,3 +101,11 @@ class TestFormats216:
         assert "content-length" not in answer.headers
         raw = b"".join(answer.iter_raw())
         assert len(gzip.decompress(raw).splitlines()) == 9001
+
+
+def test_xml_is_well_formed_whatever_a_text_holds(http: httpx2.Client) -> None:
+    """A form feed stands between the pages of a PDF, and XML has no way to write it."""
+    rows = http.get("/sparql", params={"query": r'SELECT ("one\ftwo" AS ?x) {}', "format": "xml"})
+    assert ET.fromstring(rows.text).findtext(".//{*}literal") == "one two"
+    triples = http.get("/sparql", params={"query": r'CONSTRUCT { <a:b> <c:d> "one\ftwo" } {}', "format": "rdfxml"})
+    assert [element.text for element in ET.fromstring(triples.text).iter("{c:}d")] == ["one two"]
