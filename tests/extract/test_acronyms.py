@@ -23,6 +23,7 @@ def test_an_acronym_in_its_own_country_is_the_one_of_the_list(read: Read, text: 
     ("text", "actor"),
     [
         ("SLA fighters attacked a village in Colombia on Monday, Colombian police said.", "slm-sudan"),
+        ("Kenyan police said Mohammed Yusuf died in Nairobi on Monday.", "ustaz-mohammed-yusuf"),
         ("The Free National League (FNL) attacked Gao. The FNL denied it, Malian police said.", FNL),
         ("The Farmers' National League (FNL) blamed Burundi. The FNL has 20 members in Bujumbura.", FNL),
     ],
@@ -35,6 +36,7 @@ def test_an_acronym_elsewhere_or_spelled_out_is_another(read: Read, text: str, a
     ("text", "actor"),
     [
         ("Fighting went on in eastern Congo, near Goma, on Monday.", "dr-congo"),
+        ("Nigerian police said Mohammed Yusuf died in Maiduguri on Monday.", "ustaz-mohammed-yusuf"),
         ("Congo sent troops from Pointe-Noire and Brazzaville to Dolisie on Monday.", "congo-brazzaville"),
         ("Al-Shabab killed 9 people in Mogadishu on Monday.", "al-shabaab"),
         ("Al-Shabab killed 9 people in Pemba on Monday, the Mozambican army said.", "islamic-state-mozambique"),

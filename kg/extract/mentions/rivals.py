@@ -60,6 +60,7 @@ def _meant(
     if len(named) == 1:
         return named[0]
     ranked = sorted(named or rivals, key=lambda rival: -spoken[rival.country or ""])
-    if spoken[ranked[0].country or ""] > spoken[ranked[1].country or ""]:
+    first, second, *_ = (*(spoken[rival.country or ""] for rival in ranked), 0)
+    if first > second:
         return ranked[0]
     return actors.holder(name)
