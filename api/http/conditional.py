@@ -6,14 +6,12 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from email.utils import formatdate
 from functools import cache
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final
 
-from fastapi import Query, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 
-from api.http.negotiation import Offer, choose
 from api.http.paging import Page
 from api.http.request_context import request_context
 from kg.distribution import own_version
@@ -47,39 +45,6 @@ def reply(value: object, shape: Any) -> Response:
     response = Response(_adapter(shape).dump_json(value, by_alias=True), media_type="application/json")
     if isinstance(value, Page) and value.next:
         response.headers["Link"] = f'<{value.next}>; rel="next"'
-    return response
-
-
-Form = Annotated[
-    Literal["json", "jsonld"] | None,
-    Query(alias="format", description="the form of the answer, where an Accept header is out of reach"),
-]
-LINKED: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": {"application/ld+json": {"schema": {"type": "object"}}}}
-}
-"""For the OpenAPI document of routes that answer in JSON-LD too."""
-
-_FORMS: Final = (Offer("json", "application/json", "json"), Offer("jsonld", "application/ld+json", "jsonld"))
-
-
-def wants_linked(request: Request, form: str | None) -> bool:
-    """Whether the client wants JSON-LD.
-
-    Raises:
-        NotAcceptable: it wants neither that nor JSON.
-    """
-    return choose(request.headers.get("accept"), _FORMS, form)[0].form == "jsonld"
-
-
-def reply_linked(
-    request: Request, told: dict[str, Any] | list[dict[str, Any]], following: str | None = None
-) -> Response:
-    """One node, or several, as JSON-LD that refers to the published context."""
-    body = told if isinstance(told, dict) else {"@graph": told}
-    context = str(request.url_for("context"))
-    response = JSONResponse({"@context": context, **body}, media_type="application/ld+json")
-    if following:
-        response.headers["Link"] = f'<{following}>; rel="next"'
     return response
 
 

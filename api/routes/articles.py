@@ -7,9 +7,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from api.http.conditional import LINKED, Conditional, Form, reply, reply_linked, wants_linked
+from api.http.conditional import Conditional, reply
 from api.http.paging import Cursor, Limit, Page, begin, following
 from api.http.problems import PROBLEMS
+from api.http.rdf_forms import LINKED, Form, rdf_form, reply_rdf
 from api.params.addresses import ArticleId
 from api.params.enums import Day
 from api.params.state import GraphReaders
@@ -64,6 +65,6 @@ async def article(
 ) -> Response:
     """Show an article: metadata, text, mentions and claims, with offsets into the text."""
     told = await readers.call(lookup.article, id)
-    if wants_linked(request, form):
-        return reply_linked(request, await readers.call(lookup.linked_article, told.report.iri))
+    if offer := rdf_form(request, form):
+        return await reply_rdf(request, readers, offer, lookup.Parts(article=told.report.iri))
     return reply(told, lookup.Page)

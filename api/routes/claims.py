@@ -6,9 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.http.conditional import LINKED, Conditional, Form, reply, reply_linked, wants_linked
+from api.http.conditional import Conditional, reply
 from api.http.paging import Cursor, Limit, Page, begin, following
 from api.http.problems import PROBLEMS
+from api.http.rdf_forms import LINKED, Form, rdf_form, reply_rdf
 from api.params.claim_filter import ClaimParameters
 from api.params.state import GraphReaders
 from kg.query import lookup
@@ -31,7 +32,7 @@ async def claims(
     For a tie that follows from an incident's roles (`attacked`, `killed`), `edge=` gives the claims of these roles.
     """
     some, last = await readers.call(lookup.citations, chosen.wanted(), after=begin(cursor, Key), limit=limit)
-    if wants_linked(request, form):
-        nodes = await readers.call(lookup.linked_claims, [one.iri for one in some])
-        return reply_linked(request, nodes, following(request, last))
+    if offer := rdf_form(request, form):
+        parts = lookup.Parts(claims=[one.iri for one in some])
+        return await reply_rdf(request, readers, offer, parts, following=following(request, last))
     return reply(Page(items=some, next=following(request, last)), Page[lookup.Cited])

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.http.conditional import LINKED, Conditional, Form, reply, reply_linked, wants_linked
+from api.http.conditional import Conditional, reply
 from api.http.paging import Cursor, Limit, Page, begin, following
 from api.http.problems import PROBLEMS
+from api.http.rdf_forms import LINKED, Form, rdf_form, reply_rdf
 from api.params.addresses import Slug
 from api.params.enums import EntityClass
 from api.params.state import GraphReaders
@@ -33,9 +34,9 @@ async def entities(
     """Find actors and places by name, nearest first; without one, list all by name, the unnamed last."""
     after = begin(cursor, HitKey if q.strip() else ListKey)
     some, last = await readers.call(lookup.entities, q, cls=cls, outlet=source, after=after, limit=limit)
-    if wants_linked(request, form):
-        nodes = await readers.call(lookup.linked_things, [one.iri for one in some])
-        return reply_linked(request, nodes, following(request, last))
+    if offer := rdf_form(request, form):
+        parts = lookup.Parts([one.iri for one in some])
+        return await reply_rdf(request, readers, offer, parts, following=following(request, last))
     return reply(Page(items=[found(one) for one in some], next=following(request, last)), Page[Find])
 
 
@@ -43,6 +44,6 @@ async def entities(
 async def entity(request: Request, readers: GraphReaders, slug: Slug, form: Form = None) -> Response:
     """Show an entity: names, classes, relations, incidents, claims, and the articles that report on it."""
     told = await readers.call(lookup.entity, slug)
-    if wants_linked(request, form):
-        return reply_linked(request, (await readers.call(lookup.linked_things, [told.iri]))[0])
+    if offer := rdf_form(request, form):
+        return await reply_rdf(request, readers, offer, lookup.Parts([told.iri]), alone=True)
     return reply(told, lookup.Thing)

@@ -7,10 +7,11 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic.dataclasses import dataclass
 
-from api.http.conditional import LINKED, Conditional, Form, reply, reply_linked, wants_linked
+from api.http.conditional import Conditional, reply
 from api.http.negotiation import Offer, choose
 from api.http.paging import Cursor, Limit, Page, begin, following
 from api.http.problems import PROBLEMS
+from api.http.rdf_forms import FORMS, LINKED, Form, rdf_form, reply_rdf
 from api.params.addresses import Slug, href
 from api.params.incident_filter import IncidentParameters
 from api.params.state import GraphReaders
@@ -28,9 +29,8 @@ class Listed(lookup.Summary):
     href: str
 
 
-_FORMS: Final = (
-    Offer("json", "application/json", "json"),
-    Offer("jsonld", "application/ld+json", "jsonld"),
+_FORMS: Final[tuple[Offer[Any], ...]] = (
+    *FORMS,
     Offer("geojson", "application/geo+json", "geojson"),
     Offer("csv", "text/csv", "csv"),
 )
@@ -38,7 +38,7 @@ _LIST: Final[dict[int | str, dict[str, Any]]] = {
     200: {"content": {offer.media_type: {} for offer in _FORMS if offer.name != "json"}}
 }
 _ListForm = Annotated[
-    Literal["json", "jsonld", "geojson", "csv"] | None,
+    Literal["json", "jsonld", "turtle", "ntriples", "rdfxml", "geojson", "csv"] | None,
     Query(alias="format", description="the form of the answer, where an Accept header is out of reach"),
 ]
 
@@ -58,16 +58,16 @@ async def incidents(
     """
     offer, media_type = choose(request.headers.get("accept"), _FORMS, form)
     after = begin(cursor, Key)
-    if offer.form in ("geojson", "csv"):
-        body, last = await readers.call(page_of_incidents, chosen.wanted(), offer.form, after=after, limit=limit)
+    if offer.name in ("geojson", "csv"):
+        body, last = await readers.call(page_of_incidents, chosen.wanted(), offer.name, after=after, limit=limit)
         response = Response(body, media_type=media_type)
         if (more := following(request, last)) is not None:
             response.headers["Link"] = f'<{more}>; rel="next"'
         return response
     some, last = await readers.call(lookup.incidents, chosen.wanted(), after=after, limit=limit)
-    if offer.form == "jsonld":
-        nodes = await readers.call(lookup.linked_things, [one.iri for one in some])
-        return reply_linked(request, nodes, following(request, last))
+    if offer.name != "json":
+        parts = lookup.Parts([one.iri for one in some])
+        return await reply_rdf(request, readers, offer, parts, following=following(request, last))
     items = [Listed(**{name: getattr(one, name) for name in _FIELDS}, href=href("incident", one.slug)) for one in some]
     return reply(Page(items=items, next=following(request, last)), Page[Listed])
 
@@ -76,9 +76,9 @@ async def incidents(
 async def incident(request: Request, readers: GraphReaders, slug: Slug, form: Form = None) -> Response:
     """Show an incident: its participants, agreed and disputed values, and every account."""
     told = await readers.call(lookup.incident, slug)
-    if wants_linked(request, form):
-        claims = await readers.call(lookup.linked_claims, [claim.iri for claim in told.claims])
-        return reply_linked(request, [*await readers.call(lookup.linked_things, [told.iri]), *claims])
+    if offer := rdf_form(request, form):
+        parts = lookup.Parts([told.iri], [claim.iri for claim in told.claims])
+        return await reply_rdf(request, readers, offer, parts)
     return reply(told, lookup.Incident)
 
 

@@ -126,7 +126,7 @@ def _print(answer: Result, base: str, form: str | None) -> None:
             _table([v.value for v in answer.variables], _cells(answer, base))
         else:
             written = answer.serialize(None, _rows_format(form or "tsv"))
-            _write(blanked(written) if form == "xml" else written)
+            _write(blanked(written or b"") if form == "xml" else written)
     else:
         written = _triples(answer, form or ("turtle" if terminal else "ntriples"))
         _write(blanked(written) if form == "rdfxml" else written)

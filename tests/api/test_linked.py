@@ -60,3 +60,23 @@ def test_lists_are_linked_too_and_go_on(client: TestClient) -> None:
 
 def test_neither_json_nor_linked(client: TestClient) -> None:
     assert client.get("/entities/iran", headers={"Accept": "text/html;q=0"}).status_code == 406
+
+
+@pytest.mark.parametrize(("form", "media_type"), [("turtle", "text/turtle"), ("ntriples", "application/n-triples"),
+                                                  ("rdfxml", "application/rdf+xml")])  # fmt: skip
+@pytest.mark.parametrize("noun", ["entities/iran", "incidents/2024-01-04-baghdad-drone-strike", "articles/north-001"])
+def test_a_thing_is_the_same_triples_in_every_form(noun: str, form: str, media_type: str, client: TestClient) -> None:
+    answer = client.get(f"/{noun}", headers={"Accept": media_type})
+    assert answer.headers["content-type"].partition(";")[0] == media_type
+    assert answer.text == client.get(f"/{noun}", params={"format": form}).text
+    found = rdflib.Graph().parse(data=answer.text, format={"rdfxml": "xml", "ntriples": "nt"}.get(form, form))
+    linked = read(client, client.get(f"/{noun}", headers=LD).json())
+    assert len(found) == len({quad[:3] for quad in linked.quads()})
+
+
+def test_lists_are_triples_too(client: TestClient) -> None:
+    for noun in ("entities", "incidents", "claims"):
+        answer = client.get(f"/{noun}", params={"format": "turtle", "limit": 2})
+        assert answer.headers["content-type"].partition(";")[0] == "text/turtle"
+        assert len(rdflib.Graph().parse(data=answer.text, format="turtle")) > 5
+        assert 'rel="next"' in answer.headers["link"]

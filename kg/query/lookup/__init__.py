@@ -4,7 +4,7 @@ from kg.query.lookup.citations import ClaimFilter, citations
 from kg.query.lookup.claims import ClaimInContext, claim, facts_of_claim
 from kg.query.lookup.find import entity, incident, thing
 from kg.query.lookup.incidents import IncidentFilter, incidents
-from kg.query.lookup.linked import linked_article, linked_claims, linked_things
+from kg.query.lookup.linked import Parts, described, linked
 from kg.query.lookup.listing import ListItem, articles, entities, search
 from kg.query.lookup.overview import overview
 from kg.query.lookup.overview_values import Overview
@@ -38,6 +38,7 @@ __all__ = [
     "Mention",
     "Overview",
     "Page",
+    "Parts",
     "Path",
     "Quote",
     "Ref",
@@ -51,14 +52,13 @@ __all__ = [
     "articles",
     "citations",
     "claim",
+    "described",
     "entities",
     "entity",
     "facts_of_claim",
     "incident",
     "incidents",
-    "linked_article",
-    "linked_claims",
-    "linked_things",
+    "linked",
     "overview",
     "path",
     "search",

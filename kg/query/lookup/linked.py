@@ -1,19 +1,20 @@
-"""Things as JSON-LD: their triples, in the names of the published context (`ontology/context.jsonld`)."""
+"""Things as RDF: their triples; as JSON-LD in the names of the published context (`ontology/context.jsonld`)."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, cast
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.resources import resource
 from kg.sparql.binding import Term, select
+from kg.sparql.xml import blanked
 from kg.store import Graph
-from kg.vocab import RDF, XSD
+from kg.vocab import PREFIXES, RDF, XSD
 
 _BELIEVED: Final = """
 SELECT ?subject ?property ?value WHERE { VALUES ?subject { UNDEF } ?subject ?property ?value }
@@ -28,24 +29,49 @@ SELECT ?subject ?property ?value WHERE { VALUES ?article { UNDEF } GRAPH ?articl
 Document = dict[str, Any]
 
 
-def linked_things(graph: Graph, iris: Sequence[str]) -> list[Document]:
-    """Entities and incidents as they are believed, one node each."""
-    return _nodes(graph, _BELIEVED, subject=[NamedNode(iri) for iri in iris]) if iris else []
+class Parts(NamedTuple):
+    """What is told, by IRIs.
+
+    Attributes:
+        things: entities and incidents, as they are believed.
+        claims: claims.
+        article: an article, with all that its named graph holds; then nothing else is told.
+    """
+
+    things: Sequence[str] = ()
+    claims: Sequence[str] = ()
+    article: str | None = None
 
 
-def linked_claims(graph: Graph, iris: Sequence[str]) -> list[Document]:
-    """Claims, one node each."""
-    return _nodes(graph, _CLAIMED, subject=[NamedNode(iri) for iri in iris]) if iris else []
+_TRIPLES: Final = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "rdfxml": RdfFormat.RDF_XML}
 
 
-def linked_article(graph: Graph, iri: str) -> Document:
-    """An article's named graph."""
-    return {"id": iri, "@graph": _nodes(graph, _TOLD, article=NamedNode(iri))}
+def linked(graph: Graph, parts: Parts) -> Document | list[Document]:
+    """JSON-LD: an article's named graph, or the nodes of things and then of claims."""
+    if parts.article is not None:
+        return {"id": parts.article, "@graph": _nodes(_rows(graph, parts))}
+    things = _nodes(_rows(graph, Parts(things=parts.things)))
+    return [*things, *_nodes(_rows(graph, Parts(claims=parts.claims)))]
 
 
-def _nodes(graph: Graph, query: str, **of: Term | Sequence[Term]) -> list[Document]:
+def described(graph: Graph, parts: Parts, form: str) -> bytes:
+    """The triples, without their graphs, in turtle, ntriples or rdfxml."""
+    triples = (Triple(cast("NamedNode", row["subject"]), cast("NamedNode", row["property"]), row["value"])
+               for row in _rows(graph, parts))  # fmt: skip
+    return blanked(serialize(triples, format=_TRIPLES[form], prefixes=PREFIXES) or b"")
+
+
+def _rows(graph: Graph, parts: Parts) -> Iterator[Mapping[str, Term]]:
+    if parts.article is not None:
+        yield from select(graph, _TOLD, article=NamedNode(parts.article))
+    for query, iris in ((_BELIEVED, parts.things), (_CLAIMED, parts.claims)):
+        if iris:
+            yield from select(graph, query, subject=[NamedNode(iri) for iri in iris])
+
+
+def _nodes(rows: Iterable[Mapping[str, Term]]) -> list[Document]:
     nodes = defaultdict[str, Document](dict)
-    for row in select(graph, query, **of):
+    for row in rows:
         node, property_ = nodes[row["subject"].value], row["property"].value
         node["id"] = row["subject"].value
         if property_ == RDF + "type":
