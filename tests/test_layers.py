@@ -28,7 +28,18 @@ LAYERS = (
 # The steps of extraction, in the order in which they read: each imports only from those before it.
 STEPS = (
     "installed",
-    *("drafts", "text", "participants", "mentions", "coreference", "attribution", "events", "incidents", "relations"),
+    *(
+        "drafts",
+        "text",
+        "participants",
+        "principals",
+        "mentions",
+        "coreference",
+        "attribution",
+        "events",
+        "incidents",
+        "relations",
+    ),
     *("belief", "headline", "freeze", "reasons", "pipeline"),
 )
 RANK = {package: rank for rank, row in enumerate(LAYERS) for package in row}

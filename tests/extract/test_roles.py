@@ -51,6 +51,8 @@ def test_an_attack_told_through_another_noun_or_verb_keeps_its_attacker(read: Re
         ("A police station in Lima was the target of a grenade attack on Monday.", "police station"),
         ("The raid staged by gunmen on a farm near Lima killed two men on Monday.", "farm"),
         ("An office, two buses and a kiosk were damaged in an explosion in Lima on Monday.", "two buses"),
+        ("The bomb that went off in Jolo on Sunday was meant for the 104th Brigade.", "104th Brigade"),
+        ("A mine killed two boys in Lima on Monday; the target was a police convoy.", "police convoy"),
         ("Suicide bombers targeted the mostly Christian village of Qaa on Monday.", "Qaa"),
     ],
 )

@@ -60,7 +60,8 @@ class Describing:
     def _only_force(self, nominal: MentionDraft, doc: Doc, entities: list[EntityDraft]) -> EntityDraft | None:
         """ "The rebels" of an article that names one armed group, and counts no rebels just before."""
         noun = nominal.head
-        if noun.tag_ != "NNS" or lemma(noun) not in self._lexicon.sets["irregulars"]:
+        named = lemma(noun).removesuffix("s") if noun.tag_ == "NNPS" else lemma(noun)  # "the Islamists"
+        if noun.tag_ not in ("NNS", "NNPS") or named not in self._lexicon.sets["irregulars"]:
             return None
         beside = [t for t in noun.children if t.dep_ not in ("punct", "relcl", "cc", "conj", "case")]
         tied = [t for t in beside if t.lower_ in self._tied and t.i > 1 and t.nbor(-1).text == "-"]

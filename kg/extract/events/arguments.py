@@ -8,9 +8,11 @@ from spacy.tokens import Token
 
 from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
-from kg.extract.events.casualties import said_of
+from kg.extract.events.attachment import between, is_of_himself
+from kg.extract.events.casualties import names_beside, said_of
 from kg.extract.events.doers import Doers
 from kg.extract.participants import ACTORS, Fillers
+from kg.extract.principals import Principals
 from kg.extract.text.syntax import (
     AROUND,
     after,
@@ -18,7 +20,6 @@ from kg.extract.text.syntax import (
     conjuncts,
     is_nominal,
     lemma,
-    names_after_phrase,
     objects,
     possessors,
     subjects,
@@ -39,6 +40,7 @@ class Arguments:
 
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
         self._lexicon, self._fillers = lexicon, fillers
+        self._principals = Principals(lexicon, fillers)
         self._directions = lexicon.sets["directions"]
         self._assailants: dict[str, str] = lexicon.events["assailants"]
         self._ranks = lexicon.words("events", "ranks")
@@ -143,6 +145,8 @@ class Arguments:
         return entity, token
 
     def _fits(self, role: str, entity: EntityDraft, token: Token) -> bool:
+        if role == "attacker" and token.pos_ == "NUM" and not after(token, ("of",)):
+            return False  # "killed by one count, or 25 by another"
         if token.lower_ in ("it", "they"):
             return any(is_a(entity.cls, c) for c in _DOERS)
         return role != "victim" or entity.cls not in _UNARMED or lemma(token) in self._lexicon.sets["forces"]
@@ -181,14 +185,13 @@ class Arguments:
         self.place(frame, token)
         below = (t for t in token.subtree if t.dep_ == "prep" and t.lower_ in _BELOW and t.i > token.i)
         person = token.pos_ == "PROPN"  # what a person did in a place is not where he was hit
-        for prep in [t for t in below if not (person and any(_is_of_himself(a) for a in _between(t, token)))]:
+        for prep in [t for t in below if not (person and any(is_of_himself(a) for a in between(t, token)))]:
             for spot in children(prep, "pobj"):
                 self._named_places(frame, spot)
 
     def _by_name(self, frame: Frame, token: Token) -> None:
         """ "Two commanders, X and Y, died", "six men, including Z": the names are victims too."""
-        beside = [*children(token, "appos"), *names_after_phrase(token), *after(token, ("including", "among"))]
-        for name in [t for a in beside for t in conjuncts(a)]:
+        for name in [t for a in names_beside(token, frame.trigger) for t in conjuncts(a)]:
             other = self._fillers.entity(name, make=False)
             if other is not None and other.cls == "Person" and other.names:
                 self.add(frame, "victim", other, name)
@@ -199,6 +202,7 @@ class Arguments:
         if acts_for and not entity.names and not entity.actor:
             told = [token, *children(token, "appos")]  # "the attackers, members of X"
             owners = [owner for word in told for owner in self._fillers.affiliations(word)]
+            owners = owners or [*self._led(told)]
             for owner, where in owners:
                 self.add(frame, "attacker", owner, where)
             if not owners and lemma(token) in self._ranks and not any(children(token, "amod", "poss", "nummod")):
@@ -211,6 +215,14 @@ class Arguments:
         cls = self._assailants.get(f"{before} {lemma(token)}") or self._assailants.get(lemma(token))
         if cls is not None:
             frame.cls = sharper(frame.cls, cls)
+
+    def _led(self, fighters: list[Token]) -> Iterator[tuple[EntityDraft, Token]]:
+        """ "His fighters", said of a group's leader or spokesman: the group."""
+        for owner in (t for word in fighters for t in possessors(word)):
+            person = self._fillers.entity(owner, make=False)
+            stands_for = self._principals.of(person) if person is not None else None
+            if stands_for is not None:
+                yield stands_for.body, owner
 
     def _own_ranks(self, frame: Frame, token: Token) -> None:
         """ "The army said that troops shot two men": its own."""
@@ -285,14 +297,3 @@ class Arguments:
         """Whether a noun is itself a trigger."""
         nouns = self._lexicon.nouns
         return is_nominal(token) and (lemma(token) in nouns or token.lower_ in nouns)
-
-
-def _is_of_himself(token: Token) -> bool:
-    """A word that tells who somebody is or what he did, wherever that was: "X, bureau chief in Y"."""
-    return token.pos_ in ("VERB", "AUX") or token.dep_ == "appos"
-
-
-def _between(token: Token, top: Token) -> Iterator[Token]:
-    """The tokens above one, up to another."""
-    while (token := token.head) != top and token.dep_ != "ROOT":
-        yield token

@@ -8,8 +8,21 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, Frame
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import after, children, conjuncts, is_passive, lemma, objects, subjects
+from kg.extract.text.numbers import count_of
+from kg.extract.text.syntax import (
+    AROUND,
+    after,
+    children,
+    conjuncts,
+    is_passive,
+    lemma,
+    names_after_phrase,
+    objects,
+    subjects,
+)
 from kg.knowledge.lexicon import Lexicon
+
+_INCLUDING = ("including", "among")
 
 
 class Casualties:
@@ -27,7 +40,7 @@ class Casualties:
         for token in doc:
             if token.pos_ not in ("VERB", "AUX"):
                 continue
-            named = [*self._among(token), *self._identified(token), *self._listed(token)]
+            named = [*self._among(token), *self._among_them(token), *self._identified(token), *self._listed(token)]
             frame = self._frame_for(token) if named else None
             if frame is not None:
                 for person in named:
@@ -41,7 +54,7 @@ class Casualties:
         crowd = [*after(verb, ("among",)), *(t for o in one for t in after(o, ("of",)))]
         if any(self._is_casualty(t) or (one and t.lower_ == "them") for t in crowd):
             yield from subjects(verb) or children(verb, "attr")
-        elif any(map(self._is_casualty, subjects(verb))):
+        elif any(map(self._is_casualty, subjects(verb))) or any(map(self._is_singled_out, subjects(verb))):
             yield from children(verb, "attr")
 
     def _identified(self, verb: Token) -> Iterator[Token]:
@@ -49,8 +62,11 @@ class Casualties:
         if lemma(verb) not in self._naming:
             return
         whom = subjects(verb) if is_passive(verb) else objects(verb)
-        if any(self._is_casualty(t) or any(map(self._is_casualty, children(t, "amod"))) for t in whom):
+        hurt = (t for w in whom for t in (w, *children(w, "amod"), *children(verb, "xcomp")))
+        if any(map(self._is_casualty, hurt)):
             yield from (*after(verb, ("as",)), *children(verb, "oprd"))  # "the slain officer was identified as X"
+            below = [*children(verb, "xcomp"), *(c for w in whom for c in children(w, "acl"))]
+            yield from (t for c in below if c.tag_ == "VBN" for t in after(c, ("as",)))  # hung on "killed"
 
     def _listed(self, verb: Token) -> Iterator[Token]:
         """ "The dead included X and Y", "named the dead: X and Y"."""
@@ -58,7 +74,21 @@ class Casualties:
             yield from objects(verb)
 
     def _is_casualty(self, noun: Token) -> bool:
-        return lemma(noun) in self._people or noun.lower_ in self._people
+        """ "The dead", "those killed", "the two soldiers who were wounded"."""
+        if lemma(noun) in self._people or noun.lower_ in self._people:
+            return True
+        return any(t.lower_ in self._people and t.tag_ == "VBN" for t in children(noun, "acl", "relcl"))
+
+    def _is_singled_out(self, one: Token) -> bool:
+        """ "The youngest of the dead"."""
+        return one.tag_ == "JJS" and any(map(self._is_casualty, after(one, ("of",))))
+
+    def _among_them(self, verb: Token) -> Iterator[Token]:
+        """ "Five of the dead are policemen, AMONG THEM X": a name that follows, wherever the parser hung it."""
+        if lemma(verb) != "be" or not any(self._is_casualty(t) for s in subjects(verb) for t in after(s, ("of",))):
+            return
+        for among in (t for t in verb.subtree if t.lower_ in _INCLUDING and t.i > verb.i):
+            yield from (t for t in children(among, "pobj") if t.pos_ == "PROPN")
 
     def _add(self, frame: Frame, token: Token) -> None:
         for each in conjuncts(token):
@@ -74,3 +104,12 @@ def said_of(noun: Token) -> Token:
     if noun.dep_ != "attr" or lemma(verb) not in ("be", "become") or noun.text.istitle():
         return noun
     return next((t for t in subjects(verb) if t.pos_ == "PROPN"), noun)
+
+
+def names_beside(people: Token, trigger: Token) -> list[Token]:
+    """The names that tell who people are: "two commanders, X and Y", "twelve died in the blast, including X"."""
+    many = people.tag_ in ("NNS", "CD") or count_of(people) is not None
+    hung = (people, *after(people, ("of",)), trigger, *after(trigger, AROUND)) if many else (people,)
+    found = [*children(people, "appos"), *names_after_phrase(people)]
+    found += [t for word in hung for t in after(word, _INCLUDING)]
+    return [*found, *(name for noun in found for name in children(noun, "appos"))]

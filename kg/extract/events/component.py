@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Frame
+from kg.extract.events.aims import Aims
 from kg.extract.events.arguments import Arguments
 from kg.extract.events.casualties import Casualties
 from kg.extract.events.timing import LateDeaths, carry_on, date, telling_words
@@ -25,6 +26,7 @@ from kg.knowledge.lexicon import Lexicon, load_lexicon
 _ANY = ("any", "no")
 _MEASURES = ("since", "before", "after", "following", "like", "unlike", "than")  # what another attack is told beside
 _BESIDE = ("along", "together")
+_OUTCOMES = ("result", "consequence")
 _CAUSES = ("after", "because", "as", "since")
 
 
@@ -65,13 +67,16 @@ class Events:
         tolls = Tolls(self._lexicon, fillers, frames)
         tolls.read(doc)
         Casualties(self._lexicon, fillers, tolls.harmful_frame_for).read(doc)
+        arguments = Arguments(self._lexicon, fillers)
+        Aims(self._lexicon, arguments, frames, tolls.frame_for).read(doc)
         doc._.frames = list(frames.values())
         carry_on(doc._.frames)
-        doc._.links = list(self._links(frames, Arguments(self._lexicon, fillers)))
+        doc._.links = list(self._links(frames, arguments))
         return doc
 
     def _links(self, frames: Mapping[int, Frame], arguments: Arguments) -> Iterator[tuple[Frame, Frame]]:
         """ "A strike killed", "killed in an attack", "an attack in which they killed", "blasts left ten wounded"."""
+        yield from _of_one_weapon(frames)
         for frame in frames.values():
             trigger = frame.trigger
             others = self._beside_verb(trigger, frames, arguments) if trigger.pos_ == "VERB" else _beside_noun(trigger)
@@ -88,6 +93,8 @@ class Events:
     def _beside_verb(self, verb: Token, frames: Mapping[int, Frame], arguments: Arguments) -> Iterator[Token]:
         yield from (*subjects(verb), *agents(verb), *objects(verb))
         yield from after(verb, ("in", "by", "during", "from", "with"))
+        for result in after(verb, ("as",)):  # "died as a RESULT of the shelling"
+            yield from after(result, ("of",)) if lemma(result) in _OUTCOMES else ()
         for wounds in after(verb, ("of", "from")):  # "died of wounds sustained in an attack"
             for suffered in children(wounds, "acl", "relcl"):
                 yield from after(suffered, ("in", "during", "from"))
@@ -99,6 +106,16 @@ class Events:
             yield deed
         if arguments.is_result(verb) and (cause := arguments.cause_of(verb)) is not None:
             yield cause
+
+
+def _of_one_weapon(frames: Mapping[int, Frame]) -> Iterator[tuple[Frame, Frame]]:
+    """ "A SHELL hit the yard. It was fired by X": both tell of the shell."""
+    first: dict[int, Frame] = {}
+    for frame in frames.values():
+        for weapon in frame.fillers("weapon"):
+            other = first.setdefault(weapon.at.i, frame)
+            if weapon.at.sent.start != frame.trigger.sent.start:
+                yield frame, other
 
 
 def _done_to(sufferer: Token) -> Token | None:

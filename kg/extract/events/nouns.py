@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, MentionDraft, sharper
+from kg.extract.events.attachment import far_agents, far_participles, far_relatives
 from kg.extract.events.timing import dated
 from kg.extract.events.trigger_reader import TriggerReader, is_told_before
 from kg.extract.participants import ACTORS, Fillers
@@ -49,6 +50,7 @@ class Nouns(TriggerReader):
         self._happenings = lexicon.words("events", "happenings")
         self._tallies = lexicon.words("events", "tallies")
         self._harms = lexicon.words("events", "killed_words") | lexicon.words("events", "wounded_words")
+        self._light_passives = lexicon.words("events", "light_passives")
         self._measures = lexicon.words("events", "measures")
         self._leading = lexicon.words("events", "leading")
         self._fighting = lexicon.words("events", "fighters")
@@ -172,7 +174,7 @@ class Nouns(TriggerReader):
         for token in [*after(noun, ("by",)), *after(noun, ("between",)), *self._shooters(noun)]:
             self._arguments.fill(frame, "attacker", token)
         if not frame.fillers("attacker"):
-            for token in _far_agents(noun):
+            for token in far_agents(noun):
                 self._arguments.fill(frame, "attacker", token)
         for token in after(noun, ("of",)) if trigger.of else ():
             self._arguments.fill(frame, trigger.of or "", token)
@@ -213,15 +215,23 @@ class Nouns(TriggerReader):
 
     def _carried(self, frame: Frame, noun: Token) -> None:
         """ "An attack carried out by X on Y", "the raid that X staged"."""
-        clauses = [*children(noun, "acl", "relcl"), *_far_participles(noun)]
-        clauses += [told for verb in children(noun, "relcl") for told in children(verb, "ccomp")]  # "that X said was"
+        clauses = [*children(noun, "acl", "relcl"), *far_participles(noun)]
+        relatives = [*children(noun, "relcl"), *(r for r in far_relatives(noun) if not self._carries(r))]
+        clauses += [told for verb in relatives for told in children(verb, "ccomp")]  # "that X said was"
         for verb in filter(self._carries, clauses):
             doers = agents(verb) if is_passive(verb) else subjects(verb) if verb.dep_ == "relcl" else []
+            doers = doers or self._self_declared(verb)
             for token in [t for t in doers if antecedent(t) != noun]:
                 self._arguments.fill(frame, "attacker", token)
             for token in (t for t in after(verb, ("against", "on")) if t.ent_type_ not in ("DATE", "TIME")):
                 self._arguments.fill(frame, "target", token)  # "a raid staged by X on Y"
             self._arguments.place(frame, verb)
+
+    @staticmethod
+    def _self_declared(verb: Token) -> list[Token]:
+        """ "A bombing that X says IT carried out": X."""
+        told = verb.dep_ == "ccomp" and any(t.lower_ in ("it", "they", "he", "she") for t in children(verb, "nsubj"))
+        return [*children(verb.head, "nsubj")] if told and verb.head.dep_ == "relcl" else []
 
     def _carried_on(self, verb: Token) -> Iterator[Token]:
         """ "It was planned by X and CARRIED OUT by Y"."""
@@ -252,7 +262,8 @@ class Nouns(TriggerReader):
 
     def _carries(self, verb: Token) -> bool:
         """Whether a verb only carries its noun ("carry out", "launch")."""
-        return verb.pos_ == "VERB" and (verb_lemma(verb) in self._light or lemma(verb) in self._light)
+        done = lemma(verb) in self._light_passives and bool(agents(verb))
+        return verb.pos_ == "VERB" and (done or verb_lemma(verb) in self._light or lemma(verb) in self._light)
 
 
 def _is_record(noun: Token) -> bool:
@@ -272,19 +283,3 @@ def _modifiers(noun: Token) -> Iterator[Token]:
             yield token
         if token.dep_ == "poss" or token.dep_ in _MODIFYING:
             yield from (t for t in token.children if t.dep_ in ("compound", "amod", "conj", "nmod"))
-
-
-def _far_participles(noun: Token) -> Iterator[Token]:
-    """ "Hit in an ambush on Monday LAID BY X", where the parser hung the participle on the verb."""
-    verb = noun.head.head if noun.dep_ == "pobj" else noun
-    for each in children(verb, "advcl") if verb.pos_ == "VERB" else ():
-        between = (t for t in noun.doc[noun.i + 1 : each.i] if t.pos_ == "NOUN" and not t.ent_type_)
-        if each.tag_ == "VBN" and each.i > noun.i and agents(each) and next(between, None) is None:
-            yield each
-
-
-def _far_agents(noun: Token) -> Iterator[Token]:
-    """ "by Y" that the parser hung on a noun further down ("attacks on bases in Iraq by a group")."""
-    for by in noun.subtree:
-        if by.dep_ in ("prep", "agent") and by.lower_ == "by" and by.head != noun and by.head.pos_ != "VERB":
-            yield from children(by, "pobj")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.text.numbers import Count, bound_before, count_of, numeral_of
-from kg.extract.text.syntax import after, lemma
+from kg.extract.text.syntax import after, children, lemma
 from kg.knowledge.lexicon import Words
 
 _ANYBODY = ("people", "person", "civilian", "other", "victim")
@@ -30,6 +30,8 @@ def sum_of(people: list[Token], irregulars: Words) -> Count | None:
     named = [p for p, c in zip(people, counts, strict=True) if c is None and p.pos_ == "PROPN"]
     if len(people) < 2 or not any(counts) or any(c is not None and c.value == len(named) for c in counts):
         return None  # the names after "two commanders" are the two
+    if any(is_excepted(p) or any(t.lower_ == "or" for t in children(p, "cc")) for p in people):
+        return None  # "92 by one count, or 105 by another"
     if len({_is_irregular(p, irregulars) for p in people}) > 1:
         return None
     single = [c is None and (p.pos_ == "PROPN" or p.tag_ == "NN") for p, c in zip(people, counts, strict=True)]
@@ -69,5 +71,28 @@ def counted_in(noun: Token) -> Iterator[Token]:
 
 
 def is_part(number: Token) -> bool:
-    """ "Three of the victims" are not all."""
-    return number.pos_ == "NUM" and any(t.lower_ in _THOSE or lemma(t) in _HARMED for t in after(number, ("of",)))
+    """ "Three of the victims", "two more of the injured" are not all; "shot eight of them" tells of all who were."""
+    if number.pos_ != "NUM":
+        return False
+    of = [t for each in (number, *children(number, "amod")) for t in after(each, ("of",))]
+    whole = number.dep_ == "dobj"
+    return any((t.lower_ in _THOSE and not whole) or lemma(t) in _HARMED or t.lower_ in _HARMED for t in of)
+
+
+def is_excepted(noun: Token) -> bool:
+    """ "All but EIGHT": those to whom nothing happened."""
+    at = numeral_of(noun).i
+    return at >= noun.sent.start + 2 and [t.lower_ for t in noun.doc[at - 2 : at]] == ["all", "but"]
+
+
+def all_but(noun: Token) -> Count | None:
+    """ "All but eight of the 50 PASSENGERS": the others; None where it is not told of how many."""
+    spared = count_of(noun)
+    whole = next((c for t in after(noun, ("of",)) if (c := count_of(t)) is not None), None)
+    return None if spared is None or whole is None else Count(whole.value - spared.value, "Exactly")
+
+
+def is_nobody(noun: Token) -> bool:
+    """ "Nobody", "no one", "none", "no people"."""
+    none = noun.lower_ in ("one", "people") and [t.lower_ for t in noun.lefts] == ["no"]
+    return none or noun.lower_ in ("nobody", "none", "noone")

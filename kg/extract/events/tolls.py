@@ -8,7 +8,9 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, Frame
 from kg.extract.events.cumulative import Cumulative
-from kg.extract.events.sums import counted_in, is_part, misread_verb, sum_of, whole_of
+from kg.extract.events.losses import Losses
+from kg.extract.events.sums import all_but, counted_in, is_excepted, is_nobody, is_part, misread_verb, sum_of, whole_of
+from kg.extract.events.tallies import Tallies
 from kg.extract.participants import Fillers
 from kg.extract.text.numbers import Count, bound_before, count_of, numeral_of
 from kg.extract.text.syntax import after, children, clause, is_passive, lemma, objects, subjects, trigger_lemmas
@@ -39,12 +41,13 @@ class Tolls:
 
     def __init__(self, lexicon: Lexicon, fillers: Fillers, frames: dict[int, Frame]) -> None:
         self._lexicon, self._fillers, self._frames = lexicon, fillers, frames
-        self._cumulative = Cumulative(lexicon)
+        self._cumulative, self._losses = Cumulative(lexicon), Losses(lexicon)
         self._used: set[int] = set()
         self._harms = {
             **dict.fromkeys(lexicon.words("events", "killed_words"), "killed"),
             **dict.fromkeys(lexicon.words("events", "wounded_words"), "wounded"),
         }
+        self._tallied = Tallies(lexicon, self._harms)
         self._deaths = lexicon.words("events", "counted_deaths")
         self._lives = lexicon.words("events", "lives")
         self._takers = lexicon.words("events", "life_takers")
@@ -55,6 +58,7 @@ class Tolls:
         self._all_harm = lexicon.words("events", "all_harm")
         self._results = lexicon.words("events", "result_verbs")
         self._irregulars = lexicon.words("events", "irregulars")
+        self._wounds = lexicon.words("events", "wounds")
 
     def read(self, doc: Doc) -> None:
         """Find every count and give it to the frame that it belongs to."""
@@ -69,6 +73,10 @@ class Tolls:
                 self._of_word(token, harm)
             elif lemma(token) in self._lives and token.pos_ == "NOUN":
                 self._of_lives(token)
+            elif lemma(token) in self._wounds and token.pos_ == "NOUN":
+                self._suffered(token, "wounded")
+            elif (lost := self._losses.of(token)) is not None:
+                self._of_loss(token, lost)
 
     def _of_trigger(self, frame: Frame, harm: str) -> None:
         """ "killed two", "two were wounded", "the deaths of two individuals", "two deaths"."""
@@ -92,10 +100,19 @@ class Tolls:
         if total is not None:
             self._add(frame, harm, total, *nouns)
         for noun in nouns:
-            if _is_nobody(noun):
+            if is_nobody(noun):
                 self._add(frame, harm, Count(0, "Exactly"), noun)
             else:
                 self._count(frame, harm, noun)
+
+    def _of_loss(self, word: Token, lost: Token) -> None:
+        """ "Counted eighteen bodies", "lost 49 men": of what is told in the sentence, or has no toll yet."""
+        frame = self.frame_for(word)
+        if frame is None or frame.recurring:
+            return
+        here = frame.trigger.sent.start == word.sent.start
+        if here or not frame.fillers("killedCount"):
+            self._count(frame, "killed", lost)
 
     def _is_thing(self, noun: Token) -> bool:
         """ "Burned 30 houses" wounds nobody."""
@@ -104,7 +121,7 @@ class Tolls:
         return is_a(cls, "Place")
 
     def _count(self, frame: Frame, harm: str, noun: Token) -> None:
-        count = count_of(noun)
+        count = all_but(noun) if is_excepted(noun) else count_of(noun)
         if count is None or (count.value == 1 and after(noun, ("of",))) or is_part(noun):  # "one of them"
             return
         if not (noun.dep_ == "pobj" and noun.head.lower_ in _PARTS):
@@ -162,10 +179,7 @@ class Tolls:
 
     def _of_tally(self, tally: Token) -> None:
         """ "The death toll rose to 45", "put the number of wounded at 36", "a toll of 20 dead"."""
-        beside = [*children(tally, "compound", "amod"), *after(tally, ("of", "for"))]
-        beside += [v for noun in after(tally, ("of",)) for v in children(noun, "acl", "amod")]  # "of people killed"
-        harm = next((h for t in beside if (h := self._harm(t)) is not None), None)
-        harm = harm or ("killed" if lemma(tally) == "toll" else None)
+        harm = self._tallied.harm(tally)
         hurt = (self._frames[t.i] for t in tally.subtree if t.i in self._frames and self._frames[t.i].harm == harm)
         frame = next(hurt, None) or self.frame_for(tally)
         if harm is None or frame is None:
@@ -173,17 +187,8 @@ class Tolls:
         verb = tally.head
         if tally.dep_ == "pobj" and verb.lower_ in ("from", "than"):
             return  # "up from an earlier count of 30"
-        found = after(tally, ("of",))
-        if tally.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and verb.pos_ in ("VERB", "AUX"):
-            found += after(verb, ("to", "at", "as"))
-            inside = [
-                *tally.subtree,
-                *children(verb, "prep"),
-                *after(verb, ("from",)),
-            ]  # "rose to": hung on "killed", or on "from 9"
-            found += [t for part in inside for t in after(part, ("to",)) if t.pos_ == "NUM"]
-            found += [t for t in children(verb, "attr", "oprd", "dobj") if t != tally]
-            self._used.update(numeral_of(t).i for t in after(verb, ("from",)))
+        found, before = self._tallied.numbers(tally)
+        self._used.update(before)
         for number in found:
             count = count_of(number, counted=True)
             if count is not None:
@@ -270,7 +275,7 @@ class Tolls:
             return harmful[0] if following.sent.start == token.sent.end else None
         frame = near[-1] if near else None
         if frame is None or token.doc[frame.trigger.i : token.i].text.count(".") > _FULL_STOPS:
-            return None
+            return self.frame_for(token)  # "Gunmen attacked a clinic. The dead include X"
         return frame
 
     def _add(self, frame: Frame, harm: str, count: Count, token: Token, *words: Token) -> bool:
@@ -292,9 +297,3 @@ class Tolls:
         if count.most is not None:
             frame.arguments.append(Argument(_PREDICATE[harm], count.most, token, span, "AtMost"))
         return True
-
-
-def _is_nobody(noun: Token) -> bool:
-    """ "Nobody", "no one", "none", "no people"."""
-    none = noun.lower_ in ("one", "people") and [t.lower_ for t in noun.lefts] == ["no"]
-    return none or noun.lower_ in ("nobody", "none", "noone")

@@ -51,6 +51,7 @@ class Verbs(TriggerReader):
         self._executions = lexicon.words("events", "executions")
         self._sentences = lexicon.words("attribution", "verdicts", "verbs")
         self._carriers = incident_words().carriers
+        self._telling = frozenset(w for words in lexicon.attribution["reporting"].values() for w in words)
         self._transitives = lexicon.words("events", "transitives")
 
     def read(self, verb: Token, /) -> Frame | None:
@@ -65,6 +66,8 @@ class Verbs(TriggerReader):
         done_by, done_to = self._sides(verb, trigger)
         if verb_lemma(verb) in self._defences and not any(lemma(t) in self._aircraft for t in done_to):
             return None
+        if trigger.needs_weapon and (weapon := self._meant(verb, done_to)) is not None:
+            done_to = [weapon]
         if not self._constructed(verb, trigger, done_to):
             return None
         frame = Frame(verb, verb.doc[verb.i : verb.i + 1], trigger.cls, trigger.harm, concrete=trigger.concrete)
@@ -115,7 +118,7 @@ class Verbs(TriggerReader):
     def _sides(self, verb: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
         """Who did it and whom it was done to; "300 injured" and "leader killed in strike" are passive."""
         if is_passive(verb):
-            return agents(verb) or self._far_agents(verb), subjects(verb)
+            return agents(verb) or self._interrupted(verb) or self._far_agents(verb), subjects(verb)
         if _is_nominal(verb):  # "killed in shelling by X": whoever was killed did not shell
             return after(verb, ("by",)), objects(verb)
         done_to = objects(verb)
@@ -135,6 +138,13 @@ class Verbs(TriggerReader):
                 return [], harmed
         return self._doers(verb), done_to
 
+    def _meant(self, verb: Token, done_to: list[Token]) -> Token | None:
+        """ "A shell hit the yard. IT was fired by X": the weapon last told of."""
+        if [t.lower_ for t in done_to] != ["it"] or not agents(verb):
+            return None
+        before = verb.doc[max(0, verb.sent.start - 1)].sent.start
+        return next((t for t in reversed(verb.doc[before : done_to[0].i]) if self._arguments.weapon(t)), None)
+
     def _lacks_object(self, verb: Token) -> bool:
         """ "Two engineers KIDNAPPED in Mali were freed": what the parser takes for the doer was done to.
 
@@ -146,6 +156,11 @@ class Verbs(TriggerReader):
             objects(other) for other in (*children(verb, "conj"), *([verb.head] if verb.dep_ == "conj" else ()))
         )
         return not shared and not any(children(verb, "aux", "auxpass", "ccomp", "xcomp"))
+
+    def _interrupted(self, verb: Token) -> list[Token]:
+        """ "They were killed, HE SAID, by soldiers of X"."""
+        said = (c for c in children(verb, "parataxis") if lemma(c) in self._telling and c.i > verb.i)
+        return [t for c in said for t in after(c, ("by",))]
 
     def _far_agents(self, verb: Token) -> list[Token]:
         """ "Grenades were thrown at the house of a senator BY GUNMEN", where the parser hung them on the senator."""

@@ -9,10 +9,12 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.attribution.speakers import who_tells
 from kg.extract.drafts import EntityDraft
+from kg.extract.incidents.admissions import Admissions
 from kg.extract.incidents.culprits import Culprits, first
 from kg.extract.incidents.deeds import IT, Deeds
 from kg.extract.incidents.suspicion import Suspicions
 from kg.extract.participants import Fillers
+from kg.extract.principals import Principals
 from kg.extract.text.syntax import (
     after,
     agents,
@@ -22,11 +24,13 @@ from kg.extract.text.syntax import (
     is_passive,
     lemma,
     objects,
+    possessors,
     subjects,
     verb_lemma,
 )
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
+from kg.vocab import is_a
 
 _NOBODY = ("nobody", "none", "neither")
 _ABOUT = ("for", "of", "with", "in", "over")
@@ -66,10 +70,7 @@ class Blames:
         self._accountable = lexicon.words("attribution", "accountable")
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
         self._credit = lexicon.words("attribution", "responsibility", "nouns")
-        self._accepted = lexicon.words("attribution", "responsibility", "weighty")
-        self._light_claims = lexicon.words("attribution", "responsibility", "light")
         self._telling = frozenset(v for verbs in lexicon.attribution["reporting"].values() for v in verbs)
-        self._denials = lexicon.words("attribution", "reporting", "Denied")
         self._having = lexicon.words("attribution", "involvement", "verbs")
         self._parts = lexicon.words("attribution", "involvement", "nouns")
         self._involved_in = lexicon.words("attribution", "involvement", "adjectives")
@@ -78,9 +79,11 @@ class Blames:
         self._alone = lexicon.words("attribution", "involvement", "alone")
         self._light = lexicon.words("events", "light_verbs")
         self._authorship = lexicon.words("attribution", "involvement", "authorship")
-        self._charges = lexicon.words("attribution", "charges")
         self._ties = lexicon.words("attribution", "ties")
         self._failings = lexicon.words("attribution", "failings")
+        self._doing = lexicon.words("events", "light_passives")
+        self._admissions = Admissions(lexicon, fillers, self._deeds)
+        self._principals = Principals(lexicon, fillers)
         self._culprits = Culprits(lexicon, self._is_named_deed, self._noun_of)
 
     def read(self, doc: Doc) -> Iterator[Blame]:
@@ -92,15 +95,21 @@ class Blames:
             yield from self._involved(token)
             if token.pos_ == "ADJ" or _is_negated(token):
                 continue
+            if lemma(token) in self._doing:
+                yield from self._done_it(token)
             if lemma(token) in self._ties:
                 yield from self._tied(token)
             if lemma(token) in self._blame:
                 yield from self._blamed(token)
-            if lemma(token) in self._claims:
-                yield from self._claimed(token)
+            for admitted in self._admissions.of(token):
+                sources = [admitted.culprit]
+                for blame in self._say(admitted.culprit, admitted.verb, admitted.deed, sources, admitted.factuality):
+                    yield blame._replace(vague=admitted.vague)
             yield from self._held(token)
-            for culprit, deed, sources in self._suspicions.of(token):
-                yield from self._say(culprit, token, deed, sources, "Hedged")
+            for culprit, deed, sources, pointed in self._suspicions.of(token):
+                for blame in self._say(culprit, token, deed, sources, "Hedged"):
+                    if not pointed or blame.culprit.cls == "ArmedGroup":
+                        yield blame
 
     def _blamed(self, verb: Token) -> Iterator[Blame]:
         """ "X blamed Y for Z", "X accused Y of Z", "X blamed Z on Y", "Z attributed to Y", "X blamed Y"."""
@@ -110,7 +119,7 @@ class Blames:
         if verb.dep_ == "relcl" and not passive and not things:
             things = [verb.head]
         if lemma(verb) in self._onto and (passive or not any(children(verb, "dobj"))):
-            things = self._things(verb, things)
+            things = self._deeds.things(verb, things)
         factuality: Factuality = "Asserted" if sources else "Hedged"
         prepositions = self._blame[lemma(verb)]
         onto = [t for t in after(verb, [p for p in prepositions if p in ("on", "to")]) if t.ent_type_ != "DATE"]
@@ -124,8 +133,8 @@ class Blames:
         if doing and not (about or onto or deeds):
             return  # "blamed for breaking the truce"
         about = about or deeds
-        if verb.dep_ == "relcl":
-            about = self._things(verb, about) if about else about  # "the killing of X in Y, for which it blames Z"
+        if verb.dep_ == "relcl" and about:  # "the killing of X in Y, for which it blames Z"
+            about = self._deeds.things(verb, about)
         onto = onto or [t for thing in things if "on" in prepositions for t in after(thing, ("on",))]
         if onto:  # the deed first, the culprit after the preposition
             culprits, deed = onto, first(things)
@@ -154,7 +163,7 @@ class Blames:
 
     def _tied(self, verb: Token) -> Iterator[Blame]:
         """ "A bombing that the police linked to X", "they linked X to the bombing"; of two people, none is a deed."""
-        things = self._things(verb, subjects(verb) if is_passive(verb) else objects(verb))
+        things = self._deeds.things(verb, subjects(verb) if is_passive(verb) else objects(verb))
         others = after(verb, ("to", "with"))
         deed = next((t for t in things if self._deeds.means(t)), None)
         if deed is None:
@@ -194,7 +203,7 @@ class Blames:
                     yield from self._say(culprit, verb, None, [], "Hedged")
                 return
             if work := next((t for t in children(word, "attr") if lemma(t) in self._authorship), None):
-                culprits, deeds = after(work, ("of",)), subjects(word)
+                culprits, deeds = after(work, ("of",)) or possessors(work), subjects(word)
         elif lemma(word) in self._joining:  # "participated in the raid"
             culprits, deeds = subjects(word), after(word, ("in", "with"))
         elif lemma(word) in self._having:
@@ -213,47 +222,16 @@ class Blames:
         for culprit in culprits if deed is not None or alone else ():
             yield from self._say(culprit, verb, deed, [], "Denied" if none else "Asserted")
 
-    def _claimed(self, verb: Token) -> Iterator[Blame]:
-        """ "X claimed responsibility for Z", "Z was claimed by X", "X denied any involvement in Z"."""
-        denies = lemma(verb) in self._denials
-        things = subjects(verb) if is_passive(verb) else objects(verb)
-        nouns = self._accepted if lemma(verb) in self._light_claims else self._credit
-        if credit := next((t for t in (*things, *verb.rights) if lemma(t) in nouns), None):
-            deed = first(after(credit, ("for", "in")) or after(verb, ("for", "in")) or _done(credit) or _done(verb))
-            for culprit in [t for t in self._claimants(verb) if t != credit]:
-                yield from self._say(culprit, verb, deed, [culprit], "Denied" if denies else "Asserted")
-        elif not denies:
-            yield from self._claimed_itself(verb)
-        elif all(t.pos_ == "PRON" or lemma(t) in self._charges for t in objects(verb)):
-            for culprit in self._claimants(verb) if not any(children(verb, "ccomp", "xcomp")) else ():
-                for blame in self._say(culprit, verb, None, [culprit], "Denied"):
-                    yield blame._replace(vague=True)  # "Moscow denied it"
-
-    def _claimed_itself(self, verb: Token) -> Iterator[Blame]:
-        """ "Z was claimed by X", "X claimed Z"; only "claim" takes the deed as its object."""
-        culprits, things = agents(verb) if is_passive(verb) else [], self._things(verb, subjects(verb))
-        if not culprits and lemma(verb) == "claim":
-            culprits, things = subjects(verb), self._things(verb, objects(verb))
-        deed = next((t for t in things if self._deeds.means(t)), None)
-        for culprit in culprits if deed is not None else ():
-            yield from self._say(culprit, verb, deed, [culprit], "Asserted")
-
-    def _things(self, verb: Token, things: list[Token]) -> list[Token]:
-        """What is claimed or blamed on somebody; a participle or relative clause means the nearest deed before it."""
-        if verb.dep_ not in ("acl", "advcl", "relcl") or any(map(self._deeds.means, things)):
-            return things
-        before = reversed(verb.doc[verb.sent.start : verb.i])
-        deed = next((t for t in before if t.pos_ in ("NOUN", "PROPN") and self._deeds.means(t)), None)
-        return things if deed is None else [deed]
-
-    def _claimants(self, verb: Token) -> list[Token]:
-        """Who claims: the subject, that of a subject taken for a clause, or a name taken for an auxiliary ("IS")."""
-        if is_passive(verb) and agents(verb):
-            return agents(verb)
-        found = [t for t in subjects(verb) if t.i < verb.i] or [
-            t for c in children(verb, "ccomp", "csubj") if c.i < verb.i for t in subjects(c)
-        ]
-        return found or [t for t in verb.lefts if t.dep_ in ("aux", "auxpass") and self._fillers.mention(t) is not None]
+    def _done_it(self, verb: Token) -> Iterator[Blame]:
+        """ "The caller said that it was done by X", "said that the group had done it": what was just told of."""
+        passive, told = is_passive(verb), verb.dep_ == "ccomp" and lemma(verb.head) in self._telling
+        things, doers = (subjects(verb), agents(verb)) if passive else (objects(verb), subjects(verb))
+        if [t.lower_ for t in things] != ["it"] or not (passive or told) or not _is_told_of(verb):
+            return
+        for culprit in doers:
+            entity = self._fillers.entity(culprit, make=False)
+            if entity is not None and entity.names and not is_a(entity.cls, "State"):
+                yield from self._say(culprit, verb, None, [], "Asserted")
 
     def _say(
         self, culprit: Token, verb: Token, deed: Token | None, sources: list[Token], factuality: Factuality
@@ -268,6 +246,9 @@ class Blames:
                 continue
             # "The forces of the coalition" act for it.
             owners = [] if entity.names or entity.cls == "Person" else [*self._fillers.affiliations(at)]
+            stands_for = self._principals.of(entity) if culprit in sources else None
+            if stands_for is not None:  # a spokesman claims for his group, its leader for both
+                owners = [(stands_for.body, stands_for.at), *([(entity, at)] if stands_for.leads else [])]
             for who, where in owners or [(entity, at)]:
                 yield Blame(who, where, verb, event, speaker, words, factuality, self._fillers.span(where))
 
@@ -279,12 +260,13 @@ class Blames:
         return speaker, "" if speaker is None and sources[0].pos_ == "PRON" else self._fillers.words(sources[0])
 
 
-def _done(word: Token) -> list[Token]:
-    """What somebody took responsibility for doing: "claimed responsibility for killing X"."""
-    return [t for p in children(word, "prep") if p.lower_ in ("for", "in") for t in children(p, "pcomp")]
-
-
 def _is_negated(verb: Token) -> bool:
     """ "Has not claimed", "neither claimed nor disavowed": no word on who did it."""
     governor = verb.head if verb.dep_ == "conj" else verb
     return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor") for v in (verb, governor) for c in v.children)
+
+
+def _is_told_of(verb: Token) -> bool:
+    """Whether an attack was told of in this sentence or the one before."""
+    start = verb.doc[max(0, verb.sent.start - 1)].sent.start
+    return any(start <= f.trigger.i < verb.i for f in verb.doc._.frames)

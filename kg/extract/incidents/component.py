@@ -15,6 +15,7 @@ from kg.extract.drafts import Argument, ClaimDraft, EntityDraft, Frame, Incident
 from kg.extract.incidents.accounts import Account
 from kg.extract.incidents.blame import Blame, Blames
 from kg.extract.incidents.clustering import cluster
+from kg.extract.incidents.deeds import taken_up
 from kg.extract.incidents.features import Features
 from kg.extract.incidents.model import Forest, load_forest
 from kg.extract.incidents.reasons import JoinedFrames, joins
@@ -22,7 +23,6 @@ from kg.extract.incidents.scene import Scene, cues_of
 from kg.extract.incidents.setting import Inference
 from kg.extract.incidents.sides import fought_back
 from kg.extract.participants import Fillers
-from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import clause, is_past_perfect, lemma
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon, load_lexicon
@@ -30,7 +30,7 @@ from kg.knowledge.lists import places_in
 from kg.model import Factuality
 from kg.vocab import COUNTS
 
-_MOST_TAKEN_UP = 4  # attacks that one plural takes up again
+_FIGHTERS = ("ArmedGroup", "MilitaryForce", "Coalition")
 _REACH = 15  # tokens from blame to a trigger after it, in the same paragraph, that it may stand for
 
 
@@ -205,7 +205,7 @@ def _with_blame(incidents: list[Incident], blames: list[Blame], frames: list[Fra
         named = _last_told(blame, frames, home) or _frames_named(blame, frames)
         for frame in named:
             n, of = home[frame.trigger.i]
-            told[n] = told[n].with_argument(_argument(blame), of)
+            told[n] = _settled(told[n].with_argument(_argument(blame), of), of, blame)
         if not named:
             homeless.append(blame)
     for blame in homeless:
@@ -215,10 +215,18 @@ def _with_blame(incidents: list[Incident], blames: list[Blame], frames: list[Fra
     return told
 
 
+def _settled(incident: Incident, of: int, blame: Blame) -> Incident:
+    """ "X was blamed for the DEATHS of nine": of deaths that fighters are blamed for, no other cause need be told."""
+    frame = incident.frames[of]
+    if frame.concrete or frame.harm != "killed" or blame.culprit.cls not in _FIGHTERS:
+        return incident
+    return Incident((*incident.frames[:of], replace(frame, concrete=True), *incident.frames[of + 1 :]))
+
+
 def _last_told(blame: Blame, frames: list[Frame], home: dict[int, tuple[int, int]]) -> list[Frame]:
     """ "X claimed both those attacks": of each of the two told of last, a frame."""
     event = blame.event
-    number = _anaphoric_number(event) if event is not None else 0
+    number = taken_up(event) if event is not None else 0
     if event is None or not number:
         return []
     found: dict[int, Frame] = {}
@@ -226,15 +234,6 @@ def _last_told(blame: Blame, frames: list[Frame], home: dict[int, tuple[int, int
         if frame.trigger.i < event.sent.start and frame.concrete and not frame.recurring:
             found.setdefault(home[frame.trigger.i][0], frame)
     return [*found.values()][:number] if len(found) >= number else []
-
-
-def _anaphoric_number(noun: Token) -> int:
-    """How many "both attacks", "the two blasts" take up again; 0 for any other noun."""
-    words = [t.lower_ for t in noun.lefts]
-    count = count_of(noun)
-    if noun.tag_ != "NNS" or not {"both", "the", "these", "those"} & {*words}:
-        return 0
-    return 2 if "both" in words else count.value if count is not None and 1 < count.value <= _MOST_TAKEN_UP else 0
 
 
 def _frames_named(blame: Blame, frames: list[Frame]) -> list[Frame]:

@@ -38,6 +38,7 @@ class Culprits:
         self._verdicts = lexicon.words("attribution", "verdicts", "verbs")
         self._guilty = lexicon.words("attribution", "verdicts", "adjectives")
         self._about = lexicon.words("attribution", "verdicts", "about")
+        self._authorship = lexicon.words("attribution", "involvement", "authorship")
         self._authors = lexicon.words("attribution", "involvement", "authors")
         self._parts = lexicon.words("attribution", "involvement", "nouns")
         self._perpetrators = lexicon.words("attribution", "involvement", "perpetrators")
@@ -55,6 +56,8 @@ class Culprits:
             yield from self._judged(verb, word) if verb is not None else ()
         elif word.pos_ in ("NOUN", "PROPN"):
             yield from self._described(word)
+            if lemma(word) in self._authorship:
+                yield from self._noted(word)
 
     def _unmasked(self, verb: Token) -> Iterator[Culprit]:
         """ "The attacker was a member of X", "the bomber was identified as Y"."""
@@ -103,6 +106,14 @@ class Culprits:
         for preposition in children(word, "prep"):
             if preposition.lower_ in self._about:
                 yield from (t for t in children(preposition, "pcomp") if not _is_not(t))
+
+    @staticmethod
+    def _noted(work: Token) -> Iterator[Culprit]:
+        """ "Police: the work of X", as notes have it."""
+        start = work.left_edge.i
+        if start > work.sent.start and work.doc[start - 1].text == ":":
+            sources = [work.head] if work.dep_ == "appos" else []
+            yield from (Culprit(t, work, None, sources) for t in after(work, ("of",)))
 
     def _described(self, noun: Token) -> Iterator[Culprit]:
         """ "X, the mastermind of the attack", "named X as its architect", "the group behind the bombings"."""

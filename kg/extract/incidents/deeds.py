@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import antecedent, children, lemma, trigger_lemmas, verb_lemma
 from kg.knowledge.lexicon import Lexicon
 
 IT = ("it", "this", "them")
+_MOST_TAKEN_UP = 4  # attacks that one plural takes up again
 _CIRCUMSTANCES = ("after", "before", "following", "during", "since", "as", "amid", "despite")
 
 
@@ -32,3 +34,22 @@ class Deeds:
         """Whether a noun or pronoun may stand for an attack."""
         noun = lemma(antecedent(token))
         return token.lower_ in IT or noun in self._nouns or self._weapons.get(noun) == "Bombing"
+
+    def things(self, verb: Token, things: list[Token]) -> list[Token]:
+        """What is claimed or blamed on somebody; a participle or relative clause means the nearest deed before it."""
+        if verb.dep_ not in ("acl", "advcl", "relcl") or any(map(self.means, things)):
+            return things
+        before = reversed(verb.doc[verb.sent.start : verb.i])
+        deed = next((t for t in before if t.pos_ in ("NOUN", "PROPN") and self.means(t)), None)
+        return things if deed is None else [deed]
+
+
+def taken_up(noun: Token) -> int:
+    """How many "both attacks", "the two blasts" take up again; 0 for any other noun."""
+    if noun.lower_ == "both":
+        return 2  # "took credit for both"
+    words = [t.lower_ for t in noun.lefts]
+    count = count_of(noun)
+    if noun.tag_ != "NNS" or not {"both", "the", "these", "those"} & {*words}:
+        return 0
+    return 2 if "both" in words else count.value if count is not None and 1 < count.value <= _MOST_TAKEN_UP else 0

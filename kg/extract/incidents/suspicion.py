@@ -20,11 +20,13 @@ class Suspicion(NamedTuple):
         culprit: the head of the words for him.
         deed: the noun or verb that stands for what he may have done, None where only the context tells.
         sources: who says so.
+        pointed: whether only somebody's finger is told of ("he pointed to X"): of armed groups, that means them.
     """
 
     culprit: Token
     deed: Token | None
     sources: list[Token]
+    pointed: bool = False
 
 
 class Suspicions:
@@ -35,6 +37,7 @@ class Suspicions:
         pointing = lexicon.attribution["indications"]
         self._nouns = {verb: lexicon.words("attribution", "indications", verb, "nouns") for verb in pointing}
         self._toward = {verb: lexicon.words("attribution", "indications", verb, "toward") for verb in pointing}
+        self._showing = lexicon.words("attribution", "pointing")
         self._guessing = frozenset(lexicon.attribution["reporting"]["Hedged"])
 
     def of(self, verb: Token) -> Iterator[Suspicion]:
@@ -47,6 +50,8 @@ class Suspicions:
     def _indicated(self, verb: Token) -> Iterator[Suspicion]:
         nouns, toward = self._nouns[lemma(verb)], self._toward[lemma(verb)]
         signs = [t for t in (*subjects(verb), *objects(verb)) if lemma(t) in nouns]
+        if not signs and not objects(verb) and not after(verb, ("as",)) and lemma(verb) in self._showing:
+            yield from (Suspicion(t, None, subjects(verb), pointed=True) for t in after(verb, toward))
         if not signs:
             return
         by_sign = lemma(signs[0]) in {lemma(t) for t in subjects(verb)}

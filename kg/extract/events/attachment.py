@@ -1,0 +1,44 @@
+"""What belongs to a word of an attack, and stands or hangs elsewhere in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.text.syntax import agents, children
+
+
+def far_participles(noun: Token) -> Iterator[Token]:
+    """ "Hit in an ambush on Monday LAID BY X", where the parser hung the participle on the verb."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun
+    for each in children(verb, "advcl") if verb.pos_ == "VERB" else ():
+        between = (t for t in noun.doc[noun.i + 1 : each.i] if t.pos_ == "NOUN" and not t.ent_type_)
+        if each.tag_ == "VBN" and each.i > noun.i and agents(each) and next(between, None) is None:
+            yield each
+
+
+def far_agents(noun: Token) -> Iterator[Token]:
+    """ "by Y" that the parser hung on a noun further down ("attacks on bases in Iraq by a group")."""
+    for by in noun.subtree:
+        if by.dep_ in ("prep", "agent") and by.lower_ == "by" and by.head != noun and by.head.pos_ != "VERB":
+            yield from children(by, "pobj")
+
+
+def far_relatives(noun: Token) -> Iterator[Token]:
+    """ "The bombing in X, WHICH Y SAYS it carried out", where the parser hung the clause on the place."""
+    for preposition in children(noun, "prep"):
+        for inner in children(preposition, "pobj"):
+            yield from (c for c in children(inner, "relcl") if inner.pos_ == "PROPN" and inner.nbor(1).text == ",")
+            yield from far_relatives(inner)
+
+
+def is_of_himself(token: Token) -> bool:
+    """A word that tells who somebody is or what he did, wherever that was: "X, bureau chief in Y"."""
+    return token.pos_ in ("VERB", "AUX") or token.dep_ == "appos"
+
+
+def between(token: Token, top: Token) -> Iterator[Token]:
+    """The tokens above one, up to another."""
+    while (token := token.head) != top and token.dep_ != "ROOT":
+        yield token
