@@ -80,3 +80,17 @@ def test_a_wrong_query_is_told_with_the_servers_words(query: str, browser: Brows
 def test_no_row_is_not_an_error(page: Page) -> None:
     page.goto("/explore/query?query=SELECT ?x WHERE { ?x a <https://example.org/nothing> }")
     expect(page.locator(".result")).to_contain_text("nothing in the graph matches it")
+
+
+def test_rows_with_coordinates_are_a_map_and_numbers_are_bars(page: Page) -> None:
+    where = "?i kg:killedMax ?dead ; rdfs:label ?name ; kg:place ?place . ?place geo:lat ?lat ; geo:long ?long"
+    page.goto(f"/explore/query?query=SELECT ?name ?dead ?lat ?long WHERE {{ {where} }} ORDER BY ?name")
+    rows = page.locator(".result tbody tr")
+    expect(page.locator(".result-map .spot").first).to_be_visible()
+    counted = page.locator(".result-map .spot").evaluate_all(
+        "spots => spots.map(each => parseInt(/: ([0-9]+) row/.exec(each.getAttribute('aria-label'))[1]))"
+    )
+    assert sum(counted) == rows.count()
+    bars = page.locator(".charts figure")
+    expect(bars.locator("figcaption")).to_have_text("dead")
+    expect(bars.locator("li")).to_have_count(rows.count())

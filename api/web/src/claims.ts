@@ -51,6 +51,7 @@ function claimCard(claim: Statement, report: Report | undefined): HTMLElement {
       { class: "claim-source soft" },
       speaker(report, claim),
       report?.published && `, ${dated(report.published.slice(0, 10))}`,
+      claim.page && `, page ${claim.page}`,
       surely && ` · ${surely}`,
       report?.copy_of && " · copied from another article",
       claim.inferred && " · inferred from the text around it",

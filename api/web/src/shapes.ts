@@ -50,6 +50,7 @@ export interface Statement {
   inferred: boolean;
   quote: string;
   headline: boolean;
+  page: number | null;
   start: number;
   end: number;
   judgement: Verdict | null;

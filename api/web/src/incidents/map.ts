@@ -1,4 +1,4 @@
-// Where incidents were: outlines of the countries, and a circle for each place, as large as there are incidents.
+// Where things are: outlines of the countries, and a circle for each place, as large as there are things.
 import outlines from "atlas:countries-50m";
 import { type GeoPath, type GeoProjection, geoGraticule10, geoMercator, geoPath } from "d3-geo";
 import { select } from "d3-selection";
@@ -49,16 +49,21 @@ interface View {
   y: number;
 }
 
-/** What is chosen on the map, and the addresses that choose. */
+/** Something that has places. */
+export type Located = Pick<IncidentSummary, "iri" | "places">;
+
+/** What is chosen on the map, and the addresses that choose; without one for parts, these cannot be chosen. */
 export interface Choice {
   at: string | null;
   part: Part | null;
-  place(iri: string): string;
-  area(part: string): string;
+  place(iri: string): string | null;
+  area?(part: string): string;
+  /** What the circles count, if not incidents. */
+  what?: string;
 }
 
 /** The map; of a part of the earth if one is chosen, or else of all places that are known by their position. */
-export async function map(all: readonly IncidentSummary[], chosen: readonly IncidentSummary[], width: number, choice: Choice): Promise<HTMLElement> {
+export async function map(all: readonly Located[], chosen: readonly Located[], width: number, choice: Choice): Promise<HTMLElement> {
   const height = Math.round(Math.max(300, width * 0.54));
   const atlas = await once<Atlas>(outlines);
   const places = placesOf(all, chosen);
@@ -80,7 +85,7 @@ export async function map(all: readonly IncidentSummary[], chosen: readonly Inci
   const countries = shapes ? countriesOf(feature(atlas, shapes), path) : [];
   const picture = s(
     "svg",
-    { class: "map", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Where incidents were" },
+    { class: "map", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": choice.what ? `Where each ${choice.what} is` : "Where incidents were" },
     ground,
     s("g", { "aria-hidden": "true" }, countries.map(({ element }) => element)),
     s("g", {}, spots.map(({ element }) => element)),
@@ -94,7 +99,7 @@ export async function map(all: readonly IncidentSummary[], chosen: readonly Inci
 }
 
 /** Every place that is known by its position, the busiest first. */
-function placesOf(all: readonly IncidentSummary[], chosen: readonly IncidentSummary[]): Omit<Spot, keyof Mark>[] {
+function placesOf(all: readonly Located[], chosen: readonly Located[]): Omit<Spot, keyof Mark>[] {
   const found = new Map<string, Omit<Spot, keyof Mark>>();
   const within = new Set(chosen.map(({ iri }) => iri));
   for (const { iri, places } of all) {
@@ -126,8 +131,8 @@ function frame([west, south, east, north]: Part, projection: GeoProjection): SVG
   return s("rect", { class: "part", x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) });
 }
 
-function circle({ place, all, chosen }: Pick<Spot, "place" | "all" | "chosen">, { at, place: choose }: Choice): SVGElement {
-  const said = `${place.label}: ${counted(chosen, "incident")}`;
+function circle({ place, all, chosen }: Pick<Spot, "place" | "all" | "chosen">, { at, place: choose, what = "incident" }: Choice): SVGElement {
+  const said = `${place.label}: ${counted(chosen, what)}`;
   return s(
     "a",
     { href: choose(place.iri === at ? "" : place.iri), "aria-label": said, class: place.iri === at ? "spot at" : "spot" },
@@ -187,7 +192,7 @@ function overlap([[left, top], [right, bottom]]: Country["bounds"], [[west, nort
 /** Lets the map be moved and magnified; circles and names keep their size. Gives the buttons that do so, too. */
 function controls(picture: SVGElement, projection: GeoProjection, [width, height]: readonly [number, number], place: (view: View, moving: boolean) => void, { part, area }: Choice): HTMLElement[] {
   let view: View = zoomIdentity;
-  const only = h("button", { type: "button", class: "only", hidden: true, onclick: () => visit(area(inView())) }, "Only this part of the map");
+  const only = h("button", { type: "button", class: "only", hidden: true, onclick: () => area && visit(area(inView())) }, "Only this part of the map");
   const inView = (): string => {
     const [west = -180, north = 85] = projection.invert?.([-view.x / view.k, -view.y / view.k]) ?? [];
     const [east = 180, south = -85] = projection.invert?.([(width - view.x) / view.k, (height - view.y) / view.k]) ?? [];
@@ -199,7 +204,7 @@ function controls(picture: SVGElement, projection: GeoProjection, [width, height
     .on("zoom", ({ transform }: { transform: View }) => place((view = transform), true))
     .on("end", () => {
       place(view, false);
-      only.hidden = view.k === 1 && view.x === 0 && view.y === 0;
+      only.hidden = !area || (view.k === 1 && view.x === 0 && view.y === 0);
     });
   const selection = select<SVGElement, unknown>(picture).call(behaviour);
   place(view, false);

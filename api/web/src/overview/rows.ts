@@ -4,8 +4,8 @@ import { type Child, h } from "../dom";
 export interface Row {
   name: Child;
   n: number;
-  /** The address of the list behind the number. */
-  href: string;
+  /** The address of the list behind the number, if there is one. */
+  href?: string;
   /** What the number counts, for those who hear it. */
   said: string;
   about?: Child;
@@ -20,7 +20,7 @@ export function rows(all: readonly Row[]): HTMLElement {
       "li",
       {},
       h("span", { class: "row-name" }, name),
-      h("a", { class: "row-bar", href, "aria-label": said, title: said }, h("span", { class: "row-fill", style: `width: ${((n / most) * 100).toFixed(1)}%${colour ? `; background: ${colour}` : ""}` }), h("span", { class: "row-n" }, n.toLocaleString("en"))),
+      h(href ? "a" : "span", { class: "row-bar", href, "aria-label": href && said, title: said }, h("span", { class: "row-fill", style: `width: ${((n / most) * 100).toFixed(1)}%${colour ? `; background: ${colour}` : ""}` }), h("span", { class: "row-n" }, n.toLocaleString("en"))),
       about && h("span", { class: "row-about soft" }, about),
     ),
   ));

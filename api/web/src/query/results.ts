@@ -4,22 +4,28 @@ import { type Child, fill, h } from "../dom";
 import { Picture, canDraw } from "../graph/picture";
 import { legend } from "../graph/legend";
 import { tiesTable } from "../graph/ties";
+import type { Located } from "../incidents/map";
 import { empty } from "../moments";
 import { address, ask } from "../server";
 import type { Term } from "../shapes";
 import { table } from "../table";
 import { counted, vocabulary } from "../words";
+import { charts } from "./charts";
+import { placesOf } from "./places";
 import { type Triple, networkOf, triples } from "./triples";
 
-interface Value {
+export interface Value {
   type: string;
   value: string;
+  datatype?: string;
 }
+
+export type Binding = Record<string, Value>;
 
 interface Solutions {
   head: { vars?: string[] };
   boolean?: boolean;
-  results?: { bindings: Record<string, Value>[] };
+  results?: { bindings: Binding[] };
 }
 
 const DRAWN = 2000; // triples; more than these are a table alone
@@ -45,8 +51,10 @@ type Shown = [content: Child, said: string, formats: (readonly [name: string, fo
 function solutions({ head: { vars = [] }, boolean, results: found }: Solutions): Shown {
   const formats = [["CSV", "csv"], ["JSON", "json"]] as const;
   if (!found) return [h("p", { class: "answer" }, boolean ? "Yes." : "No."), "An answer", [["JSON", "json"]]];
-  const columns = vars.map((name) => ({ head: name, cell: (row: Record<string, Value>) => cell(row[name]), number: found.bindings.every((row) => !row[name] || /^-?[\d.]+$/.test(row[name].value)) && found.bindings.length > 0 }));
-  const content = found.bindings.length ? table("Result", columns, found.bindings) : empty("The query is well formed, and nothing in the graph matches it.");
+  const columns = vars.map((name) => ({ head: name, cell: (row: Binding) => cell(row[name]), number: found.bindings.every((row) => !row[name] || /^-?[\d.]+$/.test(row[name].value)) && found.bindings.length > 0 }));
+  if (!found.bindings.length) return [empty("The query is well formed, and nothing in the graph matches it."), "0 rows", [...formats]];
+  const places = placesOf(vars, found.bindings);
+  const content = [places.length > 0 && onMap(places), charts(vars, found.bindings), table("Result", columns, found.bindings)];
   return [content, counted(found.bindings.length, "row"), [...formats]];
 }
 
@@ -62,6 +70,18 @@ function graph(all: readonly Triple[], classes: readonly Term[], signal: AbortSi
   const drawn = network.edges.length > 0 && all.length <= DRAWN && canDraw();
   const content = [drawn && picture(network, signal), h("h3", {}, "Triples"), rows, network.edges.length > 0 && !drawn && tiesTable(network)];
   return [content, counted(all.length, "triple"), [...formats]];
+}
+
+/** The rows with coordinates on a map, which is fetched when there are any. */
+function onMap(places: readonly Located[]): HTMLElement {
+  const frame = h("div", { class: "result-map" });
+  const pages = new Map(places.map(({ iri, places: [place] }) => [place?.iri, /^https?:/.test(iri) ? pageOf(iri) : null]));
+  requestAnimationFrame(() => {
+    void import("../incidents/map").then(async ({ map }) => {
+      if (frame.isConnected) fill(frame, await map(places, places, frame.clientWidth, { at: null, part: null, place: (iri) => pages.get(iri) ?? null, what: "row" }));
+    });
+  });
+  return frame;
 }
 
 function picture(network: ReturnType<typeof networkOf>, signal: AbortSignal): HTMLElement {
