@@ -44,8 +44,9 @@ class Aims:
                 frame, hit = self._named(verb)
             else:
                 continue
-            for token in hit if frame is not None else ():
-                self._arguments.fill(frame, "target", token)
+            if frame is not None:
+                for token in hit:
+                    self._arguments.fill(frame, "target", token)
 
     def _named(self, verb: Token) -> tuple[Frame | None, list[Token]]:
         """ "The TARGET (of the bombing) was X"."""
