@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 from factories import BASE
-from test_incremental import corpus, put, world
+from known import corpus, put, world
 
 import kg.query.names.build
 from kg.model import Facts

@@ -31,6 +31,7 @@ STEPS = (
     *(
         "drafts",
         "text",
+        "times",
         "participants",
         "principals",
         "mentions",

@@ -6,8 +6,9 @@ import io
 from pathlib import Path
 
 import pytest
-import test_pipeline as pipeline
+from factories import BASE
 from pyoxigraph import RdfFormat
+from triples import CONTEXT, ONE, TWO, ReadsTriples, built
 
 import kg.store.runs
 from kg.errors import SourceError
@@ -17,21 +18,19 @@ from kg.query.status import last_runs, status
 from kg.sparql.binding import select
 from kg.store import Graph, latest_generation
 
-ONE, TWO = Article("one", "Hamas raided Israel 3\nIsrael shelled Gaza 9"), Article("two", "Hamas raided Israel 7")
-READER = pipeline.ReadsTriples
 RUNS = "SELECT ?run { GRAPH ?g { ?run a prov:Activity ; kg:command ?command } }"
 
 
 def make(folder: Path) -> None:
-    with Graph.open(folder, base=pipeline.BASE) as graph:
-        build(graph, [ONE, SourceError("three.pdf", "it is no text")], extractor=READER(), context=pipeline.CONTEXT)
-        add(graph, [ONE, TWO], extractor=READER(), context=pipeline.CONTEXT)
-        retract(graph, ["one"], context=pipeline.CONTEXT)
+    with Graph.open(folder, base=BASE) as graph:
+        build(graph, [ONE, SourceError("three.pdf", "it is no text")], extractor=ReadsTriples(), context=CONTEXT)
+        add(graph, [ONE, TWO], extractor=ReadsTriples(), context=CONTEXT)
+        retract(graph, ["one"], context=CONTEXT)
 
 
 def test_each_run_that_changed_the_graph_is_on_record(tmp_path: Path) -> None:
     make(tmp_path)
-    with Graph.snapshot(tmp_path, base=pipeline.BASE) as graph:
+    with Graph.snapshot(tmp_path, base=BASE) as graph:
         newest, second, first = last_runs(graph, 10)
         held = status(graph, tmp_path)
     assert (newest.command, second.command, first.command) == ("retract", "add", "build")
@@ -49,15 +48,15 @@ def test_each_run_that_changed_the_graph_is_on_record(tmp_path: Path) -> None:
 def test_a_run_that_changed_nothing_leaves_no_trace(tmp_path: Path) -> None:
     make(tmp_path)
     before = latest_generation(tmp_path)
-    with Graph.open(tmp_path, base=pipeline.BASE) as graph:
-        add(graph, [TWO], extractor=READER(), context=pipeline.CONTEXT)
+    with Graph.open(tmp_path, base=BASE) as graph:
+        add(graph, [TWO], extractor=ReadsTriples(), context=CONTEXT)
         assert len(last_runs(graph, 10)) == 3
     assert latest_generation(tmp_path) == before
 
 
 def test_what_generated_a_claim_is_an_activity_that_informed_the_run(tmp_path: Path) -> None:
     make(tmp_path)
-    with Graph.snapshot(tmp_path, base=pipeline.BASE) as graph:
+    with Graph.snapshot(tmp_path, base=BASE) as graph:
         query = """
 SELECT DISTINCT ?reading ?label ?command ?agent {
   GRAPH ?article { ?claim a kg:Claim ; prov:wasGeneratedBy ?reading }
@@ -72,9 +71,9 @@ SELECT DISTINCT ?reading ?label ?command ?agent {
 
 def test_graphs_of_the_same_articles_are_the_same_bytes_whatever_runs_made_them(tmp_path: Path) -> None:
     make(tmp_path)
-    with Graph.snapshot(tmp_path, base=pipeline.BASE) as graph:
+    with Graph.snapshot(tmp_path, base=BASE) as graph:
         assert list(select(graph, RUNS))
-        assert graph.sorted_nquads() == pipeline.built(TWO)
+        assert graph.sorted_nquads() == built(TWO)
         assert b"prov#startedAtTime" not in graph.sorted_nquads()
         assert len(graph) == len(set(graph.quads())) == len(graph.sorted_nquads().splitlines())
         for form in (RdfFormat.N_QUADS, RdfFormat.TRIG, RdfFormat.TURTLE):
@@ -86,9 +85,9 @@ def test_graphs_of_the_same_articles_are_the_same_bytes_whatever_runs_made_them(
 
 def test_only_the_newest_runs_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kg.store.runs, "KEPT", 3)
-    with Graph.open(tmp_path, base=pipeline.BASE) as graph:
+    with Graph.open(tmp_path, base=BASE) as graph:
         for n in range(5):
-            add(graph, [Article("one", f"Hamas raided Israel {n}")], extractor=READER(), context=pipeline.CONTEXT)
+            add(graph, [Article("one", f"Hamas raided Israel {n}")], extractor=ReadsTriples(), context=CONTEXT)
         runs = last_runs(graph, 10)
         assert len(runs) == 3
         assert all(run.seconds for run in runs)

@@ -1,7 +1,8 @@
 """What the components write on a document while they read it, before it is frozen into Facts.
 
-`doc._.mentions`, `entities`, `speeches`, `frames`, `links`, `incidents` and `claims` hold these drafts;
-`doc._.published` holds the article's date, and `doc._.recased` tells that its capitals are only guessed.
+`doc._.times` (see `kg.extract.times.values`), `mentions`, `entities`, `speeches`, `frames`, `links`, `incidents` and
+`claims` hold these drafts; `doc._.published` holds the article's date, and `doc._.recased` tells that its capitals are
+only guessed.
 
 Each component declares what it reads and writes on the document (`requires` and `assigns` of its factory, which
 `nlp.analyze_pipes()` prints), and its docstring tells it in words. A component changes drafts of its own only; where it
@@ -23,6 +24,8 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.model import Bound, Factuality, MentionKind
 from kg.vocab import is_a, superclasses
+
+_RECENT = dt.timedelta(days=60)
 
 
 @dataclass(slots=True, eq=False)
@@ -164,10 +167,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Incident:
-    """Frames that tell of the same happening.
-
-    Named as `kg.query.lookup.values.Incident`, which is the same thing when it is asked for.
-    """
+    """Frames that tell of the same happening; `kg.query.lookup.values.Incident` is the same when it is asked for."""
 
     frames: tuple[Frame, ...]
 
@@ -219,7 +219,7 @@ class ClaimDraft:
 
 def register() -> None:
     """Declare the extensions; safe to call again."""
-    for name in ("mentions", "entities", "speeches", "frames", "links", "incidents", "claims", "sections"):
+    for name in ("times", "mentions", "entities", "speeches", "frames", "links", "incidents", "claims", "sections"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
     if not Doc.has_extension("recased"):
@@ -249,9 +249,11 @@ def section_at(token: Token) -> Section | None:
 
 
 def day_of_telling(token: Token) -> dt.date | None:
-    """The day that "today" means where a token stands: its section's, else the article's."""
-    section = section_at(token)
-    return section.day if section is not None and section.day is not None else published(token.doc)
+    """The day that "today" means where a token stands: its section's; else, and for items of late, the article's."""
+    section, told = section_at(token), published(token.doc)
+    if section is None or section.day is None:
+        return told
+    return told if section.told and told is not None and abs(told - section.day) < _RECENT else section.day
 
 
 def named_in(part: Span) -> list[Span]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kg.errors import ResourceError
 from kg.knowledge.bodies import Body, bodies_of, read_kinds
-from kg.knowledge.names import fold
+from kg.knowledge.names import fold, sound, words
 from kg.knowledge.records import Record, distinct, known, qid, read_records, required, texts
 from kg.vocab import SUPERCLASS, is_a
 
@@ -66,10 +66,14 @@ class ActorList:
         self._bodies: dict[tuple[str, str], Actor] = {}
         self._sharing: dict[str, dict[str, Actor]] = {}
         self._holders: dict[str, Actor] = {}
+        self._surnames: dict[str, dict[str, Actor]] = {}
         for actor in actors:
             self._actors[actor.id] = actor
             for name in (actor.name, *actor.aliases):
                 self._names[name.casefold()] = actor
+            for name in (actor.name, *actor.aliases) if actor.cls == "Person" else ():
+                for surname in words(name)[-1:]:  # none where a name has no letter of ours
+                    self._surnames.setdefault(sound(surname), {})[actor.id] = actor
             for name in actor.shared:
                 self._sharing.setdefault(fold(name), {})[actor.id] = actor
             if actor.country and actor.body:
@@ -127,6 +131,10 @@ class ActorList:
     def holder(self, name: str) -> Actor | None:
         """Who has a name outright that others share."""
         return self._holders.get(fold(name))
+
+    def surnamed(self, word: str) -> Iterator[Actor]:
+        """The persons whose name ends with a word, in any spelling of it."""
+        yield from self._surnames.get(sound(fold(word)), {}).values()
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._actors.values())

@@ -132,6 +132,11 @@ class Lexicon:
             node, where = node[key], f"{where}, {key}"
         return frozenset(words_in(node, where))
 
+    @property
+    def telling(self) -> Words:
+        """The verbs by which something is told."""
+        return frozenset(verb for verbs in self.attribution["reporting"].values() for verb in verbs)
+
 
 @cache
 def load_lexicon(folder: Path) -> Lexicon:

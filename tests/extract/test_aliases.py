@@ -104,3 +104,28 @@ def test_words_that_may_mean_another_stay_apart(read: Read, text: str, words: st
     told = read(text)
     names = {told.name(m.refers_to) for m in told.facts.mentions if words.rsplit(maxsplit=1)[-1] in m.surface}
     assert not names & {"boko-haram", "jnim", "syria-government"}
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("President Zelensky said that Russia had shelled Kharkiv in Ukraine on Monday.", "volodymyr-zelenskyy"),
+        ("Assad's soldiers shelled the Syrian town of Douma on Monday.", "bashar-al-assad"),
+        ("Vladimir Puttin, Russia's president, said that rebels had shelled Kursk on Monday.", "vladimir-putin"),
+    ],
+)
+def test_a_listed_person_may_go_by_surname_where_the_article_speaks_of_the_country(
+    read: Read, text: str, known: str
+) -> None:
+    assert known in read(text).names()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ahmed Assad, a baker from the Syrian town of Douma, was killed on Monday. Assad was 34.",
+        "In Kenya, bandits shot a pastor called Putin on Monday.",
+    ],
+)
+def test_a_namesake_of_a_listed_person_is_not_that_person(read: Read, text: str) -> None:
+    assert {"bashar-al-assad", "vladimir-putin"}.isdisjoint(read(text).names())

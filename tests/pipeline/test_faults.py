@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from factories import BASE, make_claim, named
 from pyoxigraph import Literal, Quad, Store
-from test_pipeline import CONTEXT, ONE, TWO, ReadsTriples, built
+from triples import CONTEXT, ONE, TWO, ReadsTriples, built
 
 from kg.errors import StoreError
 from kg.model import Article, Facts

@@ -6,78 +6,26 @@ import dataclasses
 import random
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
-from corpus import facts as corpus_facts
 from factories import BASE
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from known import Knows, corpus, fresh, lines, put, world
 from pyoxigraph import NamedNode
 
-from kg.knowledge import Actor, ActorList, Gazetteer
-from kg.model import Article, Facts
-from kg.pipeline.build import add, build, refresh, retract
+from kg.knowledge import Actor, ActorList
+from kg.model import Facts
+from kg.pipeline.build import build, refresh, retract
 from kg.rdf.iris import kg
 from kg.resolve import ClaimJudgement, ClaimVerdicts, Judgement
 from kg.resolve.clustering.claims import ClaimWord, mark
 from kg.resolve.clustering.references import EntityName
-from kg.resolve.context import ResolutionContext, lists
-from kg.settings import Settings
+from kg.resolve.context import ResolutionContext
 from kg.store import Graph
 
 pytestmark = pytest.mark.long
-
-
-SIZE = 40
-
-
-class Knows:
-    """Reads in an article what it is told stands there.
-
-    Attributes:
-        read: ids of the articles that it was given.
-    """
-
-    def __init__(self, facts: Iterable[Facts], version: str = "corpus-1") -> None:
-        self.version = version
-        self._facts = {told.article: told for told in facts}
-        self.read: list[str] = []
-
-    def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
-        for article in articles:
-            self.read.append(article.id)
-            yield self._facts[article]
-
-
-def world() -> tuple[ActorList, Gazetteer]:
-    return lists(Settings())
-
-
-@cache
-def corpus(seed: int) -> list[Facts]:
-    return list(corpus_facts(SIZE, seed=seed))
-
-
-def put(graph: Graph, facts: list[Facts], context: ResolutionContext | None = None) -> None:
-    articles = [told.article for told in facts]
-    add(graph, articles, extractor=Knows(facts), context=context or ResolutionContext(*world()))
-
-
-def fresh(facts: Iterable[Facts], context: ResolutionContext | None = None) -> bytes:
-    """The graph of just these, built at once."""
-    with Graph.memory(base=BASE) as graph:
-        if facts := list(facts):
-            put(graph, facts, context)
-        return lines(graph)
-
-
-def lines(graph: Graph) -> bytes:
-    """The graph but for the times of its runs."""
-    runs = f"<{BASE}graph/runs>".encode()
-    return b"".join(line for line in graph.sorted_nquads().splitlines(keepends=True) if runs not in line)
 
 
 def altered(told: Facts, others: list[Facts], chance: random.Random) -> Facts:
@@ -188,7 +136,7 @@ def test_a_word_on_a_claim_outlasts_builds_another_actor_list_and_another_extrac
         before = lines(graph)
         wrong = ResolutionContext(known, gazetteer, claims=said("wrong"))
         refresh(graph, context=wrong, progress=lambda step, *_: resolved.append(step))
-        assert resolved.count("project") < SIZE  # what is drawn anew is the article and its neighbours
+        assert resolved.count("project") < len(facts)  # what is drawn anew is the article and its neighbours
         assert lines(graph) == fresh(facts, wrong)
         assert said_of(graph, iri) == {"believed": "false", "judgement": "wrong"}
         otherwise = ResolutionContext(listed, gazetteer, claims=said("wrong"))

@@ -2,67 +2,20 @@
 
 from __future__ import annotations
 
-import random
-import signal
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
-from factories import ACTORS, BASE, GAZETTEER, make_claim, make_facts, named
+from factories import BASE
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from triples import CONTEXT, ONE, TWO, ReadsTriples, built
 
 from kg.errors import NotFound, SourceError
-from kg.model import Article, Event, Facts
+from kg.model import Article
 from kg.pipeline.build import add, build, retract
-from kg.resolve.context import ResolutionContext
 from kg.store import Graph, latest_generation
 from kg.updates import update
 
-CONTEXT = ResolutionContext(ACTORS, GAZETTEER)
-
-
-class ReadsTriples:
-    """A small real extractor: every line of an article reads "ATTACKER VERB TARGET DEAD".
-
-    Attributes:
-        read: ids of the articles that it was given, in order.
-    """
-
-    def __init__(self, version: str = "lines-1") -> None:
-        self.version = version
-        self.read: list[str] = []
-
-    def extract(self, articles: Iterable[Article]) -> Iterator[Facts]:
-        for article in articles:
-            self.read.append(article.id)
-            entities, events, claims = [], [], []
-            for n, line in enumerate(article.text.splitlines()):
-                attacker, verb, target, dead = line.split()
-                entities += [named(f"a{n}", "ArmedGroup", attacker), named(f"t{n}", "ArmedGroup", target)]
-                events.append(Event(f"v{n}", "Attack", verb))
-                claims += [
-                    make_claim(f"v{n}", "attacker", f"a{n}", n),
-                    make_claim(f"v{n}", "target", f"t{n}", n),
-                    make_claim(f"v{n}", "killedCount", int(dead), n),
-                ]
-            yield make_facts(article, entities, events, claims, self.version)
-
-
-@cache
-def built(*articles: Article | SourceError) -> bytes:
-    """A graph of just these, built at once."""
-    graph = Graph.memory(base=BASE)
-    if articles:
-        build(graph, articles, extractor=ReadsTriples(), context=CONTEXT)
-    return graph.sorted_nquads()
-
-
-ONE = Article("one", "Hamas raided Israel 3\nIsrael shelled Gaza 9")
-TWO = Article("two", "Hamas raided Israel 7")
 BROKEN = SourceError("three.pdf", "it is no text")
 
 
@@ -211,99 +164,3 @@ def test_any_sequence_of_changes_leaves_the_graph_of_a_fresh_build(steps: list[t
         elif there.pop(article.id, None):
             retract(graph, [article.id], context=CONTEXT)
     assert graph.sorted_nquads() == built(*there.values())
-
-
-PATH = [str(folder) for folder in Path(__file__).parents[:2]]
-MANY = [Article(f"{n:03}", f"Hamas raided Israel {n % 7}\nIsrael shelled Gaza {n}") for n in range(100)]
-
-KILLED_AT = """
-import os, signal, sys
-from pathlib import Path
-sys.path[:0] = {tests!r}
-import kg.store.changes
-import test_pipeline as t
-kg.store.changes.BATCH = 200  # so that the articles are written in several transactions
-def die_at(step, done, total):
-    if (step, done) == ({step!r}, {done}): os.kill(os.getpid(), signal.SIGKILL)
-with t.Graph.open(Path({folder!r}), base=t.BASE) as graph:
-    t.build(graph, {articles}, extractor=t.ReadsTriples(), progress=die_at, context=t.CONTEXT)
-"""
-
-
-@pytest.mark.parametrize(("step", "done"), [("extract", 74), ("project", 50), ("merge", 10)])
-def test_a_build_that_was_killed_goes_on_where_it_was(tmp_path: Path, step: str, done: int) -> None:
-    first = MANY[:20]
-    with Graph.open(tmp_path, base=BASE) as graph:
-        build(graph, first, extractor=ReadsTriples(), context=CONTEXT)
-    program = KILLED_AT.format(tests=PATH, folder=str(tmp_path), step=step, done=done, articles="t.MANY[10:]")
-    dead = subprocess.run([sys.executable, "-c", program], check=False)
-    assert dead.returncode == -signal.SIGKILL
-    with Graph.snapshot(tmp_path, base=BASE) as graph:
-        assert graph.sorted_nquads() == built(*first)
-    with Graph.open(tmp_path, base=BASE) as graph:
-        again = ReadsTriples()
-        build(graph, MANY[10:], extractor=again, context=CONTEXT)
-        assert len(again.read) < 80  # of 90: ten were there, and what was written before the end stayed
-        assert graph.sorted_nquads() == built(*MANY[10:])
-    with Graph.snapshot(tmp_path, base=BASE) as graph:
-        assert graph.sorted_nquads() == built(*MANY[10:])
-
-
-CHANGES = """
-import sys
-from pathlib import Path
-sys.path[:0] = {tests!r}
-import kg.store.changes
-import test_pipeline as t
-kg.store.changes.BATCH = 200
-from kg.pipeline.build import refresh
-print("ready", flush=True)
-with t.Graph.open(Path({folder!r}), base=t.BASE) as graph:
-    t.build(graph, t.MANY[:60], extractor=t.ReadsTriples(), context=t.CONTEXT)
-    t.add(graph, t.MANY[40:], extractor=t.ReadsTriples("lines-2"), context=t.CONTEXT)
-    present = [a.id for a in t.MANY[::3] if graph.has_article(a.id)]
-    if present: t.retract(graph, present, context=t.CONTEXT)
-    refresh(graph, context=t.CONTEXT)
-"""
-
-
-def test_killed_at_any_moment_and_started_again_it_ends_as_if_undisturbed(tmp_path: Path) -> None:
-    program = CHANGES.format(tests=PATH, folder=str(tmp_path / "graph"))
-    chance, killed = random.Random(11), 0
-    for _ in range(4):
-        with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as running:
-            assert running.stdout is not None
-            running.stdout.readline()
-            try:
-                running.wait(chance.uniform(0.02, 0.8))
-            except subprocess.TimeoutExpired:
-                running.kill()
-                killed += 1
-    assert killed >= 2
-    subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.DEVNULL)
-    undisturbed = CHANGES.format(tests=PATH, folder=str(tmp_path / "other"))
-    subprocess.run([sys.executable, "-c", undisturbed], check=True, stdout=subprocess.DEVNULL)
-    runs = f"<{BASE}graph/runs>".encode()
-    ends = []
-    for name in ("graph", "other"):
-        with Graph.snapshot(tmp_path / name, base=BASE) as graph:
-            ends.append([line for line in graph.sorted_nquads().splitlines() if runs not in line])
-    assert ends[0] == ends[1]
-
-
-def test_where_the_disk_is_full_it_says_so_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
-    program = (
-        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (250_000, resource.RLIM_INFINITY))\n"
-        "from kg.errors import StoreError\n"
-        "try:\n"
-        + "\n".join(f"    {line}" for line in CHANGES.format(tests=PATH, folder=str(tmp_path)).strip().splitlines())
-        + "\nexcept StoreError as full:\n    print(full); sys.exit(3)\n"
-    )
-    full = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True)
-    assert full.returncode == 3, full.stderr
-    assert "written" in full.stdout
-    with Graph.open(tmp_path, base=BASE) as graph:
-        build(graph, MANY, extractor=ReadsTriples(), context=CONTEXT)
-        kept = [line for line in graph.sorted_nquads().splitlines() if f"<{BASE}graph/runs>".encode() not in line]
-    assert kept == built(*MANY).splitlines()

@@ -11,7 +11,7 @@ from factories import BASE as FACTORY_BASE
 from factories import make_facts, named
 from registers import remembered
 from stores import BASE, retract
-from test_pipeline import CONTEXT, ONE, TWO, ReadsTriples, built
+from triples import CONTEXT, ONE, TWO, ReadsTriples, built
 
 from kg.explain import Comparison, Decision, Explainer, Explanation, Pair
 from kg.model import Facts

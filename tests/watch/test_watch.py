@@ -15,18 +15,20 @@ from typing import Any
 
 import httpx
 import pytest
-import test_pipeline as pipeline
+import triples
 from commands import KG
+from factories import BASE
 from serving import serving
 from stores import Oxigraph, here, oxigraph
 
+from kg.model import Article
 from kg.store import Graph
 
 pytestmark = pytest.mark.long
 
 
 ROOT = Path(__file__).resolve().parents[2]
-PATH = [str(ROOT / folder) for folder in ("tests", "tests/pipeline", ".")]
+PATH = [str(ROOT / folder) for folder in ("tests", ".")]
 ENVIRONMENT = {
     **os.environ, "PYTHONPATH": str(ROOT), "SITREP_LOG_FORMAT": "json", "SITREP_FEED_INTERVAL": "0.2",
     "SITREP_HOST_DELAY": "0",
@@ -43,7 +45,7 @@ import os, signal, sys, threading
 from pathlib import Path
 sys.path[:0] = {path!r}
 import kg.watch.folder
-import test_pipeline as t
+import triples as t
 from kg.pipeline.build import add
 from kg.watch import FolderSource, Watch, WatchState
 kg.watch.folder.LARGEST = 20  # so that few articles are several batches
@@ -71,7 +73,7 @@ Watch([FolderSource(folder, state, every=1, retract=True)], state, commit, threa
 def test_whenever_it_is_killed_nothing_is_lost_and_nothing_doubled(tmp_path: Path, moment: str) -> None:
     folder, data = tmp_path / "incoming", tmp_path / "graph"
     folder.mkdir()
-    articles = [pipeline.Article(f"{n:03}", f"Hamas raided Israel {n % 7}") for n in range(50)]
+    articles = [Article(f"{n:03}", f"Hamas raided Israel {n % 7}") for n in range(50)]
     for article in articles:
         (folder / f"{article.id}.txt").write_text(article.text)
         os.utime(folder / f"{article.id}.txt", (time.time() - 60,) * 2)
@@ -88,8 +90,8 @@ def test_whenever_it_is_killed_nothing_is_lost_and_nothing_doubled(tmp_path: Pat
     # What was committed and noted is not even looked at; what was committed alone is not extracted again.
     assert sum(first) + sum(second) <= 50
     assert len(second) == 2
-    with Graph.snapshot(data, base=pipeline.BASE) as graph:
-        assert graph.sorted_nquads() == pipeline.built(*articles)
+    with Graph.snapshot(data, base=BASE) as graph:
+        assert graph.sorted_nquads() == triples.built(*articles)
     assert run("never") == (0, [])
 
 

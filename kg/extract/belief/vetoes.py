@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import ClaimDraft, EntityDraft, Incident
-from kg.extract.incidents.setting import TELLING
+from kg.extract.incidents.days import TELLING
 from kg.extract.text.numbers import is_vague
 from kg.vocab import COUNTS, is_a
 

@@ -16,7 +16,7 @@ from kg.extract.drafts import Frame
 from kg.extract.events.aims import Aims
 from kg.extract.events.arguments import Arguments
 from kg.extract.events.casualties import Casualties
-from kg.extract.events.timing import LateDeaths, carry_on, date, telling_words
+from kg.extract.events.timing import LateDeaths, carry_on, date
 from kg.extract.events.tolls import Tolls
 from kg.extract.events.triggers import Triggers
 from kg.extract.participants import Fillers
@@ -50,7 +50,7 @@ class Events:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._late = LateDeaths(lexicon)
-        self._later = telling_words(lexicon) | lexicon.words("events", "aftermath")
+        self._later = lexicon.telling | lexicon.words("events", "aftermath")
         self._results = lexicon.words("events", "result_verbs")
 
     def __call__(self, doc: Doc) -> Doc:

@@ -6,8 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
-from kg.extract.drafts import Argument, Frame, day_of_telling, named_in, section_at
-from kg.extract.text.dates import parse_date
+from kg.extract.drafts import Argument, Frame, section_at
 from kg.extract.text.syntax import (
     SUBJECTS,
     after,
@@ -20,9 +19,10 @@ from kg.extract.text.syntax import (
     subjects,
     trigger_lemmas,
 )
+from kg.extract.times.values import TemporalExpression, times_in
 from kg.knowledge.lexicon import Lexicon, Words
 
-_OPEN_ENDED = ("since", "until", "till", "from", "after", "before")
+_NAMED, _ANAPHORIC = 0.8, 0.7  # how sure a day is
 
 
 class LateDeaths:
@@ -57,23 +57,21 @@ def date(frame: Frame, later: Words = frozenset()) -> None:
         homes.append(home.head)
     if home.dep_ == "acl" and home.head.dep_ == "dobj":  # "left ten people killed on Sunday"
         homes.append(home.head.head)
-    best: tuple[int, str, Span] | None = None
-    for entity in named_in(trigger.sent):
-        root = entity.root
-        if entity.label_ not in ("DATE", "TIME") or (root.dep_ == "pobj" and root.head.lower_ in _OPEN_ENDED):
-            continue
-        value = parse_date(entity.text, day_of_telling(trigger))
-        attached = _attached(trigger, entity)
+    best: tuple[tuple[int, int], TemporalExpression] | None = None
+    for time in times_in(trigger.sent):
+        root = time.span.root
+        attached = _attached(trigger, time.span)
         verb = clause(root)
         own = verb == trigger or trigger.pos_ == "VERB" or lemma(verb) not in later
-        if value is None or not (attached or (verb in homes and own) or is_cut_off(root, trigger)):
+        if not (attached or (verb in homes and own) or is_cut_off(root, trigger)):
             continue
-        distance = 0 if attached else abs(root.i - trigger.i)
+        distance = 0 if attached else abs(root.i - trigger.i), -len(time.value)  # then the more exact one
         if best is None or distance < best[0]:
-            best = (distance, value, entity)
+            best = (distance, time)
     if best is not None:
-        _, frame.day, entity = best
-        frame.arguments.append(Argument("date", frame.day, entity.root, entity))
+        _, named = best
+        frame.day, sure = named.value, _ANAPHORIC if named.anaphoric else _NAMED
+        frame.arguments.append(Argument("date", named.value, named.span.root, named.span, confidence=sure))
         return
     section = section_at(trigger)
     if section is None or section.heading is None or section.date is None:
@@ -109,10 +107,7 @@ def _attached(trigger: Token, day: Span) -> bool:
 
 def dated(trigger: Token) -> bool:
     """Whether a day stands in the trigger's clause: then even several attacks are an incident."""
-    return any(
-        e.label_ == "DATE" and clause(e.root) == clause(trigger) and parse_date(e.text, day_of_telling(trigger))
-        for e in named_in(trigger.sent)
-    )
+    return any(clause(time.span.root) == clause(trigger) for time in times_in(trigger.sent))
 
 
 def _is_stretch(noun: Token) -> bool:
@@ -127,11 +122,6 @@ def carry_on(frames: list[Frame]) -> None:
         near = not any("\n" in t.text for t in at.doc[before.trigger.i : at.i]) and at.sent.start > before.trigger.i
         if before.recurring and near and frame.harm and not frame.day and is_present_perfect(at):
             frame.recurring = True
-
-
-def telling_words(lexicon: Lexicon) -> Words:
-    """The verbs by which something is told."""
-    return frozenset(verb for verbs in lexicon.attribution["reporting"].values() for verb in verbs)
 
 
 class Recurrence:

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.drafts import EntityDraft, published
-from kg.extract.text.dates import parse_date
+from kg.extract.drafts import EntityDraft
 from kg.extract.text.syntax import SUBJECTS
 from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
@@ -41,10 +40,8 @@ class Scene:
         for mention in doc._.mentions:
             if mention.entity is not None and mention.entity.names and mention.entity.cls != "State":
                 self._named[self.sentence(mention.head.i)].add(mention.entity)
-        for entity in doc.ents:
-            value = parse_date(entity.text, published(doc)) if entity.label_ == "DATE" else None
-            if value is not None:
-                self._dates[self.sentence(entity.start)].add(value)
+        for time in doc._.times:
+            self._dates[self.sentence(time.span.start)].add(time.value)
 
     def sentence(self, token: int) -> int:
         """The number of the sentence that a token stands in, from 1."""

@@ -24,6 +24,7 @@ from kg.extract.mentions.places import describe, is_located, stands_for_state
 from kg.extract.mentions.portfolios import Portfolios
 from kg.extract.mentions.ranked import Ranked
 from kg.extract.mentions.recognised import recognised
+from kg.extract.mentions.remembered import remember
 from kg.extract.mentions.rivals import namesakes, settled
 from kg.extract.mentions.units import Units
 from kg.extract.text.phrases import Phrases
@@ -75,6 +76,7 @@ class Mentions:
         self._portfolios = Portfolios(lexicon)
         self._calling = Calling(lexicon, places)
         self._units, self._ranked = Units(lexicon), Ranked(lexicon)
+        self._rulers = lexicon.words("relations", "heads_of_state") | lexicon.words("relations", "heads_of_government")
         self._overlooked = Overlooked(lexicon, places, self._nominals)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -91,6 +93,7 @@ class Mentions:
         unlist(doc, names, self._actors, self._places, self._lexicon.sets["far_afield"])
         describe(names, self._lexicon)
         settle(names, self._evidence, self._kinds, self._calling)
+        remember(names, self._actors, self._places, self._rulers)
         mentions = [*names, *self._nominals.find(doc, names)]
         locate(mentions, self._places, self._lexicon)
         doc._.mentions = sorted(mentions, key=lambda m: (m.span.start, m.span.end))

@@ -17,7 +17,7 @@ MONTHS = {
     )
 }
 MONTHS |= {m[:3]: n for m, n in MONTHS.items()} | {"sept": 9}
-_WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 _MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -29,9 +29,10 @@ _FORMS = [
 ]
 _MONTH_ALONE = re.compile(rf"^(?:in |of |since |the )?(?:(?:early|mid|late|the beginning of|the end of)[ -])?{_MONTH}$")
 _YEAR_ALONE = re.compile(rf"^(?:in |since |of |the )?{_YEAR}$")
-_WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b")
+_WEEKDAY = re.compile(r"\b(" + "|".join(WEEKDAYS) + r")\b")
 _TWO_DIGITS, _CENTURY_ENDS = 99, 30
 _AGO = re.compile(r"\b(?P<n>[a-z0-9-]+) (?P<unit>day|week|month|year)s? (?:ago|earlier|before)\b")
+OPEN_ENDED = frozenset(("since", "until", "till", "from", "after", "before"))  # what these date is a period, no day
 _SOON = 3  # attacks are reported after they happen: days into the future that a date without a year may lie
 
 
@@ -106,7 +107,7 @@ def _relative(text: str, published: dt.date) -> str | None:
     if weekday := _WEEKDAY.search(text):
         if "next" in text:
             return None
-        back = (published.weekday() - _WEEKDAYS[weekday[1]]) % 7
+        back = (published.weekday() - WEEKDAYS[weekday[1]]) % 7
         if "last" in text and back == 0:
             back = 7
         return (published - dt.timedelta(days=back)).isoformat()

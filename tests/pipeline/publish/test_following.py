@@ -10,8 +10,8 @@ from beside import Follows, check, retracted, start, told_again
 from factories import BASE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from known import corpus, put
 from pyoxigraph import RdfFormat
-from test_incremental import corpus, put
 
 from kg.pipeline.publish import publish
 from kg.query.names import names_of

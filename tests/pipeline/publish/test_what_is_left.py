@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from beside import FEW, Follows, beside, check, remove_beside, retracted, start, told_again
 from factories import BASE
-from test_incremental import corpus, put
+from known import corpus, put
 
 import kg.store.touched
 from kg.errors import StoreError

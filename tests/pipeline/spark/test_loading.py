@@ -20,9 +20,9 @@ from typing import Any
 
 import pytest
 from factories import BASE
+from known import corpus, fresh, lines, put, world
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 from registers import kept, remembered, taken_apart
-from test_incremental import corpus, fresh, lines, put, world
 
 from kg.pipeline.spark.build import load
 from kg.pipeline.spark.merging import BuiltGraph
@@ -33,7 +33,7 @@ from kg.store.folder import RESOLUTION
 
 pytestmark = pytest.mark.long
 
-TESTS = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 FACTS = corpus(0)
 BEFORE, BUILT, LATER = FACTS[:5], FACTS[:-2], FACTS[-2:]
 HOMES = 60  # articles, entities and incidents in a shard
@@ -111,7 +111,7 @@ def test_loading_goes_on_and_a_change_instead_starts_anew(decided: Path, tmp_pat
         put(graph, BEFORE)
     told = {"decided": str(decided), "folder": str(folder), "version": version}
     program = DIES.format(
-        path=[str(TESTS), str(TESTS.parent), str(TESTS.parents[1] / "benchmarks")], moment=moment, **told
+        path=[str(ROOT / each) for each in ("tests/pipeline", "tests", "benchmarks")], moment=moment, **told
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == -signal.SIGKILL
     other = Path(shutil.copytree(folder, tmp_path / "other"))

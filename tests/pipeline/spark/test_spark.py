@@ -34,9 +34,9 @@ if not os.environ.get("CI"):  # where both are installed, so that nothing is ski
         pytest.skip("Spark needs Java", allow_module_level=True)
 
 from clusters import QUICK, processes_below, until  # noqa: E402  needs Spark
+from known import Knows  # noqa: E402
 from registers import remembered  # noqa: E402
 from stores import oxigraph  # noqa: E402
-from test_incremental import Knows  # noqa: E402
 
 from kg.extract import Extractor  # noqa: E402
 from kg.model import Facts  # noqa: E402

@@ -1,0 +1,76 @@
+"""What stands beside an incident in its sentence and is of something else: of who tells of it, or of what followed."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.events.timing import LateDeaths, is_cut_off
+from kg.extract.text.syntax import clause, lemma
+from kg.knowledge.lexicon import Lexicon, Words
+
+_BACKWARD = frozenset(("after", "following", "since", "before", "from", "over", "despite", "until"))
+
+
+class Asides:
+    """Tells days and places that are not an incident's, though its sentence names them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._telling = lexicon.telling
+        self._aftermath = lexicon.words("events", "aftermath")
+        self._late = LateDeaths(lexicon)
+        self._occasions = lexicon.words("attribution", "occasions")
+
+    def is_apart(self, adjunct: Token, trigger: Token) -> bool:
+        """Whether an adjunct is none of a trigger's: of the telling, of the aftermath, or of what came later."""
+        return (
+            self.is_of_telling(adjunct, trigger)
+            or self.is_of_aftermath(adjunct, trigger)
+            or looks_back(adjunct, trigger)
+        )
+
+    def is_free(self, adjunct: Token) -> bool:
+        """Whether an adjunct stands with no verb of telling, of what followed, or of dying later."""
+        verb = clause(adjunct)
+        return lemma(verb) not in self._telling | self._aftermath and not self._late.has(verb)
+
+    def is_of_telling(self, adjunct: Token, trigger: Token) -> bool:
+        """ "X said on Sunday", "X said in Y", "at a briefing in Y": when and where it was told, not happened."""
+        noun = adjunct.head.head if adjunct.dep_ == "pobj" else adjunct.head
+        teller = clause(adjunct)
+        apart = lemma(teller) in self._telling and teller != trigger and not teller.is_ancestor(trigger)
+        beside = _is_beside(adjunct, trigger, self._telling) and not is_cut_off(adjunct, trigger)
+        return apart or beside or lemma(noun) in self._occasions
+
+    def is_of_aftermath(self, adjunct: Token, trigger: Token) -> bool:
+        """ "Marched in Y on Sunday to MOURN the killing": when and where it was mourned, not when it happened."""
+        return self._late.has(clause(adjunct)) or _is_beside(adjunct, trigger, self._aftermath, clauses=False)
+
+
+def looks_back(adjunct: Token, trigger: Token) -> bool:
+    """Whether a trigger is told only as what came before: "they marched in Y AFTER the attack", "... until it fell".
+
+    What stands beside the verb above is then not of it.
+    """
+    for token in (trigger, *trigger.ancestors):
+        if token.is_ancestor(adjunct) or token == adjunct:
+            return False
+        linked = token.dep_ in ("pobj", "pcomp") and token.head.lower_ in _BACKWARD
+        if linked and not token.head.is_ancestor(adjunct):
+            return True
+    return False
+
+
+def _is_beside(adjunct: Token, trigger: Token, verbs: Words, *, clauses: bool = True) -> bool:
+    """Whether it hangs on one of some verbs above the trigger, or on a clause beside that verb.
+
+    With `clauses`, the trigger may be in a clause of its own below that verb.
+    """
+    branch, home = trigger, clause(adjunct)
+    for above in trigger.ancestors:
+        listed = above.pos_ == "VERB" and lemma(above) in verbs
+        if listed and (clauses or branch.dep_ not in ("advcl", "ccomp")):
+            near = above in (home, home.head) or (above.dep_ in ("xcomp", "advcl") and above.head == home)
+            if near and branch != adjunct and not branch.is_ancestor(adjunct):
+                return True
+        branch = above
+    return False

@@ -1,0 +1,124 @@
+"""When an incident was, if its own clauses do not say: by its sentence, section, paragraph or the report as a whole."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from kg.extract.drafts import Argument, Frame, Incident, day_of_telling, published, section_at
+from kg.extract.incidents.asides import Asides, looks_back
+from kg.extract.text.syntax import clause, is_past_perfect
+from kg.extract.times.values import TemporalExpression, times_in
+
+NEAR, FAR = 0.6, 0.5  # how sure: by the same sentence, section or paragraph, and by the report as a whole
+TELLING = 0.4  # by the day on which it was told, which is as often the next one
+LEAD = 4  # sentences, the headline among them, that a report begins with
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DAY = len("2024-01-04")
+_EARLY = 2  # days of a month on which news is of the month before as well
+
+
+class Days:
+    """Finds the days of a document's incidents."""
+
+    def __init__(self, doc: Doc, asides: Asides) -> None:
+        self._doc, self._asides = doc, asides
+        self._dating = {a.span for f in doc._.frames for a in f.fillers("date")}
+        self._breaks = [t.i for t in doc if "\n" in t.text]
+        self._lead = next((s.end for n, s in enumerate(doc.sents, 1) if n == LEAD), len(doc))
+        self._year = _year(doc)
+
+    def of(self, incident: Incident, alone: list[Frame], *, main: bool) -> Argument | None:
+        """The day of an incident that has none.
+
+        Args:
+            incident: it.
+            alone: its frames whose sentences tell of no other incident.
+            main: whether the report begins with it.
+        """
+        return next(self._days(incident, alone, main=main), None) or (self._month(incident) if main else None)
+
+    def with_year(self, incident: Incident) -> Incident:
+        """The incident; its days ("June 7") have the year that the report speaks of, where it speaks of only one."""
+        if self._year is None:
+            return incident
+        return Incident(tuple(replace(f, arguments=[self._in_year(a) for a in f.arguments]) for f in incident.frames))
+
+    def _in_year(self, argument: Argument) -> Argument:
+        if argument.role != "date" or not str(argument.value).startswith("--"):
+            return argument
+        if (section := section_at(argument.at)) is not None and section.date == argument.value:
+            return argument  # an item of a chronology, which may be of any years
+        return replace(argument, value=f"{self._year}{str(argument.value)[1:]}", confidence=NEAR)
+
+    def _days(self, incident: Incident, alone: list[Frame], *, main: bool) -> Iterator[Argument]:
+        """The day of its section's heading, else the only one that its sentence names, be it the day of telling."""
+        for frame in incident.frames:
+            section = section_at(frame.trigger)
+            if section is not None and section.date is not None:
+                at = self._doc[section.start]
+                yield Argument("date", section.date, at, at.sent, confidence=NEAR, inferred=True)
+        for frame in alone:
+            times = times_in(frame.trigger.sent)
+            if len({t.value for t in times}) != 1:
+                continue
+            at = times[0].span.root
+            if looks_back(at, frame.trigger) or self._asides.is_of_aftermath(at, frame.trigger):
+                continue
+            sure = TELLING if self._asides.is_of_telling(at, frame.trigger) else NEAR
+            yield Argument("date", times[0].value, at, times[0].span, confidence=sure, inferred=True)
+        yield from self._of_update(incident)
+        yield from self._of_paragraph(incident, main=main)
+
+    def _of_update(self, incident: Incident) -> Iterator[Argument]:
+        """An update of a live report tells of its own day, unless it looks back."""
+        for frame in incident.frames:
+            section, day = section_at(frame.trigger), day_of_telling(frame.trigger)
+            stamped = section is not None and not section.told and section.heading is not None and section.place is None
+            if stamped and day is not None and not is_past_perfect(clause(frame.trigger)):
+                at = frame.trigger
+                yield Argument("date", day.isoformat(), at, at.doc[at.i : at.i + 1], confidence=FAR, inferred=True)
+
+    def _of_paragraph(self, incident: Incident, *, main: bool) -> Iterator[Argument]:
+        """The one day that its paragraph, or for the main one the lead, names before it for no other incident."""
+        for frame in incident.frames:
+            if is_past_perfect(clause(frame.trigger)):
+                continue
+            own = frame.trigger.sent
+            leads = main and own.start < self._lead
+            parts = [self._doc[0 if leads else self._paragraph(own.start) : own.start]]
+            parts += [self._doc[own.end : self._lead]] if leads and own.end < self._lead else []
+            times = [t for part in parts for t in times_in(part) if self._is_free(t)]
+            if len({t.value for t in times}) == 1 and len(times[0].value) == _DAY:
+                at = times[0].span.root
+                yield Argument("date", times[0].value, at, times[0].span, confidence=NEAR, inferred=True)
+
+    def _paragraph(self, token: int) -> int:
+        """Where the paragraph of a token begins."""
+        at = bisect_left(self._breaks, token)
+        return self._breaks[at - 1] + 1 if at else 0
+
+    def _is_free(self, time: TemporalExpression) -> bool:
+        """Whether it dates neither an incident nor who tells of one."""
+        return time.span not in self._dating and self._asides.is_free(time.span.root)
+
+    def _month(self, incident: Incident) -> Argument | None:
+        """That of publication for what a report begins with, unless it looks back."""
+        told = published(self._doc)
+        first = min(incident.frames, key=lambda f: f.trigger.i).trigger
+        lead = [n for n, s in enumerate(self._doc.sents) if s.start <= first.i]
+        looks_back = is_past_perfect(clause(first)) or self._year not in (None, str(told.year) if told else None)
+        if told is None or told.day <= _EARLY or len(lead) > LEAD or looks_back:
+            return None
+        span = self._doc[first.i : first.i + 1]
+        return Argument("date", f"{told:%Y-%m}", first, span, confidence=FAR, inferred=True)
+
+
+def _year(doc: Doc) -> str | None:
+    """The year that a text speaks of, where it is only one."""
+    years = {year for span in doc.ents if span.label_ == "DATE" for year in _YEAR.findall(span.text)}
+    return min(years) if len(years) == 1 else None

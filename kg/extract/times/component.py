@@ -1,0 +1,105 @@
+"""Component `sitrep_times`: the temporal expressions of a document, and the days, months and years that they mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.extract.drafts import day_of_telling, register
+from kg.extract.text.dates import OPEN_ENDED, parse_date
+from kg.extract.text.syntax import clause, lemma
+from kg.extract.times.expressions import MONTH, Anchors, Pattern, matches
+from kg.extract.times.values import TemporalExpression
+from kg.knowledge.lexicon import Words, load_lexicon
+
+_LABELS = ("DATE", "TIME")
+_YEAR, _MONTH, _DAY = len("2024"), len("2024-01"), len("2024-01-04")
+Match = tuple[Pattern, re.Match[str]]
+_NAMING, _PLURAL = ("NOUN", "PROPN", "ADJ"), ("NNS", "NNPS")  # after "on the 4th": a floor, a brigade
+_NEAR = 1  # paragraphs back, where what "two days later" is reckoned from may stand
+
+
+@Language.factory("sitrep_times", default_config={"lexicon": ""}, requires=["doc.ents"], assigns=["doc._.times"])
+def make(nlp: Language, name: str, lexicon: str) -> Times:  # noqa: ARG001 - spaCy passes nlp and name
+    """Build the component from the folder of the lexicon."""
+    register()
+    return Times(load_lexicon(Path(lexicon)).telling)
+
+
+class Times:
+    """Writes `doc._.times` in text order, and lets the document's entities hold what the model overlooked.
+
+    What follows "since", "until" and the like bounds a period and dates nothing: it is left out.
+    """
+
+    def __init__(self, telling: Words) -> None:
+        self._telling = telling
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find them, and reckon each from those before it."""
+        found = list(self._resolved(doc))
+        other = {t.i for e in doc.ents if e.label_ not in _LABELS for t in e}
+        new = [Span(doc, t.span.start, t.span.end, "DATE") for t in found if other.isdisjoint(i.i for i in t.span)]
+        if new:
+            doc.set_ents(new, default="unmodified")
+        doc._.times = [time for time in found if not _is_bound(time.span)]
+        return doc
+
+    def _resolved(self, doc: Doc) -> Iterator[TemporalExpression]:
+        """All expressions whose value can be told."""
+        breaks = [t.i for t in doc if "\n" in t.text]
+        named: dict[int, list[Span]] = {}
+        for entity in doc.ents:
+            if entity.label_ in _LABELS:
+                named.setdefault(entity.root.sent.start, []).append(entity)
+        day: tuple[int, dt.date] | None = None
+        year: tuple[int, str] | None = None
+        for sentence in doc.sents:
+            paragraph = bisect_left(breaks, sentence.start)
+            month: str | None = None
+            spoken: dt.date | None = None  # "said on Monday that two had died the day before"
+            for span, match in _candidates(sentence, named.get(sentence.start, [])):
+                near = day[1] if day is not None and paragraph - day[0] <= _NEAR else None
+                since = year[1] if year is not None and paragraph - year[0] <= _NEAR else None
+                anchors = Anchors(day_of_telling(span.root), spoken or near, since, month)
+                value = match[0].value(match[1], anchors) if match is not None else parse_date(span.text, anchors.told)
+                if value is None:
+                    continue
+                yield TemporalExpression(span, value, anaphoric=match is not None and match[0].anaphoric)
+                if value.startswith("-"):
+                    continue
+                year = paragraph, value[:_YEAR]
+                month = value[:_MONTH] if len(value) >= _MONTH and MONTH.search(span.text.lower()) else month
+                if len(value) == _DAY and lemma(clause(span.root)) in self._telling:
+                    spoken = dt.date.fromisoformat(value)
+                elif len(value) == _DAY:
+                    day, spoken = (paragraph, dt.date.fromisoformat(value)), None
+
+
+def _candidates(sentence: Span, named: list[Span]) -> Iterator[tuple[Span, Match | None]]:
+    """A sentence's expressions in text order: those of the patterns, and of the model's entities those beside them."""
+    doc, base = sentence.doc, sentence.start_char
+    found: list[tuple[Span, Match | None]] = []
+    for start, end, pattern, match in matches(sentence.text):
+        span = doc.char_span(base + start, base + end, alignment_mode="contract")
+        if span is not None and not ("day" in match.re.groupindex and _is_counting(span)):
+            found.append((span, (pattern, match)))
+    taken = {t.i for span, _ in found for t in span}
+    found += [(entity, None) for entity in named if taken.isdisjoint(t.i for t in entity)]
+    yield from sorted(found, key=lambda each: each[0].start)
+
+
+def _is_counting(ordinal: Span) -> bool:
+    """ "On the 4th floor": it numbers what the next word names; "on the 4th gunmen" does not."""
+    after = ordinal.doc[ordinal.end] if ordinal.end < len(ordinal.doc) else None
+    return after is not None and after.pos_ in _NAMING and after.tag_ not in _PLURAL
+
+
+def _is_bound(time: Span) -> bool:
+    return bool(time.root.dep_ == "pobj" and time.root.head.lower_ in OPEN_ENDED)
