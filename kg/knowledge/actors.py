@@ -19,11 +19,13 @@ from kg.vocab import SUPERCLASS, is_a
 _CLASSES = tuple(
     cls for cls in SUPERCLASS if any(is_a(cls, top) for top in ("Person", "Group", "State", "Organization"))
 )
-_KEYS = ("id", "name", "class", "aliases", "shared", "country", "wikidata")
+_KEYS = ("id", "name", "class", "aliases", "shared", "country", "wikidata", "years")
 _STATE_KEYS = (*_KEYS, "article", "demonyms", "nationals", "metonyms", "bodies")
 _BODIES = "bodies.yaml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ISO = re.compile(r"[A-Z]{2}")
+_FOR_GOOD = 9999
+_YEARS = re.compile(r"(\d{4})-(\d{4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Actor:
         demonyms: of a state, its adjectives and what its people are called ("British", "Briton").
         metonyms: of a state, the seats that stand for its government ("Washington").
         body: of a state's body, which kind it is ("military", "government", ...).
+        years: from when to when a bare surname means them, in the news; None where it always does.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Actor:
     metonyms: tuple[str, ...] = ()
     body: str | None = None
     shared: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
 
 
 class ActorList:
@@ -67,13 +71,15 @@ class ActorList:
         self._sharing: dict[str, dict[str, Actor]] = {}
         self._holders: dict[str, Actor] = {}
         self._surnames: dict[str, dict[str, Actor]] = {}
+        self._given: set[str] = set()
         for actor in actors:
             self._actors[actor.id] = actor
             for name in (actor.name, *actor.aliases):
                 self._names[name.casefold()] = actor
             for name in (actor.name, *actor.aliases) if actor.cls == "Person" else ():
-                for surname in words(name)[-1:]:  # none where a name has no letter of ours
-                    self._surnames.setdefault(sound(surname), {})[actor.id] = actor
+                *given, surname = words(name) or ("",)  # where a name has no letter of ours
+                self._surnames.setdefault(sound(surname), {})[actor.id] = actor
+                self._given.update(given)
             for name in actor.shared:
                 self._sharing.setdefault(fold(name), {})[actor.id] = actor
             if actor.country and actor.body:
@@ -135,6 +141,10 @@ class ActorList:
     def surnamed(self, word: str) -> Iterator[Actor]:
         """The persons whose name ends with a word, in any spelling of it."""
         yield from self._surnames.get(sound(fold(word)), {}).values()
+
+    def is_given(self, word: str) -> bool:
+        """Whether a word is a first or middle name of some person, as "Ahmed" is: alone, it may be anybody's."""
+        return fold(word) in self._given
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._actors.values())
@@ -202,6 +212,9 @@ def _actor(record: Record, file: Path, n: int) -> Actor:
     country = record.get("country") or None
     if country and not _ISO.fullmatch(country):
         raise ResourceError(f"{where}: {country!r} is no ISO 3166 alpha-2 country code like IQ")
+    years = _YEARS.fullmatch(str(record.get("years", "0000-")))
+    if years is None:
+        raise ResourceError(f"{where}: the years must be like 1971-2000, or 2014- up to now")
     return Actor(
         id=record["id"],
         name=record["name"],
@@ -212,6 +225,7 @@ def _actor(record: Record, file: Path, n: int) -> Actor:
         demonyms=distinct(texts(record, "demonyms", where) + texts(record, "nationals", where)),
         metonyms=distinct(texts(record, "metonyms", where)),
         shared=distinct(texts(record, "shared", where)),
+        years=(int(years[1]), int(years[2] or _FOR_GOOD)) if "years" in record else None,
     )
 
 

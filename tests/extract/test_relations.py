@@ -15,10 +15,10 @@ from extract.told import Read
             "memberOf",
             "ansarul-islam",
         ),
-        ("Hamas official Basem Naim spoke in Doha.", "Basem Naim", "memberOf", "hamas"),
+        ("Hamas official Karim Salhab spoke in Doha.", "Karim Salhab", "memberOf", "hamas"),
         ("Armand Diallo, a commander of JNIM, was arrested in Bamako.", "Armand Diallo", "leads", "jnim"),
         ("The leader of the ELN, Pablo Marín, rejected the offer.", "Pablo Marín", "leads", "eln"),
-        ("Al-Shabaab leader Ahmed Diriye issued a statement.", "Ahmed Diriye", "leads", "al-shabaab"),
+        ("Al-Shabaab leader Yusuf Warsame issued a statement.", "Yusuf Warsame", "leads", "al-shabaab"),
         ("Yusuf Omar, who heads the Arakan Army, met Chinese envoys.", "Yusuf Omar", "leads", "arakan-army"),
         (
             "Colonel Viktor Holub commands the 47th Mechanized Brigade.",

@@ -93,7 +93,7 @@ class Mentions:
         unlist(doc, names, self._actors, self._places, self._lexicon.sets["far_afield"])
         describe(names, self._lexicon)
         settle(names, self._evidence, self._kinds, self._calling)
-        remember(names, self._actors, self._places, self._rulers)
+        remember(doc, names, self._actors, self._places, self._rulers)
         mentions = [*names, *self._nominals.find(doc, names)]
         locate(mentions, self._places, self._lexicon)
         doc._.mentions = sorted(mentions, key=lambda m: (m.span.start, m.span.end))
