@@ -22,6 +22,7 @@ class Fillers:
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self._doc, self._lexicon = doc, lexicon
         self._possession = lexicon.words("relations", "possession")
+        self._strangers = lexicon.words("relations", "strangers")
         self._stateless = lexicon.words("relations", "stateless")
         self._at = mention_at(doc)
 
@@ -86,7 +87,9 @@ class Fillers:
                 mention = self._at.get(name.i)
                 if mention is not None and mention.entity is not None and mention.entity.names:
                     return mention.entity
-        parts = [token, *after(token, ("of",)), *(t for n in children(token, "nummod") for t in after(n, ("of",)))]
+        kin = lemma(token) in self._strangers  # "the family of X, the mayor" is not X
+        of = [] if kin else after(token, ("of",))
+        parts = [token, *of, *(t for n in children(token, "nummod") for t in after(n, ("of",)))]
         for part in parts:
             following = [part.nbor(2)] if part.i + 2 < part.sent.end and part.nbor(1).text == "," else []
             beside_it = [*children(part, "appos"), *following]

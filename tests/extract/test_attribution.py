@@ -165,6 +165,9 @@ def test_blame_is_the_accusers(read: Read, text: str, accuser: str, accused: str
             '"It is the first time that Chad has said it struck Bria. It killed eight people," Olena Koval said.',
             "koval",
         ),
+        ("UN rights chief Ana Koval spoke in Bria. The UN chief said that eight people had been killed.", "koval"),
+        ("Governor Ana Koval spoke in Bria. According to the governor, eight people had been killed.", "koval"),
+        ("The UN's envoy, Volker Turk, spoke in Bria. Turk said that eight people had been killed.", "turk"),
         ("State television reported that, according to the Red Cross, eight people had died in a raid.", "cross"),
         (
             'The Red Cross spoke of a raid.\n\n"A rocket hit Bria.\n\nEight people were killed," the Red Cross said.',

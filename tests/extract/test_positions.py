@@ -133,6 +133,15 @@ from extract.told import Read
             "Chechen rebels held Grozny. Chechen rebel commander Ruslan Bek spoke.",
             {("Ruslan Bek", "leads", "chechen-separatists")},
         ),
+        # The president of the one country that an article is about; the secretary general of a party.
+        (
+            "The bill was pulled by President William Kiptoo. Police fired in Kenya. Kenyan courts closed in Kenya.",
+            {("William Kiptoo", "leads", "kenya")},
+        ),
+        (
+            "Pedro Cabrera, secretary general of the Christian Democratic Party, denied it.",
+            {("Pedro Cabrera", "leads", "Christian Democratic Party")},
+        ),
         # A body that only its role gives away.
         ("Lagos police chief Tunde Bello spoke.", {("Tunde Bello", "leads", "Lagos police")}),
         # What an unnamed intermediary or department belongs to is led by somebody else.
@@ -154,6 +163,8 @@ def test_a_position_is_read(read: Read, text: str, expected: set[tuple[str, str,
         "Omar Bakri, who led Boko Haram until 2019, was killed.",
         "Ali Hassan, a victim of Boko Haram, told her story.",
         "State Police Chief Ajay Sharma spoke.",
+        "Carlos Prats, who died in Chile, served in the army under President Jorge Alvear.",
+        "Russia spoke. The new president of Altania, Aslan Umarov, met Russian envoys in Russia.",
         "The Syrian opposition leader, Karim Haddad, spoke.",
         "Karim Haddad, the rebel leader and former vice president of Chad, fled.",
         "Karim Haddad, the opposition leader of Chad, fled.",

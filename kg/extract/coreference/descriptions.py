@@ -120,7 +120,13 @@ class Describing:
         plain = self._lexicon.sets["plain"]
         extra = [t for t in nominal.head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.lower_ not in plain]
         generic = noun in self._lexicon.sets["anybody"] and nominal.cls == entity.cls == "Person" and not entity.names
-        called = generic or any(m.kind == "nominal" and lemma(m.head) == noun for m in entity.mentions)
+        before = [m.head for m in entity.mentions if m.kind == "nominal" and lemma(m.head) == noun]
+        before += [m.head for m in entity.mentions if _is_titled(m, noun)]
+        called = generic or bool(before)
+        known = {
+            t.lower_ for head in before for t in head.subtree if t.i < head.i
+        }  # "the UN rights chief" after "UN human rights chief"
+        extra = [t for t in extra if t.lower_ not in known]
         if called and same_kind(entity.cls, nominal.cls):
             return not any(t.text[:1].isupper() for t in extra)
         fits = bool(entity.names) and nominal.cls != "Person" and is_a(entity.cls, nominal.cls)
@@ -174,6 +180,12 @@ class Describing:
                 earlier = [e for e, m in unnamed if m.span.start < first and lemma(m.head) == noun and not m.plural]
                 if len(earlier) == 1:
                     merge(named, earlier[0], entities)
+
+
+def _is_titled(name: MentionDraft, title: str) -> bool:
+    """ "Governor X", of whom "the governor" speaks next."""
+    start = name.span.start
+    return name.kind == "name" and start > name.span.sent.start and lemma(name.span.doc[start - 1]) == title
 
 
 def _followed(followers: Token) -> Iterator[Token]:

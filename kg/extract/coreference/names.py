@@ -40,7 +40,9 @@ class Naming:
         people = [words(m.span.text) for m in mentions if m.kind == "name" and m.cls == "Person"]
         full, bare = {w for w in people if len(w) > 1}, {w[0] for w in people if len(w) == 1}
         return [
-            replace(m, cls="Person", place=None, country=None) if self._is_person(m, full, bare) else m
+            replace(m, cls="Person", actor=None, place=None, country=None, adjective=False)
+            if self._is_person(m, full, bare) or _is_surname(m, full)
+            else m
             for m in mentions
         ]
 
@@ -239,6 +241,14 @@ def _by_byname(text: str, people: list[EntityDraft]) -> EntityDraft | None:
         return None
     fits = [e for e in people if any(own[0] in words(n) for n in e.names)]
     return fits[0] if len(fits) == 1 and all(is_kunya(n) for n in fits[0].names) else None
+
+
+def _is_surname(mention: MentionDraft, full: set[tuple[str, ...]]) -> bool:
+    """Whether a word for a state's people is the surname of a person named in full: "Volker Türk ... Türk said"."""
+    head = mention.head
+    if mention.cls != "State" or not mention.adjective or head.tag_ != "NNP" or head.dep_ in ("amod", "compound"):
+        return False
+    return len(mention.span) == 1 and any(words(mention.span.text)[0] == name[-1] for name in full)
 
 
 def _is_slip(bare: str, family: str) -> bool:

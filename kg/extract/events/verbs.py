@@ -44,6 +44,7 @@ class Verbs(TriggerReader):
         self._aircraft = lexicon.words("events", "aircraft")
         self._defences = lexicon.words("events", "defences")
         self._disposers = lexicon.words("events", "disposers")
+        self._figurative = lexicon.words("events", "figurative")
         self._harmless = lexicon.words("events", "harmless")
         self._traps = lexicon.words("events", "traps")
         self._captives = lexicon.words("events", "captives")
@@ -57,7 +58,7 @@ class Verbs(TriggerReader):
     def read(self, verb: Token, /) -> Frame | None:
         """The frame of a verb that tells of an attack; None for any other."""
         trigger = next((t for w in trigger_lemmas(verb) if (t := self._lexicon.verbs.get(w)) is not None), None)
-        if trigger is None:
+        if trigger is None or verb_lemma(verb) in self._figurative:
             return None
         if trigger.otherwise is not None and (is_passive(verb) or objects(verb)):
             trigger = trigger.otherwise

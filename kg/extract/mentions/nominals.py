@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import MentionDraft
-from kg.extract.text.syntax import PARTICLES, children, lemma
+from kg.extract.text.syntax import PARTICLES, after, children, lemma
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon
@@ -23,6 +23,7 @@ class Nominals:
 
     def __init__(self, actors: ActorList, lexicon: Lexicon, places: Gazetteer) -> None:
         self._actors, self._lexicon, self._places = actors, lexicon, places
+        self._powers = lexicon.words("events", "powers")
 
     def find(self, doc: Doc, names: Iterable[MentionDraft]) -> Iterator[MentionDraft]:
         """Nominals beside the names found so far, and names that only their noun gives away."""
@@ -105,10 +106,17 @@ class Nominals:
             return None
         nominals = self._lexicon.nominals
         lemma = noun.lemma_.lower()
+        if lemma in self._powers and noun.tag_ == "NN" and self._is_power(noun):
+            return None
         before = next((t for t in noun.lefts if t.i == noun.i - 1 and t.dep_ in ("compound", "amod")), None)
         if before is not None and (cls := nominals.get(f"{before.lemma_.lower()} {lemma}")):
             return cls
         return nominals.get(noun.lower_) or nominals.get(lemma)
+
+    def _is_power(self, noun: Token) -> bool:
+        """ "By force", "excessive force", "the force of the blast": no body of armed men."""
+        bare = not any(children(noun, "det", "poss", "compound", "nummod"))
+        return bare or any(t.lemma_.lower() in self._lexicon.nouns for t in after(noun, ("of",)))
 
     def _capital(self, country: str) -> str | None:
         """The gazetteer's id of a state's seat."""

@@ -91,7 +91,7 @@ class Relations:
             stance = self._stance.of(at.head)
         if stance == "Asserted" and self._is_charged(at):
             stance = "Hedged"  # "accused of having ties to X"
-        if predicate == "opposes" and stance == "Hypothetical":
+        if predicate == "opposes" and stance == "Hypothetical" and at.sent[-1].text != "?":
             stance = "Asserted"  # whoever means to defeat somebody opposes him
         speech = speech_of(doc, at)
         source, words = (speech.source, speech.words or None) if speech is not None else (None, None)

@@ -21,6 +21,7 @@ Post = tuple[str, EntityDraft]
 """The property and the body."""
 
 _MOST, _ALL_BUT = 0.5, 0.75  # of the mentions of countries, for an article to be about one
+_OFTEN = 3  # mentions, for its president to need no name of the country
 _LEAD = 2  # times as many as of the next
 
 
@@ -138,7 +139,7 @@ class Offices:
             person: the actor list may know the country.
             said: the country that the article gives elsewhere for the same title, or for the person.
         """
-        only = self._actors.get(self._only_one.get(self.name(title), ""))
+        only = self._actors.get(self._only_one.get(self.name(title), "")) if not after(title.noun, ("of",)) else None
         if only is not None and only.cls != "State":
             yield title.relation, office_entity(title.noun, only)
             return
@@ -146,6 +147,8 @@ class Offices:
         country = self.country(person) or said.get(person.label) or self._fronted(title) or alone
         if title.words not in self._rulers:
             country = country or said.get(self.name(title)) or self._about(title.noun)
+        elif not after(title.noun, ("of",)):  # presidents of other countries have their say as well
+            country = country or self._about(title.noun, least=_ALL_BUT, alone=True)
         state = self._actors.state(country) if country else None
         if country is None or state is None:
             return
@@ -192,12 +195,21 @@ class Offices:
         return next((m.country for m in found), None)
 
     @staticmethod
-    def _about(noun: Token) -> str | None:
-        """The one country that an article is about; less so where the sentence speaks of another one's."""
+    def _about(noun: Token, *, least: float = _MOST, alone: bool = False) -> str | None:
+        """The one country that an article is about; less so where the sentence speaks of another one's.
+
+        Args:
+            noun: whose sentence it is.
+            least: its share of the mentions of countries.
+            alone: whether the sentence must name no other.
+        """
         spoken = spoken_countries(noun.doc._.mentions)
         (country, times), (_, next_times) = [*spoken.most_common(2), ("", 0), ("", 0)][:2]
         beside = (m.country for m in noun.doc._.mentions if m.country and m.head.sent.start == noun.sent.start)
-        most = _MOST if all(c == country for c in beside) else _ALL_BUT
+        own = all(c == country for c in beside)
+        most = least if own else _ALL_BUT
+        if alone and not (own and times >= _OFTEN):
+            return None
         return country if country and times >= most * spoken.total() and times >= _LEAD * next_times else None
 
 

@@ -28,6 +28,9 @@ class Ties:
         self._former = lexicon.words("relations", "former")
         self._nominals = lexicon.nominals
         self._strife = Strife(lexicon)
+        self._organs = frozenset[str]().union(
+            *(lexicon.words("relations", "partOf", name) for name in ("organs", "nouns", "chambers"))
+        )
         self._edges = lexicon.words("events", "edges")
         self._help = lexicon.words("relations", "backedBy", "help")
         self._holding = lexicon.words("relations", "alignedWith", "holding")
@@ -47,7 +50,7 @@ class Ties:
             yield from governed or self._transitive(token)
         elif token.pos_ == "NOUN":
             yield from self._nominal(token)
-        elif token.pos_ == "PROPN":  # "the Quds Force of the Revolutionary Guards"
+        elif token.pos_ == "PROPN" and lemma(token) in self._organs:  # "the Quds Force of the Revolutionary Guards"
             yield from ((token, "partOf", other) for other in after(token, ("of",)))
 
     def _hyphenated(self, hyphen: Token) -> Iterator[Tie]:

@@ -27,6 +27,7 @@ class Service:
         self._leading = lexicon.words("relations", "leading")
         self._serving: dict[str, list[str]] = lexicon.relations["serving"]
         self._assigned: dict[str, list[str]] = lexicon.relations["assigned"]
+        self._rulers = lexicon.words("relations", "heads_of_state") | lexicon.words("relations", "heads_of_government")
         self._former = lexicon.words("relations", "former")
         self._units = lexicon.words("relations", "partOf", "nouns")
         self._under = lexicon.words("relations", "partOf", "under")
@@ -50,7 +51,8 @@ class Service:
         elif token.pos_ == "NOUN" and lemma(token) == "membership":  # "pleaded guilty to membership in X"
             people, relation, bodies = _holders_of(token), "memberOf", after(token, ("in", "of"))
         elif token.lower_ == "under" and token.head.pos_ in ("NOUN", "PROPN"):  # "the battalion under Colonel X"
-            people, relation, bodies = [*children(token, "pobj")], "leads", _forces(token, fillers)
+            people = [t for t in children(token, "pobj") if not self._rules(t)]  # "the army under President X"
+            relation, bodies = "leads", _forces(token, fillers)
         else:
             return
         for person in people:
@@ -64,6 +66,9 @@ class Service:
                 own = fillers.entity(body, make=False) is entity or any(children(body, "appos"))
                 part = relation == "leads" and not own and lemma(body) in self._units  # "an X unit led by Y"
                 yield holder, "memberOf" if part else relation, entity, token
+
+    def _rules(self, name: Token) -> bool:
+        return any(lemma(t) in self._rulers for t in children(name, "compound"))
 
     def _verb(self, verb: Token) -> tuple[list[Token], str, list[Token]]:
         if self._titles.ended(verb):
