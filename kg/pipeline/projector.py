@@ -36,7 +36,9 @@ class QuadProjector:
         graph, resolver = self._graph, self._resolver
         for id_ in counted(changes.articles, "project", len(changes.articles), self._progress):
             facts = self._context.claims.over(graph.facts(id_))
-            quads = article_quads(facts, resolver.canonical(id_), graph.iris, resolver.copy_of(id_))
+            quads = article_quads(
+                *(facts, resolver.canonical(id_), graph.iris, resolver.copy_of(id_)), graph.record_of(id_)
+            )
             yield id_, quads
 
     def described(self, changes: ResolutionDelta, *, anew: bool) -> Iterator[tuple[NamedNode, Iterable[Quad]]]:

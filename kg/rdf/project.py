@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -53,7 +53,11 @@ def article_record(article: Article, extractor: str, base: Iris) -> list[Quad]:
 
 
 def article_quads(
-    facts: Facts, canonical: Mapping[Ref, Canonical], base: Iris, copy_of: str | None = None
+    facts: Facts,
+    canonical: Mapping[Ref, Canonical],
+    base: Iris,
+    copy_of: str | None = None,
+    record: Iterable[Quad] | None = None,
 ) -> list[Quad]:
     """The quads of the article's named graph.
 
@@ -62,13 +66,14 @@ def article_quads(
         canonical: whom its entities and events turned out to be.
         base: the instances' IRIs.
         copy_of: the id of the article that it is a near duplicate of.
+        record: what `record_quads` made of these facts, where that is at hand.
 
     Raises:
         ValueError: a claim or mention is of an entity or event that `canonical` lacks, or is none of the vocabulary's.
     """
     told = _ArticleProjection(facts, canonical, base)
     graph = told.graph
-    quads = record_quads(facts, base)
+    quads = record_quads(facts, base) if record is None else [*record]
     if copy_of is not None:
         quads.append(Quad(graph, kg("copyOf"), base.article(copy_of), graph))
     said = chain(_mentions(told), _claims(told), _direct(told), _withheld(told))

@@ -23,6 +23,8 @@ from kg.resolve.stories.terms import StoryTerms, terms
 
 _PUT_ARTICLE: Final = ARTICLES.put("article", "day", "bands", "sketch", "terms", "vague")
 _PUT_TERM: Final = STORY_TERMS.put("term", "day", "article", "vague")
+_PUT_ENTITY: Final = ENTITIES.put("article", "local", "form")
+_PUT_FORM_KEY: Final = FORM_KEYS.put("key", "form")
 _PUT_FORM: Final = FORMS.put("content", "times", "day", "article", "local")
 _PUT_EVENT: Final = EVENTS.put("article", "local", "day", "account")
 
@@ -96,7 +98,7 @@ class Intake:
             assert made is not None
             id_ = made
             keys = self._scorer.keys(form)
-            db.run_all(FORM_KEYS.put("key", "form"), ((key, id_) for key in keys))
+            db.run_all(_PUT_FORM_KEY, ((key, id_) for key in keys))
             touched.forms.add(id_)
             self._note_families(keys)
         elif (day, *ids(ref)) < known[1:]:
@@ -107,7 +109,7 @@ class Intake:
             id_ = known[0]
             db.run(queries.SEE_FORM, id_)
             touched.counted.add(id_)
-        db.run(ENTITIES.put("article", "local", "form"), *ids(ref), id_)
+        db.run(_PUT_ENTITY, *ids(ref), id_)
 
     def _see_less(self, id_: int, fewer: int, article: str) -> None:
         """Note that a form is no longer seen in an article that it was seen in."""

@@ -127,6 +127,12 @@ class GraphReader:
         title, publisher, url = (self._value(graph, said) for said in (iris.HEADLINE, iris.PUBLISHER, iris.URL))
         return Article(article_id, body, title, date.fromisoformat(day) if day else None, publisher, url)
 
+    def record_of(self, article_id: str) -> Iterator[Quad]:
+        """The record of an article: its text, metadata and facts, as `kg.rdf.project.record_quads` made it."""
+        graph = self.iris.article(article_id)
+        here = self._store.quads_for_pattern(graph, None, None, graph)
+        return (quad for quad in here if quad.predicate != kg("copyOf"))
+
     def read_otherwise(self, extractor: str) -> list[str]:
         """The ids of the articles that another version of the extractor read, sorted."""
         found = self._store.quads_for_pattern(None, kg("extractor"), None, None)

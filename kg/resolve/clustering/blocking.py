@@ -16,6 +16,7 @@ from kg.model import Ref
 from kg.resolve.clustering.evidence import Evidence
 
 Body = TypeVar("Body")
+_KEPT: Final = 100_000  # pairs whose evidence is kept at hand
 _LEADERS: Final = 200  # of a block's groups, those that all others are compared with
 
 
@@ -53,6 +54,7 @@ class BlockingIndex(Generic[Body]):
         self._item = item
         self._block = block
         self._compare = compare
+        self._found: dict[tuple[Ref, Ref], Evidence] = {}  # blocks are met again from each of their components
         self._given: dict[Ref, set[Ref]] = defaultdict(set)
         for a, b in given:
             self._given[a].add(b)
@@ -66,10 +68,12 @@ class BlockingIndex(Generic[Body]):
                 found = self._reach(ref)
                 done.update(found[0])
                 yield found
+                if len(self._found) > _KEPT:
+                    self._found.clear()
 
     def _reach(self, start: Ref) -> tuple[dict[Ref, Item[Body]], list[Evidence]]:
         near: dict[Ref, set[Ref]] = defaultdict(set)
-        found: dict[tuple[Ref, Ref], Evidence | None] = {}
+        found: dict[tuple[Ref, Ref], Evidence] = {}
         met: dict[Ref, Item[Body]] = {start: self._item(start)}
         seen: dict[Ref, Item[Body]] = {}
         opened: set[str] = set()
@@ -84,13 +88,16 @@ class BlockingIndex(Generic[Body]):
                 block = [met.get(other) or met.setdefault(other, self._item(other)) for other in self._block(key)]
                 for a, b in pairs(block):
                     pair = (min(a.ref, b.ref), max(a.ref, b.ref))
-                    if found.get(pair) is None:
-                        evidence = found[pair] = self._compare(key, a, b)
-                        if evidence is not None and evidence.joins:
+                    if pair in found:
+                        continue
+                    evidence = self._found.get(pair) or self._compare(key, a, b)
+                    if evidence is not None:
+                        found[pair] = self._found[pair] = evidence
+                        if evidence.joins:
                             near[a.ref].add(b.ref)
                             near[b.ref].add(a.ref)
             queue += (near[ref] | self._given[ref]) - seen.keys()
-        return seen, [e for e in found.values() if e is not None and e.joins and e.left in seen]
+        return seen, [e for e in found.values() if e.joins and e.left in seen]
 
 
 def pairs(block: Iterable[Item[Body]]) -> Iterator[tuple[Item[Body], Item[Body]]]:

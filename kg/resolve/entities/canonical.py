@@ -22,6 +22,7 @@ from kg.resolve.register.slugs import slug
 from kg.vocab import SUPERCLASS
 
 _CLASSES = tuple(SUPERCLASS)
+_SEVERAL = 2
 Trait = tuple[str, str]
 
 
@@ -136,6 +137,9 @@ def one_each(drafts: Iterable[tuple[Canonical, int]]) -> list[Canonical]:
     Args:
         drafts: clusters, and how many entities each stands for.
     """
+    drafts = [*drafts]
+    if len(drafts) < _SEVERAL:
+        return [draft for draft, _ in drafts]
     holders: dict[tuple[str | None, str | None], list[tuple[Canonical, int]]] = defaultdict(list)
     for draft, size in drafts:
         holders[draft.actor, draft.place].append((draft, size))
@@ -150,11 +154,13 @@ def one_each(drafts: Iterable[tuple[Canonical, int]]) -> list[Canonical]:
 
 def _usual(ids: Iterable[tuple[str | None, int]]) -> str:
     """The id given most often, of equals the first: there are several only where people joined what the lists part."""
+    given = [(id_, times) for id_, times in ids if id_]
+    if len(given) < _SEVERAL:
+        return given[0][0] if given else ""
     counts = Counter[str]()
-    for id_, times in ids:
-        if id_:
-            counts[id_] += times
-    return counts.most_common(1)[0][0] if counts else ""
+    for id_, times in given:
+        counts[id_] += times
+    return counts.most_common(1)[0][0]
 
 
 def _agreed(seen: Iterable[Seen]) -> str:

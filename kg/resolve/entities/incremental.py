@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from json import loads
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
@@ -24,6 +24,14 @@ from kg.resolve.register.touched import DirtySet
 _KEPT: Final = 50_000  # forms that are kept at hand
 
 
+class _Kept(NamedTuple):
+    """A form as the register keeps it: its id, the cluster that it was in when it was read, and where it was seen."""
+
+    id: int
+    cluster: int | None
+    seen: Seen
+
+
 class EntityClusters:
     """The entities of a register.
 
@@ -40,7 +48,7 @@ class EntityClusters:
         self._actors = actors
         self._places = places
         self._verdicts = verdicts
-        self._at_hand: dict[Ref, tuple[int, Seen]] = {}
+        self._at_hand: dict[Ref, _Kept] = {}
         self.naming = SlugAllocator(db, "entity")
         self.moved: dict[int, tuple[Any, ...]] = {}
 
@@ -71,8 +79,8 @@ class EntityClusters:
     def articles(self) -> tuple[set[str], set[str]]:
         """Those in which someone has another slug or class than before; those in which one is described otherwise."""
         for cluster, slug in self.naming.renamed.items():
-            for id_, _ in self._of_cluster(cluster):
-                self.moved.setdefault(id_, (slug,))
+            for one in self._of_cluster(cluster):
+                self.moved.setdefault(one.id, (slug,))
         elsewhere, otherwise = set[str](), set[str]()
         for id_, before in self.moved.items():
             now = self._described(id_)
@@ -90,13 +98,16 @@ class EntityClusters:
             if db.row(queries.FORM_KEY, f"k|{family}"):
                 forms.update(id_ for (id_,) in db.rows(queries.FORM_IDS_WITH_KEY, f"b|{family}"))
         components = set(touched.form_components)
-        for id_ in forms | touched.counted:
-            row = db.row(queries.COMPONENT_OF_FORM, id_)
-            if row and row[0] is not None and (id_ in forms or self._is_parted(row[0])):
-                components.add(row[0])
         start = set[Ref]()
         for id_ in forms:
-            start |= refs(db.rows(queries.FIRST_OF_FORM, id_))
+            if (row := db.row(queries.FORM_WITH_COMPONENT, id_)) is not None:
+                start.add(self._keep(row[1:]) if len(self._at_hand) < _KEPT else Ref(*row[-2:]))
+                components.add(row[0])
+        for id_ in touched.counted - forms:
+            row = db.row(queries.COMPONENT_OF_FORM, id_)
+            if row and row[0] is not None and self._is_parted(row[0]):
+                components.add(row[0])
+        components.discard(None)
         for component in components:
             start |= refs(db.rows(queries.FIRSTS_OF_FORMS_IN_COMPONENT, component))
         return start
@@ -108,18 +119,17 @@ class EntityClusters:
 
     def _cluster(self, found: Clustering) -> set[int]:
         """Keep a component parted into clusters; the ids of its forms."""
-        groups = [[self._seen(ref) for ref in group] for group in found.groups]
-        component = min(id_ for group in groups for id_, _ in group)
-        ids = {id_ for group in groups for id_, _ in group}
-        for cluster in self._clusters_of(ids):
+        kept = [[self._seen(ref) for ref in group] for group in found.groups]
+        ids = {one.id for group in kept for one in group}
+        for cluster in {one.cluster for group in kept for one in group if one.cluster is not None}:
             self._forget(cluster)
-        self._name(groups, component)
+        self._name(kept, min(ids))
         return ids
 
     def _count_anew(self, cluster: int) -> None:
         """Describe a cluster whose forms are the same, but seen more or less often."""
-        forms = sorted(self._of_cluster(cluster), key=lambda one: (one[1].day, one[1].first))
-        one = name_entity([seen for _, seen in forms], self._actors, self._places)
+        forms = sorted(self._of_cluster(cluster), key=lambda one: (one.seen.day, one.seen.first))
+        one = name_entity([one.seen for one in forms], self._actors, self._places)
         row = self._db.row(queries.NAME_OF_CLUSTER, cluster)
         assert row is not None
         plain, cls, label, names, *first = row
@@ -128,24 +138,23 @@ class EntityClusters:
             cls,
             label,
             loads(names),
-            forms[0][1].first,
+            forms[0].seen.first,
         ):
-            component = self._db.row(queries.COMPONENT_OF_FORM, forms[0][0])
+            component = self._db.row(queries.COMPONENT_OF_FORM, forms[0].id)
             self._forget(cluster)
             self._name([forms], component[0] if component else 0)
 
-    def _name(self, groups: Iterable[list[tuple[int, Seen]]], component: int) -> None:
-        groups = list(groups)
-        ids = {seen.first: id_ for group in groups for id_, seen in group}
-        for told in describe(([seen for _, seen in group] for group in groups), self._actors, self._places):
+    def _name(self, groups: Sequence[list[_Kept]], component: int) -> None:
+        ids = {one.seen.first: one.id for group in groups for one in group}
+        for told in describe(([one.seen for one in group] for group in groups), self._actors, self._places):
             cluster = self.naming.add(told.one, told.seen[0].day, country=told.country, named=told.named)
             rows = ((component, cluster, ids[seen.first]) for seen in told.seen)
             self._db.run_all(queries.PLACE_FORM, rows)
 
     def _forget(self, cluster: int) -> None:
-        for id_, _ in self._of_cluster(cluster):
-            if id_ not in self.moved and (before := self._described(id_)) is not None:
-                self.moved[id_] = before
+        for one in self._of_cluster(cluster):
+            if one.id not in self.moved and (before := self._described(one.id)) is not None:
+                self.moved[one.id] = before
         self.naming.remove(cluster)
 
     def _described(self, form: int) -> tuple[Any, ...] | None:
@@ -155,35 +164,38 @@ class EntityClusters:
         rows = (self._db.row(queries.CLUSTER_OF_FORM, id_) for id_ in forms)
         return {row[0] for row in rows if row and row[0] is not None}
 
-    def _of_cluster(self, cluster: int) -> list[tuple[int, Seen]]:
-        return [(row[0], _seen(row)) for row in self._db.rows(queries.FORMS_OF_CLUSTER, cluster)]
+    def _of_cluster(self, cluster: int) -> list[_Kept]:
+        return [_kept(row) for row in self._db.rows(queries.FORMS_OF_CLUSTER, cluster)]
 
     # What components are found by
 
     def _item(self, ref: Ref) -> Item[EntitySignature]:
-        return item(self._seen(ref)[1], self._scorer)
+        return item(self._seen(ref).seen, self._scorer)
 
-    def _seen(self, ref: Ref) -> tuple[int, Seen]:
+    def _seen(self, ref: Ref) -> _Kept:
         if ref not in self._at_hand:
             row = self._db.row(queries.FORM_OF_FIRST, *ids(ref))
             assert row is not None
-            self._at_hand[ref] = row[0], _seen(row)
+            self._keep(row)
         return self._at_hand[ref]
+
+    def _keep(self, row: tuple[Any, ...]) -> Ref:
+        """Have a form at hand; the first entity that has it."""
+        first = Ref(*row[-2:])
+        if first not in self._at_hand:
+            self._at_hand[first] = _kept(row)
+        return first
 
     def _has(self, ref: Ref) -> bool:
         return self._db.row(queries.ENTITY, *ids(ref)) is not None
 
     def _block(self, key: str) -> Iterator[Ref]:
-        for row in self._db.rows(queries.FORMS_WITH_KEY, key):
-            first = Ref(*row[-2:])
-            if first not in self._at_hand:
-                self._at_hand[first] = row[0], _seen(row)
-            yield first
+        return map(self._keep, self._db.rows(queries.FORMS_WITH_KEY, key))
 
     def _compare(self, key: str, a: Item[EntitySignature], b: Item[EntitySignature]) -> Evidence | None:
         return compare(self._scorer, key, a, b)
 
 
-def _seen(row: tuple[Any, ...]) -> Seen:
-    _, content, times, day, article, local = row
-    return Seen(day, Ref(article, local), times, EntitySignature.loads(content))
+def _kept(row: tuple[Any, ...]) -> _Kept:
+    id_, cluster, content, times, day, article, local = row
+    return _Kept(id_, cluster, Seen(day, Ref(article, local), times, EntitySignature.loads(content)))

@@ -29,6 +29,7 @@ from kg.resolve.register.touched import DirtySet
 from kg.resolve.stories.incremental import Stories
 
 _KEPT: Final = 50_000  # profiles that are kept at hand
+_PUT_KEY: Final = EVENT_KEYS.put("key", "article", "local")
 
 
 class EventClusters:
@@ -116,7 +117,7 @@ class EventClusters:
         if text != before:
             if before is not None:
                 self._keyed(queries.DROP_EVENT_KEY, ref, serialization.loads(before))
-            self._keyed(EVENT_KEYS.put("key", "article", "local"), ref, made)
+            self._keyed(_PUT_KEY, ref, made)
             db.run(queries.SET_PROFILE, text, *ids(ref))
         return component if component is None else int(component)
 

@@ -18,7 +18,7 @@ from kg.resolve.clustering.judgements import Verdicts
 from kg.resolve.events.days import days_of, is_exact, is_month
 from kg.resolve.events.likeness import reasons_for
 from kg.resolve.events.signatures import EventSignature
-from kg.resolve.events.vetoes import against, clash, doubts, forbidden
+from kg.resolve.events.vetoes import against, clash, doubts
 
 _STALE: Final = 8  # days from an incident until when an article may mean it without saying when it was
 
@@ -61,9 +61,11 @@ def item(ref: Ref, profile: EventSignature, stories: Iterable[str] = ()) -> Item
 
 def compare(key: str, a: Item[EventSignature], b: Item[EventSignature]) -> Evidence | None:
     """What speaks for and against two accounts that share a key; None where that does not make them worth comparing."""
-    if a.ref.article == b.ref.article or not worth_comparing(key, a.body, b.body) or forbidden(a.body, b.body):
+    if a.ref.article == b.ref.article or not worth_comparing(key, a.body, b.body):
         return None
     first, second = sorted((a, b), key=lambda item: item.ref)
+    if (veto := next(against(first.body, second.body), None)) is not None:
+        return Evidence(first.ref, second.ref, (veto,))  # whatever else they share: they are not looked at again
     return Evidence(first.ref, second.ref, (*reasons_for(first.body, second.body), *doubts(first.body, second.body)))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from kg.model import Canonical, Ref
 from kg.resolve.register import queries
@@ -17,6 +18,7 @@ _ADD = CLUSTERS.put(
     *("kind", "plain", "cls", "label", "names", "actor", "place", "country", "named", "day", "article", "local"),
     "conflict",
 )
+_TOGETHER: Final = 500  # slugs whose claimants are looked up at once
 _PLACE = 4  # in a description: class, label, names, actor, place, country, named
 
 
@@ -69,24 +71,33 @@ class SlugAllocator:
         """
         self.db.tally(self.kind, self._more)
         self._more = 0
-        for plain in sorted(self._plain):
-            rows = self.db.rows(queries.CLAIMANTS_OF_SLUG, self.kind, plain)
-            there = {row[0]: row[1:] for row in rows}
-            claimants = (Claimant(id_, row[7], row[8], row[0], Ref(row[1], row[2])) for id_, row in there.items())
-            for id_, own in given(plain, claimants):
-                _, _, _, slug, *described = there[id_]
-                if slug != own:
-                    self.db.run(queries.SET_SLUG, own, id_)
-                    if slug is not None:
-                        self.before[slug] = tuple(described)
-                        self.renamed[id_] = slug
-                if slug != own or own in self.before:
-                    self.after[own] = tuple(described)
+        plain = sorted(self._plain)
+        for at in range(0, len(plain), _TOGETHER):
+            self._settle(plain[at : at + _TOGETHER])
         if self.kind == "event":
             return self.before.keys() | self.after.keys()
         return {
             slug for slug in self.before.keys() | self.after.keys() if self.before.get(slug) != self.after.get(slug)
         }
+
+    def _settle(self, plain: list[str]) -> None:
+        """Give those a slug that would bear one of these."""
+        claimants: defaultdict[str, dict[int, tuple[Any, ...]]] = defaultdict(dict)
+        for would_be, id_, *row in self.db.rows(queries.claimants_of_slugs(len(plain)), self.kind, *plain):
+            claimants[would_be][id_] = tuple(row)
+        changed: list[tuple[str, int]] = []
+        for would_be, there in sorted(claimants.items()):
+            who = (Claimant(id_, row[7], row[8], row[0], Ref(row[1], row[2])) for id_, row in there.items())
+            for id_, own in given(would_be, who):
+                _, _, _, slug, *described = there[id_]
+                if slug != own:
+                    changed.append((own, id_))
+                    if slug is not None:
+                        self.before[slug] = tuple(described)
+                        self.renamed[id_] = slug
+                if slug != own or own in self.before:
+                    self.after[own] = tuple(described)
+        self.db.run_all(queries.SET_SLUG, changed)
 
     def places(self) -> frozenset[str]:
         """The gazetteer's ids of the places among what was looked at, before this run or now."""

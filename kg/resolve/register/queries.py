@@ -41,7 +41,7 @@ DROP_TERM: Final = "DELETE FROM story_terms WHERE term = ? AND day = ? AND artic
 
 # Forms and entities; `_SEEN` is what `kg.resolve.entities.incremental` makes a form of.
 
-_SEEN: Final = "id, content, times, day, article, local"
+_SEEN: Final = "id, cluster, content, times, day, article, local"
 FORM_OF_FIRST: Final = f"SELECT {_SEEN} FROM forms WHERE {_REF}"
 FORMS_OF_CLUSTER: Final = f"SELECT {_SEEN} FROM forms WHERE cluster = ?"
 FORMS_WITH_KEY: Final = f"SELECT {_SEEN} FROM form_keys JOIN forms ON id = form WHERE key = ?"
@@ -49,12 +49,12 @@ FORM_WITH_CONTENT: Final = "SELECT id, day, article, local FROM forms WHERE cont
 FORM_OF_ENTITY: Final = f"SELECT f.article, f.local, f.content, f.times FROM {_FORM} WHERE {_E_REF}"
 FORM_TO_SEE_LESS: Final = "SELECT content, times, article, component, cluster FROM forms WHERE id = ?"
 FORMS: Final = "SELECT content, article, local FROM forms"
-FIRST_OF_FORM: Final = "SELECT article, local FROM forms WHERE id = ?"
 FIRSTS_OF_FORMS_IN_COMPONENT: Final = "SELECT article, local FROM forms WHERE component = ?"
 FIRSTS_OF_FORMS_IN_CLUSTER: Final = "SELECT article, local FROM forms WHERE cluster = ? ORDER BY article, local"
 CONTENTS_OF_CLUSTER: Final = "SELECT content FROM forms WHERE cluster = ?"
 COMPONENT_OF_FORM: Final = "SELECT component FROM forms WHERE id = ?"
 CLUSTER_OF_FORM: Final = "SELECT cluster FROM forms WHERE id = ?"
+FORM_WITH_COMPONENT: Final = f"SELECT component, {_SEEN} FROM forms WHERE id = ?"
 COMPONENT_IS_PARTED: Final = "SELECT min(cluster) < max(cluster) FROM forms WHERE component = ?"
 CONTESTED_FORMS: Final = "SELECT article, local, count(*) FROM forms GROUP BY component HAVING count(*) > 1"
 SEE_FORM: Final = "UPDATE forms SET times = times + 1 WHERE id = ?"
@@ -137,9 +137,7 @@ FORM_DESCRIBED: Final = (
 NAME_OF_CLUSTER: Final = "SELECT plain, cls, label, names, article, local FROM clusters WHERE id = ?"
 SLUG_OF_CLUSTER: Final = "SELECT slug FROM clusters WHERE id = ?"
 CLUSTER_TO_REMOVE: Final = f"SELECT plain, slug, {_DESCRIBED} FROM clusters WHERE id = ?"
-CLAIMANTS_OF_SLUG: Final = (
-    f"SELECT id, day, article, local, slug, {_DESCRIBED} FROM clusters WHERE kind = ? AND plain = ?"
-)
+_CLAIMANT: Final = f"plain, id, day, article, local, slug, {_DESCRIBED}"
 SLUGS: Final = "SELECT slug FROM clusters WHERE kind = ?"
 CONFLICTS: Final = "SELECT DISTINCT conflict FROM clusters WHERE conflict IS NOT NULL"
 SLUG_OF_ACTOR: Final = "SELECT slug FROM clusters WHERE actor = ? AND slug = plain"
@@ -149,6 +147,13 @@ SLUG_OF_PLACE: Final = (
 SLUGS_OF_PLACES_IN: Final = (
     "SELECT slug FROM clusters WHERE kind = 'entity' AND country = ? AND cls IN ('Place', 'Facility')"
 )
+
+
+def claimants_of_slugs(plain: int) -> str:
+    """Whatever of a kind would bear one of so many slugs."""
+    return f"SELECT {_CLAIMANT} FROM clusters WHERE kind = ? AND plain IN ({', '.join('?' * plain)})"
+
+
 SET_SLUG: Final = "UPDATE clusters SET slug = ? WHERE id = ?"
 DROP_CLUSTER: Final = "DELETE FROM clusters WHERE id = ?"
 
