@@ -138,3 +138,37 @@ def test_an_incident_is_part_of_the_war_of_its_country_day_and_parties() -> None
     assert incident.conflict == "iraq-war"
     (later,) = resolved(tells("a", date="2022-05-04")).events
     assert later.conflict is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"place": "Kharabad University", "country": "AU"},  # whose country was misread
+        {"place": "Kharabad Central Barracks"},
+    ],
+    ids=str,
+)
+def test_a_place_lies_in_the_town_that_it_is_called_after(other: dict[str, Any]) -> None:
+    known: dict[str, Any] = {"attacker": "United Front", "killed": 40}
+    first = tells("a", place="Kharabad", country="AF", **known)
+    assert are_one(resolved(first, tells("b", **known, **other)), BOTH)
+    elsewhere = {**other, "place": other["place"].replace("Kharabad", "Dehsabz")}
+    assert not are_one(resolved(first, tells("b", **known, **{"country": "PK", **elsewhere})), BOTH)
+
+
+@pytest.mark.parametrize("date", [None, "2024-01-04"], ids=["open", "stated"])
+def test_what_an_article_tells_again_without_a_day_was_on_the_day_that_it_gave(date: str | None) -> None:
+    """An article on a second attack does not mean the first, a week before, without a word of that."""
+    known: dict[str, Any] = {"attacker": "United Front", "killed": 9}
+    earlier = tells("a", date="2024-01-01", **known)
+    report = twice(tells("b", attacker="United Front", killed=30), tells("b", date=date, **known))
+    assert not are_one(resolved(earlier, report), [("a", "v1"), ("b", "v2")])
+
+
+def test_an_article_tells_of_two_attacks_where_two_parties_attacked() -> None:
+    first, again = (tells("a", "Attack", attacker=who, killed=20) for who in ("United Front", "Dawn Brigade"))
+    party = dataclasses.replace(again.entities[-1], id="b")
+    both = twice(dataclasses.replace(first, entities=(*first.entities, party)), again)
+    blamed = [dataclasses.replace(c, object="b") if (c.subject, c.object) == ("v2", "a") else c for c in both.claims]
+    other = tells("b", "Attack", date="2024-01", killed=20)
+    assert not are_one(resolved(dataclasses.replace(both, claims=tuple(blamed)), other), [("a", "v1"), ("a", "v2")])

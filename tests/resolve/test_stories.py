@@ -7,10 +7,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from factories import make_claim, make_facts
-from resolve.accounts import are_one, resolved, shape
+from factories import GAZETTEER, make_claim, make_facts
+from resolve.accounts import ACTORS, are_one, resolved, shape
 
-from kg.model import Article, Entity, Event, Facts, Mention, Span
+from kg.explain.decision import decide
+from kg.model import Article, Entity, Event, Facts, Mention, Ref, Span
 from kg.resolve.stories.near import are_near, meeting_terms
 from kg.resolve.stories.terms import terms
 
@@ -89,3 +90,47 @@ def test_articles_meet_by_names_and_not_by_common_words() -> None:
     assert not {"bomb", "the", "captain"} & set(meeting_terms(ferry))
     assert are_near(ferry, again)
     assert not are_near(ferry, market)
+
+
+def placed(facts: Facts, place: str, **more: str) -> Facts:
+    """An article that says where its first incident was, and more of it."""
+    where = Entity("p", "Place", place, (place,))
+    facts = dataclasses.replace(facts, entities=(*facts.entities, where))
+    claims = [make_claim("v1", role, value) for role, value in {"place": "p", **more}.items()]
+    return dataclasses.replace(facts, claims=(*facts.claims, *claims))
+
+
+def reasons(one: Facts, other: Facts) -> dict[str, float]:
+    """What speaks for and against two articles' first incidents being one, with its weight."""
+    found = decide([one, other], ACTORS, GAZETTEER).compare(Ref("a", "v1"), Ref("b", "v1")).reasons
+    return {reason.what: reason.weight for reason in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The bomb fell on Almendra by night.", True),
+        (f"{MARKET.replace('bomb', 'blast')} The bomb fell by night. Almendra mourns.", False),
+    ],
+    ids=["near", "far"],
+)
+def test_the_place_of_one_report_may_be_named_in_one_of_which_none_was_read(text: str, named: bool) -> None:
+    told = placed(report("a", "The pier was hit by a bomb."), "Almendra")
+    assert ("the place of one is named near the other" in reasons(told, report("b", text))) == named
+
+
+def test_what_hits_the_ground_of_one_side_does_not_hit_that_of_the_other() -> None:
+    """Reports of a day of fire in both directions tell of both."""
+    struck = "A bomb fell on an {} street of Almendra, said a doctor who counted the dead."
+    doubt = "against: on ground that another side holds"
+    ours, same, theirs = (struck.format(words) for words in ("opposition-held", "insurgent-held", "army-controlled"))
+    assert doubt not in reasons(report("a", ours), report("b", same))
+    assert doubt in reasons(report("a", ours), report("b", theirs))
+
+
+def test_a_large_number_that_is_not_round_is_hardly_that_of_two_incidents() -> None:
+    weights = [
+        reasons(report("a", FERRY, killed=killed), report("b", MARKET, killed=killed))["same toll"]
+        for killed in (1, 3, 150, 147)
+    ]
+    assert weights == sorted(set(weights))

@@ -21,6 +21,7 @@ from kg.resources import resource
 _LEAD: Final = 400  # code points of a text that are its lead
 _TRIGGERS: Final = 3  # of an event, those whose sentences are looked at
 _LONGEST: Final = 600  # code points to either side of a trigger that its sentence may have
+_HELD: Final = re.compile(r"\b(\w+)-(?:held|controlled|occupied)\b")
 _ENDS: Final = re.compile(r"[.!?]['\"”’)]*\s+(?=['\"“‘(]*[A-Z0-9])|\n\s*\n")
 
 
@@ -32,21 +33,23 @@ class Context:
         lead: whether it is told at the head of its article.
         names: folded words written as names in its sentences, but those that are in much of the news.
         kinds: of places and gatherings that its sentences name.
+        held: by whom the ground is held on which it was, in one word: rebel, government.
     """
 
     lead: bool = False
     names: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
 
     def plain(self) -> list[Any]:
         """It as JSON holds it."""
-        return [self.lead, sorted(self.names), sorted(self.kinds)]
+        return [self.lead, sorted(self.names), sorted(self.kinds), sorted(self.held)]
 
     @classmethod
     def of(cls, plain: list[Any]) -> Context:
         """What `plain` gave."""
-        lead, names, kinds = plain
-        return cls(lead, frozenset(names), frozenset(kinds))
+        lead, *words = plain
+        return cls(lead, *map(frozenset, words))
 
 
 NO_CONTEXT: Final = Context()
@@ -64,6 +67,7 @@ def context(article: Article, triggers: Iterable[Span]) -> Context:
         lead=spans[0].start < _LEAD,
         names=names,
         kinds=frozenset(kind for kind, pattern in _kinds() if pattern.search(plain)),
+        held=frozenset(_sides().get(side, side) for side in map(fold, _HELD.findall(around))),
     )
 
 
@@ -79,6 +83,13 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The kinds of what is hit, each with a pattern of its words."""
     told = yaml.safe_load(resource("data", "words", "targets.yaml").read_text(encoding="utf-8"))
     return tuple((kind, _pattern(words)) for kind, words in sorted(told.items()))
+
+
+@cache
+def _sides() -> dict[str, str]:
+    """Words for a side that holds ground, each with the one that stands for all of its kind."""
+    told = yaml.safe_load(resource("data", "words", "sides.yaml").read_text(encoding="utf-8"))
+    return {fold(word): side for side, words in told.items() for word in words}
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:

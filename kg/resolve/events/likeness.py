@@ -27,6 +27,7 @@ WEIGHTS: Final = {
     "same place": 2.0,
     "one place in or beside the other": 1.25,
     "same region": 1.0,
+    "the place of one is named near the other": 0.75,
     "same country": 0.5,
     "same attacker": 1.0,
     "same target": 1.0,
@@ -48,6 +49,8 @@ _FIRM: Final = 3.0
 _TWICE: Final = 2.5
 _SEVERAL: Final = 3  # dead: an article hardly tells of two incidents with as many
 _LONE: Final = 0.3  # of the weight of a count, if it is one
+_MANY: Final = 20
+_EXACTLY: Final = 1.5  # of it, if it is large and not rounded
 _NAMES: Final = 4
 _STATES: Final = 2
 _FEW_WORDS: Final = 25  # terms: shorter articles are too short to resemble each other
@@ -64,7 +67,8 @@ def reasons_for(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     """All that speaks for it, and what of that is missing."""
     own = [*_own(a, b)]
     around = [*_when(a, b), *_around(a, b)]
-    if sum(reason.weight for reason in own) < _OWN and not (a.days and b.days):
+    dated = (a.days and b.days) if a.context.lead and b.context.lead else (a.days - a.inferred and b.days - b.inferred)
+    if sum(reason.weight for reason in own) < _OWN and not dated:
         around.append(_reason("against: only the articles are alike"))
     # The dead are known by their names, and a copy by its words, however differently all else is told.
     surely = bool(a.victims & b.victims) or _copied(a, b)
@@ -81,6 +85,8 @@ def agree_within_an_article(a: EventSignature, b: EventSignature) -> bool:
     own = {reason.what: reason.weight for reason in _own(a, b)}
     placed = "same place" in own or not (a.towns and b.towns)
     counted = max(a.tolls & b.tolls, default=0) >= _SEVERAL and "same country" in own
+    if a.attackers and b.attackers and not a.attackers & b.attackers:
+        return False
     kinds = is_a(a.cls, b.cls) or is_a(b.cls, a.cls) or (counted and family(a.cls) == family(b.cls))
     return placed and kinds and (counted or sum(own.values()) >= _TWICE) and min(own.values(), default=0) > 0
 
@@ -132,6 +138,10 @@ def _places(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     if near:
         x, y = min(near, key=lambda pair: (pair[0].id, pair[1].id))
         yield _reason("one place in or beside the other", f"{x.name}, {y.name}")
+    elif named := named_after(a.towns, b.towns):
+        yield _reason("one place in or beside the other", ", ".join(named))
+    elif towns := [*_named_near(a, b), *_named_near(b, a)]:
+        yield _reason("the place of one is named near the other", ", ".join(towns))
 
 
 def _around(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
@@ -170,6 +180,19 @@ def _copied(a: EventSignature, b: EventSignature) -> bool:
     return a.told is not None and a.told == b.told
 
 
+def named_after(ours: Collection[str], theirs: Collection[str]) -> tuple[str, str] | None:
+    """Two places of which one is called after the other, in which it hence lies: Garissa, Garissa University."""
+    pairs = ((x, y) for x in ours for y in theirs if x.startswith(f"{y}-") or y.startswith(f"{x}-"))
+    return min(pairs, default=None)
+
+
+def _named_near(placed: EventSignature, other: EventSignature) -> Iterator[str]:
+    """Places of an incident that are named near another, of which no place is told."""
+    if not other.towns:
+        about = other.terms.names if placed.context.lead and other.context.lead else frozenset[str]()
+        yield from sorted(town for town in placed.towns if set(town.split("-")) <= other.context.names | about)
+
+
 def _is_region(place: Place) -> bool:
     """Whether much else happens there."""
     return place.area or (not place.population and place.cls == "Place")
@@ -185,11 +208,20 @@ def _one_within_other(a: Place, b: Place) -> bool:
 
 def _counts(what: str, ours: frozenset[int], theirs: frozenset[int]) -> Iterator[Reason]:
     if same := ours & theirs:
-        share = min(1.0, 0.4 + 0.15 * max(same)) if max(same) > 1 else _LONE  # that one was is true of many incidents
+        share = max(map(_telling, same))
         yield Reason(f"same {what}", round(WEIGHTS[f"same {what}"] * share, 2), ", ".join(map(str, sorted(same))))
     elif _agree(ours, theirs):
         _, x, y = max(_ratios(ours, theirs))
         yield _reason(f"nearly the same {what}", f"{x}, {y}")
+
+
+def _telling(count: int) -> float:
+    """How much it tells that two accounts give a number: one dead is true of many incidents, 147 of hardly any."""
+    if count <= 1:
+        return _LONE
+    if count >= _MANY and count % 10:
+        return _EXACTLY
+    return min(1.0, 0.4 + 0.15 * count)
 
 
 def _agree(ours: frozenset[int], theirs: frozenset[int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ _AROUND: Final = 60  # code points on either side of a trigger by which copies' 
 _AS_JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
 _UNRESOLVED: Final = ("date", *COUNTS)
 _EXACT: Final = 10  # characters of a date of one day of one year
+_Row = tuple[str, str, str, str | None]
 _LEADING: Final = {"place", "attacker", "target", "victim"}
 
 
@@ -34,6 +35,7 @@ class EventAccount:
         words: the words around its first trigger, by which a copy's account is recognised.
         statements: all that it says of the event's roles, be it denied or imagined.
         outlet: the article's publisher.
+        borrowed: of an account without a day, those that the article gives to what is told as it is, and of the place.
         context: what stands around it.
     """
 
@@ -41,10 +43,11 @@ class EventAccount:
     label: str
     recurring: bool
     published: str | None
-    claims: tuple[tuple[str, str, str, str | None], ...]
+    claims: tuple[_Row, ...]
     words: str
     statements: tuple[RoleStatement, ...] = ()
     outlet: str = ""
+    borrowed: tuple[str, ...] = ()
     context: Context = NO_CONTEXT
 
     def dumps(self) -> str:
@@ -55,10 +58,10 @@ class EventAccount:
     @classmethod
     def loads(cls, text: str) -> EventAccount:
         """The account that `dumps` wrote."""
-        kind, label, recurring, published, claims, words, statements, outlet, around = json.loads(text)
+        kind, label, recurring, published, claims, words, statements, outlet, borrowed, around = json.loads(text)
         said = tuple(map(RoleStatement.of, statements))
         rows = tuple(map(tuple, claims)), words, said
-        return cls(kind, label, recurring, published, *rows, outlet, Context.of(around))
+        return cls(kind, label, recurring, published, *rows, outlet, tuple(borrowed), Context.of(around))
 
     @property
     def vague(self) -> bool:
@@ -145,20 +148,39 @@ def accounts(facts: Facts) -> Iterator[tuple[str, EventAccount]]:
             spans[mention.refers_to].append(mention.span)
     published = facts.article.date.isoformat() if facts.article.date else None
     statements = statements_of(facts)
+    said = {
+        event.id: tuple(dict.fromkeys(row for c in claims[event.id] if c.believed for row in _row(c, local)))
+        for event in facts.events
+    }
     for event in facts.events:
-        mine = claims[event.id]
-        said = dict.fromkeys(row for claim in mine if claim.believed for row in _row(claim, local))
         yield (
             event.id,
             EventAccount(
                 *(event.cls, event.label, event.recurring, published),
-                *(tuple(said), _words(facts, spans[event.id]), statements.get(event.id, ())),
-                *(facts.article.publisher or "", context(facts.article, spans[event.id])),
+                *(said[event.id], _words(facts, spans[event.id]), statements.get(event.id, ())),
+                *(facts.article.publisher or "", _borrowed(event, facts.events, said)),
+                context(facts.article, spans[event.id]),
             ),
         )
 
 
-def _row(claim: Claim, local: dict[str, Entity]) -> Iterator[tuple[str, str, str, str | None]]:
+def _borrowed(event: Event, others: Iterable[Event], said: Mapping[str, Sequence[_Row]]) -> tuple[str, ...]:
+    """The exact days that an article gives to others of an event's class and place, where it gives none to the event.
+
+    An article hardly goes over to another day at one place without a word of when that was.
+    """
+    if any(what == "date" for what, *_ in said[event.id]) or event.recurring:
+        return ()
+
+    def told(one: str, role: str) -> set[str]:
+        return {value for what, value, *_ in said[one] if what == role}
+
+    alike = [one.id for one in others if one.cls == event.cls and not one.recurring]
+    days = (told(one, "date") for one in alike if told(one, "place") & told(event.id, "place"))
+    return tuple(sorted(day for day in set[str]().union(*days) if len(day) == _EXACT))
+
+
+def _row(claim: Claim, local: dict[str, Entity]) -> Iterator[_Row]:
     if claim.predicate in _UNRESOLVED:
         yield claim.predicate, str(claim.object), "", None
     elif (entity := local.get(str(claim.object))) is not None and (entity.names or entity.actor):
@@ -193,7 +215,9 @@ def profile(
     countries: set[str] = set()
     spots: list[Place | None] = []
     supported = account.supported
-    inferred, stated = set[str](), set[str]()
+    inferred, stated = set(account.borrowed), set[str]()
+    if account.borrowed:
+        fillers["date"].update(account.borrowed)
     for predicate, value, cls, country in account.claims:
         where = inferred if (predicate, value) in supported else stated
         if predicate in _UNRESOLVED:

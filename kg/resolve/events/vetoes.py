@@ -11,7 +11,7 @@ from kg.knowledge.gazetteer import overlap
 from kg.resolve.clustering.evidence import ENOUGH, RULED_OUT, UNCERTAIN, Reason
 from kg.resolve.events.days import days_apart, exact_days, is_exact, other_day
 from kg.resolve.events.families import exclude, family
-from kg.resolve.events.likeness import agree_within_an_article, firmly_agree, reasons_for
+from kg.resolve.events.likeness import agree_within_an_article, firmly_agree, named_after, reasons_for
 from kg.resolve.events.signatures import EventSignature
 from kg.vocab import is_a
 
@@ -23,6 +23,7 @@ DOUBTS: Final = {
     "against: another place, inferred": -1.0,
     "against: told weeks after it": -1.0,
     "against: other type": -2.0,
+    "against: on ground that another side holds": -2.0,
 }
 
 Trait = tuple[str, EventSignature]
@@ -42,7 +43,7 @@ def against(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     if any(_too_early(x, y) for x, y in ((a, b), (b, a))):
         yield Reason("against: published before it", RULED_OUT, _both(a.days, b.days))
     countries = _stated(a.countries, a), _stated(b.countries, b)
-    if all(countries) and not a.countries & b.countries:
+    if all(countries) and not a.countries & b.countries and not named_after(a.towns, b.towns):
         yield Reason("against: other country", RULED_OUT, _both(*countries))
     if a.victims and b.victims and not same_dead and not _are_many(a, b):
         yield Reason("against: other victim", RULED_OUT, _both(a.victims, b.victims))
@@ -59,6 +60,8 @@ def doubts(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
         yield _doubt("against: another place, inferred", a.towns or a.countries, b.towns or b.countries)
     if any(_is_late(x, y) for x, y in ((a, b), (b, a))):
         yield _doubt("against: told weeks after it", a.days, b.days)
+    if a.context.held and b.context.held and not a.context.held & b.context.held:
+        yield _doubt("against: on ground that another side holds", a.context.held, b.context.held)
     types = family(a.cls), family(b.cls)
     if None not in types and types[0] != types[1]:
         # First reports err in this: people are asked about those that exclude each other, where much else is alike.
@@ -147,7 +150,8 @@ def _elsewhere(a: EventSignature, b: EventSignature) -> bool:
 
 def _beside(a: EventSignature, b: EventSignature) -> bool:
     """Whether any two of their places can hold one incident."""
-    return any(x is None or y is None or overlap(x, y) for x in a.spots for y in b.spots)
+    unknown = any(x is None or y is None or overlap(x, y) for x in a.spots for y in b.spots)
+    return unknown or bool(named_after(a.towns, b.towns))
 
 
 def _same_act(a: EventSignature, b: EventSignature) -> bool:
