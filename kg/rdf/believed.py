@@ -15,9 +15,10 @@ from kg.knowledge.gazetteer import overlap
 from kg.model import Canonical, DisputableClaim, Entity, Event
 from kg.rdf import iris, literals
 from kg.rdf.corroboration import corroboration
-from kg.rdf.disputes import disputed, toll_range
+from kg.rdf.disputes import disputed
 from kg.rdf.iris import Iris, kg
 from kg.rdf.locations import best_spot
+from kg.rdf.tolls import toll_range
 from kg.vocab import COUNTS, GEONAMES, WIKIDATA, is_a, superclasses
 
 

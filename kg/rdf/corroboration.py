@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.model import DisputableClaim
-from kg.rdf.disputes import BELIEVED
+from kg.rdf.voices import BELIEVED
 
 
 def corroboration(accounts: Iterable[DisputableClaim]) -> int:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from kg.knowledge import Gazetteer, Place
 from kg.model import DisputableClaim
-from kg.rdf.disputes import BELIEVED
+from kg.rdf.voices import BELIEVED
 
 _NEAR: Final = 25.0  # km within which something told as near a place, or north of it, mostly is
 

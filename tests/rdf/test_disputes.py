@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from kg.model import DisputableClaim
-from kg.rdf.disputes import disputed, toll_range
+from kg.rdf.disputes import disputed
+from kg.rdf.tolls import toll_range
 
 
 def account(text: str) -> DisputableClaim:
@@ -66,6 +67,15 @@ def account(text: str) -> DisputableClaim:
             ["a killedCount 7 day=2024-01-03 source=army", "b killedCount 21 day=2024-01-05 source=rebels"],
             ("killedCount",),
         ),
+        (["a killedCount 7 day=2024-01-03", "b killedCount 21 day=2024-01-03"], ()),  # the first count of the day
+        (["a killedCount 19 day=2024-01-03", "b killedCount 21 day=2024-01-03"], ("killedCount",)),
+        (["a killedCount 7 day=2024-01-03 source=army", "a killedCount 21 day=2024-01-03 source=police"], ()),
+        (
+            ["a killedCount 7 day=2024-01-03 source=a-officials", "b killedCount 21 day=2024-01-05 source=army"],
+            (),
+        ),
+        # Two articles that agree on one number tell of something else by others.
+        (["a killedCount 4", "a killedCount 9 source=police", "b killedCount 9", "b killedCount 6"], ()),
         # Who did it. A man may have acted for a group, a battalion for a government.
         (["a attacker omar cls=Person", "b attacker front cls=ArmedGroup"], ()),
         (["a attacker omar cls=Person", "b attacker zaid cls=Person"], ("attacker",)),
@@ -74,6 +84,20 @@ def account(text: str) -> DisputableClaim:
             ["a attacker guard cls=MilitaryForce wholes=here", "b attacker army cls=MilitaryForce wholes=there"],
             ("attacker",),
         ),
+        (
+            ["a attacker army cls=MilitaryForce wholes=state", "b attacker cabinet cls=StateBody wholes=state"],
+            (),
+        ),
+        (
+            [
+                "a attacker battalion cls=MilitaryForce wholes=army",
+                "a attacker army cls=MilitaryForce wholes=state",
+                "b attacker cabinet cls=StateBody wholes=state",
+            ],
+            (),
+        ),
+        # Who names three sides tells of several acts.
+        (["a attacker x source=y", "a attacker y source=x", "a attacker z"], ()),
         (["a attacker x", "b attacker x"], ()),
         (["a attacker x", "b attacker x Hedged"], ()),
         (["a attacker x", "b attacker y"], ("attacker",)),

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.coreference.merging import same_kind
 from kg.extract.drafts import MentionDraft
+from kg.extract.mentions.calling import BROADCASTERS, BROADCASTING
 from kg.extract.text.numbers import is_vague
 from kg.extract.text.syntax import after, children, lemma, names_after_phrase
 from kg.knowledge.lexicon import Words
@@ -38,9 +39,15 @@ def name_beside(
             continue  # "the spokesman for Secretary-General X"
         if named.place is not None and nominal.cls == "Facility" and token.head == nominal.head:
             continue  # "the Kabul airport" is not Kabul
-        if same_kind(named.entity.cls, nominal.cls):
+        outlet = named.entity.cls == "MediaOrganization" and _is_broadcaster(nominal.head)
+        if outlet or same_kind(named.entity.cls, nominal.cls):
             return named
     return None
+
+
+def _is_broadcaster(head: Token) -> bool:
+    """ "The X television station"."""
+    return lemma(head) in BROADCASTERS and head.i > head.sent.start and head.nbor(-1).lower_ in BROADCASTING
 
 
 def whole_of(
@@ -102,13 +109,13 @@ def _called(head: Token, known_as: frozenset[str]) -> Iterator[Token]:
 
 def _just_before(head: Token, plain: Words) -> Iterator[Token]:
     """ "The Hamas movement", "the Islamic State militant group"."""
-    at = head.i - 1
+    at = head.i - 1 - _is_broadcaster(head)
     while at > head.sent.start and head.doc[at].lower_ in plain:
         at -= 1
     before = head.doc[at]
     if before.text == ")" and at - 2 > head.sent.start and head.doc[at - 2].text == "(":
         yield head.doc[at - 1]  # "the Islamic State (IS) militant group": it goes by the acronym, too
-    if before.dep_ in ("compound", "nmod") and before.head in (head, head.doc[at + 1]):
+    if before.dep_ in ("compound", "nmod") and head.i >= before.head.i > at:
         yield before
 
 

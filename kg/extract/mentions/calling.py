@@ -10,7 +10,8 @@ from kg.extract.text.syntax import children, lemma
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon, Words
 
-_BROADCASTING = ("radio", "television", "tv", "news")
+BROADCASTING = ("radio", "television", "tv", "news")
+BROADCASTERS = ("station", "channel", "agency", "network", "service")
 _LONGEST_ROLE = 10  # words of "the special envoy for X" before a name
 _NO_ROLE = ("VERB", "AUX", "PUNCT", "PRON", "SCONJ")
 
@@ -64,7 +65,10 @@ class Calling:
         return noun.text.islower() and noun.pos_ == "NOUN" and lemma(noun) in self._settlements
 
     def _is_outlet(self, span: Span) -> bool:
-        """ "The newspaper X", "the local radio station, X"."""
+        """ "The newspaper X", "the local radio station, X", "the X news agency"."""
+        following = span.doc[span.end : span.end + 2]
+        if len(following) > 1 and following[0].lower_ in BROADCASTING and following[1].text.islower():
+            return lemma(following[1]) in BROADCASTERS and span.root.head in (*following, following[1].head)
         at = span.start - 1
         comma = at > span.sent.start and span.doc[at].text == ","
         at -= comma
@@ -73,8 +77,8 @@ class Calling:
         noun = span.doc[at]
         if comma and (span.root.dep_ != "appos" or any(t.pos_ == "PROPN" for t in noun.lefts)):
             return False  # "the news agency X, Y said"
-        if lemma(noun) in ("station", "channel", "agency"):
-            return noun.nbor(-1).lower_ in _BROADCASTING
+        if lemma(noun) in BROADCASTERS:
+            return noun.nbor(-1).lower_ in BROADCASTING
         return lemma(noun) in self._outlets and span.root.head in (noun, noun.head)
 
     def _is_person(self, span: Span) -> bool:

@@ -20,6 +20,7 @@ _NEAR: Final = re.compile(
     r"(?: the)?(?: (?:city|town|village|port|capital)(?: of)?)? $",
     re.IGNORECASE,
 )
+_OF_THEM: Final = re.compile(r" of (?:the|them|those|its|their)\b")
 _BELONGS: Final = ("memberOf", "leads", "spokespersonFor", "partOf")
 
 
@@ -91,6 +92,8 @@ def _statement(claim: Claim, local: Mapping[str, Entity], wholes: Mapping[str, s
     value = str(claim.object)
     entity = None if claim.predicate in LITERALS else local.get(value)
     words = claim.quote if claim.predicate in COUNTS else ""
+    if words and (some := _OF_THEM.match(text, claim.span.end)):
+        words += some[0]
     if entity is not None and not entity.named and entity.actor is None:
         words = _uncapitalized(entity.label, text)
     return RoleStatement(
@@ -154,11 +157,12 @@ def disputable(
 def counted_kind(quote: str, words: IncidentWords, *, wounded: bool) -> str:
     """The kind of people that a number counts, in its own words; empty where it is of all.
 
-    "At least 22 people were killed" counts all, "three soldiers" soldiers, "two others killed" some of them.
+    "At least 22 people were killed" counts all, "three soldiers" soldiers, "two others killed" and "three of the
+    victims" some of them.
     """
     known = words.numbers | words.bounds | words.people | (words.others if wounded else frozenset())
     left = [word for word in fold(quote).split() if word.isalpha() and word not in known]
-    return " ".join(sorted(word.removesuffix("s") for word in left))
+    return " ".join(sorted(word.removesuffix("s") for word in left)) or ("some" if _OF_THEM.search(quote) else "")
 
 
 def state_of(filler: Filler, actors: ActorList) -> set[str]:

@@ -1,0 +1,144 @@
+"""Tolls that accounts of an incident give: what one can mean, the range of all, and whether two can both be right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from itertools import combinations
+from math import inf
+from typing import Final, NamedTuple
+
+from kg.model import DisputableClaim
+from kg.rdf.voices import BELIEVED, are_independent, by_voice, voice
+
+_ABOUT: Final = 0.2  # of a number that is meant roughly
+_RIVAL: Final = 0.5  # of an article's greatest number, from which on another can be a rival of it
+_FAR: Final = 0.65  # of a number, below which another of that day is an earlier one
+
+
+class Interval(NamedTuple):
+    """What a count can mean, both ends included; `kind` is whose number it is, empty where it is of all."""
+
+    low: float
+    high: float
+    kind: str = ""
+
+
+def toll_range(accounts: Iterable[DisputableClaim], property_: str) -> tuple[int, int] | None:
+    """The lowest and the highest number that is believed of all who came to harm; None if none is.
+
+    Each voice counts once: with the latest of its reports, and there with its highest number, since others are parts of
+    it. Where any counts all, those that count some ("three soldiers") do not matter; else the kind does of which there
+    are most.
+    """
+    told = [one for one in accounts if one.property == property_]
+    withdrawn = {(one.outlet or one.article, one.value) for one in told if one.factuality == "Denied"}
+    counts = [one for one in told if one.factuality in BELIEVED]
+    counts = [one for one in counts if (one.outlet or one.article, one.value) not in withdrawn]
+    if not counts:
+        return None
+    if any(not one.counted for one in counts):
+        counts = [one for one in counts if not one.counted]
+    else:
+        most = max(counts, key=lambda one: (int(one.value), one.counted)).counted
+        counts = [one for one in counts if one.counted == most]
+    by_voice = defaultdict[str, list[DisputableClaim]](list)
+    for one in counts:
+        by_voice[voice(one)].append(one)
+    totals = list[int]()
+    for said in by_voice.values():
+        last = max(one.day for one in said)
+        latest = [one for one in said if one.day == last]
+        bounds = {one.bound for one in latest}
+        numbers = [int(one.value) for one in latest]
+        # "Between 5 and 7" is one voice that gives both ends.
+        totals += [min(numbers), max(numbers)] if {"AtLeast", "AtMost"} <= bounds else [max(numbers)]
+    return min(totals), max(totals)
+
+
+def interval(told: DisputableClaim) -> Interval:
+    """What a count can mean."""
+    number = int(told.value)
+    low = {"AtMost": 0.0, "About": number * (1 - _ABOUT)}.get(told.bound, float(number))
+    high = {"AtLeast": inf, "About": number * (1 + _ABOUT)}.get(told.bound, float(number))
+    return Interval(low, high, told.counted)
+
+
+def tolls_disagree(counts: Collection[DisputableClaim], accused: Collection[str]) -> bool:
+    """Whether any two voices give numbers of which no pair can both be right, or one denies what another gives."""
+    parts, agreeing = _parts(counts, accused), _agreeing(counts)
+    return any(_counts_clash(a, b, parts, agreeing) for a, b in combinations(by_voice(counts), 2))
+
+
+def _agreeing(counts: Iterable[DisputableClaim]) -> set[frozenset[str]]:
+    """The pairs of articles that give one number: what others they give besides are of something else."""
+    by_number = defaultdict[str, set[str]](set)
+    for one in counts:
+        if one.factuality in BELIEVED:
+            by_number[one.value].add(one.article)
+    return {frozenset(pair) for articles in by_number.values() for pair in combinations(articles, 2)}
+
+
+def _parts(counts: Collection[DisputableClaim], accused: Collection[str]) -> set[DisputableClaim]:
+    """Counts that are far less than their article gives otherwise: of some of the dead, or of another place.
+
+    But what the accused count for themselves ("we killed fifty") is their word against the others'.
+    """
+    greatest = defaultdict[tuple[str, str], int](int)
+    for one in counts:
+        if one.factuality in BELIEVED:
+            greatest[one.article, one.counted] = max(greatest[one.article, one.counted], int(one.value))
+    bragging = {one.article for one in counts if one.source in accused}
+    return {
+        one
+        for one in counts
+        if one.article not in bragging
+        and int(one.value) < _RIVAL * max(greatest[one.article, kind] for kind in ("", one.counted))
+    }
+
+
+def _counts_clash(
+    a: list[DisputableClaim],
+    b: list[DisputableClaim],
+    parts: Collection[DisputableClaim],
+    agreeing: Collection[frozenset[str]],
+) -> bool:
+    for one, other in ((a, b), (b, a)):
+        denied = {(c.value, c.counted) for c in one if c.factuality == "Denied"}
+        if denied & {(c.value, c.counted) for c in other if c.factuality in BELIEVED}:
+            return True
+    pairs = [(x, y) for x in a for y in b if "Denied" not in (x.factuality, y.factuality)]
+    pairs = [(x, y) for x, y in pairs if frozenset((x.article, y.article)) not in agreeing]
+    clashing = [(_clash(x, y, parts), are_independent(x, y)) for x, y in pairs]
+    return all(clash is not None for clash, _ in clashing) and (True, True) in clashing
+
+
+def _clash(a: DisputableClaim, b: DisputableClaim, parts: Collection[DisputableClaim]) -> bool | None:
+    """Whether two counts cannot both be right; None where they count the same and can, so that their voices agree.
+
+    False where they say nothing of each other: of soldiers and of civilians.
+    """
+    x, y = interval(a), interval(b)
+    if x.kind == y.kind:
+        apart = x.high < y.low or y.high < x.low
+        if apart and (a in parts or b in parts):
+            return False
+        return True if apart and not _grown(a, b) and not _grown(b, a) else None
+    if (x.kind and y.kind) or a in parts or b in parts:
+        return False
+    part, whole = (x, y) if x.kind else (y, x)
+    return part.low > whole.high
+
+
+def _grown(early: DisputableClaim, late: DisputableClaim) -> bool:
+    """Whether the later number is the earlier one, grown: unless it is one party's word against another's."""
+    few, many = int(early.value), int(late.value)
+    if not (early.day and late.day) or few >= many or (_is_party(early) and _is_party(late)):
+        return False
+    # Of two reports of a day, the one that counts far less came out first.
+    return early.day < late.day or (early.day == late.day and early.article != late.article and few < _FAR * many)
+
+
+def _is_party(told: DisputableClaim) -> bool:
+    """Whether a count is the word of somebody known, who may have a reason for it, and not of "officials"."""
+    return bool(told.source) and not told.source.startswith(f"{told.article}-")
