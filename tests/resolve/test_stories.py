@@ -11,7 +11,9 @@ from factories import GAZETTEER, make_claim, make_facts
 from resolve.accounts import ACTORS, are_one, resolved, shape
 
 from kg.explain.decision import decide
+from kg.knowledge import Gazetteer, Place
 from kg.model import Article, Entity, Event, Facts, Mention, Ref, Span
+from kg.resolve import resolve
 from kg.resolve.stories.near import are_near, meeting_terms
 from kg.resolve.stories.terms import terms
 
@@ -134,3 +136,24 @@ def test_a_large_number_that_is_not_round_is_hardly_that_of_two_incidents() -> N
         for killed in (1, 3, 150, 147)
     ]
     assert weights == sorted(set(weights))
+
+
+@pytest.mark.parametrize(("killed", "one"), [(147, True), (150, False)])
+def test_one_large_number_outweighs_a_place_that_was_misread(killed: int, one: bool) -> None:
+    """Where the sentence names the other's place, too."""
+    told = placed(report("a", FERRY, killed=killed), "Almendra")
+    again = placed(
+        report("b", f"{FERRY_AGAIN} People in Almendra mourn the dead of the bomb.", killed=killed), "Villanueva"
+    )
+    villages = [dataclasses.replace(f.entities[0], country=None, place=id_) for f, id_ in ((told, "x"), (again, "y"))]
+    told, again = (dataclasses.replace(f, entities=(where,)) for f, where in zip((told, again), villages, strict=True))
+    known = Place("x", "Almendra", "CO", 1.0, -77.0, 900), Place("y", "Villanueva", "CO", 5.0, -73.0, 900)
+    places = Gazetteer([(place, ()) for place in known])
+    resolution = resolve([told, again], ACTORS, places)
+    assert are_one(resolution, [("a", "v1"), ("b", "v1")]) == one
+
+
+def test_dates_agree_in_no_more_than_the_less_exact_says() -> None:
+    told = with_facts(report("a", FERRY), {"date": "2011-05-02", "attacker": "Verde Column"})
+    for day, what in (("2011-05-02", "same day"), ("2011-05", "same month"), ("2011", "same year")):
+        assert what in reasons(told, with_facts(report("b", FERRY_AGAIN), {"date": day, "attacker": "Verde Column"}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Collection
-from typing import Final
+from typing import Final, Literal
 
 FULL_DAY: Final = 10  # characters of a full date
 _MONTH: Final = 7  # characters of a month of one year
@@ -41,6 +41,13 @@ def same_day(a: str, b: str) -> bool:
         return a[-5:] == b[-5:] if len(a) >= _MONTH_AND_DAY and len(b) >= _MONTH_AND_DAY else True
     short, long = sorted((a, b), key=len)
     return long.startswith(short)
+
+
+def agreed_day(a: str, b: str) -> Literal["day", "month", "year"]:
+    """In what two dates agree that can be one day: no more than the less exact of them says."""
+    if is_day(a) and is_day(b):
+        return "day"
+    return "month" if min(len(a), len(b)) >= _MONTH or "--" in (a[:2], b[:2]) else "year"
 
 
 def other_day(ours: Collection[str], theirs: Collection[str]) -> bool:

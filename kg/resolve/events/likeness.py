@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import product
 from typing import Final
 
 from kg.knowledge.gazetteer import Place, kilometres
 from kg.resolve.clustering.evidence import Reason
-from kg.resolve.events.days import days_apart, exact_days, is_exact, same_day
+from kg.resolve.events.days import agreed_day, days_apart, exact_days, is_exact, same_day
 from kg.resolve.events.families import family
 from kg.resolve.events.signatures import EventSignature
 from kg.vocab import is_a
@@ -19,6 +19,7 @@ WEIGHTS: Final = {
     "same day": 2.0,
     "same day, inferred": 1.5,
     "same month": 1.0,
+    "same year": 0.25,
     "a day apart": 0.25,
     "reported within days of it": 1.0,
     "reported within days of each other": 0.5,
@@ -111,12 +112,12 @@ def _own(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
 
 
 def _when(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
-    same = sorted(max(x, y, key=len) for x in a.days for y in b.days if same_day(x, y))
+    same = {(agreed_day(x, y), max(x, y, key=len)) for x in a.days for y in b.days if same_day(x, y)}
     inferred = bool(a.inferred & a.days or b.inferred & b.days)
-    if same and any(map(is_exact, same)):
-        yield _reason("same day, inferred" if inferred else "same day", ", ".join(same))
-    elif same:
-        yield _reason("same month", ", ".join(same))
+    if same:
+        closest = min((what for what, _ in same), key=("day", "month", "year").index)
+        what = "same day, inferred" if closest == "day" and inferred else f"same {closest}"
+        yield _reason(what, ", ".join(sorted(day for of, day in same if of == closest)))
     elif days_apart(a.days, b.days) == 1:
         yield _reason("a day apart", ", ".join(sorted(a.days | b.days)))
     elif any(_soon(x, y) for x, y in ((a, b), (b, a))):
@@ -164,7 +165,7 @@ def _around(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
 def _on_one_day(a: EventSignature, b: EventSignature) -> bool:
     """Whether two events were on one exact day, as both articles say."""
     inferred = a.inferred | b.inferred
-    return any(same_day(x, y) and is_exact(max(x, y, key=len)) for x in a.days - inferred for y in b.days - inferred)
+    return any(same_day(x, y) and agreed_day(x, y) == "day" for x in a.days - inferred for y in b.days - inferred)
 
 
 def _reason(what: str, detail: str = "") -> Reason:
@@ -186,11 +187,21 @@ def named_after(ours: Collection[str], theirs: Collection[str]) -> tuple[str, st
     return min(pairs, default=None)
 
 
+def told_of_one(a: EventSignature, b: EventSignature) -> bool:
+    """Whether two accounts give one large number, and the place of one is named near the other, read or not."""
+    counted = any(_telling(count) > 1 for count in a.tolls & b.tolls)
+    return counted and any(_are_named(x.towns, y.context.names) for x, y in ((a, b), (b, a)))
+
+
 def _named_near(placed: EventSignature, other: EventSignature) -> Iterator[str]:
     """Places of an incident that are named near another, of which no place is told."""
     if not other.towns:
         about = other.terms.names if placed.context.lead and other.context.lead else frozenset[str]()
-        yield from sorted(town for town in placed.towns if set(town.split("-")) <= other.context.names | about)
+        yield from _are_named(placed.towns, other.context.names | about)
+
+
+def _are_named(towns: Iterable[str], names: frozenset[str]) -> list[str]:
+    return sorted(town for town in towns if set(town.split("-")) <= names)
 
 
 def _is_region(place: Place) -> bool:

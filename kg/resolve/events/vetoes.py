@@ -11,7 +11,7 @@ from kg.knowledge.gazetteer import overlap
 from kg.resolve.clustering.evidence import ENOUGH, RULED_OUT, UNCERTAIN, Reason
 from kg.resolve.events.days import days_apart, exact_days, is_exact, other_day
 from kg.resolve.events.families import exclude, family
-from kg.resolve.events.likeness import agree_within_an_article, firmly_agree, named_after, reasons_for
+from kg.resolve.events.likeness import agree_within_an_article, firmly_agree, named_after, reasons_for, told_of_one
 from kg.resolve.events.signatures import EventSignature
 from kg.vocab import is_a
 
@@ -48,7 +48,7 @@ def against(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     if a.victims and b.victims and not same_dead and not _are_many(a, b):
         yield Reason("against: other victim", RULED_OUT, _both(a.victims, b.victims))
     towns = _stated(a.towns, a), _stated(b.towns, b)
-    if all(towns) and not a.towns & b.towns and not same_dead and not _beside(a, b):
+    if all(towns) and not a.towns & b.towns and not same_dead and not (_beside(a, b) or told_of_one(a, b)):
         yield Reason("against: other place", RULED_OUT, _both(*towns))
 
 
@@ -56,7 +56,8 @@ def doubts(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     """What keeps two apart unless they themselves, and not only a third, have enough in common for all that."""
     if other_day(a.days, b.days) and _are_stated(a.days, a) != _are_stated(b.days, b):
         yield _doubt("against: another time, inferred", a.days, b.days)
-    if _elsewhere(a, b) and not (_are_stated(a.countries | a.towns, a) and _are_stated(b.countries | b.towns, b)):
+    stated = _are_stated(a.countries | a.towns, a) and _are_stated(b.countries | b.towns, b)
+    if _elsewhere(a, b) and not (stated and not told_of_one(a, b)):
         yield _doubt("against: another place, inferred", a.towns or a.countries, b.towns or b.countries)
     if any(_is_late(x, y) for x, y in ((a, b), (b, a))):
         yield _doubt("against: told weeks after it", a.days, b.days)
@@ -87,7 +88,7 @@ def clash(a: AbstractSet[Trait], b: AbstractSet[Trait]) -> bool:
     if any(forbidden(x, y) or exclude(x.cls, y.cls) for x, y in pairs):
         return True
     doubtful = 0 if sure else sum(_is_doubtful(x, y) for x, y in pairs)
-    return bool(doubtful) and sum(_agree(x, y) for x, y in pairs) <= doubtful
+    return bool(doubtful) and sum(_agree(x, y) for x, y in pairs) < doubtful
 
 
 def forbidden(a: EventSignature, b: EventSignature) -> bool:
