@@ -245,8 +245,8 @@ def test_contradictory_judgements_are_taken_back_as_the_message_says(kg: Run, ow
     contradiction = said.replace(b.split("#")[0], c.split("#")[0]).replace('"same"', '"different"')
     with (own / "judgements.jsonl").open("a") as out:
         out.write(f"{contradiction}\n")
-    assert "Take one back (kg judge LEFT RIGHT unsure)" in kg("why", "hamas", "--data", own).err
-    assert kg("judge", a, c, "unsure", "--data", own).code == 0
+    assert "Take one back (kg judge LEFT RIGHT withdrawn)" in kg("why", "hamas", "--data", own).err
+    assert kg("judge", a, c, "withdrawn", "--data", own).code == 0
     assert kg("why", "hamas", "--data", own).code == 0
 
 

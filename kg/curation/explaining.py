@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 
-from kg.errors import JudgementError
+from kg.errors import JudgementRefused
 from kg.explain import Decision, Explainer
 from kg.pipeline.update import facts_of, open_resolution
+from kg.resolve.clustering.judgements import place
 from kg.resolve.context import load_context
 from kg.settings import Settings
 
@@ -21,7 +23,8 @@ def explaining(
 
     Args:
         settings: where the graph and the lists are.
-        mending: whether contradicting judgements are left aside, so that one can be taken back.
+        mending: whether the joins are told without judgements where these contradict each other, so that one of them
+            can be taken back.
         patience: seconds to wait for a run that is about to publish.
         told: hears for what this waits.
 
@@ -30,16 +33,15 @@ def explaining(
         NoGraph: nothing was published yet.
     """
     context = load_context(settings)
+    opened = partial(open_resolution, settings.data, settings.base, patience=patience, told=told)
     with ExitStack() as stack:
         try:
-            graph, resolver = stack.enter_context(
-                open_resolution(settings.data, settings.base, context, patience=patience, told=told)
-            )
-        except JudgementError:
+            graph, resolver = stack.enter_context(opened(context))
+        except JudgementRefused:
             if not mending:
                 raise
-            context = dataclasses.replace(context, judgements=())
-            graph, resolver = stack.enter_context(
-                open_resolution(settings.data, settings.base, context, patience=patience, told=told)
-            )
-        yield Explainer(facts_of(graph, context.claims), Decision(resolver, context.gazetteer))
+            graph, resolver = stack.enter_context(opened(dataclasses.replace(context, judgements=())))
+        facts = facts_of(graph, context.claims)
+        decision = Decision(resolver, context.gazetteer)
+        decision.verdicts = place(context.judgements, facts)
+        yield Explainer(facts, decision)

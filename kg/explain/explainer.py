@@ -152,7 +152,8 @@ class Explainer:
             closest = self._closest(left.members, right.members)
             pairs = [(closest.left, closest.right)]
         made = [Judgement(self._reference(a), self._reference(b), verdict, by, at, note) for a, b in pairs]
-        place([*self._decision.verdicts.on.values(), *self._made, *made], self._facts).check()
+        if verdict in ("same", "different"):  # all others can only take a contradiction away
+            place([*self._decision.verdicts.on.values(), *self._made, *made], self._facts).check()
         self._made += made
         return made
 

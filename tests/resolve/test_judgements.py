@@ -105,6 +105,14 @@ def test_unsure_leaves_a_pair_as_it_is_and_is_not_asked_again() -> None:
     assert not list(unsure.uncertain())
 
 
+def test_withdrawn_leaves_a_pair_as_if_nobody_had_judged() -> None:
+    said = word("1#Yahya Rasoul", "2#Yehia Rasool", "different")
+    back = dataclasses.replace(said, left=said.right, right=said.left, judgement="withdrawn")
+    withdrawn, untold = decided(SPELLINGS, said, back), decided(SPELLINGS)
+    assert withdrawn.resolution == untold.resolution
+    assert list(withdrawn.uncertain()) == list(untold.uncertain())
+
+
 @pytest.mark.parametrize("verdict", ["same", "different"])
 def test_what_was_judged_is_not_asked_again(verdict: Verdict) -> None:
     asked = decided(SPELLINGS, word("1#Yahya Rasoul", "2#Yehia Rasool", verdict)).uncertain()

@@ -182,7 +182,7 @@ class Verdicts:
                 said = "; ".join(str(self.on[step]) for step in forced)
                 raise JudgementRefused(
                     f"Judgements contradict each other: {self.on[pair]}, but {said}. "
-                    "Take one back (kg judge LEFT RIGHT unsure)"
+                    "Take one back (kg judge LEFT RIGHT withdrawn)"
                 )
 
     def among(self, members: Collection[Ref]) -> Verdicts:
