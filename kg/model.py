@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final, Literal, NamedTuple
 
@@ -79,6 +79,7 @@ class Entity:
         place: its GeoNames id as text, None if the gazetteer does not know it.
         country: ISO 3166 alpha-2 code of the state that it is or belongs to, where the article makes that plain.
         within: of a place that the gazetteer does not know: the id there of what the article says it lies in.
+        read: place, country and within as the extractor read them, where people said that another place is meant.
     """
 
     id: str
@@ -89,6 +90,15 @@ class Entity:
     place: str | None = None
     country: str | None = None
     within: str | None = None
+    read: tuple[str | None, str | None, str | None] | None = None
+
+    @property
+    def as_read(self) -> Entity:
+        """The entity without what people said of it."""
+        if self.read is None:
+            return self
+        place, country, within = self.read
+        return replace(self, place=place, country=country, within=within, read=None)
 
     @property
     def named(self) -> bool:

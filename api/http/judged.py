@@ -9,7 +9,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.params.addresses import href
 from kg.curation.history import is_nothing, key_of
 from kg.query.names import Kind
-from kg.resolve import ClaimJudgement, ClaimWord, Judgement, Verdict
+from kg.resolve import (
+    AnyJudgement,
+    ClaimJudgement,
+    ClaimWord,
+    Judgement,
+    MeantPlace,
+    PlaceJudgement,
+    PlaceWord,
+    Verdict,
+)
 from kg.resolve.clustering.references import EntityName, EventMark
 from kg.resolve.register.membership import Cluster
 
@@ -41,11 +50,19 @@ class RecordedClaim(BaseModel):
     headline: bool
 
 
+class RecordedPlace(BaseModel):
+    """A place as an article calls it, and which is meant; null for one that the gazetteer does not know."""
+
+    article: str
+    name: str
+    instead: MeantPlace | None
+
+
 class RecordedJudgement(BaseModel):
-    """One judgement: of a pair, or of a claim. `counts` if nobody judged the same later, and it takes nothing back."""
+    """A judgement of a pair, claim or place. `counts` if nobody judged the same later, and it takes nothing back."""
 
     id: str
-    judgement: Verdict | ClaimWord
+    judgement: Verdict | ClaimWord | PlaceWord
     by: str
     at: str
     note: str
@@ -54,6 +71,7 @@ class RecordedJudgement(BaseModel):
     takes_back: bool
     pair: tuple[RecordedMember, RecordedMember] | None
     claim: RecordedClaim | None
+    place: RecordedPlace | None
 
 
 class Now(BaseModel):
@@ -62,6 +80,13 @@ class Now(BaseModel):
     slug: str
     label: str
     href: str
+
+
+class PlaceNow(BaseModel):
+    """What was kept, and what the place of the first article is part of now; null if the article has gone."""
+
+    made: list[RecordedJudgement]
+    now: Now | None
 
 
 class PairNow(BaseModel):
@@ -73,7 +98,7 @@ class PairNow(BaseModel):
     right: Now | None
 
 
-def entry(said: Judgement | ClaimJudgement, *, counts: bool = True) -> RecordedJudgement:
+def entry(said: AnyJudgement, *, counts: bool = True) -> RecordedJudgement:
     """A judgement; `counts` if none on the same pair or claim came later."""
     pair = (_member(said.left), _member(said.right)) if isinstance(said, Judgement) else None
     nothing = is_nothing(said)
@@ -82,6 +107,7 @@ def entry(said: Judgement | ClaimJudgement, *, counts: bool = True) -> RecordedJ
         cause=said.cause if isinstance(said, ClaimJudgement) else "",
         counts=counts and not nothing, takes_back=nothing, pair=pair,
         claim=_claim(said) if isinstance(said, ClaimJudgement) else None,
+        place=_place(said) if isinstance(said, PlaceJudgement) else None,
     )  # fmt: skip
 
 
@@ -99,6 +125,10 @@ def _member(named: EntityName | EventMark) -> RecordedMember:
     return RecordedMember(
         article=named.article, cls=named.cls, name=None, at=named.at, date=named.date, place=named.place
     )
+
+
+def _place(said: PlaceJudgement) -> RecordedPlace:
+    return RecordedPlace(article=said.place.article, name=said.place.name, instead=said.instead)
 
 
 def _claim(said: ClaimJudgement) -> RecordedClaim:

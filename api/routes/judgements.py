@@ -10,13 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.authorization import ALLOWED, REFUSALS
 from api.http.bodies import json_body, media_type, read_body, read_model
-from api.http.judged import PairNow, RecordedJudgement, entry, now
+from api.http.judged import PairNow, PlaceNow, RecordedJudgement, entry, now
 from api.http.paging import Cursor, Limit, Page, begin, following
 from api.http.problems import CONFLICT
 from api.params.state import GraphWriter, Limits
 from api.writer import judging
 from kg.errors import JudgementError, QueryError
-from kg.resolve import ClaimJudgement, Judgement, Verdict
+from kg.resolve import AnyJudgement, ClaimJudgement, Judgement, PlaceWord, Verdict
 
 router = APIRouter(tags=["Review"], responses=REFUSALS, dependencies=[ALLOWED])
 
@@ -35,6 +35,22 @@ class PairWord(BaseModel):
     left: str = Field(min_length=1, max_length=1000, description="a slug, or a member as ARTICLE#NAME")
     right: str = Field(min_length=1, max_length=1000, description="likewise")
     judgement: Verdict
+    by: By
+    note: Note = ""
+
+
+class PlaceSaid(BaseModel):
+    """A person's word on which place is meant; `withdrawn` takes back what was said of it."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    place: str = Field(min_length=1, max_length=1000, description="a slug, for all its articles; or ARTICLE#NAME")
+    judgement: PlaceWord = "meant"
+    instead: str | None = Field(
+        default=None,
+        max_length=100,
+        description="the gazetteer's id of the place that is meant; null for none it knows",
+    )
     by: By
     note: Note = ""
 
@@ -125,6 +141,21 @@ async def judge(request: Request, writer: GraphWriter, limits: Limits) -> PairNo
     return PairNow(made=list(map(entry, done.value.made)), one=left == right, left=now(left), right=now(right))
 
 
+@router.post("/judgements/places", response_model=PlaceNow, responses=CONFLICT, openapi_extra=json_body(PlaceSaid))
+async def judge_place(request: Request, writer: GraphWriter, limits: Limits) -> PlaceNow:
+    """Say which place of the gazetteer an article means, or all articles of a place; `GET /gazetteer` has the ids.
+
+    The place stands where it is said to be in every build, whatever is read. The last judgement of a place counts.
+    """
+    word = await read_model(request, PlaceSaid, limits.write_size, "SITREP_WRITE_SIZE")
+    done = await writer.call(
+        judging.judge_place, word.place, word.instead, word.judgement, word.by, word.note,
+        seconds=limits.article_timeout, setting="SITREP_ARTICLE_TIMEOUT",
+    )  # fmt: skip
+    made, cluster = done.value
+    return PlaceNow(made=list(map(entry, made)), now=now(cluster))
+
+
 @router.post(
     "/judgements/{id}/withdrawal",
     response_model=RecordedJudgement,
@@ -145,7 +176,7 @@ async def withdraw(
     return entry(done.value)
 
 
-def _sent(body: bytes) -> tuple[Judgement | ClaimJudgement, ...]:
+def _sent(body: bytes) -> tuple[AnyJudgement, ...]:
     from kg.curation import read_sent  # noqa: PLC0415  likewise
 
     try:
@@ -156,5 +187,7 @@ def _sent(body: bytes) -> tuple[Judgement | ClaimJudgement, ...]:
         raise HTTPException(422, str(wrong)) from None
 
 
-def _articles(said: Judgement | ClaimJudgement) -> tuple[str, ...]:
-    return (said.claim.article,) if isinstance(said, ClaimJudgement) else (said.left.article, said.right.article)
+def _articles(said: AnyJudgement) -> tuple[str, ...]:
+    if isinstance(said, Judgement):
+        return said.left.article, said.right.article
+    return (said.claim.article if isinstance(said, ClaimJudgement) else said.place.article,)

@@ -13,6 +13,7 @@ from api.http.problems import CONFLICT
 from api.params.addresses import href
 from api.params.state import GraphReaders, Limits
 from kg.explain import Comparison, Member, Pair
+from kg.knowledge import Place
 from kg.query.names import Kind as Noun
 from kg.resolve import PLURALS, Judgement, Kind
 from kg.settings import Settings
@@ -106,6 +107,23 @@ class Compared(BaseModel):
     said: list[str]
 
 
+class Candidate(BaseModel):
+    """A place of the gazetteer; the country is ISO 3166's code, or empty; 0 inhabitants where nobody knows."""
+
+    id: str
+    name: str
+    country: str
+    lat: float
+    long: float
+    population: int
+
+
+class Candidates(BaseModel):
+    """Places of one name."""
+
+    items: list[Candidate]
+
+
 @router.get("/review", response_model=Queue)
 async def review(
     readers: GraphReaders,
@@ -151,6 +169,22 @@ async def comparison(
     return Compared(one=told.one, items=[_pair(one) for one in told.pairs], said=list(told.judgements))
 
 
+@router.get("/gazetteer", response_model=Candidates)
+async def gazetteer(
+    readers: GraphReaders,
+    limits: Limits,
+    q: Annotated[str, Query(min_length=1, max_length=200, description="a name, whole, in any spelling")],
+) -> Candidates:
+    """List the places of the gazetteer that bear a name, the largest first."""
+    places: list[Place] = await readers.call(candidates, limits, q, lane=_LANE)
+    return Candidates(
+        items=[
+            Candidate(id=p.id, name=p.name, country=p.country, lat=p.lat, long=p.lon, population=p.population)
+            for p in places
+        ]
+    )
+
+
 def doubts(_: Graph, settings: Settings, kind: Kind | None, limit: int) -> list[Pair]:
     """A reader's job: the pairs worth a judgement."""
     from kg.curation import explaining  # noqa: PLC0415  heavy, and most readers are never asked for it
@@ -176,6 +210,13 @@ def compared(_: Graph, settings: Settings, left: str, right: str) -> Comparison:
 
     with explaining(settings) as told:
         return told.compare(left, right)
+
+
+def candidates(_: Graph, settings: Settings, name: str) -> list[Place]:
+    """A reader's job: the places that bear a name."""
+    from kg.resolve.context import lists  # noqa: PLC0415  likewise
+
+    return sorted(lists(settings)[1].named(name), key=lambda place: (-place.population, place.id))
 
 
 def _pair(one: Pair) -> PairShown:

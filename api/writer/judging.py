@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from api.writer.write_session import WriteSession
 
 if TYPE_CHECKING:
-    from kg.resolve import ClaimJudgement, ClaimWord, Judgement, Verdict
+    from kg.resolve import AnyJudgement, ClaimJudgement, ClaimWord, Judgement, PlaceJudgement, PlaceWord, Verdict
     from kg.resolve.register.membership import Cluster
 
 
@@ -48,7 +48,23 @@ def judge_pair(session: WriteSession, left: str, right: str, word: Verdict, by: 
         return PairOutcome(tuple(made), (told.home(made[0].left), told.home(made[0].right)))
 
 
-def withdraw(session: WriteSession, id_: str, by: str, note: str) -> Judgement | ClaimJudgement:
+def judge_place(
+    session: WriteSession, named: str, instead: str | None, word: PlaceWord, by: str, note: str
+) -> tuple[list[PlaceJudgement], Cluster | None]:
+    """Keep a person's word on which place is meant, as `kg judge place` does; and what the first is part of now."""
+    from kg.curation import explaining  # noqa: PLC0415  likewise
+    from kg.curation import judge_place as judged  # noqa: PLC0415
+    from kg.resolve.context import lists  # noqa: PLC0415
+
+    _ = session.graph  # see above
+    with explaining(session.settings) as told:
+        made = judged(told, lists(session.settings)[1], named, instead, word, by=by, at=_now(), note=note)
+    _keep(session, *made)
+    with explaining(session.settings) as told:
+        return made, told.home(made[0].place)
+
+
+def withdraw(session: WriteSession, id_: str, by: str, note: str) -> AnyJudgement:
     """Take a judgement back; what was appended for it."""
     from kg.curation import withdrawal  # noqa: PLC0415  likewise
 
@@ -58,7 +74,7 @@ def withdraw(session: WriteSession, id_: str, by: str, note: str) -> Judgement |
     return made
 
 
-def bring_in(session: WriteSession, sent: Sequence[Judgement | ClaimJudgement]) -> tuple[int, int]:
+def bring_in(session: WriteSession, sent: Sequence[AnyJudgement]) -> tuple[int, int]:
     """Keep judgements that were made elsewhere; how many were new, and how many known."""
     from kg.curation import checked, unknown  # noqa: PLC0415  likewise
 
@@ -68,7 +84,7 @@ def bring_in(session: WriteSession, sent: Sequence[Judgement | ClaimJudgement]) 
     return len(new), len(sent) - len(new)
 
 
-def _keep(session: WriteSession, *made: Judgement | ClaimJudgement) -> None:
+def _keep(session: WriteSession, *made: AnyJudgement) -> None:
     from kg.pipeline import build as pipeline  # noqa: PLC0415  likewise
     from kg.resolve import append_judgements  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ from kg.cli.review import By, explainer, now, refresh, who
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.resolve import ClaimJudgement, ClaimWord, Judgement
+    from kg.resolve import AnyJudgement, ClaimJudgement, ClaimWord, PlaceJudgement, PlaceWord
     from kg.settings import Settings
 
 
@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
             "kg judge '003#Abu Taqwa' '004#Abu Taqwa' withdrawn  takes that back",
             "kg judge claim 1f0c6a4d2b9e8a7c5d31 wrong --cause attacker --note 'the army denies it'",
             "kg judge claim 1f0c6a4d2b9e8a7c5d31 unsure          takes that back",
+            "kg judge place '004#Tripoli' 2210247                the id in the gazetteer; nowhere, or withdrawn",
             "kg judge --sheet audit.csv                          what a sheet of kg audit says",
             "kg judge --sheet judgements.jsonl                   what people said of another graph",
         )
@@ -35,16 +36,16 @@ def register(app: typer.Typer) -> None:
 def judge(
     left: Annotated[
         str | None,
-        typer.Argument(metavar="LEFT", help="A slug, a member (ARTICLE#NAME, see kg why), or the word claim."),
+        typer.Argument(metavar="LEFT", help="A slug, a member (ARTICLE#NAME, see kg why), or the word claim or place."),
     ] = None,
     right: Annotated[
-        str | None, typer.Argument(metavar="RIGHT", help="A slug or member, too. After claim: a claim's IRI or digest.")
+        str | None, typer.Argument(metavar="RIGHT", help="A slug or member, too. After claim: its IRI or digest.")
     ] = None,
     judgement: Annotated[
         str | None,
         typer.Argument(
             metavar="JUDGEMENT",
-            help="same, different, unsure or withdrawn; for a claim right, wrong, useless or unsure.",
+            help="same, different, unsure or withdrawn; of a claim right, wrong, useless or unsure; of a place its id.",
         ),
     ] = None,
     data: Data = None,
@@ -62,17 +63,19 @@ def judge(
     ] = False,
     store: Store = None,
 ) -> None:
-    """Judge a pair or a claim. The last judgement counts.
+    """Judge a pair, a claim or a place. The last judgement counts.
 
     Of a pair: are the two entities or incidents one? Of a claim: was it read rightly? Who is unsure of a pair is not
     asked again; withdrawn, it is as if nobody had judged it.
+
+    Of a place: which is meant? The id is the gazetteer's (GeoNames'); nowhere stands for one that it does not know.
 
     A claim judged wrong or useless is not believed. One judged right is believed, however unsurely it was read.
     """
     from kg.resolve import CLAIM_WORDS, VERDICTS, append_judgements  # noqa: PLC0415 - heavy
 
     chosen, who_ = settings(data=data, store=store), by or who()
-    made: Sequence[Judgement | ClaimJudgement]
+    made: Sequence[AnyJudgement]
     if sheet is not None:
         if left is not None:
             raise typer.BadParameter(
@@ -81,6 +84,8 @@ def judge(
         made = _sent(sheet, chosen) if sheet.suffix == ".jsonl" else _of_sheet(sheet, chosen, who_)
     elif left is None or right is None or judgement is None:
         raise typer.BadParameter("give LEFT, RIGHT and JUDGEMENT; or claim, CLAIM and JUDGEMENT; or --sheet FILE")
+    elif left == "place":
+        made = _of_place(right, judgement, chosen, who_, note)
     elif left == "claim" and judgement in CLAIM_WORDS:
         made = [_of_claim(right, judgement, chosen, who_, cause, note)]
     elif judgement in VERDICTS:
@@ -108,7 +113,17 @@ def _of_claim(named: str, word: ClaimWord, chosen: Settings, by: str, cause: str
         return judge_claim(graph, id_, word, by=by, at=now(), cause=cause, note=note)
 
 
-def _sent(file: Path, chosen: Settings) -> Sequence[Judgement | ClaimJudgement]:
+def _of_place(named: str, meant: str, chosen: Settings, by: str, note: str) -> list[PlaceJudgement]:
+    from kg.curation import judge_place  # noqa: PLC0415 - heavy
+    from kg.resolve.context import lists  # noqa: PLC0415
+
+    word: PlaceWord = "withdrawn" if meant == "withdrawn" else "meant"
+    instead = None if meant in ("withdrawn", "nowhere") else meant
+    with explainer(chosen) as told:
+        return judge_place(told, lists(chosen)[1], named, instead, word, by=by, at=now(), note=note)
+
+
+def _sent(file: Path, chosen: Settings) -> Sequence[AnyJudgement]:
     from kg.curation import checked, unknown  # noqa: PLC0415 - heavy
     from kg.resolve.clustering.judgements import read_file  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415

@@ -5,5 +5,6 @@
 
 from kg.curation.explaining import explaining
 from kg.curation.history import RecordEntry, checked, read_sent, record, unknown, withdrawal
+from kg.curation.places import judge_place
 
-__all__ = ["RecordEntry", "checked", "explaining", "read_sent", "record", "unknown", "withdrawal"]
+__all__ = ["RecordEntry", "checked", "explaining", "judge_place", "read_sent", "record", "unknown", "withdrawal"]

@@ -11,13 +11,13 @@ from typing import Final
 
 from kg.errors import JudgementRefused, NotFound
 from kg.pipeline.update import facts_of
-from kg.resolve import ClaimJudgement, ClaimVerdicts, Judgement, read_judgements
+from kg.resolve import AnyJudgement, ClaimJudgement, ClaimVerdicts, Judgement, PlaceJudgement, read_judgements
 from kg.resolve.clustering.judgements import FILE, parse_judgement, place, read_file
 from kg.resolve.clustering.references import EntityName, EventMark
 from kg.store import Graph
 
 _ID_LENGTH: Final = 16  # hexadecimal digits
-_NOTHING: Final = {Judgement: "withdrawn", ClaimJudgement: "unsure"}
+_NOTHING: Final[dict[type, str]] = {Judgement: "withdrawn", ClaimJudgement: "unsure", PlaceJudgement: "withdrawn"}
 """The words that say nothing but that another one does not count."""
 
 
@@ -28,11 +28,11 @@ class RecordEntry:
     Attributes:
         id: what it is known by; judgements that agree in every word share one.
         said: the judgement.
-        counts: whether it is the last on its pair or claim.
+        counts: whether it is the last on its pair, claim or place.
     """
 
     id: str
-    said: Judgement | ClaimJudgement
+    said: AnyJudgement
     counts: bool
 
 
@@ -47,7 +47,7 @@ def record(folder: Path) -> tuple[RecordEntry, ...]:
     return tuple(RecordEntry(key_of(one), one, last[_about(one)] == n) for n, one in enumerate(said))
 
 
-def withdrawal(folder: Path, id_: str, *, by: str, at: str, note: str = "") -> Judgement | ClaimJudgement:
+def withdrawal(folder: Path, id_: str, *, by: str, at: str, note: str = "") -> AnyJudgement:
     """What takes a judgement back, to be appended.
 
     Args:
@@ -73,12 +73,14 @@ def withdrawal(folder: Path, id_: str, *, by: str, at: str, note: str = "") -> J
     if is_nothing(one.said):
         raise JudgementRefused("It was taken back already; judge anew instead")
     said = one.said
-    if isinstance(said, Judgement):
-        return dataclasses.replace(said, judgement="withdrawn", by=by, at=at, note=note)
-    return ClaimJudgement(said.claim, "unsure", by, at, "", note)
+    if isinstance(said, ClaimJudgement):
+        return ClaimJudgement(said.claim, "unsure", by, at, "", note)
+    if isinstance(said, PlaceJudgement):
+        return PlaceJudgement(said.place, "withdrawn", None, by, at, note)
+    return dataclasses.replace(said, judgement="withdrawn", by=by, at=at, note=note)
 
 
-def read_sent(text: str) -> tuple[Judgement | ClaimJudgement, ...]:
+def read_sent(text: str) -> tuple[AnyJudgement, ...]:
     """The judgements of a file as another graph's folder holds it, oldest first.
 
     Raises:
@@ -88,7 +90,7 @@ def read_sent(text: str) -> tuple[Judgement | ClaimJudgement, ...]:
     return tuple(parse_judgement(line, f"Line {n}") for n, line in lines if line.strip())
 
 
-def unknown(folder: Path, sent: Iterable[Judgement | ClaimJudgement]) -> Sequence[Judgement | ClaimJudgement]:
+def unknown(folder: Path, sent: Iterable[AnyJudgement]) -> Sequence[AnyJudgement]:
     """Those of some judgements that a graph's folder lacks, in their order, each once.
 
     Raises:
@@ -98,9 +100,7 @@ def unknown(folder: Path, sent: Iterable[Judgement | ClaimJudgement]) -> Sequenc
     return [one for id_, one in {key_of(one): one for one in sent}.items() if id_ not in known]
 
 
-def checked(
-    new: Sequence[Judgement | ClaimJudgement], folder: Path, graph: Graph
-) -> Sequence[Judgement | ClaimJudgement]:
+def checked(new: Sequence[AnyJudgement], folder: Path, graph: Graph) -> Sequence[AnyJudgement]:
     """The same, if nothing that is in the folder contradicts them.
 
     Raises:
@@ -111,20 +111,22 @@ def checked(
     return new
 
 
-def is_nothing(said: Judgement | ClaimJudgement) -> bool:
+def is_nothing(said: AnyJudgement) -> bool:
     """Whether a judgement says nothing but that another one does not count."""
     return said.judgement == _NOTHING[type(said)]
 
 
-def key_of(said: Judgement | ClaimJudgement) -> str:
+def key_of(said: AnyJudgement) -> str:
     """What a judgement is known by in the record: the same for those that agree in every word."""
     return sha256(repr(dataclasses.astuple(said)).encode()).hexdigest()[:_ID_LENGTH]
 
 
-def _about(said: Judgement | ClaimJudgement) -> Hashable:
-    """The pair or claim, whichever reading named it."""
+def _about(said: AnyJudgement) -> Hashable:
+    """The pair, claim or place, whichever reading named it."""
     if isinstance(said, ClaimJudgement):
         return said.claim.article, said.claim.id
+    if isinstance(said, PlaceJudgement):
+        return _member(said.place)
     return frozenset({_member(said.left), _member(said.right)})
 
 

@@ -65,6 +65,14 @@ class Explainer:
             )
         return _Referent(self._clusters.home(ref), (ref,))
 
+    def references(self, named: str) -> tuple[EntityName | EventMark, ...]:
+        """How judgements name the members of a slug, or the one member that is named.
+
+        Raises:
+            NotFound: there is none of that slug, nor such a member.
+        """
+        return tuple(map(self._reference, self.find(named).members))
+
     def home(self, named: EntityName | EventMark) -> Cluster | None:
         """What the member of a judgement is part of now; None if it is not there any more."""
         ref = locate(named, self._facts)

@@ -7,6 +7,7 @@ in a file of their own and may be taken back.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -19,7 +20,8 @@ _LEFT_OUT: dict[str, Any] = {"article": {"text"}, "claims": {"__all__": {"judged
 
 def dumps(facts: Facts) -> str:
     """Facts in compact JSON with sorted keys, without the text and judgements; equal facts give equal strings."""
-    plain = _FACTS.dump_python(facts, mode="json", exclude=_LEFT_OUT, exclude_none=True)
+    read = replace(facts, entities=tuple(entity.as_read for entity in facts.entities))
+    plain = _FACTS.dump_python(read, mode="json", exclude=_LEFT_OUT, exclude_none=True)
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

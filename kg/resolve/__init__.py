@@ -7,12 +7,14 @@ from kg.resolve.clustering.claims import CLAIM_WORDS, ClaimJudgement, ClaimVerdi
 from kg.resolve.clustering.evidence import Evidence, Reason
 from kg.resolve.clustering.judgements import (
     VERDICTS,
+    AnyJudgement,
     Judgement,
     Verdict,
     append_judgements,
     read_claim_verdicts,
     read_judgements,
 )
+from kg.resolve.clustering.places import MeantPlace, PlaceJudgement, PlaceWord
 from kg.resolve.register.membership import PLURALS, Kind
 from kg.resolve.resolution import resolve
 
@@ -20,12 +22,16 @@ __all__ = [
     "CLAIM_WORDS",
     "PLURALS",
     "VERDICTS",
+    "AnyJudgement",
     "ClaimJudgement",
     "ClaimVerdicts",
     "ClaimWord",
     "Evidence",
     "Judgement",
     "Kind",
+    "MeantPlace",
+    "PlaceJudgement",
+    "PlaceWord",
     "Reason",
     "Verdict",
     "append_judgements",

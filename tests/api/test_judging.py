@@ -94,6 +94,16 @@ def test_two_things_become_one_and_a_join_is_parted_and_both_outlast_a_build(
     refused = served.client.post("/judgements", json=two_kinds)
     assert (refused.status_code, "cannot be one" in refused.json()["detail"]) == (409, True)
 
+    # Where Kerman is written, another place is meant: so people say.
+    kirkuk = served.client.get("/gazetteer", params={"q": "kirkuk"}).json()["items"][0]
+    moved = served.client.post(
+        "/judgements/places", json={"place": "kerman", "instead": kirkuk["id"], "by": "ada"}
+    ).json()
+    assert len(moved["made"]) == len({one["place"]["article"] for one in moved["made"]}) > 1
+    assert served.client.get(moved["now"]["href"]).json()["lat"] == pytest.approx(kirkuk["lat"], abs=0.01)
+    for wrong, status in (({"place": "kerman", "instead": "no id"}, 404), ({"place": "israel"}, 409)):
+        assert served.client.post("/judgements/places", json=wrong | {"by": "ada"}).status_code == status
+
     # Everything is read and joined anew, with an article more.
     (tmp_path / "more.txt").write_text(f"date 2024-02-01\n{MORE['text']}\n")
     root = Path(__file__).resolve().parents[2]
@@ -102,6 +112,10 @@ def test_two_things_become_one_and_a_join_is_parted_and_both_outlast_a_build(
     assert served.client.get("/comparison", params={"left": "hamas", "right": "hamas"}).json()["one"] is True
     assert served.client.get("/entities/hezbollah").status_code == 404
     assert served.client.get("/comparison", params=sides).json()["one"] is False
+    assert served.client.get(moved["now"]["href"]).json()["lat"] == pytest.approx(kirkuk["lat"], abs=0.01)
+    for one in moved["made"]:
+        assert served.client.post(f"/judgements/{one['id']}/withdrawal", json={"by": "ben"}).is_success
+    assert served.client.get("/entities/kerman").is_success
 
 
 def test_two_who_judge_at_once_lose_nothing(served: Served) -> None:

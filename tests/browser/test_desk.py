@@ -129,6 +129,16 @@ def test_a_thing_is_joined_with_another_and_split_on_its_page(browser: Browser, 
         expect(join.get_by_role("status")).to_contain_text("Kept. They are two now")
         assert {entry.said.judgement for entry in record(served.folder) if entry.counts} >= {"different"}
 
+        page.goto("/explore/entities/kerman")
+        section.get_by_text("This place instead …").click()
+        section.get_by_label("The name of the place").fill("Kirkuk")
+        section.get_by_role("button", name="Find").click()
+        section.get_by_label("Kirkuk, IQ").first.check()
+        section.get_by_role("button", name="This one").click()
+        section.get_by_text("It is part of").get_by_role("link", name="Kerman").wait_for()
+        page.get_by_role("link", name="Who said what").click()
+        expect(page.locator(".record li").first).to_contain_text("is Kirkuk, IQ")
+
 
 def test_an_article_is_read_before_it_is_kept_judged_and_taken_back(browser: Browser, served: Served) -> None:
     with signed_in(browser, served, "ada") as page:

@@ -225,6 +225,15 @@ def test_a_claim_that_is_judged_wrong_is_gone_until_that_is_taken_back(kg: Run, 
     assert kg("judge", "claim", claim, "same", "--data", own).code == 2
 
 
+def test_a_place_is_another_one_until_that_is_taken_back(kg: Run, own: Path) -> None:
+    assert "is Kirkuk, IQ" in kg("judge", "place", "kerman", "94787", "--data", own).out
+    assert (kg("why", "kirkuk", "--data", own).code, kg("why", "kerman", "--data", own).code) == (0, 2)
+    assert kg("judge", "place", "kirkuk", "withdrawn", "--data", own).code == 0
+    assert (kg("why", "kirkuk", "--data", own).code, kg("why", "kerman", "--data", own).code) == (2, 0)
+    for slug, id_ in (("kerman", "no-such-id"), ("hamas", "94787")):
+        assert kg("judge", "place", slug, id_, "--data", own).code == 2
+
+
 def believed(graph: Graph) -> set[Quad]:
     return {quad for quad in graph.quads() if quad.graph_name == DefaultGraph()}
 

@@ -1,4 +1,4 @@
-"""People's word on claims: found again whatever reads next, and kept whoever writes meanwhile."""
+"""People's word on claims and places: found again whatever reads next, and kept whoever writes meanwhile."""
 
 from __future__ import annotations
 
@@ -10,8 +10,17 @@ from factories import drone_strike, named
 
 from kg.model import Claim, Facts, Span
 from kg.rdf import facts_json
-from kg.resolve import ClaimJudgement, ClaimVerdicts, append_judgements, read_claim_verdicts, read_judgements
+from kg.resolve import (
+    ClaimJudgement,
+    ClaimVerdicts,
+    MeantPlace,
+    PlaceJudgement,
+    append_judgements,
+    read_claim_verdicts,
+    read_judgements,
+)
 from kg.resolve.clustering.claims import ClaimWord, mark
+from kg.resolve.clustering.references import EntityName
 
 TOLD = drone_strike()
 
@@ -98,8 +107,26 @@ def test_an_incident_of_which_nothing_is_left_is_withheld() -> None:
 
 
 def test_what_people_said_is_no_part_of_what_the_extractor_read() -> None:
-    over = ClaimVerdicts.of([word("target", "wrong")]).over(TOLD)
+    elsewhere = PlaceJudgement(EntityName("003", "Baghdad", "Place"), "meant", MeantPlace("1", "Baghdad", "AZ"))
+    over = ClaimVerdicts.of([word("target", "wrong"), elsewhere]).over(TOLD)
+    assert over != TOLD
     assert facts_json.dumps(over) == facts_json.dumps(TOLD)
+
+
+def test_a_place_is_the_one_that_people_say_in_whatever_reading() -> None:
+    here = EntityName("003", "Baghdad", "Place")
+    said = PlaceJudgement(here, "meant", MeantPlace("1", "Baghdad", "AZ"), "ada")
+    nowhere, back = PlaceJudgement(here, "meant"), PlaceJudgement(here, "withdrawn")
+
+    def place_of(*judgements: PlaceJudgement, facts: Facts = TOLD) -> tuple[str | None, str | None]:
+        over = ClaimVerdicts.of(judgements).over(facts)
+        return next((one.place, one.country) for one in over.entities if one.label == "Baghdad")
+
+    read = place_of()
+    assert read[0]
+    assert place_of(said) == place_of(said, facts=read_anew(TOLD)) == ("1", "AZ")
+    assert place_of(said, nowhere)[0] is None
+    assert place_of(said, nowhere, back) == read
 
 
 def append_many(folder: Path, by: str) -> None:

@@ -29,6 +29,11 @@ export function changesPage(iri: string): string {
   return `/explore/changes?about=${encodeURIComponent(iri)}`;
 }
 
+/** What a judgement calls a thing: the last part of its IRI or address. */
+export function slugOf(iri: string): string {
+  return decoded(iri.slice(iri.lastIndexOf("/") + 1));
+}
+
 /** What a term is called by, where nothing better is known: the last part of its IRI. */
 export function localName(iri: string): string {
   return decoded(iri.split(/[/#]/).pop() || iri);

@@ -16,13 +16,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass as checked
 
 from kg.knowledge.names import fold
 from kg.model import Claim, ClaimVerdict, Facts
+from kg.resolve.clustering.places import PlaceJudgement, placed
 from kg.vocab import LITERALS
 
 ClaimWord = Literal[ClaimVerdict, "unsure"]
@@ -141,24 +142,33 @@ def _likeness(marked: ClaimMark, claim: Claim, facts: Facts) -> tuple[bool, bool
 
 @dataclass(frozen=True, slots=True)
 class ClaimVerdicts:
-    """Judgements on claims.
+    """Judgements on what single articles say: on claims, and on the places that are meant.
 
     Attributes:
-        said: by article's id, oldest first.
+        said: on claims, by article's id, oldest first.
+        places: on places, likewise.
     """
 
     said: Mapping[str, tuple[ClaimJudgement, ...]] = field(default_factory=dict)
+    places: Mapping[str, tuple[PlaceJudgement, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, judgements: Iterable[ClaimJudgement]) -> ClaimVerdicts:
+    def of(cls, judgements: Iterable[ClaimJudgement | PlaceJudgement]) -> ClaimVerdicts:
         """All of these, oldest first."""
-        said = defaultdict[str, list[ClaimJudgement]](list)
+        said, places = defaultdict[str, list[ClaimJudgement]](list), defaultdict[str, list[PlaceJudgement]](list)
         for one in judgements:
-            said[one.claim.article].append(one)
-        return cls({article: tuple(those) for article, those in sorted(said.items())})
+            if isinstance(one, ClaimJudgement):
+                said[one.claim.article].append(one)
+            else:
+                places[one.place.article].append(one)
+        return cls(
+            {article: tuple(those) for article, those in sorted(said.items())},
+            {article: tuple(those) for article, those in sorted(places.items())},
+        )
 
     def over(self, facts: Facts) -> Facts:
-        """An article's facts with what people said of its claims; an incident of which nothing is left is withheld."""
+        """An article's facts with what people said of them; an incident of which nothing is left is withheld."""
+        facts = placed(facts, self.places.get(facts.article.id, ()))
         if facts.article.id not in self.said:
             return facts
         verdicts: dict[int, ClaimVerdict] = {}
@@ -189,8 +199,10 @@ class ClaimVerdicts:
         )
 
     def noted(self) -> dict[str, str]:
-        """What a register remembers: a digest of the judgements on each article's claims."""
-        return {
-            article: sha256(json.dumps([asdict(one) for one in those]).encode()).hexdigest()[:16]
-            for article, those in self.said.items()
-        }
+        """What a register remembers: a digest of the judgements on what each article says."""
+        told = defaultdict[str, list[dict[str, Any]]](list)
+        for article, claims in self.said.items():
+            told[article] += map(asdict, claims)
+        for article, places in self.places.items():
+            told[article] += map(asdict, places)
+        return {article: sha256(json.dumps(all_).encode()).hexdigest()[:16] for article, all_ in told.items()}

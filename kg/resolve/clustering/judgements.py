@@ -8,7 +8,8 @@ taken back: nothing is ever deleted.
 
 Judgements are kept as JSON Lines in the graph's folder and outlast every rebuild. So they name a member by what any
 version of an extractor can find again, never by the ids that one run gave: an entity by article, name and class; an
-event by article, class, date, place and where its trigger stands. Judgements of claims stand there too (see `claims`).
+event by article, class, date, place and where its trigger stands. Judgements of claims and of places stand there
+too (see `claims` and `places`).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from kg.errors import JudgementError, JudgementRefused
 from kg.model import Facts, Ref
 from kg.resolve.clustering.claims import ClaimJudgement, ClaimVerdicts
 from kg.resolve.clustering.evidence import CERTAIN, Evidence, Reason
+from kg.resolve.clustering.places import PlaceJudgement
 from kg.resolve.clustering.references import EntityName, EventMark, locate
 
 FILE: Final = "judgements.jsonl"
@@ -63,12 +65,26 @@ _SAID: Final = {
 }  # fmt: skip
 
 
+AnyJudgement = Judgement | ClaimJudgement | PlaceJudgement
+"""Whatever a line of the file may say."""
+
+_KINDS: Final[dict[str, type]] = {"claim": ClaimJudgement, "place": PlaceJudgement}
+
+
 def _kind(line: object) -> str:
-    return "claim" if isinstance(line, ClaimJudgement) or (isinstance(line, dict) and "claim" in line) else "pair"
+    names = (
+        name for name, kind in _KINDS.items() if isinstance(line, kind) or (isinstance(line, dict) and name in line)
+    )
+    return next(names, "pair")
 
 
-_JUDGEMENT: Final[TypeAdapter[Judgement | ClaimJudgement]] = TypeAdapter(
-    Annotated[Annotated[Judgement, Tag("pair")] | Annotated[ClaimJudgement, Tag("claim")], Discriminator(_kind)]
+_JUDGEMENT: Final[TypeAdapter[AnyJudgement]] = TypeAdapter(
+    Annotated[
+        Annotated[Judgement, Tag("pair")]
+        | Annotated[ClaimJudgement, Tag("claim")]
+        | Annotated[PlaceJudgement, Tag("place")],
+        Discriminator(_kind),
+    ]
 )
 
 
@@ -82,15 +98,15 @@ def read_judgements(folder: Path) -> tuple[Judgement, ...]:
 
 
 def read_claim_verdicts(folder: Path) -> ClaimVerdicts:
-    """The judgements on claims of a graph's folder; none if there is no such file.
+    """The judgements on claims and places of a graph's folder; none if there is no such file.
 
     Raises:
         JudgementError: the file cannot be read; names the line.
     """
-    return ClaimVerdicts.of(said for said in read_file(folder / FILE) if isinstance(said, ClaimJudgement))
+    return ClaimVerdicts.of(said for said in read_file(folder / FILE) if not isinstance(said, Judgement))
 
 
-def read_file(file: Path) -> tuple[Judgement | ClaimJudgement, ...]:
+def read_file(file: Path) -> tuple[AnyJudgement, ...]:
     """All judgements of a file, oldest first; none if there is no such file.
 
     Raises:
@@ -105,7 +121,7 @@ def read_file(file: Path) -> tuple[Judgement | ClaimJudgement, ...]:
     return tuple(parse_judgement(line, f"{file}, line {n}") for n, line in enumerate(lines, start=1) if line.strip())
 
 
-def parse_judgement(line: str, where: str) -> Judgement | ClaimJudgement:
+def parse_judgement(line: str, where: str) -> AnyJudgement:
     """A judgement from a line of such a file.
 
     Args:
@@ -125,7 +141,7 @@ def parse_judgement(line: str, where: str) -> Judgement | ClaimJudgement:
         ) from error
 
 
-def append_judgements(folder: Path, *judgements: Judgement | ClaimJudgement) -> None:
+def append_judgements(folder: Path, *judgements: AnyJudgement) -> None:
     """Add judgements to a graph's folder: all or none; on return they are on the disk.
 
     Raises:

@@ -1,4 +1,5 @@
 // On the page of an entity or incident, for those who have signed in: it is the same as another, or several in one.
+import { slugOf } from "../addresses";
 import { type Child, fill, h } from "../dom";
 import { loading, wrong } from "../moments";
 import { searchBox } from "../search";
@@ -6,13 +7,16 @@ import { address } from "../server";
 import type { Hit, Thing } from "../shapes";
 import { named, pairCard, surely } from "./pair";
 import { outcome, problem } from "./outcome";
+import { placeInstead } from "./place";
 import { session, told } from "./session";
 import type { Compared, Joins, Outcome, Pair, PairWord } from "./shapes";
+
+const PLACES = ["Place", "Facility"];
 
 /** The section; null where nobody has signed in. */
 export function correcting(thing: Thing, kind: "entity" | "incident"): HTMLElement | null {
   if (!session()) return null;
-  return h("section", { class: "correcting", "aria-labelledby": "_correct" }, h("h2", { id: "_correct" }, "Correct it"), sameAs(thing, kind), split(thing));
+  return h("section", { class: "correcting", "aria-labelledby": "_correct" }, h("h2", { id: "_correct" }, "Correct it"), sameAs(thing, kind), split(thing), PLACES.includes(thing.class) && placeInstead(thing));
 }
 
 function sameAs(thing: Thing, kind: "entity" | "incident"): HTMLElement {
@@ -89,9 +93,4 @@ function judging(left: string, right: string, words: readonly PairWord[], questi
 
 function saidOf(said: readonly string[]): Child {
   return said.length > 0 && h("div", { class: "notice" }, h("p", {}, "People said:"), h("ul", {}, said.map((one) => h("li", {}, one))));
-}
-
-/** The last part of a thing's IRI or address. */
-function slugOf(iri: string): string {
-  return decodeURIComponent(iri.slice(iri.lastIndexOf("/") + 1));
 }

@@ -67,7 +67,7 @@ export interface JudgedClaim {
 
 export interface Entry {
   id: string;
-  judgement: PairWord | Verdict;
+  judgement: PairWord | Verdict | "meant";
   by: string;
   at: string;
   note: string;
@@ -76,6 +76,23 @@ export interface Entry {
   takes_back: boolean;
   pair: [JudgedMember, JudgedMember] | null;
   claim: JudgedClaim | null;
+  place: JudgedPlace | null;
+}
+
+export interface JudgedPlace {
+  article: string;
+  name: string;
+  instead: { id: string; name: string; country: string } | null;
+}
+
+/** A place of the gazetteer. */
+export interface Candidate {
+  id: string;
+  name: string;
+  country: string;
+  lat: number;
+  long: number;
+  population: number;
 }
 
 interface Now {
@@ -89,6 +106,11 @@ export interface Outcome {
   one: boolean;
   left: Now | null;
   right: Now | null;
+}
+
+export interface PlaceOutcome {
+  made: Entry[];
+  now: Now | null;
 }
 
 export interface Reading {

@@ -2,7 +2,7 @@
 import { articlePage } from "../addresses";
 import { problem } from "../desk/outcome";
 import { asked, session, told } from "../desk/session";
-import type { Entry, JudgedClaim, JudgedMember } from "../desk/shapes";
+import type { Entry, JudgedClaim, JudgedMember, JudgedPlace } from "../desk/shapes";
 import { signInFirst } from "../desk/sign-in";
 import { type Child, fill, h } from "../dom";
 import { empty, wrong } from "../moments";
@@ -11,7 +11,7 @@ import { address } from "../server";
 import type { Items } from "../shapes";
 import { counted, dated, headed, valued, worded } from "../words";
 
-const ABOUT = "All judgements of pairs and claims, the latest first. Nothing is ever deleted: what is taken back stays in the record, and counts no more.";
+const ABOUT = "All judgements of pairs, claims and places, the latest first. Nothing is ever deleted: what is taken back stays in the record, and counts no more.";
 const FILE = "judgements.jsonl";
 
 export const show: Show = async ({ main, params, title, signal }) => {
@@ -65,7 +65,7 @@ function line(entry: Entry, changed: () => Promise<void>): HTMLElement {
     "li",
     { class: entry.counts || entry.takes_back ? null : "past" },
     h("p", { class: "kicker" }, h("strong", {}, entry.by || "Somebody"), entry.at && `, ${dated(entry.at.slice(0, 10))}, ${entry.at.slice(11, 16)}`, !entry.counts && !entry.takes_back && " · counts no more"),
-    h("p", {}, entry.pair ? ofPair(entry, entry.pair) : entry.claim && ofClaim(entry, entry.claim)),
+    h("p", {}, entry.pair ? ofPair(entry, entry.pair) : entry.claim ? ofClaim(entry, entry.claim) : entry.place && ofPlace(entry, entry.place)),
     why && h("p", { class: "soft" }, `“${why}”`),
     entry.counts && h("p", { class: "actions" }, undo, status),
   );
@@ -86,6 +86,11 @@ function member({ article, class: cls, name, at, date, place }: JudgedMember): C
 function ofClaim({ judgement }: Entry, claim: JudgedClaim): Child {
   const word = judgement === "unsure" ? "is no longer judged: taken back" : `is ${judgement}`;
   return ["That ", claim.subject ?? "an incident", " ", h("span", { class: "predicate" }, worded(claim.predicate)), " ", valued({ value: claim.value, bound: null, object: null }), " (", h("a", { href: articlePage(claim.article, claim) }, `“${claim.quote}”`), ") ", h("strong", {}, word)];
+}
+
+function ofPlace({ judgement }: Entry, { article, name, instead }: JudgedPlace): Child {
+  const said = judgement === "withdrawn" ? "is where it was read to be: taken back" : instead ? `is ${[instead.name, instead.country].filter(Boolean).join(", ")}` : "is a place that the gazetteer does not know";
+  return [name, " (", h("a", { href: articlePage(article) }, article), ") ", h("strong", {}, said)];
 }
 
 /** Buttons that carry the judgements away, and bring in those of another graph. */
