@@ -63,6 +63,7 @@ def accused(told: Told) -> set[str | int | None]:
             "The Russian army fired. Russia's Defence Ministry said its jets hit a depot in Sumy on Monday.",
             {"russia-military"},
         ),
+        ('"We shelled the hills above Gao," the mayor, Ali Kone, said.', set()),
         ("An autopsy on the general killed in a blast in Tyre was done by Hezbollah.", set()),
         (
             "The leader of the party, Raila Odera, took responsibility for the failure of talks on the raid in Lodwar.",
@@ -135,6 +136,9 @@ def test_who_tells_suffers_or_explains_an_attack_did_not_do_it(read: Read, text:
         ("The attackers, members of Hezbollah, killed nine guards in Tyre.", "hezbollah"),
         ("A Hezbollah gunman shot two men in Tyre on Friday.", "hezbollah"),
         ("Two days of fighting between Armenia and Azerbaijan left 16 soldiers dead.", "armenia"),
+        ('"We carried out the ambush in Herat," a spokesman for the Taliban said.', "taliban"),
+        ('"We are the ones who bombed the market in Baga," said Boko Haram leader Musa Kadir.', "boko-haram"),
+        ("The court found that Hezbollah were the ones who murdered the judge in Tyre.", "hezbollah"),
         ("Nine farmers were hacked to death in Baga. The mayor said it was done by Boko Haram.", "boko-haram"),
         ("The massacre in Baga was the doing of Boko Haram, the mayor said.", "boko-haram"),
         ("A mine killed three policemen near Baga. Interior ministry: the work of Boko Haram.", "boko-haram"),

@@ -129,6 +129,8 @@ def test_who_did_it_is_seen_through_how_the_sentence_is_built(read: Read, text: 
         ("A drone hit a minibus near Kherson on Monday, injuring an elderly man.", set(), {1}),
         ("Rebels killed a policeman and two soldiers near Gao on Monday.", {3}, set()),
         ("Rebels killed nine people near Gao on Monday. A nurse was killed, too.", {9}, set()),
+        ("Two men killed Judge Ana Ruiz in Tela on Monday.", {1}, set()),
+        ("Three gunmen killed soldiers near Gao on Monday.", set(), set()),
     ],
 )
 def test_a_single_casualty_is_counted_where_no_number_is_given(

@@ -39,7 +39,7 @@ def test_a_toll_has_a_number_and_a_bound(read: Read, text: str, predicate: str, 
 def test_numbers_of_other_things_are_no_toll(read: Read) -> None:
     told = read("A bomb killed Nadia Rahimi, 43, near kilometre 12 of the road to Herat on 8 May 2023.")
     assert told.role("victim") == {"Nadia Rahimi"}
-    assert told.claims("killedCount", "woundedCount") == []
+    assert {claim.object for claim in told.claims("killedCount", "woundedCount")} == {1}
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
-from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
 from kg.extract.events.attachment import between, is_of_himself
-from kg.extract.events.casualties import names_beside, said_of
+from kg.extract.events.casualties import names_beside, said_of, told_of
 from kg.extract.events.doers import Doers
+from kg.extract.events.ranks import Ranks
 from kg.extract.participants import ACTORS, Fillers
-from kg.extract.principals import Principals
 from kg.extract.text.syntax import (
     AROUND,
     after,
@@ -40,7 +37,6 @@ class Arguments:
 
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
         self._lexicon, self._fillers = lexicon, fillers
-        self._principals = Principals(lexicon, fillers)
         self._directions = lexicon.sets["directions"]
         self._assailants: dict[str, str] = lexicon.events["assailants"]
         self._ranks = lexicon.words("events", "ranks")
@@ -51,15 +47,18 @@ class Arguments:
         self._firing_points = lexicon.words("events", "firing_points")
         self._edges = lexicon.words("events", "edges")
         self._light = lexicon.words("events", "light_verbs")
+        self._sides = Ranks(lexicon, fillers)
         self._doers = Doers(lexicon)
         self._telling = frozenset((*telling, *lexicon.attribution["blame"]))
 
     def fill(self, frame: Frame, role: str, token: Token) -> None:
         """Give a role its filler and those coordinated with it, or each the role that it is fit for."""
-        for each in self._coordinated(frame, token):
+        for each in map(told_of, self._coordinated(frame, token)):
             if role not in ("target", "victim") and self.arm(frame, each):
                 if role == "attacker":
                     self._owner(frame, each)
+            elif role == "attacker" and each.lower_ == "we":
+                self._own_ranks(frame, each)
             elif not (each.lower_.endswith(("self", "selves")) or self.is_event(each)):
                 self._one(frame, role, each)
 
@@ -162,8 +161,10 @@ class Arguments:
             owners += after(verb, ("to",)) if lemma(verb) == "belong" else self.positions(verb)
         for token in owners:
             mention = self._fillers.mention(token)
-            if mention is not None and mention.entity is not None and mention.cls in _OWNERS_OF_WEAPONS:
-                self.add(frame, "attacker", mention.entity, token)
+            owner = mention.entity if mention is not None else None
+            armed = mention is not None and mention.cls in _OWNERS_OF_WEAPONS
+            if owner is not None and (armed or (owner.cls == "Organization" and owner.actor)):  # "NATO jets"
+                self.add(frame, "attacker", owner, token)
 
     def positions(self, word: Token) -> list[Token]:
         """Whose positions something comes from: "shells fired from X's positions", "fire from X positions"."""
@@ -198,11 +199,12 @@ class Arguments:
 
     def _attacker(self, frame: Frame, entity: EntityDraft, token: Token) -> None:
         """ "Hamas fighters", "members of Hamas" act for Hamas; "a suicide bomber" tells what kind of attack it was."""
-        acts_for = entity.cls in ("Group", "MilitaryForce") or (entity.cls == "Person" and lemma(token) in self._armed)
+        armed = lemma(token) in self._armed or any(t.lower_ == "suicide" for t in token.lefts)
+        acts_for = entity.cls in ("Group", "MilitaryForce") or (entity.cls == "Person" and armed)
         if acts_for and not entity.names and not entity.actor:
             told = [token, *children(token, "appos")]  # "the attackers, members of X"
             owners = [owner for word in told for owner in self._fillers.affiliations(word)]
-            owners = owners or [*self._led(told)]
+            owners = owners or [*self._sides.led(told)]
             for owner, where in owners:
                 self.add(frame, "attacker", owner, where)
             if not owners and lemma(token) in self._ranks and not any(children(token, "amod", "poss", "nummod")):
@@ -216,19 +218,11 @@ class Arguments:
         if cls is not None:
             frame.cls = sharper(frame.cls, cls)
 
-    def _led(self, fighters: list[Token]) -> Iterator[tuple[EntityDraft, Token]]:
-        """ "His fighters", said of a group's leader or spokesman: the group."""
-        for owner in (t for word in fighters for t in possessors(word)):
-            person = self._fillers.entity(owner, make=False)
-            stands_for = self._principals.of(person) if person is not None else None
-            if stands_for is not None:
-                yield stands_for.body, owner
-
     def _own_ranks(self, frame: Frame, token: Token) -> None:
-        """ "The army said that troops shot two men": its own."""
-        speech = speech_of(token.doc, token)
-        if speech is not None and speech.source is not None and speech.source.cls in _ARMED:
-            self.add(frame, "attacker", speech.source, token)
+        """ "The army said that troops shot two men", "'We shot two men,' the army said": its own."""
+        side = self._sides.speaking(token)
+        if side is not None:
+            self.add(frame, "attacker", side, token)
 
     def soil(self, frame: Frame, token: Token) -> bool:
         """ "An attack on Israeli soil": the state is the target, and the place; of its sovereignty, only the target."""

@@ -91,11 +91,21 @@ class Casualties:
             yield from (t for t in children(among, "pobj") if t.pos_ == "PROPN")
 
     def _add(self, frame: Frame, token: Token) -> None:
-        for each in conjuncts(token):
+        beside = (t for t in children(token, "appos") if t.pos_ == "PROPN" and t.i > token.i)
+        for each in dict.fromkeys((*conjuncts(token), *beside)):
             entity = self._fillers.entity(each)
             known = entity is None or any(a.value is entity for a in frame.fillers("victim", "attacker"))
             if entity is not None and not known and entity.cls in ("Person", "Group"):
                 frame.arguments.append(Argument("victim", entity, each, self._fillers.span(each)))
+
+
+def told_of(one: Token) -> Token:
+    """ "X were the ONES who carried it out", "the ONE who shot him was X": X."""
+    verb = one.head
+    if lemma(one) != "one" or lemma(verb) != "be" or not any(children(one, "relcl")):
+        return one
+    others = subjects(verb) if one.dep_ == "attr" else children(verb, "attr") if one.dep_ == "nsubj" else ()
+    return next(iter(others), one)
 
 
 def said_of(noun: Token) -> Token:

@@ -13,6 +13,7 @@ from kg.extract.events.trigger_reader import TriggerReader, is_told_before
 from kg.extract.participants import ACTORS, Fillers
 from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import (
+    AROUND,
     SUBJECTS,
     after,
     agents,
@@ -185,7 +186,7 @@ class Nouns(TriggerReader):
         """ "Came under attack from armed youths": from people, not from where they are."""
         for token in after(noun, ("from",)):
             entity = self._fillers.entity(token, make=False)
-            if entity is not None and entity.cls in _FIGHTERS:
+            if entity is not None and (entity.cls in _FIGHTERS or lemma(token) == "police"):
                 yield token
         yield from self._arguments.positions(noun)
 
@@ -243,7 +244,9 @@ class Nouns(TriggerReader):
         """ "X came under fire from Y in Z"."""
         for token in subjects(verb):
             self._arguments.fill(frame, "target", token)
-        for token in [t for t in (*self._shooters(verb), *agents(verb)) if t not in subjects(verb)]:
+        around = (verb, *after(verb, AROUND))  # "came under fire at a crossroads from the police"
+        shooters = [t for each in around for t in self._shooters(each)]
+        for token in [t for t in (*shooters, *agents(verb)) if t not in subjects(verb)]:
             self._arguments.fill(frame, "attacker", token)
         self._arguments.place(frame, verb)
 

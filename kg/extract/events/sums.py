@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.text.numbers import Count, bound_before, count_of, numeral_of
-from kg.extract.text.syntax import after, children, lemma
+from kg.extract.text.syntax import after, children, is_passive, lemma, objects
 from kg.knowledge.lexicon import Words
 
 _ANYBODY = ("people", "person", "civilian", "other", "victim")
@@ -96,3 +96,8 @@ def is_nobody(noun: Token) -> bool:
     """ "Nobody", "no one", "none", "no people"."""
     none = noun.lower_ in ("one", "people") and [t.lower_ for t in noun.lefts] == ["no"]
     return none or noun.lower_ in ("nobody", "none", "noone")
+
+
+def counts_doers(verb: Token) -> bool:
+    """ "TWO men killed a judge": a number before such a verb is not of those whom it was done to."""
+    return verb.pos_ == "VERB" and bool(objects(verb)) and not is_passive(verb)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, Frame
+from kg.extract.events import sums
 from kg.extract.events.cumulative import Cumulative
 from kg.extract.events.losses import Losses
-from kg.extract.events.sums import all_but, counted_in, is_excepted, is_nobody, is_part, misread_verb, sum_of, whole_of
 from kg.extract.events.tallies import Tallies
 from kg.extract.participants import Fillers
 from kg.extract.text.numbers import Count, bound_before, count_of, numeral_of
@@ -92,26 +92,27 @@ class Tolls:
     def _people(self, frame: Frame, harm: str, nouns: list[Token]) -> None:
         """A list of those who came to harm: their sum, else each count."""
         for noun in nouns:
-            if (other := self._harm(misread_verb(noun) or noun)) not in (None, harm):
+            if (other := self._harm(sums.misread_verb(noun) or noun)) not in (None, harm):
                 nouns = [n for n in nouns if n != noun]
                 self._count(frame, other or harm, noun)
-        nouns = whole_of([next(counted_in(n), n) for n in nouns])
-        total = sum_of(nouns, self._irregulars)
+        nouns = sums.whole_of([next(sums.counted_in(n), n) for n in nouns])
+        total = sums.sum_of(nouns, self._irregulars)
         if total is not None:
             self._add(frame, harm, total, *nouns)
         for noun in nouns:
-            if is_nobody(noun):
+            if sums.is_nobody(noun):
                 self._add(frame, harm, Count(0, "Exactly"), noun)
             else:
                 self._count(frame, harm, noun)
 
     def _of_loss(self, word: Token, lost: Token) -> None:
-        """ "Counted eighteen bodies", "lost 49 men": of what is told in the sentence, or has no toll yet."""
+        """ "Counted eighteen bodies", "lost 49 men": of what the sentence tells, or the one before without a toll."""
         frame = self.frame_for(word)
         if frame is None or frame.recurring:
             return
         here = frame.trigger.sent.start == word.sent.start
-        if here or not frame.fillers("killedCount"):
+        before = frame.trigger.sent.end == word.sent.start and not frame.fillers("killedCount")
+        if here or before:
             self._count(frame, "killed", lost)
 
     def _is_thing(self, noun: Token) -> bool:
@@ -121,8 +122,8 @@ class Tolls:
         return is_a(cls, "Place")
 
     def _count(self, frame: Frame, harm: str, noun: Token) -> None:
-        count = all_but(noun) if is_excepted(noun) else count_of(noun)
-        if count is None or (count.value == 1 and after(noun, ("of",))) or is_part(noun):  # "one of them"
+        count = sums.all_but(noun) if sums.is_excepted(noun) else count_of(noun)
+        if count is None or (count.value == 1 and after(noun, ("of",))) or sums.is_part(noun):  # "one of them"
             return
         if not (noun.dep_ == "pobj" and noun.head.lower_ in _PARTS):
             self._add(frame, harm, count, noun)
@@ -130,7 +131,7 @@ class Tolls:
     def _of_word(self, word: Token, harm: str) -> None:
         """ "84 dead and some 300 injured", "left five wounded", "six others injured", "no casualties"."""
         own = self._frames.get(word.i)
-        told = own is not None and own.fillers(*_PREDICATE.values())
+        told = own is not None and (own.fillers(*_PREDICATE.values()) or sums.counts_doers(word))
         if told or self._none(word, harm) or self._suffered(word, harm):
             return
         left = self._left(word)

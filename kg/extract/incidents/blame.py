@@ -11,7 +11,7 @@ from kg.extract.attribution.speakers import who_tells
 from kg.extract.drafts import EntityDraft
 from kg.extract.incidents.admissions import Admissions
 from kg.extract.incidents.culprits import Culprits, first
-from kg.extract.incidents.deeds import IT, Deeds
+from kg.extract.incidents.deeds import IT, Deeds, last_told
 from kg.extract.incidents.suspicion import Suspicions
 from kg.extract.participants import Fillers
 from kg.extract.principals import Principals
@@ -226,12 +226,13 @@ class Blames:
         """ "The caller said that it was done by X", "said that the group had done it": what was just told of."""
         passive, told = is_passive(verb), verb.dep_ == "ccomp" and lemma(verb.head) in self._telling
         things, doers = (subjects(verb), agents(verb)) if passive else (objects(verb), subjects(verb))
-        if [t.lower_ for t in things] != ["it"] or not (passive or told) or not _is_told_of(verb):
+        deed = last_told(verb)
+        if [t.lower_ for t in things] != ["it"] or not (passive or told) or deed is None:
             return
         for culprit in doers:
             entity = self._fillers.entity(culprit, make=False)
             if entity is not None and entity.names and not is_a(entity.cls, "State"):
-                yield from self._say(culprit, verb, None, [], "Asserted")
+                yield from self._say(culprit, verb, deed, [], "Asserted")
 
     def _say(
         self, culprit: Token, verb: Token, deed: Token | None, sources: list[Token], factuality: Factuality
@@ -264,9 +265,3 @@ def _is_negated(verb: Token) -> bool:
     """ "Has not claimed", "neither claimed nor disavowed": no word on who did it."""
     governor = verb.head if verb.dep_ == "conj" else verb
     return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor") for v in (verb, governor) for c in v.children)
-
-
-def _is_told_of(verb: Token) -> bool:
-    """Whether an attack was told of in this sentence or the one before."""
-    start = verb.doc[max(0, verb.sent.start - 1)].sent.start
-    return any(start <= f.trigger.i < verb.i for f in verb.doc._.frames)

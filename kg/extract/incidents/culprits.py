@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from kg.extract.incidents.deeds import last_told
 from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, subjects
 from kg.knowledge.lexicon import Lexicon
 
@@ -111,9 +112,10 @@ class Culprits:
     def _noted(work: Token) -> Iterator[Culprit]:
         """ "Police: the work of X", as notes have it."""
         start = work.left_edge.i
-        if start > work.sent.start and work.doc[start - 1].text == ":":
+        deed = last_told(work)
+        if deed is not None and start > work.sent.start and work.doc[start - 1].text == ":":
             sources = [work.head] if work.dep_ == "appos" else []
-            yield from (Culprit(t, work, None, sources) for t in after(work, ("of",)))
+            yield from (Culprit(t, work, deed, sources) for t in after(work, ("of",)))
 
     def _described(self, noun: Token) -> Iterator[Culprit]:
         """ "X, the mastermind of the attack", "named X as its architect", "the group behind the bombings"."""

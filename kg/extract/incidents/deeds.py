@@ -9,6 +9,7 @@ from kg.extract.text.syntax import antecedent, children, lemma, trigger_lemmas, 
 from kg.knowledge.lexicon import Lexicon
 
 IT = ("it", "this", "them")
+_BACK = 2  # sentences
 _MOST_TAKEN_UP = 4  # attacks that one plural takes up again
 _CIRCUMSTANCES = ("after", "before", "following", "during", "since", "as", "amid", "despite")
 
@@ -53,3 +54,11 @@ def taken_up(noun: Token) -> int:
     if noun.tag_ != "NNS" or not {"both", "the", "these", "those"} & {*words}:
         return 0
     return 2 if "both" in words else count.value if count is not None and 1 < count.value <= _MOST_TAKEN_UP else 0
+
+
+def last_told(word: Token) -> Token | None:
+    """What "it" stands for in "it was done by X": the trigger last told of, a few sentences back at most."""
+    start = word.sent.start
+    for _ in range(_BACK):
+        start = word.doc[max(0, start - 1)].sent.start
+    return max((f.trigger for f in word.doc._.frames if start <= f.trigger.i < word.i), key=lambda t: t.i, default=None)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.extract.drafts import Argument, EntityDraft, Incident
+from kg.extract.drafts import Argument, EntityDraft, Frame, Incident
 from kg.extract.incidents.asides import Asides
 from kg.extract.incidents.days import NEAR, Days
 from kg.extract.incidents.whereabouts import Whereabouts
@@ -53,15 +53,25 @@ class Inference:
 
 
 def _one_harmed(incident: Incident, harm: str) -> Argument | None:
-    """ "Killing a soldier": one, where nothing else is said of how many."""
+    """ "Killing a soldier", "killed X and Y": one, or those named, where nothing else is said of how many."""
     role = _HARMS[harm]
     if any(a.role == role for a in incident.arguments):
         return None
-    harmed = [a for f in incident.frames if f.harm == harm for a in f.fillers("victim")]
+    told = [(f, a) for f in incident.frames if f.harm == harm for a in f.fillers("victim")]
+    harmed = [a for _, a in told]
+    named = {id(a.value) for f, a in told if _is_killed(a, f)}
+    if named and len(named) == len({id(a.value) for a in harmed}):
+        return replace(harmed[0], role=role, value=len(named), bound="AtLeast", confidence=NEAR, inferred=True)
     if len({id(a.value) for a in harmed}) != 1 or not any(t.lower_ in _ONE for t in harmed[0].at.lefts):
         return None
     only = harmed[0]
     return replace(only, role=role, value=1, bound="Exactly", confidence=NEAR, inferred=True)
+
+
+def _is_killed(argument: Argument, frame: Frame) -> bool:
+    """ "Killed X", "X was shot dead": somebody with a name, by the trigger itself; not "X was among those killed"."""
+    person = isinstance(argument.value, EntityDraft) and argument.value.cls == "Person"
+    return person and _is_named(argument) and frame.harm == "killed" and frame.trigger.is_ancestor(argument.at)
 
 
 def _is_named(argument: Argument) -> bool:
