@@ -13,15 +13,24 @@ NEXT   ?= All green. Next: make run serves the sample graph on http://$(HOST):$(
 help:  ## what there is to make
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
 
+# pip, with the names of the packages as it comes to them: silence of a minute looks like a fault.
+define install
+($(BIN)/python -m pip install --no-compile --progress-bar off --constraint constraints.txt $(1); echo $$? >$(VENV)/.exit) \
+  | awk '/^Collecting/ {sub("[^a-zA-Z0-9._-].*", "", $$2); printf "%s ", $$2; fflush()} END {print ""}'; \
+  exit $$(cat $(VENV)/.exit)
+endef
+
 $(VENV)/.ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Sitrep needs Python 3.11 or newer; `make PYTHON=/path/to/python3.12 ...` names another one." if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install -qq --no-compile --constraint constraints.txt --editable .
+	@echo "Installing into $(VENV): some 90 packages, 0.8 GB, about a minute."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
+	@$(call install,--editable .)
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready pyproject.toml constraints.txt
-	$(BIN)/python -m pip install -qq --no-compile --constraint constraints.txt --group dev
+	@echo "Installing what tests and documentation need: 1.4 GB more, about a minute."
+	@$(call install,--group dev)
 	@$(BIN)/python -W ignore -m compileall -qq -j 2 $(VENV)/lib || true  # what pip would do on one core
 	@touch $@
 

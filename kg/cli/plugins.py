@@ -13,7 +13,7 @@ def register(app: typer.Typer) -> None:
 
 
 def plugins() -> None:
-    """List what other packages plug in: formats to read, forms to export, steps of extraction."""
+    """List the plug-ins of other packages."""
     from kg.errors import PluginBroken  # noqa: PLC0415 - slow to import, and `kg --help` has no need of it
     from kg.plugins import POINTS  # noqa: PLC0415
     from kg.plugins import plugins as installed  # noqa: PLC0415
