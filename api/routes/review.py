@@ -116,6 +116,7 @@ class Candidate(BaseModel):
     lat: float
     long: float
     population: int
+    area: Annotated[bool, Field(description="whether it is a province, in which others lie")]
 
 
 class Candidates(BaseModel):
@@ -179,7 +180,9 @@ async def gazetteer(
     places: list[Place] = await readers.call(candidates, limits, q, lane=_LANE)
     return Candidates(
         items=[
-            Candidate(id=p.id, name=p.name, country=p.country, lat=p.lat, long=p.lon, population=p.population)
+            Candidate(
+                id=p.id, name=p.name, country=p.country, lat=p.lat, long=p.lon, population=p.population, area=p.area
+            )
             for p in places
         ]
     )

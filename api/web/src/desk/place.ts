@@ -3,6 +3,7 @@ import { pageOf, slugOf } from "../addresses";
 import { fill, h } from "../dom";
 import { address } from "../server";
 import type { Thing } from "../shapes";
+import { counted } from "../words";
 import { problem } from "./outcome";
 import { session, told } from "./session";
 import type { Candidate, Joins, PlaceOutcome } from "./shapes";
@@ -42,7 +43,7 @@ export function placeInstead(thing: Thing): HTMLElement {
 }
 
 function choices(items: readonly Candidate[], where: HTMLSelectElement, judge: (instead: string) => void): HTMLElement {
-  const shown = [...items.map(({ id, name, country, lat, long }) => ({ id, words: `${name}${country && `, ${country}`} (${lat.toFixed(2)}, ${long.toFixed(2)})` })), { id: NOWHERE, words: "A place that the gazetteer does not know" }];
+  const shown = [...items.map((one) => ({ id: one.id, words: worded(one) })), { id: NOWHERE, words: "A place that the gazetteer does not know" }];
   const radios = shown.map(({ id, words }, n) => h("label", {}, h("input", { type: "radio", name: "place", value: id, checked: n === 0 }), " ", words));
   const form = h("form", { class: "places" }, h("fieldset", {}, h("legend", {}, "Which is meant"), radios), h("p", { class: "actions" }, where, h("button", {}, "This one")));
   form.addEventListener("submit", (event) => {
@@ -50,6 +51,12 @@ function choices(items: readonly Candidate[], where: HTMLSelectElement, judge: (
     judge(String(new FormData(form).get("place") ?? NOWHERE));
   });
   return form;
+}
+
+/** "Tripoli, LB · 730,000 inhabitants · 34.43, 35.84": what tells it from others of its name. */
+function worded({ name, country, lat, long, population, area }: Candidate): string {
+  const size = area ? "a province" : population && counted(population, "inhabitant");
+  return [country ? `${name}, ${country}` : name, size, `${lat.toFixed(2)}, ${long.toFixed(2)}`].filter(Boolean).join(" · ");
 }
 
 /** Adds the single articles to those that may be meant: known by what they call the place. */

@@ -93,6 +93,8 @@ export interface Candidate {
   lat: number;
   long: number;
   population: number;
+  /** A province, in which others lie. */
+  area: boolean;
 }
 
 interface Now {
