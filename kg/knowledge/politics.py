@@ -23,7 +23,7 @@ from kg.knowledge.sections import (
 
 ROLES: Final = ("actor", "recipient", "owner", "place")
 _ARGUMENTS: Final = ("subject", "object", "alone", "of", "possessive", "bare", "infinitive")
-_LISTS: Final = ("light", "people", "crowds", "hands", "grounds", "prospects")
+_LISTS: Final = ("light", "people", "crowds", "hands", "grounds", "prospects", "befalling")
 _KEYS: Final = ("class", "lemmas", *_ARGUMENTS, "prepositions", "objects", "carriers", "fits", "needs", "plural")
 
 
@@ -79,6 +79,7 @@ class Politics:
         crowds: nouns that stand for many people in the singular.
         hands: nouns for what acts for its owner ("Ukrainian air defences").
         grounds: nouns for places that are held and taken.
+        befalling: nouns for what is done to those whom it is of ("demanded the release of X").
         prospects: words under which a noun is only talked of ("called for a withdrawal").
     """
 
@@ -90,6 +91,7 @@ class Politics:
     hands: Words
     grounds: Words
     prospects: Words
+    befalling: Words
 
 
 @cache

@@ -76,6 +76,12 @@ def test_what_the_text_says_a_village_lies_in_is_kept(read: Read, text: str) -> 
     assert (village.place, village.country, village.within) == (None, "NG", "zamfara-state")
 
 
+def test_whose_village_it_is_is_not_what_it_is_called(read: Read) -> None:
+    assert read("An explosion near the Chechen village of Goity killed two policemen on Friday.").role("place") == {
+        "Goity"
+    }
+
+
 def test_a_list_of_places_is_no_chain(read: Read) -> None:
     assert read("Shelling hit Kafr Zibat, Idlib and Hama on Monday.").entity("Kafr Zibat").within is None
 

@@ -45,6 +45,10 @@ def test_the_same_is_read_however_it_is_put(
     assert told.role("place") == ({place} if place else set())
 
 
+def test_those_who_suffered_a_condemned_attack_are_not_accused(read: Read) -> None:
+    assert not read(HEADLINE + "Egypt condemned an attack on lawyers in Homs.").role("recipient")
+
+
 def test_both_sides_of_an_agreement_are_its_actors(read: Read) -> None:
     told = read("Egypt signed a truce with Ethiopia in Cairo on Tuesday.")
     assert classes(told) == {"Agreement"}
@@ -56,6 +60,8 @@ def test_both_sides_of_an_agreement_are_its_actors(read: Read) -> None:
     "text",
     [
         "Two traders were arrested.",  # by whom?
+        "Hezbollah demanded the release of two prisoners.",  # not from them
+        "Egypt condemned the arrest of two lawyers in Homs.",
         "There was a protest in Grozny.",
         "The police arrest traders in Lamu.",  # they are in the habit
         "The police have repeatedly arrested traders in Lamu.",

@@ -8,6 +8,7 @@ from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
 from kg.extract.events.attachment import between, is_of_himself
 from kg.extract.events.casualties import names_beside, said_of, told_of
 from kg.extract.events.doers import Doers
+from kg.extract.events.outcomes import is_event
 from kg.extract.events.ranks import Ranks
 from kg.extract.participants import ACTORS, Fillers
 from kg.extract.text.syntax import (
@@ -15,12 +16,8 @@ from kg.extract.text.syntax import (
     after,
     children,
     conjuncts,
-    is_nominal,
     lemma,
-    objects,
     possessors,
-    subjects,
-    trigger_lemmas,
 )
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
@@ -43,13 +40,10 @@ class Arguments:
         self._armed = frozenset(
             (*self._assailants, *self._ranks, *lexicon.words("attribution", "involvement", "perpetrators"))
         )
-        telling = [word for words in lexicon.attribution["reporting"].values() for word in words]
         self._firing_points = lexicon.words("events", "firing_points")
         self._edges = lexicon.words("events", "edges")
-        self._light = lexicon.words("events", "light_verbs")
         self._sides = Ranks(lexicon, fillers)
         self._doers = Doers(lexicon)
-        self._telling = frozenset((*telling, *lexicon.attribution["blame"]))
 
     def fill(self, frame: Frame, role: str, token: Token) -> None:
         """Give a role its filler and those coordinated with it, or each the role that it is fit for."""
@@ -67,46 +61,6 @@ class Arguments:
         """The token and what is coordinated with it, up to its own relative clause ("X, whom he shot, and Y")."""
         within = token.i < frame.trigger.i and token.is_ancestor(frame.trigger)
         return [t for t in conjuncts(token) if not (within and t.i > frame.trigger.i)]
-
-    def is_result(self, verb: Token) -> bool:
-        """ "..., killing nine": what came of the deed, not what its subject did besides.
-
-        The parser may hang it on the noun before it ("attacked a church in Owo, a town in Ondo, killing nine").
-        """
-        before = verb.nbor(-1).text if verb.i > verb.sent.start else ""
-        bare = not any(children(verb, "mark", "nsubj", "aux", "auxpass"))
-        hangs = verb.dep_ == "advcl" or (verb.dep_ == "acl" and self._deed_above(verb) is not None)
-        return hangs and verb.tag_ == "VBG" and bare and before == ","
-
-    def _deed_above(self, result: Token) -> Token | None:
-        """The trigger verb that a result came of, whose subject is another than the noun that the result hangs on."""
-        deed = next((t for t in result.ancestors if t.pos_ == "VERB"), None)
-        over = deed is not None and self._is_trigger(deed) and result.head not in (*subjects(deed), deed)
-        return deed if over else None
-
-    def cause_of(self, result: Token) -> Token | None:
-        """The trigger that a result came of, where the parser hung it on who tells ("he said a bomb ..., killing")."""
-        above = result.head
-        if result.dep_ == "acl":
-            return self._deed_above(result)
-        if any(w in self._lexicon.verbs for w in trigger_lemmas(above)):
-            return None
-        if lemma(above) not in self._telling:  # "X condemned an attack in Y, killing nine"
-            hit = () if lemma(above) in self._light else objects(above)
-            return next((t for o in hit for t in (o, *after(o, ("of",))) if self.is_event(t)), None)
-        told = [
-            *children(above, "ccomp"),
-            *([above.head] if above.dep_ == "parataxis" else []),
-        ]  # "X hit Y, he said, killing"
-        if (deed := next((t for t in told if t.i < above.i and self._is_trigger(t)), None)) is not None:
-            return deed
-        between = reversed(above.doc[above.i + 1 : result.i] if above.i < result.i else ())
-        return next((t for t in between if self._is_trigger(t)), None)
-
-    def _is_trigger(self, token: Token) -> bool:
-        if token.pos_ == "VERB":
-            return any(w in self._lexicon.verbs for w in trigger_lemmas(token))
-        return self.is_event(token)
 
     def _one(self, frame: Frame, role: str, token: Token) -> None:
         if token.lower_ == "it" and role != "attacker":
@@ -289,5 +243,4 @@ class Arguments:
 
     def is_event(self, token: Token) -> bool:
         """Whether a noun is itself a trigger."""
-        nouns = self._lexicon.nouns
-        return is_nominal(token) and (lemma(token) in nouns or token.lower_ in nouns)
+        return is_event(token, self._lexicon)

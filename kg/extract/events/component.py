@@ -16,6 +16,7 @@ from kg.extract.drafts import Frame
 from kg.extract.events.aims import Aims
 from kg.extract.events.arguments import Arguments
 from kg.extract.events.casualties import Casualties
+from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths, carry_on, date
 from kg.extract.events.tolls import Tolls
 from kg.extract.events.triggers import Triggers
@@ -52,6 +53,7 @@ class Events:
         self._late = LateDeaths(lexicon)
         self._later = lexicon.telling | lexicon.words("events", "aftermath")
         self._results = lexicon.words("events", "result_verbs")
+        self._outcomes = Outcomes(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read every trigger, then its day and toll, then what ties triggers together."""
@@ -71,15 +73,15 @@ class Events:
         Aims(self._lexicon, arguments, frames, tolls.frame_for).read(doc)
         doc._.frames = list(frames.values())
         carry_on(doc._.frames)
-        doc._.links = list(self._links(frames, arguments))
+        doc._.links = list(self._links(frames))
         return doc
 
-    def _links(self, frames: Mapping[int, Frame], arguments: Arguments) -> Iterator[tuple[Frame, Frame]]:
+    def _links(self, frames: Mapping[int, Frame]) -> Iterator[tuple[Frame, Frame]]:
         """ "A strike killed", "killed in an attack", "an attack in which they killed", "blasts left ten wounded"."""
         yield from _of_one_weapon(frames)
         for frame in frames.values():
             trigger = frame.trigger
-            others = self._beside_verb(trigger, frames, arguments) if trigger.pos_ == "VERB" else _beside_noun(trigger)
+            others = self._beside_verb(trigger, frames) if trigger.pos_ == "VERB" else _beside_noun(trigger)
             for other in (frames[o.i] for o in others if o.i in frames and o.i != trigger.i):
                 apart = _provoked(other, frame) or _told_apart(frame) or _days_off(frame) or _days_off(other)
                 if not (apart or self._answers(frame) or self._answers(other)):
@@ -90,7 +92,7 @@ class Events:
         trigger = self._lexicon.nouns.get(lemma(frame.trigger)) if frame.trigger.pos_ == "NOUN" else None
         return trigger is not None and not trigger.concrete
 
-    def _beside_verb(self, verb: Token, frames: Mapping[int, Frame], arguments: Arguments) -> Iterator[Token]:
+    def _beside_verb(self, verb: Token, frames: Mapping[int, Frame]) -> Iterator[Token]:
         yield from (*subjects(verb), *agents(verb), *objects(verb))
         yield from after(verb, ("in", "by", "during", "from", "with"))
         for result in after(verb, ("as",)):  # "died as a RESULT of the shelling"
@@ -104,7 +106,7 @@ class Events:
             yield verb.head
         if verb.dep_ == "relcl" and is_passive(verb) and (deed := _done_to(verb.head)) is not None:
             yield deed
-        if arguments.is_result(verb) and (cause := arguments.cause_of(verb)) is not None:
+        if self._outcomes.is_result(verb) and (cause := self._outcomes.cause_of(verb)) is not None:
             yield cause
 
 

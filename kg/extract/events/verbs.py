@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.drafts import EntityDraft, Frame
+from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths
 from kg.extract.events.tolls import harmed_by
 from kg.extract.events.trigger_reader import TriggerReader, is_told_before
@@ -49,6 +50,7 @@ class Verbs(TriggerReader):
         self._traps = lexicon.words("events", "traps")
         self._captives = lexicon.words("events", "captives")
         self._late = LateDeaths(lexicon)
+        self._outcomes = Outcomes(lexicon)
         self._executions = lexicon.words("events", "executions")
         self._sentences = lexicon.words("attribution", "verdicts", "verbs")
         self._carriers = incident_words().carriers
@@ -130,6 +132,8 @@ class Verbs(TriggerReader):
         taken = next((t for t in done_to if lemma(t) in self._captives), None)
         if taken is not None and any(children(taken, "compound", "nmod")):  # "took eight tourists hostage"
             done_to = [*children(taken, "compound", "nmod")]
+        if not done_to:  # "held eight tourists hostage", read as a clause
+            done_to = [t for c in children(verb, "ccomp") if lemma(c) in self._captives for t in children(c, "nsubj")]
         if not done_to and self._lacks_object(verb):
             return [], subjects(verb)
         if trigger.harm and trigger.subject != "victim" and not done_to:
@@ -194,9 +198,10 @@ class Verbs(TriggerReader):
         """
         if is_before_noun(verb):
             return []
-        if not self._arguments.is_result(verb):
-            return [] if self._is_of_deed_between(verb) else subjects(verb)
-        deed = self._arguments.cause_of(verb)
+        if not self._outcomes.is_result(verb):
+            others = self._is_of_deed_between(verb) or self._outcomes.is_answered(verb)
+            return [] if others else subjects(verb)
+        deed = self._outcomes.cause_of(verb)
         if deed is not None:
             return (agents(deed) if is_passive(deed) else subjects(deed)) if deed.pos_ == "VERB" else []
         return agents(verb.head) if is_passive(verb.head) else subjects(verb)

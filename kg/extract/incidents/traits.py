@@ -9,7 +9,6 @@ from spacy.tokens import Token
 from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Frame
 from kg.extract.incidents.scene import Cues
-from kg.extract.text.dates import names_a_day
 from kg.extract.text.syntax import SUBJECTS, children, clause, lemma
 from kg.knowledge.lexicon import Words
 
@@ -20,6 +19,7 @@ _INDEFINITE = frozenset("a an one".split())
 _FULL_STOP = frozenset((".", "!", "?"))
 _OPEN = frozenset(("since", "until", "before"))
 _HEADING = 20  # tokens that a line without a full stop has at most if it is a heading
+_EXACT = 10  # letters of a full date
 
 
 def traits_of(frame: Frame, cues: Cues) -> Iterator[str]:
@@ -48,7 +48,7 @@ def traits_of(frame: Frame, cues: Cues) -> Iterator[str]:
         yield "sum"
     if speech_of(trigger.doc, trigger) is not None:
         yield "reported"
-    if frame.day and not names_a_day(frame.day):
+    if frame.day and len(frame.day) < _EXACT:
         yield "coarse"
     if trigger.sent[-1].text not in _FULL_STOP and len(trigger.sent) < _HEADING:
         yield "heading"

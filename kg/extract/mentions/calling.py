@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from kg.extract.drafts import MentionDraft
+from kg.extract.mentions.overlooked import is_called_otherwise
 from kg.extract.mentions.units import is_numbered
 from kg.extract.text.syntax import children, lemma
 from kg.knowledge.gazetteer import Gazetteer
@@ -31,7 +32,7 @@ class Calling:
         span = mention.span
         if mention.cls == "MilitaryForce" and is_numbered(span):
             return "MilitaryForce"
-        if self._is_people(span):
+        if self._is_people(span) or self._is_of_settlement(span):
             return "Group"
         if self._is_settlement(span):
             return "Place"
@@ -45,10 +46,19 @@ class Calling:
         beside = root.dep_ in ("compound", "nmod", "amod") and span.end <= noun.i <= span.end + 2
         return beside and noun.text.islower() and lemma(noun) in self._peoples
 
+    def _is_of_settlement(self, span: Span) -> bool:
+        """ "The Chechen village of Y": tells whose it is."""
+        beside = (
+            span.root.ent_type_ == "NORP"
+            and span.root.dep_ in ("compound", "nmod", "amod")
+            and span.root.head.i == span.end
+        )
+        return beside and self._settles(span.root.head) and is_called_otherwise(span.root.head)
+
     def _is_settlement(self, span: Span) -> bool:
         doc, root = span.doc, span.root
         if len(span) > 1 and self._settles(span[-1]):
-            return True
+            return not is_called_otherwise(span[-1])
         if any(t.ent_type_ == "NORP" or t.pos_ == "ADJ" for t in span):
             return False  # "Sunni villages"
         first = root

@@ -33,6 +33,8 @@ class Overlooked:
         """ "X district", "the neighbouring town of X", "the village X"."""
         settlements, head = self._lexicon.sets["settlements"], name.head
         if name.dep_ in ("compound", "nmod") and name.i == head.i - 1:
+            if is_called_otherwise(head):
+                return False
             return bool(head.text.islower()) and (lemma(head) in settlements or self._nominals.cls(head) == "Place")
         if name.dep_ == "pobj" and head.lower_ == "of":
             return bool(head.head.text.islower()) and lemma(head.head) in settlements
@@ -47,6 +49,12 @@ class Overlooked:
         if word == "on" and lemma(name.head.head) in self._lexicon.nouns:
             return bool(name.tag_ == "NNP")
         return word in ("from", "at", "to") and bool(self._places.named(name.text))
+
+
+def is_called_otherwise(settlement: Token) -> bool:
+    """ "The Chechen village OF GOITY": what stands before the noun is whose it is, not what it is called."""
+    after = settlement.doc[settlement.i + 1 : settlement.i + 3]
+    return len(after) > 1 and after[0].lower_ == "of" and after[1].text[:1].isupper()
 
 
 def _compound_start(name: Token, taken: set[int]) -> int:

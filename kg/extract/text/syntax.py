@@ -249,7 +249,8 @@ def verb_lemma(verb: Token) -> str:
 
 def trigger_lemmas(verb: Token) -> list[str]:
     """The lemmas to look a trigger up by, most exact first: "beat to death", "blow up", "open fire", "fire on"."""
-    with_object = [f"{lemma(verb)} {lemma(o)}" for o in children(verb, "dobj")]
+    with_object = [f"{lemma(verb)} {lemma(o)}" for d in children(verb, "dobj") for o in (d, *after(d, ("of",)))]
+    with_object += [f"{lemma(verb)} {lemma(c)}" for c in children(verb, "ccomp") if any(children(c, "nsubj"))]
     at = [] if with_object else [f"{lemma(verb)} {p.lower_}" for p in children(verb, "prep")]
     if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "hostages taken by X"
         with_object.append(f"{lemma(verb)} {lemma(verb.head)}")

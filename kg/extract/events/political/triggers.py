@@ -68,6 +68,9 @@ class Acts:
         done_by, done_to = (agents(verb), subjects(verb)) if passive else (subjects(verb), _objects(verb))
         if act.objects is not None and not any(lemma(t) in act.objects for t in done_to):
             return False
+        if act.object == "owner":  # "demanded X's release": not from X
+            befallen = [t for t in done_to if lemma(t) in self._politics.befalling]
+            done_to = [t for t in done_to if t not in befallen] + [o for t in befallen for o in after(t, ("by",))]
         self._fill(frame, act, act.subject, done_by)
         self._fill(frame, act, act.object, done_to)
         if passive and not done_by:
