@@ -74,7 +74,8 @@ class Speeches:
     def _speeches(self, token: Token, sources: Sources) -> Iterator[Speech]:
         if token.lower_ in self._according and token.dep_ == "prep":
             told = [t for to in (token, *children(token, "prep")) for t in children(to, "pobj")]
-            yield from _said([sources.of(t) for t in told], [according(token)], "Asserted", token)
+            behind = [t for medium in told for t in self._speakers.behind(medium)]
+            yield from _said([sources.of(t) for t in behind], [according(token)], "Asserted", token)
         elif token.pos_ == "NOUN":
             yield from self._reported(token, sources)
         elif token.pos_ == "VERB" and self._tells(token):
@@ -109,6 +110,7 @@ class Speeches:
             told = [phrase(verb.head)]
         elif (quoted := self._speakers.quoting(verb)) is not None:
             told += [each for each in self._contents.of(quoted) if each[1] <= quoted.i]
+        speakers = [t for each in speakers for t in self._speakers.behind(each)]
         found = [sources.of(t) for t in speakers if not any(self._within(t, verb, each) for each in told)]
         self._sign(verb, found, sources)
         if not speakers:
@@ -120,7 +122,8 @@ class Speeches:
     def _within(speaker: Token, verb: Token, said: Stretch) -> bool:
         """Whether a stretch holds its own speaker, and not only around the verb that names him."""
         around = said[0] <= verb.i < said[1] and verb.is_ancestor(speaker)
-        return said[0] <= speaker.i < said[1] and not around
+        beside = not verb.doc[speaker.right_edge.i + 1 : verb.i].text.strip(", ")  # "near Bria, X said"
+        return said[0] <= speaker.i < said[1] and not around and not (beside and speaker.i < verb.i)
 
     def _sign(self, verb: Token, found: list[QuotedSource | None], sources: Sources) -> None:
         """ "X said in a report": the report that is spoken of later is X's."""

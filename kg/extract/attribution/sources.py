@@ -72,7 +72,21 @@ class Sources:
         if not found and verb.tag_ in ("VBD", "VBZ", "VBP") and at > verb.sent.start:
             mention = self._fillers.mention(verb.doc[at])
             found = [mention.head] if mention is not None and mention.kind == "name" else []
-        return found
+        return found or ([] if subjects(verb) else self._after_place(verb))
+
+    def _after_place(self, verb: Token) -> list[Token]:
+        """ "Near Bamenda, Col. X said": the speaker whom the parser took for another name of the place."""
+        before = verb.doc[verb.sent.start : verb.i]
+        for token in (t for t in reversed(before) if t.dep_ == "appos" and t.head.i < t.i):
+            between = verb.doc[token.right_edge.i + 1 : verb.i].text.strip()
+            mention, place = self._fillers.mention(token), self._fillers.mention(token.head)
+            person = mention is not None and mention.cls in ("Person", "Group")
+            somewhere = token.head.ent_type_ in ("GPE", "LOC", "FAC") or (
+                place is not None and is_a(place.cls, "Place")
+            )
+            if between in ("", ",") and person and somewhere:
+                return [token]
+        return []
 
     def called(self, noun: Token) -> str:
         """What a source is called."""
@@ -127,7 +141,7 @@ class Sources:
         media = lemma(document) in self._impersonal
         beside = [*after(document, ("by", "from", "of")), *possessors(document), *children(document, *_MODIFIERS)]
         signed = (c for c in children(document, "acl") if not any(children(c, "mark", "nsubj", "nsubjpass")))
-        beside += [t for clause in signed for t in after(clause, ("by",))]  # not "a sign that it was done by X"
+        beside += [t for clause in signed for t in after(clause, ("by", "to"))]  # not "a sign that it was done by X"
         above = document.head.head if document.dep_ == "pobj" and document.head.lower_ == "in" else document.head
         if above.pos_ == "VERB" and lemma(above) in self._voicing and document.dep_ in ("pobj", "dobj"):
             beside += subjects(above)

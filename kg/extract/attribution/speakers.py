@@ -38,6 +38,11 @@ class Speakers:
         clauses = [c for c in children(verb, "advcl", "prep", "conj") if lemma(c) in self._citing and c.tag_ == "VBG"]
         return [t for c in clauses for o in children(c, "dobj", "pobj") for t in conjuncts(o)]
 
+    def behind(self, medium: Token) -> list[Token]:
+        """Whom a medium is said to cite: "according to X, which cited a DOCTOR", "reports quoting POLICE"."""
+        clauses = [c for c in children(medium, "relcl", "acl", "xcomp") if lemma(c) in self._citing]
+        return [t for c in clauses if not is_passive(c) for t in objects(c)] or [medium]
+
 
 def who_tells(verb: Token, telling: frozenset[str]) -> list[Token]:
     """The subject of a verb that reports or blames.

@@ -79,6 +79,7 @@ class Blames:
         self._alone = lexicon.words("attribution", "involvement", "alone")
         self._light = lexicon.words("events", "light_verbs")
         self._authorship = lexicon.words("attribution", "involvement", "authorship")
+        self._documents = lexicon.words("attribution", "documents")
         self._ties = lexicon.words("attribution", "ties")
         self._failings = lexicon.words("attribution", "failings")
         self._doing = lexicon.words("events", "light_passives")
@@ -130,6 +131,8 @@ class Blames:
         if any(_is_negated(t) for t in doing) or any(lemma(t) in self._failings for t in (*doing, *about)):
             return  # "blamed for not stopping the massacre"
         deeds = [t for t in doing if self._deeds.does(t) or (verb.dep_ == "relcl" and verb_lemma(t) in self._light)]
+        if any(lemma(t) in self._documents for t in things) and onto:
+            return  # "a statement attributed to X" is no deed
         if doing and not (about or onto or deeds):
             return  # "blamed for breaking the truce"
         about = about or deeds

@@ -110,7 +110,7 @@ class Incidents:
                 if argument.role == "target" and argument.value in attackers:
                     continue  # "claimed responsibility for the attack on its radio station" was said, not hit, there
                 elsewhere = argument.at.sent != frame.trigger.sent  # "X was among the dead, she said"
-                speech = speech_of(doc, argument.at) if elsewhere else told
+                speech = speech_of(doc, argument.at) if elsewhere or told is None else told
                 if speech is not None and speech.factuality == "Denied" and argument.role != "attacker":
                     speech = None  # who denies a part in an attack does not tell of it
                 source, words = (speech.source, speech.words) if speech is not None else (None, None)
