@@ -207,6 +207,7 @@ def test_a_sum_over_years_is_no_toll_of_an_incident(read: Read, text: str, incid
         ("All but eight of the 50 passengers were killed when a bomb hit the bus near Ambon.", {42}),
         ("With two more bodies found on Friday, the toll of the bombing in Goma climbed from 18 to 20.", {20}),
         ("After the attack in Goma 92 people by one count, or 105 by another, were killed.", {92, 105}),
+        ("The killing by Israeli troops of three teenagers near Nablus set off protests.", {3}),
         ("The army lost 49 tanks in the battle of Gao, in which six soldiers were killed.", {6}),
         ("Forty bodies were dug up from a grave in Gao after the raid there.", set()),
     ],

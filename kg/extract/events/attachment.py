@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.text.syntax import agents, children
+from kg.extract.text.numbers import count_of
+from kg.extract.text.syntax import after, agents, children
 
 
 def far_participles(noun: Token) -> Iterator[Token]:
@@ -23,6 +24,12 @@ def far_agents(noun: Token) -> Iterator[Token]:
     for by in noun.subtree:
         if by.dep_ in ("prep", "agent") and by.lower_ == "by" and by.head != noun and by.head.pos_ != "VERB":
             yield from children(by, "pobj")
+
+
+def befallen(noun: Token) -> list[Token]:
+    """Whom "the killing of X" is of; also in "the killing by soldiers of NINE farmers", hung on the soldiers."""
+    inner = (t for by in after(noun, ("by",)) for t in after(by, ("of",)))
+    return after(noun, ("of",)) or [t for t in inner if count_of(t) is not None]
 
 
 def far_relatives(noun: Token) -> Iterator[Token]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, MentionDraft, sharper
-from kg.extract.events.attachment import far_agents, far_participles, far_relatives
+from kg.extract.events.attachment import befallen, far_agents, far_participles, far_relatives
 from kg.extract.events.timing import dated
 from kg.extract.events.trigger_reader import TriggerReader, is_told_before
 from kg.extract.participants import ACTORS, Fillers
@@ -177,7 +177,7 @@ class Nouns(TriggerReader):
         if not frame.fillers("attacker"):
             for token in far_agents(noun):
                 self._arguments.fill(frame, "attacker", token)
-        for token in after(noun, ("of",)) if trigger.of else ():
+        for token in befallen(noun) if trigger.of else ():
             self._arguments.fill(frame, trigger.of or "", token)
         for token in after(noun, ("with", "using")):
             self._arguments.arm(frame, token)

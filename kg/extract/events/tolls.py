@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, Frame
 from kg.extract.events import sums
+from kg.extract.events.attachment import befallen
 from kg.extract.events.cumulative import Cumulative
 from kg.extract.events.losses import Losses
 from kg.extract.events.tallies import Tallies
@@ -85,8 +86,7 @@ class Tolls:
             own = count_of(trigger)
             if own is not None and own.value > 1:
                 self._add(frame, harm, own, trigger)
-        nouns = harmed_by(trigger, self._lexicon) if trigger.pos_ == "VERB" else after(trigger, ("of",))
-        nouns = [n for n in nouns if lemma(n) not in self._lexicon.sets["animals"]]
+        nouns = harmed_by(trigger, self._lexicon) if trigger.pos_ == "VERB" else befallen(trigger)
         self._people(frame, harm, [n for n in nouns if not self._is_thing(n)])
 
     def _people(self, frame: Frame, harm: str, nouns: list[Token]) -> None:
@@ -110,16 +110,15 @@ class Tolls:
         frame = self.frame_for(word)
         if frame is None or frame.recurring:
             return
-        here = frame.trigger.sent.start == word.sent.start
         before = frame.trigger.sent.end == word.sent.start and not frame.fillers("killedCount")
-        if here or before:
+        if before or frame.trigger.sent.start == word.sent.start:
             self._count(frame, "killed", lost)
 
     def _is_thing(self, noun: Token) -> bool:
-        """ "Burned 30 houses" wounds nobody."""
+        """ "Burned 30 houses" wounds nobody, nor does "killed 40 cows"."""
         entity = self._fillers.entity(noun, make=False)
         cls = entity.cls if entity is not None else self._lexicon.nominals.get(lemma(noun), "Group")
-        return is_a(cls, "Place")
+        return is_a(cls, "Place") or lemma(noun) in self._lexicon.sets["animals"]
 
     def _count(self, frame: Frame, harm: str, noun: Token) -> None:
         count = sums.all_but(noun) if sums.is_excepted(noun) else count_of(noun)

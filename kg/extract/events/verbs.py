@@ -236,6 +236,7 @@ class Verbs(TriggerReader):
     def _answers_in_words(self, verb: Token) -> bool:
         """ "Retaliated with accusations": with what is neither a weapon nor an attack."""
         means = after(verb, ("with", "by"))
+        means += after(means[0], ("of",)) if means else []  # "with a volley of rockets"
         return bool(means) and not any(self._arguments.weapon(t) or self._arguments.is_event(t) for t in means)
 
     def _disposes(self, verb: Token) -> bool:

@@ -46,6 +46,7 @@ _CLASSES = {
     "NORP": "Group",
 }
 _LONGER_NAMES = ("ORG", "FAC", "LOC", "EVENT", "WORK_OF_ART", "LAW")
+_NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos")
 _TRIM = frozenset("and or the a an 's ’s ' ’ \" “ ” ‘ - – — , . ( ) : ;".split())
 _ARTICLES = ("al", "el", "an", "as", "ar")
 
@@ -278,5 +279,6 @@ def _people(demonym: Token) -> str | None:
     """The class of a demonym used as a noun ("the Turks", "an Israeli"); None for an adjective."""
     if demonym.tag_ in ("NNS", "NNPS"):
         return "Group"
-    noun = demonym.pos_ in ("NOUN", "PROPN") and demonym.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
-    return "Person" if noun and any(children(demonym, "det")) else None
+    one = [t.lower_ for t in children(demonym, "det")]
+    noun = demonym.pos_ in ("NOUN", "PROPN") or {"a", "an", "another"} & {*one}  # "a Palestinian", read as adjective
+    return "Person" if one and noun and demonym.dep_ in _NOMINAL else None

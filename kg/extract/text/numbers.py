@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -90,7 +91,7 @@ def count_of(noun: Token, *, counted: bool = False) -> Count | None:
     """
     if noun.lower_ in _VAGUE:
         return Count(_VAGUE[noun.lower_], "AtLeast")
-    numeral = noun if noun.pos_ == "NUM" else next((t for t in children(noun, "nummod") if t.i < noun.i), None)
+    numeral = noun if noun.pos_ == "NUM" else next(_numerals(noun), None)
     if numeral is None and noun.head.lower_ == "between":
         numeral = next((t for t in children(noun.head, "pobj") if t.pos_ == "NUM" and t.i < noun.i), None)
     if numeral is None:
@@ -114,6 +115,12 @@ def count_of(noun: Token, *, counted: bool = False) -> Count | None:
     return None if value is None else Count(value, bound_before(first))
 
 
+def _numerals(noun: Token) -> Iterator[Token]:
+    """The numerals before a noun; at the start of a sentence the parser may read "Eleven" as an adjective."""
+    yield from (t for t in children(noun, "nummod") if t.i < noun.i)
+    yield from (t for t in children(noun, "amod") if t.lower_ in _UNITS or t.lower_ in _TENS)
+
+
 def _dozen(noun: Token) -> Count | None:
     """ "A dozen soldiers", "half a dozen of them", "a hundred men"."""
     word = next((t for t in (noun, *noun.lefts) if t.lower_ in _ROUND and t.i > t.doc[t.i].sent.start), None)
@@ -134,7 +141,7 @@ def _rest(word: Token) -> int:
 
 def numeral_of(noun: Token) -> Token:
     """The numeral that counts a noun; the noun itself where none does."""
-    return noun if noun.pos_ == "NUM" else next(children(noun, "nummod"), noun)
+    return noun if noun.pos_ == "NUM" else next(iter((*children(noun, "nummod"), *_numerals(noun))), noun)
 
 
 def _range(numeral: Token) -> tuple[int, int] | None:
