@@ -42,6 +42,7 @@ _PLACED: Final = re.compile(
 )
 _FEWEST: Final = 2  # heads that make sections
 _LINES: Final = 2  # of a section of one paragraph: its heading's, and its own
+_TURN: Final = 3  # months back in which a chronology rather turns to another year
 _LATELY: Final = 30  # days before publication within which a chronology goes on to the present
 
 
@@ -183,7 +184,7 @@ def _in_their_years(
         last = _in_year(dates[-1], None, published)
         if last is None or (published - last).days > _LATELY:
             return found
-        turns = list(accumulate((a > b for a, b in pairwise(dates)), initial=0))
+        turns = list(accumulate((_turns(a, b) for a, b in pairwise(dates)), initial=0))
         years = [last.year - turns[-1] + turn for turn in turns]
         if since is not None and int(since) < years[0]:
             return found
@@ -193,6 +194,11 @@ def _in_their_years(
         if (when := _in_year(date, str(year), published)) is not None:
             made[n] = (head._replace(day=when, date=when.isoformat()), start, end)
     return made
+
+
+def _turns(a: str, b: str) -> bool:
+    """Whether a year turns between two days; a late entry ("6 June", then "16 May") is no turn."""
+    return a > b and int(a[2:4]) - int(b[2:4]) >= _TURN
 
 
 def _in_year(date: str, year: str | None, published: dt.date | None) -> dt.date | None:
