@@ -25,7 +25,7 @@ def sum_of(people: list[Token], irregulars: Words) -> Count | None:
         people: the heads of the list.
         irregulars: nouns for those who fight for no state.
     """
-    people = [p for p in people if not p.lower_.endswith(("self", "selves"))]
+    people = [p for p in people if not p.lower_.endswith(("self", "selves")) and not _is_record(p)]
     counts = [count_of(p) for p in people]
     named = [p for p, c in zip(people, counts, strict=True) if c is None and p.pos_ == "PROPN"]
     if len(people) < 2 or not any(counts) or any(c is not None and c.value == len(named) for c in counts):
@@ -38,6 +38,13 @@ def sum_of(people: list[Token], irregulars: Words) -> Count | None:
     total = sum(c.value if c else int(one) for c, one in zip(counts, single, strict=True))
     exact = all(one or (c is not None and c.bound == "Exactly") for c, one in zip(counts, single, strict=True))
     return Count(total, bound_before(numeral_of(people[0])) if exact else "AtLeast")
+
+
+def _is_record(noun: Token) -> bool:
+    """ "Killed sixteen people, THE DEADLIEST ATTACK there since": said of the deed, and nobody who was killed."""
+    return count_of(noun) is None and any(
+        t.tag_ in ("JJS", "RBS") for left in noun.lefts for t in (left, *left.children)
+    )
 
 
 def _is_broken_down(people: list[Token]) -> bool:
