@@ -171,6 +171,7 @@ def test_blame_is_the_accusers(read: Read, text: str, accuser: str, accused: str
         ("According to state radio, which cited Olena Koval, eight people had been killed in Bria.", "koval"),
         ("A raid on Bria, which Olena Koval says killed eight people, was not claimed by anybody.", "koval"),
         ("A statement attributed to the Red Cross said that eight people had been killed in Bria.", "cross"),
+        ("Rebels hit Bria, the Red Cross said. The statement added that eight people had been killed.", "cross"),
         ("UN rights chief Ana Koval spoke in Bria. The UN chief said that eight people had been killed.", "koval"),
         ("Governor Ana Koval spoke in Bria. According to the governor, eight people had been killed.", "koval"),
         ("The UN's envoy, Volker Turk, spoke in Bria. Turk said that eight people had been killed.", "turk"),

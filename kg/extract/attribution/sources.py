@@ -41,6 +41,7 @@ class Sources:
         self._fillers = fillers
         self._events = frozenset(lexicon.nouns)
         self._documents = lexicon.words("attribution", "documents")
+        self._statements = lexicon.words("attribution", "statements")
         self._impersonal = lexicon.words("attribution", "impersonal")
         self._deputies = lexicon.words("attribution", "deputies")
         self._hedges = lexicon.words("attribution", "hedges")
@@ -164,10 +165,18 @@ class Sources:
             return found
         definite = noun.tag_ == "NN" and any(t.lower_ in _DEFINITE for t in children(noun, "det", "poss", "amod"))
         written = definite and word in self._documents
-        author = self._signed.get(word) if definite else None
+        author = (self._signed.get(word) or self._just_quoted(noun)) if definite else None
         doubtful = any(t.lower_ in self._hedges for t in children(noun, "amod"))  # "unverified footage"
         impersonal = doubtful or (word in self._impersonal and not written)
         return QuotedSource(author, self._fillers.words(noun), impersonal)
+
+    def _just_quoted(self, document: Token) -> EntityDraft | None:
+        """Whose "the statement" is where no statement was spoken of before: that of the body quoted last."""
+        if lemma(document) not in self._statements or self._last is None:
+            return None
+        at, entity = self._last
+        body = any(is_a(entity.cls, c) for c in _BODIES) and entity.cls != "MediaOrganization"
+        return entity if body and document.i - at <= _NEAR else None
 
     def _pronoun(self, pronoun: Token) -> QuotedSource | None:
         """ "It said" is who was quoted last, if that is a body; "he said", if it is a person.
