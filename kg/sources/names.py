@@ -21,7 +21,7 @@ class FieldNames:
     """The fields of an article, by a source's names for them.
 
     Attributes:
-        chosen: by field, the one name that counts, as the user says.
+        chosen: by field, the one name that counts where a source has it, as the user says; elsewhere the usual ones do.
     """
 
     chosen: Mapping[str, str] = field(default_factory=dict)
@@ -51,7 +51,8 @@ class FieldNames:
         there = {_plain(name): (name, value) for name, value in _flat(fields)}
         found: dict[str, tuple[str, object]] = {}
         for wanted in FIELDS:
-            known = [self.chosen[wanted]] if wanted in self.chosen else _table()["fields"].get(wanted, ())
+            own = self.chosen.get(wanted)
+            known = [own] if own is not None and _plain(own) in there else _table()["fields"].get(wanted, ())
             told = (there[_plain(name)] for name in known if _plain(name) in there)
             if (first := next((each for each in told if _says(each[1])), None)) is not None:
                 found[wanted] = first

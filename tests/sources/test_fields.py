@@ -67,6 +67,13 @@ def test_what_no_table_knows_the_user_names(tmp_path):
     assert tally.named == {("text", "inhalt"): 1, ("date", "tag"): 1}
 
 
+def test_where_a_source_lacks_what_the_user_names_the_usual_names_count(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.jsonl").write_text(json.dumps({"inhalt": TEXT + " Again.", "id": "b"}))
+    found = read(tmp_path, names=FieldNames.parse("text=inhalt"))
+    assert [(each.id, each.text) for each in found] == [("a", TEXT), ("b", f"{TEXT} Again.")]
+
+
 def test_where_no_field_holds_the_text_the_error_names_those_that_are_there(error):
     found = error("wire.jsonl", json.dumps({"inhalt": TEXT, "id": "1", "tag": "2024-01-05"}))
     assert isinstance(found, EmptySource)
