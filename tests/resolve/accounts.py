@@ -38,6 +38,7 @@ def tells(
     country: str | None = None,
     victim: str | None = None,
     attacker: str | None = None,
+    target: str | None = None,
     killed: int | None = None,
     recurring: bool = False,
     factuality: str = "Asserted",
@@ -61,6 +62,9 @@ def tells(
     if attacker:
         entities.append(Entity("a", "ArmedGroup", attacker, (attacker,)))
         add("attacker", "a")
+    if target:
+        entities.append(Entity("t", "ArmedGroup", target, (target,)))
+        add("target", "t")
     if date:
         add("date", date)
     if killed is not None:

@@ -109,6 +109,12 @@ def test_an_account_that_knows_only_the_month_finds_the_day() -> None:
     assert not are_one(resolved(first, tells("b", date="2023-10", **known)), BOTH)
 
 
+def test_an_account_that_knows_only_the_month_finds_the_day_by_who_struck_whom() -> None:
+    known: dict[str, Any] = {"attacker": "United Front", "target": "Dawn Brigade", "place": None, "killed": 40}
+    first, later = tells("a", date="2023-11-04", **known), tells("b", date="2023-11", **known)
+    assert are_one(resolved(first, later), BOTH)
+
+
 def test_what_is_only_imagined_is_no_evidence() -> None:
     resolution = resolved(tells("a", killed=2), tells("b", killed=2, factuality="Hypothetical"))
     assert not are_one(resolution, BOTH)

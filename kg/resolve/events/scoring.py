@@ -43,6 +43,7 @@ def keys(profile: EventSignature) -> set[str]:
     for when in _when(p):
         found |= {f"t|{when}|{town}|{it}" for town in p.towns for it in (*p.attackers, *p.targets)}
         found |= {f"u|{when}|{town}|{p.cls}|{toll}" for town in p.towns for toll in p.tolls}
+        found |= {f"w|{when}|{attacker}|{target}" for attacker in p.attackers for target in p.targets}
     return found
 
 
