@@ -178,3 +178,10 @@ def test_an_article_tells_of_two_attacks_where_two_parties_attacked() -> None:
     blamed = [dataclasses.replace(c, object="b") if (c.subject, c.object) == ("v2", "a") else c for c in both.claims]
     other = tells("b", "Attack", date="2024-01", killed=20)
     assert not are_one(resolved(dataclasses.replace(both, claims=tuple(blamed)), other), [("a", "v1"), ("a", "v2")])
+
+
+@pytest.mark.parametrize(("date", "one"), [(None, True), ("2024-01-05", False)])
+def test_two_days_of_one_article_are_two_attacks_though_reports_confuse_a_night(date: str | None, one: bool) -> None:
+    article = twice(tells("a", "Attack", killed=20), tells("a", "Attack", date=date, killed=20))
+    other = tells("b", "Attack", attacker="United Front", killed=20)
+    assert are_one(resolved(article, other), [("a", "v1"), ("a", "v2"), ("b", "v1")]) == one

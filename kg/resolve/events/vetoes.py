@@ -80,6 +80,8 @@ def clash(a: AbstractSet[Trait], b: AbstractSet[Trait]) -> bool:
         firmly_agree(x, y) for one, x in a for other, y in b if one != other
     ):
         return True
+    if any(_on_two_days(x, y) for x, y in twice):
+        return True
     ours, theirs = {told for _, told in a}, {told for _, told in b}
     dead = {victim for x in ours for victim in x.victims} & {victim for y in theirs for victim in y.victims}
     copied = {x.told for x in ours if x.told} & {y.told for y in theirs if y.told}
@@ -110,6 +112,12 @@ def _agree(a: EventSignature, b: EventSignature) -> bool:
 def _repeats(a: EventSignature, b: EventSignature) -> bool:
     """Whether an article tells two events so alike that they are one, should another article join them."""
     return agree_within_an_article(a, b) and not any(True for _ in doubts(a, b))
+
+
+def _on_two_days(a: EventSignature, b: EventSignature) -> bool:
+    """Whether an article itself gives two events two days; what others confuse, it tells apart."""
+    ours, theirs = ({*exact_days(_stated(told.days, told))} for told in (a, b))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _doubt(what: str, ours: AbstractSet[str], theirs: AbstractSet[str]) -> Reason:
