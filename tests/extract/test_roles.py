@@ -53,6 +53,7 @@ def test_an_attack_told_through_another_noun_or_verb_keeps_its_attacker(read: Re
         ("An office, two buses and a kiosk were damaged in an explosion in Lima on Monday.", "two buses"),
         ("The bomb that went off in Jolo on Sunday was meant for the 104th Brigade.", "104th Brigade"),
         ("A mine killed two boys in Lima on Monday; the target was a police convoy.", "police convoy"),
+        ("A bomber blew himself up at the gate of the Indian embassy in Kabul on Monday.", "Indian embassy"),
         ("Suicide bombers targeted the mostly Christian village of Qaa on Monday.", "Qaa"),
     ],
 )

@@ -21,6 +21,7 @@ class Sites:
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
         self._lexicon, self._fillers = lexicon, fillers
         self._blasts = lexicon.words("events", "blast_sites")
+        self._entrances = lexicon.words("events", "entrances")
         self._happenings = lexicon.words("events", "happenings")
         self._stages = lexicon.words("events", "stages")
         self._befallen = {
@@ -47,7 +48,9 @@ class Sites:
         else:
             around += objects(trigger)
         for word in around:
-            yield from after(word, self._blasts)
+            for spot in after(word, self._blasts):
+                yield spot
+                yield from after(spot, ("of", "to")) if lemma(spot) in self._entrances else ()
             yield from (t for front in after(word, ("in",)) if front.lower_ == "front" for t in after(front, ("of",)))
 
     def _of_befallen(self, trigger: Token) -> Iterator[tuple[str, Token]]:

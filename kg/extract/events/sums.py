@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.text.numbers import Count, bound_before, count_of, numeral_of
-from kg.extract.text.syntax import after, children, is_passive, lemma, objects
+from kg.extract.text.syntax import after, children, is_passive, lemma, objects, subjects
 from kg.knowledge.lexicon import Words
 
 _ANYBODY = ("people", "person", "civilian", "other", "victim")
+_UNCOUNTED = ("number", "handful")
 _THOSE = frozenset("them those these".split())
 _HARMED = frozenset("victim dead casualty fatality deceased wounded injured".split())
 
@@ -30,7 +31,9 @@ def sum_of(people: list[Token], irregulars: Words) -> Count | None:
     named = [p for p, c in zip(people, counts, strict=True) if c is None and p.pos_ == "PROPN"]
     if len(people) < 2 or not any(counts) or any(c is not None and c.value == len(named) for c in counts):
         return None  # the names after "two commanders" are the two
-    if any(is_excepted(p) or any(t.lower_ == "or" for t in children(p, "cc")) for p in people):
+    if any(
+        lemma(p) in _UNCOUNTED or is_excepted(p) or any(t.lower_ == "or" for t in children(p, "cc")) for p in people
+    ):
         return None  # "92 by one count, or 105 by another"
     if len({_is_irregular(p, irregulars) for p in people}) > 1:
         return None
@@ -105,6 +108,11 @@ def is_nobody(noun: Token) -> bool:
     return none or noun.lower_ in ("nobody", "none", "noone")
 
 
-def counts_doers(verb: Token) -> bool:
-    """ "TWO men killed a judge": a number before such a verb is not of those whom it was done to."""
-    return verb.pos_ == "VERB" and bool(objects(verb)) and not is_passive(verb)
+def says_whom(verb: Token) -> bool:
+    """Whether a verb says itself whom it was done to: a number before it then counts others.
+
+    "TWO men killed a judge", "half of the 40 passengers were killed".
+    """
+    if verb.pos_ != "VERB":
+        return False
+    return bool(subjects(verb)) if is_passive(verb) else bool(objects(verb))

@@ -23,7 +23,7 @@ class Tallies:
 
     def harm(self, tally: Token) -> str | None:
         """What it counts: "killed", "wounded", or nothing that it says."""
-        beside = [*children(tally, "compound", "amod", "acl"), *after(tally, ("of", "for"))]
+        beside = [tally, *children(tally, "compound", "amod", "acl"), *after(tally, ("of", "for"))]
         beside += [v for noun in after(tally, ("of",)) for v in children(noun, *_CLAUSES)]  # "of people killed"
         told = next((h for t in beside if (h := self._of_word(t)) is not None), None)
         return told or ("killed" if lemma(tally) == "toll" else None)

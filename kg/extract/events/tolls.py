@@ -68,7 +68,8 @@ class Tolls:
                 self._of_trigger(frame, frame.harm)
         for token in doc:
             harm = self._harm(token)
-            if lemma(token) in self._tallies and token.pos_ == "NOUN":
+            put = harm is not None and token.dep_ == "dobj" and lemma(token.head) in self._estimates
+            if put or (lemma(token) in self._tallies and token.pos_ == "NOUN"):  # "put the DEAD at 19"
                 self._of_tally(token)
             elif harm is not None:
                 self._of_word(token, harm)
@@ -130,7 +131,7 @@ class Tolls:
     def _of_word(self, word: Token, harm: str) -> None:
         """ "84 dead and some 300 injured", "left five wounded", "six others injured", "no casualties"."""
         own = self._frames.get(word.i)
-        told = own is not None and (own.fillers(*_PREDICATE.values()) or sums.counts_doers(word))
+        told = sums.says_whom(word) or (own is not None and own.fillers(*_PREDICATE.values()))
         if told or self._none(word, harm) or self._suffered(word, harm):
             return
         left = self._left(word)
