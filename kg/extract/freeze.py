@@ -89,18 +89,26 @@ def _probability(claim: ClaimDraft) -> float:
 def _told_apart(claims: list[ClaimDraft], least: float) -> set[int]:
     """The incidents that something believed tells from others: a day, a toll, or a party or place with a name.
 
-    What any number of incidents share is not enough alone: who did it, the country, the month, how many died.
+    What any number of incidents share is not enough alone: who did it, the country, the month, how many died. Of an
+    attack on its own, one thing only is too little, whatever it is, and so are two that others share.
     """
     told: defaultdict[int, set[str]] = defaultdict(set)
     supported: defaultdict[int, set[str]] = defaultdict(set)
+    single: set[int] = set()
     for claim in claims:
         believed = _is_sure(claim, least) and (claim.factuality or "Asserted") in ("Asserted", "Hedged")
         if believed and isinstance(claim.subject, Incident) and (not claim.inferred or _is_exact(claim)):
             (supported if claim.inferred else told)[id(claim.subject)].add(_detail(claim))
+            if not claim.subject.recurring and is_a(claim.subject.frames[0].cls, "Attack"):
+                single.add(id(claim.subject))
     found: set[int] = set()
     for incident, details in told.items():
         every = details | supported[incident]
-        if details - {"somebody"} and (len(every) > 1 or every & {"whom", "town", "day"} or not least):
+        own = bool(every & {"whom", "town", "day"})
+        few = 1
+        if incident in single:
+            own, few = False, 1 if own or every & {"toll", "somebody"} else 2
+        if details - {"somebody"} and (own or len(every) > few or not least):
             found.add(incident)
     return found
 

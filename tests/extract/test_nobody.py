@@ -48,6 +48,9 @@ def test_a_filler_that_is_nobody_in_particular_is_kept_back(
     [
         ("Russia attacked.", True),
         ("Seven people were killed.", True),
+        ("There was an air strike in Kidal.", True),
+        ("Russia carried out an air strike in Syria.", True),
+        ("Russia carried out an air strike in Idlib.", False),
         ("Rebels attacked a clinic in Syria.", False),
         ("A bomb exploded in Kidal.", False),
         ("Seven people were killed in Syria.", False),

@@ -78,7 +78,7 @@ class NamedParts:
         if not self.was_aimed_at(phrase):
             return 5 if exact else 7
         bodily = self._cls in self._words.bodily
-        return 6 if not exact else 1 if built or bodily else 3
+        return 6 if not exact else 1 if bodily or is_a(phrase.cls, "Place") else 3  # a checkpoint, built or not
 
     def _stands_for_all(self, victim: Wording, most: int, toll: str) -> bool:
         """Whether one who came to harm can stand for all who did."""

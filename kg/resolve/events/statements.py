@@ -107,8 +107,9 @@ def _statement(claim: Claim, local: Mapping[str, Entity], wholes: Mapping[str, s
 def _uncapitalized(words: str, text: str) -> str:
     """Words as within a sentence, where their first has a capital only because one began with it."""
     first, _, rest = words.partition(" ")
+    title = incident_words().is_common(first) and rest[:1].isupper()  # "General Abacha's supporters"
     common = first.endswith(_INFLECTED) or incident_words().is_common(first) or f" {first.lower()} " in text
-    if not first.istitle() or not common or rest[:1].isupper():  # "General Abacha's supporters"
+    if not first.istitle() or not common or title:
         return words
     return words[0].lower() + words[1:]
 
