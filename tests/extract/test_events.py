@@ -202,3 +202,23 @@ def test_who_is_executed_by_law_is_not_attacked(read: Read) -> None:
 
 def test_a_bombers_own_vehicle_is_not_what_he_attacked(read: Read) -> None:
     assert "car" not in str(read("A bomber blew up the car he was driving outside a bank in Aleppo.").role("target"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States hit 13 Iranian officials with sanctions on Monday.",
+        "Tariffs and bans struck Chinese traders in Lagos on Monday.",
+        "Cholera has killed 30 people in the camps near Goma since Monday.",
+        "Nine people were killed in an earthquake in Herat on Sunday.",
+    ],
+)
+def test_measures_illness_and_nature_attack_nobody(read: Read, text: str) -> None:
+    assert not read(text).facts.events
+
+
+def test_a_car_that_brought_a_bomb_was_not_its_target(read: Read) -> None:
+    brought = read("A bomb planted in a car exploded outside a bank in Kirkuk on Monday, killing nine people.")
+    assert brought.role("target") == {"bank"}
+    hit = read("A bomb exploded in the car of a judge in Palermo on Monday, killing him.")
+    assert hit.role("target") == {"car"}

@@ -61,6 +61,8 @@ def test_told_from_a_time_that_the_text_named_before(read: Read, before: str, wh
         "Two days later gunmen killed four policemen near Zaria.",
         "The day before the election gunmen killed four policemen near Zaria.",
         "Over the weekend gunmen killed four policemen near Zaria.",
+        "The Black Friday attacks killed four policemen near Zaria.",
+        "Gunmen killed a reporter of the Sunday Times near Zaria.",
     ],
 )
 def test_a_time_that_cannot_be_told_is_none(read: Read, text: str) -> None:

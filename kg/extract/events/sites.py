@@ -12,6 +12,7 @@ from kg.extract.text.syntax import after, is_passive, lemma, objects, subjects, 
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
+_INSIDE = frozenset(("in", "inside"))
 _COPULAS = ("be", "become", "remain", "make")
 
 
@@ -22,6 +23,7 @@ class Sites:
         self._lexicon, self._fillers = lexicon, fillers
         self._blasts = lexicon.words("events", "blast_sites")
         self._entrances = lexicon.words("events", "entrances")
+        self._carriages = lexicon.words("events", "carriages")
         self._happenings = lexicon.words("events", "happenings")
         self._stages = lexicon.words("events", "stages")
         self._befallen = {
@@ -48,10 +50,16 @@ class Sites:
         else:
             around += objects(trigger)
         for word in around:
-            for spot in after(word, self._blasts):
+            bringers = {t.i for t in after(word, _INSIDE) if self._carries(t)}
+            for spot in (t for t in after(word, self._blasts) if t.i not in bringers):
                 yield spot
                 yield from after(spot, ("of", "to")) if lemma(spot) in self._entrances else ()
             yield from (t for front in after(word, ("in",)) if front.lower_ == "front" for t in after(front, ("of",)))
+
+    def _carries(self, vehicle: Token) -> bool:
+        """Whether a bomb came in it: "in a parked car", but not "in the car of a judge"."""
+        loose = any(t.lower_ in ("a", "an", "another") for t in vehicle.lefts) and not any(after(vehicle, ("of",)))
+        return loose and lemma(vehicle) in self._carriages
 
     def _of_befallen(self, trigger: Token) -> Iterator[tuple[str, Token]]:
         """ "X was the target of an attack", "the town became the scene of clashes"."""

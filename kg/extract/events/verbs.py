@@ -46,6 +46,7 @@ class Verbs(TriggerReader):
         self._defences = lexicon.words("events", "defences")
         self._disposers = lexicon.words("events", "disposers")
         self._figurative = lexicon.words("events", "figurative")
+        self._bloodless = lexicon.words("events", "bloodless")
         self._harmless = lexicon.words("events", "harmless")
         self._traps = lexicon.words("events", "traps")
         self._captives = lexicon.words("events", "captives")
@@ -65,6 +66,8 @@ class Verbs(TriggerReader):
         if trigger.otherwise is not None and (is_passive(verb) or objects(verb)):
             trigger = trigger.otherwise
         if lemma(verb) in self._answers and self._answers_in_words(verb):
+            return None
+        if self._is_bloodless(verb):
             return None
         done_by, done_to = self._sides(verb, trigger)
         if verb_lemma(verb) in self._defences and not any(lemma(t) in self._aircraft for t in done_to):
@@ -232,6 +235,11 @@ class Verbs(TriggerReader):
             return False  # by law: "executed three men CONVICTED of murder"
         armed = subjects(verb) if trigger.subject == "weapon" else done_to
         return not trigger.needs_weapon or any(self._arguments.weapon(t) or self._arguments.is_event(t) for t in armed)
+
+    def _is_bloodless(self, verb: Token) -> bool:
+        """ "Hit officials with sanctions", "killed by cholera", "died in a flood"."""
+        causes = [*subjects(verb), *agents(verb), *after(verb, ("with", "by", "in", "from", "of"))]
+        return any(not self._bloodless.isdisjoint(trigger_lemmas(cause)) for cause in causes)
 
     def _answers_in_words(self, verb: Token) -> bool:
         """ "Retaliated with accusations": with what is neither a weapon nor an attack."""

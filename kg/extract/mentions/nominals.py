@@ -16,6 +16,7 @@ from kg.vocab import is_a
 _CAPITALS = 0.6  # of the words, in a headline
 _JOINERS = ("'s", "’s", "-", "&")
 _NAMING_BUILDINGS = ("Facility", "Organization", "Person", "Place")  # what the model takes a building's name for
+_TIMES = ("DATE", "TIME")  # "last Friday gunmen": the parser puts a day before a noun
 
 
 class Nominals:
@@ -91,7 +92,7 @@ class Nominals:
 
     def _nominal(self, chunk: Span, cls: str, inside: dict[int, MentionDraft]) -> MentionDraft:
         root = chunk.root
-        start = next(t.i for t in chunk if t == root or not _is_before_noun(t))
+        start = next(t.i for t in chunk if t == root or not (_is_before_noun(t) or t.ent_type_ in _TIMES))
         plural = root.tag_ in ("NNS", "NNPS") or any(children(root, "nummod"))
         states = (inside.get(t.i) for t in root.children)
         country = next((m.country for m in states if m is not None and m.country and m.cls == "State"), None)

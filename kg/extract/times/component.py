@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.extract.drafts import day_of_telling, register
-from kg.extract.text.dates import OPEN_ENDED, parse_date
+from kg.extract.text.dates import OPEN_ENDED, WEEKDAYS, parse_date
 from kg.extract.text.syntax import clause, lemma
 from kg.extract.times.expressions import MONTH, Anchors, Pattern, matches
 from kg.extract.times.values import TemporalExpression
@@ -21,6 +21,7 @@ from kg.knowledge.lexicon import Words, load_lexicon
 _LABELS = ("DATE", "TIME")
 _YEAR, _MONTH, _DAY = len("2024"), len("2024-01"), len("2024-01-04")
 Match = tuple[Pattern, re.Match[str]]
+_LAST = ("last", "this", "next", "late", "early", "past")  # "Last Friday", in a headline
 _NAMING, _PLURAL = ("NOUN", "PROPN", "ADJ"), ("NNS", "NNPS")  # after "on the 4th": a floor, a brigade
 _NEAR = 1  # paragraphs back, where what "two days later" is reckoned from may stand
 
@@ -43,7 +44,7 @@ class Times:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find them, and reckon each from those before it."""
-        found = list(self._resolved(doc))
+        found = [time for time in self._resolved(doc) if not _is_named_after(time.span)]
         other = {t.i for e in doc.ents if e.label_ not in _LABELS for t in e}
         new = [Span(doc, t.span.start, t.span.end, "DATE") for t in found if other.isdisjoint(i.i for i in t.span)]
         if new:
@@ -99,6 +100,17 @@ def _is_counting(ordinal: Span) -> bool:
     """ "On the 4th floor": it numbers what the next word names; "on the 4th gunmen" does not."""
     after = ordinal.doc[ordinal.end] if ordinal.end < len(ordinal.doc) else None
     return after is not None and after.pos_ in _NAMING and after.tag_ not in _PLURAL
+
+
+def _is_named_after(day: Span) -> bool:
+    """ "Bloody Friday", "the Sunday Times": a name with a weekday in it, and no day."""
+    if len(day) > 1 or day[0].lower_.rstrip(".") not in WEEKDAYS:
+        return False
+    before = day[0].nbor(-1) if day.start > day[0].sent.start + 1 else None
+    after = day.doc[day.end] if day.end < len(day.doc) else None
+    named = before is not None and before.text.istitle() and before.pos_ in ("ADJ", "PROPN") and before.head == day[0]
+    heads = after is not None and after.text.istitle() and after.pos_ == "PROPN" and day[0].head == after
+    return (named and before is not None and before.lower_ not in _LAST) or (heads and day[0].dep_ == "compound")
 
 
 def _is_bound(time: Span) -> bool:
