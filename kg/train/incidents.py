@@ -10,7 +10,7 @@ import numpy as np
 
 from kg.extract.incidents.accounts import Account
 from kg.extract.incidents.clustering import cluster
-from kg.extract.incidents.features import Course, Features
+from kg.extract.incidents.features import Features
 from kg.extract.incidents.model import Forest
 from kg.train.boosting import Recipe, grow
 from kg.train.stories import NONE, Story
@@ -49,13 +49,12 @@ def train(stories: Sequence[Story], features: Features, recipe: Recipe = RECIPE)
     """Fit the model to every pair of accounts of one story whose answer is known."""
     asked, answers = [], []
     for story in stories:
-        course = Course(story.accounts, story.scene)
-        for j in range(len(story.accounts)):
+        for j, new in enumerate(story.accounts):
             for i in range(max(0, j - _WINDOW), j):
                 one, other = story.letters[i], story.letters[j]
                 if one is None or other is None:
                     continue
-                asked.append(features.of(course, j, i))
+                asked.append(features.of(new, story.accounts[i], story.scene, j - i - 1, len(story.accounts)))
                 answers.append(one == other != NONE)
     figures = tuple(asked[0])
     table = np.array([[each[name] for name in figures] for each in asked], dtype=np.float64)
@@ -115,6 +114,5 @@ How likely two groups of triggers of one article tell of one happening. Written 
   {len(real)} real articles, marked by hand (`marks.tsv`: offsets and letters; the texts are kept elsewhere).
   The model holds no word of an article.
 - **Measured** on the real articles, each by a model that had not seen it ({FOLDS} folds): {figures}.
-- **Tried without gain**: templates of MUC-4 as further pairs; logistic regression (as good by F1, but mixes more);
-  the mean fit of all members of an incident, or of those told last, instead of the three best.
+- **Tried without gain**: templates of MUC-4 as further pairs; logistic regression (as good by F1, but mixes more).
 """

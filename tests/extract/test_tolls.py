@@ -247,3 +247,8 @@ def test_the_killed_and_the_injured_of_one_clause_are_counted_apart(read: Read) 
 def test_some_of_the_victims_are_not_all(read: Read) -> None:
     told = read("Violence broke out in Ngaro on Sunday. Three of the victims died in the market.")
     assert told.claims("killedCount") == []
+
+
+def test_a_record_is_nobody_who_was_killed(read: Read) -> None:
+    told = read("Gunmen killed sixteen people in a church in Garissa on Monday, the deadliest attack there in years.")
+    assert told.role("killedCount") == {16}

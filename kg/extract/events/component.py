@@ -156,8 +156,6 @@ def _days_off(frame: Frame) -> bool:
     verb = frame.trigger
     if verb.dep_ != "advcl":
         return False
-    if any(t.lower_ == "since" and t.nbor(-1).text != "," for t in children(verb, "mark") if t.i):
-        return True  # "the worst attack since a bomb killed nine"; behind a comma it gives a reason
     times = (t for t in children(verb, "npadvmod", "mark") if t.i < verb.i)
     spans = (t if t.dep_ == "npadvmod" else next(children(t, "npadvmod"), t) for t in times)
     return any(

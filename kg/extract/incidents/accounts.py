@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.extract.drafts import EntityDraft, Frame, Incident
-from kg.extract.incidents.background import ways_of
 from kg.extract.incidents.scene import Cues, Scene
 from kg.extract.incidents.traits import traits_of
 from kg.extract.text.dates import names_a_day
@@ -53,36 +52,18 @@ class Account:
     spots: set[EntityDraft] = field(default_factory=set)
     times: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
-    ways: frozenset[str] = frozenset()
-    above: frozenset[int] = frozenset()
-    beyond: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, incident: Incident, scene: Scene, cues: Cues) -> Account:
         """The account that a group of frames gives; `cues` are the words that set a story's incidents apart."""
         account = cls(sorted(incident.frames, key=lambda f: f.trigger.i))
         for frame in account.frames:
-            account._read(frame, scene, cues)
+            account._read(frame, cues)
             account.people |= scene.people(frame.trigger.i)
             account.spots |= scene.places(frame.trigger.i)
             account.times |= scene.dates(frame.trigger.i)
             account.traits.update(scene.opening(frame.trigger.i))
-        top = account._outermost()
-        account.above = frozenset(t.i for t in top.trigger.ancestors)
-        account.ways, account.beyond = ways_of(top, cues)
         return account
-
-    def is_around(self, other: Account) -> bool:
-        """Whether another is told within its clause."""
-        return any(f.trigger.i in other.above for f in self.frames)
-
-    def is_beyond(self, other: Account) -> bool:
-        """Whether another is told by the way within its clause."""
-        return any(f.trigger.i in other.beyond for f in self.frames)
-
-    def _outermost(self) -> Frame:
-        """The frame whose trigger stands highest in its sentence."""
-        return min(self.frames, key=lambda f: (sum(1 for _ in f.trigger.ancestors), f.trigger.i))
 
     @property
     def full_days(self) -> set[str]:
@@ -94,7 +75,7 @@ class Account:
         """The token of its first trigger."""
         return int(self.frames[0].trigger.i)
 
-    def _read(self, frame: Frame, scene: Scene, cues: Cues) -> None:
+    def _read(self, frame: Frame, cues: Cues) -> None:
         self.classes.add(frame.cls)
         self.lemmas.add(lemma(frame.trigger))
         self.traits.update(traits_of(frame, cues))
@@ -109,8 +90,6 @@ class Account:
                 self.arms.add(lemma(argument.at))
             elif isinstance(value, EntityDraft):
                 self._fill(role, value)
-                if role in ("target", "victim") and lemma(argument.at) in cues.forces:
-                    self.hurt.update(filter(None, [scene.nation(argument.at)]))
                 if not value.names:
                     self.kin.add(lemma(argument.at))
 

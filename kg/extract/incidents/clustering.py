@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.incidents.accounts import Account
-from kg.extract.incidents.features import Course, Features, disjoint
+from kg.extract.incidents.features import Features, disjoint
 from kg.extract.incidents.model import Forest
 from kg.extract.incidents.scene import Scene
 
@@ -18,13 +18,12 @@ def cluster(accounts: list[Account], scene: Scene, features: Features, model: Fo
     """
     if model is None:
         return [[account] for account in accounts]
-    course = Course(accounts, scene)
     incidents: list[list[Account]] = []
     home: list[int] = []
     for number, new in enumerate(accounts):
         first = max(0, number - _WINDOW)
         near = range(first, number)
-        asked = [features.of(course, number, i) for i in near]
+        asked = [features.of(new, accounts[i], scene, number - i - 1, len(accounts)) for i in near]
         fits = model.probabilities(asked) if asked else ()
         best, where = model.threshold, None
         for incident in sorted({home[i] for i in near}):
@@ -44,35 +43,18 @@ def excluded(new: Account, incident: list[Account], features: Features) -> bool:
     """Whether something rules out that an account is of an incident, whatever else speaks for it."""
     if "concrete" in new.traits and not any("concrete" in old.traits for old in incident):
         return True  # an offensive is the backdrop of an attack
-    return any(_contradict(new, old, features) or _is_beside(new, old) or _is_within(new, old) for old in incident)
-
-
-def _is_within(new: Account, old: Account) -> bool:
-    """Whether one is told by the way in the clause of the other ("in retaliation for", "the worst since")."""
-    return old.is_beyond(new) or new.is_beyond(old)
+    return any(_contradict(new, old, features) or _is_beside(new, old) for old in incident)
 
 
 def _contradict(new: Account, old: Account, features: Features) -> bool:
     """Whether their days, places, dead or sides are others."""
     return (
         disjoint(new.full_days, old.full_days)
-        or _are_rivals(new, old)
         or disjoint(new.states, old.states)
         or (disjoint(new.dead, old.dead) and "added" not in new.traits)
         or _swapped(new, old)
         or (disjoint(new.towns, old.towns) and not features.overlap(new.towns, old.towns))
     )
-
-
-def _are_rivals(new: Account, old: Account) -> bool:
-    """Whether other sides attack, and nothing that is known of the one is said of the other."""
-    clash = "ArmedClash" in new.classes | old.classes
-    return not clash and disjoint(new.sides, old.sides) and not _share(new, old)
-
-
-def _share(new: Account, old: Account) -> bool:
-    """Whether their dead, towns, days or tolls are the same."""
-    return bool(new.dead & old.dead or new.towns & old.towns or new.full_days & old.full_days or new.tolls & old.tolls)
 
 
 def _swapped(new: Account, old: Account) -> bool:
@@ -85,6 +67,7 @@ def _is_beside(new: Account, old: Account) -> bool:
     """Whether one is told only beside the other: as a sum over years, as its cause, as what is recalled of the dead."""
     if ("sum" in new.traits) != ("sum" in old.traits):
         return True
-    return not _share(new, old) and (
+    known = new.dead & old.dead or new.towns & old.towns or new.full_days & old.full_days or new.tolls & old.tolls
+    return not known and (
         "answered" in new.traits or "cause" in new.traits or ("aside" in new.traits and bool(new.dead))
     )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
-from itertools import accumulate
+from collections.abc import Iterable
 
 from kg.extract.drafts import EntityDraft
 from kg.extract.incidents.accounts import Account, modifiers
-from kg.extract.incidents.background import BY_THE_WAY, WAYS
 from kg.extract.incidents.scene import Scene
 from kg.knowledge.gazetteer import Gazetteer, overlap
 from kg.vocab import is_a
@@ -20,31 +18,10 @@ _TRAITS = (
 ).split()
 _OLD_TRAITS = "recurring concrete plural past_perfect present_perfect unreal coarse heading harm noun".split()
 _FAR, _MANY = 30, 10  # what lies farther, or is more, is the same to the question
-_NEWS = 8  # days for which an attack is news
 _CLEAR = 0.34  # share by which two tolls may differ and still be told of one incident
 
 
 Figures = dict[str, float]
-
-
-class Course:
-    """The accounts of an article in the order of telling.
-
-    Attributes:
-        accounts: all of them.
-        scene: where they are told.
-        by_the_way: of each, whether it is told within the clause of another, as its reason, its like or days before.
-    """
-
-    def __init__(self, accounts: Sequence[Account], scene: Scene) -> None:
-        self.accounts, self.scene = accounts, scene
-        triggers = {f.trigger.i for account in accounts for f in account.frames}
-        self.by_the_way = [not (a.ways.isdisjoint(BY_THE_WAY) and a.beyond.isdisjoint(triggers)) for a in accounts]
-        self._own = [0, *accumulate(not aside for aside in self.by_the_way)]
-
-    def own(self, start: int, end: int) -> int:
-        """How many accounts of a stretch are told on their own, not by the way."""
-        return self._own[end] - self._own[start]
 
 
 class Features:
@@ -53,19 +30,21 @@ class Features:
     def __init__(self, places: Gazetteer) -> None:
         self._places = places
 
-    def of(self, course: Course, later: int, earlier: int) -> Figures:
-        """The figures of one question, by name: does the later of two accounts, by number, go on about the earlier?"""
-        new, old, scene = course.accounts[later], course.accounts[earlier], course.scene
+    def of(self, new: Account, old: Account, scene: Scene, between: int, total: int) -> Figures:
+        """The figures of one question, by name.
+
+        Args:
+            new: what is told later.
+            old: what is told earlier.
+            scene: where both are told.
+            between: how many other accounts stand between them.
+            total: how many accounts the article has.
+        """
         told: Figures = {}
-        told["accounts between"] = min(_MANY, later - earlier - 1)
-        told["accounts"] = min(_MANY, len(course.accounts))
+        told["accounts between"] = min(_MANY, between)
+        told["accounts"] = min(_MANY, total)
         self._distance(told, new, old, scene)
-        _focus(told, course, later, earlier)
         _when(told, new, old)
-        for who, account in (("new", new), ("old", old)):
-            age = scene.age(account.days)
-            told[f"{who} is news"] = age is not None and age <= _NEWS
-            told[f"{who} is history"] = age is not None and age > _NEWS
         self._where(told, new, old)
         _who(told, new, old)
         _how_many(told, new, old)
@@ -103,13 +82,6 @@ class Features:
         told["spots apart"] = disjoint(new.spots, old.spots)
         told["new names a spot"] = bool(new.spots)
         told["states apart"] = disjoint(new.states, old.states)
-        told["new names towns apart"] = self.scattered(new)
-        told["old names towns apart"] = self.scattered(old)
-
-    def scattered(self, account: Account) -> bool:
-        """Whether an account names towns that cannot hold one incident: it sums up several."""
-        towns = [*account.towns]
-        return any(not self.overlap([a], [b]) for n, a in enumerate(towns) for b in towns[:n])
 
     def overlap(self, some: Iterable[EntityDraft], others: Iterable[EntityDraft]) -> bool:
         """Whether any two places can hold one incident; one that the gazetteer lacks speaks against nothing."""
@@ -117,27 +89,12 @@ class Features:
         return any(x is None or y is None or overlap(x, y) for x in a for y in b)
 
 
-def _focus(told: Figures, course: Course, later: int, earlier: int) -> None:
-    """Whether one is told by the way in the other's clause, and which is told on its own."""
-    new, old = course.accounts[later], course.accounts[earlier]
-    told["old is told around new"], told["new is told around old"] = old.is_around(new), new.is_around(old)
-    told["new is by the way in old"], told["old is by the way in new"] = old.is_beyond(new), new.is_beyond(old)
-    told["same sentence"] = course.scene.sentence(new.first) == course.scene.sentence(old.first)
-    told["new is by the way"], told["old is by the way"] = course.by_the_way[later], course.by_the_way[earlier]
-    between = course.own(earlier + 1, later)
-    told["accounts in focus between"] = min(_MANY, between)
-    told["old is in focus"] = not between and not course.by_the_way[earlier]
-    for way in WAYS:
-        told[f"new is told as {way}"] = way in new.ways
-        told[f"old is told as {way}"] = way in old.ways
-
-
 def _when(told: Figures, new: Account, old: Account) -> None:
-    fits = any(_fits(a, b) for a in new.days for b in old.days)
+    fits = any(a.startswith(b) or b.startswith(a) for a in new.days for b in old.days)
     told["same day"] = bool(new.full_days & old.full_days)
     told["days apart"] = disjoint(new.full_days, old.full_days)
     told["dates fit"] = fits
-    told["dates apart"] = dates_apart(new.days, old.days)
+    told["dates apart"] = bool(new.days and old.days) and not fits
     told["times in common"] = bool(new.times & old.times)
     told["times apart"] = bool(new.times and old.times) and not any(
         a.startswith(b) or b.startswith(a) for a in new.times for b in old.times
@@ -145,18 +102,6 @@ def _when(told: Figures, new: Account, old: Account) -> None:
     told["new names a time"] = bool(new.times)
     told["new has a date"] = bool(new.days)
     told["old has a date"] = bool(old.days)
-
-
-def _fits(a: str, b: str) -> bool:
-    """Whether two dates can be one: one is coarser, or has no year ("--04-13")."""
-    a, b = (x if x[:1] == "-" == y[:1] else x[-5:] if y[:1] == "-" else x for x, y in ((a, b), (b, a)))
-    a, b = a.removeprefix("--"), b.removeprefix("--")
-    return a.startswith(b) or b.startswith(a)
-
-
-def dates_apart(some: Set[str], others: Set[str]) -> bool:
-    """Whether both have dates, and none of the one can be one of the other."""
-    return bool(some and others) and not any(_fits(a, b) for a in some for b in others)
 
 
 def _who(told: Figures, new: Account, old: Account) -> None:
@@ -168,8 +113,6 @@ def _who(told: Figures, new: Account, old: Account) -> None:
         told[f"old has {name}"] = bool(theirs)
     told["people in common"] = min(3, len(new.people & old.people))
     told["people apart"] = disjoint(new.people, old.people)
-    told["sides apart"] = disjoint(new.sides, old.sides)
-    told["sides swapped"] = bool((new.sides - new.hurt) & old.hurt or (old.sides - old.hurt) & new.hurt)
     told["roles swapped"] = bool(new.culprits & old.aims or new.aims & old.culprits)
     told["the dead were the aim"] = bool(new.dead & old.aims or new.aims & old.dead)
     told["same kin"] = min(3, len(new.kin & old.kin))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.extract.drafts import Frame
 from kg.extract.incidents.accounts import Account
-from kg.extract.incidents.features import Course, Features
+from kg.extract.incidents.features import Features
 from kg.extract.incidents.model import Forest
 from kg.extract.incidents.scene import Scene
 
@@ -24,11 +24,13 @@ class JoinedFrames(NamedTuple):
 def joins(incidents: list[list[Account]], scene: Scene, features: Features, model: Forest) -> Iterator[JoinedFrames]:
     """Each account but an incident's first, with the one before that it fits best; `incidents` as clustered."""
     accounts = sorted((account for group in incidents for account in group), key=lambda account: account.first)
-    course = Course(accounts, scene)
     place = {id(account): number for number, account in enumerate(accounts)}
     for group in incidents:
         for number, new in enumerate(group[1:], start=1):
-            asked = [features.of(course, place[id(new)], place[id(old)]) for old in group[:number]]
+            asked = [
+                features.of(new, old, scene, place[id(new)] - place[id(old)] - 1, len(accounts))
+                for old in group[:number]
+            ]
             fits = model.probabilities(asked)
             best = int(fits.argmax())
             yield JoinedFrames(

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from kg.extract.drafts import EntityDraft, published
+from kg.extract.drafts import EntityDraft
 from kg.extract.text.syntax import SUBJECTS
 from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
 
-_END = "YYYY-12-28"  # of a date of which only the year or the month is known
-
-
-class Cues(NamedTuple):
-    """Words that set the incidents of a story apart, and those after which one is told by the way; by kind."""
-
-    story: Mapping[str, Words]
-    background: Mapping[str, Words]
-    forces: Words
+Cues = Mapping[str, Words]
 
 
 def cues_of(lexicon: Lexicon) -> Cues:
-    """The cues of the lexicon."""
-    told = {
-        section: {kind: lexicon.words("events", section, kind) for kind in lexicon.events[section]}
-        for section in ("story", "background")
-    }
-    answers = lexicon.words("events", "answers")
-    forces = lexicon.words("events", "ranks") | lexicon.words("events", "aircraft")
-    return Cues(told["story"], {**told["background"], "answers": answers}, forces)
+    """The words that set the incidents of a story apart, by kind of cue."""
+    return {kind: lexicon.words("events", "story", kind) for kind in lexicon.events["story"]}
 
 
 class Scene:
@@ -45,7 +29,6 @@ class Scene:
     """
 
     def __init__(self, doc: Doc, cues: Cues) -> None:
-        self._published = published(doc)
         self._sentences = [s.start for s in doc.sents]
         self._openings = {n: frozenset(_opening(s, cues)) for n, s in enumerate(doc.sents, 1)}
         self._changes = [n for n, opening in self._openings.items() if opening]
@@ -54,22 +37,11 @@ class Scene:
         self._starts = {0, *(i + 1 for i in self._breaks)}
         self._named: dict[int, set[EntityDraft]] = defaultdict(set)
         self._dates: dict[int, set[str]] = defaultdict(set)
-        self._nations = {m.head.i: m.country for m in doc._.mentions if m.country and (m.adjective or m.cls == "State")}
         for mention in doc._.mentions:
             if mention.entity is not None and mention.entity.names and mention.entity.cls != "State":
                 self._named[self.sentence(mention.head.i)].add(mention.entity)
         for time in doc._.times:
             self._dates[self.sentence(time.span.start)].add(time.value)
-
-    def age(self, days: Iterable[str]) -> int | None:
-        """How many days before the report the latest of some dates lies; None without a year, or in an undated report.
-
-        A month or a year counts from its end.
-        """
-        known = max((day for day in days if not day.startswith("-")), default=None)
-        if self._published is None or known is None:
-            return None
-        return (self._published - dt.date.fromisoformat(known + _END[len(known) :])).days
 
     def sentence(self, token: int) -> int:
         """The number of the sentence that a token stands in, from 1."""
@@ -95,11 +67,6 @@ class Scene:
         """Places that the token's sentence names, states left out."""
         return {e for e in self._named[self.sentence(token)] if is_a(e.cls, "Place")}
 
-    def nation(self, noun: Token) -> str | None:
-        """The country whose name or adjective stands before a noun ("an ISRAELI F-16 jet", "SYRIA's troops")."""
-        before = (t for t in noun.lefts if t.dep_ in ("amod", "compound", "nmod", "poss"))
-        return next((nation for t in before if (nation := self._nations.get(t.i))), None)
-
     def people(self, token: int) -> set[EntityDraft]:
         """Persons and bodies that the token's sentence names."""
         return {e for e in self._named[self.sentence(token)] if not is_a(e.cls, "Place")}
@@ -120,5 +87,5 @@ def _opening(sentence: Span, cues: Cues) -> Iterator[str]:
             yield "opens_with_time"
         if within & {"GPE", "LOC", "FAC"}:
             yield "opens_with_place"
-        if any(t.lower_ in cues.story["another"] or t.lower_ in cues.story["separate"] for t in (top, *top.subtree)):
+        if any(t.lower_ in cues["another"] or t.lower_ in cues["separate"] for t in (top, *top.subtree)):
             yield "opens_apart"

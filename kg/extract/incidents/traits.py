@@ -44,7 +44,7 @@ def traits_of(frame: Frame, cues: Cues) -> Iterator[str]:
     yield from _actors(home)
     yield from _subordination(trigger, home)
     yield from _said_of_it(frame, cues)
-    if frame.recurring and (not noun or _is_share(whole, cues.story["share"])):
+    if frame.recurring and (not noun or _is_share(whole, cues["share"])):
         yield "sum"
     if speech_of(trigger.doc, trigger) is not None:
         yield "reported"
@@ -91,7 +91,7 @@ def _said_of_it(frame: Frame, cues: Cues) -> Iterator[str]:
     arms = [a.at for a in frame.arguments if a.role in ("weapon", "attacker", "target")]
     words = {t.lower_ for each in (trigger, *arms) for t in children(each, "det", "amod")}
     words |= {t.lower_ for t in (*children(home, "advmod", "mark"), *children(trigger, "advmod"))}
-    yield from (cue for cue, listed in cues.story.items() if not words.isdisjoint(listed))
+    yield from (cue for cue, listed in cues.items() if not words.isdisjoint(listed))
     times = [p for verb in (home, trigger) for p in children(verb, "prep", "npadvmod", "advmod")]
     if any(t.lower_ in _OPEN and t.dep_ == "prep" for t in times):
         yield "open_time"
