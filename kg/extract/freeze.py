@@ -46,7 +46,7 @@ def freeze(doc: Doc, article: Article, extractor: str, least: float) -> tuple[Fa
             quote=_text(article, headline=(headline := reading.in_headline(claim.span)))[span.start : span.end],
             factuality=claim.factuality or "Asserted",
             bound=claim.bound,
-            source=local(source) if (source := _source(claim)) is not None else None,
+            source=local(claim.source) if claim.source is not None else None,
             source_text=claim.source_words,
             confidence=confidence,
             sure=_is_sure(claim, least) and (isinstance(claim.subject, EntityDraft) or id(claim.subject) in told),
@@ -65,19 +65,13 @@ def freeze(doc: Doc, article: Article, extractor: str, least: float) -> tuple[Fa
     return facts, [draft for _, draft in frozen.values()]
 
 
-def _source(claim: ClaimDraft) -> EntityDraft | None:
-    """Whom a claim is attributed to; of "residents" and "an official" no more is known than these words."""
-    source = claim.source
-    return source if source is not None and (source.names or source.actor) else None
-
-
 def _parties(claims: list[ClaimDraft]) -> set[int]:
     """Whoever claims speak of, save for political events: who is arrested is a body as much as people."""
     return {
         id(end)
         for claim in claims
         if not isinstance(claim.subject, Incident) or is_a(claim.subject.frames[0].cls, "Attack")
-        for end in (claim.subject, claim.object, _source(claim))
+        for end in (claim.subject, claim.object, claim.source)
         if isinstance(end, EntityDraft)
     }
 
