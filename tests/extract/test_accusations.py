@@ -184,3 +184,15 @@ def test_the_culprit_is_found_however_it_is_said(read: Read, text: str, culprit:
 )
 def test_who_is_not_blamed_is_neither_accused_nor_cleared(read: Read, text: str) -> None:
     assert not list(read(text).claims("attacker"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A drone killed Karim Nasser in Baghdad on Monday. He had been involved in planning attacks on Iraqi soldiers.",
+        "A drone hit Baghdad on Monday, killing four. A baker, Karim Nasser, blamed neither side by name for the strike.",
+        "A drone hit Baghdad on Monday, killing four. Karim Nasser blamed no group for the strike.",
+    ],
+)
+def test_who_plans_in_general_or_blames_nobody_did_not_do_it(read: Read, text: str) -> None:
+    assert "Karim Nasser" not in read(text).role("attacker")

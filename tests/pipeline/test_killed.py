@@ -56,13 +56,13 @@ sys.path.insert(0, {tests!r})
 import kg.store.changes
 import triples as t
 kg.store.changes.BATCH = 200
-from kg.pipeline.build import refresh
+from kg.pipeline.build import add, build, refresh, retract
 print("ready", flush=True)
 with t.Graph.open(Path({folder!r}), base=t.BASE) as graph:
-    t.build(graph, t.MANY[:60], extractor=t.ReadsTriples(), context=t.CONTEXT)
-    t.add(graph, t.MANY[40:], extractor=t.ReadsTriples("lines-2"), context=t.CONTEXT)
+    build(graph, t.MANY[:60], extractor=t.ReadsTriples(), context=t.CONTEXT)
+    add(graph, t.MANY[40:], extractor=t.ReadsTriples("lines-2"), context=t.CONTEXT)
     present = [a.id for a in t.MANY[::3] if graph.has_article(a.id)]
-    if present: t.retract(graph, present, context=t.CONTEXT)
+    if present: retract(graph, present, context=t.CONTEXT)
     refresh(graph, context=t.CONTEXT)
 """
 

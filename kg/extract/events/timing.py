@@ -131,6 +131,7 @@ class Recurrence:
         self._words = lexicon.words("events", "recurring")
         self._habits = lexicon.words("events", "habits")
         self._wars = lexicon.words("events", "wars")
+        self._preparing = lexicon.words("attribution", "preparing")
         self._denials = lexicon.words("attribution", "reporting", "Denied")
 
     def of(self, trigger: Token) -> bool:
@@ -141,7 +142,15 @@ class Recurrence:
                 return plural or token.lower_ in ("repeatedly", "daily")
         if plural and any(children(trigger, "nummod", "quantmod")) and not dated(trigger):
             return True
+        if plural and self._is_prepared(trigger):
+            return True
         return self._habitual(clause(trigger), plural) or self._in_war(trigger) or self._on_principle(trigger)
+
+    def _is_prepared(self, trigger: Token) -> bool:
+        """ "Involved in planning attacks": what somebody is said to do, and no attack that is told of."""
+        above = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" else trigger.head
+        by = [above] if trigger.dep_ in ("dobj", "pobj") else []
+        return any(lemma(t) in self._preparing for t in (*by, *children(trigger, "compound", "amod")))
 
     def _on_principle(self, trigger: Token) -> bool:
         """ "Denies targeting civilians": ever."""

@@ -34,6 +34,7 @@ from kg.vocab import is_a
 
 _NOBODY = ("nobody", "none", "neither")
 _ABOUT = ("for", "of", "with", "in", "over")
+_NONE = ("neither", "no")
 _DOING = ("for", "of", "with", "in")
 _UPON = ("towards", "toward", "on", "upon")
 
@@ -73,6 +74,7 @@ class Blames:
         self._telling = frozenset(v for verbs in lexicon.attribution["reporting"].values() for v in verbs)
         self._having = lexicon.words("attribution", "involvement", "verbs")
         self._parts = lexicon.words("attribution", "involvement", "nouns")
+        self._preparing = lexicon.words("attribution", "preparing")
         self._involved_in = lexicon.words("attribution", "involvement", "adjectives")
         self._suspects = lexicon.words("attribution", "involvement", "suspects")
         self._joining = lexicon.words("attribution", "involvement", "joining")
@@ -114,7 +116,7 @@ class Blames:
 
     def _blamed(self, verb: Token) -> Iterator[Blame]:
         """ "X blamed Y for Z", "X accused Y of Z", "X blamed Z on Y", "Z attributed to Y", "X blamed Y"."""
-        passive = is_passive(verb)
+        passive = is_passive(verb) and not any(children(verb, "dobj"))  # not "blamed neither side by name"
         sources = agents(verb) if passive else who_tells(verb, self._telling)
         things = subjects(verb) if passive else objects(verb)
         if verb.dep_ == "relcl" and not passive and not things:
@@ -145,7 +147,7 @@ class Blames:
             culprits, deed = things, first(about)
         else:
             return
-        for culprit in culprits:
+        for culprit in (t for t in culprits if not any(d.lower_ in _NONE for d in t.lefts)):
             yield from self._say(culprit, verb, deed, sources, factuality)
 
     def _culpable(self, word: Token) -> Iterator[Blame]:
@@ -220,10 +222,18 @@ class Blames:
                 deeds = [t for each in (part, word, *doing) for t in after(each, ("in", "with", "to", "for"))]
         else:
             return
+        if any(self._is_prepared(t) for t in deeds):
+            return  # "involved in planning attacks": in none that is told of
         deed = next((t for t in deeds if self._deeds.means(t)), None)
         alone = lemma(word) in self._alone and not any(children(word, "prep"))  # "said that X was responsible"
         for culprit in culprits if deed is not None or alone else ():
             yield from self._say(culprit, verb, deed, [], "Denied" if none else "Asserted")
+
+    def _is_prepared(self, deed: Token) -> bool:
+        plans = lemma(deed) in self._preparing
+        many = [deed, *objects(deed), *after(deed, ("of", "for"))]
+        plans = plans or any(lemma(t) in self._preparing for t in children(deed, "compound", "amod"))
+        return plans and any(t.tag_ == "NNS" for t in many)
 
     def _done_it(self, verb: Token) -> Iterator[Blame]:
         """ "The caller said that it was done by X", "said that the group had done it": what was just told of."""
