@@ -190,7 +190,7 @@ def test_who_is_not_blamed_is_neither_accused_nor_cleared(read: Read, text: str)
     "text",
     [
         "A drone killed Karim Nasser in Baghdad on Monday. He had been involved in planning attacks on Iraqi soldiers.",
-        "A drone hit Baghdad on Monday, killing four. A baker, Karim Nasser, blamed neither side by name for the strike.",
+        "A drone hit Baghdad on Monday. A baker, Karim Nasser, blamed neither side by name for the strike.",
         "A drone hit Baghdad on Monday, killing four. Karim Nasser blamed no group for the strike.",
     ],
 )

@@ -140,3 +140,19 @@ def test_what_a_source_says_had_happened_is_what_was_told(read: Read) -> None:
         "A strike hit Kidal on Monday. The governor said that a drone had struck a school. No group claimed it."
     )
     assert len(told.facts.events) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops shelled Gao on Friday in response to an attack on a convoy that killed six soldiers near Kidal."
+        "\n\nNine civilians died, doctors said.",
+        "Jets on Saturday bombed rebel camps near Shire, in retaliation for the ambush that killed six soldiers in"
+        " Humera on Monday.\n\nNine people were killed, doctors said.",
+    ],
+)
+def test_what_follows_a_reason_goes_on_about_what_it_was_the_reason_for(read: Read, text: str) -> None:
+    told = read(text)
+    tolls = [told.of(event.id, "killedCount") for event in told.facts.events]
+    assert {6} in tolls
+    assert {9} in tolls

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.incidents.accounts import Account
+from kg.extract.incidents.accounts import Account, modifiers
 from kg.extract.incidents.features import Features, disjoint
 from kg.extract.incidents.model import Forest
 from kg.extract.incidents.scene import Scene
@@ -43,6 +43,9 @@ def excluded(new: Account, incident: list[Account], features: Features) -> bool:
     """Whether something rules out that an account is of an incident, whatever else speaks for it."""
     if "concrete" in new.traits and not any("concrete" in old.traits for old in incident):
         return True  # an offensive is the backdrop of an attack
+    reason = any(map(_is_reason, incident)) and all(_is_reason(old) or "aside" in old.traits for old in incident)
+    if reason and "aside" not in new.traits and not any(_is_known(new, old) for old in incident):
+        return True  # what follows "in retaliation for the bombing that killed three" goes on about the retaliation
     return any(_contradict(new, old, features) or _is_beside(new, old) for old in incident)
 
 
@@ -67,7 +70,20 @@ def _is_beside(new: Account, old: Account) -> bool:
     """Whether one is told only beside the other: as a sum over years, as its cause, as what is recalled of the dead."""
     if ("sum" in new.traits) != ("sum" in old.traits):
         return True
-    known = new.dead & old.dead or new.towns & old.towns or new.full_days & old.full_days or new.tolls & old.tolls
-    return not known and (
-        "answered" in new.traits or "cause" in new.traits or ("aside" in new.traits and bool(new.dead))
-    )
+    return not _shares(new, old) and (_is_reason(new) or ("aside" in new.traits and bool(new.dead)))
+
+
+def _is_reason(account: Account) -> bool:
+    """Whether it is told only as what another attack answered or came of."""
+    return "answered" in account.traits or "cause" in account.traits
+
+
+def _shares(new: Account, old: Account) -> bool:
+    """Whether both tell of the same dead, town, day or toll."""
+    return bool(new.dead & old.dead or new.towns & old.towns or new.full_days & old.full_days or new.tolls & old.tolls)
+
+
+def _is_known(new: Account, old: Account) -> bool:
+    """Whether one that may stand anywhere in the text speaks of the other: "the Jordan attack"."""
+    named = "definite" in new.traits and bool(modifiers(new.frames) & old.context)
+    return named or _is_reason(new) or _shares(new, old)
