@@ -56,6 +56,7 @@ def _contradict(new: Account, old: Account, features: Features) -> bool:
         or disjoint(new.states, old.states)
         or (disjoint(new.dead, old.dead) and "added" not in new.traits)
         or _swapped(new, old)
+        or _is_anothers(new, old)
         or (disjoint(new.towns, old.towns) and not features.overlap(new.towns, old.towns))
     )
 
@@ -64,6 +65,14 @@ def _swapped(new: Account, old: Account) -> bool:
     """Whether who attacks in one comes to harm in the other, which only in a clash is one happening."""
     clash = "ArmedClash" in new.classes | old.classes
     return not clash and bool((new.sides - new.hurt) & old.hurt or (old.sides - old.hurt) & new.hurt)
+
+
+def _is_anothers(new: Account, old: Account) -> bool:
+    """Whether others hit another target; of one target, rivals may say that the other did it."""
+    if "ArmedClash" in new.classes | old.classes or not disjoint(new.sides, old.sides) or _shares(new, old):
+        return False
+    hit = {id(a.value) for f in new.frames for a in f.fillers("target")}
+    return bool(hit) and hit.isdisjoint(id(a.value) for f in old.frames for a in f.fillers("target"))
 
 
 def _is_beside(new: Account, old: Account) -> bool:
