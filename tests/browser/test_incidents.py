@@ -184,4 +184,4 @@ def test_filters_of_class_and_outlet_and_accounts_that_differ(page: Page) -> Non
     page.get_by_text("Filters", exact=True).click()
     page.get_by_role("combobox", name="Class").select_option("Bombing")
     expect(page).to_have_url(re.compile("class=Bombing"))
-    expect(page.locator("tbody tr")).to_have_count(2)
+    expect(page.locator("tbody tr")).to_have_count(1)
