@@ -86,7 +86,7 @@ def test_rows_with_coordinates_are_a_map_and_numbers_are_bars(page: Page) -> Non
     where = "?i kg:killedMax ?dead ; rdfs:label ?name ; kg:place ?place . ?place geo:lat ?lat ; geo:long ?long"
     page.goto(f"/explore/query?query=SELECT ?name ?dead ?lat ?long WHERE {{ {where} }} ORDER BY ?name")
     rows = page.locator(".result tbody tr")
-    expect(page.locator(".result-map .spot").first).to_be_visible()
+    expect(page.locator(".result-map .spot").first).to_be_visible(timeout=20_000)  # its first answer may wait
     counted = page.locator(".result-map .spot").evaluate_all(
         "spots => spots.map(each => parseInt(/: ([0-9]+) row/.exec(each.getAttribute('aria-label'))[1]))"
     )
