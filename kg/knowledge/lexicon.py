@@ -133,6 +133,11 @@ class Lexicon:
         return frozenset(words_in(node, where))
 
     @property
+    def rulers(self) -> Words:
+        """The titles of those who lead a state or its government."""
+        return self.words("relations", "heads_of_state") | self.words("relations", "heads_of_government")
+
+    @property
     def telling(self) -> Words:
         """The verbs by which something is told."""
         return frozenset(verb for verbs in self.attribution["reporting"].values() for verb in verbs)

@@ -34,8 +34,7 @@ class Contents:
     """Finds what verbs give as somebody's words."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        telling = frozenset(v for verbs in lexicon.attribution["reporting"].values() for v in verbs)
-        self._verbs = telling | lexicon.words("attribution", "citing")
+        self._verbs = lexicon.telling | lexicon.words("attribution", "citing")
         self._blame = lexicon.attribution["blame"]
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
         self._credit = lexicon.words("attribution", "responsibility", "nouns")

@@ -15,7 +15,7 @@ class Speakers:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._citing = lexicon.words("attribution", "citing")
-        self._verbs = frozenset(v for verbs in lexicon.attribution["reporting"].values() for v in verbs)
+        self._verbs = lexicon.telling
 
     def of(self, verb: Token) -> list[Token]:
         """Whose words a verb gives, best reading first; nobody for "it is believed"."""

@@ -29,7 +29,7 @@ class Pronouns:
     """Finds antecedents of pronouns within one article."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._telling = frozenset(v for verbs in lexicon.attribution["reporting"].values() for v in verbs)
+        self._telling = lexicon.telling
 
     def read(self, doc: Doc) -> Iterator[MentionDraft]:
         """Third-person pronouns that somebody in this or the last sentence fits.

@@ -16,8 +16,7 @@ class Outcomes:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        telling = [word for words in lexicon.attribution["reporting"].values() for word in words]
-        self._telling = frozenset((*telling, *lexicon.attribution["blame"]))
+        self._telling = frozenset((*lexicon.telling, *lexicon.attribution["blame"]))
         self._aftermath = lexicon.words("events", "aftermath")
         self._light = lexicon.words("events", "light_verbs")
 

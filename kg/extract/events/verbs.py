@@ -55,7 +55,7 @@ class Verbs(TriggerReader):
         self._executions = lexicon.words("events", "executions")
         self._sentences = lexicon.words("attribution", "verdicts", "verbs")
         self._carriers = incident_words().carriers
-        self._telling = frozenset(w for words in lexicon.attribution["reporting"].values() for w in words)
+        self._telling = lexicon.telling
         self._transitives = lexicon.words("events", "transitives")
 
     def read(self, verb: Token, /) -> Frame | None:

@@ -71,7 +71,7 @@ class Blames:
         self._accountable = lexicon.words("attribution", "accountable")
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
         self._credit = lexicon.words("attribution", "responsibility", "nouns")
-        self._telling = frozenset(v for verbs in lexicon.attribution["reporting"].values() for v in verbs)
+        self._telling = lexicon.telling
         self._having = lexicon.words("attribution", "involvement", "verbs")
         self._parts = lexicon.words("attribution", "involvement", "nouns")
         self._preparing = lexicon.words("attribution", "preparing")

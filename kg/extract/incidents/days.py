@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,12 +10,12 @@ from spacy.tokens import Doc
 
 from kg.extract.drafts import Argument, Frame, Incident, day_of_telling, published, section_at
 from kg.extract.incidents.asides import Asides, looks_back
+from kg.extract.incidents.passages import Passages
 from kg.extract.text.syntax import clause, is_past_perfect
 from kg.extract.times.values import TemporalExpression, times_in
 
 NEAR, FAR = 0.6, 0.5  # how sure: by the same sentence, section or paragraph, and by the report as a whole
 TELLING = 0.4  # by the day on which it was told, which is as often the next one
-LEAD = 4  # sentences, the headline among them, that a report begins with
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DAY = len("2024-01-04")
 _EARLY = 2  # days of a month on which news is of the month before as well
@@ -25,11 +24,9 @@ _EARLY = 2  # days of a month on which news is of the month before as well
 class Days:
     """Finds the days of a document's incidents."""
 
-    def __init__(self, doc: Doc, asides: Asides) -> None:
-        self._doc, self._asides = doc, asides
+    def __init__(self, doc: Doc, asides: Asides, passages: Passages) -> None:
+        self._doc, self._asides, self._passages = doc, asides, passages
         self._dating = {a.span for f in doc._.frames for a in f.fillers("date")}
-        self._breaks = [t.i for t in doc if "\n" in t.text]
-        self._lead = next((s.end for n, s in enumerate(doc.sents, 1) if n == LEAD), len(doc))
         self._year = _year(doc)
 
     def of(self, incident: Incident, alone: list[Frame], *, main: bool) -> Argument | None:
@@ -88,19 +85,14 @@ class Days:
         for frame in incident.frames:
             if is_past_perfect(clause(frame.trigger)):
                 continue
-            own = frame.trigger.sent
-            leads = main and own.start < self._lead
-            parts = [self._doc[0 if leads else self._paragraph(own.start) : own.start]]
-            parts += [self._doc[own.end : self._lead]] if leads and own.end < self._lead else []
-            times = [t for part in parts for t in times_in(part) if self._is_free(t)]
+            own, lead = frame.trigger.sent, self._passages.lead
+            leads = main and own.start < lead
+            around = [self._doc[0 if leads else self._passages.paragraph(own.start) : own.start]]
+            around += [self._doc[own.end : lead]] if leads and own.end < lead else []
+            times = [t for part in around for t in times_in(part) if self._is_free(t)]
             if len({t.value for t in times}) == 1 and len(times[0].value) == _DAY:
                 at = times[0].span.root
                 yield Argument("date", times[0].value, at, times[0].span, confidence=NEAR, inferred=True)
-
-    def _paragraph(self, token: int) -> int:
-        """Where the paragraph of a token begins."""
-        at = bisect_left(self._breaks, token)
-        return self._breaks[at - 1] + 1 if at else 0
 
     def _is_free(self, time: TemporalExpression) -> bool:
         """Whether it dates neither an incident nor who tells of one."""
@@ -110,9 +102,9 @@ class Days:
         """That of publication for what a report begins with, unless it looks back."""
         told = published(self._doc)
         first = min(incident.frames, key=lambda f: f.trigger.i).trigger
-        lead = [n for n, s in enumerate(self._doc.sents) if s.start <= first.i]
-        looks_back = is_past_perfect(clause(first)) or self._year not in (None, str(told.year) if told else None)
-        if told is None or told.day <= _EARLY or len(lead) > LEAD or looks_back:
+        if told is None or told.day <= _EARLY or first.i >= self._passages.lead:
+            return None
+        if is_past_perfect(clause(first)) or self._year not in (None, str(told.year)):
             return None
         span = self._doc[first.i : first.i + 1]
         return Argument("date", f"{told:%Y-%m}", first, span, confidence=FAR, inferred=True)

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident
 from kg.extract.incidents.asides import Asides
 from kg.extract.incidents.days import NEAR, Days
+from kg.extract.incidents.passages import Passages
 from kg.extract.incidents.whereabouts import Whereabouts
 from kg.knowledge.lexicon import Lexicon
 
@@ -25,9 +26,9 @@ class Inference:
     """Gives the incidents of a document the days and places that the text around them gives."""
 
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
-        asides = Asides(lexicon)
-        self._days = Days(doc, asides)
-        self._whereabouts = Whereabouts(doc, asides, lexicon.sets["directions"])
+        asides, passages = Asides(lexicon), Passages(doc)
+        self._days = Days(doc, asides, passages)
+        self._whereabouts = Whereabouts(doc, asides, passages, lexicon.sets["directions"])
 
     def filled(self, incidents: list[Incident]) -> list[Incident]:
         """The incidents, with a day and a place inferred for those that lack one."""

@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident, MentionDraft, section_at
 from kg.extract.incidents.asides import Asides
-from kg.extract.incidents.days import FAR, LEAD, NEAR
+from kg.extract.incidents.days import FAR, NEAR
+from kg.extract.incidents.passages import Passages
 from kg.extract.text.syntax import lemma
 from kg.knowledge.lexicon import Words
 from kg.vocab import is_a
@@ -23,14 +24,12 @@ _MOST = 0.6  # share of a report's places from which on their country is its cou
 class Whereabouts:
     """Finds the places of a document's incidents."""
 
-    def __init__(self, doc: Doc, asides: Asides, directions: Words) -> None:
-        self._doc, self._asides = doc, asides
+    def __init__(self, doc: Doc, asides: Asides, passages: Passages, directions: Words) -> None:
+        self._doc, self._asides, self._passages = doc, asides, passages
         said = (m for m in doc._.mentions if m.entity is not None and m.entity.names and is_a(m.entity.cls, "Place"))
         where = (m for m in said if _is_where(m.head) and lemma(m.head.head.head) not in directions)
         self._places = sorted(where, key=lambda m: m.head.i)  # but for "70 km north of X"
         self._placing = {id(a.value) for f in doc._.frames for a in f.fillers("place", "target")}
-        self._breaks = [t.i for t in doc if "\n" in t.text]
-        self._lead = next((s.end for n, s in enumerate(doc.sents, 1) if n == LEAD), len(doc))
         self._country = _country(doc)
 
     def of(self, incident: Incident, alone: list[Frame], *, main: bool) -> Argument | None:
@@ -64,8 +63,7 @@ class Whereabouts:
     def _told_before(self, frame: Frame) -> Iterator[Argument]:
         """The one place that its paragraph names before it, where that is none of another incident."""
         end = frame.trigger.sent.start
-        at = bisect_left(self._breaks, end)
-        places = self._named_in(self._breaks[at - 1] + 1 if at else 0, end)
+        places = self._named_in(self._passages.paragraph(end), end)
         if len({id(m.entity) for m in places}) == 1 and id(places[0].entity) not in self._placing:
             yield _place(places[0], NEAR)
 
@@ -77,7 +75,8 @@ class Whereabouts:
     def _leads_abroad(self, filed: list[MentionDraft]) -> bool:
         """Whether what a report begins with speaks of other countries than the one that it was filed in."""
         home = {m.entity.country for m in filed if m.entity is not None}
-        lead = (m for m in self._doc._.mentions if m.head.i < self._lead and m not in filed and m.entity is not None)
+        end = self._passages.lead
+        lead = (m for m in self._doc._.mentions if m.head.i < end and m not in filed and m.entity is not None)
         return any(m.entity.country not in (None, *home) for m in lead if _is_somewhere(m.entity))
 
     def _within(self, span: Span | None) -> Iterator[MentionDraft]:

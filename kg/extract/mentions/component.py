@@ -77,7 +77,7 @@ class Mentions:
         self._portfolios = Portfolios(lexicon)
         self._calling = Calling(lexicon, places)
         self._units, self._ranked = Units(lexicon), Ranked(lexicon)
-        self._rulers = lexicon.words("relations", "heads_of_state") | lexicon.words("relations", "heads_of_government")
+        self._rulers = lexicon.rulers
         self._overlooked = Overlooked(lexicon, places, self._nominals)
 
     def __call__(self, doc: Doc) -> Doc:

@@ -27,7 +27,7 @@ class Service:
         self._leading = lexicon.words("relations", "leading")
         self._serving: dict[str, list[str]] = lexicon.relations["serving"]
         self._assigned: dict[str, list[str]] = lexicon.relations["assigned"]
-        self._rulers = lexicon.words("relations", "heads_of_state") | lexicon.words("relations", "heads_of_government")
+        self._rulers = lexicon.rulers
         self._former = lexicon.words("relations", "former")
         self._units = lexicon.words("relations", "partOf", "nouns")
         self._under = lexicon.words("relations", "partOf", "under")
