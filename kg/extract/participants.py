@@ -129,11 +129,28 @@ class Fillers:
         return mention.entity
 
     def actors(self, token: Token) -> Iterator[tuple[EntityDraft, Token]]:
-        """Who can act among a token and its conjuncts; "members of X" and "the X of Y" stay themselves."""
-        for each in conjuncts(token):
+        """Who can act among a token and its conjuncts; "members of X" and "the X of Y" stay themselves.
+
+        Of "an alliance of X with Y" it is both; of "the two men, X and Y", the men and each of them.
+        """
+        for each in [t for c in conjuncts(token) for t in (*(self._allied(c) or [c]), *self._named_one_by_one(c))]:
             entity = self.entity(each)
             if entity is not None and any(is_a(entity.cls, top) for top in ACTORS):
                 yield entity, each
+
+    def _allied(self, token: Token) -> list[Token]:
+        if lemma(token) not in self._lexicon.sets["collectives"]:
+            return []
+        found = [t for t in after(token, ("of", "with", "between")) if (e := self.entity(t, make=False)) and e.names]
+        return found if len(found) > 1 else []
+
+    def _named_one_by_one(self, token: Token) -> list[Token]:
+        mention = self._at.get(token.i)
+        if mention is None or mention.entity is None or mention.entity.names or not mention.plural:
+            return []
+        listed = [t for a in children(token, "appos") for c in conjuncts(a) for t in (c, *children(c, "appos"))]
+        known = [(t, m.entity) for t in listed if (m := self._at.get(t.i)) is not None and m.kind == "name"]
+        return [t for t, entity in known if entity is not None and entity.cls == "Person"]
 
     def affiliations(self, token: Token, seen: frozenset[int] = frozenset()) -> Iterator[tuple[EntityDraft, Token]]:
         """Whose people or things they are: "members of X", "X's headquarters", "X fighters", "bases housing X".

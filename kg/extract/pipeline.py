@@ -68,6 +68,8 @@ def _load_language(model: str, folders: tuple[tuple[str, str], ...]) -> Language
     infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]  # "U.S.-led" is three words, as "US-led" is
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.add_pipe("sitrep_paragraphs", first=True)
+    import_module("kg.extract.text.acronyms")
+    nlp.add_pipe("sitrep_acronyms", after="sitrep_paragraphs", config={"lexicon": dict(folders)["lexicon"]})
     for name, module in _MODULES.items():
         import_module(module)
         _add(nlp, name, folders)

@@ -14,6 +14,7 @@ from kg.knowledge.lexicon import Lexicon
 
 _LED = ("ArmedGroup", "Organization")
 _SPOKEN_FOR = ("ArmedGroup", "Organization", "MilitaryForce", "Coalition")
+_COMMANDED = ("ArmedGroup", "MilitaryForce")
 _BEFORE = ("compound", "amod", "nmod")
 _CLAUSES = ("relcl", "acl")
 
@@ -35,6 +36,7 @@ class Principals:
             "relations", "positions", "spokespersonFor"
         )
         self._leaders = lexicon.words("relations", "positions", "leads")
+        self._leading = lexicon.words("relations", "leading")
         self._speaking = lexicon.words("attribution", "speaking_for")
         self._former = lexicon.words("relations", "former")
 
@@ -43,7 +45,17 @@ class Principals:
         if person.cls != "Person":
             return None
         found = (p for m in person.mentions for word in self._words(m.head) for p in self._bodies(word))
-        return next(found, None)
+        return next(found, None) or next((p for m in person.mentions for p in self._leads(m.head)), None)
+
+    def _leads(self, person: Token) -> Iterator[Principal]:
+        """ "X led the militia", "X, who commanded a brigade of Y"."""
+        clauses = [*children(person, "relcl"), *([person.head] if person.dep_ == "nsubj" else [])]
+        for verb in (c for c in clauses if lemma(c) in self._leading and not any(children(c, "neg"))):
+            for led in children(verb, "dobj"):
+                for token in (led, *after(led, ("of",))):
+                    body = self._fillers.entity(token, make=False)
+                    if body is not None and body.cls in _COMMANDED and (body.names or body.actor):
+                        yield Principal(body, token, leads=True)
 
     def _words(self, head: Token) -> Iterator[Token]:
         """The words that may say what somebody is: "the spokesman of X", "X leader Y", "Y, a spokesman for X"."""

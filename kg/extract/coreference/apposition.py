@@ -16,6 +16,7 @@ from kg.knowledge.lexicon import Words
 _FORCES = ("ArmedGroup", "MilitaryForce", "Coalition")
 _SET_OFF = ("appos", "conj", "npadvmod", "ROOT", "attr", "nmod")
 _COUNTING = ("nummod", "amod", "acl", "relcl", "quantmod", "poss", "prep")
+_NAMING_ITSELF = ("call", "style", "name", "dub")
 _BEFORE_NOUN = ("det", "amod", "advmod", "poss", "punct", "case")
 
 
@@ -99,8 +100,16 @@ def _copular(head: Token) -> Iterator[Token]:
         yield from children(head.head, "attr")
 
 
+def _own_name(verb: Token) -> bool:
+    return any(t.lower_ in ("itself", "themselves") for t in children(verb, "dobj", "nsubj"))
+
+
 def _called(head: Token, known_as: frozenset[str]) -> Iterator[Token]:
     """ "A cell called X"."""
+    beside = (t for word in children(head, "amod", "acl", "relcl") for p in children(word, "prep") for t in p.children)
+    for verb in [v for t in (head, *beside) for v in children(t, "acl", "relcl")]:
+        if lemma(verb) in _NAMING_ITSELF and _own_name(verb):  # "a faction close to Y, which calls ITSELF X"
+            yield from children(verb, "oprd")
     for verb in [head.head, *children(head, "acl", "relcl")]:
         about = verb.head == head or head.dep_ in ("nsubj", "nsubjpass")
         if about and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in known_as:

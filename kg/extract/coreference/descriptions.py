@@ -15,6 +15,8 @@ from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
 _DEFINITE = frozenset("the this that these those its their his her such both".split())
+_SIDES = ("ArmedGroup", "MilitaryForce", "Organization")
+_FAR = 6  # sentences that "the same group" looks back
 _NEAR = 3  # sentences that a definite description looks back
 _NO_GROUPS = ("StateBody", "MilitaryForce", "MediaOrganization")
 _NEVER_PICKED_UP = ("Group", "MilitaryForce", "StateBody")  # "the troops", "the ministry" are too many to tell
@@ -44,6 +46,9 @@ class Describing:
         if nominal.cls == "Coalition" and not nominal.plural and not of:
             coalitions = [e for e in entities if e.cls == "Coalition" and e.names]
             return coalitions[0] if len(coalitions) == 1 else None
+        if nominal.cls in _SIDES and any(t.lower_ == "same" for t in nominal.head.lefts):  # "the same force"
+            before = (m for m in reversed(mentions_before(nominal, doc, _FAR)) if m.entity is not None)
+            return _most_spoken_of([m for m in before if m.entity and m.entity.names and m.entity.cls in _SIDES])
         if nominal.cls == "Group" and (force := self._only_force(nominal, doc, entities)) is not None:
             return force
         if of or not _is_definite(nominal):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
-from kg.extract.events.attachment import between, is_of_himself
+from kg.extract.events.attachment import between, is_of_himself, said_to_be
+from kg.extract.events.behests import Behests
 from kg.extract.events.casualties import names_beside, said_of, told_of
 from kg.extract.events.doers import Doers
+from kg.extract.events.origins import Origins
 from kg.extract.events.outcomes import is_event
 from kg.extract.events.ranks import Ranks
 from kg.extract.participants import ACTORS, Fillers
@@ -40,10 +44,10 @@ class Arguments:
         self._armed = frozenset(
             (*self._assailants, *self._ranks, *lexicon.words("attribution", "involvement", "perpetrators"))
         )
-        self._firing_points = lexicon.words("events", "firing_points")
         self._edges = lexicon.words("events", "edges")
         self._sides = Ranks(lexicon, fillers)
         self._doers = Doers(lexicon)
+        self.behests, self.origins = Behests(lexicon, fillers), Origins(lexicon, fillers)
 
     def fill(self, frame: Frame, role: str, token: Token) -> None:
         """Give a role its filler and those coordinated with it, or each the role that it is fit for."""
@@ -72,7 +76,7 @@ class Arguments:
         if role in ("victim", "target"):
             self._hit(frame, token)
         if entity is None and role == "attacker":  # "Houthi commandos": no word for people that the lexicon knows
-            for owner, where in self._fillers.affiliations(token):
+            for owner, where in [*self._fillers.affiliations(token)] or self.behests.led([token]):
                 self.add(frame, role, owner, where)
         if entity is None or not self._fits(role, entity, token):
             return
@@ -110,21 +114,19 @@ class Arguments:
         owners = [*possessors(weapon), *(t for word in before for t in conjuncts(word))]
         owners += [t for word in before if self._sends(word) for t in children(word, "npadvmod", "compound", "nmod")]
         owners += [t for t in after(weapon, ("from", "of", "belonging")) if self._fillers.mention(t) is not None]
-        owners += self.positions(weapon)
+        owners += self.origins.of(weapon)
         for verb in children(weapon, "acl"):
-            owners += after(verb, ("to",)) if lemma(verb) == "belong" else self.positions(verb)
+            owners += after(verb, ("to",)) if lemma(verb) == "belong" else self.origins.of(verb)
+        self.owned(frame, owners)
+
+    def owned(self, frame: Frame, owners: Iterable[Token]) -> None:
+        """Give the attack to whoever its weapons, or the ground that they were fired from, are said to belong to."""
         for token in owners:
             mention = self._fillers.mention(token)
             owner = mention.entity if mention is not None else None
             armed = mention is not None and mention.cls in _OWNERS_OF_WEAPONS
             if owner is not None and (armed or (owner.cls == "Organization" and owner.actor)):  # "NATO jets"
                 self.add(frame, "attacker", owner, token)
-
-    def positions(self, word: Token) -> list[Token]:
-        """Whose positions something comes from: "shells fired from X's positions", "fire from X positions"."""
-        points = (t for t in after(word, ("from",)) if lemma(t) in self._firing_points)
-        owned = ((*possessors(p), *after(p, ("of",)), *children(p, "amod", "compound", "nmod")) for p in points)
-        return [t for owners in owned for t in owners]
 
     def _sends(self, word: Token) -> bool:
         """ "Houthi-FIRED missiles"; of "Iranian-made" ones it is not said who fired them."""
@@ -156,9 +158,10 @@ class Arguments:
         armed = lemma(token) in self._armed or any(t.lower_ == "suicide" for t in token.lefts)
         acts_for = entity.cls in ("Group", "MilitaryForce") or (entity.cls == "Person" and armed)
         if acts_for and not entity.names and not entity.actor:
-            told = [token, *children(token, "appos")]  # "the attackers, members of X"
+            told = [token, *children(token, "appos"), *said_to_be(token)]  # "the attackers, members of X"
             owners = [owner for word in told for owner in self._fillers.affiliations(word)]
-            owners = owners or [*self._sides.led(told)]
+            owners += [(e, t) for t in said_to_be(token) if (e := self._fillers.entity(t)) and e.cls in _ARMED]
+            owners = owners or [*self._sides.led(told)] or [*self.behests.led(told)]
             for owner, where in owners:
                 self.add(frame, "attacker", owner, where)
             if not owners and lemma(token) in self._ranks and not any(children(token, "amod", "poss", "nummod")):
@@ -171,6 +174,11 @@ class Arguments:
         cls = self._assailants.get(f"{before} {lemma(token)}") or self._assailants.get(lemma(token))
         if cls is not None:
             frame.cls = sharper(frame.cls, cls)
+
+    def at_behest(self, frame: Frame, word: Token) -> None:
+        """Add those on whose orders a verb or noun says that it was done."""
+        for commander, where in self.behests.of(word):
+            self.add(frame, "attacker", commander, where)
 
     def _own_ranks(self, frame: Frame, token: Token) -> None:
         """ "The army said that troops shot two men", "'We shot two men,' the army said": its own."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
 from kg.extract.text.numbers import count_of
-from kg.extract.text.syntax import after, agents, children
+from kg.extract.text.syntax import after, agents, children, conjuncts
 
 
 def far_participles(noun: Token) -> Iterator[Token]:
@@ -40,6 +40,14 @@ def far_relatives(noun: Token) -> Iterator[Token]:
             yield from far_relatives(inner)
 
 
+def said_to_be(doers: Token) -> Iterator[Token]:
+    """ "Men who survivors said were X", "gunmen who were members of Y": what doers are said to be."""
+    for clause in children(doers, "relcl"):
+        for verb in (clause, *children(clause, "ccomp")):
+            if verb.lemma_ == "be" and not any(children(verb, "neg")):
+                yield from children(verb, "attr")
+
+
 def is_of_himself(token: Token) -> bool:
     """A word that tells who somebody is or what he did, wherever that was: "X, bureau chief in Y"."""
     return token.pos_ in ("VERB", "AUX") or token.dep_ == "appos"
@@ -49,3 +57,13 @@ def between(token: Token, top: Token) -> Iterator[Token]:
     """The tokens above one, up to another."""
     while (token := token.head) != top and token.dep_ != "ROOT":
         yield token
+
+
+def companions(verb: Token, doers: Iterable[Token]) -> list[Token]:
+    """Who did it with those who did it: "X, along with Y, bombed it", "X together with Y", "X alongside Y"."""
+    found: list[Token] = []
+    for prep in (p for each in (*doers, verb) for p in children(each, "prep")):
+        beside = [t.lower_ for t in (prep, *children(prep, "advmod", "prep"))]
+        if beside[0] in ("along", "alongside") or (beside[0] == "with" and {"along", "together"} & {*beside}):
+            found += [t for p in (prep, *children(prep, "prep")) for o in children(p, "pobj") for t in conjuncts(o)]
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, MentionDraft, sharper
-from kg.extract.events.attachment import befallen, far_agents, far_participles, far_relatives
+from kg.extract.events.attachment import befallen, companions, far_agents, far_participles, far_relatives
 from kg.extract.events.timing import dated
 from kg.extract.events.trigger_reader import TriggerReader, is_told_before
 from kg.extract.participants import ACTORS, Fillers
@@ -19,7 +19,6 @@ from kg.extract.text.syntax import (
     agents,
     antecedent,
     children,
-    companions,
     is_passive,
     lemma,
     objects,
@@ -188,7 +187,7 @@ class Nouns(TriggerReader):
             entity = self._fillers.entity(token, make=False)
             if entity is not None and (entity.cls in _FIGHTERS or lemma(token) == "police"):
                 yield token
-        yield from self._arguments.positions(noun)
+        yield from self._arguments.origins.of(noun)
 
     def _governed(self, frame: Frame, noun: Token) -> None:
         """What the verb above or below the noun says: who carried it out, who came under it."""
@@ -209,6 +208,7 @@ class Nouns(TriggerReader):
                 doers += [t for v in self._carried_on(verb) for t in agents(v)] if each.dep_ in SUBJECTS else []
                 for token in [*doers, *companions(verb, doers)]:
                     self._arguments.fill(frame, "attacker", token)
+                self._arguments.at_behest(frame, verb)
                 for token in after(verb, ("against", "on")):
                     self._arguments.fill(frame, "target", token)
                 self._arguments.place(frame, verb)
@@ -265,7 +265,8 @@ class Nouns(TriggerReader):
 
     def _carries(self, verb: Token) -> bool:
         """Whether a verb only carries its noun ("carry out", "launch")."""
-        done = lemma(verb) in self._light_passives and bool(agents(verb))
+        did = any(t.lower_ == "the" for o in children(verb, "dobj") for t in children(o, "det"))  # "did the killing"
+        done = lemma(verb) in self._light_passives and (bool(agents(verb)) or did)
         return verb.pos_ == "VERB" and (done or verb_lemma(verb) in self._light or lemma(verb) in self._light)
 
 

@@ -10,7 +10,7 @@ from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
 from kg.extract.principals import Principals
-from kg.extract.text.syntax import possessors
+from kg.extract.text.syntax import lemma, possessors
 from kg.knowledge.lexicon import Lexicon
 
 _ARMED = ("MilitaryForce", "ArmedGroup")
@@ -20,6 +20,7 @@ class Ranks:
     """Finds the sides of one document's fighters."""
 
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
+        self._ranks = lexicon.words("events", "ranks") | lexicon.sets["irregulars"]
         self._fillers, self._principals = fillers, Principals(lexicon, fillers)
 
     def speaking(self, token: Token) -> EntityDraft | None:
@@ -31,9 +32,11 @@ class Ranks:
         return side if side is not None and side.cls in _ARMED else None
 
     def led(self, fighters: Iterable[Token]) -> Iterator[tuple[EntityDraft, Token]]:
-        """ "His fighters", said of a group's leader or spokesman: the group."""
+        """ "His fighters", said of a group's leader or spokesman: the group; of anybody else, he himself."""
         for owner in (t for word in fighters for t in possessors(word)):
             person = self._fillers.entity(owner, make=False)
             stands_for = self._principals.of(person) if person is not None else None
             if stands_for is not None:
                 yield stands_for.body, owner
+            elif person is not None and person.cls == "Person" and person.names and lemma(owner.head) in self._ranks:
+                yield person, owner

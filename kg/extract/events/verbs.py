@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.drafts import EntityDraft, Frame
+from kg.extract.events.attachment import companions
 from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths
 from kg.extract.events.tolls import harmed_by
@@ -16,7 +17,6 @@ from kg.extract.text.syntax import (
     after,
     agents,
     children,
-    companions,
     is_before_noun,
     is_passive,
     lemma,
@@ -74,6 +74,8 @@ class Verbs(TriggerReader):
             return None
         if trigger.needs_weapon and (weapon := self._meant(verb, done_to)) is not None:
             done_to = [weapon]
+        if trigger.needs_weapon:
+            done_to = [self._inner_weapon(t) for t in done_to]
         if not self._constructed(verb, trigger, done_to):
             return None
         frame = Frame(verb, verb.doc[verb.i : verb.i + 1], trigger.cls, trigger.harm, concrete=trigger.concrete)
@@ -95,7 +97,10 @@ class Verbs(TriggerReader):
     def _fill(self, frame: Frame, trigger: Trigger, done_by: list[Token], done_to: list[Token]) -> None:
         verb = frame.trigger
         armed = trigger.object == "weapon" or trigger.needs_weapon  # what is done to anything else is no weapon
-        means = [*(done_to if armed or is_passive(verb) else ()), *after(verb, ("with", "using", "by", "from"))]
+        means = [
+            *(done_to if armed or is_passive(verb) else ()),
+            *after(verb, ("with", "using", "by", "from", "under")),
+        ]
         hands = [t for t in after(verb, ("at",)) if lemma(t) == "hand"]  # "died at the hands of X"
         at = [t for t in after(verb, _AT) if t.ent_type_ not in ("DATE", "TIME") and t not in hands]
         at = at or [t for m in (*means, *done_to) for t in after(m, _AT)]  # "fired rockets at X": hung on either
@@ -103,7 +108,9 @@ class Verbs(TriggerReader):
             means += objects(verb.head)
         if trigger.object is None and is_passive(verb):  # "the convoy was fired on"
             at, done_to = [*done_to, *at], []
-        doers = [*done_by, *companions(verb, done_by)] if trigger.subject == "attacker" else done_by
+        doers = done_by
+        if trigger.subject == "attacker":
+            doers = [*done_by, *companions(verb, done_by), *self._arguments.behests.ordering(verb)]
         sides = [(trigger.object, done_to), (trigger.subject, doers)]
         sides += [(trigger.at, at), (trigger.together, after(verb, ("with",)))]
         sides.append((trigger.origin, [t for each in (verb, *done_to) for t in after(each, ("from",))]))
@@ -117,8 +124,13 @@ class Verbs(TriggerReader):
             for token in (*objects(verb.head), *after(verb.head, ("into", "at", "on", "to", "in"))):
                 self._arguments.at(frame, token)
         for token in means:
-            if self._arguments.arm(frame, token):
+            if trigger.subject == "victim" and self._arguments.weapon(token):  # "died under X's bombs"
+                self._arguments.fill(frame, "attacker", token)
+            elif self._arguments.arm(frame, token):
                 self._arguments.place(frame, token)
+        self._arguments.at_behest(frame, verb)
+        if frame.fillers("weapon"):
+            self._arguments.owned(frame, self._arguments.origins.of(verb))
         self._sites.fill(frame, verb)
 
     def _sides(self, verb: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
@@ -152,6 +164,12 @@ class Verbs(TriggerReader):
             return None
         before = verb.doc[max(0, verb.sent.start - 1)].sent.start
         return next((t for t in reversed(verb.doc[before : done_to[0].i]) if self._arguments.weapon(t)), None)
+
+    def _inner_weapon(self, volley: Token) -> Token:
+        """ "A volley of ROCKETS", "dozens of SHELLS"."""
+        if self._arguments.weapon(volley):
+            return volley
+        return next((t for t in after(volley, ("of",)) if self._arguments.weapon(t)), volley)
 
     def _lacks_object(self, verb: Token) -> bool:
         """ "Two engineers KIDNAPPED in Mali were freed": what the parser takes for the doer was done to.

@@ -10,9 +10,10 @@ from spacy.tokens import Token
 from kg.extract.incidents.culprits import first
 from kg.extract.incidents.deeds import Deeds
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, subjects, verb_lemma
+from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, subjects, verb_lemma
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
+from kg.vocab import is_a
 
 
 class Admission(NamedTuple):
@@ -23,6 +24,7 @@ class Admission(NamedTuple):
         deed: the noun or verb that stands for what he did, None where only the context tells.
         verb: what he does by it: of "called reporters to claim the attack", the calling.
         vague: whether "it" may be something else than an attack ("Moscow denied it").
+        fought_for: whether only fighters mean themselves by it: "it was revenge", says whoever took it, or a witness.
     """
 
     culprit: Token
@@ -30,6 +32,7 @@ class Admission(NamedTuple):
     verb: Token
     factuality: Factuality = "Asserted"
     vague: bool = False
+    fought_for: bool = False
 
 
 class Admissions:
@@ -46,13 +49,24 @@ class Admissions:
         self._failings = lexicon.words("attribution", "failings")
         self._calling = lexicon.words("attribution", "calling")
         self._confessing: dict[str, list[str]] = lexicon.attribution["confessing"]
+        self._apologising: dict[str, list[str]] = lexicon.attribution["apologising"]
+        self._lodging = lexicon.words("attribution", "responsibility", "lodging")
+        self._motives = lexicon.words("events", "answers")
+        self._telling = lexicon.telling
+        self._missives = lexicon.words("attribution", "missives")
+        self._signing = lexicon.words("attribution", "signing")
 
     def of(self, verb: Token) -> Iterator[Admission]:
         """What a verb has somebody say; nothing, for most verbs."""
         if lemma(verb) in self._claims:
             yield from self._claimed(verb)
-        if verb_lemma(verb) in self._confessing:
+        if verb_lemma(verb) in self._confessing or verb_lemma(verb) in self._apologising:
             yield from self._confessed(verb)
+        if verb_lemma(verb) in self._lodging:
+            yield from self._lodged(verb)
+        if lemma(verb) == "come":
+            yield from self._came(verb)
+        yield from self._explained(verb)
 
     def _claimed(self, verb: Token) -> Iterator[Admission]:
         """ "X claimed responsibility for Z", "Z was claimed by X", "X denied any involvement in Z"."""
@@ -82,19 +96,83 @@ class Admissions:
 
     def _confessed(self, verb: Token) -> Iterator[Admission]:
         """ "X boasted of the attack", "X owned up to the bomb", "X confessed to killing Y"."""
-        prepositions = self._confessing[verb_lemma(verb)]
+        regrets = self._apologising.get(verb_lemma(verb))
+        prepositions = regrets or self._confessing[verb_lemma(verb)]
         doing = [t for p in children(verb, "prep") if p.lower_ in prepositions for t in children(p, "pcomp")]
         deeds = [t for t in after(verb, prepositions) if self._deeds.means(t)]
         deeds += [t for t in doing if self._deeds.does(t)]
         for culprit in self._claimants(verb) if deeds else ():
-            yield Admission(culprit, deeds[0], self._told_by(verb))
+            yield Admission(culprit, deeds[0], self._told_by(verb), fought_for=bool(regrets))
+
+    def _lodged(self, verb: Token) -> Iterator[Admission]:
+        """ "X put in a claim for the attack", "X issued a claim of responsibility"."""
+        for claim in filter(self._is_claim, objects(verb)):
+            for culprit in self._claimants(verb):
+                deed = first(after(claim, ("for",)))
+                yield Admission(culprit, deed, verb)
+
+    def _came(self, verb: Token) -> Iterator[Admission]:
+        """ "A claim of responsibility came from X"."""
+        for claim in filter(self._is_claim, children(verb, "nsubj")):
+            for culprit in after(verb, ("from",)):
+                deed = first(after(claim, ("for",)))
+                yield Admission(culprit, deed, verb)
+
+    def _is_claim(self, noun: Token) -> bool:
+        """ "A claim of responsibility", "a claim for the church": not one of facts."""
+        if lemma(noun) != "claim" or any(t.lower_ in ("no", "any") for t in children(noun, "det")):
+            return False
+        of_deed = (t for t in after(noun, ("for",)) if self._deeds.means(t) or self._is_spot(t))
+        return any(lemma(t) in self._credit for t in after(noun, ("of",))) or any(of_deed)
+
+    def _is_spot(self, noun: Token) -> bool:
+        """What goes for the attack on it ("a claim for the church")."""
+        entity = self._fillers.entity(noun, make=False)
+        return entity is not None and is_a(entity.cls, "Place")
+
+    def _explained(self, verb: Token) -> Iterator[Admission]:
+        """ "X said that it was revenge for Y", "X called the attack a response to Y"."""
+        if lemma(verb) == "be" and verb.dep_ == "ccomp" and lemma(verb.head) in self._telling:
+            teller, things = verb.head, [*children(verb, "nsubj")]
+            reasons = [*children(verb, "attr"), *after(verb, ("in",))]
+        elif lemma(verb) in ("call", "describe"):
+            teller, things = verb, objects(verb)[:1]
+            reasons = [*children(verb, "oprd"), *after(verb, ("as",))]
+        else:
+            return
+        if not any(lemma(t) in self._motives for t in reasons) or any(children(verb, "neg")):
+            return
+        deed = next((t for t in things if self._deeds.means(t)), None)
+        others = deed is not None and (after(deed, ("by",)) or [*children(deed, "amod", "poss", "compound")])
+        for culprit in self._claimants(teller) if deed is not None and not others else ():
+            yield Admission(culprit, deed, verb, fought_for=True)
 
     def _told_by(self, verb: Token) -> Token:
         """The verb itself, or the call that it is the purpose of."""
         return verb.head if verb.dep_ in ("xcomp", "advcl") and lemma(verb.head) in self._calling else verb
 
     def _claimants(self, verb: Token) -> list[Token]:
-        """Who claims: the subject, that of a subject taken for a clause, or a name taken for an auxiliary ("IS").
+        """Who claims, or in whose name a document does."""
+        return [who for claimant in self._by_whom(verb) for who in self._signed(claimant)]
+
+    def _signed(self, claimant: Token) -> list[Token]:
+        """Who speaks by a missive: "a leaflet signed by X", "a statement in the name of X", "a communique from X"."""
+        if lemma(claimant) not in self._missives:
+            return [claimant]
+        found = [*after(claimant, ("by", "from", "of")), *possessors(claimant), *children(claimant, "compound", "nmod")]
+        for name in after(claimant, ("in",)):
+            found += after(name, ("of",)) if lemma(name) == "name" else []
+        for clause in children(claimant, "acl", "relcl"):
+            if lemma(clause) in self._signing:
+                found += [
+                    *agents(clause),
+                    *after(clause, ("to",)),
+                    *(t for o in objects(clause) for t in possessors(o)),
+                ]
+        return [t for t in found if self._fillers.entity(t, make=False) is not None] or [claimant]
+
+    def _by_whom(self, verb: Token) -> list[Token]:
+        """The subject, that of a subject taken for a clause, or a name taken for an auxiliary ("IS").
 
         Who "rang newsrooms to claim the attack" is he who rang.
         """

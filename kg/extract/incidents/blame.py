@@ -9,9 +9,11 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.attribution.speakers import who_tells
 from kg.extract.drafts import EntityDraft
+from kg.extract.events.behests import Behests
 from kg.extract.incidents.admissions import Admissions
 from kg.extract.incidents.culprits import Culprits, first
-from kg.extract.incidents.deeds import IT, Deeds, last_told
+from kg.extract.incidents.deeds import IT, Deeds
+from kg.extract.incidents.involvement import Involvements
 from kg.extract.incidents.suspicion import Suspicions
 from kg.extract.participants import Fillers
 from kg.extract.principals import Principals
@@ -24,14 +26,13 @@ from kg.extract.text.syntax import (
     is_passive,
     lemma,
     objects,
-    possessors,
     subjects,
     verb_lemma,
 )
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
-from kg.vocab import is_a
 
+_FIGHTERS = ("ArmedGroup", "MilitaryForce")
 _NOBODY = ("nobody", "none", "neither")
 _ABOUT = ("for", "of", "with", "in", "over")
 _NONE = ("neither", "no")
@@ -47,6 +48,7 @@ class Blame(NamedTuple):
         event: the noun or verb that stands for the deed, None where only the context tells.
         source: who says so; None where nobody is named for it.
         vague: whether "it" may be something else than an attack ("Moscow denied it").
+        explains: whether it only tells why somebody did what was just told of ("it was revenge").
     """
 
     culprit: EntityDraft
@@ -58,6 +60,7 @@ class Blame(NamedTuple):
     factuality: Factuality
     span: Span
     vague: bool = False
+    explains: bool = False
 
 
 class Blames:
@@ -70,21 +73,13 @@ class Blames:
         self._onto = {verb for verb, prepositions in self._blame.items() if {"on", "to"} & {*prepositions}}
         self._accountable = lexicon.words("attribution", "accountable")
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
-        self._credit = lexicon.words("attribution", "responsibility", "nouns")
         self._telling = lexicon.telling
-        self._having = lexicon.words("attribution", "involvement", "verbs")
-        self._parts = lexicon.words("attribution", "involvement", "nouns")
-        self._preparing = lexicon.words("attribution", "preparing")
-        self._involved_in = lexicon.words("attribution", "involvement", "adjectives")
-        self._suspects = lexicon.words("attribution", "involvement", "suspects")
-        self._joining = lexicon.words("attribution", "involvement", "joining")
-        self._alone = lexicon.words("attribution", "involvement", "alone")
         self._light = lexicon.words("events", "light_verbs")
-        self._authorship = lexicon.words("attribution", "involvement", "authorship")
         self._documents = lexicon.words("attribution", "documents")
         self._ties = lexicon.words("attribution", "ties")
         self._failings = lexicon.words("attribution", "failings")
-        self._doing = lexicon.words("events", "light_passives")
+        self._involvements = Involvements(lexicon, fillers, self._deeds)
+        self._behests = Behests(lexicon, fillers)
         self._admissions = Admissions(lexicon, fillers, self._deeds)
         self._principals = Principals(lexicon, fillers)
         self._culprits = Culprits(lexicon, self._is_named_deed, self._noun_of)
@@ -95,24 +90,28 @@ class Blames:
             yield from self._culpable(token)
             if token.pos_ not in ("VERB", "AUX", "ADJ"):
                 continue
-            yield from self._involved(token)
-            if token.pos_ == "ADJ" or _is_negated(token):
+            negated = _is_negated(token)
+            for part in self._involvements.of(token, negated=negated):
+                yield from self._say(part.culprit, part.verb, part.deed, [], part.factuality)
+            if token.pos_ == "ADJ" or negated:
                 continue
-            if lemma(token) in self._doing:
-                yield from self._done_it(token)
             if lemma(token) in self._ties:
                 yield from self._tied(token)
             if lemma(token) in self._blame:
                 yield from self._blamed(token)
-            for admitted in self._admissions.of(token):
-                sources = [admitted.culprit]
-                for blame in self._say(admitted.culprit, admitted.verb, admitted.deed, sources, admitted.factuality):
-                    yield blame._replace(vague=admitted.vague)
+            yield from self._admitted(token)
             yield from self._held(token)
             for culprit, deed, sources, pointed in self._suspicions.of(token):
                 for blame in self._say(culprit, token, deed, sources, "Hedged"):
                     if not pointed or blame.culprit.cls == "ArmedGroup":
                         yield blame
+
+    def _admitted(self, verb: Token) -> Iterator[Blame]:
+        for admitted in self._admissions.of(verb):
+            sources = [admitted.culprit]
+            for blame in self._say(admitted.culprit, admitted.verb, admitted.deed, sources, admitted.factuality):
+                if not admitted.fought_for or blame.culprit.cls in _FIGHTERS:
+                    yield blame._replace(vague=admitted.vague, explains=admitted.fought_for)
 
     def _blamed(self, verb: Token) -> Iterator[Blame]:
         """ "X blamed Y for Z", "X accused Y of Z", "X blamed Z on Y", "Z attributed to Y", "X blamed Y"."""
@@ -152,11 +151,11 @@ class Blames:
 
     def _culpable(self, word: Token) -> Iterator[Blame]:
         """Whom a verdict or a description names; only somebody with a name is worth it."""
-        for culprit, said, deed, sources in self._culprits.of(word):
+        for culprit, said, deed, sources, factuality in self._culprits.of(word):
             for at in (culprit, *(t for name in children(culprit, "appos") for t in conjuncts(name))):
                 entity = self._fillers.entity(at, make=False)
                 if entity is not None and entity.names and not _is_negated(said):
-                    yield from self._say(at, said, deed, sources, "Asserted")
+                    yield from self._say(at, said, deed, sources, factuality)
 
     def _is_named_deed(self, token: Token) -> bool:
         return self._deeds.does(token) if token.pos_ == "VERB" else token.lower_ not in IT and self._deeds.means(token)
@@ -194,59 +193,6 @@ class Blames:
         for culprit in culprits:
             yield from self._say(culprit, verb, deed, agents(verb) if is_passive(verb) else subjects(verb), "Asserted")
 
-    def _involved(self, word: Token) -> Iterator[Blame]:
-        """ "Y was behind the attack", "involved in it", "had a hand in it", "it was the work of Y"; said or denied."""
-        verb, none = word.head if word.dep_ == "acomp" else word, False
-        if lemma(word) in self._involved_in and lemma(word.head) != "hold":
-            noun = [word.head] if word.dep_ == "amod" and word.head.i < word.i else []  # "the group responsible for it"
-            culprits, deeds = noun or subjects(word) or subjects(verb), after(word, ("in", "for", "with"))
-        elif lemma(word) == "be":
-            likely = children(word, "acomp")  # "was likely behind the attack"
-            culprits, deeds = subjects(word), [t for at in (word, *likely) for t in after(at, ("behind",))]
-            if any(lemma(t) in self._suspects for t in children(word, "attr")):  # "X was the main suspect"
-                for culprit in culprits:
-                    yield from self._say(culprit, verb, None, [], "Hedged")
-                return
-            if work := next((t for t in children(word, "attr") if lemma(t) in self._authorship), None):
-                culprits, deeds = after(work, ("of",)) or possessors(work), subjects(word)
-        elif lemma(word) in self._joining:  # "participated in the raid"
-            culprits, deeds = subjects(word), after(word, ("in", "with"))
-        elif lemma(word) in self._having:
-            part = next((t for t in objects(word) if lemma(t) in self._parts), None)
-            if part is not None and lemma(word) in self._claims and lemma(part) in self._credit:
-                return  # whoever takes responsibility speaks for himself
-            culprits, deeds = subjects(word), []
-            if part is not None:
-                none = part.lower_ == "nothing" or any(t.lower_ == "no" for t in children(part, "det"))
-                doing = [v for v in children(part, "relcl", "acl") if lemma(v) == "do"]  # "anything to do with it"
-                deeds = [t for each in (part, word, *doing) for t in after(each, ("in", "with", "to", "for"))]
-        else:
-            return
-        if any(self._is_prepared(t) for t in deeds):
-            return  # "involved in planning attacks": in none that is told of
-        deed = next((t for t in deeds if self._deeds.means(t)), None)
-        alone = lemma(word) in self._alone and not any(children(word, "prep"))  # "said that X was responsible"
-        for culprit in culprits if deed is not None or alone else ():
-            yield from self._say(culprit, verb, deed, [], "Denied" if none else "Asserted")
-
-    def _is_prepared(self, deed: Token) -> bool:
-        plans = lemma(deed) in self._preparing
-        many = [deed, *objects(deed), *after(deed, ("of", "for"))]
-        plans = plans or any(lemma(t) in self._preparing for t in children(deed, "compound", "amod"))
-        return plans and any(t.tag_ == "NNS" for t in many)
-
-    def _done_it(self, verb: Token) -> Iterator[Blame]:
-        """ "The caller said that it was done by X", "said that the group had done it": what was just told of."""
-        passive, told = is_passive(verb), verb.dep_ == "ccomp" and lemma(verb.head) in self._telling
-        things, doers = (subjects(verb), agents(verb)) if passive else (objects(verb), subjects(verb))
-        deed = last_told(verb)
-        if [t.lower_ for t in things] != ["it"] or not (passive or told) or deed is None:
-            return
-        for culprit in doers:
-            entity = self._fillers.entity(culprit, make=False)
-            if entity is not None and entity.names and not is_a(entity.cls, "State"):
-                yield from self._say(culprit, verb, deed, [], "Asserted")
-
     def _say(
         self, culprit: Token, verb: Token, deed: Token | None, sources: list[Token], factuality: Factuality
     ) -> Iterator[Blame]:
@@ -260,6 +206,7 @@ class Blames:
                 continue
             # "The forces of the coalition" act for it.
             owners = [] if entity.names or entity.cls == "Person" else [*self._fillers.affiliations(at)]
+            owners = owners or ([] if entity.names else [*self._behests.led([at])])
             stands_for = self._principals.of(entity) if culprit in sources else None
             if stands_for is not None:  # a spokesman claims for his group, its leader for both
                 owners = [(stands_for.body, stands_for.at), *([(entity, at)] if stands_for.leads else [])]

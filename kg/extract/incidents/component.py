@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.extract.attribution.factuality import Stance
 from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Argument, ClaimDraft, EntityDraft, Frame, Incident, Speech
 from kg.extract.incidents.accounts import Account
 from kg.extract.incidents.blame import Blame, Blames
+from kg.extract.incidents.blamed import tells, with_blame
 from kg.extract.incidents.clustering import cluster
-from kg.extract.incidents.deeds import taken_up
 from kg.extract.incidents.features import Features
 from kg.extract.incidents.model import Forest, load_forest
 from kg.extract.incidents.reasons import JoinedFrames, joins
@@ -29,9 +29,6 @@ from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.lists import places_in
 from kg.model import Factuality
 from kg.vocab import COUNTS
-
-_FIGHTERS = ("ArmedGroup", "MilitaryForce", "Coalition")
-_REACH = 15  # tokens from blame to a trigger after it, in the same paragraph, that it may stand for
 
 
 @Language.factory(
@@ -63,8 +60,8 @@ class Incidents:
         """Join linked frames, then what is told again, then let blame and attribution speak."""
         incidents = [Incident(tuple(_heard(f) for f in i.frames)) for i in self._joined(doc)]
         blames = [self._weighed(b, doc) for b in Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc)]
-        incidents = _with_blame(incidents, blames, doc._.frames)
-        doc._.incidents = Inference(doc, self._lexicon).filled([i for i in incidents if _tells(i)])
+        incidents = with_blame(incidents, blames, doc._.frames)
+        doc._.incidents = Inference(doc, self._lexicon).filled([i for i in incidents if tells(i)])
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
         return doc
 
@@ -194,101 +191,3 @@ def _heard(frame: Frame) -> Frame:
     speech = speech_of(trigger.doc, trigger) if known else None
     told = speech is not None and speech.factuality != "Hypothetical"  # "plotting an attack" tells of none
     return replace(frame, definite=True) if told else frame
-
-
-def _with_blame(incidents: list[Incident], blames: list[Blame], frames: list[Frame]) -> list[Incident]:
-    """The incidents with their blame: first what names a trigger, then what the context gives an incident."""
-    told = list(incidents)
-    home = {f.trigger.i: (n, of) for n, incident in enumerate(told) for of, f in enumerate(incident.frames)}
-    homeless: list[Blame] = []
-    for blame in blames:
-        named = _last_told(blame, frames, home) or _frames_named(blame, frames)
-        for frame in named:
-            n, of = home[frame.trigger.i]
-            told[n] = _settled(told[n].with_argument(_argument(blame), of), of, blame)
-        if not named:
-            homeless.append(blame)
-    for blame in homeless:
-        incident = _blamed_for(blame, told)
-        if incident is not None and (not blame.vague or _accused(blame, incident)):
-            told[told.index(incident)] = incident.with_argument(_argument(blame))
-    return told
-
-
-def _settled(incident: Incident, of: int, blame: Blame) -> Incident:
-    """ "X was blamed for the DEATHS of nine": of deaths that fighters are blamed for, no other cause need be told."""
-    frame = incident.frames[of]
-    if frame.concrete or frame.harm != "killed" or blame.culprit.cls not in _FIGHTERS:
-        return incident
-    return Incident((*incident.frames[:of], replace(frame, concrete=True), *incident.frames[of + 1 :]))
-
-
-def _last_told(blame: Blame, frames: list[Frame], home: dict[int, tuple[int, int]]) -> list[Frame]:
-    """ "X claimed both those attacks": of each of the two told of last, a frame."""
-    event = blame.event
-    number = taken_up(event) if event is not None else 0
-    if event is None or not number:
-        return []
-    found: dict[int, Frame] = {}
-    for frame in sorted(frames, key=lambda f: -f.trigger.i):
-        if frame.trigger.i < event.sent.start and frame.concrete and not frame.recurring:
-            found.setdefault(home[frame.trigger.i][0], frame)
-    return [*found.values()][:number] if len(found) >= number else []
-
-
-def _frames_named(blame: Blame, frames: list[Frame]) -> list[Frame]:
-    """The trigger that blame names, if it names one, and the examples of it.
-
-    "A string of attacks, including the bombing of a bus": both are the culprit's.
-    """
-    if blame.event is None:
-        return []
-    reach = {t.i for t in blame.event.subtree} | {blame.event.i}
-    found = [f for f in frames if f.trigger.i in reach]
-    return found[:1] + [f for f in found[1:] if found[0].recurring and _is_example(f.trigger)]
-
-
-def _is_example(token: Token) -> bool:
-    return token.dep_ == "pobj" and token.head.lower_ in ("including", "as")
-
-
-def _tells(incident: Incident) -> bool:
-    """Whether anybody did or suffered anything; an offensive alone, or a bare "the attack", is no incident."""
-    roles = {a.role for a in incident.arguments}
-    if not any(f.concrete for f in incident.frames):
-        sides = {"attacker", "target"} <= roles or _is_clash(incident)
-        return sides and bool(roles & {"date", "killedCount", "woundedCount"})
-    if incident.recurring:
-        return bool(roles & {"attacker", "target"})
-    return bool(roles & {"attacker", "target", "victim", "killedCount", "woundedCount", "place", "weapon"})
-
-
-def _is_clash(incident: Incident) -> bool:
-    """Whether two sides fought, without a word on who struck whom."""
-    clash = any(f.cls == "ArmedClash" for f in incident.frames)
-    return clash and len({id(a.value) for a in incident.fillers("attacker")}) > 1
-
-
-def _blamed_for(blame: Blame, incidents: list[Incident]) -> Incident | None:
-    """The incident of the blame's sentence, else the only one, else the one told of last."""
-    singles = [i for i in incidents if not i.recurring]
-    here = [i for i in singles if any(f.trigger.sent == blame.verb.sent for f in i.frames)]
-    if here or len(singles) == 1:
-        return (here or singles)[0]
-    following = blame.verb.doc[blame.verb.i : blame.verb.i + _REACH]
-    reach = next((t.i for t in following if "\n" in t.text), blame.verb.i + _REACH)
-    told = [(f.trigger.i, i) for i in incidents if _tells(i) for f in i.frames if f.trigger.i <= reach and f.concrete]
-    return max(told, key=lambda each: each[0])[1] if told else None
-
-
-def _accused(blame: Blame, incident: Incident) -> bool:
-    """True if the denier was accused of this incident."""
-    return any(a.value is blame.culprit for a in incident.arguments if a.role == "attacker")
-
-
-def _argument(blame: Blame) -> Argument:
-    at = blame.at
-    return Argument(
-        "attacker", blame.culprit, at, blame.span, factuality=blame.factuality,
-        source=blame.source, source_words=blame.source_words, confidence=0.75,
-    )  # fmt: skip

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from kg.extract.incidents.deeds import last_told
-from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, subjects
+from kg.extract.text.syntax import after, agents, children, conjuncts, is_passive, lemma, objects, subjects
 from kg.knowledge.lexicon import Lexicon
+from kg.model import Factuality
 
 _OF = ("of", "behind", "in", "for")
 _FARTHEST = 4  # nouns between a verdict and its deed ("to life in prison for his part in the bombing")
@@ -23,12 +24,14 @@ class Culprit(NamedTuple):
         word: the verb or noun that says so.
         deed: the noun for what he did, None where only the context tells.
         sources: who says so.
+        factuality: how surely, by the word.
     """
 
     at: Token
     word: Token
     deed: Token | None
     sources: list[Token]
+    factuality: Factuality = "Asserted"
 
 
 class Culprits:
@@ -43,6 +46,9 @@ class Culprits:
         self._authors = lexicon.words("attribution", "involvement", "authors")
         self._parts = lexicon.words("attribution", "involvement", "nouns")
         self._perpetrators = lexicon.words("attribution", "involvement", "perpetrators")
+        self._suspects = lexicon.words("attribution", "involvement", "suspects")
+        self._nominals = lexicon.nominals
+        self._hedges = lexicon.words("attribution", "hedges")
         self._identifiers = lexicon.words("events", "identifiers")
         self._naming = lexicon.words("attribution", "involvement", "naming")
 
@@ -57,6 +63,7 @@ class Culprits:
             yield from self._judged(verb, word) if verb is not None else ()
         elif word.pos_ in ("NOUN", "PROPN"):
             yield from self._described(word)
+            yield from self._called(word)
             if lemma(word) in self._authorship:
                 yield from self._noted(word)
 
@@ -83,16 +90,16 @@ class Culprits:
         deed = next(self._deeds(verb, verdict), None)
         passive = is_passive(verb) or not objects(verb)
         people = [*children(verdict, "nsubj")]  # "found X guilty"
-        if not people or verdict is verb:
+        if not people or verdict == verb:
             people = subjects(verb) if passive else objects(verb)
         for person in people if deed is not None else ():
-            found = person.head is verdict and verdict is not verb
+            found = person.head == verdict and verdict != verb
             if found or not passive or person.i < verb.i:
                 yield Culprit(person, verb, deed, subjects(verb) if found or not passive else agents(verb))
 
     def _deeds(self, verb: Token, verdict: Token) -> Iterator[Token]:
         """What a verdict is about, wherever the parser hung it among the years and prisons."""
-        at = [verdict, *([verb] if verdict is not verb else [])]
+        at = [verdict, *([verb] if verdict != verb else [])]
         for _ in range(_FARTHEST):
             yield from (t for each in at for t in self._doing(each) if self._is_deed(t))
             for noun in [t for each in at for t in after(each, self._about)]:
@@ -132,6 +139,26 @@ class Culprits:
             yield from (Culprit(t, verb, deed, sources) for t in people)
         else:
             yield Culprit(noun, noun, deed, [])
+
+    def _called(self, noun: Token) -> Iterator[Culprit]:
+        """ "The alleged bomber, X", "suspected gunman Y", "X, a suspect in the bombing": whose deed is told of."""
+        suspect = lemma(noun) in self._suspects
+        if not suspect and lemma(noun) not in self._perpetrators:
+            return
+        deed = next((t for t in after(noun, _OF) if self._is_deed(t)), None)
+        if deed is None and (suspect or any(children(noun, "poss", "prep"))):
+            return  # of somebody else's death
+        if any(self._is_person(t) for t in noun.ancestors if t.i < noun.i and t.sent == noun.sent):
+            return  # "the widow of the bomber, X"
+        names = [t for a in children(noun, "appos") for c in conjuncts(a) for t in (c, *children(c, "appos"))]
+        if noun.dep_ in ("compound", "appos", "nmod"):
+            names.append(noun.head)
+        doubted = suspect or any(t.lower_ in self._hedges for t in noun.lefts)
+        for name in (t for t in names if t.pos_ == "PROPN" and t.ent_type_ == "PERSON"):
+            yield Culprit(name, noun, deed, [], "Hedged" if doubted else "Asserted")
+
+    def _is_person(self, word: Token) -> bool:
+        return word.pos_ == "NOUN" and self._nominals.get(lemma(word)) == "Person"
 
 
 def _is_not(word: Token) -> bool:

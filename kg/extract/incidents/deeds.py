@@ -36,6 +36,10 @@ class Deeds:
         noun = lemma(antecedent(token))
         return token.lower_ in IT or noun in self._nouns or self._weapons.get(noun) == "Bombing"
 
+    def fires(self, noun: Token) -> bool:
+        """Whether a noun is something fired or the firing of it."""
+        return noun.pos_ == "NOUN" and (lemma(noun) in self._weapons or lemma(noun) in self._nouns)
+
     def things(self, verb: Token, things: list[Token]) -> list[Token]:
         """What is claimed or blamed on somebody; a participle or relative clause means the nearest deed before it."""
         if verb.dep_ not in ("acl", "advcl", "relcl") or any(map(self.means, things)):
@@ -47,7 +51,7 @@ class Deeds:
 
 def taken_up(noun: Token) -> int:
     """How many "both attacks", "the two blasts" take up again; 0 for any other noun."""
-    if noun.lower_ == "both":
+    if noun.lower_ == "both" or any(t.lower_ in ("either", "both") for t in noun.lefts):
         return 2  # "took credit for both"
     words = [t.lower_ for t in noun.lefts]
     count = count_of(noun)

@@ -37,6 +37,8 @@ class Suspicions:
         pointing = lexicon.attribution["indications"]
         self._nouns = {verb: lexicon.words("attribution", "indications", verb, "nouns") for verb in pointing}
         self._toward = {verb: lexicon.words("attribution", "indications", verb, "toward") for verb in pointing}
+        self._failings = lexicon.words("attribution", "failings")
+        self._naming = lexicon.words("attribution", "naming_culprits")
         self._showing = lexicon.words("attribution", "pointing")
         self._guessing = frozenset(lexicon.attribution["reporting"]["Hedged"])
 
@@ -44,6 +46,9 @@ class Suspicions:
         """Whom a verb points to; nobody, for most verbs."""
         if lemma(verb) in self._nouns:
             yield from self._indicated(verb)
+        if lemma(verb) in self._naming and not after(verb, ("as",)):  # "officials name X"
+            named = [t for t in children(verb, "dobj", "oprd") if t.pos_ == "PROPN"]
+            yield from (Suspicion(t, None, subjects(verb), pointed=True) for t in named[:1])
         if verb.tag_ in ("VBN", "VBD") and lemma(verb) in self._guessing:
             yield from self._guessed(verb)
 
@@ -52,8 +57,8 @@ class Suspicions:
         signs = [t for t in (*subjects(verb), *objects(verb)) if lemma(t) in nouns]
         if not signs and not objects(verb) and not after(verb, ("as",)) and lemma(verb) in self._showing:
             yield from (Suspicion(t, None, subjects(verb), pointed=True) for t in after(verb, toward))
-        if not signs:
-            return
+        if not signs or any(lemma(t) in self._failings for t in verb.subtree if t != verb):
+            return  # "the blame lies with X for failing to stop it"
         by_sign = lemma(signs[0]) in {lemma(t) for t in subjects(verb)}
         deeds = [t for t in subjects(verb) if self._is_deed(t)]
         culprits = after(verb, toward) or [t for sign in signs for t in after(sign, toward)]

@@ -5,7 +5,7 @@ Every function takes and returns spaCy tokens of one document. Labels are those 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
@@ -185,7 +185,7 @@ def objects(verb: Token) -> list[Token]:
 def agents(verb: Token) -> list[Token]:
     """Who a passive verb was done by."""
     found = []
-    for by in children(verb, "agent", "prep"):
+    for by in _prepositions(verb):
         if by.lower_ == "by":
             found += [t for o in (*children(by, "pobj"), *_so_called(by)) for t in conjuncts(o)]
     return found
@@ -198,10 +198,17 @@ def _so_called(preposition: Token) -> Iterator[Token]:
             yield from children(verb, "oprd", "attr")
 
 
+def _prepositions(token: Token) -> Iterator[Token]:
+    """Those under a token, and those coordinated with them ("BY X and BY Y")."""
+    for prep in children(token, "prep", "agent", "dative"):
+        yield prep
+        yield from (t for t in children(prep, "conj") if t.pos_ == "ADP")
+
+
 def after(token: Token, prepositions: Collection[str]) -> list[Token]:
     """What follows one of these prepositions under a token ("attack ON x and y")."""
     found = []
-    for prep in children(token, "prep", "agent", "dative"):
+    for prep in _prepositions(token):
         name = prep.lower_
         if name in prepositions:
             found += [antecedent(t) for o in children(prep, "pobj") for t in conjuncts(o)]
@@ -261,16 +268,6 @@ def trigger_lemmas(verb: Token) -> list[str]:
     )
     fatal += [f"{lemma(verb)} ablaze"] if alight else []
     return [*fatal, *([own] if own != lemma(verb) else ()), *with_object, *at, lemma(verb)]
-
-
-def companions(verb: Token, doers: Iterable[Token]) -> list[Token]:
-    """Who did it with those who did it: "X, along with Y, bombed it", "X together with Y", "X alongside Y"."""
-    found: list[Token] = []
-    for prep in (p for each in (*doers, verb) for p in children(each, "prep")):
-        beside = [t.lower_ for t in (prep, *children(prep, "advmod", "prep"))]
-        if beside[0] in ("along", "alongside") or (beside[0] == "with" and {"along", "together"} & {*beside}):
-            found += [t for p in (prep, *children(prep, "prep")) for o in children(p, "pobj") for t in conjuncts(o)]
-    return found
 
 
 def names_after_phrase(noun: Token) -> list[Token]:
