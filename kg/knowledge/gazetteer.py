@@ -11,8 +11,10 @@ import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
+from itertools import starmap
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,43 @@ __all__ = ["CLASSES", "COLUMNS", "Gazetteer", "Place", "fold", "kilometres", "ov
 _MIN_LETTERS = 3
 _ENDING, _FEW = 3, 100  # letters that tell a name's language; towns below which a share says little
 _FAR = 80.0  # km to the nearest town, beyond which a place of the supplement is in no province that we know
+
+
+class _Places:
+    """Places by id, as rows: few are ever asked for, and to load so many objects takes six times as long."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, tuple[Any, ...]] = {}
+
+    def __getstate__(self) -> list[tuple[Any, ...]]:
+        return list(zip(*self._rows.values(), strict=True))
+
+    def __setstate__(self, columns: list[tuple[Any, ...]]) -> None:
+        self._rows = dict(zip(columns[0], zip(*columns, strict=True), strict=True)) if columns else {}
+
+    def put(self, place: Place) -> None:
+        self._rows[place.id] = _row(place)
+
+    def __getitem__(self, id_: str) -> Place:
+        return Place(*self._rows[id_])
+
+    def get(self, id_: str) -> Place | None:
+        row = self._rows.get(id_)
+        return None if row is None else Place(*row)
+
+    def __iter__(self) -> Iterator[Place]:
+        return starmap(Place, self._rows.values())
+
+
+_row = attrgetter(*(field.name for field in fields(Place)))
+
+
+def _endings(places: Iterable[Place]) -> dict[str, dict[str, int]]:
+    """How many places of each country end in the same letters; "" stands for all of them."""
+    found = defaultdict[str, Counter[str]](Counter)
+    for place in places:
+        found[place.country].update((fold(place.name)[-_ENDING:], ""))
+    return {country: dict(counts) for country, counts in found.items()}
 
 
 class Gazetteer:
@@ -45,25 +84,24 @@ class Gazetteer:
             behind: a gazetteer that these outrank: asked after them, and overruled where an id is in both.
             provinces: the names of the codes that places give as their `admin1`.
         """
-        self._places: dict[str, Place] = {}
-        # One place is the rule, so it stands there bare: a tuple for each would cost 20 MB.
-        self._names: dict[str, Place | tuple[Place, ...]] = {}
+        self._places = _Places()
+        self._names: dict[str, str] = {}  # ids, with spaces between them: mostly it is one
         self._behind = behind
-        self._endings = defaultdict[str, Counter[str]](Counter)
         for place, alternates in places:
             self._add(place, {fold(place.name), *map(fold, alternates)})
-        self._areas: dict[str, tuple[Place, ...]] = {}
-        self._by_code: dict[tuple[str, str], Place] = {}
+        self._endings = {} if behind else _endings(self._places)
+        self._areas: dict[str, tuple[str, ...]] = {}
+        self._by_code: dict[tuple[str, str], str] = {}
         self._delimit(provinces)
 
     def _add(self, place: Place, keys: Iterable[str]) -> None:
-        self._places[place.id] = place
+        self._places.put(place)
         for key in keys:
             there = self._names.get(key)
-            if there is None:
-                self._names[key] = place
-            else:
-                self._names[key] = (*(there if isinstance(there, tuple) else (there,)), place)
+            self._names[key] = place.id if there is None else f"{there} {place.id}"
+
+    def _ids(self, key: str) -> list[str]:
+        return self._names.get(key, "").split()
 
     @classmethod
     def load(cls, supplement: Path, min_population: int = 5000) -> Gazetteer:
@@ -87,47 +125,42 @@ class Gazetteer:
 
         Case, diacritics and apostrophes make no difference, and hyphens are spaces; a leading "al-" does make one.
         """
-        key = fold(name)
-        found = self._names.get(key, ())
-        ours = sorted(found if isinstance(found, tuple) else (found,), key=lambda place: -place.population)
+        ours = sorted(map(self._places.__getitem__, self._ids(fold(name))), key=lambda place: -place.population)
         theirs = self._behind.named(name) if self._behind else ()
         # A place of theirs that ours overrules keeps its old names too; a dict keeps the order and drops repeats.
-        outranked = (self._places.get(place.id, place) for place in theirs)
+        outranked = (self._places.get(place.id) or place for place in theirs)
         return tuple(dict.fromkeys((*ours, *outranked, *self.areas(name))))
 
     def curated(self, name: str) -> frozenset[str]:
         """The ids of those places to which the supplement itself gives that name."""
-        found = self._names.get(fold(name), ())
-        return frozenset(place.id for place in (found if isinstance(found, tuple) else (found,)))
+        return frozenset(self._ids(fold(name)))
 
     def areas(self, name: str) -> tuple[Place, ...]:
         """Provinces of that name, with or without the noun: "Idlib", "Idlib province", "governorate of Idlib"."""
         key = fold(name)
-        return self._areas.get(key) or self._areas.get(bare(key), ())
+        found = self._areas.get(key) or self._areas.get(bare(key), ())
+        return tuple(map(self._places.__getitem__, found))
 
     @property
     def provinces(self) -> tuple[Place, ...]:
         """All provinces."""
-        return tuple(dict.fromkeys(self._by_code.values()))
+        return tuple(map(self._places.__getitem__, dict.fromkeys(self._by_code.values())))
 
     def province(self, place: Place) -> Place | None:
         """The province that a place lies in; None for a province, and where it is not known."""
         found = self._by_code.get((place.country, place.admin1))
-        return None if found is None or found.id == place.id else found
+        return None if found is None or found == place.id else self._places[found]
 
     def endings(self, name: str, countries: Iterable[str]) -> float:
         """The share of towns in some countries whose names end in the same letters."""
-        return self._behind.endings(name, countries) if self._behind else self._shares(fold(name)[-_ENDING:], countries)
-
-    def _shares(self, ending: str, countries: Iterable[str]) -> float:
-        if not self._endings:
-            for place in self._places.values():
-                self._endings[place.country][fold(place.name)[-_ENDING:]] += 1
-        return max((self._endings[c][ending] / max(self._endings[c].total(), _FEW) for c in countries), default=0.0)
+        if self._behind:
+            return self._behind.endings(name, countries)
+        ending, known = fold(name)[-_ENDING:], (self._endings.get(country, {}) for country in countries)
+        return max((towns.get(ending, 0) / max(towns.get("", 0), _FEW) for towns in known), default=0.0)
 
     def __iter__(self) -> Iterator[Place]:
         """Its own places, without those of the gazetteer behind it."""
-        return iter(self._places.values())
+        return iter(self._places)
 
     def get(self, id_: str) -> Place | None:
         """The place with that id."""
@@ -138,7 +171,7 @@ class Gazetteer:
         towns = defaultdict[tuple[str, str], list[Place]](list)
         for town in self._behind or ():
             towns[town.country, town.admin1].append(town)
-        areas = defaultdict[str, dict[str, Place]](dict)
+        areas = defaultdict[str, dict[str, None]](dict)  # by name: ids, each once, in order
         made: dict[tuple[str, str], Place] = {}
         for province in provinces:
             code, keys = (province.country, province.code), {fold(n) for n in (province.name, *province.alternates)}
@@ -147,21 +180,18 @@ class Gazetteer:
                 continue
             same = (province.country, bare(fold(province.name)))
             area = made.get(same) or self._supplemented(province, keys) or _between(province, inside)
-            made[same] = self._by_code[code] = self._places[area.id] = area
+            made[same] = area
+            self._places.put(area)  # the supplement's own for provinces now know that they are areas
+            self._by_code[code] = area.id
             for key in keys:
-                areas[key][area.id] = area
-        self._areas = {key: tuple(there.values()) for key, there in areas.items()}
-        for key, found in self._names.items():  # the supplement's own for provinces now know that they are areas
-            there = found if isinstance(found, tuple) else (found,)
-            known = tuple(self._places[place.id] for place in there)
-            self._names[key] = known if len(known) > 1 else known[0]
+                areas[key][area.id] = None
+        self._areas = {key: tuple(there) for key, there in areas.items()}
 
     def _supplemented(self, province: Province, keys: Iterable[str]) -> Place | None:
         """The supplement's own place for a province: known by its name and noun, or without inhabitants of its own."""
         for key in sorted(keys):
             for name in (f"{bare(key)} {noun}" for noun in ("", *sorted(NOUNS))):
-                found = self._names.get(name.strip(), ())
-                for place in found if isinstance(found, tuple) else (found,):
+                for place in map(self._places.__getitem__, self._ids(name.strip())):
                     if place.country == province.country and place.cls == "Place" and not place.population:
                         return replace(place, admin1=province.code, area=True)
         return None

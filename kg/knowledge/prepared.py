@@ -34,6 +34,7 @@ def prepared(name: str, made_of: str, make: Callable[[], Made]) -> Made:
     with without_collection():
         with suppress(OSError, EOFError, pickle.PickleError, AttributeError, ImportError), file.open("rb") as kept:
             if os.fstat(kept.fileno()).st_uid == os.geteuid():  # nobody else's: a pickle can run code
+                os.utime(kept.fileno())  # so that what is in use stays
                 return cast("Made", pickle.load(kept))  # noqa: S301  our own file
         made = make()
     _keep(file, name, made)

@@ -13,8 +13,6 @@ import re
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
-import structlog
-
 if TYPE_CHECKING:
     from structlog.typing import EventDict
 
@@ -30,17 +28,39 @@ _SERVER: Final = ("uvicorn", "uvicorn.error", "uvicorn.access")
 _CHATTY: Final = ("httpx", "httpcore", "trafilatura", "htmldate", "fsspec", "asyncio")
 
 
-def logger(name: str) -> structlog.stdlib.BoundLogger:
-    """A logger of events: `logger("kg.watch").info("polled", source=url, entries=3)`.
+class EventLogger:
+    """Logs events with their fields: `logger("kg.watch").info("polled", source=url, entries=3)`.
 
     Fields are kept from the record's own attributes: `name`, `message`, `args` and the like are no fields.
     """
-    bound: structlog.stdlib.BoundLogger = structlog.wrap_logger(
-        logging.getLogger(name),
-        processors=[structlog.stdlib.filter_by_level, structlog.stdlib.render_to_log_kwargs],
-        wrapper_class=structlog.stdlib.BoundLogger,
-    )
-    return bound
+
+    def __init__(self, name: str) -> None:
+        self._to = logging.getLogger(name)
+
+    def debug(self, event: str, **fields: object) -> None:
+        """What only those who look for a fault want to know."""
+        self._to.debug(event, extra=fields)
+
+    def info(self, event: str, **fields: object) -> None:
+        """What is as it should be."""
+        self._to.info(event, extra=fields)
+
+    def warning(self, event: str, **fields: object) -> None:
+        """What people should know of."""
+        self._to.warning(event, extra=fields)
+
+    def error(self, event: str, **fields: object) -> None:
+        """What was not done."""
+        self._to.error(event, extra=fields)
+
+    def exception(self, event: str, **fields: object) -> None:
+        """What was not done, with the error that is being handled."""
+        self._to.exception(event, extra=fields)
+
+
+def logger(name: str) -> EventLogger:
+    """The logger of a module."""
+    return EventLogger(name)
 
 
 class JsonLines(logging.Formatter):
@@ -85,6 +105,8 @@ def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
 
 
 def _for_people(*, colours: bool) -> logging.Formatter:
+    import structlog  # noqa: PLC0415 - heavy, and only people need it
+
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[
             structlog.stdlib.add_log_level,

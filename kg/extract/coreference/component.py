@@ -21,9 +21,9 @@ from kg.extract.coreference.merging import join, merge
 from kg.extract.coreference.names import Naming
 from kg.extract.coreference.pronouns import Pronouns
 from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
-from kg.extract.mentions.actor_phrases import actor_phrases
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.lists import actors_in
 from kg.knowledge.names import words
 from kg.vocab import is_a
 
@@ -36,7 +36,7 @@ from kg.vocab import is_a
 )
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Coreference:  # noqa: ARG001 - spaCy passes all, this step needs two
     """Build the component from the folders of the actor list and the lexicon."""
-    return Coreference(actor_phrases(Path(actors))[0], load_lexicon(Path(lexicon)))
+    return Coreference(actors_in(Path(actors)), load_lexicon(Path(lexicon)))
 
 
 _NUMBERED = re.compile(r"\d+(st|nd|rd|th)$")

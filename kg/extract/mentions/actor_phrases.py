@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+from spacy.tokens import Doc
 
 import kg.extract.mentions
 import kg.extract.text
@@ -14,32 +17,53 @@ from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lists import actors_in, made_of
 from kg.knowledge.prepared import prepared
 
+Form = Literal["name", "demonym", "metonym"]
+"""What a phrase is of an actor: a name, a demonym, or the seat of its government."""
+
 
 class ActorForm(NamedTuple):
-    """What a known phrase stands for: an actor's name, its demonym, or the seat of its government."""
+    """What a known phrase stands for."""
 
     actor: Actor
-    form: Literal["name", "demonym", "metonym"]
+    form: Form
 
 
 @cache
-def actor_phrases(folder: Path) -> tuple[ActorList, Phrases[ActorForm]]:
-    """The actor list, and the phrases to find it by; a name outranks a demonym, a demonym a seat."""
+def actor_phrases(folder: Path) -> ActorPhrases:
+    """The phrases to find a folder's actors by."""
     code = code_fingerprint(kg.extract.text, kg.extract.mentions)
-    return prepared("actor-phrases", f"{made_of(folder)} {code}", lambda: _phrases(actors_in(folder)))
+    phrases = prepared("actor-phrases", f"{made_of(folder)} {code}", lambda: _phrases(actors_in(folder)))
+    return ActorPhrases(actors_in(folder), phrases)
 
 
-def _phrases(actors: ActorList) -> tuple[ActorList, Phrases[ActorForm]]:
-    phrases: Phrases[ActorForm] = Phrases()
+class ActorPhrases:
+    """The phrases to find known actors by; a name outranks a demonym, a demonym a seat."""
+
+    def __init__(self, actors: ActorList, phrases: Phrases[tuple[str, Form]]) -> None:
+        self.actors = actors
+        self._phrases = phrases
+
+    def find(self, doc: Doc, *, cased: bool = True) -> Iterator[tuple[int, int, ActorForm]]:
+        """Longest matches from left to right, as `Phrases.find` gives them."""
+        for start, end, (actor, form) in self._phrases.find(doc, cased=cased):
+            yield start, end, ActorForm(self.actors[actor], form)
+
+    def holds(self, phrase: str) -> bool:
+        """Whether exactly this phrase is known."""
+        return self._phrases.holds(phrase)
+
+
+def _phrases(actors: ActorList) -> Phrases[tuple[str, Form]]:
+    phrases: Phrases[tuple[str, Form]] = Phrases()
     for actor in actors:
         for name in (actor.name, *actor.aliases):
-            phrases.add(name, ActorForm(actor, "name"))
+            phrases.add(name, (actor.id, "name"))
     for actor in actors:
         for name in actor.demonyms:
-            phrases.add(name, ActorForm(actor, "demonym"))
+            phrases.add(name, (actor.id, "demonym"))
         for name in actor.metonyms:
-            phrases.add(name, ActorForm(actor, "metonym"))
+            phrases.add(name, (actor.id, "metonym"))
     for actor in actors:
         for name in actor.shared:
-            phrases.add(name, ActorForm(actor, "name"))
-    return actors, phrases
+            phrases.add(name, (actor.id, "name"))
+    return phrases

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import MentionDraft, name_over, register
-from kg.extract.mentions.actor_phrases import ActorForm, actor_phrases
+from kg.extract.mentions.actor_phrases import ActorPhrases, actor_phrases
 from kg.extract.mentions.calling import Calling
 from kg.extract.mentions.kinds import KindEvidence, settle
 from kg.extract.mentions.listed import unlist
@@ -27,9 +27,7 @@ from kg.extract.mentions.recognised import recognised
 from kg.extract.mentions.remembered import remember
 from kg.extract.mentions.rivals import namesakes, settled
 from kg.extract.mentions.units import Units
-from kg.extract.text.phrases import Phrases
 from kg.extract.text.syntax import children
-from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.kinds import Kinds, load_kinds
 from kg.knowledge.lexicon import Lexicon, load_lexicon
@@ -61,16 +59,14 @@ def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Me
     """Build the component from the folders of the actor list, the lexicon and the places."""
     register()
     words = Path(lexicon)
-    return Mentions(*actor_phrases(Path(actors)), load_lexicon(words), places_in(Path(places)), load_kinds(words))
+    return Mentions(actor_phrases(Path(actors)), load_lexicon(words), places_in(Path(places)), load_kinds(words))
 
 
 class Mentions:
     """Writes `doc._.mentions`, in text order; reads the model's entities and the layout, no other draft."""
 
-    def __init__(
-        self, actors: ActorList, phrases: Phrases[ActorForm], lexicon: Lexicon, places: Gazetteer, kinds: Kinds
-    ) -> None:
-        self._actors = actors
+    def __init__(self, phrases: ActorPhrases, lexicon: Lexicon, places: Gazetteer, kinds: Kinds) -> None:
+        self._actors = actors = phrases.actors
         self._phrases, self._lexicon, self._places, self._kinds = phrases, lexicon, places, kinds
         self._evidence = KindEvidence(lexicon, places, lexicon.words("attribution", "reporting", "Asserted"))
         self._nominals = Nominals(actors, lexicon, places)

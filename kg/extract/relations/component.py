@@ -13,7 +13,6 @@ from kg.extract.attribution.factuality import Stance
 from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import ClaimDraft, EntityDraft, adopt
 from kg.extract.events.doers import Doers
-from kg.extract.mentions.actor_phrases import actor_phrases
 from kg.extract.participants import ACTORS, Fillers
 from kg.extract.relations.companions import Companions
 from kg.extract.relations.patterns import HYPHENS, Ties
@@ -24,6 +23,7 @@ from kg.extract.relations.wholes import Wholes
 from kg.extract.text.syntax import conjuncts, lemma
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.lists import actors_in
 from kg.vocab import is_a
 
 Statement = tuple[EntityDraft, str, EntityDraft, Token, Span]
@@ -44,7 +44,7 @@ _LONGEST_QUOTE = 60  # tokens; a longer stretch gives way to the object's own wo
 )
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Relations:  # noqa: ARG001 - spaCy passes all, this step needs two
     """Build the component from the folders of the actor list and the lexicon."""
-    return Relations(actor_phrases(Path(actors))[0], load_lexicon(Path(lexicon)))
+    return Relations(actors_in(Path(actors)), load_lexicon(Path(lexicon)))
 
 
 class Relations:

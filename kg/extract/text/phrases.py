@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 from spacy.tokens import Doc
@@ -14,41 +14,36 @@ Value = TypeVar("Value")
 _JOINERS = frozenset(("-", "–", "'", "’", "ʿ", "'s", "’s"))
 
 
-@dataclass(slots=True)
-class _Node(Generic[Value]):
-    children: dict[str, _Node[Value]] = field(default_factory=dict)
-    value: Value | None = None
-    acronym: bool = False
-    small: bool = False
-
-
 class Phrases(Generic[Value]):
-    """A trie over folded words: "Al-Nujaba Movement", "al Nujaba movement" and "Al-Nujabā movement" are one phrase.
+    """Phrases of folded words: "Al-Nujaba Movement", "al Nujaba movement" and "Al-Nujabā movement" are one.
 
     A phrase of one word is found only with a capital, an acronym only in capitals ("IS", not "is"); of several words,
     at least one must begin with a capital, unless the phrase was entered in small letters.
     """
 
     def __init__(self) -> None:
-        self._root: _Node[Value] = _Node()
+        self._values: dict[str, Value] = {}
+        self._begun: set[str] = set()  # the first words of longer ones
+        self._acronyms: set[str] = set()
+        self._small: set[str] = set()
 
     def add(self, phrase: str, value: Value) -> None:
         """Enter a phrase; the first value entered for it stays."""
-        node = self._root
-        for word in _split(phrase):
-            node = node.children.setdefault(word, _Node())
-        if node is self._root:
+        words = _split(phrase)
+        if not words:
             return
-        node.small = node.small or phrase.islower()
-        if node.value is None:
-            node.value, node.acronym = value, phrase.isupper()
+        folded = " ".join(words)
+        if phrase.islower():
+            self._small.add(folded)
+        if folded not in self._values:
+            self._values[folded] = value
+            self._begun.update(accumulate(words[:-1], "{} {}".format))
+            if phrase.isupper():
+                self._acronyms.add(folded)
 
     def holds(self, phrase: str) -> bool:
         """Whether exactly this phrase was entered."""
-        node: _Node[Value] | None = self._root
-        for word in _split(phrase):
-            node = node.children.get(word) if node is not None else None
-        return node is not None and node.value is not None
+        return " ".join(_split(phrase)) in self._values
 
     def find(self, doc: Doc, *, cased: bool = True) -> Iterator[tuple[int, int, Value]]:
         """Longest matches from left to right, without overlap, as (first token, end token, value).
@@ -68,27 +63,25 @@ class Phrases(Generic[Value]):
                 at = match[1]
 
     def _longest(self, doc: Doc, folded: list[str], start: int, cased: bool) -> tuple[int, int, Value] | None:
-        node, found, at = self._root, None, start
-        while at < len(doc):
-            if at > start and doc[at].text in _JOINERS:
-                at += 1
-                continue
-            following = node.children.get(folded[at])
-            if following is None:
-                break
-            node = following
+        said, found, at = folded[start], None, start
+        while True:
             at += 1
-            if node.value is not None and (self._cased(doc, start, at, node) or (not cased and at - start > 1)):
-                found = (start, at, node.value)
-        return found
+            if said in self._values and (self._cased(doc, start, at, said) or (not cased and at - start > 1)):
+                found = (start, at, self._values[said])
+            if said not in self._begun:
+                return found
+            while at < len(doc) and doc[at].text in _JOINERS:
+                at += 1
+            if at == len(doc):
+                return found
+            said = f"{said} {folded[at]}"
 
-    @staticmethod
-    def _cased(doc: Doc, start: int, end: int, node: _Node[Value]) -> bool:
+    def _cased(self, doc: Doc, start: int, end: int, said: str) -> bool:
         texts = [token.text for token in doc[start:end]]
         if len(texts) == 1:
-            return bool(texts[0].isupper() if node.acronym else texts[0][:1].isupper())
-        return node.small or any(text[:1].isupper() for text in texts)
+            return bool(texts[0].isupper() if said in self._acronyms else texts[0][:1].isupper())
+        return said in self._small or any(text[:1].isupper() for text in texts)
 
 
-def _split(phrase: str) -> Iterable[str]:
+def _split(phrase: str) -> list[str]:
     return fold(phrase.replace("-", " ")).split()  # "'s" goes, as in text

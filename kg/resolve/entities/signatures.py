@@ -89,7 +89,7 @@ class SignatureBuilder:
 
     def __init__(self, actors: ActorList) -> None:
         self.actors = actors
-        self.titles = titles_of_bodies(actors)
+        self.titles = actors.titles
         self._states = _states_by_demonym(actors)
 
     def form(self, entity: Entity, article: Article, *, alone: bool = False) -> EntitySignature:
@@ -156,22 +156,6 @@ def _is_bare(form: EntitySignature, spelled: str) -> bool:
 def kind_of(cls: str) -> str:
     """Which of the kinds a class lies below."""
     return next(top for top in KINDS if is_a(cls, top))
-
-
-@lru_cache(maxsize=4)
-def titles_of_bodies(actors: ActorList) -> frozenset[Words]:
-    """What the names of states' bodies are without the state: "armed forces", "ministry of foreign affairs"."""
-    found: set[Words] = set()
-    marks: dict[str, set[Words]] = {}
-    for actor in actors:
-        state = actors.state(actor.country or "") if actor.body else None
-        if state is not None:
-            if state.id not in marks:
-                marks[state.id] = {words(mark) for mark in (state.name, *state.aliases, *state.demonyms)}
-            for name in map(words, (actor.name, *actor.aliases)):
-                found.update(name[at:] for at in range(1, len(name)) if name[:at] in marks[state.id])
-                found.update(name[:at] for at in range(1, len(name)) if name[at:] in marks[state.id])
-    return frozenset(found)
 
 
 @lru_cache(maxsize=4)
