@@ -1,6 +1,6 @@
 """What the components write on a document while they read it, before it is frozen into Facts.
 
-`doc._.times` (see `kg.extract.times.values`), `mentions`, `entities`, `speeches`, `frames`, `links`, `incidents` and
+`doc._.times` (see `kg.extract.times.values`), `offsets`, `mentions`, `entities`, `speeches`, `frames`, `links`, `incidents` and
 `claims` hold these drafts; `doc._.published` holds the article's date, and `doc._.recased` tells that its capitals are
 only guessed.
 
@@ -219,7 +219,7 @@ class ClaimDraft:
 
 def register() -> None:
     """Declare the extensions; safe to call again."""
-    for name in ("times", "mentions", "entities", "speeches", "frames", "links", "incidents", "claims", "sections"):
+    for name in ("times", "offsets", "mentions", "entities", "speeches", "frames", "links", "incidents", "claims", "sections"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
     if not Doc.has_extension("recased"):

@@ -213,7 +213,7 @@ class Fillers:
                     yield entity, each
                 for t in inner:
                     yield from self.places(t, seen)
-                for t in children(each, "compound", "nmod"):
+                for t in (t for t in each.doc[each.left_edge.i : each.i] if t.dep_ in ("compound", "nmod")):
                     beside = self.mention(t)
                     if not named and beside is not None and beside.entity is not None and beside.cls == "Place":
                         yield beside.entity, t

@@ -20,10 +20,12 @@ from kg.extract.coreference.facilities import facility
 from kg.extract.coreference.merging import join, merge
 from kg.extract.coreference.names import Naming
 from kg.extract.coreference.pronouns import Pronouns
+from kg.extract.coreference.settlements import Settlements
 from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
 from kg.knowledge.actors import ActorList
+from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon, load_lexicon
-from kg.knowledge.lists import actors_in
+from kg.knowledge.lists import actors_in, places_in
 from kg.knowledge.names import words
 from kg.vocab import is_a
 
@@ -34,9 +36,9 @@ from kg.vocab import is_a
     requires=["doc._.mentions"],
     assigns=["doc._.entities", "doc._.mentions"],
 )
-def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Coreference:  # noqa: ARG001 - spaCy passes all, this step needs two
-    """Build the component from the folders of the actor list and the lexicon."""
-    return Coreference(actors_in(Path(actors)), load_lexicon(Path(lexicon)))
+def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Coreference:  # noqa: ARG001 - spaCy passes nlp and name
+    """Build the component from the folders of the actor list, the lexicon and the places."""
+    return Coreference(actors_in(Path(actors)), load_lexicon(Path(lexicon)), places_in(Path(places)))
 
 
 _NUMBERED = re.compile(r"\d+(st|nd|rd|th)$")
@@ -49,10 +51,11 @@ class Coreference:
     family name that was taken for a place, and of "the army" where that is a body of the actor list.
     """
 
-    def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
+    def __init__(self, actors: ActorList, lexicon: Lexicon, places: Gazetteer) -> None:
         self._naming = Naming(lexicon)
         self._describing = Describing(lexicon)
         self._pronouns = Pronouns(lexicon)
+        self._settlements = Settlements(actors, lexicon, places)
         self._state_bodies = Bodies(actors, lexicon)
         self._known_as = lexicon.words("relations", "also_known")
         self._plain = lexicon.sets["plain"]
@@ -81,7 +84,8 @@ class Coreference:
             elif mention.cls == "Facility":
                 _put(mention, facility(mention, at, entities, self._plain), entities)
             else:
-                _put(mention, self._describing.antecedent(mention, doc, entities), entities)
+                place = self._settlements.antecedent(mention, doc, entities)
+                _put(mention, place or self._describing.antecedent(mention, doc, entities), entities)
         _number(entities)
         self._describing.identified(doc, entities)
         self._describing.introduced(entities)

@@ -39,7 +39,7 @@ def facility(
     if not _is_definite(head, said):
         return None
     own = _words(said)
-    fits = [e for e in entities if e.cls == "Facility" and _is_told(e, head, own)]
+    fits = [e for e in entities if e.cls in ("Facility", "Place") and _is_told(e, head, own)]
     return fits[0] if len(fits) == 1 else None
 
 

@@ -202,6 +202,8 @@ class Arguments:
     def place(self, frame: Frame, token: Token) -> None:
         """Where a token's own prepositions say that it was; "on the border" is where, "on the base" is what."""
         at = [token, *(children(token, "advmod", "npadvmod") if token.pos_ == "VERB" else ())]
+        if token.dep_ == "relcl" and any(t.lower_ == "where" for t in children(token, "advmod")):
+            self.at(frame, token.head)
         for spot in [t for part in at for t in after(part, ("of",) if part.lower_ in self._directions else AROUND)]:
             self.at(frame, spot)
         for spot in after(token, ("on",)):

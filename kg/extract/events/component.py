@@ -16,6 +16,7 @@ from kg.extract.drafts import Frame
 from kg.extract.events.aims import Aims
 from kg.extract.events.arguments import Arguments
 from kg.extract.events.casualties import Casualties
+from kg.extract.events.counting import count_days
 from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths, carry_on, date
 from kg.extract.events.tolls import Tolls
@@ -34,7 +35,7 @@ _CAUSES = ("after", "because", "as", "since")
 @Language.factory(
     "sitrep_events",
     default_config={"actors": "", "lexicon": "", "places": ""},
-    requires=["doc._.mentions", "doc._.entities"],
+    requires=["doc._.mentions", "doc._.entities", "doc._.times", "doc._.offsets"],
     assigns=["doc._.frames", "doc._.links", "doc._.mentions", "doc._.entities"],
 )
 def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Events:  # noqa: ARG001 - spaCy passes all, this step needs one
@@ -52,6 +53,7 @@ class Events:
         self._lexicon = lexicon
         self._late = LateDeaths(lexicon)
         self._later = lexicon.telling | lexicon.words("events", "aftermath")
+        self._documents = lexicon.words("attribution", "documents") | lexicon.words("attribution", "writings")
         self._results = lexicon.words("events", "result_verbs")
         self._outcomes = Outcomes(lexicon)
 
@@ -63,7 +65,7 @@ class Events:
         frames = {t.i: f for t in doc if t.i not in inside and (f := triggers.read(t)) is not None}
         for frame in frames.values():
             if not self._late.has(frame.trigger):
-                date(frame, self._later)
+                date(frame, self._later, self._documents)
             if any(t.lower_ in _ANY for t in children(frame.trigger, "det")):
                 _unbind(frame)
         tolls = Tolls(self._lexicon, fillers, frames)
@@ -72,6 +74,7 @@ class Events:
         arguments = Arguments(self._lexicon, fillers)
         Aims(self._lexicon, arguments, frames, tolls.frame_for).read(doc)
         doc._.frames = list(frames.values())
+        count_days(doc, doc._.frames)
         carry_on(doc._.frames)
         doc._.links = list(self._links(frames))
         return doc

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
-from kg.extract.drafts import Argument, Frame, section_at
+from kg.extract.drafts import Argument, Frame, day_of_telling, name_over, section_at
+from kg.extract.text.dates import OPEN_ENDED, parse_date
 from kg.extract.text.syntax import (
     SUBJECTS,
     after,
@@ -40,16 +41,21 @@ class LateDeaths:
         return in_bed or any(lemma(t) in self._wounds for t in after(verb, ("of", "from", "to")))
 
 
-def date(frame: Frame, later: Words = frozenset()) -> None:
+def date(frame: Frame, later: Words = frozenset(), documents: Words = frozenset()) -> None:
     """Give a frame the day that its clause names: a date that modifies the trigger, else the nearest one there.
 
     Args:
         frame: to which the day is added.
         later: verbs that tell of a deed, or of what followed it: their day is not that of a noun that they govern
             ("CONDEMNED the attack on Tuesday").
+        documents: nouns for what is written: their day is when that was ("in its STATEMENT of Saturday").
     """
     trigger = frame.trigger
     home = clause(trigger)
+    if (since := _when(home)) is not None:
+        frame.day = since.value
+        frame.arguments.append(Argument("date", since.value, since.span.root, since.span, confidence=_NAMED))
+        return
     homes = [home]
     while homes[-1].dep_ == "conj" and not any(children(homes[-1], *SUBJECTS)):  # "On Sunday they landed and abducted"
         homes.append(homes[-1].head)
@@ -63,6 +69,8 @@ def date(frame: Frame, later: Words = frozenset()) -> None:
         attached = _attached(trigger, time.span)
         verb = clause(root)
         own = verb == trigger or trigger.pos_ == "VERB" or lemma(verb) not in later
+        if is_of_another(root, documents):
+            continue
         if not (attached or (verb in homes and own) or is_cut_off(root, trigger)):
             continue
         distance = 0 if attached else abs(root.i - trigger.i), -len(time.value)  # then the more exact one
@@ -79,6 +87,30 @@ def date(frame: Frame, later: Words = frozenset()) -> None:
     if not is_past_perfect(home):  # an item of a chronology happened on the day that it is told under
         frame.day = section.date
         frame.arguments.append(Argument("date", frame.day, section.heading.root, section.heading))
+
+
+def is_of_another(day: Token, documents: Words) -> bool:
+    """ "In its STATEMENT of Saturday", "a copy of THAT of August 3": the day of what is written, or of another attack."""
+    noun = day.head.head if day.dep_ == "pobj" else day.head
+    return noun.pos_ in ("NOUN", "PRON") and (lemma(noun) in documents or noun.lower_ in ("that", "those"))
+
+
+def _when(verb: Token) -> TemporalExpression | None:
+    """ "The worst since MAY 2014, when a bomb killed nine": a time that bounds another's words, and dates these."""
+    if not is_recalled(verb):
+        return None
+    span = name_over(verb.doc[verb.head.i : verb.head.i + 1]) if verb.head.ent_type_ == "DATE" else None
+    if span is None or span.end > verb.left_edge.i:
+        return None
+    value = parse_date(span.text, day_of_telling(verb))
+    return TemporalExpression(span, value) if value is not None else None
+
+
+def is_recalled(verb: Token) -> bool:
+    """ "The worst since May 2014, WHEN a bomb KILLED nine": told only to measure another by."""
+    if verb.dep_ not in ("relcl", "advcl") or not any(t.lower_ == "when" for t in children(verb, "advmod")):
+        return False
+    return verb.head.ent_type_ == "DATE" and bool(OPEN_ENDED & {t.lower_ for t in verb.head.ancestors})
 
 
 def is_cut_off(adjunct: Token, trigger: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.events.timing import LateDeaths, is_cut_off
+from kg.extract.events.timing import LateDeaths, is_cut_off, is_of_another
 from kg.extract.text.syntax import clause, lemma
 from kg.knowledge.lexicon import Lexicon, Words
 
@@ -18,15 +18,23 @@ class Asides:
         self._telling = lexicon.telling
         self._aftermath = lexicon.words("events", "aftermath")
         self._late = LateDeaths(lexicon)
+        self._lives = lexicon.words("events", "lives")
         self._occasions = lexicon.words("attribution", "occasions")
+        self._documents = lexicon.words("attribution", "documents") | lexicon.words("attribution", "writings")
 
     def is_apart(self, adjunct: Token, trigger: Token) -> bool:
         """Whether an adjunct is none of a trigger's: of the telling, of the aftermath, or of what came later."""
         return (
             self.is_of_telling(adjunct, trigger)
             or self.is_of_aftermath(adjunct, trigger)
+            or self._is_of_life(adjunct, trigger)
             or looks_back(adjunct, trigger)
         )
+
+    def _is_of_life(self, adjunct: Token, trigger: Token) -> bool:
+        """ "The commander, who was BORN in Y, shot two men": where somebody lives or comes from."""
+        verb = clause(adjunct)
+        return verb.dep_ in ("relcl", "acl", "advcl") and lemma(verb) in self._lives and not verb.is_ancestor(trigger)
 
     def is_free(self, adjunct: Token) -> bool:
         """Whether an adjunct stands with no verb of telling, of what followed, or of dying later."""
@@ -34,12 +42,20 @@ class Asides:
         return lemma(verb) not in self._telling | self._aftermath and not self._late.has(verb)
 
     def is_of_telling(self, adjunct: Token, trigger: Token) -> bool:
-        """ "X said on Sunday", "X said in Y", "at a briefing in Y": when and where it was told, not happened."""
+        """ "X said on Sunday", "at a briefing in Y", "a book published in Y": when and where it was told, not happened."""
         noun = adjunct.head.head if adjunct.dep_ == "pobj" else adjunct.head
         teller = clause(adjunct)
+        if self.is_of_writing(adjunct):
+            return True
         apart = lemma(teller) in self._telling and teller != trigger and not teller.is_ancestor(trigger)
         beside = _is_beside(adjunct, trigger, self._telling) and not is_cut_off(adjunct, trigger)
         return apart or beside or lemma(noun) in self._occasions
+
+    def is_of_writing(self, adjunct: Token) -> bool:
+        """ "A book PUBLISHED in Y", "a statement DATED March 28": when and where what tells of it was written."""
+        verb = clause(adjunct)
+        written = verb.dep_ in ("acl", "relcl") and lemma(verb.head) in self._documents
+        return written or is_of_another(adjunct, self._documents)
 
     def is_of_aftermath(self, adjunct: Token, trigger: Token) -> bool:
         """ "Marched in Y on Sunday to MOURN the killing": when and where it was mourned, not when it happened."""

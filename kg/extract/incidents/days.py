@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.extract.drafts import Argument, Frame, Incident, day_of_telling, published, section_at
+from kg.extract.drafts import Argument, Frame, Incident, day_of_telling, named_in, published, section_at
 from kg.extract.incidents.asides import Asides, looks_back
 from kg.extract.incidents.passages import Passages
 from kg.extract.text.syntax import clause, is_past_perfect
@@ -18,6 +19,7 @@ NEAR, FAR = 0.6, 0.5  # how sure: by the same sentence, section or paragraph, an
 TELLING = 0.4  # by the day on which it was told, which is as often the next one
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DAY = len("2024-01-04")
+_LATELY = 7  # days before publication that a report's only free day may lie
 _EARLY = 2  # days of a month on which news is of the month before as well
 
 
@@ -53,12 +55,16 @@ class Days:
         return replace(argument, value=f"{self._year}{str(argument.value)[1:]}", confidence=NEAR)
 
     def _days(self, incident: Incident, alone: list[Frame], *, main: bool) -> Iterator[Argument]:
-        """The day of its section's heading, else the only one that its sentence names, be it the day of telling."""
+        """The day of its section's heading, else the only one that its sentence names, its paragraph, the report.
+
+        Last comes the day of telling.
+        """
         for frame in incident.frames:
             section = section_at(frame.trigger)
             if section is not None and section.date is not None:
                 at = self._doc[section.start]
                 yield Argument("date", section.date, at, at.sent, confidence=NEAR, inferred=True)
+        found, told = list[Argument](), list[Argument]()
         for frame in alone:
             times = times_in(frame.trigger.sent)
             if len({t.value for t in times}) != 1:
@@ -66,16 +72,25 @@ class Days:
             at = times[0].span.root
             if looks_back(at, frame.trigger) or self._asides.is_of_aftermath(at, frame.trigger):
                 continue
-            sure = TELLING if self._asides.is_of_telling(at, frame.trigger) else NEAR
-            yield Argument("date", times[0].value, at, times[0].span, confidence=sure, inferred=True)
+            if self._asides.is_of_writing(at):
+                continue
+            telling = self._asides.is_of_telling(at, frame.trigger)
+            day = Argument(
+                "date", times[0].value, at, times[0].span, confidence=TELLING if telling else NEAR, inferred=True
+            )
+            (told if telling else found).append(day)
+        yield from found
         yield from self._of_update(incident)
         yield from self._of_paragraph(incident, main=main)
+        yield from self._of_report() if main else ()
+        yield from told
 
     def _of_update(self, incident: Incident) -> Iterator[Argument]:
         """An update of a live report tells of its own day, unless it looks back."""
         for frame in incident.frames:
             section, day = section_at(frame.trigger), day_of_telling(frame.trigger)
             stamped = section is not None and not section.told and section.heading is not None and section.place is None
+            stamped = stamped and not any(e.label_ == "DATE" for e in named_in(frame.trigger.sent))
             if stamped and day is not None and not is_past_perfect(clause(frame.trigger)):
                 at = frame.trigger
                 yield Argument("date", day.isoformat(), at, at.doc[at.i : at.i + 1], confidence=FAR, inferred=True)
@@ -93,6 +108,17 @@ class Days:
             if len({t.value for t in times}) == 1 and len(times[0].value) == _DAY:
                 at = times[0].span.root
                 yield Argument("date", times[0].value, at, times[0].span, confidence=NEAR, inferred=True)
+
+    def _of_report(self) -> Iterator[Argument]:
+        """The one day of the last week that a report names anywhere, for no other incident and for nobody's words."""
+        told = published(self._doc)
+        if told is None:
+            return
+        lately = [t for t in self._doc._.times if len(t.value) == _DAY and not t.value.startswith("-")]
+        lately = [t for t in lately if 0 <= (told - dt.date.fromisoformat(t.value)).days <= _LATELY]
+        free = [t for t in lately if self._is_free(t) and not self._asides.is_of_writing(t.span.root)]
+        if len({t.value for t in free}) == 1:
+            yield Argument("date", free[0].value, free[0].span.root, free[0].span, confidence=FAR, inferred=True)
 
     def _is_free(self, time: TemporalExpression) -> bool:
         """Whether it dates neither an incident nor who tells of one."""

@@ -15,6 +15,7 @@ from kg.extract.drafts import Argument, EntityDraft, Frame, Incident
 from kg.extract.incidents.asides import Asides
 from kg.extract.incidents.days import NEAR, Days
 from kg.extract.incidents.passages import Passages
+from kg.extract.incidents.together import Together, without_regions
 from kg.extract.incidents.whereabouts import Whereabouts
 from kg.knowledge.lexicon import Lexicon
 
@@ -29,28 +30,47 @@ class Inference:
         asides, passages = Asides(lexicon), Passages(doc)
         self._days = Days(doc, asides, passages)
         self._whereabouts = Whereabouts(doc, asides, passages, lexicon.sets["directions"])
+        self._together = Together(doc, lexicon, passages)
+        self._waters = lexicon.sets["waters"]
 
     def filled(self, incidents: list[Incident]) -> list[Incident]:
         """The incidents, with a day and a place inferred for those that lack one."""
         incidents = [self._days.with_year(i) for i in incidents]
         single = [i for i in incidents if not i.recurring]
         tellers = Counter(start for i in single for start in {f.trigger.sent.start for f in i.frames})
-        main = min(single, key=lambda i: min(f.trigger.i for f in i.frames), default=None)
-        return [i if i.recurring else self._set(i, tellers, main=i is main) for i in incidents]
+        main = min(single, key=_first, default=None)
+        told: list[Incident] = []  # those before, in text order
+        found: dict[int, Incident] = {}
+        for incident in sorted(single, key=_first):
+            found[id(incident)] = self._set(incident, tellers, told, main=incident is main)
+            told.append(found[id(incident)])
+        return [found.get(id(i), i) for i in incidents]
 
-    def _set(self, incident: Incident, tellers: Counter[int], *, main: bool) -> Incident:
-        """An incident with its day and place; `tellers` counts by sentence the incidents that it tells of."""
+    def _set(self, incident: Incident, tellers: Counter[int], told: list[Incident], *, main: bool) -> Incident:
+        """An incident with its day and place.
+
+        Args:
+            incident: it.
+            tellers: by sentence, how many incidents it tells of.
+            told: the incidents before it, the main one first.
+            main: whether the report begins with it.
+        """
         alone = [f for f in incident.frames if tellers[f.trigger.sent.start] == 1]
-        roles = {a.role for a in incident.arguments}
-        found: list[Argument | None] = []
-        if "date" not in roles:
-            found.append(self._days.of(incident, alone, main=main))
+        if not any(a.role == "date" for a in incident.arguments):
+            day = self._days.of(incident, alone, main=main) or self._together.day(incident, told)
+            incident = incident.with_argument(day) if day is not None else incident
+        incident = without_regions(incident, self._waters)
         if not any(a.role == "place" and _is_named(a) for a in incident.arguments):  # "a hospital" tells not where
-            found.append(self._whereabouts.of(incident, alone, main=main))
-        found += [_one_harmed(incident, harm) for harm in _HARMS]
-        for argument in found:
+            place = self._whereabouts.of(incident, alone, main=main, town=self._together.town(incident, told))
+            incident = incident.with_argument(place) if place is not None else incident
+        for argument in [_one_harmed(incident, harm) for harm in _HARMS]:
             incident = incident.with_argument(argument) if argument is not None else incident
         return incident
+
+
+def _first(incident: Incident) -> int:
+    """The token of its first trigger."""
+    return min(int(f.trigger.i) for f in incident.frames)
 
 
 def _one_harmed(incident: Incident, harm: str) -> Argument | None:
@@ -76,4 +96,4 @@ def _is_killed(argument: Argument, frame: Frame) -> bool:
 
 
 def _is_named(argument: Argument) -> bool:
-    return isinstance(argument.value, EntityDraft) and bool(argument.value.names)
+    return isinstance(argument.value, EntityDraft) and bool(argument.value.names or argument.value.place)

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Frame
+from kg.extract.events.timing import is_recalled
 from kg.extract.incidents.scene import Cues
 from kg.extract.text.syntax import SUBJECTS, children, clause, lemma
 from kg.knowledge.lexicon import Words
@@ -136,5 +137,5 @@ def _subordination(trigger: Token, home: Token) -> Iterator[str]:
         yield "aside"
     if home.dep_ in ("advcl", "pcomp"):
         yield "circumstance"
-    if _came_before(trigger):
+    if _came_before(trigger) or is_recalled(home):
         yield "cause"

@@ -32,17 +32,20 @@ class Whereabouts:
         self._placing = {id(a.value) for f in doc._.frames for a in f.fillers("place", "target")}
         self._country = _country(doc)
 
-    def of(self, incident: Incident, alone: list[Frame], *, main: bool) -> Argument | None:
+    def of(self, incident: Incident, alone: list[Frame], *, main: bool, town: Argument | None) -> Argument | None:
         """The place of an incident that has none.
 
         Args:
             incident: it.
             alone: its frames whose sentences tell of no other incident.
             main: whether the report begins with it.
+            town: where the report's other attacks of its day were.
         """
-        return next(self._spots(incident, alone, main), None)
+        return next(self._spots(incident, alone, main, town), None)
 
-    def _spots(self, incident: Incident, alone: list[Frame], main: bool) -> Iterator[Argument]:
+    def _spots(
+        self, incident: Incident, alone: list[Frame], main: bool, town: Argument | None
+    ) -> Iterator[Argument]:
         """A place that its sentence says something happened in, that of its section, else the report's country."""
         for frame in alone:
             for mention in self._named_in(frame.trigger.sent.start, frame.trigger.sent.end):
@@ -57,6 +60,8 @@ class Whereabouts:
         if main and self._country is None and self._doc._.dateline is not None:
             filed = list(self._within(self._doc._.dateline.place))
             yield from (_place(m, FAR) for m in filed if not self._leads_abroad(filed))
+        if town is not None:
+            yield town
         if self._country is not None:
             yield _place(self._country, FAR)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Span, Token
 
 from kg.extract.drafts import MentionDraft
@@ -13,6 +15,12 @@ from kg.knowledge.lexicon import Lexicon, Words
 
 BROADCASTING = ("radio", "television", "tv", "news")
 BROADCASTERS = ("station", "channel", "agency", "network", "service")
+# ", 17 km north of Y", ", about five miles from Y"
+_DISTANCE = re.compile(
+    r",? (?:some |about |around |roughly |nearly |just |barely )?[\w.-]+ ?(?:km|kms|kilomet(?:er|re)s?|miles?)"
+    r" (?:(?:to the )?(?:north|south|east|west)\w*(?:-\w+)? of|from|away from|outside|off|inland)\b"
+)
+_LONGEST_DISTANCE = 9  # tokens
 _LONGEST_ROLE = 10  # words of "the special envoy for X" before a name
 _NO_ROLE = ("VERB", "AUX", "PUNCT", "PRON", "SCONJ")
 
@@ -23,6 +31,7 @@ class Calling:
     def __init__(self, lexicon: Lexicon, places: Gazetteer) -> None:
         self._lexicon, self._places = lexicon, places
         self._settlements = lexicon.sets["settlements"]
+        self._sieges: Words = lexicon.words("events", "sieges")
         self._peoples: Words = lexicon.words("relations", "peoples")
         self._outlets: Words = lexicon.words("relations", "outlets")
         self._titles = frozenset().union(*(lexicon.words("relations", "positions", p) for p in _POSITIONS))
@@ -69,7 +78,11 @@ class Calling:
         if first.dep_ == "pobj" and first.head.lower_ == "of" and self._settles(first.head.head):
             return first is root or first.head.head.tag_ == "NNS"  # "the mayor of the city of A, X, and a boy"
         before = doc[span.start - 1] if span.start > span.sent.start else None
-        return before is not None and self._settles(before) and root.dep_ in ("appos", "pobj", "dobj", "nsubj")
+        if before is not None and self._settles(before) and root.dep_ in ("appos", "pobj", "dobj", "nsubj"):
+            return True
+        if root.dep_ == "dobj" and lemma(root.head) in self._sieges and root.head.i == span.start - 1:
+            return True  # "overran X"
+        return bool(_DISTANCE.match(doc[span.end : span.end + _LONGEST_DISTANCE].text))
 
     def _settles(self, noun: Token) -> bool:
         return noun.text.islower() and noun.pos_ == "NOUN" and lemma(noun) in self._settlements

@@ -74,6 +74,7 @@ class Mentions:
         self._calling = Calling(lexicon, places)
         self._units, self._ranked = Units(lexicon), Ranked(lexicon)
         self._rulers = lexicon.rulers
+        self._nameless = lexicon.sets["common_acronyms"] | lexicon.sets["settlements"] | lexicon.sets["directions"]
         self._overlooked = Overlooked(lexicon, places, self._nominals)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -165,6 +166,8 @@ class Mentions:
                 continue
             if label == "ORG" and all(t.lower_.rstrip(".") in self._lexicon.sets["honorifics"] for t in span):
                 continue  # "Interior Minister", "Brig."
+            if len(span) == 1 and span[0].lower_ in self._nameless:
+                continue  # "the East", "Prefecture", "IDPs"
             span = self._numbered(self._whole_name(span, taken | portfolios), label)
             taken.update(t.i for t in span)
             if label == "NORP" and is_located(span, self._places, self._lexicon):

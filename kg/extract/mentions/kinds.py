@@ -193,7 +193,7 @@ def settle(names: Sequence[MentionDraft], evidence: KindEvidence, kinds: Kinds, 
         if mention.actor is None and mention.country is None:  # "the Turks" are known
             groups[_bare(mention.span, evidence.lexicon.sets["settlements"])].append(mention)
     for mentions in groups.values():
-        built = evidence.is_built(mentions[0].span)
+        built = evidence.is_built(mentions[0].span) and any(m.cls != "Person" for m in mentions)  # "Robert Hall"
         called = {cls for m in mentions if (cls := calling.of(m)) is not None}
         told = called.pop() if len(called) == 1 else None
         kind = "Place" if built else top(told) if told else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import MentionDraft
+from kg.extract.mentions.seats import seat
 from kg.extract.text.syntax import PARTICLES, after, children, lemma
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
@@ -25,6 +26,7 @@ class Nominals:
     def __init__(self, actors: ActorList, lexicon: Lexicon, places: Gazetteer) -> None:
         self._actors, self._lexicon, self._places = actors, lexicon, places
         self._powers = lexicon.words("events", "powers")
+        self._other_seats = lexicon.sets["other_seats"]
 
     def find(self, doc: Doc, names: Iterable[MentionDraft]) -> Iterator[MentionDraft]:
         """Nominals beside the names found so far, and names that only their noun gives away."""
@@ -96,7 +98,8 @@ class Nominals:
         plural = root.tag_ in ("NNS", "NNPS") or any(children(root, "nummod"))
         states = (inside.get(t.i) for t in root.children)
         country = next((m.country for m in states if m is not None and m.country and m.cls == "State"), None)
-        place = self._capital(country) if root.lemma_ == "capital" and country else None
+        of_all = root.lemma_ == "capital" and not any(t.lower_ in self._other_seats for t in root.lefts)
+        place = seat(country, self._actors, self._places) if of_all and country else None
         cls = "Group" if cls == "Person" and plural else cls
         span = root.doc[start : root.i + 1]
         return MentionDraft(span, root, "nominal", cls, place=place, country=country, plural=plural)
@@ -118,12 +121,6 @@ class Nominals:
         """ "By force", "excessive force", "the force of the blast": no body of armed men."""
         bare = not any(children(noun, "det", "poss", "compound", "nummod"))
         return bare or any(t.lemma_.lower() in self._lexicon.nouns for t in after(noun, ("of",)))
-
-    def _capital(self, country: str) -> str | None:
-        """The gazetteer's id of a state's seat."""
-        state = self._actors.state(country)
-        seats = (p for name in (state.metonyms if state else ()) for p in self._places.named(name))
-        return next((p.id for p in seats if p.country == country), None)
 
 
 def _first_capital(noun: Token, first: int) -> int:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import MentionDraft
 from kg.extract.mentions.nominals import Nominals
-from kg.extract.text.syntax import lemma
+from kg.extract.text.syntax import children, lemma
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon
 
@@ -24,9 +24,9 @@ class Overlooked:
         for token in doc:
             if token.pos_ != "PROPN" or token.i in taken or not token.text[:1].isupper():
                 continue
-            if token.ent_type_ not in ("", "PRODUCT"):
+            if token.ent_type_ not in ("", "PRODUCT") or token.lower_ in self._lexicon.sets["common_acronyms"]:
                 continue
-            if self._is_settlement(token) or (token.dep_ == "pobj" and self._is_where(token)):
+            if self._is_settlement(token) or self._is_scene(token) or (token.dep_ == "pobj" and self._is_where(token)):
                 yield MentionDraft(doc[_compound_start(token, taken) : token.i + 1], token, "name", "Place")
 
     def _is_settlement(self, name: Token) -> bool:
@@ -40,6 +40,13 @@ class Overlooked:
             return bool(head.head.text.islower()) and lemma(head.head) in settlements
         beside = name.dep_ == "appos" and name.i == head.i + 1 and head.text.islower()
         return bool(beside) and lemma(head) in settlements
+
+    def _is_scene(self, name: Token) -> bool:
+        """ "X, where gunmen killed", "X, a village near Y"."""
+        if any(t.lower_ == "where" for verb in children(name, "relcl") for t in children(verb, "advmod")):
+            return True
+        described = (t for t in children(name, "appos") if t.pos_ == "NOUN" and t.text.islower())
+        return any(lemma(t) in self._lexicon.sets["settlements"] for t in described)
 
     def _is_where(self, name: Token) -> bool:
         """ "In X", "near X"; "from X" and "a raid on X", if the gazetteer has it."""
@@ -60,8 +67,12 @@ def is_called_otherwise(settlement: Token) -> bool:
 def _compound_start(name: Token, taken: set[int]) -> int:
     """Where a name of several words begins, of which this is the last ("Kafr Sousa")."""
     start: int = name.i
-    while start and start - 1 not in taken and _is_compound(name.doc[start - 1], name):
-        start -= 1
+    while start and start - 1 not in taken:
+        hyphen = start > 1 and name.doc[start - 1].text == "-" and not name.doc[start - 2].whitespace_
+        before = start - 2 if hyphen and not name.doc[start - 1].whitespace_ and start - 2 not in taken else start - 1
+        if not _is_compound(name.doc[before], name):
+            break
+        start = before
     return start
 
 

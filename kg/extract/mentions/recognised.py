@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Span, Token
 _QUOTES = ('"', "“", "”", "‘", "’")
 _LONGEST_NICKNAME = 3  # words
 _ALIAS = ("alias", "aka", "a.k.a.")
+_PARTICLES = frozenset("i e al el ul ez es as ash ad ar an de la le sur sous du des upon bin".split())
+_LINK = 4  # tokens of "-i-Sharif"
 _HYPHENATED = ("ORG", "PERSON", "FAC")
 
 
@@ -61,6 +63,8 @@ def _nicknamed(doc: Doc) -> list[Span]:
 def _hyphenated(entity: Span) -> Span:
     """A name with what a hyphen ties to it: "the Lomas-Verde diocese"."""
     doc, end = entity.doc, entity.end
+    if entity.label_ == "GPE" and doc[end : end + 4].text[:1] == "-" and _is_linked(doc[end : end + 4]):
+        return Span(doc, entity.start, end + 4, "GPE")
     if entity.label_ not in _HYPHENATED:
         return entity
     while end + 1 < len(doc) and doc[end].text == "-" and not (doc[end].whitespace_ or doc[end - 1].whitespace_):
@@ -68,6 +72,13 @@ def _hyphenated(entity: Span) -> Span:
             break
         end += 2
     return entity if end == entity.end else Span(doc, entity.start, end, entity.label_)
+
+
+def _is_linked(rest: Span) -> bool:
+    """ "Mazar-I-SHARIF": what a particle between hyphens ties to a town's name."""
+    if len(rest) != _LINK or rest[0].text != "-" or rest[2].text != "-" or not _is_proper(rest[3]):
+        return False
+    return rest[1].lower_ in _PARTICLES and not any(t.whitespace_ for t in (rest.doc[rest.start - 1], *rest[:3]))
 
 
 def _parted(entity: Span) -> Iterator[Span]:

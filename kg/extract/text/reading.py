@@ -33,7 +33,7 @@ from kg.settings import Settings
 
 _BREAK: Final = "\n\n"
 _TOP: Final = 4  # paragraphs, below a title or a subhead, that the report's dateline may open
-_SHOUTED: Final = re.compile(r"[^\W\d_a-z]{3,}")
+_SHOUTED: Final = re.compile(r"[^\W\d_a-z]{3,}(?:['’][^\W\d_a-z]+)?")  # "SANA'A" is Sana'a
 _BETWEEN: Final = re.compile(r"\s?[(/]|\)")  # "NYALA (Sudan)", "BAKU/YEREVAN"
 _NAMES: Final = re.compile(r"[^\W\d_][^,]*")
 _LONGEST_HEADLINE: Final = 200  # characters
@@ -146,7 +146,7 @@ def _apart(body: Aligned, found: Found) -> Aligned:
     if found.place is None:
         return body.edited([Edit(found.start, found.end)])
     start, end = found.place
-    usual = _SHOUTED.sub(lambda m: m[0].title(), body.text[start:end])
+    usual = _SHOUTED.sub(lambda m: m[0].capitalize(), body.text[start:end])
     body = body.recased(body.text[:start] + usual + body.text[end:])
     between = (Edit(*m.span(), "" if m[0] == ")" else ", ") for m in _BETWEEN.finditer(body.text, start, end))
     return body.edited([Edit(found.start, start), *between, Edit(end, found.end, f".{_BREAK}")])

@@ -14,7 +14,9 @@ from spacy.tokens import Doc, Span
 from kg.extract.drafts import day_of_telling, register
 from kg.extract.text.dates import OPEN_ENDED, WEEKDAYS, parse_date
 from kg.extract.text.syntax import clause, lemma
-from kg.extract.times.expressions import MONTH, Anchors, Pattern, matches
+from kg.extract.times.expressions import MONTH, WEEKDAY, Pattern, matches
+from kg.extract.times.meanings import Anchors, valid
+from kg.extract.times.offsets import offsets_in
 from kg.extract.times.values import TemporalExpression
 from kg.knowledge.lexicon import Words, load_lexicon
 
@@ -24,9 +26,10 @@ Match = tuple[Pattern, re.Match[str]]
 _LAST = ("last", "this", "next", "late", "early", "past")  # "Last Friday", in a headline
 _NAMING, _PLURAL = ("NOUN", "PROPN", "ADJ"), ("NNS", "NNPS")  # after "on the 4th": a floor, a brigade
 _NEAR = 1  # paragraphs back, where what "two days later" is reckoned from may stand
+_LATELY, _LONG_AGO = 31, 300  # days before publication, within which a day without a year is of late, or is not
 
 
-@Language.factory("sitrep_times", default_config={"lexicon": ""}, requires=["doc.ents"], assigns=["doc._.times"])
+@Language.factory("sitrep_times", default_config={"lexicon": ""}, requires=["doc.ents"], assigns=["doc._.times", "doc._.offsets"])
 def make(nlp: Language, name: str, lexicon: str) -> Times:  # noqa: ARG001 - spaCy passes nlp and name
     """Build the component from the folder of the lexicon."""
     register()
@@ -34,7 +37,7 @@ def make(nlp: Language, name: str, lexicon: str) -> Times:  # noqa: ARG001 - spa
 
 
 class Times:
-    """Writes `doc._.times` in text order, and lets the document's entities hold what the model overlooked.
+    """Writes `doc._.times` and `doc._.offsets` in text order, and lets the entities hold what the model overlooked.
 
     What follows "since", "until" and the like bounds a period and dates nothing: it is left out.
     """
@@ -50,6 +53,9 @@ class Times:
         if new:
             doc.set_ents(new, default="unmodified")
         doc._.times = [time for time in found if not _is_bound(time.span)]
+        valued = {t.i for time in found for t in time.span}
+        counted = (o for sentence in doc.sents for o in offsets_in(sentence))
+        doc._.offsets = [o for o in counted if not o.alone or valued.isdisjoint(t.i for t in o.span)]
         return doc
 
     def _resolved(self, doc: Doc) -> Iterator[TemporalExpression]:
@@ -61,6 +67,7 @@ class Times:
                 named.setdefault(entity.root.sent.start, []).append(entity)
         day: tuple[int, dt.date] | None = None
         year: tuple[int, str] | None = None
+        past: tuple[int, int, dt.date] | None = None  # the last day or month of long ago that was named with its year
         for sentence in doc.sents:
             paragraph = bisect_left(breaks, sentence.start)
             month: str | None = None
@@ -72,6 +79,9 @@ class Times:
                 value = match[0].value(match[1], anchors) if match is not None else parse_date(span.text, anchors.told)
                 if value is None:
                     continue
+                if past is not None and paragraph - past[0] <= _NEAR and past[1] < sentence.start:
+                    value = _of_long_ago(span, value, past[2], anchors.told) or value
+                past = (paragraph, sentence.start, then) if (then := _long_ago(span, value, anchors.told)) else past
                 yield TemporalExpression(span, value, anaphoric=match is not None and match[0].anaphoric)
                 if value.startswith("-"):
                     continue
@@ -81,6 +91,28 @@ class Times:
                     spoken = dt.date.fromisoformat(value)
                 elif len(value) == _DAY:
                     day, spoken = (paragraph, dt.date.fromisoformat(value)), None
+
+
+def _long_ago(span: Span, value: str, told: dt.date | None) -> dt.date | None:
+    """The day that an expression names with its year, or the midst of such a month, if that is long ago."""
+    if told is None or len(value) < _MONTH or value.startswith("-") or value[:_YEAR] not in span.text:
+        return None
+    day = dt.date.fromisoformat(value if len(value) == _DAY else f"{value}-15")
+    return day if (told - day).days > _LONG_AGO else None
+
+
+def _of_long_ago(span: Span, value: str, then: dt.date, told: dt.date | None) -> str | None:
+    """What follows a day of long ago is of that time: "13 December", and "Friday" if that day was one."""
+    if told is None or len(value) != _DAY or value.startswith("-"):
+        return None
+    day = dt.date.fromisoformat(value)
+    if parse_date(span.text, None) == f"--{value[_YEAR + 1 :]}":
+        years = (dt.date(then.year + by, day.month, min(day.day, 28)) for by in (-1, 0, 1))
+        year = min(years, key=lambda other: abs(other - then)).year
+        return None if 0 <= (told - day).days <= _LATELY else valid(f"{year}{value[_YEAR:]}")
+    if WEEKDAY.fullmatch(span.text.lower()) and day.weekday() == then.weekday():
+        return then.isoformat()
+    return None
 
 
 def _candidates(sentence: Span, named: list[Span]) -> Iterator[tuple[Span, Match | None]]:
@@ -106,9 +138,10 @@ def _is_named_after(day: Span) -> bool:
     """ "Bloody Friday", "the Sunday Times": a name with a weekday in it, and no day."""
     if len(day) > 1 or day[0].lower_.rstrip(".") not in WEEKDAYS:
         return False
-    before = day[0].nbor(-1) if day.start > day[0].sent.start + 1 else None
+    before = day[0].nbor(-1) if day.start > day[0].sent.start else None
     after = day.doc[day.end] if day.end < len(day.doc) else None
     named = before is not None and before.text.istitle() and before.pos_ in ("ADJ", "PROPN") and before.head == day[0]
+    named = named and before is not None and (before.i > day[0].sent.start or not before.ent_type_.isalpha() or before.ent_type_ in _LABELS)
     heads = after is not None and after.text.istitle() and after.pos_ == "PROPN" and day[0].head == after
     return (named and before is not None and before.lower_ not in _LAST) or (heads and day[0].dep_ == "compound")
 
