@@ -1,8 +1,7 @@
 """What the components write on a document while they read it, before it is frozen into Facts.
 
-`doc._.times` (see `kg.extract.times.values`), `offsets`, `mentions`, `entities`, `speeches`, `frames`, `links`, `incidents` and
-`claims` hold these drafts; `doc._.published` holds the article's date, and `doc._.recased` tells that its capitals are
-only guessed.
+`doc._.times` and `offsets` (see `kg.extract.times`), `mentions`, `entities`, `speeches`, `frames`, `links`, `incidents`
+and `claims` hold these drafts; `doc._.published` holds the article's date; `doc._.recased`: its capitals are guessed.
 
 Each component declares what it reads and writes on the document (`requires` and `assigns` of its factory, which
 `nlp.analyze_pipes()` prints), and its docstring tells it in words. A component changes drafts of its own only; where it
@@ -219,7 +218,8 @@ class ClaimDraft:
 
 def register() -> None:
     """Declare the extensions; safe to call again."""
-    for name in ("times", "offsets", "mentions", "entities", "speeches", "frames", "links", "incidents", "claims", "sections"):
+    lists = "times offsets mentions entities speeches frames links incidents claims sections"
+    for name in lists.split():
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
     if not Doc.has_extension("recased"):

@@ -90,3 +90,37 @@ def test_a_province_may_be_called_as_another_state_is(read: Read) -> None:
     told = read("Gunmen killed five people in Niger, Nigeria's Niger State, on Tuesday, police said.")
     assert told.entity("Niger").country == "NG"
     assert read("Gunmen killed five people in Niger, north of Nigeria, on Tuesday.").entity("niger").cls == "State"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels raided Omiya on Monday, killing nine people in the village.", "Omiya"),
+        ("Rebels killed nine people on Monday in Omiya, 17 km north of Kitgum.", "Omiya"),
+        ("Fighters entered Omiya IDP camp on Monday and killed 39 women.", "Omiya"),
+        ("Shells killed ten in Hamdan, a suburb, in April. Rockets hit the same suburb on Monday.", "Hamdan"),
+        ("A bomb killed six people in Lal Bazaar in May. In the same bazaar gunmen shot two.", "Lal Bazaar"),
+        ("It was the turn of Tin-Akoff, where gunmen killed 14 people on Monday.", "Tin-Akoff"),
+        ("Protesters killed seven workers in the city of Mazar-i-Sharif on Friday.", "Mazar-i-Sharif"),
+        ("A bomb killed nine people in Bauchi on Monday in the worst attack in West Africa.", "Bauchi"),
+    ],
+)
+def test_a_place_is_what_names_and_descriptions_of_it_come_to(read: Read, text: str, place: str) -> None:
+    told = read(text)
+    assert {n for n in told.role("place") if told.entity(str(n)).names} == {place}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed nine people in India's commercial capital on Monday.",
+        "The group said that it had killed nine soldiers in the East in April.",
+        "The commander, who was born in Odek, shot dead two traders on Monday.",
+        "The scholar, in a book published in Madrid, charges that soldiers did the killing of 40 peasants.",
+        "The minister flew from Wau to Juba. Gunmen killed six people in the town on Monday.",
+    ],
+)
+def test_no_place_is_made_of_what_is_none_of_the_attack(read: Read, text: str) -> None:
+    told = read(text)
+    named = [e for n in told.role("place") if (e := told.entity(str(n))).names]
+    assert all(e.cls == "State" for e in named)

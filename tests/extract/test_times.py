@@ -30,6 +30,15 @@ SUNDAY = dt.date(2013, 10, 13)
         ("Three months ago", "2013-07"),
         ("Last May", "2013-05"),
         ("Last December", "2012-12"),
+        ("On Monday last", "2013-10-07"),
+        ("On the third of this month", "2013-10-03"),
+        ("On the 21st of last month", "2013-09-21"),
+        ("On 4 May of last year", "2012-05-04"),
+        ("In June last year", "2012-06"),
+        ("Last weekend", "2013-10"),
+        ("On Friday, 3 May 1991,", "1991-05-03"),
+        ("In the night to Friday 11th", "2013-10-11"),
+        ("The day after Christmas", "2012-12-26"),
     ],
 )
 def test_told_from_the_day_of_telling(read: Read, when: str, day: str) -> None:
@@ -47,6 +56,10 @@ def test_told_from_the_day_of_telling(read: Read, when: str, day: str) -> None:
         ("In August 2011 rebels shelled Gao.", "That September", "2011-09"),
         ("In August 2011 rebels shelled Gao.", "On Christmas Day that year", "2011-12-25"),
         ("On Friday a mine wounded a farmer, the army said on Saturday.", "The same day", "2013-10-11"),
+        ("On 4 June 2011 rebels shelled Gao.", "A year and six days later", "2012-06-10"),
+        ("On 4 June 2011 rebels shelled Gao.", "On 9 July that year", "2011-07-09"),
+        ("On 4 June 2011 rebels shelled Gao.", "On 9 July", "2011-07-09"),
+        ("In November 1988 soldiers camped at Gao.", "On 13 December", "1988-12-13"),
     ],
 )
 def test_told_from_a_time_that_the_text_named_before(read: Read, before: str, when: str, day: str) -> None:
@@ -102,3 +115,45 @@ def test_an_item_may_begin_with_its_place_and_day(extractor: Extractor) -> None:
     found = incidents(extractor, text)
     assert found[:2] == [({"2013-10-07"}, {"Maiduguri"}), ({"2013-10-09"}, {"Kano"})]
     assert found[2] == ({"2013-03-02"}, {"Jos"})
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "Two days after the Bor attack, raiders shot dead four traders at Malek."
+            " Gunmen had killed 12 people at Bor on 3 October.",
+            {"2013-10-03", "2013-10-05"},
+        ),
+        (
+            "A mine killed nine people near Bor on Thursday. Three days before the blast, gunmen shot dead a judge.",
+            {"2013-10-07", "2013-10-10"},
+        ),
+        (
+            "A mine killed nine people near Bor on Thursday, a day after raiders shot dead four traders at Malek.",
+            {"2013-10-09", "2013-10-10"},
+        ),
+        (
+            "The man was arrested on 3 October, four days before deadly bombings that killed nine people in Malek.",
+            {"2013-10-07"},
+        ),
+        (
+            "It was the worst massacre since May 2004, when rebels killed 90 people at Bor, the mayor said.",
+            {"2004-05"},
+        ),
+    ],
+)
+def test_days_are_counted_from_one_attack_to_another(read: Read, text: str, days: set[str]) -> None:
+    assert {claim.object for claim in read(text, SUNDAY).claims("date")} == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Barely two weeks after the statement gunmen killed two guards near Zaria.",
+        "Gunmen killed two guards near Zaria when the bus passed on a Friday.",
+        "In a statement dated 28 September the group denied the attack on Zaria, which killed two guards.",
+    ],
+)
+def test_what_says_no_day_gives_none(read: Read, text: str) -> None:
+    assert all(len(str(claim.object)) < len("2013-10-13") for claim in read(text, SUNDAY).claims("date"))

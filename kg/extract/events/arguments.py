@@ -202,10 +202,14 @@ class Arguments:
     def place(self, frame: Frame, token: Token) -> None:
         """Where a token's own prepositions say that it was; "on the border" is where, "on the base" is what."""
         at = [token, *(children(token, "advmod", "npadvmod") if token.pos_ == "VERB" else ())]
+        at += [t for t in after(token, ("on",)) if t.ent_type_ == "DATE"]  # "on Monday IN X"
         if token.dep_ == "relcl" and any(t.lower_ == "where" for t in children(token, "advmod")):
             self.at(frame, token.head)
-        for spot in [t for part in at for t in after(part, ("of",) if part.lower_ in self._directions else AROUND)]:
+        for spot in [t for part in at if part.lower_ not in self._directions for t in after(part, AROUND)]:
             self.at(frame, spot)
+        if not any(isinstance(a.value, EntityDraft) and a.value.names for a in frame.fillers("place")):
+            for spot in [t for part in at if part.lower_ in self._directions for t in after(part, ("of",))]:
+                self.at(frame, spot)  # "north of X"; not of "in Y, 17 km north of X"
         for spot in after(token, ("on",)):
             entity = self._fillers.entity(spot)
             if entity is not None and entity.cls == "Place" and not entity.names:

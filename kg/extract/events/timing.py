@@ -90,7 +90,7 @@ def date(frame: Frame, later: Words = frozenset(), documents: Words = frozenset(
 
 
 def is_of_another(day: Token, documents: Words) -> bool:
-    """ "In its STATEMENT of Saturday", "a copy of THAT of August 3": the day of what is written, or of another attack."""
+    """ "In its STATEMENT of Saturday", "a copy of THAT of August 3": of what is written, or of another attack."""
     noun = day.head.head if day.dep_ == "pobj" else day.head
     return noun.pos_ in ("NOUN", "PRON") and (lemma(noun) in documents or noun.lower_ in ("that", "those"))
 

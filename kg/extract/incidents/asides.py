@@ -42,7 +42,7 @@ class Asides:
         return lemma(verb) not in self._telling | self._aftermath and not self._late.has(verb)
 
     def is_of_telling(self, adjunct: Token, trigger: Token) -> bool:
-        """ "X said on Sunday", "at a briefing in Y", "a book published in Y": when and where it was told, not happened."""
+        """ "X said on Sunday", "at a briefing in Y", "published in Y": when and where it was told, not happened."""
         noun = adjunct.head.head if adjunct.dep_ == "pobj" else adjunct.head
         teller = clause(adjunct)
         if self.is_of_writing(adjunct):

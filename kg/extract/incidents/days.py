@@ -112,7 +112,7 @@ class Days:
     def _of_report(self) -> Iterator[Argument]:
         """The one day of the last week that a report names anywhere, for no other incident and for nobody's words."""
         told = published(self._doc)
-        if told is None:
+        if told is None or any(len(t.value) == _DAY and t.value < f"{told.year - 1}" for t in self._doc._.times):
             return
         lately = [t for t in self._doc._.times if len(t.value) == _DAY and not t.value.startswith("-")]
         lately = [t for t in lately if 0 <= (told - dt.date.fromisoformat(t.value)).days <= _LATELY]

@@ -48,9 +48,9 @@ class Together:
             return None
         for argument in told[0].fillers("place"):
             place = argument.value
-            if isinstance(place, EntityDraft) and place.names and is_a(place.cls, "Place"):
-                if any(filed.holds(m.span) for m in place.mentions):
-                    return replace(argument, confidence=FAR, inferred=True)
+            named = isinstance(place, EntityDraft) and place.names and is_a(place.cls, "Place")
+            if isinstance(place, EntityDraft) and named and any(filed.holds(m.span) for m in place.mentions):
+                return replace(argument, confidence=FAR, inferred=True)
         return None
 
     def _before(self, frame: Frame, told: list[Incident]) -> Incident | None:

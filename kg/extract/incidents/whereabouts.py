@@ -43,9 +43,7 @@ class Whereabouts:
         """
         return next(self._spots(incident, alone, main, town), None)
 
-    def _spots(
-        self, incident: Incident, alone: list[Frame], main: bool, town: Argument | None
-    ) -> Iterator[Argument]:
+    def _spots(self, incident: Incident, alone: list[Frame], main: bool, town: Argument | None) -> Iterator[Argument]:
         """A place that its sentence says something happened in, that of its section, else the report's country."""
         for frame in alone:
             for mention in self._named_in(frame.trigger.sent.start, frame.trigger.sent.end):

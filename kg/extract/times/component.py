@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import day_of_telling, register
 from kg.extract.text.dates import OPEN_ENDED, WEEKDAYS, parse_date
@@ -29,7 +29,9 @@ _NEAR = 1  # paragraphs back, where what "two days later" is reckoned from may s
 _LATELY, _LONG_AGO = 31, 300  # days before publication, within which a day without a year is of late, or is not
 
 
-@Language.factory("sitrep_times", default_config={"lexicon": ""}, requires=["doc.ents"], assigns=["doc._.times", "doc._.offsets"])
+@Language.factory(
+    "sitrep_times", default_config={"lexicon": ""}, requires=["doc.ents"], assigns=["doc._.times", "doc._.offsets"]
+)
 def make(nlp: Language, name: str, lexicon: str) -> Times:  # noqa: ARG001 - spaCy passes nlp and name
     """Build the component from the folder of the lexicon."""
     register()
@@ -103,7 +105,7 @@ def _long_ago(span: Span, value: str, told: dt.date | None) -> dt.date | None:
 
 def _of_long_ago(span: Span, value: str, then: dt.date, told: dt.date | None) -> str | None:
     """What follows a day of long ago is of that time: "13 December", and "Friday" if that day was one."""
-    if told is None or len(value) != _DAY or value.startswith("-"):
+    if told is None or len(value) != _DAY or value.startswith("-") or "last" in span.text.lower().split():
         return None
     day = dt.date.fromisoformat(value)
     if parse_date(span.text, None) == f"--{value[_YEAR + 1 :]}":
@@ -140,10 +142,16 @@ def _is_named_after(day: Span) -> bool:
         return False
     before = day[0].nbor(-1) if day.start > day[0].sent.start else None
     after = day.doc[day.end] if day.end < len(day.doc) else None
-    named = before is not None and before.text.istitle() and before.pos_ in ("ADJ", "PROPN") and before.head == day[0]
-    named = named and before is not None and (before.i > day[0].sent.start or not before.ent_type_.isalpha() or before.ent_type_ in _LABELS)
     heads = after is not None and after.text.istitle() and after.pos_ == "PROPN" and day[0].head == after
-    return (named and before is not None and before.lower_ not in _LAST) or (heads and day[0].dep_ == "compound")
+    return (before is not None and _names_day(before, day[0])) or (heads and day[0].dep_ == "compound")
+
+
+def _names_day(word: Token, day: Token) -> bool:
+    """ "BLOODY Friday", "the BLOODY Friday attacks"; not "Last Friday", "Xinhua Friday"."""
+    over = day.head if day.head.text.islower() else day
+    named = word.text.istitle() and word.pos_ in ("ADJ", "PROPN") and word.head in (day, over)
+    first = word.i == day.sent.start and word.ent_type_ not in ("", *_LABELS)
+    return named and not first and word.lower_ not in _LAST
 
 
 def _is_bound(time: Span) -> bool:

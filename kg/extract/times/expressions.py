@@ -25,6 +25,7 @@ from kg.extract.times.meanings import (
     last_week,
     last_weekday,
     months_ago,
+    named_date,
     nth_of_month,
     nth_weekday,
     of_year,
@@ -35,7 +36,6 @@ from kg.extract.times.meanings import (
     this,
     weekend,
     weeks_ago,
-    with_weekday,
 )
 
 _MONTH: Final = "(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -49,7 +49,9 @@ NUMBER: Final = (
 )
 _COUNT: Final = rf"(?P<n>{NUMBER})"
 _YEARS: Final = rf"(?: (?P<years>{NUMBER}) \s years? \s and \s )?"
-_ORDINAL: Final = "(?P<nth>" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + r"|\d\d?(?=st|nd|rd|th))(?:st|nd|rd|th)?"
+_ORDINAL: Final = (
+    "(?P<nth>" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + r"|\d\d?(?=st|nd|rd|th))(?:st|nd|rd|th)?"
+)
 _DAY_MONTH: Final = (
     rf"(?: (?P<first>\d\d?)(?:st|nd|rd|th)? \s (?:of\s)? {_MONTH} | {_MONTH.replace('<month>', '<month2>')} \s"
     r" (?P<second>\d\d?)(?:st|nd|rd|th)? )"
@@ -98,12 +100,13 @@ PATTERNS: Final = (
     Pattern(
         _words(rf"{_MONTH_OF_YEAR} ,? \s (?:of\s|in\s)? (?P<which>that|the \s same) \s year"), of_year, anaphoric=True
     ),
-    Pattern(_words(rf"{_WEEKDAY} ,? \s {_DATE}"), with_weekday),
+    Pattern(_words(rf"{_WEEKDAY} ,? \s {_DATE}"), named_date),
+    Pattern(_words(rf"{_DATE} \s last (?! \s (?:week|year|month)\b )"), named_date),
     Pattern(_words(rf"{_WEEKDAY} ,? \s (?:the\s)? (?P<day>[12]?\d|3[01]) (?:st|nd|rd|th)"), nth_weekday),
     Pattern(_words(rf"(?:the\s)? {_ORDINAL} \s (?:day\s)? of \s (?P<which>this|last) \s month"), nth_of_month),
     Pattern(_words(r"(?P<which>last|this|this\spast|at\sthe|over\sthe|during\sthe) \s weekend"), weekend),
     Pattern(_words(rf"{_WEEKDAY} \s last (?! \s (?:week|year|month)\b )"), last_weekday),
-    # "A Friday" is no day of the last week; it may be the one that was just named. "A Friday blast" is of the last week.
+    # "A Friday" is no day of the last week, but maybe the one just named; "a Friday blast" is of the last week.
     Pattern(_words(rf"an? \s {_WEEKDAY} (?: \s {_PART} )? (?= \s* [,.;:)] | \s (?:in|when|of|at)\b )"), that_weekday),
     Pattern(_words(rf"{_COUNT} \s weeks? \s ago ,? (?:\s on)? (?P<last>\s last)? \s {_WEEKDAY}"), weeks_ago),
     Pattern(_words(rf"{_WEEKDAY} ,? (?:\s of)? \s last \s week"), last_week),
@@ -113,7 +116,8 @@ PATTERNS: Final = (
     Pattern(_words(rf"the \s (?:day|night|evening) \s before \s (?:last\s)? {_WEEKDAY}"), before_weekday),
     Pattern(
         _words(
-            r"the \s day \s (?P<side>after|before) \s (?P<holiday> christmas (?: \s (?:day|eve) )? | new \s year's \s (?:day|eve) )"
+            r"the \s day \s (?P<side>after|before) \s"
+            r" (?P<holiday> christmas (?: \s (?:day|eve) )? | new \s year's \s (?:day|eve) )"
             r" (?: ,? \s (?P<year>(?:19|20)\d\d) | \s (?P<that> that \s year ) )?"
         ),
         beside_holiday,

@@ -25,7 +25,8 @@ ORDINALS: Final = {
     for n, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
         " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third"
-        " twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(),
+        " twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth"
+        " thirty-first".split(),
         1,
     )
 }
@@ -83,8 +84,8 @@ def last_weekday(match: re.Match[str], anchors: Anchors) -> str | None:
     return parse_date(f"last {match['weekday']}", anchors.told)
 
 
-def with_weekday(match: re.Match[str], anchors: Anchors) -> str | None:
-    """ "Friday, 21 July 1972": the date; the weekday adds nothing."""
+def named_date(match: re.Match[str], anchors: Anchors) -> str | None:
+    """ "Friday, 21 July 1972", "December 22 last": the date; the words around it add nothing."""
     return parse_date(match["date"], anchors.told)
 
 

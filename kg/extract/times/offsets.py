@@ -16,8 +16,9 @@ from kg.extract.times.expressions import NUMBER
 from kg.extract.times.meanings import number
 
 _PART: Final = "(?:day|night|evening|morning|afternoon)"
+_LOOSE: Final = "about|around|some|nearly|almost|barely|hardly|less\\ than|more\\ than|over|within"
 _OFFSET: Final = re.compile(
-    rf"""\b(?P<vague> (?: about|around|some|nearly|almost|barely|hardly|less\ than|more\ than|over|within|only|just ) \s )?
+    rf"""\b(?P<loose> (?: {_LOOSE} ) \s )?
     (?: (?: (?P<years>{NUMBER}) \s years? (?: ,?\s and \s | ,\s ) )?
         (?: (?P<weeks>{NUMBER}) \s weeks? (?P<exact>\s to\ the\ day)? (?: ,?\s and \s | ,\s | (?=\s) ) )?
         (?: \s? (?P<days>{NUMBER}) \s days? )?
@@ -27,8 +28,7 @@ _OFFSET: Final = re.compile(
 )
 _BACK: Final = ("before", "earlier", "previously")
 _ALONE: Final = ("later", "afterwards", "earlier", "previously")
-_LOOSE: Final = ("about", "around", "some", "nearly", "almost", "barely", "hardly", "less than", "more than", "over", "within")
-_NOUNLESS: Final = re.compile(r"\s*(?:[.,;:)]|$|[a-z]+ed\b)")  # "the day before shot": counted from nothing that is named
+_NOTHING: Final = re.compile(r"\s*(?:[.,;:)]|$|[a-z]+ed\b)")  # "the day before shot dead": no noun or clause follows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +55,7 @@ def offsets_in(sentence: Span) -> Iterator[Offset]:
         weeks = _value(match["weeks"])
         days = 1 if match["one"] else _value(match["days"])
         whole = match["one"] or match["days"] or (match["weeks"] and match["exact"])
-        if not whole or (match["vague"] or "").strip() in _LOOSE:
+        if not whole or match["loose"]:
             continue
         sign = -1 if match["side"] in _BACK else 1
         span = sentence.doc.char_span(
@@ -63,7 +63,7 @@ def offsets_in(sentence: Span) -> Iterator[Offset]:
         )
         if span is None:
             continue
-        alone = match["side"] in _ALONE or (bool(match["one"]) and bool(_NOUNLESS.match(small, match.end())))
+        alone = match["side"] in _ALONE or (bool(match["one"]) and bool(_NOTHING.match(small, match.end())))
         if match["one"] and match["side"] in _ALONE:
             continue  # "the evening earlier" says nothing
         yield Offset(span, sign * (7 * weeks + days), sign * _value(match["years"]), alone)
