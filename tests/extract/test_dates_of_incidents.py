@@ -99,6 +99,7 @@ def test_where_it_is_told_or_answered_is_not_where_it_happened(read: Read, text:
 def test_what_follows_within_minutes_has_the_day_and_the_town_of_the_first(read: Read) -> None:
     told = read(
         "BAUCHI, May 10 - A car bomb killed nine people in the market of Bauchi on Tuesday, police said.\n\n"
+        "The market was burned out.\n\n"
         "In a separate attack minutes later, gunmen shot dead two guards at the gate of the university."
     )
     (second,) = {c.subject for c in told.claims("killedCount") if c.object == 2}
