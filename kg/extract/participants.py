@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import EntityDraft, MentionDraft, adopt, mention_at
+from kg.extract.text.beside import opens_clause
 from kg.extract.text.numbers import count_of, is_vague
 from kg.extract.text.syntax import PARTICLES, after, antecedent, children, conjuncts, lemma, possessors
 from kg.knowledge.lexicon import Lexicon
@@ -93,6 +94,7 @@ class Fillers:
         for part in parts:
             following = [part.nbor(2)] if part.i + 2 < part.sent.end and part.nbor(1).text == "," else []
             beside_it = [*children(part, "appos"), *following]
+            beside_it = [b for b in beside_it if not opens_clause(part, b)]
             for beside in [*beside_it, *(t for b in beside_it for t in children(b, "appos"))]:  # "the group X" of it
                 mention = self._at.get(beside.i)
                 if (

@@ -174,6 +174,13 @@ def test_blame_is_the_accusers(read: Read, text: str, accuser: str, accused: str
         ("Governor Ana Koval spoke in Bria. According to the governor, eight people had been killed.", "koval"),
         ("The UN's envoy, Volker Turk, spoke in Bria. Turk said that eight people had been killed.", "turk"),
         ("State television reported that, according to the Red Cross, eight people had died in a raid.", "cross"),
+        ("Rebels killed eight farmers, some of them old, in Bria, officials and the Red Cross said.", "cross"),
+        ("Shells fired from the hills, the Red Cross said, killed eight people in Bria on Monday.", "cross"),
+        ("A raid on Bria killed eight people, three of them police, the governor, Ana Koval, told reporters.", "koval"),
+        (
+            "Chad's health ministry met in Bria. A spokesman for the ministry said eight people died in a raid.",
+            "ministry",
+        ),
         (
             'The Red Cross spoke of a raid.\n\n"A rocket hit Bria.\n\nEight people were killed," the Red Cross said.',
             "cross",
@@ -203,3 +210,20 @@ def test_whose_words_they_are_is_told_across_sentences_documents_and_deputies(
 def test_who_condemns_an_attack_is_no_source_for_it(read: Read, text: str) -> None:
     told = read(text)
     assert {c.source for c in told.claims("killedCount", "place", "date")} == {None}
+
+
+def test_a_state_speaks_by_its_government_and_not_by_the_name_that_follows(read: Read) -> None:
+    told = read("A raid on Jos shook Nigeria on Monday. According to the government, Boko Haram killed 30 villagers.")
+    (claim,) = told.claims("killedCount")
+    assert told.name(claim.source) == "nigeria"
+
+
+def test_what_an_article_says_of_those_blamed_is_its_own_word(read: Read) -> None:
+    told = read("Kenya blamed al-Shabaab, which killed 12 people in Garissa in May, for a blast in Nairobi on Monday.")
+    (claim,) = told.claims("killedCount")
+    assert claim.source is None
+
+
+def test_who_gives_a_bare_number_is_its_source(read: Read) -> None:
+    told = read("A bomb killed 30 people in Quetta, the police said. The Red Cross spoke of 44 dead.")
+    assert {(c.object, c.source_text) for c in told.claims("killedCount")} == {(30, "the police"), (44, "Red Cross")}

@@ -252,3 +252,58 @@ def test_some_of_the_victims_are_not_all(read: Read) -> None:
 def test_a_record_is_nobody_who_was_killed(read: Read) -> None:
     told = read("Gunmen killed sixteen people in a church in Garissa on Monday, the deadliest attack there in years.")
     assert told.role("killedCount") == {16}
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "wounded"),
+    [
+        ("Sixty-eight people were killed when a shell hit the market in Sloviansk on Monday.", {68}, set()),
+        ("Three dozen herders were killed in the raid on Bokkos on Monday.", {36}, set()),
+        ("At least 29 people are confirmed dead and 166 are injured after the bombing in Izmir.", {29}, {166}),
+        ("The raid on Pader killed 41 people and 29 were admitted to hospital with bullet wounds.", {41}, {29}),
+        ("Rebels clubbed 39 people to death in the camp near Kitgum on Monday.", {39}, set()),
+        ("Soldiers fatally shot three boys at a checkpoint near Hebron on Sunday.", {3}, set()),
+        ("In Tal Afar a suicide bomber killed himself and nine recruits on Monday.", {9}, set()),
+        ("The hotel was stormed by gunmen in June 2016 with the loss of 16 lives.", {16}, set()),
+        ("A bomb at a hotel in Kismayo on Friday took the lives of 23 people.", {23}, set()),
+        ("A trader was among the 21 people killed in a bombing in Maiduguri on Monday.", {21}, set()),
+        ("As many as 142 people, scores of them farmers, were killed when jets bombed Kunduz.", {142}, set()),
+        ("Gunmen raided Baga. The army said 40 people had been killed; residents spoke of 200.", {40, 200}, set()),
+        ("The shelling of Zawiya killed nine, doctors said. The mayor put it at more than 20.", {9, 20}, set()),
+        ("Gunmen stormed a hotel in Bamako. Police gave a toll of 14, and then of 23.", {14, 23}, set()),
+        ("A bomb hit a church in Jolo. The toll, first given as 18, has since climbed to 22.", {18, 22}, set()),
+        ("A blast in Baquba: the army put the casualty toll at two killed and six wounded.", {2}, {6}),
+        ("Gunmen attacked Ngala on Sunday. The MP said 192 bodies had been counted and buried.", {192}, set()),
+        ("Gunmen fired on a bus in Sunzha on Monday. Four people were hospitalised.", set(), {4}),
+    ],
+    ids=lambda case: case[:50] if isinstance(case, str) else "",
+)
+def test_the_dead_and_wounded_are_counted_in_whatever_order_it_is_told(
+    read: Read, text: str, killed: set[int], wounded: set[int]
+) -> None:
+    assert of_incidents(read, text) == killed
+    assert of_incidents(read, text, "woundedCount") == wounded
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "The minister spoke of 20 attacks foiled this year.",
+        "Of the 64 detained, the police said, 20 were released.",
+        "Speakers counted 54 in favour of the bill.",
+        "The hospital has 40 beds, and admits 300 people a month.",
+        "The number of checkpoints has gone up to 60.",
+        "The governor put the number of displaced at 3,000.",
+        "The passenger list has 40 names.",
+        "A man of 43 was arrested.",
+    ],
+)
+def test_what_else_is_counted_beside_an_attack_is_no_toll(read: Read, aside: str) -> None:
+    text = f"A bomb killed nine people in Kabul on Monday. {aside}"
+    assert of_incidents(read, text) | of_incidents(read, text, "woundedCount") == {9}
+
+
+def test_those_feared_dead_are_hedged_and_nothing_but_people_adds_to_a_sum(read: Read) -> None:
+    (feared,) = read("Militants stormed a base in Borno. At least 30 soldiers are feared dead.").claims("killedCount")
+    assert (feared.object, feared.factuality) == (30, "Hedged")
+    assert of_incidents(read, "An explosion in Colombo on Monday, 18 injured.", "woundedCount") == {18}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,3 +85,9 @@ def test_a_broken_lexicon_says_what_is_wrong(tmp_path: Path, break_it: Callable[
     break_it(folder)
     with pytest.raises(ResourceError, match=message):
         load_lexicon(folder)
+
+
+def test_no_list_of_a_file_is_named_twice() -> None:
+    for file in sorted(Path("data/lexicon").glob("*.yaml")):
+        names = [line.split(":")[0] for line in file.read_text().splitlines() if line[:1].isalpha()]
+        assert [name for name, times in Counter(names).items() if times > 1] == [], file

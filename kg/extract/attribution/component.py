@@ -20,7 +20,7 @@ from kg.extract.attribution.speech import answered_for
 from kg.extract.attribution.verification import Verification
 from kg.extract.drafts import Speech
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import children, is_before_noun, lemma, subjects
+from kg.extract.text.syntax import children, conjuncts, is_before_noun, lemma, subjects
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Factuality
 
@@ -103,8 +103,10 @@ class Speeches:
             return
         speakers, tag = self._speakers.of(verb) or sources.misread(verb), tag_of(verb)
         if tag is not None:
-            lost = not any(tag.said[1] < t.i < verb.i for t in speakers)
-            speakers = self._speakers.cited(verb) or [tag.speaker] if lost else speakers
+            beside = [t for t in speakers if tag.said[1] < t.i < verb.i]  # not what is said to be killed before them
+            speakers, lost = beside or speakers, not beside
+            named = [t for t in conjuncts(tag.speaker) if t.i < verb.i]
+            speakers = self._speakers.cited(verb) or named if lost else speakers
             told = [tag.said] if lost or not told else told
         if _is_as_clause(verb) and not told:
             told = [phrase(verb.head)]
@@ -165,9 +167,10 @@ def _said(
             yield Speech(source.entity, source.words, start, end, stance, hearsay, at.i)
 
 
-def _innermost_first(speech: Speech) -> tuple[int, int, bool]:
-    """Of two equal stretches, the one that is attributed within itself: "he said that, according to X, ..."."""
-    return speech.end - speech.start, speech.start, not speech.start <= speech.at < speech.end
+def _innermost_first(speech: Speech) -> tuple[int, int, bool, bool]:
+    """Of equal stretches, one attributed within itself ("he said that, according to X, ..."), or to somebody named."""
+    named = speech.source is not None and bool(speech.source.names)
+    return speech.end - speech.start, speech.start, not speech.start <= speech.at < speech.end, not named
 
 
 def _is_as_clause(verb: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from kg.extract.text.syntax import children, lemma
+from kg.extract.text.syntax import children, lemma, subjects
 from kg.knowledge.lexicon import Lexicon
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
@@ -38,6 +38,12 @@ class Contents:
         self._blame = lexicon.attribution["blame"]
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
         self._credit = lexicon.words("attribution", "responsibility", "nouns")
+        self._displaying = lexicon.words("attribution", "displaying")
+        self._papers = frozenset(
+            w
+            for name in ("documents", "impersonal", "accounts", "displays")
+            for w in lexicon.words("attribution", name)
+        )
         self._addressing = lexicon.words("attribution", "addressing")
         self._judged = lexicon.words("attribution", "accountable") | lexicon.words(
             "attribution", "verdicts", "adjectives"
@@ -50,7 +56,8 @@ class Contents:
         claimed = lemma(verb) in self._claims and any(self._is_claimed(t) for t in children(verb, "dobj"))
         if not claimed:
             told = ("ccomp", "xcomp", "parataxis", "oprd", *(() if self._addresses(verb) else ("dobj",)))
-            yield from (phrase(t) for t in children(verb, *told) if not _is_set_off(t, verb))
+            said = (t for t in children(verb, *told) if not _is_set_off(t, verb))
+            yield from map(_accused if lemma(verb) in self._blame else phrase, said)
         for prep in children(verb, "prep"):
             if prep.lower_ in ("as", "of", "for", "about", "against", "to") and (
                 prep.lower_ == "as" or lemma(verb) in self._blame or (prep.lower_ == "to" and lemma(verb) == "allude")
@@ -60,7 +67,7 @@ class Contents:
                 # The parser hangs the clause on the noun: "claimed without evidence that", "said in a statement that".
                 yield from (phrase(clause) for noun in children(prep, "pobj") for clause in that_clauses(noun))
         own = any(children(verb, "ccomp", "xcomp")) or (not self._addresses(verb) and any(children(verb, "dobj")))
-        if verb.dep_ == "parataxis" and not own:
+        if verb.dep_ == "parataxis" and (not own or _is_thrown_in(verb)):
             yield from self._around(verb)
         elif verb.dep_ == "conj" and not claimed and _is_tagged_on(verb):
             yield verb.head.left_edge.i, verb.left_edge.i
@@ -69,6 +76,8 @@ class Contents:
 
     def _addresses(self, verb: Token) -> bool:
         """Whether a verb's object is no more than whom it speaks to, or what it does: "found the bodies"."""
+        if lemma(verb) in self._displaying:  # "the footage showed an attack", but "the minister showed no remorse"
+            return not any(lemma(t) in self._papers for t in subjects(verb))
         return lemma(verb) in self._addressing and not any(t.lower_ in self._judged for t in verb.subtree)
 
     def result(self, verb: Token) -> Iterator[Stretch]:
@@ -83,6 +92,8 @@ class Contents:
         head = verb.head
         if head.left_edge.i < verb.left_edge.i:
             yield head.left_edge.i, verb.left_edge.i
+            if verb.i < head.i:  # "an ambush in which, IT SAID, it had killed nine"
+                yield verb.right_edge.i + 1, head.right_edge.i + 1
             yield from self.result(verb)
         else:
             yield verb.right_edge.i + 1, head.right_edge.i + 1
@@ -94,6 +105,13 @@ class Contents:
 def phrase(head: Token) -> Stretch:
     """A word with all that hangs on it."""
     return head.left_edge.i, head.right_edge.i + 1
+
+
+def _accused(head: Token) -> Stretch:
+    """Whom or what somebody blames, without what the article itself says of him after a comma: ", which is ..."."""
+    asides = (c.left_edge.i for c in children(head, "relcl") if c.left_edge.i > head.i)
+    end = next((at for at in asides if head.doc[at - 1].text == ","), None)
+    return (head.left_edge.i, end) if end is not None else phrase(head)
 
 
 def that_clauses(noun: Token) -> Iterator[Token]:
@@ -129,12 +147,16 @@ def tag_of(verb: Token) -> Tag | None:
         return None
     if verb.dep_ == "relcl" and any(t.pos_ == "PRON" for t in children(verb, "nsubj")):
         return None  # "..., a charge he denies"
-    if any(c.i > verb.i and c.dep_ not in _AROUND_TAG for c in verb.children):
+    heard = ("dobj", "dative") if lemma(verb) == "tell" else ()  # "..., the mayor told reporters"
+    if any(c.i > verb.i and c.dep_ not in (*_AROUND_TAG, *heard) for c in verb.children):
         return None
-    doc, start = verb.doc, verb.i - 1
-    while start > verb.sent.start and verb.i - start < _LONGEST_NAME and doc[start].text != ",":
+    doc, stop = verb.doc, verb.i
+    if doc[stop - 1].text == "," and verb.dep_ == "conj" and not any(children(verb, "nsubj", "nsubjpass")):
+        stop -= 1  # "..., the governor of the state, X, told reporters"
+    start = stop - 1
+    while start > verb.sent.start and stop - start < _LONGEST_NAME and doc[start].text != ",":
         start -= 1
-    name = doc[start + 1 : verb.i]
+    name = doc[start + 1 : stop]
     if doc[start].text != "," or not len(name):
         return None
     while len(name) > 1 and name[0].text in _QUOTES:
@@ -151,6 +173,12 @@ def tag_of(verb: Token) -> Tag | None:
 def _is_set_off(clause: Token, verb: Token) -> bool:
     """ "X said A; Y said B": A is not Y's."""
     return clause.i < verb.i and any(t.text == ";" for t in verb.doc[clause.i : verb.i])
+
+
+def _is_thrown_in(verb: Token) -> bool:
+    """Whether it stands between commas before the verb of what is said: "Shells, the UN SAID, killed nine"."""
+    following: str = verb.nbor(1).text if verb.i < verb.head.i else ""
+    return following == ","
 
 
 def _is_tagged_on(verb: Token) -> bool:

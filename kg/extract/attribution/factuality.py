@@ -85,6 +85,15 @@ class Stance:
             return "Hedged"
         return "Hypothetical" if self._intended(token) else self._governs(token, below)
 
+    def is_hedged(self, token: Token) -> bool:
+        """Whether a hedge stands over a token, whatever else is said of it: "it APPEARS that nobody was hurt"."""
+        below: Token | None = None
+        for at in (token, *token.ancestors):
+            if self._hedged(at) or self._governs(at, below) == "Hedged":
+                return True
+            below = at
+        return False
+
     def _untold(self, verb: Token, below: Token) -> Factuality | None:
         """What a verb leaves of what somebody does NOT say: "would not say how it was hit", "has not confirmed it"."""
         word = lemma(verb)

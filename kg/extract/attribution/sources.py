@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
@@ -23,6 +23,7 @@ _MODIFIERS = ("compound", "nmod", "amod")
 _NEAR = 80  # tokens from a pronoun back to the speech whose source it takes up
 _BODIES = ("Organization", "State")
 _PRONOUNS = {"it": _BODIES, "they": ("Group", *_BODIES), "he": ("Person",), "she": ("Person",)}
+_GOVERNMENT = "-government"
 _DEFINITE = frozenset("the this that its their his her same".split())
 
 
@@ -58,8 +59,9 @@ class Sources:
         found = self._pronoun(noun) or self._document(noun) or self._party(noun)
         if found is not None and found.entity is not None:
             self._last = noun.i, found.entity
-            if found.entity.names and any(is_a(found.entity.cls, c) for c in _BODIES):
-                self._bodies[found.entity.label.split()[-1].casefold()] = found.entity
+            if any(is_a(found.entity.cls, c) for c in _BODIES):
+                told = found.entity.label.split()[-1] if found.entity.names else noun.text
+                self._bodies[told.casefold()] = found.entity
         return found
 
     def sign(self, document: Token, author: EntityDraft) -> None:
@@ -109,8 +111,18 @@ class Sources:
         if entity is not None and not entity.names:
             entity = next(self._principals(noun), entity)
             if not entity.names and any(t.lower_ == "the" for t in children(noun, "det")):
-                entity = self._bodies.get(noun.lower_, entity)  # "X's Defence Ministry said. The ministry added"
+                bare = not any(children(noun, *_MODIFIERS, "poss"))
+                entity = self._bodies.get(noun.lower_, entity) if bare else entity  # "The ministry added"
+                entity = self._state_behind(entity, noun.doc) or entity
         return QuotedSource(entity, words)
+
+    @staticmethod
+    def _state_behind(body: EntityDraft, doc: Doc) -> EntityDraft | None:
+        """Of "the government" of an article that names no more than its state: that state."""
+        if body.actor is None or not body.actor.endswith(_GOVERNMENT) or any(m.kind == "name" for m in body.mentions):
+            return None
+        states: list[EntityDraft] = doc._.entities
+        return next((e for e in states if e.cls == "State" and e.country == body.country and e.names), None)
 
     def _is_named_here(self, noun: Token, entity: EntityDraft) -> bool:
         """Whether the words for a source name the entity, and not those after a comma ("by the data, X forces")."""
@@ -134,8 +146,8 @@ class Sources:
                 yield owner
         for at in after(noun, ("for", "of", "from")) if deputy else ():
             body = self._fillers.entity(at, make=False)
-            if body is not None and any(is_a(body.cls, c) for c in _BODIES) and (body.names or body.actor):
-                yield body
+            if body is not None and any(is_a(body.cls, c) for c in _BODIES):
+                yield body if body.names or body.actor else self._bodies.get(at.lower_, body)
 
     def author(self, document: Token) -> QuotedSource | None:
         """Who is named as a document's author: "a statement by X", "X's report", "X released a statement"."""

@@ -49,6 +49,9 @@ def who_tells(verb: Token, telling: frozenset[str]) -> list[Token]:
 
     "X said six people were killed and BLAMED Y": those killed blame nobody.
     """
+    said, outer = verb.head, verb.head.head
+    if verb.dep_ == "conj" and verb.tag_ == outer.tag_ == "VBG" and said.dep_ == "ccomp" and said.tag_ != "VBG":
+        return subjects(outer)  # "with their spokesman SAYING that they had no men there and ACCUSING Y"
     at = verb
     for _ in range(_CHAIN):
         if at.dep_ != "conj" or any(children(at, "nsubj", "nsubjpass")) or is_passive(at):

@@ -7,12 +7,19 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.drafts import Speech
+from kg.extract.drafts import EntityDraft, Speech
 
 
 def speech_of(doc: Doc, token: Token) -> Speech | None:
     """The innermost speech around a token."""
     return next((s for s in doc._.speeches if s.start <= token.i < s.end), None)
+
+
+def voice_of(state: EntityDraft, around: Speech | None) -> Speech | None:
+    """Who tells what a state says, if he is one of its own: "a ministry's SPOKESMAN said its state held X guilty"."""
+    teller = around.source if around is not None else None
+    own = teller is not None and teller.country is not None and teller.country == state.country
+    return around if own and state.cls == "State" else None
 
 
 def answered_for(speeches: Iterable[Speech]) -> Iterator[Speech]:

@@ -133,7 +133,7 @@ class _Reader:
         yield f"count={bucket(value, 0, 1, 2, 3, 10, 30, 100, 500, 2000)}"
         yield f"bound={claim.bound}"
         yield "in digits" if any(t.is_digit for t in claim.span) else "in words"
-        if sum(t.like_num for t in claim.span) > 1:
+        if sum(t.like_num and not _goes_on(t) for t in claim.span) > 1:
             yield "several numbers"
 
     def _date(self, value: str) -> Iterator[str]:
@@ -223,6 +223,11 @@ class _Reader:
         yield f"bodies={bucket(len(self._values[id(subject), claim.predicate]), 1, 2, 3)}"
         if self._told[id(subject), claim.predicate, _value(claim)] > 1:
             yield "told again"
+
+
+def _goes_on(number: Token) -> bool:
+    """Whether it is the second half of a numeral: "sixty-EIGHT"."""
+    return number.i > 1 and number.nbor(-1).text == "-" and bool(number.nbor(-2).like_num)
 
 
 def _value(claim: ClaimDraft) -> object:

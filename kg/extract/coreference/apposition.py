@@ -9,8 +9,9 @@ from spacy.tokens import Token
 from kg.extract.coreference.merging import same_kind
 from kg.extract.drafts import MentionDraft
 from kg.extract.mentions.calling import BROADCASTERS, BROADCASTING
+from kg.extract.text.beside import names_after_phrase, opens_clause
 from kg.extract.text.numbers import is_vague
-from kg.extract.text.syntax import after, children, lemma, names_after_phrase
+from kg.extract.text.syntax import after, children, lemma
 from kg.knowledge.lexicon import Words
 
 _FORCES = ("ArmedGroup", "MilitaryForce", "Coalition")
@@ -136,5 +137,6 @@ def _across_comma(nominal: MentionDraft) -> Iterator[Token]:
         start -= 1
     if start > head.sent.start and doc[start].text == "," and head.dep_ in _SET_OFF:
         yield doc[start - 1]
-    if head.i + 2 < head.sent.end and doc[head.i + 1].text == ",":
-        yield doc[head.i + 2]
+    following = doc[head.i + 2] if head.i + 2 < head.sent.end and doc[head.i + 1].text == "," else None
+    if following is not None and not opens_clause(head, following):
+        yield following

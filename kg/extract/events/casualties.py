@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, Frame
 from kg.extract.participants import Fillers
+from kg.extract.text.beside import names_after_phrase
 from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import (
     AROUND,
@@ -16,7 +17,6 @@ from kg.extract.text.syntax import (
     conjuncts,
     is_passive,
     lemma,
-    names_after_phrase,
     objects,
     subjects,
 )

@@ -23,7 +23,6 @@ class Cumulative:
         self._periods = lexicon.words("events", "periods")
         self._ranks = lexicon.words("attribution", "ranks")
         self._events = frozenset(lexicon.nouns)
-        self._estimates = lexicon.words("events", "estimate_verbs")
 
     def of(self, word: Token, value: int = 0) -> bool:
         """Whether what is counted with a word came to harm over a longer time, or is too many for one incident."""
@@ -51,8 +50,8 @@ class Cumulative:
             return any(t.lower_ == "since" for t in children(token, "mark"))
         if token.lower_ != "since" or token.dep_ == "mark":
             return False
-        if token.dep_ == "advmod" and lemma(token.head) in self._estimates:
-            return False  # "have since raised the number killed"
+        if token.dep_ == "advmod" and not any(token.children):
+            return False  # "have since raised the number killed", "the toll has since climbed": since the attack
         start = [*children(token, "pobj", "pcomp")]
         return not any(_is_recent(t) or lemma(t) in self._events for t in start)
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.text.numbers import Count, bound_before, count_of, numeral_of
-from kg.extract.text.syntax import after, children, is_passive, lemma, objects, subjects
+from kg.extract.text.numbers import Count, bound_before, count_of, is_vague, numeral_of
+from kg.extract.text.syntax import SUBJECTS, after, children, is_passive, lemma, objects, subjects
 from kg.knowledge.lexicon import Words
 
 _ANYBODY = ("people", "person", "civilian", "other", "victim")
+_PARTS = ("including", "among")
 _UNCOUNTED = ("number", "handful")
-_THOSE = frozenset("them those these".split())
+_THOSE = frozenset("them those these whom".split())
+_AGED = frozenset("man woman boy girl child youth teenager baby person pensioner student toddler".split())
 _HARMED = frozenset("victim dead casualty fatality deceased wounded injured".split())
 
 
@@ -74,19 +76,34 @@ def misread_verb(noun: Token) -> Token | None:
     return first if joined and first != noun and first.head == noun else None
 
 
+def verb_of(noun: Token) -> Token | None:
+    """ "Killed nine and 29 WERE injured": whose subject a number is, that the parser took for more of the objects."""
+    at = noun.right_edge.i + 1
+    following = noun.doc[at] if noun.dep_ == "conj" and at < noun.sent.end else None
+    if following is None or following.pos_ not in ("AUX", "VERB") or following.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    verb = following.head if following.dep_ in ("aux", "auxpass") else following
+    return None if any(children(verb, "nsubj", "nsubjpass")) else verb
+
+
 def counted_in(noun: Token) -> Iterator[Token]:
     """What counts a body of people: "a family of SIX", "a total of 44 PEOPLE"."""
-    if count_of(noun) is None:
+    if count_of(noun) is None and lemma(noun) not in _AGED:  # "a man of 43"
         yield from (t for t in after(noun, ("of",)) if t.pos_ == "NUM" or (lemma(noun) == "total" and count_of(t)))
 
 
 def is_part(number: Token) -> bool:
     """ "Three of the victims", "two more of the injured" are not all; "shot eight of them" tells of all who were."""
-    if number.pos_ != "NUM":
+    if number.pos_ != "NUM" and not is_vague(number):
         return False
     of = [t for each in (number, *children(number, "amod")) for t in after(each, ("of",))]
-    whole = number.dep_ == "dobj"
-    return any((t.lower_ in _THOSE and not whole) or lemma(t) in _HARMED or t.lower_ in _HARMED for t in of)
+    harmed = any(lemma(t) in _HARMED or t.lower_ in _HARMED for t in of)
+    return harmed or (number.dep_ != "dobj" and is_of_those(number))
+
+
+def is_of_those(number: Token) -> bool:
+    """ "Three of them"."""
+    return any(t.lower_ in _THOSE for each in (number, *children(number, "amod")) for t in after(each, ("of",)))
 
 
 def is_excepted(noun: Token) -> bool:
@@ -115,4 +132,13 @@ def says_whom(verb: Token) -> bool:
     """
     if verb.pos_ != "VERB":
         return False
+    counted = verb.i > verb.sent.start and verb.nbor(-1).pos_ == "NUM"  # "a toll of TWO killed"
+    if counted and not any(children(verb, *SUBJECTS, "dobj")):
+        return False
     return bool(subjects(verb)) if is_passive(verb) else bool(objects(verb))
+
+
+def is_among(noun: Token) -> bool:
+    """ "Including three children": counted already; "among THE 21 people killed" are all of them."""
+    among = noun.dep_ == "pobj" and noun.head.lower_ in _PARTS
+    return among and not (noun.head.lower_ == "among" and any(t.lower_ in ("the", "those") for t in noun.lefts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -9,76 +10,66 @@ from spacy.tokens import Doc, Token
 from kg.extract.drafts import Argument, Frame
 from kg.extract.events import sums
 from kg.extract.events.attachment import befallen
-from kg.extract.events.cumulative import Cumulative
+from kg.extract.events.bearers import Bearers
+from kg.extract.events.fates import Fates, harmed_by
+from kg.extract.events.injuries import Injuries
 from kg.extract.events.losses import Losses
+from kg.extract.events.spoken import Spoken
 from kg.extract.events.tallies import Tallies
 from kg.extract.participants import Fillers
-from kg.extract.text.numbers import Count, bound_before, count_of, numeral_of
-from kg.extract.text.syntax import after, children, clause, is_passive, lemma, objects, subjects, trigger_lemmas
+from kg.extract.text.numbers import Count, bound_before, count_of, lead_of, numeral_of
+from kg.extract.text.syntax import after, children, is_passive, lemma, subjects
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
 _PREDICATE = {"killed": "killedCount", "wounded": "woundedCount"}
+_HARM = {predicate: harm for harm, predicate in _PREDICATE.items()}
 _PEOPLE = ("Person", "Group", "MilitaryForce")
-_PARTS = ("including", "among")  # "including three children" is a part of a toll counted already
 _COUNTED = ("nummod", "nsubj", "quantmod", "npadvmod", "dobj", "nsubjpass")
 _LEAD = 4  # tokens before "killed" in which its number may stand
-_FULL_STOPS = 2  # between a trigger and a toll that belongs to it
-
-
-def harmed_by(verb: Token, lexicon: Lexicon) -> list[Token]:
-    """Whom a verb of harm is about: the subject of a passive, of "die", and of "300 injured", which reads as active."""
-    trigger = next(t for w in trigger_lemmas(verb) if (t := lexicon.verbs.get(w)) is not None)
-    acted_on = objects(verb)
-    if is_passive(verb) or trigger.subject == "victim":
-        return subjects(verb)
-    if not acted_on and verb.tag_ in ("VBD", "VBN") and any(count_of(s) for s in subjects(verb)):
-        return subjects(verb)
-    return acted_on
+_UPDATE = 6  # sentences from a toll to one that corrects it
+_TIMES = 20  # by which one count of the same dead may exceed another
 
 
 class Tolls:
     """Adds kg:killedCount and kg:woundedCount arguments to the frames of one document; each number counts once."""
 
-    def __init__(self, lexicon: Lexicon, fillers: Fillers, frames: dict[int, Frame]) -> None:
+    def __init__(self, doc: Doc, lexicon: Lexicon, fillers: Fillers, frames: dict[int, Frame]) -> None:
         self._lexicon, self._fillers, self._frames = lexicon, fillers, frames
-        self._cumulative, self._losses = Cumulative(lexicon), Losses(lexicon)
+        self.bearers = Bearers(doc, lexicon, frames)
         self._used: set[int] = set()
-        self._harms = {
-            **dict.fromkeys(lexicon.words("events", "killed_words"), "killed"),
-            **dict.fromkeys(lexicon.words("events", "wounded_words"), "wounded"),
-        }
-        self._tallied = Tallies(lexicon, self._harms)
+        self._fates = Fates(lexicon)
+        self._losses, self._injuries = Losses(lexicon), Injuries(lexicon)
+        self._tallied = Tallies(lexicon, self._fates)
+        self._spoken = Spoken(lexicon, self._fates.words)
         self._deaths = lexicon.words("events", "counted_deaths")
-        self._lives = lexicon.words("events", "lives")
-        self._takers = lexicon.words("events", "life_takers")
-        self._losers = lexicon.words("events", "life_losers")
         self._estimates = lexicon.words("events", "estimate_verbs")
-        self._tallies = lexicon.words("events", "tallies")
-        self._sufferers = lexicon.words("events", "harm_sufferers")
         self._all_harm = lexicon.words("events", "all_harm")
-        self._results = lexicon.words("events", "result_verbs")
         self._irregulars = lexicon.words("events", "irregulars")
-        self._wounds = lexicon.words("events", "wounds")
 
     def read(self, doc: Doc) -> None:
         """Find every count and give it to the frame that it belongs to."""
         for frame in self._frames.values():
-            if frame.harm is not None:
-                self._of_trigger(frame, frame.harm)
+            harm = self._fates.of_trigger(frame)
+            if harm is not None:
+                self._of_trigger(frame, harm)
         for token in doc:
-            harm = self._harm(token)
+            harm = self._fates.harm(token)
             put = harm is not None and token.dep_ == "dobj" and lemma(token.head) in self._estimates
-            if put or (lemma(token) in self._tallies and token.pos_ == "NOUN"):  # "put the DEAD at 19"
-                self._of_tally(token)
-            elif harm is not None:
+            if (put or self._tallied.is_tally(token)) and self._of_tally(token):  # "put the DEAD at 19"
+                continue
+            if harm is not None:
                 self._of_word(token, harm)
-            elif lemma(token) in self._lives and token.pos_ == "NOUN":
-                self._of_lives(token)
-            elif lemma(token) in self._wounds and token.pos_ == "NOUN":
-                self._suffered(token, "wounded")
+            elif self._injuries.is_wound(token):
+                self._counts(token, "wounded", self._injuries.suffered(token))
+            elif (lives := self._losses.lives(token)) is not None:
+                self._counts(token, "killed", lives.counted, lives.victims)
             elif (lost := self._losses.of(token)) is not None:
                 self._of_loss(token, lost)
+            elif treated := self._injuries.treated(token):
+                self._of_treated(token, treated)
+            elif token.i not in self._used and self._spoken.verb(token) is not None:
+                self._of_number(token)
 
     def _of_trigger(self, frame: Frame, harm: str) -> None:
         """ "killed two", "two were wounded", "the deaths of two individuals", "two deaths"."""
@@ -93,11 +84,16 @@ class Tolls:
     def _people(self, frame: Frame, harm: str, nouns: list[Token]) -> None:
         """A list of those who came to harm: their sum, else each count."""
         for noun in nouns:
-            if (other := self._harm(sums.misread_verb(noun) or noun)) not in (None, harm):
+            if (other := self._fates.harm(sums.misread_verb(noun) or noun)) not in (None, harm):
                 nouns = [n for n in nouns if n != noun]
                 self._count(frame, other or harm, noun)
+            elif (verb := sums.verb_of(noun)) is not None:  # "killed nine and 29 WERE INJURED"
+                nouns = [n for n in nouns if n != noun]
+                if (told := self._fates.befalling(verb)) is not None:
+                    self._count(self._frames.get(verb.i, frame), told, noun)
+        nouns = [n for k, n in enumerate(nouns) if not (sums.is_part(n) if k else self._is_part(n))]
         nouns = sums.whole_of([next(sums.counted_in(n), n) for n in nouns])
-        total = sums.sum_of(nouns, self._irregulars)
+        total = sums.sum_of([n for n in nouns if self._is_somebody(n)], self._irregulars)
         if total is not None:
             self._add(frame, harm, total, *nouns)
         for noun in nouns:
@@ -107,13 +103,57 @@ class Tolls:
                 self._count(frame, harm, noun)
 
     def _of_loss(self, word: Token, lost: Token) -> None:
-        """ "Counted eighteen bodies", "lost 49 men": of what the sentence tells, or the one before without a toll."""
-        frame = self.frame_for(word)
-        if frame is None or frame.recurring:
+        """ "Counted eighteen bodies", "lost 49 men": of what the sentence tells, or the last before.
+
+        Bodies that are fewer than half of a toll told already are some of those.
+        """
+        frame, count = self.bearers.of(word), count_of(lost)
+        if frame is None or frame.recurring or count is None:
             return
-        before = frame.trigger.sent.end == word.sent.start and not frame.fillers("killedCount")
-        if before or frame.trigger.sent.start == word.sent.start:
+        known = [int(a.value) for a in frame.fillers("killedCount") if isinstance(a.value, int)]
+        if frame.trigger.sent.start == word.sent.start or 2 * count.value > max(known, default=0):
             self._count(frame, "killed", lost)
+
+    def _of_treated(self, verb: Token, people: list[Token]) -> None:
+        """ "29 were admitted to hospital": the wounded, unless they were just counted."""
+        frame, last = self.bearers.of(verb), self.bearers.last_count(verb)
+        if frame is None or frame.recurring or frame.fillers("woundedCount"):
+            return
+        if last is None or last[1] != "woundedCount":
+            for person in people:
+                self._count(frame, "wounded", person)
+
+    def _of_number(self, number: Token) -> None:
+        """ "Residents spoke of 200": the dead or wounded whom others had just counted."""
+        last, count = self.bearers.last_count(number), count_of(number)
+        if last is None or count is None or count.value < 2:
+            return
+        frame, predicate = last
+        if predicate == "woundedCount" and not self.bearers.last_count(number, sentences=0):
+            return  # "the injured are 20. Residents spoke of 170": of the dead, more likely
+        if self._may_be_same(frame, _HARM[predicate], count.value):
+            new = self._add(frame, _HARM[predicate], count, number)
+            if new:
+                self._credit(frame, self._spoken.giver(number))
+
+    @staticmethod
+    def _may_be_same(frame: Frame, harm: str, value: int) -> bool:
+        """Whether a number can be another count of those whom a frame counts already."""
+        known = [int(a.value) for a in frame.fillers(_PREDICATE[harm]) if isinstance(a.value, int)]
+        most = max(known, default=value)
+        return most <= _TIMES * value and value <= _TIMES * most
+
+    def _counts(self, at: Token, harm: str, counted: list[Token], victims: Iterable[Token] = ()) -> None:
+        """Count people for the trigger that a word stands with, and add who they are."""
+        frame = self.bearers.of(at) if counted else None
+        if frame is None:
+            return
+        for noun in counted:
+            self._count(frame, harm, noun)
+        for noun in victims:
+            entity = self._fillers.entity(noun)
+            if entity is not None and entity.cls in ("Person", "Group"):
+                frame.arguments.append(Argument("victim", entity, noun, self._fillers.span(noun)))
 
     def _is_thing(self, noun: Token) -> bool:
         """ "Burned 30 houses" wounds nobody, nor does "killed 40 cows"."""
@@ -121,86 +161,96 @@ class Tolls:
         cls = entity.cls if entity is not None else self._lexicon.nominals.get(lemma(noun), "Group")
         return is_a(cls, "Place") or lemma(noun) in self._lexicon.sets["animals"]
 
+    def _is_somebody(self, noun: Token) -> bool:
+        """Whether a noun adds to a sum of people: not "an explosion, 18 injured"."""
+        return count_of(noun) is not None or noun.pos_ == "PROPN" or self._fillers.is_people(noun)
+
     def _count(self, frame: Frame, harm: str, noun: Token) -> None:
         count = sums.all_but(noun) if sums.is_excepted(noun) else count_of(noun)
-        if count is None or (count.value == 1 and after(noun, ("of",))) or sums.is_part(noun):  # "one of them"
+        if count is None or (count.value == 1 and after(noun, ("of",))) or self._is_part(noun):  # "one of them"
             return
-        if not (noun.dep_ == "pobj" and noun.head.lower_ in _PARTS):
+        if not sums.is_among(noun):
             self._add(frame, harm, count, noun)
+
+    def _is_part(self, number: Token) -> bool:
+        """ "Three of the victims"; "nineteen of them died" are all where nobody was counted among the dead before."""
+        if not sums.is_part(number):
+            return False
+        last = self.bearers.last_count(number, sentences=_UPDATE)
+        return last is not None or not sums.is_of_those(number)
 
     def _of_word(self, word: Token, harm: str) -> None:
         """ "84 dead and some 300 injured", "left five wounded", "six others injured", "no casualties"."""
         own = self._frames.get(word.i)
         told = sums.says_whom(word) or (own is not None and own.fillers(*_PREDICATE.values()))
-        if told or self._none(word, harm) or self._suffered(word, harm):
+        if told or self._none(word, harm):
             return
-        left = self._left(word)
-        if left and (frame := self.frame_for(word)) is not None:  # "left 12 rebels and three soldiers dead"
-            self._people(frame, harm, left)
+        if suffered := self._injuries.suffered(word):
+            self._counts(word, harm, suffered)
+            return
+        last = self.bearers.last_count(word, sentences=_UPDATE)
+        frame = self.bearers.of(word) or (last[0] if last else None)  # "The hospital said it had 197 wounded"
+        if frame is None or self._of_people(frame, harm, word):
             return
         number = self._number_below(word) or self._number_before(word)
         count = count_of(number) if number is not None else None
-        frame = self.frame_for(word)
-        if number is not None and count is not None and frame is not None:
-            self._add(frame, harm, count, number, word)
+        if number is not None and count is not None and self._add(frame, harm, count, number, word):
+            self._credit(frame, self._spoken.giver(number))
 
-    def _left(self, word: Token) -> list[Token]:
-        """Who was "left dead": the verb's objects, also where the parser took "dead" for a modifier of the last."""
-        noun = word.head
-        if word.dep_ == "oprd":
-            left = [t for t in objects(noun) if t != word]
-            return left or (subjects(noun) if lemma(noun) in self._results and is_passive(noun) else [])
-        while noun.dep_ == "conj":
-            noun = noun.head
-        after_noun = word.dep_ == "amod" and word.i > word.head.i and noun.dep_ == "dobj"
-        return objects(noun.head) if after_noun and lemma(noun.head) in self._results else []
-
-    def _harm(self, word: Token) -> str | None:
-        return self._harms.get(word.lower_) or self._harms.get(lemma(word))
+    def _of_people(self, frame: Frame, harm: str, word: Token) -> bool:
+        """ "Left 12 rebels and three soldiers dead", "29 people are confirmed dead": whether that is how it is told."""
+        people, factuality = self._fates.said_of(word)
+        before = len(frame.arguments)
+        self._people(frame, harm, people)
+        frame.arguments[before:] = [replace(a, factuality=factuality) for a in frame.arguments[before:]]
+        numeral = word.i > word.sent.start and word.nbor(-1).pos_ == "NUM"  # "the toll is 86 dead and 434 INJURED"
+        return bool(people) and (len(frame.arguments) > before or not numeral)
 
     def _none(self, noun: Token, harm: str) -> bool:
         """ "No casualties": neither dead nor wounded; "no civilian casualties" says nothing of others."""
         if noun.pos_ != "NOUN" or [t.lower_ for t in noun.lefts] != ["no"]:
             return False
-        frame = self.frame_for(noun)
+        frame = self.bearers.of(noun)
         for each in _PREDICATE if lemma(noun) in self._all_harm else (harm,):
             if frame is not None and not frame.recurring and not frame.fillers(_PREDICATE[each]):
                 self._add(frame, each, Count(0, "Exactly"), noun)
         return True
 
-    def _suffered(self, noun: Token, harm: str) -> bool:
-        """ "More than 280 people suffered injuries"."""
-        if noun.dep_ != "dobj" or lemma(noun.head) not in self._sufferers:
+    def _of_tally(self, tally: Token) -> bool:
+        """Whether a noun counts up: "the death toll rose to 45", "a toll of 20 dead", "the count is now 13"."""
+        harm, last = self._tallied.harm(tally), None
+        if harm is None and self._tallied.takes_up(tally):
+            last = self.bearers.last_count(tally, sentences=_UPDATE)
+            harm = _HARM[last[1]] if last is not None else None
+        if harm is None:
             return False
-        frame = self.frame_for(noun)
-        if frame is not None:
-            for person in subjects(noun.head):
-                self._count(frame, harm, person)
-        return True
-
-    def _of_tally(self, tally: Token) -> None:
-        """ "The death toll rose to 45", "put the number of wounded at 36", "a toll of 20 dead"."""
-        harm = self._tallied.harm(tally)
         hurt = (self._frames[t.i] for t in tally.subtree if t.i in self._frames and self._frames[t.i].harm == harm)
-        frame = next(hurt, None) or self.frame_for(tally)
-        if harm is None or frame is None:
-            return
+        frame = next(hurt, None) or (last[0] if last is not None else self.bearers.of(tally))
+        far = _UPDATE * (2 if lemma(tally) == "toll" else 1)
+        if frame is None and (last := self.bearers.last_count(tally, sentences=far)) is not None:
+            frame = last[0]  # of an update: what was counted last
         verb = tally.head
-        if tally.dep_ == "pobj" and verb.lower_ in ("from", "than"):
-            return  # "up from an earlier count of 30"
-        found, before = self._tallied.numbers(tally)
+        if frame is None or (tally.dep_ == "pobj" and verb.lower_ in ("from", "than")):
+            return frame is not None  # "up from an earlier count of 30"
+        found, before, others = self._tallied.numbers(tally)
         self._used.update(before)
         for number in found:
             count = count_of(number, counted=True)
+            if count is not None and last is not None and not self._may_be_same(frame, harm, count.value):
+                return True
             if count is not None:
                 new = self._add(frame, harm, count, number, tally)
                 if new and lemma(verb) in self._estimates and not is_passive(verb):
                     self._credit(frame, subjects(verb))
-                return
+                break
+        for number in others:
+            if (count := count_of(number, counted=True)) is not None:
+                self._add(frame, harm, count, number)
+        return bool(found) or tally.pos_ == "NOUN"
 
     def _credit(self, frame: Frame, sources: list[Token]) -> None:
         """ "Officials put the toll at 31": whoever does says so."""
-        for source in sources[:1]:
+        for source in [s for s in sources if s.pos_ != "NUM" and count_of(s) is None][:1]:
             speaker, words = self._fillers.entity(source), self._fillers.span(source).text
             frame.arguments[-1] = replace(frame.arguments[-1], source=speaker, source_words=words)
 
@@ -222,63 +272,6 @@ class Tolls:
         people = lemma(token) == "other" or self._lexicon.nominals.get(lemma(token)) in _PEOPLE
         return token.pos_ in ("NOUN", "PROPN") and not people
 
-    def _of_lives(self, life: Token) -> None:
-        """ "claimed the lives of two", "took 30 lives", "two lost their lives"."""
-        frame, verb = self.frame_for(life), life.head
-        if frame is None:
-            return
-        if lemma(verb) in self._losers:
-            counted = victims = subjects(verb)
-        elif lemma(verb) in self._takers:
-            counted = [life, *after(life, ("of",))]
-            victims = [*after(life, ("of",)), *children(life, "poss")]
-        else:
-            return
-        for noun in counted:
-            self._count(frame, "killed", noun)
-        for noun in victims:
-            entity = self._fillers.entity(noun)
-            if entity is not None and entity.cls in ("Person", "Group"):
-                frame.arguments.append(Argument("victim", entity, noun, self._fillers.span(noun)))
-
-    def frame_for(self, token: Token) -> Frame | None:
-        """The trigger that a number, or a word for the dead, stands with.
-
-        It is the one above it in the sentence, else the nearest in it, else the last before. A toll of a war or a year
-        stands with none of these, but makes one of its own.
-        """
-        above = next((t for t in token.ancestors if t.i in self._frames), None)
-        if (above is None or not self._frames[above.i].recurring) and self._cumulative.of(token):
-            return self._sum_up(clause(token))
-        if above is not None:
-            return self._frames[above.i]
-        here = [f for i, f in self._frames.items() if token.sent.start <= i < token.sent.end]
-        if here:
-            return min(here, key=lambda f: abs(f.trigger.i - token.i))
-        before = [f for i, f in self._frames.items() if i < token.i and f.concrete and not f.recurring]
-        if not before or token.doc[before[-1].trigger.i : token.i].text.count(".") > _FULL_STOPS:
-            return None
-        return before[-1]
-
-    def _sum_up(self, at: Token) -> Frame:
-        """The frame for a word that tells of a sum over many attacks."""
-        if at.i not in self._frames:
-            self._frames[at.i] = Frame(at, at.doc[at.i : at.i + 1], "Attack", concrete=False)
-        self._frames[at.i].recurring = True
-        return self._frames[at.i]
-
-    def harmful_frame_for(self, token: Token) -> Frame | None:
-        """Of the triggers in its sentence or told shortly before, the nearest that people came to harm by."""
-        harmful = [f for f in self._frames.values() if f.harm is not None or f.fillers(*_PREDICATE.values())]
-        near = [f for f in harmful if f.trigger.i < token.sent.end]
-        if not near and harmful:  # "The dead were X and Y. They were killed in ..."
-            following = harmful[0].trigger
-            return harmful[0] if following.sent.start == token.sent.end else None
-        frame = near[-1] if near else None
-        if frame is None or token.doc[frame.trigger.i : token.i].text.count(".") > _FULL_STOPS:
-            return self.frame_for(token)  # "Gunmen attacked a clinic. The dead include X"
-        return frame
-
     def _add(self, frame: Frame, harm: str, count: Count, token: Token, *words: Token) -> bool:
         """Add a count, unless its number is used already: then False.
 
@@ -289,12 +282,13 @@ class Tolls:
         if numerals[0].i in self._used and count.value:
             return False
         self._used.update(n.i for n in numerals)
-        if not frame.recurring and self._cumulative.of(frame.trigger, count.value):
+        if not frame.recurring and self.bearers.is_sum(frame, count.value):
             frame.recurring = True
-        ends = [t.i for t in (*numerals, token, *words)]
+        ends = [t.i for t in (*map(lead_of, numerals), token, *words)]
         bound = bound_before(numerals[0]) if count.bound == "Exactly" else count.bound
         span = token.doc[min(ends) : max(ends) + 1]
         frame.arguments.append(Argument(_PREDICATE[harm], count.value, token, span, bound))
+        self.bearers.note(frame, frame.arguments[-1])
         if count.most is not None:
             frame.arguments.append(Argument(_PREDICATE[harm], count.most, token, span, "AtMost"))
         return True

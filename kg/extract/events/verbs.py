@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from kg.extract.drafts import EntityDraft, Frame
 from kg.extract.events.attachment import companions
+from kg.extract.events.fates import harmed_by
 from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths
-from kg.extract.events.tolls import harmed_by
 from kg.extract.events.trigger_reader import TriggerReader, is_told_before
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import (

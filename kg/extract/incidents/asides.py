@@ -18,7 +18,7 @@ class Asides:
         self._telling = lexicon.telling
         self._aftermath = lexicon.words("events", "aftermath")
         self._late = LateDeaths(lexicon)
-        self._lives = lexicon.words("events", "lives")
+        self._lives = lexicon.words("events", "living")
         self._occasions = lexicon.words("attribution", "occasions")
         self._documents = lexicon.words("attribution", "documents") | lexicon.words("attribution", "writings")
 

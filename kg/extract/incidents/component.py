@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.attribution.factuality import Stance
-from kg.extract.attribution.speech import speech_of
+from kg.extract.attribution.speech import speech_of, voice_of
 from kg.extract.drafts import Argument, ClaimDraft, EntityDraft, Frame, Incident, Speech
 from kg.extract.incidents.accounts import Account
 from kg.extract.incidents.blame import Blame, Blames
@@ -90,6 +90,8 @@ class Incidents:
             factuality = "Hedged"  # who accuses does not know, whatever he says
         speech = speech_of(doc, blame.verb) if blame.source is None else None
         source, words = (speech.source, speech.words) if speech is not None else (blame.source, blame.source_words)
+        if source is not None and (around := voice_of(source, speech_of(doc, blame.verb))) is not None:
+            source, words = around.source, around.words
         if source is not None and not source.names:
             source = _known_speaker(blame) or source
         return blame._replace(factuality=factuality, source=source, source_words=words)
@@ -133,8 +135,8 @@ class Incidents:
 
     def _factuality(self, frame: Frame, argument: Argument, told: Speech | None) -> Factuality:
         trigger = frame.trigger
-        if argument.value == 0:
-            return "Asserted"  # that nobody was hurt is said outright
+        if argument.value == 0:  # that nobody was hurt is said outright, or it only seems so
+            return "Hedged" if self._stance.is_hedged(argument.at) else "Asserted"
         if argument.role in COUNTS and self._stance.withdrawn(argument.at):
             return "Denied"
         if argument.role != "attacker":
@@ -146,6 +148,8 @@ class Incidents:
             return "Hedged" if stance == "Denied" and by_the_accused else stance
         stance = self._stance.of(trigger)
         noun = argument.at.head if argument.at.dep_ in ("compound", "amod", "nmod") else argument.at
+        if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "from") and noun.head.head.pos_ == "NOUN":
+            noun = noun.head.head  # "suspected MEMBERS of X"
         if stance == "Asserted" and noun != trigger:
             stance = self._stance.local(noun)  # "suspected JNIM fighters"
         argues = trigger.dep_ in ("nsubjpass", "dobj", "nsubj") and trigger.head.pos_ == "VERB"

@@ -11,6 +11,7 @@ from kg.extract.participants import Fillers
 from kg.extract.relations.names import enumerated, name_from
 from kg.extract.relations.owners import Owner
 from kg.extract.relations.titles import Title
+from kg.extract.text.beside import names_after_phrase
 from kg.extract.text.syntax import (
     SUBJECTS,
     after,
@@ -19,7 +20,6 @@ from kg.extract.text.syntax import (
     conjuncts,
     is_passive,
     lemma,
-    names_after_phrase,
     subjects,
 )
 from kg.knowledge.lexicon import Lexicon, Words

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import antecedent, children, conjuncts, is_passive, names_after_phrase, possessors, subjects
+from kg.extract.text.beside import names_after_phrase
+from kg.extract.text.syntax import antecedent, children, conjuncts, is_passive, possessors, subjects
 from kg.vocab import is_a
 
 _NOUNS = ("NOUN", "PROPN")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.text.syntax import children
 from kg.model import Bound
@@ -26,13 +26,25 @@ _FIGURES = re.compile(r"\d{1,3}(?:[,.]\d{3})+|\d+")
 _AT_LEAST = re.compile(
     r"\b(at least|more than|over|no fewer than|not less than|upwards of|exceed\w*|minimum of|above)\s*$"
 )
-_AT_MOST = re.compile(r"\b(at most|up to|as many as|no more than|fewer than|less than|under|maximum of|below)\s*$")
+_RISING = "".join(rf"(?<!{verb} )" for verb in ("go", "goes", "gone", "going", "went"))  # "has gone up to 137"
+_AT_MOST = re.compile(
+    rf"\b(at most|{_RISING}up to|as many as|no more than|fewer than|less than|under|maximum of|below)\s*$"
+)
 _ABOUT = re.compile(
     r"\b(about|around|some|nearly|almost|approximately|roughly|an estimated|estimated|close to|circa)\s*$"
 )
 _TO = ("to", "or", "-", "–", "—")
 _LEAD_WORDS = 4
+_MEASURES = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY")
+_YEARS = 1_000  # from here on a number may be a year
 _GROUP = re.compile(r"\d{3}")  # "1 200": what stands behind a blank in a figure
+_HYPHENS = ("-", "‐", "‑", "–")
+_AFTER: dict[tuple[str, ...], Bound] = {
+    ("or", "more"): "AtLeast",
+    ("and", "more"): "AtLeast",
+    ("or", "so"): "About",
+    ("-", "odd"): "About",
+}
 _ROUND = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 
 
@@ -96,14 +108,14 @@ def count_of(noun: Token, *, counted: bool = False) -> Count | None:
         numeral = next((t for t in children(noun.head, "pobj") if t.pos_ == "NUM" and t.i < noun.i), None)
     if numeral is None:
         return _dozen(noun)
-    if not counted and numeral.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"):
+    if not counted and numeral.ent_type_ in _MEASURES and not _is_misread_day(numeral, noun):
         return None
     ends = _range(numeral)
     if ends is not None:
         return Count(ends[0], "AtLeast", ends[1])
-    first = numeral
+    first = lead_of(numeral)
     parts = [t for t in numeral.children if t.dep_ in ("compound", "nummod") and t.pos_ == "NUM" and t.i < numeral.i]
-    if parts:
+    if parts and parts[0].i < first.i:
         first = parts[0]
     last = numeral.i + 1
     if last < len(numeral.doc) and numeral.doc[last].lower_ in _SCALES:  # "two dozen fighters"
@@ -112,13 +124,35 @@ def count_of(noun: Token, *, counted: bool = False) -> Count | None:
     text = numeral.doc[first.i : last].text
     grouped = all(_GROUP.fullmatch(t.text) for t in numeral.doc[first.i + 1 : last]) and first.text.isdigit()
     value = parse_number(re.sub(r"\s", "", text) if grouped else text)
-    return None if value is None else Count(value, bound_before(first))
+    if value is None:
+        return None
+    bound = bound_before(first)
+    return Count(value, _bound_after(numeral.doc, last) if bound == "Exactly" else bound)
+
+
+def _is_misread_day(numeral: Token, noun: Token) -> bool:
+    """ "On Tuesday 21 CIVILIANS were killed": a day and a number that the model took for one date."""
+    apart = numeral.ent_type_ == "DATE" and noun != numeral and noun.ent_type_ == "" and numeral.dep_ == "nummod"
+    return apart and (parse_number(numeral.text) or _YEARS) < _YEARS
+
+
+def lead_of(numeral: Token) -> Token:
+    """The first word of a numeral: the SIXTY of "sixty-eight", also where the model takes it for something else."""
+    doc, at = numeral.doc, numeral.i
+    hyphened = at >= 2 and doc[at - 1].text in _HYPHENS and doc[at - 2].lower_ in _TENS and numeral.lower_ in _UNITS
+    return doc[at - 2] if hyphened else numeral
+
+
+def _bound_after(doc: Doc, at: int) -> Bound:
+    """How a numeral is meant, by the words behind it: "140 or more"."""
+    return _AFTER.get(tuple(t.lower_ for t in doc[at : at + 2]), "Exactly")
 
 
 def _numerals(noun: Token) -> Iterator[Token]:
     """The numerals before a noun; at the start of a sentence the parser may read "Eleven" as an adjective."""
     yield from (t for t in children(noun, "nummod") if t.i < noun.i)
     yield from (t for t in children(noun, "amod") if t.lower_ in _UNITS or t.lower_ in _TENS)
+    yield from (t for t in children(noun, "compound") if t.lower_ in _SCALES)  # "three dozen men"
 
 
 def _dozen(noun: Token) -> Count | None:

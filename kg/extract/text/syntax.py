@@ -18,7 +18,6 @@ _DONE_TO = ("of", "for", "with", "from", "into", "as")  # of participles: whose 
 _PURPOSE = frozenset("use employ need take have seize avail utilize utilise exploit".split())  # done to do it oneself
 _EFFORTS = frozenset("use take seize launch mount make".split())  # "took the chance to", "launched an operation to"
 _FOUND = frozenset("find report think believe fear presume leave".split())  # "were found shot dead"
-_LONGEST = 8  # tokens from a noun to the end of its "of"-phrase
 
 
 def children(token: Token, *labels: str) -> Iterator[Token]:
@@ -83,6 +82,13 @@ def is_before_noun(verb: Token) -> bool:
 def is_nominal(token: Token) -> bool:
     """Whether a word is a noun, or a gerund in a noun's place ("Fighting in X left nine dead")."""
     gerund = token.tag_ == "VBG" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and token.pos_ == "VERB"
+    lost = (
+        token.tag_ == "VBG"
+        and token.dep_ == "advcl"
+        and token.is_sent_start
+        and not any(children(token.head, *SUBJECTS))
+    )
+    gerund = gerund or bool(lost)  # "SHELLING in Avdiivka left six dead"
     return token.pos_ in ("NOUN", "PROPN") or (gerund and not any(children(token, "dobj", "nsubj")))
 
 
@@ -168,9 +174,15 @@ def objects(verb: Token) -> list[Token]:
     ]
     if acted_on and acted_on[0].pos_ == "NUM":  # "Kill 12, Abduct 20": the second is no object of the first verb
         acted_on = [o for o in acted_on if o.dep_ != "dobj" or o == acted_on[0]]
+    if acted_on and acted_on[0].lower_.endswith(("self", "selves")):  # "killed himself and NINE RECRUITS"
+        acted_on += [
+            t for t in children(verb, "conj") if t.pos_ in ("NOUN", "NUM") and t.left_edge.nbor(-1).lower_ == "and"
+        ]
     own = [t for o in acted_on for t in conjuncts(o)]
     if own:
         return [antecedent(t) for t in own]
+    if (taken := _taken_by_teller(verb)) is not None:
+        return [taken]
     for between in (p for p in children(verb, "prep") if p.lower_ == "between"):  # "killed between 10 and 15 people"
         number, *counted = [*children(between, "pobj")] or [between]
         if counted and number.pos_ == "NUM":
@@ -180,6 +192,16 @@ def objects(verb: Token) -> list[Token]:
         if who.lower_ not in RELATIVE and not any(c.lower_ in RELATIVE and c.dep_ == "pobj" for c in verb.subtree):
             return [verb.head]
     return []
+
+
+def _taken_by_teller(verb: Token) -> Token | None:
+    """ "Rebels killed NINE FARMERS, most of them women, officials said": the object that the parser gave to "said"."""
+    teller = verb.head
+    if verb.dep_ != "ccomp" or verb.i > teller.i or not any(children(verb, "nsubj")):
+        return None
+    taken = next((t for t in children(teller, "nsubj") if t.left_edge.i == verb.i + 1), None)
+    apart = taken is not None and "," in (t.text for t in verb.doc[taken.i + 1 : teller.i])
+    return taken if apart else None
 
 
 def agents(verb: Token) -> list[Token]:
@@ -268,29 +290,3 @@ def trigger_lemmas(verb: Token) -> list[str]:
     )
     fatal += [f"{lemma(verb)} ablaze"] if alight else []
     return [*fatal, *([own] if own != lemma(verb) else ()), *with_object, *at, lemma(verb)]
-
-
-def names_after_phrase(noun: Token) -> list[Token]:
-    """What follows the comma after a noun's "of"-phrase: "the mayor of Achi, X", "two men of the brigade, X and Y"."""
-    doc = noun.doc
-    phrases = [p for p in children(noun, "prep") if p.lower_ in ("of", "for") and p.right_edge.i - noun.i < _LONGEST]
-    ends = [max((p.right_edge.i for p in phrases), default=len(doc))]
-    ends += [t.i for t in _phrase_nouns(noun)]
-    ends = [end for end in ends if end + 2 < len(doc) and doc[end + 1].text == ","]
-    located = {"GPE", "LOC"}  # "a militia in Baghdad, Iraq"
-    return [_name_head(doc[e + 2]) for e in ends if not {doc[e].ent_type_, doc[e + 2].ent_type_} <= located]
-
-
-def _phrase_nouns(noun: Token) -> Iterator[Token]:
-    """The nouns of a chain of phrases: "the mayor of the CITY of MANTA"."""
-    for preposition in children(noun, "prep"):
-        for inner in children(preposition, "pobj"):
-            yield inner
-            yield from _phrase_nouns(inner)
-
-
-def _name_head(token: Token) -> Token:
-    """The last word of the name that a token begins; what is coordinated with the name hangs on it."""
-    while token.dep_ in ("compound", "det") and token.head.i > token.i:
-        token = token.head
-    return token
