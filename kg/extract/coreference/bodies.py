@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import MentionDraft
-from kg.extract.mentions.places import spoken_countries
+from kg.extract.mentions.places import filed_from, spoken_countries
 from kg.extract.text.syntax import after, children, lemma, subjects
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
@@ -26,12 +26,16 @@ class Bodies:
         self._ranks = lexicon.words("events", "ranks")
         self._own, self._abroad = lexicon.sets["own_forces"], lexicon.sets["abroad"]
         self._officials = lexicon.sets["officials"]
+        self._departments = lexicon.words("relations", "departments")
+        self._ministries: dict[str, str] = lexicon.relations["ministries"]
 
     def body(self, nominal: MentionDraft, doc: Doc) -> Actor | None:
         """ "The army" of an article about one country: the army that it names, else that of the country."""
         noun = nominal.head
         kind = self._lexicon.bodies.get(noun.lower_)
         beside = [t for t in noun.children if t.dep_ not in _BESIDE]
+        if kind is None and lemma(noun) in self._departments and not nominal.plural:
+            return self._ministry(nominal, doc)
         if kind is not None and nominal.country and not nominal.plural and self._is_whole(beside, nominal):
             return self._actors.body(nominal.country, kind)
         owner = next((t for t in beside if t.dep_ == "poss"), None)
@@ -50,6 +54,26 @@ class Bodies:
         if country is None or not (_is_named(country, doc) or any(t.lower_ == "the" for t in beside)):
             return None
         return self._actors.body(country, kind)
+
+    def is_titled(self, nominal: MentionDraft) -> bool:
+        """Whether a nominal is as good as a name: "the health ministry"."""
+        return len(nominal.span) > 1 and lemma(nominal.head) in self._departments
+
+    def _ministry(self, nominal: MentionDraft, doc: Doc) -> Actor | None:
+        """ "The health ministry", "the ministry of health" of an article about one country, or of one that it names."""
+        noun = nominal.head
+        field = [t.text for t in children(noun, "compound", "amod")] or [
+            t.text for o in after(noun, ("of",)) for t in (*children(o, "compound", "amod"), o)
+        ]
+        kind = self._ministries.get(" ".join(field).lower())
+        if kind is None:
+            return None
+        bodies = self._named(kind, doc)
+        if bodies or nominal.country:
+            return bodies[0] if len(bodies) == 1 else None
+        country = self.state(doc)
+        abroad = filed_from(doc) not in (None, country)
+        return self._actors.body(country, kind) if country and not abroad and _is_named(country, doc) else None
 
     def _forces(self, noun: Token, words: Sequence[str], doc: Doc) -> Actor | None:
         """ "Government troops", and bare "troops" that do something where only one state has any."""

@@ -81,6 +81,8 @@ class Coreference:
         for mention in [m for m in doc._.mentions if m.entity is None]:
             if id(mention) in known:
                 _put(mention, self._naming.namesake(mention, entities), entities)
+                if mention.entity is not None and self._state_bodies.is_titled(mention) and not mention.entity.names:
+                    mention.entity.names.append(mention.span.text)  # "the health ministry"
             elif mention.cls == "Facility":
                 _put(mention, facility(mention, at, entities, self._plain), entities)
             else:
@@ -88,6 +90,7 @@ class Coreference:
                 _put(mention, place or self._describing.antecedent(mention, doc, entities), entities)
         _number(entities)
         self._describing.identified(doc, entities)
+        self._describing.styled(doc, entities)
         self._describing.introduced(entities)
         self._describing.named_next(doc, entities)
         self._describing.followers(doc, entities)

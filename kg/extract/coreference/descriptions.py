@@ -17,6 +17,7 @@ from kg.vocab import is_a
 _DEFINITE = frozenset("the this that these those its their his her such both".split())
 _SIDES = ("ArmedGroup", "MilitaryForce", "Organization")
 _FAR = 6  # sentences that "the same group" looks back
+_QUOTES = ('"', "“", "”", "``", "''")
 _NEAR = 3  # sentences that a definite description looks back
 _NO_GROUPS = ("StateBody", "MilitaryForce", "MediaOrganization")
 _NEVER_PICKED_UP = ("Group", "MilitaryForce", "StateBody")  # "the troops", "the ministry" are too many to tell
@@ -31,6 +32,7 @@ class Describing:
         self._leaders = lexicon.words("relations", "positions", "leads")
         self._introduced = lexicon.words("relations", "introduced")
         self._introduced |= lexicon.words("relations", "positions", "spokespersonFor")
+        self._styling = lexicon.words("relations", "styling")
         self._saying = lexicon.words("attribution", "reporting", "Asserted")
         self._former = lexicon.words("relations", "former")
         self._tied = frozenset(
@@ -150,6 +152,30 @@ class Describing:
             if name and nobody and name.cls == nobody.cls == "Person" and name.names and not nobody.names:
                 merge(name, nobody, entities)
 
+    def styled(self, doc: Doc, entities: list[EntityDraft]) -> None:
+        """ "A faction that calls itself X", "a cell which he called X": the faction is X."""
+        at = mention_at(doc)
+        for verb in [t for t in doc if t.pos_ == "VERB" and lemma(t) in self._styling and t.dep_ in ("relcl", "acl")]:
+            noun = verb.head
+            if noun.pos_ == "PROPN":  # "a faction linked to X, which calls itself Y"
+                above = (
+                    t for t in noun.ancestors if t.pos_ == "NOUN" and any(d.lower_ in ("a", "an") for d in t.lefts)
+                )
+                noun = next(above, noun)
+            named = [at[t.i] for t in children(verb, "oprd", "dobj", "attr") if t.i in at and t.pos_ == "PROPN"]
+            called = at.get(noun.i)
+            if len(named) != 1 or called is None or called.entity is None or called.kind != "nominal":
+                continue
+            name, nobody = named[0].entity, called.entity
+            if name is None or not is_a(nobody.cls, "Organization") or nobody.names or nobody is name or name.actor:
+                continue
+            if min(m.span.start for m in name.mentions) < noun.i or name not in entities or nobody not in entities:
+                continue
+            name.cls = nobody.cls
+            for mention in name.mentions:
+                mention.cls = nobody.cls
+            merge(name, nobody, entities)
+
     def named_next(self, doc: Doc, entities: list[EntityDraft]) -> None:
         """ "A spokeswoman for X said. ... Ingrid Solberg said the camp was hit": the one who speaks on is she."""
         at = mention_at(doc)
@@ -160,6 +186,7 @@ class Describing:
                 continue
             nobody, named, name = speaker.entity, following.entity, following.span
             alone = name.start == second.start and following.head.head.i - name.end <= 1  # "X said", "X also said"
+            alone = alone or (following.head.head.i < name.start and second[0].text in _QUOTES)  # ""...," said X"
             if lemma(speaker.head) not in self._introduced or not alone or len(name) == 1:
                 continue
             if nobody is None or named is None or nobody.names or not nobody.cls == named.cls == "Person":

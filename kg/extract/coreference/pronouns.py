@@ -37,6 +37,7 @@ class Pronouns:
         Within a quotation they are never who is quoted: he would say "I" or "we".
         """
         quoting = self._quoting(doc)
+        quoted = {i for start, end in quotations(doc) for i in range(start, end)}
         for token in doc:
             kind = _PRONOUNS.get(token.lower_)
             if kind is None or (kind == "it" and token.dep_ not in _IT_ARGUMENTS):
@@ -48,6 +49,8 @@ class Pronouns:
                 for m in mentions_before(draft, doc, 1)
                 if not m.adjective and m.entity and m.entity not in others and _agrees(kind, m.entity)
             ]
+            if token.i not in quoted:  # ""... X militiamen," its spokesman said": it is none of those whom he spoke of
+                fitting = [m for m in fitting if m.head.i not in quoted] or fitting
             best = max(fitting, key=lambda m: _salience(m, token), default=None)
             if best is not None and best.entity is not None:
                 draft.cls, draft.entity = best.entity.cls, best.entity

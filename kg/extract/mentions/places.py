@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import MentionDraft
 from kg.extract.text.syntax import lemma
@@ -79,6 +79,12 @@ def _is_partner(preposition: Token, lexicon: Lexicon) -> bool:
     if preposition.lower_ in _PARTNER:
         return True
     return preposition.lower_ in ("to", "on") and preposition.head.lemma_ in lexicon.sets["dealings"]
+
+
+def filed_from(doc: Doc) -> str | None:
+    """The country of the town that a report was filed from."""
+    line = doc._.dateline
+    return next((m.country for m in doc._.mentions if line is not None and m.country and line.holds(m.span)), None)
 
 
 def spoken_countries(mentions: Iterable[MentionDraft]) -> Counter[str]:

@@ -82,8 +82,13 @@ def _is_linked(rest: Span) -> bool:
 
 
 def _parted(entity: Span) -> Iterator[Span]:
-    """ "X alias Y" as two names."""
+    """ "X alias Y" as two names, and "X of Y", a person and whose he is."""
     at = next((t.i for t in entity[1:-1] if t.lower_ in _ALIAS), None) if len(entity) > 2 else None
+    of = next((t.i for t in entity[2:-1] if t.lower_ == "of"), None) if entity.label_ == "PERSON" else None
+    if at is None and of is not None:
+        yield Span(entity.doc, entity.start, of, "PERSON")
+        yield Span(entity.doc, of + 1, entity.end, "ORG")
+        return
     if at is None:
         yield entity
         return

@@ -57,7 +57,7 @@ class Relations:
         self._charging = lexicon.words("relations", "charging")
         self._ties = Ties(lexicon)
         self._positions = Positions(actors, lexicon)
-        self._companions = Companions(lexicon, Titles(lexicon))
+        self._companions = Companions(actors, lexicon, Titles(lexicon))
         self._wholes = Wholes(actors, lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -131,6 +131,8 @@ class Relations:
                             continue
                         ends = (other, bearer) if predicate.startswith("~") else (bearer, other)
                         name = predicate.removeprefix("~")
+                        if bearer.cls == "Group" and not bearer.names and token.pos_ == "ADJ" and other.cls == "State":
+                            continue  # "30 people were killed in X, close to Y"
                         if name == "backedBy":
                             ends = ends[0], self._doers.behind(ends[1], token)
                         if _is_speaker(at, bearer, doc) and name in ("alignedWith", "backedBy"):

@@ -22,6 +22,7 @@ class Focus:
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self._doc = doc
         self._kinds: dict[str, list[str]] = lexicon.relations["bodies_spoken_of"]
+        self._called_so = lexicon.words("relations", "bodies_called_so")
         self._speaking = lexicon.words("relations", "speaking")
         self._bodies: list[MentionDraft] = [
             m
@@ -30,27 +31,34 @@ class Focus:
         ]
 
     def body(self, noun: Token) -> EntityDraft | None:
-        """The body that a definite noun picks up: the last subject of a fitting class, else the last that was named."""
-        classes = self._kinds.get(lemma(noun))
-        if classes is None:
-            return None
+        """The body that a definite noun picks up: the last with that word in its name, or the last of a fitting class.
+
+        "The court", "the front": whoever bears the word in the name goes before; no generic word ("group") does so.
+        """
+        classes, word = self._kinds.get(lemma(noun), ()), lemma(noun)
         plain = not any(children(noun, "compound", "amod"))
-        called = self._called(noun) if plain and "MilitaryForce" in classes else None
-        return called or self._last(noun, classes, subjects_only=False)
+        by_name = plain and (word in self._called_so or "MilitaryForce" in classes)
+        called = self._called(noun) if by_name else None
+        return called or (self._last(noun, classes, subjects_only=False) if classes else None)
+
+    def called(self, noun: str, at: Token) -> EntityDraft | None:
+        """The one body of the article, so far, whose name has a word: the court of "Judge X"."""
+        bodies = {id(m.entity): m.entity for m in self._bodies if m.span.start < at.i and _has(m, noun)}
+        return next(iter(bodies.values())) if len(bodies) == 1 else None
 
     def _called(self, noun: Token) -> EntityDraft | None:
         """The last body before it with that word in its name: "the battalion"."""
         high = bisect_left(self._bodies, noun.i, key=lambda m: m.span.start)
-        named = (
-            m.entity
-            for m in reversed(self._bodies[max(0, high - _MANY) : high])
-            if any(t.lower_ == lemma(noun) for t in m.span)
-        )
+        named = (m.entity for m in reversed(self._bodies[max(0, high - _MANY) : high]) if _has(m, lemma(noun)))
         return next(named, None)
 
     def speaker(self, noun: Token) -> EntityDraft | None:
         """The body in whose name somebody speaks who is just called "the spokesman": the last that did something."""
         return self._last(noun, self._speaking, subjects_only=True)
+
+    def employer(self, noun: Token) -> EntityDraft | None:
+        """The body, no armed one, that did something last before a director who is only called so."""
+        return self._last(noun, ("Organization", "StateBody"), subjects_only=True)
 
     def _last(self, noun: Token, classes: Collection[str], *, subjects_only: bool) -> EntityDraft | None:
         first = noun.sent.start
@@ -61,3 +69,8 @@ class Focus:
         acting = [m for m in before if m.head.dep_ in SUBJECTS or m.head.head.dep_ in SUBJECTS]
         chosen = acting or ([] if subjects_only else before)
         return chosen[-1].entity if chosen else None
+
+
+def _has(name: MentionDraft, word: str) -> bool:
+    """Whether a body's name has a word in it."""
+    return any(t.lower_ == word for t in name.span)

@@ -48,23 +48,29 @@ class Holders:
         self._including = lexicon.words("relations", "including")
         self._people = frozenset(word for word, cls in lexicon.nominals.items() if cls == "Person")
         self._known_as = lexicon.words("relations", "also_known")
+        self._strangers = lexicon.words("relations", "strangers")
 
     def of(self, role: Title, owners: Sequence[Owner], fits: Fits) -> list[EntityDraft]:
         """The named entities that hold a role: by the surest construction that names anybody."""
         noun = role.noun
-        for tokens in (
-            self._right(role),
+        apart = (
             self._listed(noun, owners),
             self._posted(role),
             self._included(role),
             self._beside(role),
             self._said(role, owners),
             [noun],
-        ):
+        )
+        for tokens in (self._right(role), *(() if self._is_kin(noun) else apart)):
             found = list(dict.fromkeys(e for t in tokens if (e := self._named(t)) is not None and fits(e)))
             if found:
                 return found
         return []
+
+    def _is_kin(self, noun: Token) -> bool:
+        """Whether a name across a comma is somebody else's: "the widow of a commander, X", "a commander's widow, X"."""
+        other = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun.head
+        return noun.dep_ in ("pobj", "poss") and other.pos_ == "NOUN" and lemma(other) in self._strangers
 
     def _named(self, token: Token) -> EntityDraft | None:
         entity = self._fillers.entity(token, make=False)
@@ -159,7 +165,8 @@ class Holders:
         noun = role.noun
         if noun.dep_ == "poss":
             return  # "X, the leader's envoy"
-        yield from (t for a in children(noun, "appos") for t in conjuncts(a))
+        plural = noun.tag_ in ("NNS", "NNPS")
+        yield from (t for a in children(noun, "appos") for t in (conjuncts(a) if plural else [a]))
         if noun.i + 2 < noun.sent.end and noun.nbor(1).text == ",":
             mention = name_from(noun.doc, noun.i + 2, self._fillers, self._honorifics)
             if mention is not None:

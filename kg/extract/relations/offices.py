@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import EntityDraft, MentionDraft, adopt
-from kg.extract.mentions.places import spoken_countries
+from kg.extract.mentions.places import filed_from, spoken_countries
 from kg.extract.mentions.portfolios import Portfolios
 from kg.extract.participants import Fillers
 from kg.extract.relations.owners import Owner
@@ -31,6 +31,7 @@ class Offices:
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
         self._actors = actors
         self._premiers = lexicon.words("relations", "heads_of_government")
+        self._implicit = self._premiers | lexicon.words("relations", "implicit_titles")
         self._rulers = lexicon.words("relations", "heads_of_state")
         self._officials = lexicon.words("relations", "officials")
         self._official = lexicon.words("relations", "official_words")
@@ -39,6 +40,7 @@ class Offices:
         self._only_one: dict[str, str] = lexicon.relations["offices_of_one"]
         self._wholes = lexicon.words("relations", "wholes")
         self._bodies = lexicon.bodies
+        self._ranks = lexicon.words("relations", "military_ranks") | {"general"}
         self._ministries: dict[str, str] = lexicon.relations["ministries"]
         self._departments = lexicon.words("relations", "departments")
         self._portfolios = Portfolios(lexicon)
@@ -103,7 +105,7 @@ class Offices:
     def is_implicit(self, title: Title) -> bool:
         """Whether a title is one of some state even where the text does not say of which."""
         return (
-            title.words in ("president", *self._premiers)
+            title.words in self._implicit
             or self.name(title) in self._only_one
             or (title.words in self._ministers and bool(self._portfolios.words_of(title.noun)))
             or self._body_before(title) is not None
@@ -119,6 +121,8 @@ class Offices:
         doc, at = title.noun.doc, title.start - 1
         if title.words in self._service_chiefs:
             return self._service_chiefs[title.words], doc[title.start : title.end]
+        if title.words == "chief of staff" and self._is_soldiers(title):
+            return "military", doc[title.start : title.end]
         if at < title.noun.sent.start or doc[at].pos_ not in ("NOUN", "PROPN", "ADJ"):
             return None
         if at > title.noun.sent.start and (kind := self._bodies.get(doc[at - 1 : at + 1].text.lower())) is not None:
@@ -130,6 +134,11 @@ class Offices:
                     return kind, doc[start : at + 1]
         kind = self._bodies.get(doc[at].lower_)
         return (kind, doc[at : at + 1]) if kind is not None else None
+
+    def _is_soldiers(self, title: Title) -> bool:
+        """Whether a rank follows: "the chief of staff, General X", and not that of a president's office."""
+        following = title.noun.doc[title.end : title.end + 3]
+        return any(t.lower_.rstrip(".") in self._ranks for t in following)
 
     def implied(self, title: Title, person: EntityDraft, said: dict[str, str]) -> Iterator[Post]:
         """The posts of "Prime Minister X" or "army spokesman X" where the text does not say of which state.
@@ -144,6 +153,8 @@ class Offices:
             yield title.relation, office_entity(title.noun, only)
             return
         alone = only.country if only is not None else None
+        if title.words in self._rulers and any(t.ent_type_ in ("GPE", "LOC") for t in after(title.noun, ("of",))):
+            return  # the president of a region that is no state
         country = self.country(person) or said.get(person.label) or self._fronted(title) or alone
         if title.words not in self._rulers:
             country = country or said.get(self.name(title)) or self._about(title.noun)
@@ -206,7 +217,12 @@ class Offices:
         spoken = spoken_countries(noun.doc._.mentions)
         (country, times), (_, next_times) = [*spoken.most_common(2), ("", 0), ("", 0)][:2]
         beside = (m.country for m in noun.doc._.mentions if m.country and m.head.sent.start == noun.sent.start)
-        own = all(c == country for c in beside)
+        near = {*beside}
+        if (
+            len(near) == 1 and near == {filed_from(noun.doc)} and not alone
+        ):  # of where it was filed, as all of the sentence
+            return next(iter(near))
+        own = all(c == country for c in near)
         most = least if own else _ALL_BUT
         if alone and not (own and times >= _OFTEN):
             return None

@@ -14,15 +14,16 @@ from spacy.tokens import Doc, Token
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.participants import Fillers
 from kg.extract.relations.focus import Focus
+from kg.extract.relations.meant import Meant
 from kg.extract.relations.unheard import LEVELS, Unheard
 from kg.extract.text.syntax import after, children, conjuncts, lemma, possessors
+from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
 
 _DEEPEST = 3  # "head of operations in the north for X"
 _OF = ("of", "for", "from", "in", "at", "with", "to", "within", "inside")
 _OF_STATES = ("of", "for")
-_DEFINITE = frozenset("the this that these those its their his her".split())
 _WORDS = ("ADJ", "NOUN", "PROPN", "ADV", "NUM", "VERB")
 
 
@@ -46,12 +47,13 @@ class Owner:
 class Owners:
     """Finds owners of nouns of one document."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, fillers: Fillers) -> None:
-        self._doc, self._fillers, self._focus = doc, fillers, Focus(doc, lexicon)
-        self._unheard = Unheard(doc, lexicon, fillers)
+    def __init__(self, doc: Doc, actors: ActorList, lexicon: Lexicon, fillers: Fillers) -> None:
+        self._doc, self._fillers, self.focus = doc, fillers, Focus(doc, lexicon)
+        self._unheard = Unheard(doc, actors, lexicon, fillers)
         self._sent: Words = lexicon.words("relations", "sent")
         self._nominals = lexicon.nominals
         self._echelons = frozenset(lexicon.relations["echelons"])
+        self._meant = Meant(lexicon, fillers, self.focus)
 
     def of(self, noun: Token, start: int, words: str = "") -> list[Owner]:
         """The owners of a role.
@@ -62,7 +64,7 @@ class Owners:
             words: the role in lower case.
         """
         left = self._left(noun, start, words)
-        below = list(self._below(noun, words, 0))
+        below = list(self._below(noun, words, 0, start))
         if left and below and left[0].entity.cls == "State" and left[0].at.tag_ != "PRP$":
             # "The French head of the mission": an adjective of origin yields to the body that is named.
             bodies = [o for o in below if is_a(o.entity.cls, "Organization")]
@@ -128,7 +130,7 @@ class Owners:
                 return [replace(o, between=tuple(between)) for o in found]
             if token.tag_ == "POS":
                 owner = doc[at - 1] if at > noun.sent.start else token
-                spoken = self._spoken_of(owner)
+                spoken = self._meant.spoken_of(owner)
                 if spoken is not None:
                     return [Owner(spoken, owner, tuple(between))]
                 if self._fillers.mention(owner) is None:
@@ -140,15 +142,8 @@ class Owners:
             else:
                 between.append(token)
             at -= 1
-        return self._of_unit(noun, between)
-
-    def _of_unit(self, noun: Token, between: list[Token]) -> list[Owner]:
-        """ "The division spokesman", "its battalion commander": the unit last spoken of."""
-        unit = next((t for t in between if lemma(t) in self._echelons and t.text.islower()), None)
-        if unit is None or not any(t.lower_ in _DEFINITE for t in noun.lefts):
-            return []
-        body = self._focus.body(unit)
-        return [Owner(body, unit)] if body is not None else []
+        unit = self._meant.of_unit(noun, between)
+        return [Owner(*unit)] if unit is not None else []
 
     def _mentioned(self, token: Token, mention: MentionDraft | None) -> list[Owner] | None:
         """What a mention on the way to the left amounts to; None where the search goes on."""
@@ -161,7 +156,7 @@ class Owners:
             if entity.names or entity.actor:
                 return [Owner(entity, token)]
             if is_a(entity.cls, "Organization") and token.i == mention.head.i:
-                spoken = self._spoken_of(token)
+                spoken = self._meant.spoken_of(token)
                 if spoken is not None:
                     return [Owner(spoken, token)]
                 beside = self._through(token, "", 1)
@@ -173,20 +168,9 @@ class Owners:
             return None  # "al-Qaeda's North African affiliate"
         return []  # "Sunni leader", "Smith's spokesman": whose it is, it is no body's
 
-    def _spoken_of(self, noun: Token) -> EntityDraft | None:
-        """Whom "the group" picks up, where it names nobody itself."""
-        entity = self._fillers.entity(noun, make=False)
-        beside = {t.lower_ for t in noun.lefts if t.dep_ not in ("amod", "compound")}
-        if noun.pos_ != "NOUN" or not beside & _DEFINITE or (entity is not None and (entity.names or entity.actor)):
-            return None
-        if any(self._fillers.mention(t) is not None for t in noun.lefts) or any(children(noun, "prep")):
-            return None
-        return self._focus.body(noun)
-
-    def spokesman(self, noun: Token) -> list[Owner]:
-        """Whose spokesman somebody is who is only called so."""
-        body = self._focus.speaker(noun)
-        return [Owner(body, noun)] if body is not None else []
+    def alone(self, body: EntityDraft | None, noun: Token, *, whole: bool = True) -> list[Owner]:
+        """The body that a bare title was found to mean, as its owner."""
+        return [Owner(body, noun, whole=whole)] if body is not None else []
 
     def master(self, noun: Token, start: int) -> EntityDraft | None:
         """The person whose deputy, aide or spokesman somebody is: "his deputy", "an aide to X", "X's spokesman"."""
@@ -201,19 +185,22 @@ class Owners:
                 return entity
         return None
 
-    def _below(self, noun: Token, words: str, depth: int) -> Iterator[Owner]:
+    def _below(self, noun: Token, words: str, depth: int, start: int | None = None) -> Iterator[Owner]:
         """Bodies in the phrases that hang on a role: "leader of X", "official in X", "head of operations for X"."""
         if depth > _DEEPEST:
             return
         of_number = [(t, "of") for n in children(noun, "nummod") for t in after(n, ("of",))]
-        hung = [(t, p.lower_) for p in children(noun, "prep") for t in _objects(p)]
+        title = noun.doc[noun.i if start is None else start : noun.i + 1]  # "chief of staff of X"
+        hung = [(t, p.lower_) for at in title for p in children(at, "prep") if p.i > noun.i for t in _objects(p)]
         if depth:
             hung = [*((t, "of") for t in possessors(noun)), *hung]
         found = False
         for head, preposition in [*hung, *of_number]:
-            if preposition not in _OF or (words in self._sent and preposition != "of"):
-                continue  # "envoy to Syria", "ambassador to Mali"
+            if preposition not in _OF:
+                continue
             for owner in self._through(head, preposition, depth):
+                if words in self._sent and preposition != "of" and not _employs(owner, preposition):
+                    continue  # "envoy to Syria", "ambassador to Mali"
                 if found and preposition != "of":
                     return  # "head of the Red Cross in Syria"
                 found = True
@@ -227,13 +214,18 @@ class Owners:
         """The bodies that a phrase's noun names, or whose it is."""
         for each in conjuncts(head):
             entity = self._fillers.entity(each, make=False)
+            mention = self._fillers.mention(each)
+            if entity is not None and entity.cls == "Person" and mention is not None and mention.cls != "Person":
+                entity = mention.entity  # "AIG of the bomb disposal unit X": the unit is not X
+            if entity is not None and self._meant.is_generic(entity):
+                continue
             if entity is not None and (entity.names or entity.actor):
                 if is_a(entity.cls, "Organization") or (entity.cls == "State" and preposition in _OF_STATES):
                     yield Owner(entity, each, whole=depth == 0)
                 elif entity.cls == "Person":  # "the president of Mali X", where the parser sees one name
                     yield from self._in_front(each, preposition)
                 continue
-            spoken = self._spoken_of(each) or self._unheard.body(each)
+            spoken = self._meant.spoken_of(each) or self._unheard.body(each) or self._meant.described(each)
             if spoken is not None:
                 yield Owner(spoken, each, whole=depth == 0)
                 continue
@@ -284,6 +276,15 @@ def _is_posting(mention: MentionDraft, owner: Owner, start: int) -> bool:
     if before is None or mention.adjective or owner.entity.cls != "State" or mention.span.end != start:
         return False
     return before.lower_ in ("for", "to")
+
+
+def _employs(owner: Owner, preposition: str) -> bool:
+    """Whether a body that somebody is "for" or "with" is whose he is: "an adviser for the government of X"."""
+    return preposition in ("for", "with", "at") and owner.entity.cls in (
+        "Organization",
+        "StateBody",
+        "MediaOrganization",
+    )
 
 
 def _objects(preposition: Token) -> list[Token]:

@@ -13,7 +13,18 @@ from spacy.tokens import Token
 
 from kg.extract.participants import ACTORS
 from kg.extract.relations.strife import Strife, Tie
-from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, verb_lemma
+from kg.extract.text.syntax import (
+    RELATIVE,
+    SUBJECTS,
+    after,
+    agents,
+    children,
+    is_passive,
+    lemma,
+    objects,
+    possessors,
+    verb_lemma,
+)
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -81,7 +92,8 @@ class Ties:
         """ "Depends on X", "is close to X", "backed by X"; the first property whose preposition is there."""
         for name, table in self._governed.items():
             prepositions = table.get(lemma(token)) or table.get(token.lower_)
-            active = token.pos_ == "VERB" and (token.tag_ == "VBD" or any(children(token, "nsubj")))
+            finite = token.tag_ != "VBN" or any(children(token, "aux"))
+            active = token.pos_ == "VERB" and (token.tag_ == "VBD" or (finite and any(children(token, "nsubj"))))
             if not prepositions or (active and token.lower_ in self._words[name].get("adjectives", ())):
                 continue  # "police linked X to Y" ties nobody to the police
             others = self._helpers(token) if "by" in prepositions else after(token, prepositions)
@@ -105,7 +117,9 @@ class Ties:
         if is_passive(verb):
             return
         if word in self._words["backedBy"]["active"]:
-            yield from ((verb, "~backedBy", other) for other in objects(verb))
+            lost = _lost_subject(verb)
+            yield from ((verb, "~backedBy", other) for other in objects(verb) if lost is None)
+            yield from ((other, "backedBy", lost) for other in objects(verb) if lost is not None)
         if verb_lemma(verb) in self._words["opposes"]["verbs"]:
             yield from ((verb, "opposes", other) for other in (*objects(verb), *after(verb, ("against",))))
 
@@ -131,6 +145,14 @@ class Ties:
             yield from ((noun.head, "partOf", other) for other in others)
         beside = after(noun, ("under",)) or (after(noun.head, ("under",)) if noun.dep_ == "dobj" else [])
         yield from ((noun, "partOf", other) for other in beside)
+
+
+def _lost_subject(verb: Token) -> Token | None:
+    """Of "whom X arms", the subject that the parser took for a part of the verb."""
+    whom = any(t.lower_ in RELATIVE for t in children(verb, "dobj"))
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    lost = verb.dep_ == "relcl" and whom and before.dep_ in ("compound", "nmod", "poss") and before.pos_ == "PROPN"
+    return before if lost and not any(children(verb, *SUBJECTS)) else None
 
 
 def _next_noun(token: Token) -> Token | None:

@@ -30,13 +30,15 @@ class Positions:
     """Finds who leads, speaks for or belongs to what."""
 
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self._actors, self._lexicon = actors, lexicon
         self._offices = Offices(actors, lexicon)
         self._titles = Titles(lexicon)
         self._service = Service(lexicon, self._titles)
         self._credited = lexicon.words("relations", "credited")
         self._wholes = lexicon.words("relations", "wholes")
         self._attendants = lexicon.words("relations", "attendants")
+        self._employed = lexicon.words("relations", "employed")
+        self._seats: dict[str, list[str]] = lexicon.relations["seats"]
         self._harm = {word for word, trigger in (*lexicon.verbs.items(), *lexicon.nouns.items()) if trigger.harm}
 
     def read(self, doc: Doc, fillers: Fillers) -> Iterator[Position]:
@@ -49,7 +51,7 @@ class Positions:
                 yield person, "leads", state, token, _quote(token, person)
 
     def _titled(self, doc: Doc, fillers: Fillers) -> Iterator[Position]:
-        owners, holders = Owners(doc, self._lexicon, fillers), Holders(self._lexicon, fillers)
+        owners, holders = Owners(doc, self._actors, self._lexicon, fillers), Holders(self._lexicon, fillers)
         said: dict[str, str] = {}
         unsaid: list[tuple[Title, EntityDraft]] = []
         serving: list[tuple[Title, EntityDraft, EntityDraft]] = []
@@ -60,9 +62,9 @@ class Positions:
             above = self._offices.above(title) if title.words in self._attendants else None
             own = [Owner(above, title.noun, whole=False)] if above is not None else self._owned(title, owners)
             own = [o for o in own if not self._is_harming(title.noun, o, fillers)]
-            own = [o for o in own if title.listed or o.entity.cls != "State"]
+            own = [o for o in own if title.listed or o.entity.cls != "State"] or self._seated(title, owners)
             for person in holders.of(title, own, _is_person):
-                for relation, body in self._held(title, person, own or self._spoken_for(title, owners)):
+                for relation, body in self._held(title, person, own or self._unsaid(title, owners)):
                     self._note(said, title, person, body)
                     bodies[id(person)].append(body)
                     yield person, relation, body, title.noun, _quote(title.noun, person)
@@ -71,7 +73,7 @@ class Positions:
                 master = owners.master(title.noun, title.start) if title.words in self._attendants else None
                 if master is not None and master is not person:
                     serving.append((title, person, master))
-                elif self._offices.is_implicit(title):
+                elif self._offices.is_implicit(title) and not _is_anothers(title.noun):
                     unsaid.append((title, person))
         for title, person in unsaid:
             partner = _partner(title.noun, fillers)
@@ -93,13 +95,26 @@ class Positions:
             if not self._offices.is_foreign(person, owner.entity):
                 yield from self._offices.posts(title, owner)
 
-    def _spoken_for(self, title: Title, owners: Owners) -> list[Owner]:
-        """Of a spokesman who is only called so, the body that speaks."""
-        if title.relation != "spokespersonFor" or any(children(title.noun, "prep", "poss")):
+    def _seated(self, title: Title, owners: Owners) -> list[Owner]:
+        """Of a judge who is only called so, the article's one court; of a chief of the general staff, its one staff."""
+        seats = (
+            seat
+            for word in self._seats.get(title.words, ())
+            if (seat := owners.alone(owners.focus.called(word, title.noun), title.noun, whole=False))
+        )
+        return next(seats, []) if not any(children(title.noun, "prep", "poss")) else []
+
+    def _unsaid(self, title: Title, owners: Owners) -> list[Owner]:
+        """Of a spokesman or a sentence-initial director who is only called so, the body that acts."""
+        if any(children(title.noun, "prep", "poss")):
+            return []
+        if title.words in self._employed and title.start == title.noun.sent.start:
+            return owners.alone(owners.focus.employer(title.noun), title.noun)
+        if title.relation != "spokespersonFor":
             return []
         before = children(title.noun, "compound", "amod")  # "a presidential spokesman" is another's
         plain = all(lemma(t) in self._wholes or t.i >= title.noun.i for t in before)
-        return owners.spokesman(title.noun) if plain else []
+        return owners.alone(owners.focus.speaker(title.noun), title.noun) if plain else []
 
     def _note(self, said: dict[str, str], title: Title, person: EntityDraft, body: EntityDraft) -> None:
         """Remember of which country a title and a person are; a title of two countries tells nothing."""
@@ -138,11 +153,17 @@ def _is_person(entity: EntityDraft) -> bool:
     return entity.cls == "Person"
 
 
+def _is_anothers(noun: Token) -> bool:
+    """Whether somebody owns a post whom nothing told: "the front's information secretary" is no state's."""
+    return any(t.pos_ == "NOUN" for t in possessors(noun))
+
+
 def _is_in_a_name(title: Title, fillers: Fillers) -> bool:
     """Whether the noun is a word of an organisation's or place's name ("the Joint Chiefs of Staff")."""
     mention = fillers.mention(title.noun)
     named = mention is not None and mention.kind == "name" and len(mention.span) > 1
-    return bool(named and mention and (is_a(mention.cls, "Organization") or is_a(mention.cls, "Place")))
+    inside = named and mention is not None and mention.span.start <= title.start
+    return bool(inside and mention and (is_a(mention.cls, "Organization") or is_a(mention.cls, "Place")))
 
 
 def _partner(noun: Token, fillers: Fillers) -> EntityDraft | None:

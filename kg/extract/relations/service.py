@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
+from kg.extract.relations.names import name_from
 from kg.extract.relations.titles import Titles
 from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, subjects, verb_lemma
 from kg.knowledge.lexicon import Lexicon
@@ -16,6 +17,7 @@ from kg.vocab import is_a
 Served = tuple[EntityDraft, str, EntityDraft, Token]
 """Person, property, body, and the token that says so."""
 
+_WORKED_FOR = ("Organization", "StateBody", "MediaOrganization")
 _FOLLOWED = ("ArmedGroup", "MilitaryForce", "PoliticalParty", "Coalition")
 
 
@@ -29,7 +31,12 @@ class Service:
         self._assigned: dict[str, list[str]] = lexicon.relations["assigned"]
         self._rulers = lexicon.rulers
         self._former = lexicon.words("relations", "former")
+        self._ranks = lexicon.sets["honorifics"] | lexicon.words("relations", "ranks")
         self._units = lexicon.words("relations", "partOf", "nouns")
+        self._speaking_for = lexicon.words("relations", "speaking_for")
+        self._bodies: dict[str, list[str]] = lexicon.relations["bodies_spoken_of"]
+        self._polities = lexicon.words("relations", "polities")
+        self._wholes = lexicon.words("relations", "wholes")
         self._under = lexicon.words("relations", "partOf", "under")
 
     def at(self, token: Token, fillers: Fillers) -> Iterator[Served]:
@@ -45,36 +52,55 @@ class Service:
             if preposition.i and preposition.nbor(-1).lower_ in self._former:
                 return  # "X, formerly of 7 Division"
             yield from self._followed(token, fillers)
-        elif token.pos_ == "NOUN" and lemma(token) in self._under and token.head.lower_ == "under":
-            noun = token.head.head  # "fighters of X under the command of Y"
-            people, relation, bodies = [*after(token, ("of",)), *possessors(token)], "leads", [noun, *subjects(noun)]
-        elif token.pos_ == "NOUN" and lemma(token) == "membership":  # "pleaded guilty to membership in X"
-            people, relation, bodies = _holders_of(token), "memberOf", after(token, ("in", "of"))
+            yield from self._bracketed(token, fillers)
+        elif token.pos_ == "NOUN":
+            people, relation, bodies = self._noun(token)
         elif token.lower_ == "under" and token.head.pos_ in ("NOUN", "PROPN"):  # "the battalion under Colonel X"
             people = [t for t in children(token, "pobj") if not self._rules(t)]  # "the army under President X"
             relation, bodies = "leads", _forces(token, fillers)
         else:
             return
         for person in people:
-            holder = fillers.entity(person, make=False)
+            holder = self._person(person, fillers)
             if holder is None or holder.cls != "Person" or not holder.names:
                 continue
             for body in bodies:
                 entity = _body(body, fillers)
                 if entity is None or (relation == "memberOf" and entity.cls == "State"):
                     continue
+                if entity.actor is None and entity.label.lower() in self._polities:
+                    continue  # "the President of the Republic"
                 own = fillers.entity(body, make=False) is entity or any(children(body, "appos"))
                 part = relation == "leads" and not own and lemma(body) in self._units  # "an X unit led by Y"
                 yield holder, "memberOf" if part else relation, entity, token
 
+    def _person(self, token: Token, fillers: Fillers) -> EntityDraft | None:
+        """Whom a token means; a rank with a full stop, at which the parser ends a sentence, whoever is named next."""
+        if token.lower_.rstrip(".") in self._ranks and fillers.mention(token) is None:
+            following = name_from(token.doc, token.i, fillers, self._ranks)
+            return following.entity if following is not None else None
+        return fillers.entity(token, make=False)
+
     def _rules(self, name: Token) -> bool:
         return any(lemma(t) in self._rulers for t in children(name, "compound"))
+
+    def _noun(self, noun: Token) -> tuple[list[Token], str, list[Token]]:
+        if lemma(noun) in self._under and noun.head.lower_ == "under":  # "fighters of X under the command of Y"
+            led = noun.head.head
+            return [*after(noun, ("of",)), *possessors(noun)], "leads", [led, *subjects(led)]
+        if lemma(noun) == "membership":  # "pleaded guilty to membership in X"
+            return _holders_of(noun), "memberOf", after(noun, ("in", "of"))
+        if noun.dep_ == "appos" and lemma(noun) in self._bodies:  # "the X, the movement of the jailed Y"
+            return [t for t in after(noun, ("of",)) if t.pos_ == "PROPN"], "leads", [noun]
+        return [], "", []
 
     def _verb(self, verb: Token) -> tuple[list[Token], str, list[Token]]:
         if self._titles.ended(verb):
             return [], "", []
         passive = is_passive(verb)
-        if lemma(verb) in self._leading:
+        if lemma(verb) in self._speaking_for and not passive:
+            return subjects(verb), "spokespersonFor", after(verb, ("for",))
+        if lemma(verb) in self._leading or verb_lemma(verb) in self._leading:
             people, led = (agents(verb), subjects(verb)) if passive else (subjects(verb), objects(verb))
             return people, "leads", led
         if passive:
@@ -87,10 +113,26 @@ class Service:
         return subjects(verb), "memberOf", bodies
 
     @staticmethod
-    def _followed(name: Token, fillers: Fillers) -> Iterator[Served]:
+    def _bracketed(name: Token, fillers: Fillers) -> Iterator[Served]:
+        """ "X (Fatah)": whose name stands in brackets behind a person's."""
+        person = fillers.mention(name)
+        if person is None or person.head != name or person.cls != "Person" or person.kind != "name":
+            return
+        doc, at = name.doc, person.span.end
+        body = fillers.mention(doc[at + 1]) if at + 2 < len(doc) and doc[at].text == "(" else None
+        closed = body is not None and body.span.end < len(doc) and doc[body.span.end].text == ")"
+        if body is None or body.entity is None or person.entity is None or not closed or body.span.start != at + 1:
+            return
+        if body.kind == "name" and is_a(body.cls, "Organization") and body.entity.names:
+            yield person.entity, "memberOf", body.entity, doc[at + 1]
+
+    def _followed(self, name: Token, fillers: Fillers) -> Iterator[Served]:
         """ "X's Liberation Army", "X's NLA movement": a force or party with a person's name before it is led by him."""
         body = fillers.entity(name, make=False)
-        if body is None or not body.names or body.cls not in _FOLLOWED:
+        if body is None or not body.names or body.cls not in (*_FOLLOWED, *_WORKED_FOR):
+            return
+        yield from self._whose(name, body, fillers)
+        if body.cls not in _FOLLOWED:
             return
         mention = fillers.mention(name)
         if mention is not None and mention.span.start and name.doc[mention.span.start - 1].text == "(":
@@ -101,11 +143,25 @@ class Service:
             if person is not None and person.cls == "Person" and person.names and token.pos_ == "PROPN":
                 yield person, "leads", body, name
 
+    def _whose(self, name: Token, body: EntityDraft, fillers: Fillers) -> Iterator[Served]:
+        """ "X, whose Y party rules the province"."""
+        mention = fillers.mention(name)
+        start = mention.span.start if mention is not None else name.i
+        if mention is None or mention.head != name or start < 3 or name.doc[start - 1].lower_ != "whose":
+            return
+        if name.dep_ in ("compound", "nmod") and lemma(name.head) not in self._wholes:
+            return  # "whose X captors"
+        before = name.doc[start - 3] if name.doc[start - 2].text == "," else name.doc[start - 2]
+        person = fillers.entity(before, make=False)
+        if person is not None and person.cls == "Person" and person.names:
+            yield person, "leads" if body.cls in _FOLLOWED else "memberOf", body, name
+
 
 def _body(token: Token, fillers: Fillers) -> EntityDraft | None:
     """The organisation that a noun names, or whose people it names."""
     entity = fillers.entity(token, make=False)
-    if entity is not None and (is_a(entity.cls, "Organization") or entity.cls == "State") and entity.names:
+    body = entity is not None and (is_a(entity.cls, "Organization") or entity.cls == "State")
+    if entity is not None and body and (entity.names or (entity.actor is not None and entity.cls in _WORKED_FOR)):
         return entity
     if entity is not None and entity.cls != "Group" and not is_a(entity.cls, "Organization"):
         return None

@@ -13,6 +13,7 @@ from kg.knowledge.lexicon import Lexicon
 _LONGEST = 5  # tokens of a title: "second-in-command"
 _NOUNS = ("NOUN", "PROPN", "NUM", "ADJ")
 _ENDS = frozenset(("until", "till"))
+_AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ary")  # ends of nouns for people, known or not: "theoretician"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class Titles:
                 if relation is not None and (noun.pos_ in _NOUNS or start < noun.i):
                     return Title(_anchor(noun), before + last, relation, start)
         word = lemma(noun)
-        if noun.pos_ == "NOUN" and word in self._people and word not in self._strangers:
+        people = word in self._people or (noun.tag_ == "NN" and word.endswith(_AGENTS) and _is_beside_a_name(noun))
+        if noun.pos_ == "NOUN" and people and word not in self._strangers:
             return Title(noun, word, "memberOf", noun.i, listed=False)
         return None
 
@@ -80,7 +82,7 @@ class Titles:
         noun = title.noun
         if title.start > noun.sent.start and noun.doc[title.start - 1].lower_ in self._former:
             return True
-        if any(t.lower_ in self._former for t in _before(title)):
+        if any(t.lower_ in self._former for t in (*_before(title), *_before_article(title))):
             return True
         if noun.dep_ == "attr":
             return self.ended(noun.head)
@@ -99,6 +101,20 @@ class Titles:
 def _qualifies(word: Token) -> bool:
     """Whether a word only says which of several posts it is: "chief negotiator"."""
     return bool(word.dep_ == "amod" and word.head.i > word.i and word.head.pos_ == "NOUN")
+
+
+def _is_beside_a_name(noun: Token) -> bool:
+    """Whether a name stands in apposition: "the group's theoretician, X", "X, theoretician of the group"."""
+    beside = list(children(noun, "appos"))
+    beside += [noun.head] if noun.dep_ in ("appos", "compound") else []
+    return any(t.pos_ == "PROPN" for t in beside)
+
+
+def _before_article(title: Title) -> Iterator[Token]:
+    """The word before an article: "X, THEN a vice-president of Y"."""
+    at = title.start - 1
+    if at > title.noun.sent.start and title.noun.doc[at].lower_ in ("a", "an", "the"):
+        yield title.noun.doc[at - 1]
 
 
 def _anchor(noun: Token) -> Token:

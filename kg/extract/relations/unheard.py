@@ -8,6 +8,7 @@ from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.mentions.portfolios import Portfolios
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import lemma
+from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -22,8 +23,8 @@ _NO_NAMES = frozenset("DATE TIME PERCENT MONEY ORDINAL CARDINAL GPE LOC EVENT LA
 class Unheard:
     """Makes entities for names of bodies that nothing else found; a claim takes them into the document."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, fillers: Fillers) -> None:
-        self._fillers, self._nominals = fillers, lexicon.nominals
+    def __init__(self, doc: Doc, actors: ActorList, lexicon: Lexicon, fillers: Fillers) -> None:
+        self._actors, self._fillers, self._nominals = actors, fillers, lexicon.nominals
         self._services: dict[str, str] = lexicon.relations["local_services"]
         self._portfolios = Portfolios(lexicon).words_in(doc)
         self._irregulars = lexicon.sets["irregulars"]
@@ -61,7 +62,7 @@ class Unheard:
         if token.i in self._portfolios:
             return None
         if lemma(token) in self._irregulars and token.i > token.sent.start:  # "Chechen rebel commanders"
-            return self._plurals.get(f"{token.nbor(-1).lower_} {token.lower_}s")
+            return self._plurals.get(f"{token.nbor(-1).lower_} {token.lower_}s") or self._rebels(token)
         if token.text.isupper() and len(token.text) >= _SHORTEST and self._fillers.mention(token) is None:
             return (
                 None if token.ent_type_ in _NO_NAMES else self._entity(token.doc[token.i : token.i + 1], "Organization")
@@ -78,6 +79,25 @@ class Unheard:
             )  # "Deputy Police", "State Police" are no names
             return self._entity(span, cls) if free and told else None
         return self._local(token) if token.pos_ == "NOUN" else None
+
+    def _rebels(self, noun: Token) -> EntityDraft | None:
+        """Whom only their leader's title names: "Chechen separatist leader X" leads Chechen separatists."""
+        people = self._fillers.mention(noun.nbor(-1))
+        if people is None or people.cls not in ("State", "Group") or people.span.end != noun.i:
+            return None
+        span = noun.doc[people.span.start : noun.i + 1]
+        name = f"{span.text}s"
+        actor = self._actors.named(name)
+        known = next((e for e in noun.doc._.entities if actor is not None and e.actor == actor.id), None)
+        known = known or self._found.get(name)
+        if known is None:
+            cls = actor.cls if actor is not None else "ArmedGroup"
+            mention = MentionDraft(span, noun, "nominal", cls, actor.id if actor is not None else None)
+            known = EntityDraft(
+                cls, [mention], [name], mention.actor, country=actor.country if actor else people.country
+            )
+            mention.entity = self._found[name] = known
+        return known
 
     def _local(self, noun: Token) -> EntityDraft | None:
         """A town's body by the town's name: "Lagos police", "the Gao fire department"."""

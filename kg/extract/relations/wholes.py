@@ -47,7 +47,7 @@ class Wholes:
 
     def read(self, doc: Doc, fillers: Fillers) -> Iterator[Part]:
         """By nouns and verbs first, then by names that stand side by side."""
-        owners, holders = Owners(doc, self._lexicon, fillers), Holders(self._lexicon, fillers)
+        owners, holders = Owners(doc, self._actors, self._lexicon, fillers), Holders(self._lexicon, fillers)
         for token in doc:
             if token.pos_ == "NOUN" and lemma(token) in self._parts:
                 yield from self._noun(token, owners, holders, fillers)
