@@ -221,7 +221,7 @@ class Offices:
         if (
             len(near) == 1 and near == {filed_from(noun.doc)} and not alone
         ):  # of where it was filed, as all of the sentence
-            return next(iter(near))
+            return filed_from(noun.doc)
         own = all(c == country for c in near)
         most = least if own else _ALL_BUT
         if alone and not (own and times >= _OFTEN):
