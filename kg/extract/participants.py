@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.drafts import EntityDraft, MentionDraft, adopt, mention_at
 from kg.extract.text.beside import opens_clause
 from kg.extract.text.numbers import count_of, is_vague
+from kg.extract.text.beside import name_head
 from kg.extract.text.syntax import PARTICLES, after, antecedent, children, conjuncts, lemma, possessors
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
@@ -92,7 +93,7 @@ class Fillers:
         of = [] if kin else after(token, ("of",))
         parts = [token, *of, *(t for n in children(token, "nummod") for t in after(n, ("of",)))]
         for part in parts:
-            following = [part.nbor(2)] if part.i + 2 < part.sent.end and part.nbor(1).text == "," else []
+            following = [name_head(part.nbor(2))] if part.i + 2 < part.sent.end and part.nbor(1).text == "," else []
             beside_it = [*children(part, "appos"), *following]
             beside_it = [b for b in beside_it if not opens_clause(part, b)]
             for beside in [*beside_it, *(t for b in beside_it for t in children(b, "appos"))]:  # "the group X" of it
@@ -143,7 +144,11 @@ class Fillers:
     def _allied(self, token: Token) -> list[Token]:
         if lemma(token) not in self._lexicon.sets["collectives"]:
             return []
-        found = [t for t in after(token, ("of", "with", "between")) if (e := self.entity(t, make=False)) and e.names]
+        beside = [
+            *after(token, ("of", "with", "between")),
+            *(after(token.head, ("with",)) if token.dep_ == "dobj" else ()),
+        ]
+        found = [t for t in beside if (e := self.entity(t, make=False)) and e.names]
         return found if len(found) > 1 else []
 
     def _named_one_by_one(self, token: Token) -> list[Token]:

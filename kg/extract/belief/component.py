@@ -14,6 +14,7 @@ from kg.extract.belief.nobody import says_nothing
 from kg.extract.belief.vetoes import adjectives_harmed, days_of_telling, quoted_observers, self_attackers, vague_counts
 from kg.extract.drafts import ClaimDraft
 from kg.knowledge.incident_names import incident_words
+from kg.knowledge.lexicon import Words, load_lexicon
 
 _DOUBTFUL = 0.4  # what a veto leaves of a probability
 _EVEN = 0.75  # and what is left to the day of telling: within a day of it, most happened
@@ -21,13 +22,14 @@ _EVEN = 0.75  # and what is left to the day of telling: within a day of it, most
 
 @Language.factory(
     "sitrep_belief",
-    default_config={"models": ""},
+    default_config={"lexicon": "", "models": ""},
     requires=["doc._.mentions", "doc._.entities", "doc._.speeches", "doc._.incidents", "doc._.claims"],
     assigns=["doc._.claims"],
 )
-def make(nlp: Language, name: str, models: str) -> Belief:  # noqa: ARG001 - spaCy passes both, this step needs neither
-    """Build the component from the folder of models; where none was trained yet, the rules' own confidence stands."""
-    return Belief(load_model(Path(models)))
+def make(nlp: Language, name: str, lexicon: str, models: str) -> Belief:  # noqa: ARG001 - spaCy passes all, this step needs two
+    """Build the component from the folders; where no model was trained yet, the rules' own confidence stands."""
+    words = load_lexicon(Path(lexicon))
+    return Belief(load_model(Path(models)), words.words("attribution", "involvement", "perpetrators"))
 
 
 class Belief:
@@ -36,14 +38,19 @@ class Belief:
     Reads all that the claims are made of, and changes none of it.
     """
 
-    def __init__(self, model: BeliefModel | None) -> None:
-        self._model = model
+    def __init__(self, model: BeliefModel | None, assailants: Words) -> None:
+        self._model, self._assailants = model, assailants
 
     def __call__(self, doc: Doc) -> Doc:
         """Weigh every claim."""
         claims, words = doc._.claims, incident_words()
         most = {id(claim): _EVEN for claim in days_of_telling(claims)}
-        vetoed = (*self_attackers(claims), *quoted_observers(doc), *vague_counts(claims), *adjectives_harmed(doc))
+        vetoed = (
+            *self_attackers(claims, self._assailants),
+            *quoted_observers(doc),
+            *vague_counts(claims),
+            *adjectives_harmed(doc),
+        )
         most |= {id(claim): _DOUBTFUL for claim in vetoed}
         doc._.claims = [
             replace(

@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 from kg.extract.drafts import ClaimDraft, EntityDraft, Incident
 from kg.extract.incidents.days import TELLING
 from kg.extract.text.numbers import is_vague
+from kg.extract.text.syntax import lemma
+from kg.knowledge.lexicon import Words
 from kg.vocab import COUNTS, is_a
 
 _OBSERVERS = ("Organization", "MediaOrganization")
@@ -19,10 +21,11 @@ _HARMED = ("target", "victim")
 _BOTH_SIDES = ("ArmedClash", "SuicideBombing")  # whose attackers are hit too
 
 
-def self_attackers(claims: Iterable[ClaimDraft]) -> Iterator[ClaimDraft]:
+def self_attackers(claims: Iterable[ClaimDraft], assailants: Words) -> Iterator[ClaimDraft]:
     """Claims that somebody attacked himself: what he suffered and what he did are two incidents that were joined.
 
-    He is known to have suffered, and a false accusation is worse than a missing one.
+    He is known to have suffered, and a false accusation is worse than a missing one. Whoever comes to harm as "the
+    gunman", by one of the nouns for assailants, may well have attacked.
     """
     attackers: dict[tuple[int, int], list[ClaimDraft]] = defaultdict(list)
     harmed: set[tuple[int, int]] = set()
@@ -34,7 +37,7 @@ def self_attackers(claims: Iterable[ClaimDraft]) -> Iterator[ClaimDraft]:
         pair = id(claim.subject), id(claim.object)
         if claim.predicate == "attacker":
             attackers[pair].append(claim)
-        elif claim.predicate in _HARMED:
+        elif claim.predicate in _HARMED and lemma(claim.at) not in assailants:
             harmed.add(pair)
     for pair, accusations in attackers.items():
         if pair in harmed:

@@ -45,7 +45,8 @@ class Bodies:
         words = [t.lower_ for t in beside if t.dep_ != "det" or t.lower_ != "the"]
         if kind is None or words:
             return self._forces(noun, words, doc)
-        if not any(t.lower_ == "the" for t in beside) and (kind != "police" or noun.dep_ != "nsubj"):
+        sends = noun.dep_ in ("compound", "amod", "nmod")  # "army helicopters"
+        if not sends and not any(t.lower_ == "the" for t in beside) and (kind != "police" or noun.dep_ != "nsubj"):
             return None  # "Police shot two men" needs no article
         bodies = self._named(kind, doc)
         if bodies:

@@ -48,7 +48,8 @@ class Describing:
         if nominal.cls == "Coalition" and not nominal.plural and not of:
             coalitions = [e for e in entities if e.cls == "Coalition" and e.names]
             return coalitions[0] if len(coalitions) == 1 else None
-        if nominal.cls in _SIDES and any(t.lower_ == "same" for t in nominal.head.lefts):  # "the same force"
+        same = any(t.lower_ == "same" for t in nominal.head.lefts) and nominal.head.dep_ != "attr"
+        if nominal.cls in _SIDES and same:  # "the same force"
             before = (m for m in reversed(mentions_before(nominal, doc, _FAR)) if m.entity is not None)
             return _most_spoken_of([m for m in before if m.entity and m.entity.names and m.entity.cls in _SIDES])
         if nominal.cls == "Group" and (force := self._only_force(nominal, doc, entities)) is not None:

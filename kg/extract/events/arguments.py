@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
 from kg.extract.events.attachment import between, is_of_himself, said_to_be
 from kg.extract.events.behests import Behests
@@ -44,6 +45,7 @@ class Arguments:
         self._armed = frozenset(
             (*self._assailants, *self._ranks, *lexicon.words("attribution", "involvement", "perpetrators"))
         )
+        self._fighting = lexicon.words("events", "fighters")
         self._edges = lexicon.words("events", "edges")
         self._sides = Ranks(lexicon, fillers)
         self._doers = Doers(lexicon)
@@ -105,8 +107,14 @@ class Arguments:
         if role == "attacker" and token.pos_ == "NUM" and not after(token, ("of",)):
             return False  # "killed by one count, or 25 by another"
         if token.lower_ in ("it", "they"):
-            return any(is_a(entity.cls, c) for c in _DOERS)
+            return any(is_a(entity.cls, c) for c in _DOERS) or (bool(entity.names) and self._tells(entity, token))
         return role != "victim" or entity.cls not in _UNARMED or lemma(token) in self._lexicon.sets["forces"]
+
+    @staticmethod
+    def _tells(entity: EntityDraft, token: Token) -> bool:
+        """Whether a body says so of itself: "the movement X said that IT had killed them"."""
+        speech = speech_of(token.doc, token)
+        return entity.cls == "Organization" and speech is not None and speech.source is entity
 
     def _owner(self, frame: Frame, weapon: Token) -> None:
         """ "An Israeli drone hit ...", "drones from X": whose weapon it is, attacks."""
@@ -114,9 +122,15 @@ class Arguments:
         owners = [*possessors(weapon), *(t for word in before for t in conjuncts(word))]
         owners += [t for word in before if self._sends(word) for t in children(word, "npadvmod", "compound", "nmod")]
         owners += [t for t in after(weapon, ("from", "of", "belonging")) if self._fillers.mention(t) is not None]
+        told = (t for t in after(weapon, ("from", "of")) if self.is_event(t))  # "planes of the X-Y aggression"
+        owners += [part for t in told for word in children(t, "amod", "compound") for part in (word, *word.children)]
         owners += self.origins.of(weapon)
         for verb in children(weapon, "acl"):
             owners += after(verb, ("to",)) if lemma(verb) == "belong" else self.origins.of(verb)
+        fighters = [t for t in before if lemma(t) in self._fighting and self._fillers.mention(t) is None]
+        fighters += [t for t in possessors(weapon) if lemma(t) in self._fighting]
+        for token in fighters:  # "rebel mortars", "the separatists' artillery"
+            self.add(frame, "attacker", self._fillers.fighters(token), token)
         self.owned(frame, owners)
 
     def owned(self, frame: Frame, owners: Iterable[Token]) -> None:

@@ -18,6 +18,7 @@ class Outcomes:
         self._lexicon = lexicon
         self._telling = frozenset((*lexicon.telling, *lexicon.attribution["blame"]))
         self._aftermath = lexicon.words("events", "aftermath")
+        self._hunting = lexicon.words("events", "hunting")
         self._light = lexicon.words("events", "light_verbs")
 
     def is_result(self, verb: Token) -> bool:
@@ -50,6 +51,8 @@ class Outcomes:
             return self._deed_above(result)
         if any(w in self._lexicon.verbs for w in trigger_lemmas(above)):
             return None
+        if lemma(above) in self._hunting and (deed := self._last_before(above, result)) is not None:
+            return deed  # "police hunt a man who laid a bomb that went off, wounding nine"
         if lemma(above) not in self._telling:
             hit = () if lemma(above) in self._light else objects(above)
             later = [t for each in (above, *children(above, "npadvmod")) for t in after(each, _LATER)]
@@ -61,6 +64,10 @@ class Outcomes:
         ]  # "X hit Y, he said, killing"
         if (deed := next((t for t in told if t.i < above.i and self._is_trigger(t)), None)) is not None:
             return deed
+        return self._last_before(above, result)
+
+    def _last_before(self, above: Token, result: Token) -> Token | None:
+        """The last trigger between a verb and a result."""
         between = reversed(above.doc[above.i + 1 : result.i] if above.i < result.i else ())
         return next((t for t in between if self._is_trigger(t)), None)
 

@@ -13,6 +13,7 @@ from kg.extract.text.syntax import lemma
 from kg.vocab import is_a
 
 _FIGHTERS = ("ArmedGroup", "MilitaryForce", "Coalition")
+_NEAR = 40  # tokens from the incident told of last within which blame is for it
 _REACH = 15  # tokens from blame to a trigger after it, in the same paragraph, that it may stand for
 
 
@@ -90,6 +91,8 @@ def _blamed_for(blame: Blame, incidents: list[Incident]) -> Incident | None:
     last = max(told, key=lambda each: each[0]) if told else None
     if last is None or (blame.explains and _is_apart(blame.verb, last[0])):
         return None
+    if blame.verb.i - last[0] > _NEAR and _is_apart(blame.verb, last[0]):
+        return max(singles, key=lambda i: len(i.frames), default=last[1])  # what the report is about
     return last[1]
 
 

@@ -54,6 +54,7 @@ class Incidents:
         self._features = Features(places)
         self._cues = cues_of(lexicon)
         self._stance = Stance(lexicon)
+        self._assailants = lexicon.words("attribution", "involvement", "perpetrators")
         self._accusing = lexicon.words("attribution", "accusing")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -100,7 +101,7 @@ class Incidents:
         clash = any(f.cls == "ArmedClash" for f in incident.frames)
         attackers = [] if clash else [a.value for a in incident.arguments if a.role == "attacker"]
         days = {str(a.value) for a in incident.arguments if a.role == "date"}
-        defenders = fought_back(incident)
+        defenders = fought_back(incident, self._assailants)
         for frame in incident.frames:
             told = speech_of(doc, frame.trigger)
             for argument in frame.arguments:

@@ -50,6 +50,7 @@ class Involvements:
         self._joining = lexicon.words("attribution", "involvement", "joining")
         self._alone = lexicon.words("attribution", "involvement", "alone")
         self._authorship = lexicon.words("attribution", "involvement", "authorship")
+        self._pointers = lexicon.words("attribution", "involvement", "pointers")
         self._doing = lexicon.words("events", "light_passives")
         self._issuing = lexicon.words("attribution", "issuing")
 
@@ -103,7 +104,8 @@ class Involvements:
             return [], []
         if work := next((t for t in children(be, "attr") if lemma(t) in self._authorship), None):
             return after(work, ("of",)) or possessors(work), subjects(be)
-        return subjects(be), [t for at in (be, *children(be, "acomp")) for t in after(at, ("behind",))]
+        culprits = [t for s in subjects(be) for t in (after(s, ("of",)) if lemma(s) in self._pointers else [s])]
+        return culprits, [t for at in (be, *children(be, "acomp")) for t in after(at, ("behind",))]
 
     @staticmethod
     def _part_in(part: Token, verb: Token) -> list[Token]:

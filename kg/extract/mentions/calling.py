@@ -22,6 +22,7 @@ _DISTANCE = re.compile(
 )
 _LONGEST_DISTANCE = 9  # tokens
 _LONGEST_ROLE = 10  # words of "the special envoy for X" before a name
+_BODIES = ("ArmedGroup", "Organization")
 _NO_ROLE = ("VERB", "AUX", "PUNCT", "PRON", "SCONJ")
 
 
@@ -47,7 +48,19 @@ class Calling:
             return "Place"
         if self._is_outlet(span):
             return "MediaOrganization"
+        if (body := self._body_of(span)) is not None:
+            return body
         return "Person" if len(span) > 1 and self._is_person(span) else None
+
+    def _body_of(self, span: Span) -> str | None:
+        """ "A faction that calls itself X", "X is the group which": no man's name, whatever it looks like."""
+        root, verb = span.root, span.root.head
+        if root.dep_ in ("oprd", "attr", "dobj") and verb.pos_ == "VERB":
+            itself = any(t.lower_ in ("itself", "themselves") for t in children(verb, "dobj", "nsubj", "dative"))
+            return "Organization" if itself else None
+        told = children(verb, "attr") if root.dep_ == "nsubj" and verb.lemma_ == "be" else ()
+        classes = (self._lexicon.nominals.get(lemma(t)) for t in told if t.pos_ == "NOUN")
+        return next((cls for cls in classes if cls in _BODIES), None)
 
     def _is_people(self, span: Span) -> bool:
         """ "The X tribe", "the X nomadic community"."""

@@ -17,6 +17,7 @@ from kg.vocab import is_a
 _CAPITALS = 0.6  # of the words, in a headline
 _JOINERS = ("'s", "’s", "-", "&")
 _NAMING_BUILDINGS = ("Facility", "Organization", "Person", "Place")  # what the model takes a building's name for
+_SENDING = ("MilitaryForce", "Coalition", "StateBody")
 _TIMES = ("DATE", "TIME")  # "last Friday gunmen": the parser puts a day before a noun
 
 
@@ -33,6 +34,7 @@ class Nominals:
         inside = {t.i: m for m in names for t in m.span}
         for chunk in _phrases(doc):
             root = chunk.root
+            yield from (m for m in self._owners(root) if m.head.i not in inside)
             cls = None if root.i in inside else self.cls(root)
             if cls is None:
                 continue
@@ -41,6 +43,21 @@ class Nominals:
                 inside.update((t.i, named) for t in span)
                 yield named
             yield self._nominal(chunk, cls, inside)
+
+    def _owners(self, noun: Token) -> Iterator[MentionDraft]:
+        """ "An ARMY helicopter", "COALITION air strikes": whose weapon or deed it is, by the word before it."""
+        if not self._is_deed(noun):
+            return
+        for word in reversed([*children(noun, "compound", "amod", "nmod")]):
+            if word.pos_ in ("NOUN", "PROPN") and self._lexicon.nominals.get(lemma(word)) in _SENDING:
+                yield MentionDraft(noun.doc[word.i : word.i + 1], word, "nominal", self._lexicon.nominals[lemma(word)])
+                return
+            if not self._is_deed(word):
+                return
+
+    def _is_deed(self, word: Token) -> bool:
+        known = (self._lexicon.weapons, self._lexicon.nouns, self._lexicon.modifiers)
+        return any(lemma(word) in words for words in known)
 
     def titled(self, doc: Doc, names: Sequence[MentionDraft]) -> list[MentionDraft]:
         """Names, and those that only their capitals give away: "the General Prosecutor's Office".

@@ -19,12 +19,12 @@ def names_after_phrase(noun: Token) -> list[Token]:
     ends += [t.i for t in _phrase_nouns(noun)]
     ends = [end for end in ends if end + 2 < len(doc) and doc[end + 1].text == ","]
     located = {"GPE", "LOC"}  # "a militia in Baghdad, Iraq"
-    return [_name_head(doc[e + 2]) for e in ends if not {doc[e].ent_type_, doc[e + 2].ent_type_} <= located]
+    return [name_head(doc[e + 2]) for e in ends if not {doc[e].ent_type_, doc[e + 2].ent_type_} <= located]
 
 
 def opens_clause(noun: Token, name: Token) -> bool:
     """ "According to the ARMY, X fired": whether what follows the comma is the subject of the noun's clause."""
-    name = _name_head(name)
+    name = name_head(name)
     verb = name.head
     return noun.dep_ == "pobj" and name.dep_ in SUBJECTS and noun.i < name.i < verb.i and verb.is_ancestor(noun)
 
@@ -37,7 +37,7 @@ def _phrase_nouns(noun: Token) -> Iterator[Token]:
             yield from _phrase_nouns(inner)
 
 
-def _name_head(token: Token) -> Token:
+def name_head(token: Token) -> Token:
     """The last word of the name that a token begins; what is coordinated with the name hangs on it."""
     while token.dep_ in ("compound", "det") and token.head.i > token.i:
         token = token.head
