@@ -40,6 +40,8 @@ def facility(
         return None
     own = _words(said)
     fits = [e for e in entities if e.cls in ("Facility", "Place") and _is_told(e, head, own)]
+    if len(fits) > 1 and any(t.lower_ == "same" for t in head.lefts):
+        return max(fits, key=lambda e: max((m.head.i for m in e.mentions if m.head.i < head.i), default=-1))
     return fits[0] if len(fits) == 1 else None
 
 
@@ -61,7 +63,8 @@ def _is_definite(head: Token, said: Sequence[Token]) -> bool:
 def _is_told(entity: EntityDraft, noun: Token, own: frozenset[str]) -> bool:
     """Whether a facility was called by this noun, with these words or more of them, and lies nowhere else."""
     there = _where(noun)
-    for mention in entity.mentions:
+    known = any(t.lower_ in _DEFINITE for t in children(noun, "det", "poss"))  # then by what was told before
+    for mention in entity.mentions if not known else [m for m in entity.mentions if m.head.i < noun.i]:
         if mention.kind == "name":
             told = words(mention.span.text)
             if told and told[-1] == lemma(noun) and own <= frozenset(told):

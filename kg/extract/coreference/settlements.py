@@ -18,6 +18,7 @@ from kg.knowledge.lexicon import Lexicon
 _DEFINITE = frozenset(("the", "this", "that"))
 _COUNTED = ("nummod", "relcl", "acl", "prep", "appos", "poss")
 _CALLED, _NAMED = 6, 2  # sentences back for a place that was called so, and for the only one that was named
+_ANYWHERE = 200  # sentences back for the one place that the article calls so
 _MOST = 0.6  # share of an article's countries from which on "the capital" is that one's
 
 
@@ -40,8 +41,18 @@ class Settlements:
         if noun not in self._kinds or any(children(head, *_COUNTED)) or head.conjuncts:
             return None
         before = [m for m in reversed(mentions_before(nominal, doc, _CALLED)) if self._is_name(m)]
-        called = next((m.entity for m in before if m.entity is not None and _is_called(m.entity, noun)), None)
-        return called or self._only_one(nominal, noun, before)
+        here = [m for m in before if m.head.sent.start == head.sent.start]
+        among = here if here and not any(t.lower_ == "same" for t in head.lefts) else before
+        called = next((m.entity for m in among if m.entity is not None and _is_called(m.entity, noun)), None)
+        one = called or self._only_one(nominal, noun, among)
+        return one if one is not None or among is here else self._ever_called(nominal, noun, doc)
+
+    def _ever_called(self, nominal: MentionDraft, noun: str, doc: Doc) -> EntityDraft | None:
+        """The one place that the article called so, however long ago; with "same", the last one."""
+        before = [m for m in reversed(mentions_before(nominal, doc, _ANYWHERE)) if self._is_name(m)]
+        found = [m.entity for m in before if m.entity is not None and _is_called(m.entity, noun)]
+        again = any(t.lower_ == "same" for t in nominal.head.lefts)
+        return found[0] if found and (again or len({id(e) for e in found}) == 1) else None
 
     def _only_one(self, nominal: MentionDraft, noun: str, before: Sequence[MentionDraft]) -> EntityDraft | None:
         """The place of the nearest sentence that names any, if it names but one of that size."""

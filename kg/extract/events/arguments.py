@@ -224,8 +224,9 @@ class Arguments:
         if not any(isinstance(a.value, EntityDraft) and a.value.names for a in frame.fillers("place")):
             for spot in [t for part in at if part.lower_ in self._directions for t in after(part, ("of",))]:
                 self.at(frame, spot)  # "north of X"; not of "in Y, 17 km north of X"
-        for spot in after(token, ("on",)):
-            entity = self._fillers.entity(spot)
+        on = after(token, ("on",))
+        for spot in [*on, *(t for one in on if one.lower_ == "one" for t in after(one, ("of",)))]:
+            entity = self._fillers.entity(spot, make=spot.lower_ != "one")
             if entity is not None and entity.cls == "Place" and not entity.names:
                 self.at(frame, spot)
 

@@ -30,8 +30,11 @@ def count_days(doc: Doc, frames: Sequence[Frame]) -> None:
         here = [f for f in frames if sentence.start <= f.trigger.i < sentence.end and not f.recurring]
         behind = [] if offset.alone else [f for f in here if f.trigger.i in _reach(offset)]
         beside = [f for f in here if f not in behind and _is_of(offset, f.trigger)]
-        if behind:
-            day = _day(behind[0]) or _told(behind[0], frames)
+        named = _named_day(offset)
+        for frame in [f for f in here if f not in behind and _hangs_on(f.trigger, offset)]:
+            _date(frame, named, offset)  # "a day after Monday's disaster in X, where a lorry destroyed"
+        if behind or named:
+            day = named or _day(behind[0]) or _told(behind[0], frames)
         elif offset.alone or _places(doc, _reach(offset)):
             day = _last(offset, frames, _places(doc, _reach(offset)), alone=offset.alone)
         else:
@@ -51,6 +54,20 @@ def _reach(offset: Offset) -> range:
     doc, start = offset.span.doc, offset.span.end
     end = next((t.i for t in doc[start : offset.span.root.sent.end] if t.text in _BOUNDS), offset.span.root.sent.end)
     return range(start, start) if offset.alone else range(start, end)
+
+
+def _named_day(offset: Offset) -> str | None:
+    """The one day that the words for what is counted from name themselves ("after MONDAY's disaster")."""
+    reach = _reach(offset)
+    days = {t.value for t in times_in(offset.span.doc[reach.start : reach.stop])}
+    return days.pop() if len(days) == 1 and all(names_a_day(d) and not d.startswith("-") for d in days) else None
+
+
+def _hangs_on(trigger: Token, offset: Offset) -> bool:
+    """Whether a trigger stands in a clause that tells of what is counted from: "the disaster in X, WHERE it hit"."""
+    reach = _reach(offset)
+    verb = clause(trigger)
+    return verb.dep_ == "relcl" and verb.head.i in reach
 
 
 def _is_of(offset: Offset, trigger: Token) -> bool:

@@ -96,8 +96,8 @@ def is_of_another(day: Token, documents: Words) -> bool:
 
 
 def _when(verb: Token) -> TemporalExpression | None:
-    """ "The worst since MAY 2014, when a bomb killed nine": a time that bounds another's words, and dates these."""
-    if not is_recalled(verb):
+    """ "The worst since MAY 2014, when a bomb killed nine": a time that is another's, or bounds it, and dates these."""
+    if verb.dep_ not in ("relcl", "advcl") or not any(t.lower_ == "when" for t in children(verb, "advmod")):
         return None
     span = name_over(verb.doc[verb.head.i : verb.head.i + 1]) if verb.head.ent_type_ == "DATE" else None
     if span is None or span.end > verb.left_edge.i:

@@ -27,14 +27,14 @@ class Asides:
         return (
             self.is_of_telling(adjunct, trigger)
             or self.is_of_aftermath(adjunct, trigger)
-            or self._is_of_life(adjunct, trigger)
+            or (self.is_of_life(adjunct) and not clause(adjunct).is_ancestor(trigger))
             or looks_back(adjunct, trigger)
         )
 
-    def _is_of_life(self, adjunct: Token, trigger: Token) -> bool:
+    def is_of_life(self, adjunct: Token) -> bool:
         """ "The commander, who was BORN in Y, shot two men": where somebody lives or comes from."""
         verb = clause(adjunct)
-        return verb.dep_ in ("relcl", "acl", "advcl") and lemma(verb) in self._lives and not verb.is_ancestor(trigger)
+        return verb.dep_ in ("relcl", "acl", "advcl") and lemma(verb) in self._lives
 
     def is_free(self, adjunct: Token) -> bool:
         """Whether an adjunct stands with no verb of telling, of what followed, or of dying later."""
@@ -72,6 +72,17 @@ def looks_back(adjunct: Token, trigger: Token) -> bool:
             return False
         linked = token.dep_ in ("pobj", "pcomp") and token.head.lower_ in _BACKWARD
         if linked and not token.head.is_ancestor(adjunct):
+            return True
+    return False
+
+
+def is_behind(day: Token, trigger: Token) -> bool:
+    """Whether a day is of what came before or bounds it: "wounded 15, the most SINCE they captured two on 12 July"."""
+    for token in (day, *day.ancestors):
+        if token == trigger or token.is_ancestor(trigger):
+            return False
+        marks = (token.head, *(t for t in token.children if t.dep_ in ("mark", "prep", "advmod") and t.i < token.i))
+        if token.dep_ in ("advcl", "pcomp", "pobj", "relcl") and any(t.lower_ in _BACKWARD for t in marks):
             return True
     return False
 

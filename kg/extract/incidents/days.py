@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.extract.drafts import Argument, Frame, Incident, day_of_telling, named_in, published, section_at
-from kg.extract.incidents.asides import Asides, looks_back
+from kg.extract.incidents.asides import Asides, is_behind, looks_back
 from kg.extract.incidents.passages import Passages
 from kg.extract.text.syntax import clause, is_past_perfect
 from kg.extract.times.values import TemporalExpression, times_in
@@ -72,18 +72,18 @@ class Days:
             at = times[0].span.root
             if looks_back(at, frame.trigger) or self._asides.is_of_aftermath(at, frame.trigger):
                 continue
-            if self._asides.is_of_writing(at):
+            if self._asides.is_of_writing(at) or is_behind(at, frame.trigger):
                 continue
             telling = self._asides.is_of_telling(at, frame.trigger)
             day = Argument(
                 "date", times[0].value, at, times[0].span, confidence=TELLING if telling else NEAR, inferred=True
             )
             (told if telling else found).append(day)
-        yield from found
+        yield from (day for day in found if len(str(day.value)) == _DAY)
         yield from self._of_update(incident)
         yield from self._of_paragraph(incident, main=main)
         yield from self._of_report() if main else ()
-        yield from told
+        yield from sorted((*found, *told), key=lambda day: day.at.i)
 
     def _of_update(self, incident: Incident) -> Iterator[Argument]:
         """An update of a live report tells of its own day, unless it looks back."""

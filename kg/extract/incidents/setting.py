@@ -60,8 +60,11 @@ class Inference:
             day = self._days.of(incident, alone, main=main) or self._together.day(incident, told)
             incident = incident.with_argument(day) if day is not None else incident
         incident = without_regions(incident, self._waters)
-        if not any(a.role == "place" and _is_named(a) for a in incident.arguments):  # "a hospital" tells not where
-            place = self._whereabouts.of(incident, alone, main=main, town=self._together.town(incident, told))
+        named = [a for a in incident.fillers("place") if _is_named(a)]  # "a hospital" tells not where
+        if all(isinstance(a.value, EntityDraft) and a.value.cls == "State" for a in named):
+            within = {a.value.country for a in named if isinstance(a.value, EntityDraft)}
+            town = self._together.town(incident, told)
+            place = self._whereabouts.of(incident, alone, main=main, town=town, within=within)
             incident = incident.with_argument(place) if place is not None else incident
         for argument in [_one_harmed(incident, harm) for harm in _HARMS]:
             incident = incident.with_argument(argument) if argument is not None else incident

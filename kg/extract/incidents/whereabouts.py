@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
@@ -32,16 +32,26 @@ class Whereabouts:
         self._placing = {id(a.value) for f in doc._.frames for a in f.fillers("place", "target")}
         self._country = _country(doc)
 
-    def of(self, incident: Incident, alone: list[Frame], *, main: bool, town: Argument | None) -> Argument | None:
-        """The place of an incident that has none.
+    def of(
+        self,
+        incident: Incident,
+        alone: list[Frame],
+        *,
+        main: bool,
+        town: Argument | None,
+        within: Collection[str | None] = (),
+    ) -> Argument | None:
+        """The place of an incident that has none, or only a state.
 
         Args:
             incident: it.
             alone: its frames whose sentences tell of no other incident.
             main: whether the report begins with it.
             town: where the report's other attacks of its day were.
+            within: the states that it is said to have been in.
         """
-        return next(self._spots(incident, alone, main, town), None)
+        spots = self._spots(incident, alone, main, town)
+        return next((s for s in spots if not within or _lies_in(s.value, within)), None)
 
     def _spots(self, incident: Incident, alone: list[Frame], main: bool, town: Argument | None) -> Iterator[Argument]:
         """A place that its sentence says something happened in, that of its section, else the report's country."""
@@ -55,6 +65,8 @@ class Whereabouts:
                 yield from (_place(m, NEAR) for m in self._within(section.place))
         for frame in incident.frames:
             yield from self._told_before(frame)
+        if main:
+            yield from self._of_lead()
         if main and self._country is None and self._doc._.dateline is not None:
             filed = list(self._within(self._doc._.dateline.place))
             yield from (_place(m, FAR) for m in filed if not self._leads_abroad(filed))
@@ -69,6 +81,16 @@ class Whereabouts:
         places = self._named_in(self._passages.paragraph(end), end)
         if len({id(m.entity) for m in places}) == 1 and id(places[0].entity) not in self._placing:
             yield _place(places[0], NEAR)
+
+    def _of_lead(self) -> Iterator[Argument]:
+        """The one town that sentences of the lead without a trigger say something was in, save where it was told."""
+        filed, telling = self._doc._.dateline, {f.trigger.sent.start for f in self._doc._.frames}
+        lead = [m for m in self._named_in(0, self._passages.lead) if m.head.sent.start not in telling]
+        free = [m for m in lead if self._asides.is_free(m.head) and not self._asides.is_of_writing(m.head)]
+        towns = [m for m in free if m.entity is not None and not self._asides.is_of_life(m.head)]
+        towns = [m for m in towns if filed is None or not any(filed.holds(n.span) for n in _mentions(m))]
+        if len({id(m.entity) for m in towns}) == 1 and id(towns[0].entity) not in self._placing:
+            yield _place(towns[0], FAR)
 
     def _named_in(self, start: int, end: int) -> list[MentionDraft]:
         """The places that a stretch of the document says something was in."""
@@ -94,6 +116,15 @@ class Whereabouts:
 def _place(mention: MentionDraft, confidence: float) -> Argument:
     assert mention.entity is not None
     return Argument("place", mention.entity, mention.head, mention.span, confidence=confidence, inferred=True)
+
+
+def _lies_in(place: EntityDraft | int | str, states: Collection[str | None]) -> bool:
+    """Whether a place is none of the states themselves, and no other state's."""
+    return isinstance(place, EntityDraft) and place.cls != "State" and place.country in (None, *states)
+
+
+def _mentions(mention: MentionDraft) -> list[MentionDraft]:
+    return mention.entity.mentions if mention.entity is not None else [mention]
 
 
 def _is_somewhere(entity: EntityDraft) -> bool:

@@ -109,8 +109,8 @@ def _of_long_ago(span: Span, value: str, then: dt.date, told: dt.date | None) ->
         return None
     day = dt.date.fromisoformat(value)
     if parse_date(span.text, None) == f"--{value[_YEAR + 1 :]}":
-        years = (dt.date(then.year + by, day.month, min(day.day, 28)) for by in (-1, 0, 1))
-        year = min(years, key=lambda other: abs(other - then)).year
+        year = then.year + ((day.month, day.day) < (then.month, then.day))  # a story goes on
+        year -= f"{year}{value[_YEAR:]}" > told.isoformat()
         return None if 0 <= (told - day).days <= _LATELY else valid(f"{year}{value[_YEAR:]}")
     if WEEKDAY.fullmatch(span.text.lower()) and day.weekday() == then.weekday():
         return then.isoformat()

@@ -95,6 +95,7 @@ _DATE: Final = (
     rf"(?P<date> (?: \d\d?(?:st|nd|rd|th)? \s (?:of\s)? {_MONTH} | {_MONTH.replace('<month>', '<month2>')} \s"
     r" \d\d?(?:st|nd|rd|th)? (?!\d) ) (?: ,? \s (?:19|20)\d\d )? )"
 )
+_DATE_IN_YEAR: Final = _DATE.replace(r"(?: ,? \s (?:19|20)\d\d )? )", r",? \s (?:19|20)\d\d )")
 PATTERNS: Final = (
     Pattern(_words(rf"{_MONTH_OF_YEAR} ,? \s (?:of\s|in\s)? (?P<which>last|this) \s year (?!'s)"), of_year),
     Pattern(
@@ -144,6 +145,14 @@ PATTERNS: Final = (
             r" (?: ,? \s (?P<year>(?:19|20)\d\d))?"
         ),
         first_night,
+    ),
+    Pattern(_words(rf"{_DATE_IN_YEAR}"), named_date),
+    Pattern(
+        _words(
+            r"(?:spring|summer|autumn|fall|winter|early|mid|late|the\s(?:beginning|start|end|middle)\sof)"
+            r" [\s-] (?:of\s)? (?P<year>(?:19|20)\d\d) (?!s)"
+        ),
+        lambda match, _: match["year"],
     ),
     Pattern(_words(rf"last \s {_MONTH}"), last_month),
     Pattern(_words(r"(?:earlier|late|early) \s (?P<unit>this \s (?:month|year))"), this),
