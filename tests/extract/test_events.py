@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from extract.told import Read
 
+from kg.vocab import is_a
+
 
 @pytest.mark.parametrize(
     ("text", "cls"),
@@ -222,3 +224,40 @@ def test_a_car_that_brought_a_bomb_was_not_its_target(read: Read) -> None:
     assert brought.role("target") == {"bank"}
     hit = read("A bomb exploded in the car of a judge in Palermo on Monday, killing him.")
     assert hit.role("target") == {"car"}
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "The hall was rebuilt after the December 2011 car bomb outside the provincial council that killed 34.",
+            {"killedCount": {34}, "date": {"2011-12"}, "attacker": set()},
+        ),
+        ("A car bomb in the grain market of Baidoa left at least 28 dead.", {"killedCount": {28}}),
+        ("A roadside bomb in Garmsir claimed the lives of four farmers.", {"killedCount": {4}, "place": {"Garmsir"}}),
+        ("Eleven miners lost their lives in Tumaco on 3 May.", {"killedCount": {11}, "date": {"2023-05-03"}}),
+        ("A mortar shell crashed into a school in Gao on Monday.", {"target": {"school"}, "place": {"Gao"}}),
+        (
+            "Two missiles fell on a market in Derna on Monday; nine people died, the mayor said.",
+            {"target": {"market"}, "killedCount": {9}},
+        ),
+        ("The siege of a mall in Nakuru ended on Sunday with 61 dead.", {"killedCount": {61}, "place": {"Nakuru"}}),
+        ("In Nahariya, 60 rockets have landed since dawn.", {"place": {"Nahariya"}, "weapon": {"rockets"}}),
+    ],
+    ids=lambda case: case[:40] if isinstance(case, str) else "",
+)
+def test_a_bomb_shell_or_siege_stands_for_the_attack(read: Read, text: str, roles: dict[str, set[Any]]) -> None:
+    told = read(text)
+    assert {role: told.role(role) for role in roles} == roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police found a bomb at the town hall of Gao on Monday.",
+        "A plane landed in Gao on Monday.",
+        "Two aid workers lost their lives in a car crash near Gao.",
+    ],
+)
+def test_a_bomb_found_or_a_mishap_is_no_attack(read: Read, text: str) -> None:
+    assert [e for e in read(text).facts.events if is_a(e.cls, "Attack")] == []

@@ -156,3 +156,30 @@ def test_what_follows_a_reason_goes_on_about_what_it_was_the_reason_for(read: Re
     tolls = [told.of(event.id, "killedCount") for event in told.facts.events]
     assert {6} in tolls
     assert {9} in tolls
+
+
+@pytest.mark.parametrize(
+    ("text", "ours", "other"),
+    [
+        (
+            "Two gunmen were shot dead in Gao on Friday, three days after the bombing of a bus killed nine recruits.",
+            2,
+            9,
+        ),
+        (
+            "A mine killed four soldiers near Gao on Monday, a week after militants ambushed a bus and killed 17.",
+            4,
+            17,
+        ),
+        (
+            "A raid on Gao on Monday killed 12 people. It was the worst since gunmen killed 31 in Menaka in 2019.",
+            12,
+            31,
+        ),
+    ],
+)
+def test_what_an_attack_is_measured_by_is_another(read: Read, text: str, ours: int, other: int) -> None:
+    told = read(text)
+    tolls = [told.of(e.id, "killedCount") for e in told.facts.events]
+    assert {ours} in tolls
+    assert {other} in tolls

@@ -75,6 +75,7 @@ def test_told_from_a_time_that_the_text_named_before(read: Read, before: str, wh
         "The day before the election gunmen killed four policemen near Zaria.",
         "Over the weekend gunmen killed four policemen near Zaria.",
         "The Black Friday attacks killed four policemen near Zaria.",
+        "It was on a Friday afternoon that gunmen killed nine people in Zaria.",
         "Gunmen killed a reporter of the Sunday Times near Zaria.",
     ],
 )

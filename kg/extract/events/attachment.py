@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -46,6 +46,19 @@ def said_to_be(doers: Token) -> Iterator[Token]:
         for verb in (clause, *children(clause, "ccomp")):
             if verb.lemma_ == "be" and not any(children(verb, "neg")):
                 yield from children(verb, "attr")
+
+
+def deed_of_relative(verb: Token, is_deed: Callable[[Token], bool]) -> Token | None:
+    """ "The bomb outside the council THAT KILLED nine": the deed, where the parser hung the clause on its place."""
+    pronoun = next((t for t in children(verb, "nsubj") if t.lower_ in ("that", "which")), None)
+    noun = verb.head
+    if verb.dep_ != "relcl" or pronoun is None or is_deed(noun):
+        return None
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        noun = noun.head.head
+        if is_deed(noun):
+            return noun
+    return None
 
 
 def is_of_himself(token: Token) -> bool:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.drafts import Frame
 from kg.extract.events.aims import Aims
 from kg.extract.events.arguments import Arguments
+from kg.extract.events.attachment import deed_of_relative
 from kg.extract.events.casualties import Casualties
 from kg.extract.events.counting import count_days
 from kg.extract.events.outcomes import Outcomes
@@ -52,7 +53,7 @@ class Events:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._late = LateDeaths(lexicon)
-        self._later = lexicon.telling | lexicon.words("events", "aftermath")
+        self._later = lexicon.telling | lexicon.words("events", "aftermath") | lexicon.words("events", "endings")
         self._documents = lexicon.words("attribution", "documents") | lexicon.words("attribution", "writings")
         self._results = lexicon.words("events", "result_verbs")
         self._outcomes = Outcomes(lexicon)
@@ -108,6 +109,8 @@ class Events:
         if verb.dep_ in ("relcl", "acl") or (verb.dep_ in ("xcomp", "advcl", "conj") and verb.head.i in frames):
             yield verb.head
         if verb.dep_ == "relcl" and is_passive(verb) and (deed := _done_to(verb.head)) is not None:
+            yield deed
+        if frames[verb.i].harm and (deed := deed_of_relative(verb, lambda t: t.i in frames)) is not None:
             yield deed
         if self._outcomes.is_result(verb) and (cause := self._outcomes.cause_of(verb)) is not None:
             yield cause

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, MentionDraft, sharper
 from kg.extract.events.attachment import befallen, companions, far_agents, far_participles, far_relatives
+from kg.extract.events.bombs import Bombs
 from kg.extract.events.timing import dated
 from kg.extract.events.trigger_reader import TriggerReader, is_told_before
 from kg.extract.participants import ACTORS, Fillers
@@ -34,7 +35,7 @@ _ON = ("on", "against", "at", "upon")
 _MODIFYING = ("compound", "amod", "nmod", "nummod", "punct")
 _FIGHTERS = ("Person", "Group", "ArmedGroup", "MilitaryForce")
 _UNARMED = ("Organization", "MediaOrganization", "Person")
-_CLAIMED_BOMB = Trigger("Bombing")
+_BOMB = Trigger("Bombing")
 
 
 class Nouns(TriggerReader):
@@ -42,6 +43,7 @@ class Nouns(TriggerReader):
 
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
         super().__init__(lexicon, fillers)
+        self._bombs = Bombs(lexicon, fillers)
         self._fights = lexicon.words("events", "fights")
         self._result_verbs = lexicon.words("events", "result_verbs")
         self._wars = lexicon.words("events", "wars")
@@ -60,8 +62,8 @@ class Nouns(TriggerReader):
     def read(self, noun: Token, /) -> Frame | None:
         """The frame of a noun that tells of an attack; None for any other."""
         trigger = self._lexicon.nouns.get(lemma(noun)) or self._lexicon.nouns.get(noun.lower_)
-        if trigger is None and self._is_claimed_bomb(noun):
-            trigger = _CLAIMED_BOMB
+        if trigger is None and (self._is_claimed_bomb(noun) or self._bombs.is_blast(noun)):
+            trigger = _BOMB
         if trigger is None or not self._constructed(noun, trigger):
             return None
         whole = self._whole(noun)

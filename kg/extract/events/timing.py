@@ -7,6 +7,7 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from kg.extract.drafts import Argument, Frame, day_of_telling, name_over, section_at
+from kg.extract.events.apart import measure_over
 from kg.extract.text.dates import OPEN_ENDED, parse_date
 from kg.extract.text.syntax import (
     SUBJECTS,
@@ -23,6 +24,7 @@ from kg.extract.text.syntax import (
 from kg.extract.times.values import TemporalExpression, times_in
 from kg.knowledge.lexicon import Lexicon, Words
 
+_PARTS_OF_DAY = frozenset("dawn daybreak sunrise morning noon midday afternoon evening dusk nightfall midnight".split())
 _NAMED, _ANAPHORIC = 0.8, 0.7  # how sure a day is
 
 
@@ -63,13 +65,14 @@ def date(frame: Frame, later: Words = frozenset(), documents: Words = frozenset(
         homes.append(home.head)
     if home.dep_ == "acl" and home.head.dep_ == "dobj":  # "left ten people killed on Sunday"
         homes.append(home.head.head)
+    measure = measure_over(trigger)
     best: tuple[tuple[int, int], TemporalExpression] | None = None
     for time in times_in(trigger.sent):
         root = time.span.root
         attached = _attached(trigger, time.span)
         verb = clause(root)
         own = verb == trigger or trigger.pos_ == "VERB" or lemma(verb) not in later
-        if is_of_another(root, documents):
+        if measure_over(root) != measure or is_of_another(root, documents):  # "the worst since the bomb of 9 March"
             continue
         if not (attached or (verb in homes and own) or is_cut_off(root, trigger)):
             continue
@@ -147,6 +150,11 @@ def _is_stretch(noun: Token) -> bool:
     return noun.tag_ == "NNS" and any(t.lower_ in ("past", "last") for t in children(noun, "amod"))
 
 
+def _is_long_since(word: Token) -> bool:
+    """ "Since January", and not "since dawn": what has been done since then fills more than a day."""
+    return word.lower_ == "since" and not any(lemma(t) in _PARTS_OF_DAY for t in children(word, "pobj", "pcomp"))
+
+
 def carry_on(frames: list[Frame]) -> None:
     """ "Since May 300 have been killed. Ten soldiers have died": what follows a sum is a part of it."""
     for before, frame in pairwise(frames):
@@ -209,7 +217,7 @@ class Recurrence:
             return True
         perfect = any(lemma(t) == "have" for t in children(verb, "aux"))
         times = any(t.lower_ == "times" for t in children(verb, "npadvmod", "dobj"))
-        if times or (perfect and any(t.lower_ == "since" for t in children(verb, "prep", "advmod"))):
+        if times or (perfect and any(_is_long_since(t) for t in children(verb, "prep", "advmod"))):
             return True  # "have attacked ships more than 20 times since November"
         if verb.tag_ == "VBG" and any(t.lower_ == "been" for t in children(verb, "aux")):
             return True

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from kg.extract.drafts import EntityDraft, Frame
-from kg.extract.events.attachment import companions
+from kg.extract.events.attachment import between, companions, deed_of_relative
 from kg.extract.events.fates import harmed_by
 from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths
@@ -33,6 +31,7 @@ _AT = ("at", "on", "against", "toward", "towards", "into", "to", "through", "upo
 _OCCASION = ("in", "by", "during", "after", "when", "from")
 _USING = ("use", "employ", "deploy")
 _THEIRS = frozenset("he she they his her their".split())
+_SHOTS = ("RocketAttack", "Shelling", "Bombing", "DroneStrike")
 _REGULARS = ("State", "StateBody", "MilitaryForce", "Coalition")
 
 
@@ -192,7 +191,7 @@ class Verbs(TriggerReader):
         """ "Grenades were thrown at the house of a senator BY GUNMEN", where the parser hung them on the senator."""
         for preposition in verb.subtree:
             if preposition.lower_ == "by" and preposition.dep_ == "prep" and preposition.i > verb.i:
-                within = any(t.pos_ in ("VERB", "AUX") for t in _up_to(preposition.head, verb))
+                within = any(t.pos_ in ("VERB", "AUX") for t in between(preposition, verb))
                 doers = [*children(preposition, "pobj")]
                 if not within and not self._arguments.is_event(preposition.head):
                     return [t for t in doers if self._arguments.is_armed(t)]
@@ -220,12 +219,17 @@ class Verbs(TriggerReader):
         if is_before_noun(verb):
             return []
         if not self._outcomes.is_result(verb):
-            others = self._is_of_deed_between(verb) or self._outcomes.is_answered(verb)
+            others = self._is_of_deed(verb) or self._is_of_deed_between(verb) or self._outcomes.is_answered(verb)
             return [] if others else subjects(verb)
         deed = self._outcomes.cause_of(verb)
         if deed is not None:
             return (agents(deed) if is_passive(deed) else subjects(deed)) if deed.pos_ == "VERB" else []
         return agents(verb.head) if is_passive(verb.head) else subjects(verb)
+
+    def _is_of_deed(self, verb: Token) -> bool:
+        """ "The bomb outside the COUNCIL that killed nine": the council killed none, unless it is armed."""
+        deed = deed_of_relative(verb, lambda t: self._arguments.is_event(t) or self._arguments.weapon(t) == "Bombing")
+        return deed is not None and not self._arguments.is_armed(verb.head)
 
     def _is_of_deed_between(self, verb: Token) -> bool:
         """ "X, which suffered a BOMBING in Y that killed 21": not X, on whom the parser hung it, killed them."""
@@ -252,6 +256,8 @@ class Verbs(TriggerReader):
         if lemma(verb) in self._executions and any(lemma(t) in self._sentences for t in verb.subtree):
             return False  # by law: "executed three men CONVICTED of murder"
         armed = subjects(verb) if trigger.subject == "weapon" else done_to
+        if trigger.subject == "weapon" and trigger.needs_weapon:  # aircraft and cars come down by themselves
+            armed = [t for t in armed if self._arguments.weapon(t) in _SHOTS]
         return not trigger.needs_weapon or any(self._arguments.weapon(t) or self._arguments.is_event(t) for t in armed)
 
     def _is_bloodless(self, verb: Token) -> bool:
@@ -276,13 +282,6 @@ def _are_irregulars(frame: Frame) -> bool:
     doers = [a.value for a in frame.fillers("attacker") if isinstance(a.value, EntityDraft)]
     flown = frame.cls in ("AirStrike", "DroneStrike") and bool(frame.fillers("weapon"))
     return bool(doers) and not flown and not any(is_a(doer.cls, cls) for doer in doers for cls in _REGULARS)
-
-
-def _up_to(token: Token, top: Token) -> Iterator[Token]:
-    """A token and those above it, up to another."""
-    while token not in (top, token.head):
-        yield token
-        token = token.head
 
 
 def _is_nominal(verb: Token) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.extract.drafts import EntityDraft, Frame, Incident
+from kg.extract.events.apart import measured_by
 from kg.extract.incidents.scene import Cues, Scene
 from kg.extract.incidents.traits import traits_of
 from kg.extract.text.dates import names_a_day
@@ -31,6 +32,7 @@ class Account:
         kin: head nouns of unnamed people and things that took part ("soldier", "hospital").
         tolls: predicate and number. `arms`: weapons. `classes`, `lemmas`: of the triggers.
         context: nouns and names of the sentences that it is told in.
+        measured: the triggers above it that it only measures ("two days after THE RAID").
     """
 
     frames: list[Frame]
@@ -52,6 +54,7 @@ class Account:
     spots: set[EntityDraft] = field(default_factory=set)
     times: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
+    measured: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, incident: Incident, scene: Scene, cues: Cues) -> Account:
@@ -63,6 +66,8 @@ class Account:
             account.spots |= scene.places(frame.trigger.i)
             account.times |= scene.dates(frame.trigger.i)
             account.traits.update(scene.opening(frame.trigger.i))
+        top = min(account.frames, key=lambda f: (sum(1 for _ in f.trigger.ancestors), f.trigger.i))
+        account.measured = measured_by(top.trigger)
         return account
 
     @property

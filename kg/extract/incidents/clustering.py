@@ -46,7 +46,7 @@ def excluded(new: Account, incident: list[Account], features: Features) -> bool:
     reason = any(map(_is_reason, incident)) and all(_is_reason(old) or "aside" in old.traits for old in incident)
     if reason and "aside" not in new.traits and not any(_is_known(new, old) for old in incident):
         return True  # what follows "in retaliation for the bombing that killed three" goes on about the retaliation
-    return any(_contradict(new, old, features) or _is_beside(new, old) for old in incident)
+    return any(_contradict(new, old, features) or _is_beside(new, old) or _measures(new, old) for old in incident)
 
 
 def _contradict(new: Account, old: Account, features: Features) -> bool:
@@ -80,6 +80,12 @@ def _is_beside(new: Account, old: Account) -> bool:
     if ("sum" in new.traits) != ("sum" in old.traits):
         return True
     return not _shares(new, old) and (_is_reason(new) or ("aside" in new.traits and bool(new.dead)))
+
+
+def _measures(new: Account, old: Account) -> bool:
+    """Whether the one only says how long before or after the other was, or what it is like."""
+    pairs = ((new, old), (old, new))
+    return any(f.trigger.i in one.measured for one, other in pairs for f in other.frames)
 
 
 def _is_reason(account: Account) -> bool:

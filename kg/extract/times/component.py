@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import day_of_telling, register
 from kg.extract.text.dates import OPEN_ENDED, WEEKDAYS, parse_date
-from kg.extract.text.syntax import clause, lemma
+from kg.extract.text.syntax import children, clause, lemma
 from kg.extract.times.expressions import MONTH, WEEKDAY, Pattern, matches
 from kg.extract.times.meanings import Anchors, valid
 from kg.extract.times.offsets import offsets_in
@@ -75,6 +75,8 @@ class Times:
             month: str | None = None
             spoken: dt.date | None = None  # "said on Monday that two had died the day before"
             for span, match in _candidates(sentence, named.get(sentence.start, [])):
+                if match is None and _is_some_day(span):
+                    continue
                 near = day[1] if day is not None and paragraph - day[0] <= _NEAR else None
                 since = year[1] if year is not None and paragraph - year[0] <= _NEAR else None
                 anchors = Anchors(day_of_telling(span.root), spoken or near, since, month)
@@ -134,6 +136,16 @@ def _is_counting(ordinal: Span) -> bool:
     """ "On the 4th floor": it numbers what the next word names; "on the 4th gunmen" does not."""
     after = ordinal.doc[ordinal.end] if ordinal.end < len(ordinal.doc) else None
     return after is not None and after.pos_ in _NAMING and after.tag_ not in _PLURAL
+
+
+def _is_some_day(time: Span) -> bool:
+    """ "On a Friday afternoon", "one Sunday": none that the day of telling gives."""
+    words = [t.lower_ for t in time]
+    if WEEKDAYS.keys().isdisjoint(words) or any(any(c.isdigit() for c in word) for word in words):
+        return False
+    noun = time.root
+    noun = noun.head if noun.dep_ == "compound" and noun.head.ent_type_ == "TIME" else noun
+    return any(t.lower_ in ("a", "one") for t in children(noun, "det", "nummod"))
 
 
 def _is_named_after(day: Span) -> bool:

@@ -1,0 +1,54 @@
+"""What a sentence tells beside an incident and measures it by: "two days AFTER THE BOMBING", "the worst SINCE ...".
+
+It is another happening than that of the clause around it, whatever else the two have in common.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.text.syntax import SUBJECTS, children, lemma
+
+_AFTER = frozenset(("after", "before", "following"))
+_BESIDE = frozenset(("since", "like", "unlike", "than"))
+_LENGTHS = frozenset("day week fortnight month year decade".split())
+
+
+def measure_over(token: Token) -> Token | None:
+    """The word of such a phrase or clause, of one that a token stands in or is; None outside of any."""
+    return next((each for each in (token, *token.ancestors) if _is_measure(each)), None)
+
+
+def measured_by(trigger: Token) -> frozenset[int]:
+    """The tokens of the clause that a trigger measures, and those above: what they tell of is another happening."""
+    measure = measure_over(trigger)
+    if measure is None:
+        return frozenset()
+    above = [*measure.ancestors]
+    verb = next((t for t in above if t.pos_ in ("VERB", "AUX")), None)
+    beside = children(verb, *SUBJECTS, "dobj", "attr") if verb is not None else ()
+    return frozenset(t.i for t in (*above, *beside))
+
+
+def _is_measure(token: Token) -> bool:
+    """Whether a phrase or clause only says how long before, after or since what something was, or what it is like."""
+    if token.dep_ in ("pobj", "pcomp"):
+        word = token.head
+        ahead = word.lower_ == "of" and word.head.lower_ == "ahead"
+        return ahead or word.lower_ in _BESIDE or (word.lower_ in _AFTER and _has_length(word))
+    if token.dep_ != "advcl":
+        return False
+    marks = [*children(token, "mark", "advmod", "prep")]
+    since = any(t.lower_ == "since" and not _gives_reason(t) for t in marks)
+    return since or any(t.lower_ in _AFTER and _has_length(t) for t in marks)
+
+
+def _has_length(word: Token) -> bool:
+    """ "Two days AFTER", "a week BEFORE": a length of time hangs on the word, or stands right before it."""
+    before = [word.nbor(-1)] if word.i > word.sent.start else []
+    return any(t.ent_type_ == "DATE" and t.pos_ == "NOUN" and lemma(t) in _LENGTHS for t in (*word.lefts, *before))
+
+
+def _gives_reason(since: Token) -> bool:
+    """ "The toll rose, SINCE five died in hospital": behind a comma it gives a reason, and no time."""
+    return bool(since.i > 0 and since.nbor(-1).text == ",")
