@@ -118,6 +118,7 @@ class Event:
             single day and joins no incident.
         withheld: whether nothing believed tells it from others (no named party, no place, date or toll): it stays in
             its article's graph.
+        known: the id of the known incident that it was linked to.
     """
 
     id: str
@@ -125,6 +126,7 @@ class Event:
     label: str
     recurring: bool = False
     withheld: bool = False
+    known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import kg.knowledge
 from kg.distribution import own_version
 from kg.extract.installed import model_meta
 from kg.fingerprint import code_fingerprint, data_fingerprint
+from kg.knowledge.known_incidents import known_incidents_folder
 from kg.knowledge.languages import is_read, language_of
 from kg.model import Article, Facts
 from kg.plugins import plugins
@@ -73,7 +74,7 @@ class Extractor:
         """
         chosen = self._settings
         meta = model_meta(chosen.model)
-        known = data_fingerprint((chosen.lexicon, chosen.places, chosen.models))
+        known = data_fingerprint((chosen.lexicon, chosen.places, chosen.models, known_incidents_folder()))
         goes_by = sha256(f"{known} {chosen.belief:g}".encode()).hexdigest()[:8]
         plugged = "".join(f"+{each.name}-{each.version}" for each in plugins("sitrep.components").values())
         return f"sitrep-{own_version()}-{_code()}+{meta['name']}-{meta['version']}+{goes_by}{plugged}"

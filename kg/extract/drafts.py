@@ -166,9 +166,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Incident:
-    """Frames that tell of the same happening; `kg.query.lookup.values.Incident` is the same when it is asked for."""
+    """Frames that tell of the same happening; `kg.query.lookup.values.Incident` is the same when it is asked for.
+
+    `known` is the id of the known incident that it was linked to.
+    """
 
     frames: tuple[Frame, ...]
+    known: str | None = None
 
     @property
     def arguments(self) -> list[Argument]:
@@ -187,7 +191,7 @@ class Incident:
     def with_argument(self, argument: Argument, of: int = 0) -> Incident:
         """The incident with one argument more, for the frame of that number."""
         told = replace(self.frames[of], arguments=[*self.frames[of].arguments, argument])
-        return Incident((*self.frames[:of], told, *self.frames[of + 1 :]))
+        return replace(self, frames=(*self.frames[:of], told, *self.frames[of + 1 :]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

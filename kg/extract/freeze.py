@@ -166,7 +166,7 @@ def _event(incident: Incident, local: str, *, withheld: bool) -> Event:
     cls = main.cls
     for frame in incident.frames[1:]:
         cls = sharper(cls, frame.cls)
-    return Event(local, cls, main.span.text, incident.recurring, withheld)
+    return Event(local, cls, main.span.text, incident.recurring, withheld, incident.known)
 
 
 def _mentions(doc: Doc, article: Article, ids: dict[int, str], events: dict[int, str]) -> set[Mention]:

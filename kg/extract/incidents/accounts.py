@@ -33,6 +33,7 @@ class Account:
         tolls: predicate and number. `arms`: weapons. `classes`, `lemmas`: of the triggers.
         context: nouns and names of the sentences that it is told in.
         measured: the triggers above it that it only measures ("two days after THE RAID").
+        context: nouns and names of the sentences that it is told in. `known`: the known incident that it is.
     """
 
     frames: list[Frame]
@@ -55,6 +56,7 @@ class Account:
     times: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
     measured: frozenset[int] = frozenset()
+    known: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, incident: Incident, scene: Scene, cues: Cues) -> Account:

@@ -53,6 +53,7 @@ def _contradict(new: Account, old: Account, features: Features) -> bool:
     """Whether their days, places, dead or sides are others."""
     return (
         disjoint(new.full_days, old.full_days)
+        or disjoint(new.known, old.known)
         or disjoint(new.states, old.states)
         or (disjoint(new.dead, old.dead) and "added" not in new.traits)
         or _swapped(new, old)

@@ -17,6 +17,7 @@ from kg.extract.incidents.blame import Blame, Blames
 from kg.extract.incidents.blamed import tells, with_blame
 from kg.extract.incidents.clustering import cluster
 from kg.extract.incidents.features import Features
+from kg.extract.incidents.linking import Linker
 from kg.extract.incidents.model import Forest, load_forest
 from kg.extract.incidents.reasons import JoinedFrames, joins
 from kg.extract.incidents.scene import Scene, cues_of
@@ -25,6 +26,7 @@ from kg.extract.incidents.sides import fought_back
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import clause, is_past_perfect, lemma
 from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.known_incidents import known_incidents
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.lists import places_in
 from kg.model import Factuality
@@ -62,7 +64,8 @@ class Incidents:
         incidents = [Incident(tuple(_heard(f) for f in i.frames)) for i in self._joined(doc)]
         blames = [self._weighed(b, doc) for b in Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc)]
         incidents = with_blame(incidents, blames, doc._.frames)
-        doc._.incidents = Inference(doc, self._lexicon).filled([i for i in incidents if tells(i)])
+        inference = Inference(doc, self._lexicon, Linker(doc, known_incidents()))
+        doc._.incidents = inference.filled([i for i in incidents if tells(i)])
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
         return doc
 
@@ -80,7 +83,10 @@ class Incidents:
         ]
 
     def _clustered(self, doc: Doc, scene: Scene) -> list[list[Account]]:
-        accounts = [Account.of(group, scene, self._cues) for group in linked(doc._.frames, doc._.links)]
+        groups = linked(doc._.frames, doc._.links)
+        accounts = [Account.of(group, scene, self._cues) for group in groups]
+        for account, link in zip(accounts, Linker(doc, known_incidents()).links(groups), strict=True):
+            account.known = {link.known.id} if link is not None else set()
         return cluster(accounts, scene, self._features, self._model)
 
     def _weighed(self, blame: Blame, doc: Doc) -> Blame:

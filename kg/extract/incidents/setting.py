@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident
 from kg.extract.incidents.asides import Asides
 from kg.extract.incidents.days import NEAR, Days
+from kg.extract.incidents.linking import Link, Linker
 from kg.extract.incidents.passages import Passages
 from kg.extract.incidents.together import Together, without_regions
 from kg.extract.incidents.whereabouts import Whereabouts
@@ -26,8 +27,9 @@ _ONE = ("a", "an", "another")
 class Inference:
     """Gives the incidents of a document the days and places that the text around them gives."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
+    def __init__(self, doc: Doc, lexicon: Lexicon, linker: Linker) -> None:
         asides, passages = Asides(lexicon), Passages(doc)
+        self._linker = linker
         self._days = Days(doc, asides, passages)
         self._whereabouts = Whereabouts(doc, asides, passages, lexicon.sets["directions"])
         self._together = Together(doc, lexicon, passages)
@@ -36,6 +38,7 @@ class Inference:
     def filled(self, incidents: list[Incident]) -> list[Incident]:
         """The incidents, with a day and a place inferred for those that lack one."""
         incidents = [self._days.with_year(i) for i in incidents]
+        incidents = [self._linked(i, link) for i, link in zip(incidents, self._linker.links(incidents), strict=True)]
         single = [i for i in incidents if not i.recurring]
         tellers = Counter(start for i in single for start in {f.trigger.sent.start for f in i.frames})
         main = min(single, key=_first, default=None)
@@ -45,6 +48,17 @@ class Inference:
             found[id(incident)] = self._set(incident, tellers, told, main=incident is main)
             told.append(found[id(incident)])
         return [found.get(id(i), i) for i in incidents]
+
+    def _linked(self, incident: Incident, link: Link | None) -> Incident:
+        """An incident with the day and place that the world knows of it, where nothing as exact is told."""
+        if link is None:
+            return incident
+        incident = replace(incident, known=link.known.id)
+        if not any(len(str(a.value)) == len(link.known.day) for a in incident.fillers("date")):
+            incident = incident.with_argument(link.day)
+        place = self._linker.place(link)
+        placed = any(_is_named(a) for a in incident.fillers("place"))
+        return incident if placed or place is None else incident.with_argument(place)
 
     def _set(self, incident: Incident, tellers: Counter[int], told: list[Incident], *, main: bool) -> Incident:
         """An incident with its day and place.

@@ -16,6 +16,7 @@ from kg.vocab import is_a
 WEIGHTS: Final = {
     "a copy tells it in the same words": 4.0,
     "same victim": 4.0,
+    "both are the same known incident": 3.5,
     "same day": 2.0,
     "same day, inferred": 1.5,
     "same month": 1.0,
@@ -97,6 +98,7 @@ def _own(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     if _copied(a, b):
         yield _reason("a copy tells it in the same words")
     yield from _shared("same victim", a.victims & b.victims)
+    yield from _shared("both are the same known incident", a.known & b.known)
     yield from _places(a, b)
     if states := a.countries & b.countries:  # few incidents are in two at once
         weight = WEIGHTS["same country"] * min(_STATES, len(states))

@@ -28,7 +28,7 @@ def keys(profile: EventSignature) -> set[str]:
     if profile.recurring:
         return set()
     p = profile
-    found = {f"v|{victim}" for victim in p.victims}
+    found = {f"v|{victim}" for victim in p.victims} | {f"k|{known}" for known in p.known}
     if p.told:
         found.add(f"c|{p.told[0]}|{p.told[1]}")
     for day in p.days:

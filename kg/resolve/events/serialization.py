@@ -13,7 +13,7 @@ from kg.resolve.events.signatures import EventSignature
 from kg.resolve.stories.terms import NO_TERMS, StoryTerms
 
 _AS_JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
-_SETS = ("days", "towns", "countries", "attackers", "targets", "victims", "tolls", "hurt", "inferred")
+_SETS = ("days", "towns", "countries", "attackers", "targets", "victims", "tolls", "hurt", "inferred", "known")
 
 
 def dumps(profile: EventSignature) -> str:

@@ -36,6 +36,7 @@ class EventAccount:
         statements: all that it says of the event's roles, be it denied or imagined.
         outlet: the article's publisher.
         borrowed: of an account without a day, those that the article gives to what is told as it is, and of the place.
+        known: the id of the known incident that the article's reader linked it to, if it did.
         context: what stands around it.
     """
 
@@ -48,6 +49,7 @@ class EventAccount:
     statements: tuple[RoleStatement, ...] = ()
     outlet: str = ""
     borrowed: tuple[str, ...] = ()
+    known: str = ""
     context: Context = NO_CONTEXT
 
     def dumps(self) -> str:
@@ -58,10 +60,10 @@ class EventAccount:
     @classmethod
     def loads(cls, text: str) -> EventAccount:
         """The account that `dumps` wrote."""
-        kind, label, recurring, published, claims, words, statements, outlet, borrowed, around = json.loads(text)
+        kind, label, recurring, published, claims, words, statements, outlet, borrowed, known, around = json.loads(text)
         said = tuple(map(RoleStatement.of, statements))
         rows = tuple(map(tuple, claims)), words, said
-        return cls(kind, label, recurring, published, *rows, outlet, tuple(borrowed), Context.of(around))
+        return cls(kind, label, recurring, published, *rows, outlet, tuple(borrowed), known, Context.of(around))
 
     @property
     def vague(self) -> bool:
@@ -112,6 +114,7 @@ class EventSignature:
         spots: of the towns, None where the gazetteer does not know one.
         tolls, hurt: numbers of killed and of wounded.
         inferred: of days, towns and countries, those that the account only supports and does not say.
+        known: the id of the known incident that it is, where its article's reader linked it to one.
         published: the day of the article.
         told: in a copy or its original, the report and the words around the trigger; else nothing.
         context: what stands around it.
@@ -130,6 +133,7 @@ class EventSignature:
     tolls: frozenset[int]
     hurt: frozenset[int] = frozenset()
     inferred: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
     published: dt.date | None = None
     told: tuple[str, str] | None = None
     context: Context = field(default=NO_CONTEXT, compare=False)
@@ -158,7 +162,7 @@ def accounts(facts: Facts) -> Iterator[tuple[str, EventAccount]]:
             EventAccount(
                 *(event.cls, event.label, event.recurring, published),
                 *(said[event.id], _words(facts, spans[event.id]), statements.get(event.id, ())),
-                *(facts.article.publisher or "", _borrowed(event, facts.events, said)),
+                *(facts.article.publisher or "", _borrowed(event, facts.events, said), event.known or ""),
                 context(facts.article, spans[event.id]),
             ),
         )
@@ -251,6 +255,7 @@ def profile(
         tolls=frozenset(int(n) for n in some.get("killedCount", none)),
         hurt=frozenset(int(n) for n in some.get("woundedCount", none)),
         inferred=frozenset(inferred - stated),
+        known=frozenset({account.known} - {""}),
         published=dt.date.fromisoformat(account.published) if account.published else None,
         told=(report, account.words) if report is not None and account.words else None,
         context=account.context,

@@ -40,6 +40,8 @@ def against(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     alike = _are_stated(a.days, a) == _are_stated(b.days, b)  # both told, or both those of a report of the day
     if other_day(a.days, b.days) and (alike or (_in_one_series(a, b) and not same_dead)):
         yield Reason("against: other day", RULED_OUT, _both(a.days, b.days))
+    if a.known and b.known and not a.known & b.known:
+        yield Reason("against: other known incident", RULED_OUT, _both(a.known, b.known))
     if any(_too_early(x, y) for x, y in ((a, b), (b, a))):
         yield Reason("against: published before it", RULED_OUT, _both(a.days, b.days))
     countries = _stated(a.countries, a), _stated(b.countries, b)

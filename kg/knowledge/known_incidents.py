@@ -1,0 +1,142 @@
+"""Incidents that the world knows by name or place and day, from the CSV files of `data/known_incidents`.
+
+The knowledge base of event linking (Yu et al., Event Linking: Grounding Event Mentions to Wikipedia, EACL 2023). It
+holds when and where something was, never who did it or how many died: that is for the articles to tell.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kg.errors import ResourceError
+from kg.knowledge.lists import made_of
+from kg.knowledge.names import fold
+from kg.knowledge.prepared import prepared
+from kg.resources import resource
+
+COLUMNS: Final = ("name", "alternates", "day", "country", "places", "around")
+_DAY: Final = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIncident:
+    """One incident.
+
+    Attributes:
+        names: what it goes by ("Westgate attack"), the preferred name first.
+        day: the local day on which it began, or its month ("1992-05").
+        country: ISO 3166 alpha-2 code.
+        places: names of where it was that hardly stand for anything else: a village, a building, a small town.
+        around: names of what holds them, where much else happens too: a city, a district, a province.
+    """
+
+    names: tuple[str, ...]
+    day: str
+    country: str
+    places: tuple[str, ...]
+    around: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Its name and day, which no other has."""
+        return f"{'-'.join(fold(self.names[0]).split())}-{self.day}"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """That words stand for a known incident, or for where it was.
+
+    Attributes:
+        start, end: numbers of the words.
+        how: "name", "place" or "around".
+    """
+
+    start: int
+    end: int
+    incident: KnownIncident
+    how: str
+
+
+class KnownIncidents:
+    """Known incidents, found by the words that stand for them."""
+
+    def __init__(self, incidents: Iterable[KnownIncident]) -> None:
+        self._by_word: defaultdict[str, list[tuple[tuple[str, ...], KnownIncident, str]]] = defaultdict(list)
+        for incident in incidents:
+            for how, names in (("name", incident.names), ("place", incident.places), ("around", incident.around)):
+                for name in names:
+                    words = tuple(fold(name).split())
+                    self._by_word[words[0]].append((words, incident, how))
+
+    @classmethod
+    def load(cls, folder: Path) -> KnownIncidents:
+        """Read every `*.csv` of a folder; lines that begin with `#` are comments.
+
+        Raises:
+            ResourceError: a line is broken, or two incidents have one name and day; names the file and the line.
+        """
+        found: dict[str, KnownIncident] = {}
+        for incident, where in (each for file in sorted(folder.glob("*.csv")) for each in _read(file)):
+            if incident.id in found:
+                raise ResourceError(f"{where}: {incident.names[0]!r} of {incident.day} stands there twice")
+            found[incident.id] = incident
+        return cls(found.values())
+
+    def said_in(self, words: Sequence[str]) -> Iterator[Said]:
+        """Wherever folded words stand for known incidents; time grows with the number of words."""
+        for start, word in enumerate(words):
+            for wanted, incident, how in self._by_word.get(word, ()):
+                if tuple(words[start : start + len(wanted)]) == wanted:
+                    yield Said(start, start + len(wanted), incident, how)
+
+
+@cache
+def known_incidents() -> KnownIncidents:
+    """Those that ship, read once in a process.
+
+    Raises:
+        ResourceError: the list is broken.
+    """
+    folder = known_incidents_folder()
+    return prepared("known-incidents", made_of(folder), lambda: KnownIncidents.load(folder))
+
+
+def known_incidents_folder() -> Path:
+    """Where they stand."""
+    return resource("data", "known_incidents")
+
+
+def _read(file: Path) -> Iterator[tuple[KnownIncident, str]]:
+    """Each incident of a file, and where it stands."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        numbered = ((n, line) for n, line in enumerate(lines, start=1) if line.strip() and line[0] != "#")
+        header = next(numbered, None)
+        if header is None or tuple(next(csv.reader([header[1]]))) != COLUMNS:
+            raise ResourceError(f"{file}: the first line that is no comment must be {','.join(COLUMNS)}")
+        for n, line in numbered:
+            where = f"{file}:{n}"
+            yield _incident(next(csv.reader([line])), where), where
+
+
+def _incident(cells: list[str], where: str) -> KnownIncident:
+    if len(cells) != len(COLUMNS):
+        raise ResourceError(f"{where}: {len(cells)} columns instead of {len(COLUMNS)}; quote a name that holds a comma")
+    name, alternates, day, country, places, around = (cell.strip() for cell in cells)
+    if not fold(name):
+        raise ResourceError(f"{where}: has no name")
+    if not _DAY.fullmatch(day):
+        raise ResourceError(f"{where}: {name!r} has the day {day!r} instead of one like 2004-09-01 or 2004-09")
+    if not re.fullmatch("[A-Z]{2}", country):
+        raise ResourceError(f"{where}: {name!r} has the country {country!r}, which is no ISO 3166 alpha-2 code")
+    return KnownIncident((name, *_names(alternates)), day, country, _names(places), _names(around))
+
+
+def _names(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if fold(part))
