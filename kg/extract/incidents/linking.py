@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident, mention_at, published
+from kg.extract.text.syntax import lemma
 from kg.extract.times.values import times_in
 from kg.knowledge.known_incidents import KnownIncident, KnownIncidents
 from kg.knowledge.names import fold
@@ -25,6 +26,7 @@ SURE = 0.9
 _NEWS = 2  # days within which a report that gives no day means the incident of its place
 _STALE = 7  # days after which what a report tells of a day is what the world remembers of it
 _FULL = len("2004-09-01")
+_EXACT = {_FULL: "day", len("2004-09"): "month", len("2004"): "year"}
 _BESIDE = frozenset(("compound", "nmod", "poss", "amod"))
 
 
@@ -127,12 +129,13 @@ class Linker:
         agreed = _agreed(stated or self._beside(incident, alone), hit.known.day)
         if since < -1 or (stated and agreed is None):
             return False
-        if hit.how == "name":
+        if hit.how == "name" or any(_is_called(frame, hit) for frame in incident.frames):
             return True
         recalled = any(_is_recalled(frame, hit.span.root) for frame in incident.frames)
         if hit.how == "place":
             return recalled or agreed is not None or (main and since <= _NEWS)
-        return recalled if agreed != "day" else (recalled or main or since > _STALE)
+        stale = since > _STALE or (main and agreed == "day")
+        return (agreed in ("day", "month") and stale) or (recalled and agreed is not None)
 
     def _beside(self, incident: Incident, alone: Collection[int]) -> Iterator[str]:
         """What the sentences say of time that tell of no other incident."""
@@ -153,10 +156,10 @@ def _agreed(said: Iterable[str], known: str) -> str | None:
     """How exactly any day, month or year that a text gives is that of a known incident.
 
     Returns:
-        "day"; "night" where it is the day before or after; "part" where only a month or year is told; else None.
+        "day"; "night" where it is the day before or after; "month" or "year" where no more is told; else None.
     """
     found = {how for one in said if (how := _agreement(one, known))}
-    return min(found, key=("day", "night", "part").index, default=None)
+    return min(found, key=("day", "night", "month", "year").index, default=None)
 
 
 def _agreement(said: str, known: str) -> str | None:
@@ -165,15 +168,21 @@ def _agreement(said: str, known: str) -> str | None:
             apart = dt.date.fromisoformat(said) - dt.date.fromisoformat(known)
             return "night" if abs(apart.days) == 1 else None
     if said.startswith("--"):
-        return "part" if len(said) == len("--09-01") and known[4:] == said[1:] else None
+        return "year" if len(said) == len("--09-01") and known[4:] == said[1:] else None
     least = min(len(said), len(known))
-    return ("day" if said == known else "part") if said[:least] == known[:least] else None
+    return _EXACT[least] if said[:least] == known[:least] else None
 
 
 def _is_tied(name: Span, trigger: Token) -> bool:
     """Whether a trigger is part of a name, or one depends on the other: "the NAME, in which nine were killed"."""
     inside = name.start <= trigger.i < name.end
     return inside or trigger.is_ancestor(name.root) or name.root.is_ancestor(trigger)
+
+
+def _is_called(frame: Frame, hit: _Hit) -> bool:
+    """Whether a trigger and a place make up a name: "the massacre in Srebrenica", of the Srebrenica massacre."""
+    name = fold(f"{hit.span.text} {lemma(frame.trigger)}")
+    return frame.trigger.is_ancestor(hit.span.root) and any(name == fold(each) for each in hit.known.names)
 
 
 def _is_recalled(frame: Frame, place: Token) -> bool:
