@@ -31,9 +31,8 @@ class Account:
         sides, hurt: whose forces attack, and whose come to harm.
         kin: head nouns of unnamed people and things that took part ("soldier", "hospital").
         tolls: predicate and number. `arms`: weapons. `classes`, `lemmas`: of the triggers.
-        context: nouns and names of the sentences that it is told in.
-        measured: the triggers above it that it only measures ("two days after THE RAID").
         context: nouns and names of the sentences that it is told in. `known`: the known incident that it is.
+        measured: the triggers above it that it only measures ("two days after THE RAID").
     """
 
     frames: list[Frame]

@@ -176,7 +176,7 @@ def _agreement(said: str, known: str) -> str | None:
 def _is_tied(name: Span, trigger: Token) -> bool:
     """Whether a trigger is part of a name, or one depends on the other: "the NAME, in which nine were killed"."""
     inside = name.start <= trigger.i < name.end
-    return inside or trigger.is_ancestor(name.root) or name.root.is_ancestor(trigger)
+    return bool(inside or trigger.is_ancestor(name.root) or name.root.is_ancestor(trigger))
 
 
 def _is_called(frame: Frame, hit: _Hit) -> bool:
