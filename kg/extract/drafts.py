@@ -71,7 +71,6 @@ class Dateline:
 
     Attributes:
         place: the tokens of its place ("Gao, Mali"), if it names one; with a full stop, they are a paragraph.
-        day: the day that it names.
     """
 
     place: Span | None
@@ -166,10 +165,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Incident:
-    """Frames that tell of the same happening; `kg.query.lookup.values.Incident` is the same when it is asked for.
-
-    `known` is the id of the known incident that it was linked to.
-    """
+    """Frames that tell of the same happening, and the id of the known incident that it was linked to."""
 
     frames: tuple[Frame, ...]
     known: str | None = None

@@ -50,7 +50,7 @@ class KnownIncident:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class NameFound:
     """That words stand for a known incident, or for where it was.
 
     Attributes:
@@ -89,12 +89,12 @@ class KnownIncidents:
             found[incident.id] = incident
         return cls(found.values())
 
-    def said_in(self, words: Sequence[str]) -> Iterator[Said]:
+    def said_in(self, words: Sequence[str]) -> Iterator[NameFound]:
         """Wherever folded words stand for known incidents; time grows with the number of words."""
         for start, word in enumerate(words):
             for wanted, incident, how in self._by_word.get(word, ()):
                 if tuple(words[start : start + len(wanted)]) == wanted:
-                    yield Said(start, start + len(wanted), incident, how)
+                    yield NameFound(start, start + len(wanted), incident, how)
 
 
 @cache

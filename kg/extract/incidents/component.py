@@ -17,7 +17,7 @@ from kg.extract.incidents.blame import Blame, Blames
 from kg.extract.incidents.blamed import tells, with_blame
 from kg.extract.incidents.clustering import cluster
 from kg.extract.incidents.features import Features
-from kg.extract.incidents.linking import Linker
+from kg.extract.incidents.linking import EventLinker
 from kg.extract.incidents.model import Forest, load_forest
 from kg.extract.incidents.reasons import JoinedFrames, joins
 from kg.extract.incidents.scene import Scene, cues_of
@@ -64,7 +64,7 @@ class Incidents:
         incidents = [Incident(tuple(_heard(f) for f in i.frames)) for i in self._joined(doc)]
         blames = [self._weighed(b, doc) for b in Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc)]
         incidents = with_blame(incidents, blames, doc._.frames)
-        inference = Inference(doc, self._lexicon, Linker(doc, known_incidents()))
+        inference = Inference(doc, self._lexicon, EventLinker(doc, known_incidents()))
         doc._.incidents = inference.filled([i for i in incidents if tells(i)])
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
         return doc
@@ -85,7 +85,7 @@ class Incidents:
     def _clustered(self, doc: Doc, scene: Scene) -> list[list[Account]]:
         groups = linked(doc._.frames, doc._.links)
         accounts = [Account.of(group, scene, self._cues) for group in groups]
-        for account, link in zip(accounts, Linker(doc, known_incidents()).links(groups), strict=True):
+        for account, link in zip(accounts, EventLinker(doc, known_incidents()).links(groups), strict=True):
             account.known = {link.known.id} if link is not None else set()
         return cluster(accounts, scene, self._features, self._model)
 

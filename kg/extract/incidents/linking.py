@@ -31,7 +31,7 @@ _BESIDE = frozenset(("compound", "nmod", "poss", "amod"))
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class EventLink:
     """An incident that is known, and the words of the document that led there."""
 
     known: KnownIncident
@@ -50,7 +50,7 @@ class _Hit:
     how: str
 
 
-class Linker:
+class EventLinker:
     """Links the incidents of one document."""
 
     def __init__(self, doc: Doc, known: KnownIncidents) -> None:
@@ -60,7 +60,7 @@ class Linker:
         for hit in self._read(known):
             self._hits[hit.span.root.sent.start].append(hit)
 
-    def links(self, incidents: Iterable[Incident]) -> list[Link | None]:
+    def links(self, incidents: Iterable[Incident]) -> list[EventLink | None]:
         """The known incident that each is, if any; what sums up many is none."""
         every = list(incidents)
         single = [i for i in every if not i.recurring]
@@ -69,7 +69,7 @@ class Linker:
         main = min(single, key=lambda i: min(f.trigger.i for f in i.frames), default=None)
         return [None if i.recurring else self._link(i, alone, main=i is main) for i in every]
 
-    def _link(self, incident: Incident, alone: Collection[int], *, main: bool) -> Link | None:
+    def _link(self, incident: Incident, alone: Collection[int], *, main: bool) -> EventLink | None:
         """The known incident that an incident is.
 
         Args:
@@ -80,9 +80,9 @@ class Linker:
         found = [hit for hit in self._near(incident, alone) if self._is_meant(hit, incident, alone, main=main)]
         best = min((_RANK[hit.how] for hit in found), default=None)
         unique = {hit.known.id: hit for hit in found if _RANK[hit.how] == best}
-        return next((Link(hit.known, hit.span) for hit in unique.values()), None) if len(unique) == 1 else None
+        return next((EventLink(hit.known, hit.span) for hit in unique.values()), None) if len(unique) == 1 else None
 
-    def place(self, link: Link) -> Argument | None:
+    def place(self, link: EventLink) -> Argument | None:
         """Where a known incident was, if the document names it: the building or village before the city."""
         mentions = mention_at(self._doc)
         there = [h for hits in self._hits.values() for h in hits if h.known == link.known and h.how != "name"]

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident
 from kg.extract.incidents.asides import Asides
 from kg.extract.incidents.days import NEAR, Days
-from kg.extract.incidents.linking import Link, Linker
+from kg.extract.incidents.linking import EventLink, EventLinker
 from kg.extract.incidents.passages import Passages
 from kg.extract.incidents.together import Together, without_regions
 from kg.extract.incidents.whereabouts import Whereabouts
@@ -27,7 +27,7 @@ _ONE = ("a", "an", "another")
 class Inference:
     """Gives the incidents of a document the days and places that the text around them gives."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, linker: Linker) -> None:
+    def __init__(self, doc: Doc, lexicon: Lexicon, linker: EventLinker) -> None:
         asides, passages = Asides(lexicon), Passages(doc)
         self._linker = linker
         self._days = Days(doc, asides, passages)
@@ -49,7 +49,7 @@ class Inference:
             told.append(found[id(incident)])
         return [found.get(id(i), i) for i in incidents]
 
-    def _linked(self, incident: Incident, link: Link | None) -> Incident:
+    def _linked(self, incident: Incident, link: EventLink | None) -> Incident:
         """An incident with the day and place that the world knows of it, where nothing as exact is told."""
         if link is None:
             return incident
