@@ -11,6 +11,7 @@ import os
 import pickle
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -34,7 +35,7 @@ def prepared(name: str, made_of: str, make: Callable[[], Made]) -> Made:
     with without_collection():
         with suppress(OSError, EOFError, pickle.PickleError, AttributeError, ImportError), file.open("rb") as kept:
             if os.fstat(kept.fileno()).st_uid == os.geteuid():  # nobody else's: a pickle can run code
-                os.utime(kept.fileno())  # so that what is in use stays
+                os.utime(kept.fileno(), ns=(time.time_ns(),) * 2)  # so that what is in use stays
                 return cast("Made", pickle.load(kept))  # noqa: S301  our own file
         made = make()
     _keep(file, name, made)
