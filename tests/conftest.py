@@ -5,10 +5,13 @@ The policy: a fixture is here only if tests of several packages read it, and wha
 `extractor` is the one that all share, since each takes a second to load, and 220 MB.
 `sample_folder` is a folder with the graph of `data/articles`, built as `kg build` does it, language model and all: once
 for all processes of a session. `sample_graph` is its snapshot. A test that writes works on a copy of the folder: `own`.
+`incident` finds one of its incidents by day and place: how these are called changes with what is read.
+`small_folder` has the graph of some of those articles, for tests to which it does not matter what a graph tells.
 `kg` runs a command.
 `two_outlets` is the graph of `tests/fixtures/two-outlets.trig`, whose first lines tell the story that it holds.
 
-Examples that hypothesis makes up have no deadline: a busy machine is no fault of the code.
+Examples that hypothesis makes up have no deadline: a busy machine is no fault of the code. They are few; who changes a
+parser asks for `--hypothesis-profile thorough`.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from commands import Answer, Run
+from known import Knows
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
 from kg.cli import main
@@ -32,9 +36,11 @@ from kg.pipeline.build import build
 from kg.resolve.context import load_context
 from kg.settings import Settings
 from kg.sources import read
+from kg.sparql.binding import select
 from kg.store import Graph
 
-hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.register_profile("patient", deadline=None, max_examples=40)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("patient")
 
 BASE = "https://w3id.org/sitrep/id/"
@@ -87,6 +93,30 @@ def sample_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
 def sample_graph(sample_folder: Path) -> Iterator[Graph]:
     with Graph.snapshot(sample_folder, base=BASE) as graph:
         yield graph
+
+
+@pytest.fixture(scope="session")
+def incident(sample_graph: Graph) -> Callable[[str, str], str]:
+    """The slug of the incident of a day at a place of which most is said: `incident("2024-01-04", "baghdad")`."""
+
+    def find(day: str, place: str) -> str:
+        told = "GRAPH ?article { ?claim rdf:subject ?incident }"
+        where = f"?incident kg:date '{day}'^^xsd:date ; kg:place <entity/{place}> . {told}"
+        query = f"SELECT ?incident {{ {where} }} GROUP BY ?incident ORDER BY DESC(COUNT(?claim)) LIMIT 1"
+        [found] = select(sample_graph, query)
+        return str(found[0].value.rpartition("/")[2])
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def small_folder(sample_graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    settings = Settings(data=tmp_path_factory.mktemp("small") / "graph")
+    told = [sample_graph.facts(id_) for id_ in sample_graph.article_ids()[1::2]]
+    with Graph.open(settings.data, base=BASE) as graph:
+        articles = [one.article for one in told]
+        build(graph, articles, extractor=Knows(told, told[0].extractor), context=load_context(settings))
+    return settings.data
 
 
 @pytest.fixture(scope="session")

@@ -52,8 +52,17 @@ def put(graph: Graph, facts: list[Facts], context: ResolutionContext | None = No
 
 def fresh(facts: Iterable[Facts], context: ResolutionContext | None = None) -> bytes:
     """The graph of just these, built at once."""
+    return _built(list(facts), context) if context else _usual(tuple(facts))
+
+
+@cache
+def _usual(facts: tuple[Facts, ...]) -> bytes:
+    return _built(list(facts), None)
+
+
+def _built(facts: list[Facts], context: ResolutionContext | None) -> bytes:
     with Graph.memory(base=BASE) as graph:
-        if facts := list(facts):
+        if facts:
             put(graph, facts, context)
         return lines(graph)
 

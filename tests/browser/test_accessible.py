@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from browsing import watched
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from serving import TOKEN
 
 PAGES = {
@@ -16,12 +17,12 @@ PAGES = {
     "nothing": "/nothing",
     "graph": "/explore/graph?at=entities/hamas",
     "incidents": "/explore/incidents",
-    "incident": "/explore/incidents/2024-01-04-baghdad-drone-strike",
+    "incident": "/explore/incidents/{incident}",
     "entity": "/explore/entities/hamas",
     "articles": "/explore/articles",
     "article": "/explore/articles/levant-wire-2024-01-04-baghdad#char=0,7",
     "changes": "/explore/changes?about=hamas",
-    "query": "/explore/query?query=SELECT * WHERE { ?a kg:attacked ?b } LIMIT 5",
+    "query": "/explore/query?query=SELECT * WHERE {{ ?a kg:attacked ?b }} LIMIT 5",
 }
 DESK = {
     "review": "/explore/review",
@@ -32,10 +33,25 @@ DESK = {
 }
 """Pages for those who have signed in."""
 DARK = ("start", "graph", "incident", "entity", "query", "review", "add", "correct")  # these have all that has colours
+PHONE, SCREEN = ViewportSize(width=380, height=740), ViewportSize(width=1280, height=720)
 RUN = """async (rules) =>
   (await axe.run(document, {resultTypes: ['violations'], ...rules && {runOnly: rules}})).violations
   .filter(({impact}) => impact === 'critical' || impact === 'serious')
   .map(({id, nodes}) => `${id}: ${nodes.slice(0, 3).map(({html}) => html.slice(0, 160)).join(' | ')}`)"""
+BESIDE = """() => [...document.querySelectorAll('[role=region]:has([data-head]):has(table.stack)')].slice(0, 1)
+  .map((one) => one.scrollWidth - one.clientWidth)"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What was seen of a page: on a telephone, then on a screen, in the light and, of some, in the dark."""
+
+    title: str
+    headings: int
+    width: int
+    beside: list[int]
+    found: list[str]
+    found_in_the_dark: list[str]
 
 
 @pytest.fixture(scope="session")
@@ -54,47 +70,55 @@ def sign_in(page: Page) -> None:
     page.evaluate("token => { sessionStorage.by = 'ada'; sessionStorage.token = token; }", TOKEN)
 
 
-# In the dark only the colours are others.
-@pytest.mark.parametrize(("scheme", "rules"), [("light", None), ("dark", ["color-contrast"])])
-def test_axe_finds_nothing_critical_or_serious(
-    scheme: Literal["light", "dark"], rules: list[str] | None, browser: Browser, server: str, axe: str
-) -> None:
-    looked_at = DARK if scheme == "dark" else (*PAGES, *DESK)
-    with watched(browser, server, color_scheme=scheme, reduced_motion="reduce") as page:
-        found = {}
-        for name in looked_at:
-            if name == "review":  # the first of those
-                sign_in(page)
-            settled(page, (PAGES | DESK)[name])
-            if name == "graph":
-                page.locator(".filter-box summary").click()
-            if name == "correct":
-                page.get_by_text("Split it …").click()
-                page.locator(".joins summary").first.click()
-                page.get_by_text("This place instead …").click()
-                page.get_by_role("region", name="Correct it").get_by_role("button", name="Find").click()
-                page.locator(".places").wait_for()
-            page.evaluate(axe)
-            found[name] = page.evaluate(RUN, rules)
-        assert found == {name: [] for name in looked_at}
+def unfolded(page: Page, name: str) -> None:
+    """Open what a page keeps folded."""
+    if name == "graph":
+        page.locator(".filter-box summary").click()
+    if name == "correct":
+        page.get_by_text("Split it …").click()
+        page.locator(".joins summary").first.click()
+        page.get_by_text("This place instead …").click()
+        page.get_by_role("region", name="Correct it").get_by_role("button", name="Find").click()
+        page.locator(".places").wait_for()
 
 
-def test_no_page_is_wider_than_a_telephone_and_each_has_a_title_of_its_own(browser: Browser, server: str) -> None:
-    with watched(browser, server, viewport={"width": 380, "height": 740}, reduced_motion="reduce") as page:
-        widths, titles = {}, set()
+@pytest.fixture(scope="module")
+def visits(browser: Browser, server: str, axe: str, incident: Callable[[str, str], str]) -> dict[str, Visit]:
+    """Every page, each opened once."""
+    seen = {}
+    with watched(browser, server, color_scheme="light", reduced_motion="reduce") as page:
+        page.set_default_timeout(90_000)  # the first who asks for joins waits for what resolution needs
         for name, address in (PAGES | DESK).items():
-            if name == "review":
+            if name == next(iter(DESK)):
                 sign_in(page)
-            settled(page, address)
-            widths[name] = page.evaluate("document.documentElement.scrollWidth")
-            titles.add(page.title())
-            assert page.locator("h1").count() == 1
-            for scroller in page.locator("[data-head]").locator("xpath=ancestor::*[@role='region']").all()[:1]:
-                if scroller.locator("table.stack").count():  # its cells stand one below the other
-                    assert scroller.evaluate("one => one.scrollWidth - one.clientWidth") == 0
-        assert widths == dict.fromkeys(PAGES | DESK, 380)
-        assert len(titles) == len(PAGES | DESK)
-        assert all("Sitrep" in title for title in titles)
+            page.set_viewport_size(PHONE)
+            settled(page, address.format(incident=incident("2024-01-04", "baghdad")))
+            width, beside = page.evaluate("document.documentElement.scrollWidth"), page.evaluate(BESIDE)
+            page.set_viewport_size(SCREEN)
+            unfolded(page, name)
+            page.evaluate(axe)
+            found, dark = page.evaluate(RUN), []
+            if name in DARK:
+                page.emulate_media(color_scheme="dark")
+                dark = page.evaluate(RUN, ["color-contrast"])
+                page.emulate_media(color_scheme="light")
+            seen[name] = Visit(page.title(), page.locator("h1").count(), width, beside, found, dark)
+    return seen
+
+
+def test_axe_finds_nothing_critical_or_serious(visits: dict[str, Visit]) -> None:
+    assert {name: seen.found for name, seen in visits.items() if seen.found} == {}
+    assert {name: seen.found_in_the_dark for name, seen in visits.items() if seen.found_in_the_dark} == {}
+
+
+def test_no_page_is_wider_than_a_telephone_and_each_has_a_title_of_its_own(visits: dict[str, Visit]) -> None:
+    assert {name: seen.width for name, seen in visits.items()} == dict.fromkeys(PAGES | DESK, PHONE["width"])
+    assert {seen.headings for seen in visits.values()} == {1}
+    assert len({seen.title for seen in visits.values()}) == len(PAGES | DESK)
+    assert all("Sitrep" in seen.title for seen in visits.values())
+    tables = [seen.beside for seen in visits.values() if seen.beside]
+    assert tables
+    assert all(beside == [0] for beside in tables), "cells stand one below the other"
 
 
 def test_the_keyboard_alone_reaches_the_content(page: Page) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
-KERMAN = "/explore/incidents/2024-01-03-kerman-suicide-bombing"
-BAGHDAD = "/explore/incidents/2024-01-04-baghdad-drone-strike"
 SPOTS = ".map .chosen:not([r='0'])"  # the places of the incidents that are chosen
+
+
+@pytest.fixture(scope="module")
+def baghdad(incident: Callable[[str, str], str]) -> str:
+    return f"/incidents/{incident('2024-01-04', 'baghdad')}"
 
 
 def test_from_the_first_page_to_where_accounts_differ_to_the_words_in_the_article(page: Page) -> None:
@@ -32,8 +37,10 @@ def test_from_the_first_page_to_where_accounts_differ_to_the_words_in_the_articl
     assert "".join(marked.all_inner_texts()) == words
 
 
-def test_accounts_stand_side_by_side_with_the_columns_marked_in_which_they_differ(page: Page) -> None:
-    page.goto(KERMAN)
+def test_accounts_stand_side_by_side_with_the_columns_marked_in_which_they_differ(
+    page: Page, incident: Callable[[str, str], str]
+) -> None:
+    page.goto(f"/explore/incidents/{incident('2024-01-03', 'kerman')}")
     expect(page.get_by_role("heading", name="What is agreed")).to_be_visible()
     table = page.get_by_role("region", name="Accounts")
     assert table.get_by_role("row").count() > 2
@@ -42,15 +49,15 @@ def test_accounts_stand_side_by_side_with_the_columns_marked_in_which_they_diffe
     expect(table.locator("th.disputed-cell")).not_to_have_count(0)
 
 
-def test_counts_are_drawn_with_a_dot_for_each_account_and_said_in_words(page: Page) -> None:
-    page.goto(BAGHDAD)
+def test_counts_are_drawn_with_a_dot_for_each_account_and_said_in_words(page: Page, baghdad: str) -> None:
+    page.goto(f"/explore{baghdad}")
     figure = page.locator(".counts-picture figure").first
     expect(figure.locator("figcaption")).to_contain_text(re.compile(r"from \d+ to \d+, by \d+ accounts"))
     assert figure.locator(".count").count() == int(figure.locator("figcaption").inner_text().split()[-2])
     expect(figure.get_by_role("img")).to_have_attribute("aria-label", re.compile("at least 4"))
 
 
-def test_a_denial_that_it_happened_stands_against_who_states_it(page: Page) -> None:
+def test_a_denial_that_it_happened_stands_against_who_states_it(page: Page, baghdad: str) -> None:
     def denied(route: Route) -> None:
         incident = route.fetch().json()
         incident["disputed"] = ["factuality"]
@@ -59,8 +66,8 @@ def test_a_denial_that_it_happened_stands_against_who_states_it(page: Page) -> N
         told[0]["claims"] = [claim for claim in told[0]["claims"] if claim["predicate"] == "place"]
         route.fulfill(json=incident)
 
-    page.route(lambda url: urlsplit(url).path == BAGHDAD.removeprefix("/explore"), denied)
-    page.goto(BAGHDAD)
+    page.route(lambda url: urlsplit(url).path == baghdad, denied)
+    page.goto(f"/explore{baghdad}")
     aspect = page.locator(".differing .aspect")
     expect(aspect.get_by_role("heading")).to_have_text("Whether it happened")
     versions = aspect.locator(".version")
@@ -86,13 +93,15 @@ def test_timeline_map_and_list_narrow_each_other(page: Page) -> None:
         }""",
         arg=[SPOTS, everywhere],
     )
-    assert {date.split()[-1] for date in page.locator("tbody .date").all_inner_texts()} == {"2024"}
+    dates = page.locator("tbody .date")
+    expect(dates.filter(has_not_text="2024")).to_have_count(0)
+    expect(dates).not_to_have_count(0)
 
     page.get_by_role("link", name=re.compile("^Kerman: ")).click()
     expect(page.locator(".chips")).to_contain_text("Kerman")
     places = page.locator("tbody td:nth-child(3)")
     expect(places.filter(has_not_text="Kerman")).to_have_count(0)
-    assert places.count() > 0
+    expect(places).not_to_have_count(0)
 
     name = page.locator(".map .spot text[visibility=visible]").first
     before = name.bounding_box()
@@ -103,10 +112,9 @@ def test_timeline_map_and_list_narrow_each_other(page: Page) -> None:
     assert after
     assert abs(before["height"] - after["height"]) < 1
 
-    while page.locator(".chip").count():
-        chips = page.locator(".chip").count()
+    for left in (1, 0):  # the month, and the place
         page.locator(".chip").first.click()
-        expect(page.locator(".chip")).to_have_count(chips - 1)
+        expect(page.locator(".chip")).to_have_count(left)
     expect(page).to_have_url("/explore/incidents")
 
 

@@ -9,6 +9,7 @@ import pty
 import re
 import subprocess
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -133,9 +134,10 @@ def test_why_tells_of_an_entity_down_to_the_sentences(kg: Run, sample_folder: Pa
         assert quote["sentence"][quote["start"] : quote["end"]]
 
 
-def test_why_tells_of_an_incident_by_its_accounts(kg: Run, sample_folder: Path) -> None:
-    slug = "2024-01-28-drone-strike"
-    told = json.loads(kg("why", slug, "--data", sample_folder, "--format", "json").out)
+def test_why_tells_of_an_incident_by_its_accounts(
+    kg: Run, sample_folder: Path, incident: Callable[[str, str], str]
+) -> None:
+    told = json.loads(kg("why", incident("2024-01-28", "jordan"), "--data", sample_folder, "--format", "json").out)
     assert told["kind"] == "incidents"
     assert len({member["article"] for member in told["members"]}) > 1
     assert "same day" in {reason["what"] for join in told["joins"] for reason in join["reasons"]}
@@ -247,8 +249,10 @@ def test_two_slugs_become_one_and_stay_so_when_articles_come_and_go(kg: Run, own
     assert len(members(kg, "hamas", own)) == len(articles) + 1
 
 
-def test_judgements_that_cannot_be_are_refused_and_not_kept(kg: Run, own: Path) -> None:
-    for left, right in (("hamas", "hamas"), ("hamas", "2024-01-28-drone-strike"), ("hamas", "nobody")):
+def test_judgements_that_cannot_be_are_refused_and_not_kept(
+    kg: Run, own: Path, incident: Callable[[str, str], str]
+) -> None:
+    for left, right in (("hamas", "hamas"), ("hamas", incident("2024-01-28", "jordan")), ("hamas", "nobody")):
         assert kg("judge", left, right, "same", "--data", own).code == 2
     first, second, third = members(kg, "hamas", own)[:3]
     for left, right in ((first, second), (second, third)):

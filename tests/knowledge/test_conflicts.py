@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ResourceError
-from kg.knowledge import ActorList
 from kg.knowledge.conflicts import Conflict, ConflictList, conflicts
+from kg.knowledge.lists import actors_in
 from kg.settings import Settings
 
 ROAD = Conflict("road", "Road War", (), ("SY",), "2011-03", "2024-12", frozenset({"hamza", "syria"}))
@@ -43,7 +43,7 @@ def test_an_incident_is_part_of_the_war_fought_there_and_then(
 
 
 def test_the_wars_that_ship_are_of_known_states_and_parties() -> None:
-    actors = ActorList.load(Settings().actors)
+    actors = actors_in(Settings().actors)
     for war in conflicts():
         assert all(actors.get(party) for party in war.parties), war.id
         assert war.countries

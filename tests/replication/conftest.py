@@ -1,4 +1,4 @@
-"""A real server store, and the sample graph in a folder that is kept in step with it."""
+"""A real server store, and a small graph in a folder that is kept in step with it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,17 @@ def server(tmp_path: Path) -> Iterator[Oxigraph]:
         yield running
 
 
+@pytest.fixture
+def own(small_folder: Path, tmp_path: Path) -> Path:
+    """A graph to write to, of which the server knows nothing."""
+    return Path(shutil.copytree(small_folder, tmp_path / "own"))
+
+
 @pytest.fixture(scope="session")
-def loaded(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The folder of the sample graph and that of a server store, in step; to be copied."""
+def loaded(small_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The folder of a graph and that of a server store, in step; to be copied."""
     at = tmp_path_factory.mktemp("loaded")
-    shutil.copytree(sample_folder, at / "graph")
+    shutil.copytree(small_folder, at / "graph")
     with oxigraph(at / "oxigraph") as running:
         send(Settings(data=at / "graph", store=running.url))
     return at / "graph", at / "oxigraph"

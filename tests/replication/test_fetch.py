@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import random
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from commands import KG
 from proxy import proxy
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from stores import BASE, Oxigraph, here, oxigraph, retract, send
@@ -111,7 +111,7 @@ def test_who_follows_and_who_sends_may_be_killed_at_any_moment(followed: tuple[S
         if what == "fetch":
             send(settings)
         data, before = {"push": settings.data, "fetch": copy}[what], server.count()
-        command = [sys.executable, "-c", "from kg.cli import main; main()", "store", what, "--data", str(data)]
+        command = [*KG, "store", what, "--data", str(data)]
         said = {"SITREP_STORE": server.url, "SITREP_STORE_BATCH": "100"}
         with subprocess.Popen(command, env=os.environ | said, stdout=subprocess.DEVNULL) as going:
             while going.poll() is None and server.count() == before and not (copy / "UNPUBLISHED").exists():

@@ -16,7 +16,7 @@ from kg.errors import ResourceError
 from kg.evaluate.gold import Gold, GoldArticle, GoldEntity, GoldEvent
 from kg.extract import Extractor
 from kg.extract.belief.model import BeliefModel
-from kg.knowledge import ActorList
+from kg.knowledge.lists import actors_in
 from kg.model import Article
 from kg.settings import Settings
 from kg.train.belief import Example, train
@@ -88,7 +88,7 @@ def test_gold_judges_what_it_has_a_word_on(extractor: Extractor) -> None:
             )
         },
     )  # fmt: skip
-    verdicts = judge_by_gold(facts, gold, ActorList.load(Settings().actors))
+    verdicts = judge_by_gold(facts, gold, actors_in(Settings().actors))
     told = {(c.predicate, v) for c, v in zip(facts.claims, verdicts, strict=True)}
     assert {("place", True), ("date", True), ("killedCount", True), ("woundedCount", False), ("attacker", True)} <= told
     assert ("victim", None) in told

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from spacy.language import Language
@@ -69,8 +69,13 @@ class Caser:
     """Writes words as a vocabulary mostly has them."""
 
     def __init__(self, nlp: Language) -> None:
+        self._vocab = nlp.vocab
         self._strings = nlp.vocab.strings
-        self._ranks: dict[int, int] = {key: rank for rank, key in enumerate(nlp.vocab.vectors.key2row)}
+
+    @cached_property
+    def _ranks(self) -> dict[int, int]:
+        """How common forms are. Most texts are written as usual and need none of it, and it takes a quarter second."""
+        return {key: rank for rank, key in enumerate(self._vocab.vectors.key2row)}
 
     def __call__(self, text: str, known: Mapping[str, str] | None = None, *, acronyms: bool = False) -> str:
         """The text with usual capitals, character for character as long as before.

@@ -34,8 +34,7 @@ from kg.store.folder import RESOLUTION
 pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parents[3]
-FACTS = corpus(0)
-BEFORE, BUILT, LATER = FACTS[:5], FACTS[:-2], FACTS[-2:]
+BEFORE, BUILT, LATER = slice(5), slice(-2), slice(-2, None)
 HOMES = 60  # articles, entities and incidents in a shard
 ROWS = 400  # in a part of a register
 
@@ -95,20 +94,20 @@ def _written(quads: list[Quad]) -> bytes:
 def decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("decided")
     with Graph.open(folder, base=BASE) as graph:
-        put(graph, BUILT)
+        put(graph, corpus(0)[BUILT])
     return folder
 
 
 @cache
 def graph_of(ids: frozenset[str]) -> bytes:
-    return fresh(told for told in FACTS if told.article.id in ids)
+    return fresh(told for told in corpus(0) if told.article.id in ids)
 
 
 @pytest.mark.parametrize("moment", ["load 3", "rows", "merged"])
 def test_loading_goes_on_and_a_change_instead_starts_anew(decided: Path, tmp_path: Path, moment: str) -> None:
     folder, version = tmp_path / "graph", ResolutionContext(*world()).version
     with Graph.open(folder, base=BASE) as graph:
-        put(graph, BEFORE)
+        put(graph, corpus(0)[BEFORE])
     told = {"decided": str(decided), "folder": str(folder), "version": version}
     program = DIES.format(
         path=[str(ROOT / each) for each in ("tests/pipeline", "tests", "benchmarks")], moment=moment, **told
@@ -125,7 +124,7 @@ def test_loading_goes_on_and_a_change_instead_starts_anew(decided: Path, tmp_pat
         assert kept(folder / RESOLUTION)["generation"] == "2"  # which is what is to be published
     for path in (folder, other):
         with Graph.open(path, base=BASE) as graph:
-            put(graph, LATER)
+            put(graph, corpus(0)[LATER])
             assert lines(graph) == graph_of(frozenset(graph.article_ids()))
 
 
