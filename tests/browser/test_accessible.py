@@ -22,7 +22,7 @@ PAGES = {
     "articles": "/explore/articles",
     "article": "/explore/articles/levant-wire-2024-01-04-baghdad#char=0,7",
     "changes": "/explore/changes?about=hamas",
-    "query": "/explore/query?query=SELECT * WHERE {{ ?a kg:attacked ?b }} LIMIT 5",
+    "query": "/explore/query?query=SELECT * {{?a kg:attacked ?b; a ?c; kg:named ?d. ?b a ?e; kg:named ?f}} LIMIT 5",
 }
 DESK = {
     "review": "/explore/review",
