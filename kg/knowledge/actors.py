@@ -20,7 +20,7 @@ from kg.vocab import SUPERCLASS, is_a
 _CLASSES = tuple(
     cls for cls in SUPERCLASS if any(is_a(cls, top) for top in ("Person", "Group", "State", "Organization"))
 )
-_KEYS = ("id", "name", "class", "aliases", "shared", "country", "wikidata", "years")
+_KEYS = ("id", "name", "class", "aliases", "shared", "country", "wikidata", "years", "groups")
 _STATE_KEYS = (*_KEYS, "article", "demonyms", "nationals", "metonyms", "bodies")
 _BODIES = "bodies.yaml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -45,6 +45,7 @@ class Actor:
         metonyms: of a state, the seats that stand for its government ("Washington").
         body: of a state's body, which kind it is ("military", "government", ...).
         years: from when to when a bare surname means them, in the news; None where it always does.
+        groups: of a person, ids of the groups that he leads or led, speaks or spoke for, or belongs to.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Actor:
     body: str | None = None
     shared: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
+    groups: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[type[Actor], tuple[object, ...]]:
         """As it is pickled: thousands are loaded so four times as fast as in the way of dataclasses."""
@@ -128,7 +130,12 @@ class ActorList:
             claims.add(_body(state, body, ()), f"{where}, body {body.kind.kind!r}")
         for state, body, _ in bodies:
             actors.append(_body(state, body, claims.free(body.made)))
-        return cls(actors)
+        listed = cls(actors)
+        for actor in actors:
+            for group in actor.groups:
+                if listed.get(group) is None:
+                    raise ResourceError(f"{folder}, record {actor.id!r}: no record has the id of its group {group!r}")
+        return listed
 
     def __getitem__(self, id_: str) -> Actor:
         return self._actors[id_]
@@ -251,6 +258,7 @@ def _actor(record: Record, file: Path, n: int) -> Actor:
         metonyms=distinct(texts(record, "metonyms", where)),
         shared=distinct(texts(record, "shared", where)),
         years=(int(years[1]), int(years[2] or _FOR_GOOD)) if "years" in record else None,
+        groups=texts(record, "groups", where),
     )
 
 

@@ -53,7 +53,7 @@ class Coreference:
 
     def __init__(self, actors: ActorList, lexicon: Lexicon, places: Gazetteer) -> None:
         self._naming = Naming(lexicon)
-        self._describing = Describing(lexicon)
+        self._describing = Describing(actors, lexicon)
         self._pronouns = Pronouns(lexicon)
         self._settlements = Settlements(actors, lexicon, places)
         self._state_bodies = Bodies(actors, lexicon)

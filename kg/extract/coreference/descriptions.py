@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -11,6 +11,7 @@ from kg.extract.coreference.merging import may_be_one, merge, same_kind
 from kg.extract.coreference.pronouns import mentions_before
 from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
 from kg.extract.text.syntax import after, children, is_passive, lemma, objects, subjects
+from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -26,8 +27,8 @@ _NEVER_PICKED_UP = ("Group", "MilitaryForce", "StateBody")  # "the troops", "the
 class Describing:
     """Finds antecedents within one article."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
+        self._actors, self._lexicon = actors, lexicon
         self._identifiers = lexicon.words("events", "identifiers")
         self._leaders = lexicon.words("relations", "positions", "leads")
         self._introduced = lexicon.words("relations", "introduced")
@@ -95,7 +96,7 @@ class Describing:
             if group not in entities or any(children(nominal.head, "nummod")):
                 continue
             if id(person) not in found:
-                found[id(person)] = self._led(person, at) or group
+                found[id(person)] = self._led(person, at) or group_of(person, self._actors, entities) or group
             kept = found[id(person)]
             if kept is not group and may_be_one(kept, group):
                 merge(kept, group, entities)
@@ -213,6 +214,13 @@ class Describing:
                 earlier = [e for e, m in unnamed if m.span.start < first and lemma(m.head) == noun and not m.plural]
                 if len(earlier) == 1:
                     merge(named, earlier[0], entities)
+
+
+def group_of(person: EntityDraft, actors: ActorList, entities: Iterable[EntityDraft]) -> EntityDraft | None:
+    """The one group of an article that the actor list knows somebody to be of."""
+    known = actors.get(person.actor) if person.actor else None
+    found = [e for e in entities if known is not None and e.actor in known.groups]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_titled(name: MentionDraft, title: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.coreference.descriptions import group_of
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
 from kg.extract.relations.holders import Holders
@@ -33,10 +34,11 @@ class Positions:
         self._actors, self._lexicon = actors, lexicon
         self._offices = Offices(actors, lexicon)
         self._titles = Titles(lexicon)
-        self._service = Service(lexicon, self._titles)
+        self._service = Service(actors, lexicon, self._titles)
         self._credited = lexicon.words("relations", "credited")
         self._wholes = lexicon.words("relations", "wholes")
         self._attendants = lexicon.words("relations", "attendants")
+        self._of_groups = lexicon.words("relations", "titles_in_groups")
         self._employed = lexicon.words("relations", "employed")
         self._seats: dict[str, list[str]] = lexicon.relations["seats"]
         self._harm = {word for word, trigger in (*lexicon.verbs.items(), *lexicon.nouns.items()) if trigger.harm}
@@ -64,7 +66,8 @@ class Positions:
             own = [o for o in own if not self._is_harming(title.noun, o, fillers)]
             own = [o for o in own if title.listed or o.entity.cls != "State"] or self._seated(title, owners)
             for person in holders.of(title, own, _is_person):
-                for relation, body in self._held(title, person, own or self._unsaid(title, owners)):
+                posts = list(self._held(title, person, own or self._unsaid(title, owners)))
+                for relation, body in posts or self._known(title, person, doc):
                     self._note(said, title, person, body)
                     bodies[id(person)].append(body)
                     yield person, relation, body, title.noun, _quote(title.noun, person)
@@ -103,6 +106,13 @@ class Positions:
             if (seat := owners.alone(owners.focus.called(word, title.noun), title.noun, whole=False))
         )
         return next(seats, []) if not any(children(title.noun, "prep", "poss")) else []
+
+    def _known(self, title: Title, person: EntityDraft, doc: Doc) -> Iterator[Post]:
+        """ "Rebel leader X": of the group of the article that the actor list knows him to be of."""
+        if title.words in self._of_groups and not _is_anothers(title.noun):
+            group = group_of(person, self._actors, doc._.entities)
+            if group is not None:
+                yield title.relation, group
 
     def _unsaid(self, title: Title, owners: Owners) -> list[Owner]:
         """Of a spokesman or a sentence-initial director who is only called so, the body that acts."""

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.coreference.descriptions import group_of
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
 from kg.extract.relations.names import name_from
 from kg.extract.relations.titles import Titles
 from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, subjects, verb_lemma
+from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -24,8 +26,9 @@ _FOLLOWED = ("ArmedGroup", "MilitaryForce", "PoliticalParty", "Coalition")
 class Service:
     """Reads who leads, serves in or has whom behind him, where no position is named."""
 
-    def __init__(self, lexicon: Lexicon, titles: Titles) -> None:
-        self._titles = titles
+    def __init__(self, actors: ActorList, lexicon: Lexicon, titles: Titles) -> None:
+        self._actors, self._titles = actors, titles
+        self._following = lexicon.sets["following"] | lexicon.sets["irregulars"]
         self._leading = lexicon.words("relations", "leading")
         self._serving: dict[str, list[str]] = lexicon.relations["serving"]
         self._assigned: dict[str, list[str]] = lexicon.relations["assigned"]
@@ -54,6 +57,7 @@ class Service:
             yield from self._followed(token, fillers)
             yield from self._bracketed(token, fillers)
         elif token.pos_ == "NOUN":
+            yield from self._followers(token, fillers)
             people, relation, bodies = self._noun(token)
         elif token.lower_ == "under" and token.head.pos_ in ("NOUN", "PROPN"):  # "the battalion under Colonel X"
             people = [t for t in children(token, "pobj") if not self._rules(t)]  # "the army under President X"
@@ -111,6 +115,16 @@ class Service:
             return [], "", []
         bodies = after(verb, prepositions) or ([] if "dobj" not in prepositions else objects(verb))
         return subjects(verb), "memberOf", bodies
+
+    def _followers(self, noun: Token, fillers: Fillers) -> Iterator[Served]:
+        """ "X's fighters": whose group the actor list knows, and the article names."""
+        if lemma(noun) not in self._following:
+            return
+        for token in possessors(noun):
+            person = fillers.entity(token, make=False)
+            group = group_of(person, self._actors, noun.doc._.entities) if person is not None else None
+            if person is not None and group is not None and token.pos_ == "PROPN":
+                yield person, "leads", group, noun
 
     @staticmethod
     def _bracketed(name: Token, fillers: Fillers) -> Iterator[Served]:
