@@ -306,6 +306,15 @@ def test_units_are_names_apart_from_titles_and_from_one_another(read: Read) -> N
         ("Nur Salim, whose Polisario Front signed a peace, fled.", ("Nur Salim", "leads", "polisario-front")),
         ("Ramzi Daoud (Fatah) called the deal a shame.", ("Ramzi Daoud", "memberOf", "fatah")),
         ("They joined Renamo, the movement of the jailed Tomas Dlakama.", ("Tomas Dlakama", "leads", "Renamo")),
+        # Whose group only the actor list tells.
+        (
+            "The RUF freed 12 men. Rebel leader Foday Sankoh gave the order by radio.",
+            ("foday-sankoh", "leads", "revolutionary-united-front"),
+        ),
+        (
+            "Joseph Kony's fighters took 20 children. The LRA has fought for decades.",
+            ("joseph-kony", "leads", "lords-resistance-army"),
+        ),
         ("Ayad Jamal, who speaks for Hamas, said the jail was safe.", ("Ayad Jamal", "spokespersonFor", "hamas")),
         ("Salma Rafiq, an adviser for the BBC, gave a figure.", ("Salma Rafiq", "memberOf", "bbc")),
     ],

@@ -15,6 +15,7 @@ from kg.vocab import is_a
 
 _SHORTEST_ACRONYM = 3  # letters
 _LONG = 7  # letters of a name of which one may be a slip of the pen
+_TWO = 2  # words of a name cut short: "Ana Luz Prieto ... Luz Prieto"
 _LONGEST_NAME = 4  # words in brackets that can be another name
 _LONGEST_CUE = 8  # words between a name and its alias ("better known by his nom de guerre")
 _INSIDE_NAMES = ("-", "al", "el", "of", "in", "bin", "the")
@@ -162,7 +163,11 @@ class Naming:
         if mention.entity is None:
             if same_kind(other.cls, mention.cls) or mention.cls == "Group":
                 join(mention, other)
-        elif other is not mention.entity and may_be_one(mention.entity, other):
+            return
+        nobody_known = other.actor is None and other.place is None
+        if mention.entity.cls == "Person" and nobody_known and other.cls in ("Organization", "Place", "Group"):
+            other.cls = "Person"  # "X, known as White Ant"
+        if other is not mention.entity and may_be_one(mention.entity, other):
             merge(mention.entity, other, entities)
 
     def _in_brackets(self, doc: Doc, mention: MentionDraft) -> Span | None:
@@ -184,8 +189,8 @@ class Naming:
         for token in doc[start : start + _LONGEST_CUE]:
             if token.lemma_.lower() in self._known_as or token.lower_ in self._known_as:
                 cue = True
-            elif not (token.is_punct or token.lower_ in self._filler):
-                break
+            elif not (token.is_punct or token.lower_ in self._filler or (token.like_num and not cue)):
+                break  # "X, 31, alias Y"
             start += 1
         end = start
         while end < len(doc) and (doc[end].text[:1].isupper() or doc[end].text in _INSIDE_NAMES):
@@ -269,7 +274,7 @@ def _one_person(a: str, b: str) -> bool:
     own, full = words(short), words(long)
     if len(own) == len(full) or is_kunya(long):
         return False
-    if not _is_family_name(short) and not is_kunya(short):  # "Mousa Abu Marzook ... Abu Marzook"
+    if not _is_family_name(short) and not is_kunya(short) and len(own) != _TWO:  # "Mousa Abu Marzook ... Abu Marzook"
         return False
     return all(same_word(x, y) for x, y in zip(own, full[-len(own) :], strict=True))
 

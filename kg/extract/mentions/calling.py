@@ -44,7 +44,7 @@ class Calling:
             return "MilitaryForce"
         if self._is_people(span) or self._is_of_settlement(span):
             return "Group"
-        if self._is_settlement(span):
+        if self._is_settlement(span) or _is_where(span):
             return "Place"
         if self._is_outlet(span):
             return "MediaOrganization"
@@ -140,6 +140,12 @@ class Calling:
             if token.pos_ in _NO_ROLE:
                 return False
         return False
+
+
+def _is_where(span: Span) -> bool:
+    """ "X, where 40 people died"."""
+    following = span.doc[span.end : span.end + 2]
+    return len(following) > 1 and following[0].text == "," and following[1].lower_ == "where"
 
 
 _POSITIONS = ("leads", "memberOf", "spokespersonFor")

@@ -74,6 +74,7 @@ class Mentions:
         self._calling = Calling(lexicon, places)
         self._units, self._ranked = Units(lexicon), Ranked(lexicon)
         self._rulers = lexicon.rulers
+        self._polities = lexicon.words("relations", "polities")
         self._nameless = lexicon.sets["common_acronyms"] | lexicon.sets["settlements"] | lexicon.sets["directions"]
         self._overlooked = Overlooked(lexicon, places, self._nominals)
 
@@ -164,6 +165,8 @@ class Mentions:
             span = self._trim(entity, taken) if label in _CLASSES else None
             if span is None or not any(t.text[:1].isupper() for t in span) or self._is_common(span):
                 continue
+            if len(span) == 1 and span.text.lower() in self._polities:
+                continue  # "the Kingdom", "the Republic"
             if label == "ORG" and all(t.lower_.rstrip(".") in self._lexicon.sets["honorifics"] for t in span):
                 continue  # "Interior Minister", "Brig."
             if len(span) == 1 and span[0].lower_ in self._nameless:

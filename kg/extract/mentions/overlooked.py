@@ -22,7 +22,8 @@ class Overlooked:
     def of(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
         """Proper nouns that the model overlooked and their place gives away: "in X", "the town of X", "X district"."""
         for token in doc:
-            if token.pos_ != "PROPN" or token.i in taken or not token.text[:1].isupper():
+            proper = token.pos_ == "PROPN" or _has_apostrophe(token)
+            if not proper or token.i in taken or not token.text[:1].isupper():
                 continue
             if token.ent_type_ not in ("", "PRODUCT") or token.lower_ in self._lexicon.sets["common_acronyms"]:
                 continue
@@ -56,6 +57,12 @@ class Overlooked:
         if word == "on" and lemma(name.head.head) in self._lexicon.nouns:
             return bool(name.tag_ == "NNP")
         return word in ("from", "at", "to") and bool(self._places.named(name.text))
+
+
+def _has_apostrophe(word: Token) -> bool:
+    """Whether a word is spelt as only a name is ("Sana'a"), which the model may take for a number."""
+    start, mark, end = word.text.replace("’", "'").partition("'")
+    return word.pos_ in ("NUM", "NOUN", "ADJ", "X") and bool(mark) and start.isalpha() and end.isalpha()
 
 
 def is_called_otherwise(settlement: Token) -> bool:
