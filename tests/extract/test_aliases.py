@@ -39,6 +39,8 @@ from extract.told import Read
             'Foreign Minister Zhao Lin spoke in Beijing. "We agree," Zhao said. Zhao left on Monday.',
             {"Zhao Lin", "Zhao"},
         ),
+        ("Ana Luz Prieto wept in Lima. Luz Prieto said so on Monday.", {"Ana Luz Prieto", "Luz Prieto"}),
+        ("Samir Zidane, 31, alias Abu Talha, was killed near Blida on Monday.", {"Samir Zidane", "Abu Talha"}),
         ("Khalil Abu Rabia fled. Abu Rabia spoke in Doha on Monday.", {"Khalil Abu Rabia", "Abu Rabia"}),
         ("The police hunt Abu Mansur. Mansur was the target of a raid.", {"Abu Mansur", "Mansur"}),
         ("The Ministry of Defence spoke in London. The MoD said two soldiers died.", {"Ministry of Defence", "MoD"}),
