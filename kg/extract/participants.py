@@ -88,6 +88,10 @@ class Fillers:
                 mention = self._at.get(name.i)
                 if mention is not None and mention.entity is not None and mention.entity.names:
                     return mention.entity
+        above = self._at.get(token.head.i) if token.dep_ == "appos" and token.i > token.head.i else None
+        person = above is not None and above.cls == "Person" and above.kind == "name" and token.pos_ == "NOUN"
+        if person and above is not None and above.entity is not None:
+            return above.entity  # "X, the group's Middle East DIRECTOR, who"
         kin = lemma(token) in self._strangers  # "the family of X, the mayor" is not X
         of = [] if kin else after(token, ("of",))
         parts = [token, *of, *(t for n in children(token, "nummod") for t in after(n, ("of",)))]

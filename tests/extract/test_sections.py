@@ -44,6 +44,19 @@ def test_weekdays_of_an_update_count_from_its_own_day(extractor: Extractor) -> N
     assert dates(extractor, text, date=dt.date(2023, 6, 5)) == ["2023-06-04", "2023-06-11", "2023-06-13"]
 
 
+def test_updates_are_of_the_day_above_their_times(extractor: Extractor) -> None:
+    text = (
+        "Saturday 3 June\n15.40 Rebels shelled a market in Bara at noon, killing 12 people.\n16.30 Smoke hangs there.\n"
+        "Sunday 4 June\n07.00 The mayor puts the toll at 19.\n08.15 A mine killed four policemen near Nyala."
+    )
+    (facts,) = extractor.extract([Article("a", text, date=dt.date(2023, 6, 5))])
+    told = Told(facts)
+    assert [(told.of(e.id, "killedCount"), told.of(e.id, "date")) for e in facts.events] == [
+        ({12, 19}, {"2023-06-03"}),
+        ({4}, {"2023-06-04"}),
+    ]
+
+
 def test_one_day_makes_no_chronology(extractor: Extractor) -> None:
     text = "3 May 2023 – Gunmen killed four policemen near Zaria on Monday.\n\nA bomb killed two in Jos on Tuesday."
     doc = extractor.document(Article("a", text, date=dt.date(2023, 5, 3)))

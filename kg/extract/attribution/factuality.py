@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.text.syntax import children, is_before_noun, lemma, verb_lemma
+from kg.extract.text.syntax import SUBJECTS, children, is_before_noun, lemma, verb_lemma
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 
@@ -12,6 +12,7 @@ _STRENGTH: dict[Factuality, int] = {"Asserted": 0, "Hedged": 1, "Hypothetical": 
 _FARTHEST = 12  # steps up the tree
 _GOVERNED = ("xcomp", "ccomp", "dobj", "oprd")
 _LOOSE = ("conj", "advcl", "parataxis")
+_KNOWN = frozenset(("the", "those", "these"))
 _OUTSIDE = ("because", "after", "following", "despite", "since", "amid", "due")  # what they govern is a fact
 
 
@@ -66,9 +67,12 @@ class Stance:
                 return max(found, "Hypothetical", key=_STRENGTH.__getitem__)  # "would halt and START a withdrawal"
             if loose or at.dep_ in ("ROOT", "relcl"):
                 break
+            if at.dep_ == "acl" and at.head.dep_ in SUBJECTS and any(t.lower_ in _KNOWN for t in at.head.lefts):
+                break  # "THE 14 killed at Tula are not counted": they were killed
             if at.dep_ == "prep" and at.lower_ in _OUTSIDE:
                 break  # "could not go there because of attacks": those took place
-            if at.dep_ == "ccomp" and at.i < at.head.i and lemma(at.head) not in self._verbs:
+            set_off = any(t.text == ";" for t in at.doc[at.i : at.head.i])  # "X blamed Y; it denied the attack"
+            if at.dep_ == "ccomp" and at.i < at.head.i and (set_off or lemma(at.head) not in self._verbs):
                 break  # "X killed Y; Z did not comment": what follows doubts nothing
             below, at = at, at.head
         return found

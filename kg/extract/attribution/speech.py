@@ -15,6 +15,11 @@ def speech_of(doc: Doc, token: Token) -> Speech | None:
     return next((s for s in doc._.speeches if s.start <= token.i < s.end), None)
 
 
+def said_by(doc: Doc, verb: Token) -> Speech | None:
+    """What a verb that reports or blames gives as somebody's words, if it is known whose."""
+    return next((s for s in doc._.speeches if s.at == verb.i and s.source is not None), None)
+
+
 def voice_of(state: EntityDraft, around: Speech | None) -> Speech | None:
     """Who tells what a state says, if he is one of its own: "a ministry's SPOKESMAN said its state held X guilty"."""
     teller = around.source if around is not None else None

@@ -15,6 +15,7 @@ from kg.vocab import COUNTS
 _AT = ("at", "in", "near")
 _COMPARING = ("than", "ahead", "since", "unlike", "like", "behind")
 _UPDATE = 6  # sentences from one toll to another of the same incident
+_STAMP = 3  # tokens of an update's time, which is no sentence
 _KILLED = COUNTS[0]
 _SENTENCES = 2  # from a trigger on to a toll that belongs to it
 
@@ -78,15 +79,18 @@ class Bearers:
         if count.value and not frame.recurring:
             insort(self._told, (count.at.i, count.role, frame), key=lambda each: each[0])
 
-    def last_count(self, token: Token, sentences: int = 1) -> tuple[Frame, str] | None:
+    def last_count(self, token: Token, sentences: int = 1, beyond: bool = True) -> tuple[Frame, str] | None:
         """Of which frame a toll was told last before a token, and its predicate: of the dead, where it was of both.
 
         Args:
             token: where another number stands.
             sentences: how many may begin between the two.
+            beyond: whether a paragraph may, too.
         """
         end = bisect_left(self._told, token.i, key=lambda each: each[0])
         if not end or not _is_near(token.doc[self._told[end - 1][0]], token, sentences):
+            return None
+        if not beyond and any("\n" in t.text for t in token.doc[self._told[end - 1][0] : token.i]):
             return None
         start = token.doc[self._told[end - 1][0]].sent.start
         beside = []
@@ -122,11 +126,11 @@ def _is_beside(trigger: Token, token: Token) -> bool:
 
 
 def _is_near(before: Token, token: Token, sentences: int = _SENTENCES) -> bool:
-    """Whether at most so many sentences begin between two tokens; those of blanks alone count for nothing."""
+    """Whether at most so many sentences begin between two tokens; blanks and times alone count for nothing."""
     begun = 0
     for at in range(token.i, before.i, -1):
         word = token.doc[at]
-        begun += bool(word.is_sent_start and not word.is_space)
+        begun += bool(word.is_sent_start and not word.is_space) and len(word.sent) > _STAMP
         if begun > sentences:
             return False
     return True

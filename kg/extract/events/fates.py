@@ -22,7 +22,6 @@ class Fates:
             **dict.fromkeys(lexicon.words("events", "killed_words"), "killed"),
             **dict.fromkeys(lexicon.words("events", "wounded_words"), "wounded"),
         }
-        self.words = frozenset(self._harms)
         self._fatally = lexicon.words("events", "fatally")
         self._results = lexicon.words("events", "result_verbs")
         self._ascertaining = lexicon.words("events", "ascertaining")

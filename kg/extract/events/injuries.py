@@ -20,6 +20,7 @@ class Injuries:
         self._sufferers = lexicon.words("events", "harm_sufferers")
         self._treatments = lexicon.words("events", "treatments")
         self._transports = lexicon.words("events", "transports")
+        self._bedridden = lexicon.words("events", "bedridden")
         self._sickbeds = lexicon.words("events", "sickbeds")
         self._dead = lexicon.words("events", "killed_words") | lexicon.words("events", "bodies")
         self._bloodless = lexicon.words("events", "bloodless")
@@ -35,6 +36,8 @@ class Injuries:
     def treated(self, verb: Token) -> list[Token]:
         """ "29 were admitted to hospital", "20 PEOPLE are being treated for burns", "45 were taken to a clinic"."""
         word = lemma(verb)
+        if word in self._bedridden and any(lemma(t) in self._sickbeds for t in after(verb, ("in",))):
+            return [p for p in subjects(verb) if not is_part(p)]  # "six people are in hospital"
         if verb.pos_ != "VERB" or word not in self._treatments | self._transports:
             return []
         habit = verb.tag_ in ("VB", "VBZ", "VBP") or (verb.tag_ == "VBG" and not any(children(verb, "aux", "auxpass")))

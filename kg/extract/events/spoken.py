@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.extract.text.syntax import after, children, is_passive, lemma, subjects
 from kg.knowledge.lexicon import Lexicon
 
+_BELOW = ("pobj", "prep", "dobj", "dative", "conj", "nummod", "amod", "advcl", "quantmod")
 _THOSE = frozenset("it them this that".split())
 _ENDS = frozenset('. , ; : ) ! ? - – — " ” and but or while whereas'.split())
 
@@ -14,14 +15,13 @@ _ENDS = frozenset('. , ; : ) ! ? - – — " ” and but or while whereas'.split
 class Spoken:
     """Finds verbs that give such a number."""
 
-    def __init__(self, lexicon: Lexicon, harms: frozenset[str]) -> None:
-        """`harms` are words for the dead and wounded, which may follow the number."""
+    def __init__(self, lexicon: Lexicon) -> None:
         self._by_preposition: dict[str, list[str]] = lexicon.events["number_verbs"]
         self._telling = lexicon.words("events", "number_tellers")
         self._holding = lexicon.words("events", "number_holders")
         self._accounts = lexicon.words("attribution", "documents") | lexicon.words("attribution", "impersonal")
         self._counted = lexicon.words("events", "tallies")
-        self._harms = harms
+        self._laying = lexicon.words("events", "burying")  # "spoke of 160 buried in three graves"
         self._reporting = lexicon.telling
 
     def verb(self, number: Token) -> Token | None:
@@ -41,7 +41,7 @@ class Spoken:
     def giver(self, number: Token) -> list[Token]:
         """Who gives a number, where the verb does not report what it says: "the GOVERNMENT gave 132 dead"."""
         at = number
-        while at.dep_ in ("pobj", "prep", "dobj", "conj", "nummod", "amod", "advcl", "quantmod") and at.pos_ != "VERB":
+        while at.dep_ in _BELOW and at.pos_ != "VERB":
             at = at.head
         gives = lemma(at) in self._by_preposition and lemma(at) not in self._reporting
         return subjects(at) if at.pos_ == "VERB" and gives and not is_passive(at) else []
@@ -52,8 +52,9 @@ class Spoken:
         return lemma(verb) in self._telling and not is_passive(verb)
 
     def _is_bare(self, number: Token) -> bool:
-        """Whether nothing that is no word for harm follows, as a noun or "of the trucks" would."""
+        """Whether nothing follows that says whom it counts, as a noun, "of the trucks" or "dead" would."""
         beside = number.nbor(1) if number.i + 1 < number.sent.end else None
         if any(t.lower_ not in _THOSE for t in after(number, ("of",))):
             return False
-        return beside is None or beside.lower_ in _ENDS | self._harms
+        buried = beside is not None and beside.tag_ == "VBN" and lemma(beside) in self._laying
+        return beside is None or buried or beside.lower_ in _ENDS

@@ -11,6 +11,7 @@ from kg.extract.text.syntax import SUBJECTS, after, children, is_passive, lemma,
 from kg.knowledge.lexicon import Words
 
 _ANYBODY = ("people", "person", "civilian", "other", "victim")
+_GRAVELY = frozenset("badly seriously gravely critically severely".split())
 _PARTS = ("including", "among")
 _UNCOUNTED = ("number", "handful")
 _THOSE = frozenset("them those these whom".split())
@@ -122,6 +123,8 @@ def all_but(noun: Token) -> Count | None:
 def is_nobody(noun: Token) -> bool:
     """ "Nobody", "no one", "none", "no people"."""
     none = noun.lower_ in ("one", "people") and [t.lower_ for t in noun.lefts] == ["no"]
+    if any(t.lower_ in _GRAVELY for each in (noun, noun.head) for t in each.children if t.dep_ == "advmod"):
+        return False  # "hurting no one badly"
     return none or noun.lower_ in ("nobody", "none", "noone")
 
 

@@ -41,7 +41,7 @@ class Tolls:
         self._fates = Fates(lexicon)
         self._losses, self._injuries = Losses(lexicon), Injuries(lexicon)
         self._tallied = Tallies(lexicon, self._fates)
-        self._spoken = Spoken(lexicon, self._fates.words)
+        self._spoken = Spoken(lexicon)
         self._deaths = lexicon.words("events", "counted_deaths")
         self._estimates = lexicon.words("events", "estimate_verbs")
         self._all_harm = lexicon.words("events", "all_harm")
@@ -163,7 +163,8 @@ class Tolls:
 
     def _is_somebody(self, noun: Token) -> bool:
         """Whether a noun adds to a sum of people: not "an explosion, 18 injured"."""
-        return count_of(noun) is not None or noun.pos_ == "PROPN" or self._fillers.is_people(noun)
+        told = lemma(noun) in self._lexicon.nouns or lemma(noun) in self._lexicon.weapons
+        return count_of(noun) is not None or not told
 
     def _count(self, frame: Frame, harm: str, noun: Token) -> None:
         count = sums.all_but(noun) if sums.is_excepted(noun) else count_of(noun)
@@ -188,7 +189,7 @@ class Tolls:
         if suffered := self._injuries.suffered(word):
             self._counts(word, harm, suffered)
             return
-        last = self.bearers.last_count(word, sentences=_UPDATE)
+        last = self.bearers.last_count(word, sentences=_UPDATE, beyond=False)
         frame = self.bearers.of(word) or (last[0] if last else None)  # "The hospital said it had 197 wounded"
         if frame is None or self._of_people(frame, harm, word):
             return
@@ -226,7 +227,7 @@ class Tolls:
             return False
         hurt = (self._frames[t.i] for t in tally.subtree if t.i in self._frames and self._frames[t.i].harm == harm)
         frame = next(hurt, None) or (last[0] if last is not None else self.bearers.of(tally))
-        far = _UPDATE * (2 if lemma(tally) == "toll" else 1)
+        far = _UPDATE * (1 if last is not None else 2)
         if frame is None and (last := self.bearers.last_count(tally, sentences=far)) is not None:
             frame = last[0]  # of an update: what was counted last
         verb = tally.head
@@ -246,7 +247,7 @@ class Tolls:
         for number in others:
             if (count := count_of(number, counted=True)) is not None:
                 self._add(frame, harm, count, number)
-        return bool(found) or tally.pos_ == "NOUN"
+        return bool(found) or self._tallied.is_tally(tally)
 
     def _credit(self, frame: Frame, sources: list[Token]) -> None:
         """ "Officials put the toll at 31": whoever does says so."""

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.attribution.factuality import Stance
-from kg.extract.attribution.speech import speech_of, voice_of
+from kg.extract.attribution.speech import said_by, speech_of, voice_of
 from kg.extract.drafts import Argument, ClaimDraft, EntityDraft, Frame, Incident, Speech
 from kg.extract.incidents.accounts import Account
 from kg.extract.incidents.blame import Blame, Blames
@@ -97,6 +97,8 @@ class Incidents:
             factuality = "Hedged"  # who accuses does not know, whatever he says
         speech = speech_of(doc, blame.verb) if blame.source is None else None
         source, words = (speech.source, speech.words) if speech is not None else (blame.source, blame.source_words)
+        if (source is None or not source.names) and (told := said_by(doc, blame.verb)) is not None:
+            source, words = told.source, told.words
         if source is not None and (around := voice_of(source, speech_of(doc, blame.verb))) is not None:
             source, words = around.source, around.words
         if source is not None and not source.names:

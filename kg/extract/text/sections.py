@@ -32,8 +32,11 @@ _YEAR: Final = re.compile(
 _MANY: Final = 4  # items that follow each other within a year hardly by chance
 _LABEL: Final = re.compile(r"(?P<label> [A-ZÀ-Þ]{2} [A-ZÀ-Þ'’ -]{1,30} ) [.:] \s+ (?= [A-ZÀ-Þ“\"] )", re.VERBOSE)
 _YEAR_LINE: Final = re.compile(r"((?:19|20)\d\d)\s*[:.–—-]?\s*")
-# "16.48 BST. At least 51 people", "4:10pm - A bomb"
-_TIMED: Final = re.compile(rf"(?P<time> {_TIME} ) \s* [-–—:.|] \s+ (?= \S )", re.VERBOSE | re.IGNORECASE)
+# "16.48 BST. At least 51 people", "4:10pm - A bomb", "16.30 Police say"
+_TIMED: Final = re.compile(
+    rf"(?P<time> {_TIME} ) (?: \s* [-–—:.|] \s+ (?= \S ) | (?<= \d\d[.:]\d\d ) \s+ (?= (?-i:[A-ZÀ-Þ“\"]) ) )",
+    re.VERBOSE | re.IGNORECASE,
+)
 # "Moratuwa (Colombo district), 6 June: bus bomb", "Mosul, May 3 - Gunmen"
 _PLACED: Final = re.compile(
     rf"""(?P<place> [A-ZÀ-Þ][\w'’./ -]{{1,40}}? ) (?: \s \( [^()\n]{{2,40}} \) )? , \s
@@ -131,12 +134,13 @@ def _heads(
     placed = _placed(text, is_place)
     year: str | None = None
     above = ""  # the day of the item above, where its year holds on
+    today: dt.date | None = None  # of the updates under a day
     for line in lines_of(text):
         if (of_all := _YEAR_LINE.fullmatch(text, line.start, line.end)) is not None:
             year, above = of_all[1], ""
             continue
         if (timed := _TIMED.match(text, line.start, line.end)) is not None:
-            yield Head(line.start, timed.end("time"), None, told=False), timed.end("time"), timed.end()
+            yield Head(line.start, timed.end("time"), today, told=False), timed.end("time"), timed.end()
             continue
         item = placed.get(line.start) or DAY_ALONE.match(text, line.start, line.end)
         stamp = None if item is not None else _STAMP.fullmatch(text, line.start, line.end)
@@ -152,6 +156,7 @@ def _heads(
             yield Head(line.start, item.end("date"), day, True, place, told), item.end("date"), item.end()
         elif stamp is not None:
             day = day_of(stamp, published) if stamp["date"] else None
+            today = _near(stamp, day, published) if stamp["date"] else today
             yield Head(line.start, line.end, _near(stamp, day, published), told=False), line.end, line.end
 
 
