@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from kg.extract.drafts import ClaimDraft, Incident
+from kg.extract.drafts import ClaimDraft, EntityDraft, Incident
 from kg.extract.text.reading import SourceMap
 
 
@@ -23,5 +23,13 @@ def settle(doc: Doc) -> None:
         doc._.incidents = [i for i in incidents if id(i) in told]
         doc._.claims = [c for c in doc._.claims if not isinstance(c.subject, Incident) or id(c.subject) in told]
     claims: list[ClaimDraft] = doc._.claims
-    said = {(id(c.subject), c.predicate) for c in claims if not reading.in_headline(c.span)}
+    said = {(id(c.subject), c.predicate) for c in claims if not reading.in_headline(c.span) and not _is_vague(c)}
     doc._.claims = [c for c in claims if not reading.in_headline(c.span) or (id(c.subject), c.predicate) not in said]
+
+
+def _is_vague(claim: ClaimDraft) -> bool:
+    """Whether it says no more than "in the hills", or the country: a town of the headline adds to that."""
+    place = claim.object
+    if claim.predicate != "place" or not isinstance(place, EntityDraft):
+        return False
+    return place.cls == "State" or not (place.names or place.place)

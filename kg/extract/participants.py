@@ -232,5 +232,12 @@ class Fillers:
             elif entity is None:
                 for t in inner:
                     yield from self.places(t, seen)
+                if lemma(each) in self._lexicon.sets["settlements"]:  # "in Falam TOWNSHIP"
+                    beside = [self.mention(t) for t in children(each, "compound", "nmod")]
+                    yield from (
+                        (m.entity, m.head)
+                        for m in beside
+                        if m is not None and m.entity is not None and m.cls == "Place"
+                    )
         for t in children(token, "appos"):
             yield from self.places(t, seen)

@@ -106,3 +106,15 @@ def test_what_follows_within_minutes_has_the_day_and_the_town_of_the_first(read:
     assert told.of(second, "date") == {"2023-05-09"}
     assert "Bauchi" in told.of(second, "place")
     assert all(c.inferred for c in told.claims("date") if c.subject == second)
+
+
+def test_a_month_and_the_month_before_it_are_two_attacks(read: Read) -> None:
+    told = read("In March jets bombed Homalin, and a month earlier, helicopters attacked a school in Mogok.")
+    days = {told.name(c.object): told.of(c.subject, "date") for c in told.claims("place")}
+    assert (days["Homalin"], days["Mogok"]) == ({"2023-03"}, {"2023-02"})
+
+
+def test_the_day_of_what_bounds_a_record_is_not_that_of_the_attack(read: Read) -> None:
+    told = read("Rockets hurt 15 people in Acre, the most on any day since rebels captured two soldiers on 12 April.")
+    (hurt,) = {c.subject for c in told.claims("woundedCount")}
+    assert "2023-04-12" not in told.of(hurt, "date")

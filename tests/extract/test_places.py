@@ -103,6 +103,12 @@ def test_a_province_may_be_called_as_another_state_is(read: Read) -> None:
         ("It was the turn of Tin-Akoff, where gunmen killed 14 people on Monday.", "Tin-Akoff"),
         ("Protesters killed seven workers in the city of Mazar-i-Sharif on Friday.", "Mazar-i-Sharif"),
         ("A bomb killed nine people in Bauchi on Monday in the worst attack in West Africa.", "Bauchi"),
+        ("A strike on a village school in Homalin township killed ten people on Monday.", "Homalin"),
+        ("Kupiansk was occupied for months. In April its history museum was destroyed by a missile.", "Kupiansk"),
+        (
+            "Gunmen killed nine people in Kidal. Roads are closed. The minister left. Rockets hit the town later.",
+            "Kidal",
+        ),
     ],
 )
 def test_a_place_is_what_names_and_descriptions_of_it_come_to(read: Read, text: str, place: str) -> None:
@@ -118,9 +124,19 @@ def test_a_place_is_what_names_and_descriptions_of_it_come_to(read: Read, text: 
         "The commander, who was born in Odek, shot dead two traders on Monday.",
         "The scholar, in a book published in Madrid, charges that soldiers did the killing of 40 peasants.",
         "The minister flew from Wau to Juba. Gunmen killed six people in the town on Monday.",
+        "The army lost 49 men in an ambush on Monday, while in Belgrade people still speak of two hundred.",
     ],
 )
 def test_no_place_is_made_of_what_is_none_of_the_attack(read: Read, text: str) -> None:
     told = read(text)
     named = [e for n in told.role("place") if (e := told.entity(str(n))).names]
     assert all(e.cls == "State" for e in named)
+
+
+def test_a_town_is_looked_for_where_only_the_state_is_named(read: Read) -> None:
+    told = read(
+        "BUJUMBURA, May 10 - Rebels attacked a camp in Burundi on Monday and killed 15 people, officials said.\n\n"
+        "They came out of the marshes and made for the camp at Gihanga, said a spokeswoman."
+    )
+    assert {"burundi", "Gihanga"} <= told.role("place")
+    assert all(c.inferred for c in told.claims("place") if told.name(c.object) == "Gihanga")

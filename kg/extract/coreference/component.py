@@ -41,6 +41,7 @@ def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Co
     return Coreference(actors_in(Path(actors)), load_lexicon(Path(lexicon)), places_in(Path(places)))
 
 
+_SAME = frozenset(("same", "very"))  # says nothing new of a building
 _NUMBERED = re.compile(r"\d+(st|nd|rd|th)$")
 
 
@@ -84,7 +85,7 @@ class Coreference:
                 if mention.entity is not None and self._state_bodies.is_titled(mention) and not mention.entity.names:
                     mention.entity.names.append(mention.span.text)  # "the health ministry"
             elif mention.cls == "Facility":
-                _put(mention, facility(mention, at, entities, self._plain), entities)
+                _put(mention, facility(mention, at, entities, self._plain | _SAME), entities)
             else:
                 place = self._settlements.antecedent(mention, doc, entities)
                 _put(mention, place or self._describing.antecedent(mention, doc, entities), entities)

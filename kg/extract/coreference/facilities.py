@@ -41,7 +41,8 @@ def facility(
     own = _words(said)
     fits = [e for e in entities if e.cls in ("Facility", "Place") and _is_told(e, head, own)]
     if len(fits) > 1 and any(t.lower_ == "same" for t in head.lefts):
-        return max(fits, key=lambda e: max((m.head.i for m in e.mentions if m.head.i < head.i), default=-1))
+        told = {id(e): [m.head.i for m in e.mentions if m.head.i < head.i] for e in fits}
+        return max(fits, key=lambda e: (len(told[id(e)]), max(told[id(e)], default=-1)))
     return fits[0] if len(fits) == 1 else None
 
 

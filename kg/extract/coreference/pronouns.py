@@ -52,6 +52,8 @@ class Pronouns:
             if token.i not in quoted:  # ""... X militiamen," its spokesman said": it is none of those whom he spoke of
                 fitting = [m for m in fitting if m.head.i not in quoted] or fitting
             best = max(fitting, key=lambda m: _salience(m, token), default=None)
+            if best is None and token.dep_ == "poss" and kind == "it":
+                best = _town_of(token, doc)
             if best is not None and best.entity is not None:
                 draft.cls, draft.entity = best.entity.cls, best.entity
                 yield draft
@@ -91,6 +93,14 @@ def _beside(pronoun: Token, doc: Doc) -> list[EntityDraft]:
         return []
     doers = {t.i for t in subjects(pronoun.head)}
     return [m.entity for m in doc._.mentions if m.head.i in doers and m.entity is not None]
+
+
+def _town_of(its: Token, doc: Doc) -> MentionDraft | None:
+    """ "Kupiansk was occupied. In April ITS museum was hit": a place that the sentence before is about."""
+    built = any(m.head == its.head and is_a(m.cls, "Place") for m in doc._.mentions if m.kind == "nominal")
+    before = mentions_before(MentionDraft(doc[its.i : its.i + 1], its, "pronoun", "Person"), doc, 1) if built else []
+    about = [m for m in before if m.kind == "name" and m.head.dep_ in ("nsubj", "nsubjpass") and m.entity is not None]
+    return about[-1] if about and about[-1].cls == "Place" else None
 
 
 def _agrees(kind: Kind, entity: EntityDraft) -> bool:

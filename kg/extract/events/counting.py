@@ -52,7 +52,9 @@ def count_days(doc: Doc, frames: Sequence[Frame]) -> None:
 def _reach(offset: Offset) -> range:
     """The tokens of what is counted from, up to where the clause or the sentence ends."""
     doc, start = offset.span.doc, offset.span.end
-    end = next((t.i for t in doc[start : offset.span.root.sent.end] if t.text in _BOUNDS), offset.span.root.sent.end)
+    rest = doc[start : offset.span.root.sent.end]
+    bounds = (t.i for t in rest if t.text in _BOUNDS and doc[t.i - 1].ent_type_ != "DATE")  # "after May 15, 2013, ..."
+    end = next(bounds, rest.end)
     return range(start, start) if offset.alone else range(start, end)
 
 
@@ -67,7 +69,7 @@ def _hangs_on(trigger: Token, offset: Offset) -> bool:
     """Whether a trigger stands in a clause that tells of what is counted from: "the disaster in X, WHERE it hit"."""
     reach = _reach(offset)
     verb = clause(trigger)
-    return verb.dep_ == "relcl" and verb.head.i in reach
+    return verb.dep_ == "relcl" and any(t.i in reach for t in verb.ancestors)
 
 
 def _is_of(offset: Offset, trigger: Token) -> bool:

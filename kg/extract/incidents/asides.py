@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.events.timing import LateDeaths, is_cut_off, is_of_another
-from kg.extract.text.syntax import clause, lemma
+from kg.extract.text.syntax import SUBJECTS, children, clause, lemma
 from kg.knowledge.lexicon import Lexicon, Words
 
 _BACKWARD = frozenset(("after", "following", "since", "before", "from", "over", "despite", "until"))
@@ -59,7 +59,10 @@ class Asides:
 
     def is_of_aftermath(self, adjunct: Token, trigger: Token) -> bool:
         """ "Marched in Y on Sunday to MOURN the killing": when and where it was mourned, not when it happened."""
-        return self._late.has(clause(adjunct)) or _is_beside(adjunct, trigger, self._aftermath, clauses=False)
+        verb = clause(adjunct)
+        others = verb not in (trigger, clause(trigger)) and any(children(verb, *SUBJECTS))
+        apart = others and lemma(verb) in self._aftermath and not verb.is_ancestor(trigger)
+        return apart or self._late.has(verb) or _is_beside(adjunct, trigger, self._aftermath, clauses=False)
 
 
 def looks_back(adjunct: Token, trigger: Token) -> bool:
@@ -84,6 +87,17 @@ def is_behind(day: Token, trigger: Token) -> bool:
         marks = (token.head, *(t for t in token.children if t.dep_ in ("mark", "prep", "advmod") and t.i < token.i))
         if token.dep_ in ("advcl", "pcomp", "pobj", "relcl") and any(t.lower_ in _BACKWARD for t in marks):
             return True
+    return False
+
+
+def is_across(day: Token, trigger: Token) -> bool:
+    """Whether "and" or "but" parts the clauses of both: "It fell in MARCH 2019, but rebels still ambush patrols"."""
+    for one, other in ((day, trigger), (trigger, day)):
+        for token in (one, *one.ancestors):
+            if token == other or token.is_ancestor(other):
+                break
+            if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and any(children(token, *SUBJECTS)):
+                return True
     return False
 
 

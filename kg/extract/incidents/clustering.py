@@ -54,12 +54,19 @@ def _contradict(new: Account, old: Account, features: Features) -> bool:
     return (
         disjoint(new.full_days, old.full_days)
         or disjoint(new.known, old.known)
+        or _at_other_times(new, old)
         or disjoint(new.states, old.states)
         or (disjoint(new.dead, old.dead) and "added" not in new.traits)
         or _swapped(new, old)
         or _is_anothers(new, old)
         or (disjoint(new.towns, old.towns) and not features.overlap(new.towns, old.towns))
     )
+
+
+def _at_other_times(new: Account, old: Account) -> bool:
+    """Whether their times, be they months or years, exclude each other: "in October ..., and a month earlier"."""
+    pairs = [(a, b) for a in new.days for b in old.days]
+    return bool(pairs) and not any(a.startswith(b) or b.startswith(a) or "-" in (a[0], b[0]) for a, b in pairs)
 
 
 def _swapped(new: Account, old: Account) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.extract.drafts import Argument, Frame, Incident, day_of_telling, named_in, published, section_at
-from kg.extract.incidents.asides import Asides, is_behind, looks_back
+from kg.extract.incidents.asides import Asides, is_across, is_behind, looks_back
 from kg.extract.incidents.passages import Passages
 from kg.extract.text.syntax import clause, is_past_perfect
 from kg.extract.times.values import TemporalExpression, times_in
@@ -83,7 +83,12 @@ class Days:
         yield from self._of_update(incident)
         yield from self._of_paragraph(incident, main=main)
         yield from self._of_report() if main else ()
-        yield from sorted((*found, *told), key=lambda day: day.at.i)
+        coarse = [
+            day
+            for day in found
+            if not any(is_across(day.at, f.trigger) for f in alone if f.trigger.sent == day.at.sent)
+        ]
+        yield from sorted((*coarse, *told), key=lambda day: day.at.i)
 
     def _of_update(self, incident: Incident) -> Iterator[Argument]:
         """An update of a live report tells of its own day, unless it looks back."""

@@ -16,7 +16,7 @@ from kg.extract.text.syntax import lemma
 from kg.knowledge.lexicon import Words
 from kg.vocab import is_a
 
-_LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "of", "on"))
+_LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "into", "around", "across", "of", "on"))
 _FILED = 2  # what the dateline's place counts
 _MOST = 0.6  # share of a report's places from which on their country is its country
 

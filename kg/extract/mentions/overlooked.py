@@ -52,7 +52,7 @@ class Overlooked:
     def _is_where(self, name: Token) -> bool:
         """ "In X", "near X"; "from X" and "a raid on X", if the gazetteer has it."""
         word = name.head.lower_
-        if word in ("in", "near"):
+        if word in ("in", "near", "around", "outside"):
             return True
         if word == "on" and lemma(name.head.head) in self._lexicon.nouns:
             return bool(name.tag_ == "NNP")

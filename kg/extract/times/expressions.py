@@ -25,6 +25,7 @@ from kg.extract.times.meanings import (
     last_week,
     last_weekday,
     months_ago,
+    months_off,
     named_date,
     nth_of_month,
     nth_weekday,
@@ -113,6 +114,7 @@ PATTERNS: Final = (
     Pattern(_words(rf"{_WEEKDAY} ,? (?:\s of)? \s last \s week"), last_week),
     Pattern(_words(rf"last \s week ,? (?:\s on)? \s {_WEEKDAY}"), last_week),
     Pattern(_words(rf"{_COUNT} \s months \s ago"), months_ago),
+    Pattern(_words(rf"{_COUNT} \s months? \s (?P<side>later|earlier|before|afterwards)"), months_off, anaphoric=True),
     Pattern(_words(r"the \s day \s before \s yesterday"), lambda _, anchors: parse_date("two days ago", anchors.told)),
     Pattern(_words(rf"the \s (?:day|night|evening) \s before \s (?:last\s)? {_WEEKDAY}"), before_weekday),
     Pattern(

@@ -74,6 +74,16 @@ def months_ago(match: re.Match[str], anchors: Anchors) -> str | None:
     return f"{months // 12}-{months % 12 + 1:02d}"
 
 
+def months_off(match: re.Match[str], anchors: Anchors) -> str | None:
+    """ "In October ..., and a month earlier": of the month that the sentence named, or of the day just named."""
+    n, month = number(match["n"]), anchors.month or (f"{anchors.day:%Y-%m}" if anchors.day else None)
+    if n is None or month is None:
+        return None
+    sign = 1 if match["side"] in ("later", "afterwards") else -1
+    months = int(month[:4]) * 12 + int(month[5:]) - 1 + sign * n
+    return f"{months // 12}-{months % 12 + 1:02d}"
+
+
 def bare_month(match: re.Match[str], anchors: Anchors) -> str | None:
     """ "In March"."""
     return parse_date(match["month"], anchors.told)
