@@ -233,11 +233,7 @@ class Fillers:
                 for t in inner:
                     yield from self.places(t, seen)
                 if lemma(each) in self._lexicon.sets["settlements"]:  # "in Falam TOWNSHIP"
-                    beside = [self.mention(t) for t in children(each, "compound", "nmod")]
-                    yield from (
-                        (m.entity, m.head)
-                        for m in beside
-                        if m is not None and m.entity is not None and m.cls == "Place"
-                    )
+                    named_by = [m for t in children(each, "compound", "nmod") if (m := self.mention(t)) is not None]
+                    yield from ((m.entity, m.head) for m in named_by if m.entity is not None and m.cls == "Place")
         for t in children(token, "appos"):
             yield from self.places(t, seen)

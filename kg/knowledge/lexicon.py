@@ -41,7 +41,7 @@ _SETS = (
     "other_places",
     "other_seats",
     "common_acronyms",
-    "waters",
+    "continents",
     "anybody",
     "far_afield",
     "housed",

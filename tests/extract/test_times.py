@@ -34,7 +34,7 @@ SUNDAY = dt.date(2013, 10, 13)
         ("On the third of this month", "2013-10-03"),
         ("On the 21st of last month", "2013-09-21"),
         ("On 4 May of last year", "2012-05-04"),
-        ("In June last year", "2012-06"),
+        ("In May last year", "2012-05"),
         ("Last weekend", "2013-10"),
         ("On Friday, 3 May 1991,", "1991-05-03"),
         ("In the night to Friday 11th", "2013-10-11"),

@@ -33,7 +33,7 @@ class Inference:
         self._days = Days(doc, asides, passages)
         self._whereabouts = Whereabouts(doc, asides, passages, lexicon.sets["directions"])
         self._together = Together(doc, lexicon, passages)
-        self._waters = lexicon.sets["waters"]
+        self._continents = lexicon.sets["continents"]
 
     def filled(self, incidents: list[Incident]) -> list[Incident]:
         """The incidents, with a day and a place inferred for those that lack one."""
@@ -73,7 +73,7 @@ class Inference:
         if not any(a.role == "date" for a in incident.arguments):
             day = self._days.of(incident, alone, main=main) or self._together.day(incident, told)
             incident = incident.with_argument(day) if day is not None else incident
-        incident = without_regions(incident, self._waters)
+        incident = without_regions(incident, self._continents)
         named = [a for a in incident.fillers("place") if _is_named(a)]  # "a hospital" tells not where
         if all(isinstance(a.value, EntityDraft) and a.value.cls == "State" for a in named):
             within = {a.value.country for a in named if isinstance(a.value, EntityDraft)}

@@ -78,16 +78,16 @@ def _is_next(noun: Token, words: Words) -> bool:
     return any(t.lower_ in words for t in children(noun, "amod", "det"))
 
 
-def without_regions(incident: Incident, waters: Words) -> Incident:
+def without_regions(incident: Incident, continents: Words) -> Incident:
     """The incident without places that span states, where it has one that does not ("the worst in West Africa")."""
     places = [a for a in incident.fillers("place") if isinstance(a.value, EntityDraft)]
-    wide = [a for a in places if isinstance(a.value, EntityDraft) and _is_wide(a.value, waters)]
+    wide = [a for a in places if isinstance(a.value, EntityDraft) and _is_wide(a.value, continents)]
     if not wide or len(wide) == len(places):
         return incident
     frames = (replace(f, arguments=[a for a in f.arguments if a not in wide]) for f in incident.frames)
     return Incident(tuple(frames))
 
 
-def _is_wide(place: EntityDraft, waters: Words) -> bool:
-    dry = waters.isdisjoint(word for name in place.names for word in name.lower().split())
-    return place.cls == "Place" and place.place is not None and not place.country and dry
+def _is_wide(place: EntityDraft, continents: Words) -> bool:
+    words = {word for name in place.names for word in name.lower().split()}
+    return place.cls == "Place" and place.place is not None and not place.country and bool(words & continents)
