@@ -234,6 +234,11 @@ def test_a_car_that_brought_a_bomb_was_not_its_target(read: Read) -> None:
             {"killedCount": {34}, "date": {"2011-12"}, "attacker": set()},
         ),
         ("A car bomb in the grain market of Baidoa left at least 28 dead.", {"killedCount": {28}}),
+        (
+            "A lorry packed with explosives wiped out a crossroads in Mogadishu on 1 May.",
+            {"place": {"Mogadishu"}, "weapon": {"lorry"}},
+        ),
+        ("Nine herders were put to the sword in Koro on Friday.", {"killedCount": {9}}),
         ("A roadside bomb in Garmsir claimed the lives of four farmers.", {"killedCount": {4}, "place": {"Garmsir"}}),
         ("Eleven miners lost their lives in Tumaco on 3 May.", {"killedCount": {11}, "date": {"2023-05-03"}}),
         ("A mortar shell crashed into a school in Gao on Monday.", {"target": {"school"}, "place": {"Gao"}}),

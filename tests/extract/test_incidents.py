@@ -183,3 +183,21 @@ def test_what_an_attack_is_measured_by_is_another(read: Read, text: str, ours: i
     tolls = [told.of(e.id, "killedCount") for e in told.facts.events]
     assert {ours} in tolls
     assert {other} in tolls
+
+
+def test_two_villages_that_no_list_has_are_two_incidents(read: Read) -> None:
+    told = read(
+        "Gunmen raided the village of Umbelor on Monday and killed 11 people. Six soldiers were killed at Kasindo."
+    )
+    tolls = [told.of(e.id, "killedCount") for e in told.facts.events]
+    assert {11} in tolls
+    assert {6} in tolls
+
+
+def test_that_attack_is_the_one_just_told_of(read: Read) -> None:
+    told = read(
+        "Gunmen killed 40 people at Solaneh on Friday. On Monday, 14 people were shot dead at Tadareth. JNIM claimed "
+        "that attack."
+    )
+    (claimed,) = [c.subject for c in told.claims("attacker") if told.name(c.object) == "jnim"]
+    assert told.of(claimed, "killedCount") == {14}

@@ -35,12 +35,21 @@ def _is_measure(token: Token) -> bool:
     if token.dep_ in ("pobj", "pcomp"):
         word = token.head
         ahead = word.lower_ == "of" and word.head.lower_ == "ahead"
-        return ahead or word.lower_ in _BESIDE or (word.lower_ in _AFTER and _has_length(word))
+        long_after = word.lower_ in _AFTER and _has_length(word) and not _is_subject(token, word)
+        return ahead or word.lower_ in _BESIDE or long_after
     if token.dep_ != "advcl":
         return False
-    marks = [*children(token, "mark", "advmod", "prep")]
+    lengths = (t for t in children(token, "npadvmod") if t.i < token.i)
+    marks = [*children(token, "mark", "advmod", "prep"), *(p for t in lengths for p in children(t, "prep"))]
     since = any(t.lower_ == "since" and not _gives_reason(t) for t in marks)
     return since or any(t.lower_ in _AFTER and _has_length(t) for t in marks)
+
+
+def _is_subject(noun: Token, word: Token) -> bool:
+    """ "A day after A BOMB aimed at police KILLED nine": what the parser took for a phrase is the clause's subject."""
+    verb = word.head.head if word.head.dep_ == "npadvmod" else word.head
+    between = any(noun.i < t.i < verb.i for t in children(verb, *SUBJECTS))
+    return bool(verb.pos_ == "VERB" and verb.i > noun.i) and not between
 
 
 def _has_length(word: Token) -> bool:

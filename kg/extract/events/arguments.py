@@ -10,6 +10,7 @@ from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
 from kg.extract.events.attachment import between, is_of_himself, said_to_be
 from kg.extract.events.behests import Behests
+from kg.extract.events.bombs import is_laden
 from kg.extract.events.casualties import names_beside, said_of, told_of
 from kg.extract.events.doers import Doers
 from kg.extract.events.origins import Origins
@@ -41,6 +42,7 @@ class Arguments:
         self._lexicon, self._fillers = lexicon, fillers
         self._directions = lexicon.sets["directions"]
         self._assailants: dict[str, str] = lexicon.events["assailants"]
+        self._carriages = lexicon.words("events", "carriages")
         self._ranks = lexicon.words("events", "ranks")
         self._armed = frozenset(
             (*self._assailants, *self._ranks, *lexicon.words("attribution", "involvement", "perpetrators"))
@@ -250,6 +252,8 @@ class Arguments:
         """The class of attack that a weapon's noun makes likely; None if it is no weapon."""
         if token.pos_ not in ("NOUN", "PROPN"):
             return None
+        if lemma(token) in self._carriages and is_laden(token):
+            return "Bombing"
         before = token.nbor(-1) if token.i > token.sent.start else None
         pair = f"{lemma(before)} {lemma(token)}" if before is not None and before.head == token else ""
         return self._lexicon.weapons.get(pair) or self._lexicon.weapons.get(lemma(token))

@@ -9,7 +9,16 @@ from kg.extract.text.syntax import after, children, lemma
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
+_LADEN = frozenset("load pack lade laden fill rig stuff cram pile".split())
+_CHARGES = frozenset("explosive bomb dynamite tnt".split())
 _BEFORE = ("compound", "nmod", "poss", "npadvmod", "nummod")
+
+
+def is_laden(vehicle: Token) -> bool:
+    """ "A lorry packed WITH EXPLOSIVES", "an explosives-laden boat": what is a bomb itself."""
+    loads = [t for part in children(vehicle, "acl", "relcl") if lemma(part) in _LADEN for t in after(part, ("with",))]
+    before = vehicle.doc[vehicle.left_edge.i : vehicle.i]
+    return any(lemma(t) in _CHARGES for t in (*loads, *before))
 
 
 class Bombs:

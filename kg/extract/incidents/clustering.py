@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from kg.extract.drafts import EntityDraft, Frame
 from kg.extract.incidents.accounts import Account, modifiers
 from kg.extract.incidents.features import Features, disjoint
 from kg.extract.incidents.model import Forest
 from kg.extract.incidents.scene import Scene
+from kg.extract.text.syntax import children
 
 _WINDOW = 40  # accounts before one that it is compared with, which keeps the work linear
 _NEAREST = 3  # members whose fit speaks for an incident
@@ -26,7 +28,7 @@ def cluster(accounts: list[Account], scene: Scene, features: Features, model: Fo
         asked = [features.of(new, accounts[i], scene, number - i - 1, len(accounts)) for i in near]
         fits = model.probabilities(asked) if asked else ()
         best, where = model.threshold, None
-        for incident in sorted({home[i] for i in near}):
+        for incident in _candidates(new, accounts, home, near, scene):
             fit = sorted((fits[i - first] for i in near if home[i] == incident), reverse=True)[:_NEAREST]
             mean = float(sum(fit) / len(fit))
             if mean >= best and not excluded(new, incidents[incident], features):
@@ -37,6 +39,21 @@ def cluster(accounts: list[Account], scene: Scene, features: Features, model: Fo
         incidents[where].append(new)
         home.append(where)
     return incidents
+
+
+def _candidates(new: Account, accounts: list[Account], home: list[int], near: range, scene: Scene) -> list[int]:
+    """The incidents that an account may be of, by number: "that attack" is one of those just told of."""
+    if any(map(_is_pointed_at, new.frames)):
+        sentence = scene.sentence(new.first)
+        just = (i for i in near if scene.sentence(accounts[i].frames[-1].trigger.i) >= sentence - 1)
+        told = {home[i] for i in just if "concrete" in accounts[i].traits}
+        if told:
+            return sorted(told)
+    return sorted({home[i] for i in near})
+
+
+def _is_pointed_at(frame: Frame) -> bool:
+    return frame.trigger.tag_ == "NN" and any(t.lower_ == "that" for t in children(frame.trigger, "det"))
 
 
 def excluded(new: Account, incident: list[Account], features: Features) -> bool:
@@ -60,6 +77,7 @@ def _contradict(new: Account, old: Account, features: Features) -> bool:
         or _swapped(new, old)
         or _is_anothers(new, old)
         or (disjoint(new.towns, old.towns) and not features.overlap(new.towns, old.towns))
+        or features.are_strange(_settlements(new), _settlements(old))
     )
 
 
@@ -67,6 +85,10 @@ def _at_other_times(new: Account, old: Account) -> bool:
     """Whether their times, be they months or years, exclude each other: "in October ..., and a month earlier"."""
     pairs = [(a, b) for a in new.days for b in old.days]
     return bool(pairs) and not any(a.startswith(b) or b.startswith(a) or "-" in (a[0], b[0]) for a, b in pairs)
+
+
+def _settlements(account: Account) -> set[EntityDraft]:
+    return {town for town in account.towns if town.cls != "Facility"}
 
 
 def _swapped(new: Account, old: Account) -> bool:

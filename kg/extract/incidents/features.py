@@ -83,6 +83,11 @@ class Features:
         told["new names a spot"] = bool(new.spots)
         told["states apart"] = disjoint(new.states, old.states)
 
+    def are_strange(self, some: set[EntityDraft], others: set[EntityDraft]) -> bool:
+        """Whether two sets of places have nothing in common, and the gazetteer has none of them: two villages."""
+        listed = any(self._places.get(place.place or "") is not None for place in (*some, *others))
+        return disjoint(some, others) and not listed
+
     def overlap(self, some: Iterable[EntityDraft], others: Iterable[EntityDraft]) -> bool:
         """Whether any two places can hold one incident; one that the gazetteer lacks speaks against nothing."""
         a, b = ([self._places.get(e.place or "") for e in places] for places in (some, others))

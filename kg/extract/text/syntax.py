@@ -284,7 +284,7 @@ def trigger_lemmas(verb: Token) -> list[str]:
     if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "hostages taken by X"
         with_object.append(f"{lemma(verb)} {lemma(verb.head)}")
     own = verb_lemma(verb)
-    fatal = [f"{lemma(verb)} to death"] if any(lemma(t) == "death" for t in after(verb, ("to",))) else []
+    fatal = [f"{lemma(verb)} to {lemma(t)}" for t in after(verb, ("to",))]  # "hacked to death", "put to the sword"
     alight = any(t.lower_ in ("ablaze", "alight") for t in verb.children) or any(
         t.lower_ == "fire" for t in after(verb, ("on",))
     )
