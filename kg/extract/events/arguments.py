@@ -174,7 +174,8 @@ class Arguments:
         armed = lemma(token) in self._armed or any(t.lower_ == "suicide" for t in token.lefts)
         acts_for = entity.cls in ("Group", "MilitaryForce") or (entity.cls == "Person" and armed)
         if acts_for and not entity.names and not entity.actor:
-            told = [token, *children(token, "appos"), *said_to_be(token)]  # "the attackers, members of X"
+            earlier = [m.head for m in entity.mentions if m.kind == "nominal" and m.head.i < token.i]
+            told = [token, *children(token, "appos"), *said_to_be(token), *earlier]  # "the attackers, members of X"
             owners = [owner for word in told for owner in self._fillers.affiliations(word)]
             owners += [(e, t) for t in said_to_be(token) if (e := self._fillers.entity(t)) and e.cls in _ARMED]
             owners = owners or [*self._sides.led(told)] or [*self.behests.led(told)]

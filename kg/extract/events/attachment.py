@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.extract.text.numbers import count_of
-from kg.extract.text.syntax import after, agents, children, conjuncts
+from kg.extract.text.syntax import after, agents, children, conjuncts, lemma, possessors
 
 
 def far_participles(noun: Token) -> Iterator[Token]:
@@ -80,3 +80,16 @@ def companions(verb: Token, doers: Iterable[Token]) -> list[Token]:
         if beside[0] in ("along", "alongside") or (beside[0] == "with" and {"along", "together"} & {*beside}):
             found += [t for p in (prep, *children(prep, "prep")) for o in children(p, "pobj") for t in conjuncts(o)]
     return found
+
+
+def is_record(noun: Token) -> bool:
+    """ "Kenya's worst attack in years", "its first suicide bombing": counted by the country that it happened in."""
+    return any(t.tag_ in ("JJS", "RBS") or lemma(t) == "first" for left in noun.lefts for t in (left, *left.children))
+
+
+def record_holders(noun: Token) -> Iterator[Token]:
+    """ "The group's deadliest attack since the BOMBING in Y": the earlier one was the group's, too."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("since", "after"):
+        above = noun.head.head
+        for record in filter(is_record, (above, *children(above, "attr", "dobj"))):
+            yield from (*possessors(record), *after(record, ("by",)))

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, MentionDraft, sharper
-from kg.extract.events.attachment import befallen, companions, far_agents, far_participles, far_relatives
+from kg.extract.events.attachment import (
+    befallen,
+    companions,
+    far_agents,
+    far_participles,
+    far_relatives,
+    is_record,
+    record_holders,
+)
 from kg.extract.events.bombs import Bombs
 from kg.extract.events.timing import dated
 from kg.extract.events.trigger_reader import TriggerReader, is_told_before
@@ -148,7 +156,7 @@ class Nouns(TriggerReader):
         role = trigger.possessive
         if role == "victim" and after(noun, ("of",)):
             role = "attacker"  # "Israel's killing of X"
-        worst = _is_record(noun) and not after(noun, _ON)
+        worst = is_record(noun) and not after(noun, _ON)
         for token in possessors(noun) if role else ():
             entity = self._fillers.entity(token)
             if entity is not None and entity.cls == "State" and worst:
@@ -214,6 +222,9 @@ class Nouns(TriggerReader):
                 for token in after(verb, ("against", "on")):
                     self._arguments.fill(frame, "target", token)
                 self._arguments.place(frame, verb)
+        for token in record_holders(noun):
+            if (holder := self._fillers.entity(token, make=False)) is not None and holder.cls in _FIGHTERS:
+                self._arguments.fill(frame, "attacker", token)
         self._carried(frame, noun)
 
     def _carried(self, frame: Frame, noun: Token) -> None:
@@ -270,11 +281,6 @@ class Nouns(TriggerReader):
         did = any(t.lower_ == "the" for o in children(verb, "dobj") for t in children(o, "det"))  # "did the killing"
         done = lemma(verb) in self._light_passives and (bool(agents(verb)) or did)
         return verb.pos_ == "VERB" and (done or verb_lemma(verb) in self._light or lemma(verb) in self._light)
-
-
-def _is_record(noun: Token) -> bool:
-    """ "Kenya's worst attack in years", "its first suicide bombing": counted by the country that it happened in."""
-    return any(t.tag_ in ("JJS", "RBS") or lemma(t) == "first" for left in noun.lefts for t in (left, *left.children))
 
 
 def _names_blast(frame: Frame, mention: MentionDraft, word: Token) -> bool:

@@ -83,7 +83,7 @@ class Verbs(TriggerReader):
             frame.cls = trigger.irregulars
         linked = any(self._arguments.is_event(t) for t in (*done_by, *done_to, *after(verb, _OCCASION)))
         told = linked or bool(frame.fillers("attacker", "target", "victim", "weapon"))
-        caused = linked or any(self._arguments.weapon(t) for t in done_by)
+        caused = linked or any(self._arguments.weapon(t) for t in (*done_by, *after(verb, ("under", "to"))))
         if not told or (trigger.needs_cause and not caused):
             return None
         if trigger.needs_target and not frame.fillers("target", "victim"):
@@ -99,6 +99,7 @@ class Verbs(TriggerReader):
         means = [
             *(done_to if armed or is_passive(verb) else ()),
             *after(verb, ("with", "using", "by", "from", "under")),
+            *(after(verb, ("to",)) if trigger.subject == "victim" else ()),
         ]
         hands = [t for t in after(verb, ("at",)) if lemma(t) == "hand"]  # "died at the hands of X"
         at = [t for t in after(verb, _AT) if t.ent_type_ not in ("DATE", "TIME") and t not in hands]

@@ -70,6 +70,7 @@ class Blames:
         self._fillers, self._deeds = fillers, Deeds(lexicon)
         self._suspicions = Suspicions(lexicon)
         self._blame: dict[str, list[str]] = lexicon.attribution["blame"]
+        self._sought = lexicon.words("attribution", "sought")
         self._onto = {verb for verb, prepositions in self._blame.items() if {"on", "to"} & {*prepositions}}
         self._accountable = lexicon.words("attribution", "accountable")
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
@@ -137,6 +138,8 @@ class Blames:
         if doing and not (about or onto or deeds):
             return  # "blamed for breaking the truce"
         about = about or deeds
+        if lemma(verb) in self._sought and not (passive and any(self._deeds.means(t) for t in about)):
+            return
         if verb.dep_ == "relcl" and about:  # "the killing of X in Y, for which it blames Z"
             about = self._deeds.things(verb, about)
         onto = onto or [t for thing in things if "on" in prepositions for t in after(thing, ("on",))]

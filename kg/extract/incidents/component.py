@@ -22,6 +22,7 @@ from kg.extract.incidents.model import Forest, load_forest
 from kg.extract.incidents.reasons import JoinedFrames, joins
 from kg.extract.incidents.scene import Scene, cues_of
 from kg.extract.incidents.setting import Inference
+from kg.extract.incidents.shared import Shared
 from kg.extract.incidents.sides import fought_back
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import clause, is_past_perfect, lemma
@@ -63,7 +64,8 @@ class Incidents:
         """Join linked frames, then what is told again, then let blame and attribution speak."""
         incidents = [Incident(tuple(_heard(f) for f in i.frames)) for i in self._joined(doc)]
         blames = [self._weighed(b, doc) for b in Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc)]
-        incidents = with_blame(incidents, blames, doc._.frames)
+        shared = Shared(doc, self._lexicon, lambda f, a: self._factuality(f, a, speech_of(doc, f.trigger)))
+        incidents = shared.spread(with_blame(incidents, blames, doc._.frames))
         inference = Inference(doc, self._lexicon, EventLinker(doc, known_incidents()))
         doc._.incidents = inference.filled([i for i in incidents if tells(i)])
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]

@@ -47,6 +47,8 @@ class Culprits:
         self._parts = lexicon.words("attribution", "involvement", "nouns")
         self._perpetrators = lexicon.words("attribution", "involvement", "perpetrators")
         self._suspects = lexicon.words("attribution", "involvement", "suspects")
+        self._proceedings = lexicon.words("attribution", "proceedings", "nouns")
+        self._standing = lexicon.words("attribution", "proceedings", "verbs")
         self._nominals = lexicon.nominals
         self._hedges = lexicon.words("attribution", "hedges")
         self._identifiers = lexicon.words("events", "identifiers")
@@ -56,6 +58,8 @@ class Culprits:
         """Whom a word makes the culprit; nobody, for most words."""
         if word.pos_ in ("VERB", "AUX"):
             yield from self._unmasked(word)
+            if lemma(word) in self._standing:
+                yield from self._tried(word)
         if word.pos_ == "VERB" and lemma(word) in self._verdicts:
             yield from self._judged(word, word)
         elif word.lower_ in self._guilty and not _is_not(word):
@@ -96,6 +100,15 @@ class Culprits:
             found = person.head == verdict and verdict != verb
             if found or not passive or person.i < verb.i:
                 yield Culprit(person, verb, deed, subjects(verb) if found or not passive else agents(verb))
+
+    def _tried(self, verb: Token) -> Iterator[Culprit]:
+        """ "X is on trial for the murder", "X faces charges over the bombing"."""
+        for case in (t for t in (*objects(verb), *after(verb, ("on",))) if lemma(t) in self._proceedings):
+            charges = [t for word in (case, verb) for t in after(word, self._about)]
+            charges += [t for charge in charges for t in after(charge, self._about)]
+            deed = next((t for t in charges if self._is_deed(t)), None)
+            for person in subjects(verb) if deed is not None else ():
+                yield Culprit(person, verb, deed, [], "Hedged")
 
     def _deeds(self, verb: Token, verdict: Token) -> Iterator[Token]:
         """What a verdict is about, wherever the parser hung it among the years and prisons."""

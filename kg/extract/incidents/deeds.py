@@ -34,7 +34,12 @@ class Deeds:
     def means(self, token: Token) -> bool:
         """Whether a noun or pronoun may stand for an attack."""
         noun = lemma(antecedent(token))
-        return token.lower_ in IT or noun in self._nouns or self._weapons.get(noun) == "Bombing"
+        return (
+            token.lower_ in IT
+            or stands_for_several(token)
+            or noun in self._nouns
+            or self._weapons.get(noun) == "Bombing"
+        )
 
     def fires(self, noun: Token) -> bool:
         """Whether a noun is something fired or the firing of it."""
@@ -49,12 +54,20 @@ class Deeds:
         return things if deed is None else [deed]
 
 
+def stands_for_several(token: Token) -> bool:
+    """ "X claimed BOTH", "X claimed all THREE"."""
+    counted = token.pos_ == "NUM" and any(t.lower_ == "all" for t in token.lefts)
+    return counted or (token.lower_ == "both" and token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass"))
+
+
 def taken_up(noun: Token) -> int:
     """How many "both attacks", "the two blasts" take up again; 0 for any other noun."""
     if noun.lower_ == "both" or any(t.lower_ in ("either", "both") for t in noun.lefts):
         return 2  # "took credit for both"
     words = [t.lower_ for t in noun.lefts]
     count = count_of(noun)
+    if stands_for_several(noun):
+        return count.value if count is not None and 1 < count.value <= _MOST_TAKEN_UP else 0
     if noun.tag_ != "NNS" or not {"both", "the", "these", "those"} & {*words}:
         return 0
     return 2 if "both" in words else count.value if count is not None and 1 < count.value <= _MOST_TAKEN_UP else 0

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from kg.extract.events.origins import Origins
-from kg.extract.incidents.deeds import Deeds, last_told
+from kg.extract.incidents.deeds import Deeds, last_told, stands_for_several
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, subjects
+from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, subjects, verb_lemma
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 from kg.vocab import is_a
@@ -51,6 +51,7 @@ class Involvements:
         self._alone = lexicon.words("attribution", "involvement", "alone")
         self._authorship = lexicon.words("attribution", "involvement", "authorship")
         self._pointers = lexicon.words("attribution", "involvement", "pointers")
+        self._light = lexicon.words("events", "light_verbs")
         self._doing = lexicon.words("events", "light_passives")
         self._issuing = lexicon.words("attribution", "issuing")
 
@@ -59,7 +60,7 @@ class Involvements:
         yield from self._involved(word)
         if negated or word.pos_ == "ADJ":
             return
-        if lemma(word) in self._doing:
+        if lemma(word) in self._doing or verb_lemma(word) in self._light or lemma(word) in self._light:
             yield from self._done_it(word)
         if lemma(word) in self._issuing:
             yield from self._came_from(word)
@@ -125,6 +126,9 @@ class Involvements:
 
     def _done_it(self, verb: Token) -> Iterator[Involvement]:
         """ "The caller said that it was done by X", "said that the group had done it": what was just told of."""
+        if lemma(verb) not in self._doing:
+            yield from self._carried_out(verb)
+            return
         passive, told = is_passive(verb), verb.dep_ == "ccomp" and lemma(verb.head) in self._telling
         things, doers = (subjects(verb), agents(verb)) if passive else (objects(verb), subjects(verb))
         deed = last_told(verb)
@@ -134,6 +138,12 @@ class Involvements:
             entity = self._fillers.entity(culprit, make=False)
             if entity is not None and entity.names and not is_a(entity.cls, "State"):
                 yield Involvement(culprit, verb, deed, "Asserted")
+
+    def _carried_out(self, verb: Token) -> Iterator[Involvement]:
+        """ "X said it had carried out both", "both were carried out by X"."""
+        things, doers = (subjects(verb), agents(verb)) if is_passive(verb) else (objects(verb), subjects(verb))
+        for deed in (t for t in things if stands_for_several(t)):
+            yield from (Involvement(culprit, verb, deed) for culprit in doers)
 
     def _came_from(self, verb: Token) -> Iterator[Involvement]:
         """ "The shell came from X-held hills", "it had come from X's positions"."""
