@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
 from kg.extract.events.attachment import between, is_of_himself, said_to_be
 from kg.extract.events.behests import Behests
@@ -109,14 +108,8 @@ class Arguments:
         if role == "attacker" and token.pos_ == "NUM" and not after(token, ("of",)):
             return False  # "killed by one count, or 25 by another"
         if token.lower_ in ("it", "they"):
-            return any(is_a(entity.cls, c) for c in _DOERS) or (bool(entity.names) and self._tells(entity, token))
+            return any(is_a(entity.cls, c) for c in _DOERS)
         return role != "victim" or entity.cls not in _UNARMED or lemma(token) in self._lexicon.sets["forces"]
-
-    @staticmethod
-    def _tells(entity: EntityDraft, token: Token) -> bool:
-        """Whether a body says so of itself: "the movement X said that IT had killed them"."""
-        speech = speech_of(token.doc, token)
-        return entity.cls == "Organization" and speech is not None and speech.source is entity
 
     def _owner(self, frame: Frame, weapon: Token) -> None:
         """ "An Israeli drone hit ...", "drones from X": whose weapon it is, attacks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeGuard
 
 from spacy.tokens import Token
 
@@ -38,5 +39,9 @@ class Ranks:
             stands_for = self._principals.of(person) if person is not None else None
             if stands_for is not None:
                 yield stands_for.body, owner
-            elif person is not None and person.cls == "Person" and person.names and lemma(owner.head) in self._ranks:
-                yield person, owner
+            elif owner.pos_ == "PROPN" and lemma(owner.head) in self._ranks and _is_somebody(person):
+                yield person, owner  # of "the president's troops", it is less sure whose they are
+
+
+def _is_somebody(entity: EntityDraft | None) -> TypeGuard[EntityDraft]:
+    return entity is not None and entity.cls == "Person" and bool(entity.names)

@@ -97,6 +97,8 @@ def _takes_up(noun: Token) -> bool:
     """Whether a plural only takes up what was told: "both attacks", and not "the attacks on Y in May"."""
     if not any(t.lower_ in _TAKING_UP for t in noun.lefts):
         return False
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ not in ("both", "all"):
+        return False  # "most of those attacks"
     others = (t for t in noun.children if t.dep_ not in _PLAIN)
     return all(t.lower_ in ("by", "two", "three", "both", "all") for t in others)
 
