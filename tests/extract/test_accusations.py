@@ -60,6 +60,10 @@ def accused(told: Told) -> set[str | int | None]:
             "Israeli troops raided Jenin, killing nine. Hamas said the raid was revenge for an ambush.",
             {"israel-military"},
         ),
+        ("A gunman killed six in a mosque in Quebec on Sunday. The gunman was shot dead by police.", {"gunman"}),
+        ("A police bus bombing in Istanbul on Monday killed eleven people.", set()),
+        ("French police hunt a man who left a bag with a bomb that exploded in Lyon, wounding 13.", set()),
+        ("Families want justice for the killing of nine people in Bama on Monday.", set()),
         ("Gunmen killed nine in Djibo. Villagers were moved on the orders of General Sanou.", {"Gunmen"}),
         ("A march led by the Red Crescent was attacked by gunmen in Sirte on Monday; two people died.", {"gunmen"}),
         ("The blame lies with the government for failing to stop gunmen who killed nine in Bara.", {"gunmen"}),
@@ -198,11 +202,66 @@ def test_who_tells_suffers_or_explains_an_attack_did_not_do_it(read: Read, text:
         ("Two dozen soldiers were killed in IS attacks near Palmyra in April.", "islamic-state"),
         ("Nine people died in Baga on Monday. The main suspects are Boko Haram.", "boko-haram"),
         ("Nine people were killed in Baga by men who survivors said were Boko Haram fighters.", "boko-haram"),
+        ("A Turkish army helicopter fired on a market in Bara on Monday, killing nine people.", "turkey-military"),
+        (
+            "A coalition jet hit a bus on Friday, killing 40. The Saudi-led coalition will look into it.",
+            "saudi-led-coalition",
+        ),
+        ("Villagers fell to the bullets of Boko Haram in Baga in March; nine died.", "boko-haram"),
+        ("Salah Nour is wanted over the kidnapping of two nurses near Dosso on Monday.", "Salah Nour"),
+        ("Salah Nour faces trial over the murder of two nurses in Dosso on 4 March.", "Salah Nour"),
+        ("A faction of rebels, which calls itself Jund Allah, said it was behind the raid on Baga.", "Jund Allah"),
     ],
     ids=lambda case: case[:50],
 )
 def test_the_culprit_is_found_however_it_is_said(read: Read, text: str, culprit: str) -> None:
     assert culprit in accused(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "culprit", "times"),
+    [
+        (
+            "A bomb killed nine in Jos on Monday. On Tuesday gunmen shot five at a church in Bukuru. Boko Haram claimed"
+            " responsibility for the attacks.",
+            "boko-haram",
+            2,
+        ),
+        (
+            "A bomber killed 26 at a base in Wardak in January. On Monday nine policemen died at a checkpoint in"
+            " Baghlan. Both attacks were carried out by the Taliban.",
+            "taliban",
+            2,
+        ),
+        (
+            "The PKK blew up a bus at Bingol in May 1993, killing 33. The organisation burned Basbaglar in July 1993"
+            " and shot 33 villagers.",
+            "kurdistan-workers-party",
+            2,
+        ),
+        (
+            "Militants of the ADF killed nine villagers in Oicha on 3 May. In April they had killed eleven in Beni.",
+            "allied-democratic-forces",
+            2,
+        ),
+        (
+            "Air strikes killed nine in Rafah on Monday. About 1,200 people died in the attacks by Hamas on 7 October.",
+            "hamas",
+            1,
+        ),
+        (
+            "A bomb killed nine in Kabul on Monday. In Herat, a strike killed two on Tuesday. The Taliban denied that"
+            " they had made the attacks.",
+            "taliban",
+            0,
+        ),
+    ],
+    ids=lambda case: case[:50] if isinstance(case, str) else "",
+)
+def test_whoever_made_several_attacks_made_each(read: Read, text: str, culprit: str, times: int) -> None:
+    told = read(text)
+    made = {c.subject for c in told.claims("attacker") if c.believed and told.name(c.object) == culprit}
+    assert len(made) == times
 
 
 @pytest.mark.parametrize(

@@ -53,9 +53,12 @@ class Shared:
     def _meant(self, frame: Frame, home: int, incidents: list[Incident]) -> Iterator[int]:
         """Which of the incidents before a plural it takes up ("the attacks", "both raids")."""
         noun = frame.trigger
-        if not _takes_up(noun) or noun.i < self._opening:
-            return
         first = noun.sent.start
+        tells = (
+            sum(f.trigger.sent.start == first for i in incidents for f in i.frames) > 1
+        )  # and so of an attack of its own
+        if tells or not _takes_up(noun) or noun.i < self._opening:
+            return
         before = [
             n
             for n, incident in enumerate(incidents)
