@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -27,7 +29,7 @@ def test_it_is_made_once_and_anew_for_another_version(cache: Path) -> None:
     for version in "23456":
         prepared("places", version, make)
     assert made == ["once"] * 6
-    kept = list(cache.iterdir())
+    kept = list(cache.glob("*.pickle"))
     assert len(kept) == 4  # old versions go
     assert not any(file.stat().st_mode & 0o077 for file in kept)
 
@@ -39,10 +41,24 @@ def test_what_is_in_use_outlasts_any_number_of_others() -> None:
         assert prepared("places", "ours", lambda: "made anew") == "made"
 
 
+def test_of_several_who_begin_at_once_one_makes_it_for_all() -> None:
+    made: list[int] = []
+
+    def make(who: int) -> int:
+        made.append(who)
+        time.sleep(0.2)
+        return who
+
+    with ThreadPoolExecutor(4) as begun:
+        given = set(begun.map(lambda who: prepared("places", "1", lambda: make(who)), range(4)))
+    assert given == set(made)
+    assert len(made) == 1
+
+
 @pytest.mark.parametrize("damage", [b"", b"no pickle", b"\x80\x05K"])
 def test_a_damaged_file_is_made_anew(cache: Path, damage: bytes) -> None:
     prepared("places", "1", lambda: "made")
-    (kept,) = cache.iterdir()
+    (kept,) = cache.glob("*.pickle")
     kept.write_bytes(damage)
     assert prepared("places", "1", lambda: "made anew") == "made anew"
     assert prepared("places", "1", lambda: "never") == "made anew"

@@ -6,6 +6,7 @@ whole or not at all, for the user's eyes alone, and may be deleted at any time.
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import pickle
@@ -13,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeVar, cast
@@ -32,14 +33,40 @@ def prepared(name: str, made_of: str, make: Callable[[], Made]) -> Made:
     """
     digest = sha256(f"{made_of} {sys.version}".encode()).hexdigest()[:16]
     file = _folder() / f"{name}-{digest}.pickle"
-    with without_collection():
-        with suppress(OSError, EOFError, pickle.PickleError, AttributeError, ImportError), file.open("rb") as kept:
-            if os.fstat(kept.fileno()).st_uid == os.geteuid():  # nobody else's: a pickle can run code
-                os.utime(kept.fileno(), ns=(time.time_ns(),) * 2)  # so that what is in use stays
-                return cast("Made", pickle.load(kept))  # noqa: S301  our own file
+    with without_collection(), suppress(_NotKept):
+        return cast("Made", _kept(file))
+    with without_collection(), _turn(file.with_name(f"{name}.lock")):
+        with suppress(_NotKept):
+            return cast("Made", _kept(file))  # another process has made it meanwhile
         made = make()
-    _keep(file, name, made)
-    return made
+        _keep(file, name, made)
+        return made
+
+
+class _NotKept(Exception):
+    """There is no such file, or none that can be read."""
+
+
+def _kept(file: Path) -> object:
+    try:
+        with file.open("rb") as kept:
+            if os.fstat(kept.fileno()).st_uid != os.geteuid():  # somebody else's: a pickle can run code
+                raise _NotKept
+            os.utime(kept.fileno(), ns=(time.time_ns(),) * 2)  # so that what is in use stays
+            return pickle.load(kept)  # noqa: S301  our own file
+    except (OSError, EOFError, pickle.PickleError, AttributeError, ImportError) as error:
+        raise _NotKept from error
+
+
+@contextmanager
+def _turn(file: Path) -> Iterator[None]:
+    """While nobody else makes the same: several processes that begin at once let one of them do it for all."""
+    with ExitStack() as held:
+        with suppress(OSError):  # where no file can be kept, each makes its own
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            lock = held.enter_context(file.open("w"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
