@@ -108,6 +108,31 @@ def test_what_follows_within_minutes_has_the_day_and_the_town_of_the_first(read:
     assert all(c.inferred for c in told.claims("date") if c.subject == second)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Rebels attacked a mine near Birao and killed nine workers, the owner said on Tuesday."
+            " He said that the attackers came at dawn on Sunday in two lorries.",
+            "2023-05-07",
+        ),
+        (
+            "Rebels killed nine workers at a mine near Birao, the owner said on Tuesday."
+            " The minister flew to the town on Sunday.",
+            "2023-05-09",
+        ),
+        (
+            "Ten years after the night of 13 August 2004, nobody has been tried for the massacre at Muyaga."
+            " Doctors were on the spot by Monday.",
+            None,
+        ),
+    ],
+)
+def test_a_day_told_beside_is_taken_only_if_it_may_be_of_the_attack(read: Read, text: str, day: str | None) -> None:
+    found = {str(c.object) for c in read(text).claims("date") if len(str(c.object)) == len("2023-05-07")}
+    assert found <= {day, "2004-08-13"}
+
+
 def test_a_month_and_the_month_before_it_are_two_attacks(read: Read) -> None:
     told = read("In March jets bombed Homalin, and a month earlier, helicopters attacked a school in Mogok.")
     days = {told.name(c.object): told.of(c.subject, "date") for c in told.claims("place")}

@@ -17,6 +17,7 @@ class Asides:
     def __init__(self, lexicon: Lexicon) -> None:
         self._telling = lexicon.telling
         self._aftermath = lexicon.words("events", "aftermath")
+        self._busy = self._telling | self._aftermath | lexicon.words("events", "business")
         self._late = LateDeaths(lexicon)
         self._lives = lexicon.words("events", "living")
         self._occasions = lexicon.words("attribution", "occasions")
@@ -37,9 +38,9 @@ class Asides:
         return verb.dep_ in ("relcl", "acl", "advcl") and lemma(verb) in self._lives
 
     def is_free(self, adjunct: Token) -> bool:
-        """Whether an adjunct stands with no verb of telling, of what followed, or of dying later."""
+        """Whether an adjunct stands with no verb of telling, of what followed, of public business, of dying later."""
         verb = clause(adjunct)
-        return lemma(verb) not in self._telling | self._aftermath and not self._late.has(verb)
+        return lemma(verb) not in self._busy and not self._late.has(verb)
 
     def is_of_telling(self, adjunct: Token, trigger: Token) -> bool:
         """ "X said on Sunday", "at a briefing in Y", "published in Y": when and where it was told, not happened."""

@@ -127,7 +127,7 @@ class Days:
 
     def _is_free(self, time: TemporalExpression) -> bool:
         """Whether it dates neither an incident nor who tells of one."""
-        return time.span not in self._dating and self._asides.is_free(time.span.root)
+        return not time.unsure and time.span not in self._dating and self._asides.is_free(time.span.root)
 
     def _month(self, incident: Incident) -> Argument | None:
         """That of publication for what a report begins with, unless it looks back."""

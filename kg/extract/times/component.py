@@ -83,10 +83,13 @@ class Times:
                 value = match[0].value(match[1], anchors) if match is not None else parse_date(span.text, anchors.told)
                 if value is None:
                     continue
+                unsure = False
                 if past is not None and paragraph - past[0] <= _NEAR and past[1] < sentence.start:
-                    value = _of_long_ago(span, value, past[2], anchors.told) or value
+                    then_value = _of_long_ago(span, value, past[2], anchors.told)
+                    unsure = then_value is None and paragraph == past[0] and bool(WEEKDAY.fullmatch(span.text.lower()))
+                    value = then_value or value
                 past = (paragraph, sentence.start, then) if (then := _long_ago(span, value, anchors.told)) else past
-                yield TemporalExpression(span, value, anaphoric=match is not None and match[0].anaphoric)
+                yield TemporalExpression(span, value, match is not None and match[0].anaphoric, unsure)
                 if value.startswith("-"):
                     continue
                 year = paragraph, value[:_YEAR]

@@ -14,11 +14,13 @@ class TemporalExpression:
 
     Attributes:
         anaphoric: whether it is reckoned from another time of the text ("two days later").
+        unsure: whether it may be of a time long ago instead ("by Monday", behind a day of ten years before).
     """
 
     span: Span
     value: str
     anaphoric: bool = False
+    unsure: bool = False
 
 
 def times_in(part: Span) -> list[TemporalExpression]:
