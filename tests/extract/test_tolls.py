@@ -303,6 +303,12 @@ def test_what_else_is_counted_beside_an_attack_is_no_toll(read: Read, aside: str
     assert of_incidents(read, text) | of_incidents(read, text, "woundedCount") == {9}
 
 
+def test_who_gives_a_toll_harmed_nobody(read: Read) -> None:
+    told = read("Rebels raided Tula on Monday. On Tuesday the government gave 32 dead and about 40 wounded.")
+    assert told.role("attacker") == {"Rebels"}
+    assert (told.role("killedCount"), told.role("woundedCount")) == ({32}, {40})
+
+
 def test_those_feared_dead_are_hedged_and_nothing_but_people_adds_to_a_sum(read: Read) -> None:
     (feared,) = read("Militants stormed a base in Borno. At least 30 soldiers are feared dead.").claims("killedCount")
     assert (feared.object, feared.factuality) == (30, "Hedged")

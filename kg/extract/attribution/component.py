@@ -50,6 +50,7 @@ class Speeches:
         self._lexicon = lexicon
         self._according = lexicon.words("attribution", "according")
         self._blame = lexicon.attribution["blame"]
+        self._lives = lexicon.words("events", "lives")
         self._accountable = lexicon.words("attribution", "accountable")
         self._silent = lexicon.words("attribution", "silent")
         self._voicing = lexicon.words("attribution", "voicing")
@@ -87,6 +88,8 @@ class Speeches:
             return False  # "following reported incursions": of nobody in particular
         if word in self._denials and any(self._is_somebody(t) for t in children(verb, "dobj")):
             return False  # "rejected him": whom one turns away, one contradicts in nothing
+        if any(lemma(t) in self._lives for t in children(verb, "dobj")):
+            return False  # "two bombs that claimed nine lives" claim nothing
         if word == "hold":  # "held responsible", not "held the town"
             return any(t.lower_ in self._accountable for t in verb.subtree)
         factuality = self._verbs.get(word)

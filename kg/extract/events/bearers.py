@@ -15,6 +15,7 @@ from kg.vocab import COUNTS
 _AT = ("at", "in", "near")
 _COMPARING = ("than", "ahead", "since", "unlike", "like", "behind")
 _UPDATE = 6  # sentences from one toll to another of the same incident
+_LOOK = 4  # triggers back from a number without one in its sentence
 _STAMP = 3  # tokens of an update's time, which is no sentence
 _KILLED = COUNTS[0]
 _SENTENCES = 2  # from a trigger on to a toll that belongs to it
@@ -49,7 +50,8 @@ class Bearers:
         if here:
             return min(straight or here, key=lambda f: abs(f.trigger.i - token.i))
         before = [f for i, f in self._frames.items() if i < token.i and f.concrete and not f.recurring]
-        return before[-1] if before and _is_near(before[-1].trigger, token) else None
+        before = [f for f in before[-_LOOK:] if _is_near(f.trigger, token)]
+        return next((f for f in reversed(before) if not _is_beside(f.trigger, token)), before[-1] if before else None)
 
     def _at_place(self, token: Token) -> Frame | None:
         """ "22 dead AT ODEK and 41 AT LUKODI", "the toll in Goma": what was last told to have been there."""
@@ -121,6 +123,8 @@ def _is_beside(trigger: Token, token: Token) -> bool:
             return True
         if at.dep_ == "prep" and at.lower_ in _COMPARING:
             return True
+        if at.dep_ == "advcl" and any(t.lower_ == "since" for t in children(at, "mark")):
+            return True  # "the bloodiest since rebels began to attack the country"
         at = at.head
     return False
 

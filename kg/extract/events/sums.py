@@ -135,8 +135,7 @@ def says_whom(verb: Token) -> bool:
     """
     if verb.pos_ != "VERB":
         return False
-    counted = verb.i > verb.sent.start and verb.nbor(-1).pos_ == "NUM"  # "a toll of TWO killed"
-    if counted and not any(children(verb, *SUBJECTS, "dobj")):
+    if is_counted(verb):
         return False
     return bool(subjects(verb)) if is_passive(verb) else bool(objects(verb))
 
@@ -145,3 +144,9 @@ def is_among(noun: Token) -> bool:
     """ "Including three children": counted already; "among THE 21 people killed" are all of them."""
     among = noun.dep_ == "pobj" and noun.head.lower_ in _PARTS
     return among and not (noun.head.lower_ == "among" and any(t.lower_ in ("the", "those") for t in noun.lefts))
+
+
+def is_counted(verb: Token) -> bool:
+    """ "A toll of two KILLED", "gave 32 dead and 40 WOUNDED": of how many it is said, and nobody did it."""
+    counted = verb.i > verb.sent.start and verb.nbor(-1).pos_ == "NUM"
+    return counted and not any(children(verb, *SUBJECTS, "dobj"))

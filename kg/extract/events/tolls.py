@@ -130,11 +130,12 @@ class Tolls:
             return
         frame, predicate = last
         if predicate == "woundedCount" and not self.bearers.last_count(number, sentences=0):
-            return  # "the injured are 20. Residents spoke of 170": of the dead, more likely
-        if self._may_be_same(frame, _HARM[predicate], count.value):
-            new = self._add(frame, _HARM[predicate], count, number)
-            if new:
-                self._credit(frame, self._spoken.giver(number))
+            predicate = "killedCount"  # "the injured are 20. Residents spoke of 170": of the dead, more likely
+            if not frame.fillers(predicate):
+                return
+        same = self._may_be_same(frame, _HARM[predicate], count.value)
+        if same and self._add(frame, _HARM[predicate], count, number):
+            self._credit(frame, self._spoken.giver(number))
 
     @staticmethod
     def _may_be_same(frame: Frame, harm: str, value: int) -> bool:
@@ -183,7 +184,7 @@ class Tolls:
     def _of_word(self, word: Token, harm: str) -> None:
         """ "84 dead and some 300 injured", "left five wounded", "six others injured", "no casualties"."""
         own = self._frames.get(word.i)
-        told = sums.says_whom(word) or (own is not None and own.fillers(*_PREDICATE.values()))
+        told = sums.says_whom(word) or (own is not None and own.fillers(_PREDICATE[harm]))
         if told or self._none(word, harm):
             return
         if suffered := self._injuries.suffered(word):
@@ -226,7 +227,10 @@ class Tolls:
         if harm is None:
             return False
         hurt = (self._frames[t.i] for t in tally.subtree if t.i in self._frames and self._frames[t.i].harm == harm)
-        frame = next(hurt, None) or (last[0] if last is not None else self.bearers.of(tally))
+        own = next(
+            (self._frames[t.i] for t in tally.subtree if t.i in self._frames), None
+        )  # "the figure for that attack"
+        frame = next(hurt, own) or (last[0] if last is not None else self.bearers.of(tally))
         far = _UPDATE * (1 if last is not None else 2)
         if frame is None and (last := self.bearers.last_count(tally, sentences=far)) is not None:
             frame = last[0]  # of an update: what was counted last
@@ -238,7 +242,7 @@ class Tolls:
         for number in found:
             count = count_of(number, counted=True)
             if count is not None and last is not None and not self._may_be_same(frame, harm, count.value):
-                return True
+                return False
             if count is not None:
                 new = self._add(frame, harm, count, number, tally)
                 if new and lemma(verb) in self._estimates and not is_passive(verb):
@@ -252,7 +256,7 @@ class Tolls:
     def _credit(self, frame: Frame, sources: list[Token]) -> None:
         """ "Officials put the toll at 31": whoever does says so."""
         for source in [s for s in sources if s.pos_ != "NUM" and count_of(s) is None][:1]:
-            speaker, words = self._fillers.entity(source), self._fillers.span(source).text
+            speaker, words = self._fillers.entity(source), self._fillers.words(source)
             frame.arguments[-1] = replace(frame.arguments[-1], source=speaker, source_words=words)
 
     def _number_below(self, word: Token) -> Token | None:

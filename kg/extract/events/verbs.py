@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.drafts import EntityDraft, Frame
+from kg.extract.events import sums
 from kg.extract.events.attachment import between, companions, deed_of_relative
 from kg.extract.events.fates import harmed_by
 from kg.extract.events.outcomes import Outcomes
@@ -219,7 +220,7 @@ class Verbs(TriggerReader):
         That is not the one to whom it happened ("X was ambushed, killing nine"), nor the one who tells of it ("X
         accused Y of shelling the town, killing nine").
         """
-        if is_before_noun(verb):
+        if is_before_noun(verb) or sums.is_counted(verb):
             return []
         if not self._outcomes.is_result(verb):
             others = self._is_of_deed(verb) or self._is_of_deed_between(verb) or self._outcomes.is_answered(verb)
