@@ -23,7 +23,7 @@ _LETTERS = str.maketrans(dict(pair.split("=") for pair in "ø=o ł=l đ=d ı=i �
 # What several romanisations write differently, brought to one letter; longest first.
 _SOUNDS = tuple(
     pair.split("=")
-    for pair in "ou=u oo=u ee=i kh=x gh=g sh=S ch=S th=t dh=d dj=j ph=f ck=k q=k c=k w=u y=i z=s j=i v=u".split()
+    for pair in "ou=u oo=u ee=i kh=x gh=g sh=S ch=S th=t dh=d bh=b dj=j ph=f ck=k q=k c=k w=u y=i z=s j=i v=u".split()
 )
 _ALIKE = frozenset(frozenset(pair) for pair in ("ie", "uo", "ae"))
 _SAME_PARTS = {"abdel": "abdul", "abd": "abdul", "abdal": "abdul"}

@@ -348,3 +348,23 @@ def test_a_post_of_somebody_else_or_of_nobody_is_not_held(read: Read, text: str)
 )  # fmt: skip
 def test_a_tie_in_a_clause_aside_is_read(read: Read, text: str, claim: tuple[str, str, str]) -> None:
     assert claim in read(text).relations()
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("They blamed Fano (FF), led by Omar Dirie and close to Iran.", ("Omar Dirie", "leads", "fano")),
+        (
+            "Derek Fox, commanding officer of the 1st Battalion, Drina Regiment, spoke.",
+            ("Derek Fox", "leads", "1st Battalion"),
+        ),
+        ("Karim Saleh's party, Fatah, lost the vote.", ("Karim Saleh", "leads", "fatah")),
+        (
+            "The Janjaweed, armed and paid by the government in Khartoum, fled.",
+            ("janjaweed", "backedBy", "sudan-government"),
+        ),
+        ("The Sudanese relief affairs commissioner, Adel Omar, left.", ("Adel Omar", "memberOf", "sudan")),
+    ],
+)  # fmt: skip
+def test_a_body_is_found_across_commas(read: Read, text: str, claim: tuple[str, str, str]) -> None:
+    assert claim in read(text).relations()

@@ -34,6 +34,9 @@ class Bodies:
         noun = nominal.head
         kind = self._lexicon.bodies.get(noun.lower_)
         beside = [t for t in noun.children if t.dep_ not in _BESIDE]
+        seat = self._seat(noun, doc) if kind == "government" else None
+        if seat is not None:
+            return self._actors.body(seat, "government")
         if kind is None and lemma(noun) in self._departments and not nominal.plural:
             return self._ministry(nominal, doc)
         if kind is not None and nominal.country and not nominal.plural and self._is_whole(beside, nominal):
@@ -56,6 +59,15 @@ class Bodies:
             return None
         return self._actors.body(country, kind)
 
+    def _seat(self, noun: Token, doc: Doc) -> str | None:
+        """The country of "the government in Khartoum"."""
+        at = {m.head.i: m for m in doc._.mentions if m.kind == "name" and m.country}
+        towns = (at[t.i] for t in after(noun, ("in",)) if t.i in at)
+        town = next(towns, None)
+        state = self._actors.state(town.country) if town is not None and town.country else None
+        named = state is not None and town is not None and town.span.text in (*state.metonyms, state.name)
+        return state.country if state is not None and named else None
+
     def is_titled(self, nominal: MentionDraft) -> bool:
         """Whether a nominal is as good as a name: "the health ministry"."""
         return len(nominal.span) > 1 and lemma(nominal.head) in self._departments
@@ -72,9 +84,11 @@ class Bodies:
         bodies = self._named(kind, doc)
         if bodies or nominal.country:
             return bodies[0] if len(bodies) == 1 else None
-        country = self.state(doc)
-        abroad = filed_from(doc) not in (None, country)
-        return self._actors.body(country, kind) if country and not abroad and _is_named(country, doc) else None
+        country, filed = self.state(doc), filed_from(doc)
+        if filed is not None and country not in (None, filed):
+            return None
+        country = country or filed
+        return self._actors.body(country, kind) if country and _is_named(country, doc) else None
 
     def _forces(self, noun: Token, words: Sequence[str], doc: Doc) -> Actor | None:
         """ "Government troops", and bare "troops" that do something where only one state has any."""

@@ -210,13 +210,20 @@ class Mentions:
 
     def _whole_name(self, span: Span, taken: set[int]) -> Span:
         """A name with the capitalised words before it that the model left out ("Dogon Ruwa")."""
-        doc, start = span.doc, span.start
+        doc, start, end = span.doc, span.start, span.end
         while start > span.sent.start + 1 and start - 1 not in taken and self._belongs(doc[start - 1], span.root):
             start -= 1
-        return doc[start : span.end]
+        if span.label_ == "PERSON" or doc[start].ent_type_ == "PERSON":  # "Mr. X", and a surname left out
+            while end < span.sent.end and end not in taken and self._belongs(doc[end - 1], doc[end], family=True):
+                end += 1
+        return doc[start:end]
 
-    def _belongs(self, word: Token, name: Token) -> bool:
-        if word.pos_ != "PROPN" or word.dep_ != "compound" or word.head != name or word.ent_type_:
+    def _belongs(self, word: Token, name: Token, *, family: bool = False) -> bool:
+        if word.pos_ != "PROPN" or word.dep_ != "compound" or word.head != name:
+            return False
+        if family:
+            return bool(name.pos_ == "PROPN" and name.text.istitle() and not name.ent_type_)
+        if word.ent_type_:
             return False
         title = word.lower_.rstrip(".") in self._lexicon.sets["honorifics"] or self._nominals.cls(word) is not None
         return bool(word.text.istitle()) and not title

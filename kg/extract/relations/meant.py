@@ -63,3 +63,14 @@ class Meant:
             return None
         body = self._focus.body(unit)
         return (body, unit) if body is not None else None
+
+    def smallest(self, unit: Token) -> Token:
+        """Of "the 1st Battalion, X Regiment", where the parser sees one phrase, the battalion."""
+        first = unit.left_edge
+        while first.i < unit.i and first.dep_ == "det":
+            first = first.nbor(1)
+        mention = self._fillers.mention(first)
+        small = mention is not None and mention.kind == "name" and mention.cls == "MilitaryForce"
+        if mention is None or not small or mention.span.end >= unit.i or unit.doc[mention.span.end].text != ",":
+            return unit
+        return mention.head

@@ -35,6 +35,8 @@ class Offices:
         self._rulers = lexicon.words("relations", "heads_of_state")
         self._officials = lexicon.words("relations", "officials")
         self._official = lexicon.words("relations", "official_words")
+        self._of_states = lexicon.words("relations", "titles_of_states")
+        self._stateless = lexicon.words("relations", "stateless")
         self._ministers = lexicon.words("relations", "ministers")
         self._service_chiefs: dict[str, str] = lexicon.relations["service_chiefs"]
         self._only_one: dict[str, str] = lexicon.relations["offices_of_one"]
@@ -62,8 +64,9 @@ class Offices:
         portfolio = self._portfolios.words_of(title.noun)
         own = [t for t in children(title.noun, "compound", "amod") if t.i < title.start]
         between = [*between, *(t for t in own if t.pos_ in ("NOUN", "ADJ") and t.dep_ == "compound")]
-        if not all(t.i in portfolio or t.text == "-" or t.lower_ in self._official for t in between):
-            return  # "the Syrian opposition leader" leads no state
+        own_office = title.words in self._of_states and not any(lemma(t) in self._stateless for t in between)
+        if not own_office and not all(t.i in portfolio or t.text == "-" or t.lower_ in self._official for t in between):
+            return  # "the Syrian opposition leader" leads no state; a commissioner of whatever serves it
         if title.words in self._rulers | self._premiers and not portfolio:
             yield "leads", state
             if title.words in self._premiers and state.country:

@@ -50,6 +50,7 @@ class Owners:
     def __init__(self, doc: Doc, actors: ActorList, lexicon: Lexicon, fillers: Fillers) -> None:
         self._doc, self._fillers, self.focus = doc, fillers, Focus(doc, lexicon)
         self._unheard = Unheard(doc, actors, lexicon, fillers)
+        self._elected = lexicon.words("relations", "elected")
         self._sent: Words = lexicon.words("relations", "sent")
         self._nominals = lexicon.nominals
         self._echelons = frozenset(lexicon.relations["echelons"])
@@ -113,7 +114,7 @@ class Owners:
         at = start - 1
         while at >= noun.sent.start:
             token = doc[at]
-            if token.tag_ == "PRP$":
+            if token.tag_ in ("PRP$", "WP$"):
                 entity = self._fillers.entity(token, make=False)
                 ok = entity is not None and _has_people(entity) and (entity.names or entity.actor)
                 return [Owner(entity, token, tuple(between))] if entity is not None and ok else []
@@ -196,9 +197,9 @@ class Owners:
             hung = [*((t, "of") for t in possessors(noun)), *hung]
         found = False
         for head, preposition in [*hung, *of_number]:
-            if preposition not in _OF:
+            if preposition not in _OF or (preposition == "for" and words in self._elected):
                 continue
-            for owner in self._through(head, preposition, depth):
+            for owner in self._through(self._meant.smallest(head), preposition, depth):
                 if words in self._sent and preposition != "of" and not _employs(owner, preposition):
                     continue  # "envoy to Syria", "ambassador to Mali"
                 if found and preposition != "of":

@@ -104,7 +104,8 @@ class Ties:
 
     def _helpers(self, verb: Token) -> list[Token]:
         """Who it was done by; of "aided by support from X", X."""
-        doers = agents(verb)
+        shared = [t for other in children(verb, "conj") if other.tag_ == "VBN" for t in agents(other)]
+        doers = agents(verb) or shared  # "armed and paid by X"
         return [t for doer in doers for t in (after(doer, ("from", "of")) if lemma(doer) in self._help else [doer])]
 
     def _transitive(self, verb: Token) -> Iterator[Tie]:

@@ -10,6 +10,7 @@ from kg.extract.coreference.descriptions import group_of
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
 from kg.extract.relations.names import name_from
+from kg.extract.relations.subjects import set_off
 from kg.extract.relations.titles import Titles
 from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, subjects, verb_lemma
 from kg.knowledge.actors import ActorList
@@ -96,6 +97,8 @@ class Service:
             return _holders_of(noun), "memberOf", after(noun, ("in", "of"))
         if noun.dep_ == "appos" and lemma(noun) in self._bodies:  # "the X, the movement of the jailed Y"
             return [t for t in after(noun, ("of",)) if t.pos_ == "PROPN"], "leads", [noun]
+        if lemma(noun) in self._bodies and any(children(noun, "appos")):  # "X's party, the Y"
+            return [t for t in possessors(noun) if t.pos_ == "PROPN"], "leads", [noun]
         return [], "", []
 
     def _verb(self, verb: Token) -> tuple[list[Token], str, list[Token]]:
@@ -105,7 +108,10 @@ class Service:
         if lemma(verb) in self._speaking_for and not passive:
             return subjects(verb), "spokespersonFor", after(verb, ("for",))
         if lemma(verb) in self._leading or verb_lemma(verb) in self._leading:
-            people, led = (agents(verb), subjects(verb)) if passive else (subjects(verb), objects(verb))
+            before = set_off(verb)
+            named = before is not None and before.pos_ == "PROPN"
+            below = [before] if before is not None and named else subjects(verb)
+            people, led = (agents(verb), below) if passive else (subjects(verb), objects(verb))
             return people, "leads", led
         if passive:
             bodies = after(verb, self._assigned.get(lemma(verb), ()))
@@ -152,7 +158,8 @@ class Service:
         if mention is not None and mention.span.start and name.doc[mention.span.start - 1].text == "(":
             return  # "(Army of X)" only says what a name means
         noun = name.head if name.dep_ in ("compound", "nmod") and name.head.pos_ == "NOUN" else name
-        for token in (*possessors(noun), *after(name, ("of",))):
+        behind = after(name, ("of",)) or (after(noun, ("of",)) if lemma(noun) in self._bodies else [])
+        for token in (*possessors(noun), *behind):
             person = fillers.entity(token, make=False)
             if person is not None and person.cls == "Person" and person.names and token.pos_ == "PROPN":
                 yield person, "leads", body, name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.participants import Fillers
@@ -72,7 +72,8 @@ def _about(token: Token) -> list[Token]:
     if token.pos_ == "VERB" and token.dep_ == "conj" and token.head.pos_ in ("ADJ", "ADV"):
         return _about(token.head)
     if token.pos_ == "VERB" and token.dep_ != "amod":
-        return _subjects(token)
+        before = set_off(token)
+        return [before] if before is not None and before.pos_ == "PROPN" else _subjects(token)
     noun = _before_comma(token)
     if noun is not None and token.dep_ in _SET_OFF:
         return [noun]
@@ -114,10 +115,25 @@ def _before_comma(token: Token) -> Token | None:
         start -= 1
     if start - 2 < token.sent.start or doc[start - 1].text != ",":
         return None
-    before = doc[start - 2]
+    before = doc[_before_brackets(doc, start - 2, token.sent.start)]
     while before.dep_ == "pobj" and before.head.lower_ == "of":
         before = before.head.head
     return before if before.pos_ in _NOUNS else None
+
+
+def _before_brackets(doc: Doc, at: int, first: int) -> int:
+    """Where a name ends that has an acronym in brackets behind it."""
+    opened = next((i for i in range(at, first, -1) if doc[i].text == "("), first) if doc[at].text == ")" else first
+    return opened - 1 if opened > first else at
+
+
+def set_off(verb: Token) -> Token | None:
+    """The noun before the comma of "the X Group (XG), led by Y and close to Z", where the parser hangs it on a verb."""
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+        verb = verb.head
+    if verb.tag_ != "VBN" or verb.dep_ not in ("advcl", "acl", "conj", "dep"):
+        return None
+    return _before_comma(verb) if not any(children(verb, "nsubj", "nsubjpass", "aux", "auxpass")) else None
 
 
 def _named(token: Token, fillers: Fillers, *, owned: bool) -> EntityDraft | None:
