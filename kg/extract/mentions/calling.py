@@ -35,6 +35,7 @@ class Calling:
         self._sieges: Words = lexicon.words("events", "sieges")
         self._peoples: Words = lexicon.words("relations", "peoples")
         self._outlets: Words = lexicon.words("relations", "outlets")
+        self._speakers: Words = lexicon.words("relations", "positions", "spokespersonFor") | {"minister", "constable"}
         self._titles = frozenset().union(*(lexicon.words("relations", "positions", p) for p in _POSITIONS))
 
     def of(self, mention: MentionDraft) -> str | None:
@@ -124,6 +125,9 @@ class Calling:
         if any(t.lower_ in self._lexicon.nominals for t in span):
             return False
         doc, end = span.doc, span.end
+        before = doc[span.start - 1] if span.start > span.sent.start else None
+        if before is not None and before.lower_ in self._speakers and before.tag_ in ("NN", "NNP"):
+            return True  # "spokesman X"
         comma = end < len(doc) and doc[end].text == ","
         beside = (t for t in children(span.root, "appos") if t.i > end and t.tag_ == "NN" and t.text.islower())
         if comma and any(lemma(t) in self._titles for t in beside):

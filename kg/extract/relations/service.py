@@ -184,6 +184,14 @@ def _body(token: Token, fillers: Fillers) -> EntityDraft | None:
     body = entity is not None and (is_a(entity.cls, "Organization") or entity.cls == "State")
     if entity is not None and body and (entity.names or (entity.actor is not None and entity.cls in _WORKED_FOR)):
         return entity
+    if entity is not None and entity.cls in ("StateBody", "MilitaryForce"):
+        towns = (m for t in children(token, "compound", "nmod") if (m := fillers.mention(t)) is not None)
+        if any(m.cls == "Place" for m in towns):
+            return entity  # "of the Colombo police"
+    if token.dep_ == "appos":  # "X, the group founded by Y"
+        above = fillers.entity(token.head, make=False)
+        if above is not None and above.names and is_a(above.cls, "Organization"):
+            return above
     if entity is not None and entity.cls != "Group" and not is_a(entity.cls, "Organization"):
         return None
     beside = [e for t in children(token, "appos") if (e := fillers.entity(t, make=False)) is not None]

@@ -50,6 +50,7 @@ class Titles:
             for title in titles:
                 self._relation.setdefault(title, relation)
         self._people = {noun for noun, cls in lexicon.nominals.items() if cls == "Person"}
+        self._chiefs = lexicon.words("relations", "ranks_of_chiefs")
         self._strangers = lexicon.words("relations", "strangers")
         self._former = lexicon.words("relations", "former")
         self._leaving = lexicon.words("relations", "leaving")
@@ -59,6 +60,9 @@ class Titles:
         if noun.pos_ not in (*_NOUNS, "VERB"):
             return None
         doc = noun.doc
+        following = doc[noun.i + 1 : noun.i + 2].text.lower()
+        if noun.lower_ == "chief" and following in self._chiefs:
+            return None  # "Air Chief Marshal", "Chief Superintendent"
         for start in range(max(noun.sent.start, noun.i - _LONGEST + 1), noun.i + 1):
             before = doc[start : noun.i].text_with_ws.lower() if start < noun.i else ""
             for last in (lemma(noun), noun.lower_):
