@@ -41,9 +41,14 @@ def facility(
     own = _words(said)
     fits = [e for e in entities if e.cls in ("Facility", "Place") and _is_told(e, head, own)]
     if len(fits) > 1 and any(t.lower_ == "same" for t in head.lefts):
-        told = {id(e): [m.head.i for m in e.mentions if m.head.i < head.i] for e in fits}
-        return max(fits, key=lambda e: (len(told[id(e)]), max(told[id(e)], default=-1)))
+        fits = _most_told(fits, head)
     return fits[0] if len(fits) == 1 else None
+
+
+def _most_told(fits: Sequence[EntityDraft], head: Token) -> list[EntityDraft]:
+    """Those that were spoken of most before a noun phrase."""
+    told = {id(e): sum(m.head.i < head.i for m in e.mentions) for e in fits}
+    return [e for e in fits if told[id(e)] == max(told.values())]
 
 
 def _named(said: Sequence[Token], at: Mapping[int, MentionDraft]) -> EntityDraft | None:

@@ -169,8 +169,8 @@ class Mentions:
                 continue  # "the Kingdom", "the Republic"
             if label == "ORG" and all(t.lower_.rstrip(".") in self._lexicon.sets["honorifics"] for t in span):
                 continue  # "Interior Minister", "Brig."
-            if len(span) == 1 and span[0].lower_ in self._nameless:
-                continue  # "the East", "Prefecture", "IDPs"
+            if len(span) == 1 and (span[0].lower_ in self._nameless or self._is_kind_of_place(span[0], label)):
+                continue  # "the East", "Prefecture", "IDPs", "Bazaar"
             span = self._numbered(self._whole_name(span, taken | portfolios), label)
             taken.update(t.i for t in span)
             if label == "NORP" and is_located(span, self._places, self._lexicon):
@@ -187,6 +187,11 @@ class Mentions:
         """Whether a sentence merely begins with a word for people ("Guerrillas attacked ...")."""
         word = span[0]
         return len(span) == 1 and word.is_sent_start and self._nominals.cls(word) == "Person"
+
+    def _is_kind_of_place(self, word: Token, label: str) -> bool:
+        """ "The Storytellers' BAZAAR": what is left of a name that says only what kind of place it is."""
+        cls = self._lexicon.nominals.get(word.lower_)
+        return label in ("GPE", "LOC", "FAC") and cls in ("Place", "Facility") and word.i > word.sent.start
 
     def _trim(self, entity: Span, taken: set[int]) -> Span | None:
         """The entity without articles, titles, possessives and quotes, and without what is taken already."""
