@@ -47,6 +47,7 @@ class Arguments:
             (*self._assailants, *self._ranks, *lexicon.words("attribution", "involvement", "perpetrators"))
         )
         self._fighting = lexicon.words("events", "fighters")
+        self._reckonings = lexicon.words("events", "reckonings")
         self._edges = lexicon.words("events", "edges")
         self._sides = Ranks(lexicon, fillers)
         self._doers = Doers(lexicon)
@@ -78,7 +79,9 @@ class Arguments:
             return
         if role in ("victim", "target"):
             self._hit(frame, token)
-        if entity is None and role == "attacker":  # "Houthi commandos": no word for people that the lexicon knows
+        if (
+            entity is None and role == "attacker" and self._may_act(token)
+        ):  # "Houthi commandos": no word for people that the lexicon knows
             for owner, where in [*self._fillers.affiliations(token)] or self.behests.led([token]):
                 self.add(frame, role, owner, where)
         if entity is None or not self._fits(role, entity, token):
@@ -96,6 +99,10 @@ class Arguments:
             self._attacker(frame, entity, token)
         elif role == "target" and is_a(entity.cls, "Place"):
             self._named_places(frame, token)
+
+    def _may_act(self, word: Token) -> bool:
+        """ "By the army's TIMELINE", "by THAT of X": what things go by does nothing."""
+        return word.pos_ not in ("DET", "PRON") and lemma(word) not in self._reckonings
 
     def _by_its_name(self, entity: EntityDraft, token: Token) -> tuple[EntityDraft, Token]:
         """ "The village of X": X, and its word."""

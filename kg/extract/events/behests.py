@@ -67,7 +67,7 @@ class Behests:
         """A commander with a name, the body of one without, or else those who lead as they are called."""
         entity = self._fillers.entity(token, make=False)
         owners = [*self._fillers.affiliations(token)]
-        called = entity is not None and entity.cls in ("Group", "ArmedGroup") and not owners
+        called = entity is not None and entity.cls in ("Group", "ArmedGroup", "MilitaryForce") and not owners
         if entity is not None and (called or self._is_known(token) or (self._is_body(entity) and entity.actor)):
             owners = [(entity, token)]
         yield from owners

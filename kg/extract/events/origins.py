@@ -25,7 +25,9 @@ class Origins:
 
     def of(self, word: Token) -> Iterator[Token]:
         """The words for whoever holds what a word's "from" names; "two shells fired, they said, from X" too."""
-        for each in (word, *(children(word, "parataxis") if word.pos_ == "VERB" else ())):
+        told = [*children(word, "parataxis")] if word.pos_ == "VERB" else []
+        told += [word.head] if word.dep_ == "ccomp" and word.i < word.head.i else []
+        for each in (word, *told):
             for ground in after(each, ("from",)):
                 yield from self._owners(ground)
 

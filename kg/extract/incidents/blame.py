@@ -144,13 +144,14 @@ class Blames:
             about = self._deeds.things(verb, about)
         onto = onto or [t for thing in things if "on" in prepositions for t in after(thing, ("on",))]
         if onto:  # the deed first, the culprit after the preposition
-            culprits, deed = onto, first(things)
+            culprits, blamed_for = onto, things[:1]
         elif (about and lemma(verb) != "hold") or "" in prepositions:
-            culprits, deed = things, first(about)
+            culprits, blamed_for = things, about[:1] + [t for t in about[1:] if self._deeds.means(t)]
         else:
             return
         for culprit in (t for t in culprits if not any(d.lower_ in _NONE for d in t.lefts)):
-            yield from self._say(culprit, verb, deed, sources, factuality)
+            for deed in blamed_for or [None]:  # "for the raid and for the bombing"
+                yield from self._say(culprit, verb, deed, sources, factuality)
 
     def _culpable(self, word: Token) -> Iterator[Blame]:
         """Whom a verdict or a description names; only somebody with a name is worth it."""

@@ -51,7 +51,16 @@ class Calling:
             return "MediaOrganization"
         if (body := self._body_of(span)) is not None:
             return body
+        if self._has_fighters(span):
+            return "ArmedGroup"
         return "Person" if len(span) > 1 and self._is_person(span) else None
+
+    def _has_fighters(self, span: Span) -> bool:
+        """ "X rebels": of what is no people and no man's name, those who fight for it."""
+        noun = span.root.head
+        beside = span.root.dep_ in ("compound", "nmod") and noun.i == span.end and noun.tag_ == "NNS"
+        named = all(t.ent_type_ in ("ORG", "") or t.is_upper for t in span) and not self._places.named(span.text)
+        return beside and named and noun.text.islower() and lemma(noun) in self._lexicon.sets["irregulars"]
 
     def _body_of(self, span: Span) -> str | None:
         """ "A faction that calls itself X", "X is the group which": no man's name, whatever it looks like."""
