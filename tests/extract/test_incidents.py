@@ -201,3 +201,8 @@ def test_that_attack_is_the_one_just_told_of(read: Read) -> None:
     )
     (claimed,) = [c.subject for c in told.claims("attacker") if told.name(c.object) == "jnim"]
     assert told.of(claimed, "killedCount") == {14}
+    told = read(
+        "A bomb killed 23 people in Beledweyne in December 2009. On Monday, a lorry packed with explosives wiped out "
+        "a market in Mogadishu. The official figure for that attack stands at 58 dead."
+    )
+    assert [told.of(e.id, "killedCount") for e in told.facts.events] == [{23}, {58}]

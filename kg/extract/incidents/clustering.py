@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kg.extract.drafts import EntityDraft, Frame
+from spacy.tokens import Token
+
+from kg.extract.drafts import EntityDraft
 from kg.extract.incidents.accounts import Account, modifiers
 from kg.extract.incidents.features import Features, disjoint
 from kg.extract.incidents.model import Forest
@@ -28,7 +30,12 @@ def cluster(accounts: list[Account], scene: Scene, features: Features, model: Fo
         asked = [features.of(new, accounts[i], scene, number - i - 1, len(accounts)) for i in near]
         fits = model.probabilities(asked) if asked else ()
         best, where = model.threshold, None
-        for incident in _candidates(new, accounts, home, near, scene):
+        last = _pointed_at(new, accounts[first:number], scene)
+        if last is not None and not excluded(new, incidents[home[first + last]], features):
+            incidents[home[first + last]].append(new)
+            home.append(home[first + last])
+            continue
+        for incident in sorted({home[i] for i in near}):
             fit = sorted((fits[i - first] for i in near if home[i] == incident), reverse=True)[:_NEAREST]
             mean = float(sum(fit) / len(fit))
             if mean >= best and not excluded(new, incidents[incident], features):
@@ -41,19 +48,18 @@ def cluster(accounts: list[Account], scene: Scene, features: Features, model: Fo
     return incidents
 
 
-def _candidates(new: Account, accounts: list[Account], home: list[int], near: range, scene: Scene) -> list[int]:
-    """The incidents that an account may be of, by number: "that attack" is one of those just told of."""
-    if any(map(_is_pointed_at, new.frames)):
-        sentence = scene.sentence(new.first)
-        just = (i for i in near if scene.sentence(accounts[i].frames[-1].trigger.i) >= sentence - 1)
-        told = {home[i] for i in just if "concrete" in accounts[i].traits}
-        if told:
-            return sorted(told)
-    return sorted({home[i] for i in near})
+def _pointed_at(new: Account, before: list[Account], scene: Scene) -> int | None:
+    """Which account "that attack" takes up: the last one, in its sentence or the one before, that tells of any."""
+    if not any(f.trigger.tag_ == "NN" and _points(f.trigger) for f in new.frames):
+        return None
+    told = (n for n, old in enumerate(before) if "concrete" in old.traits and "recurring" not in old.traits)
+    last = max(told, key=lambda n: before[n].frames[-1].trigger.i, default=None)
+    near = last is not None and scene.sentence(new.first) - scene.sentence(before[last].frames[-1].trigger.i) <= 1
+    return last if near else None
 
 
-def _is_pointed_at(frame: Frame) -> bool:
-    return frame.trigger.tag_ == "NN" and any(t.lower_ == "that" for t in children(frame.trigger, "det"))
+def _points(noun: Token) -> bool:
+    return any(t.lower_ == "that" for t in children(noun, "det"))
 
 
 def excluded(new: Account, incident: list[Account], features: Features) -> bool:
