@@ -64,6 +64,7 @@ def accused(told: Told) -> set[str | int | None]:
         ("A police bus bombing in Istanbul on Monday killed eleven people.", set()),
         ("French police hunt a man who left a bag with a bomb that exploded in Lyon, wounding 13.", set()),
         ("By the army's timeline the first shell was fired at two; nine people died in Kunduz.", set()),
+        ("Ali Aziz faces 20 years on a charge of hiding evidence after a bomb killed nine in Kano.", set()),
         ("Families want justice for the killing of nine people in Bama on Monday.", set()),
         ("Gunmen killed nine in Djibo. Villagers were moved on the orders of General Sanou.", {"Gunmen"}),
         ("A march led by the Red Crescent was attacked by gunmen in Sirte on Monday; two people died.", {"gunmen"}),

@@ -38,7 +38,7 @@ class Culprits:
     """Finds those that hang on a word."""
 
     def __init__(self, lexicon: Lexicon, is_deed: Callable[[Token], bool], noun_of: Callable[[Token], str]) -> None:
-        self._is_deed, self._noun_of = is_deed, noun_of
+        self._means_deed, self._noun_of = is_deed, noun_of
         self._verdicts = lexicon.words("attribution", "verdicts", "verbs")
         self._guilty = lexicon.words("attribution", "verdicts", "adjectives")
         self._about = lexicon.words("attribution", "verdicts", "about")
@@ -70,6 +70,10 @@ class Culprits:
             yield from self._called(word)
             if lemma(word) in self._authorship:
                 yield from self._noted(word)
+
+    def _is_deed(self, word: Token) -> bool:
+        """Whether a word stands for an attack: a charge that somebody faces is no explosive."""
+        return lemma(word) not in self._proceedings and self._means_deed(word)
 
     def _unmasked(self, verb: Token) -> Iterator[Culprit]:
         """ "The attacker was a member of X", "the bomber was identified as Y"."""
