@@ -329,6 +329,7 @@ def test_a_post_finds_its_body(read: Read, text: str, claim: tuple[str, str, str
         "The widow of an IRA commander, Mary Quinn, laid flowers.",  # she commanded nothing
         "Azize Ilunga, then a vice-president of Congo, blamed the rebels.",
         "The President of the Republic, Milan Savic, wrote a letter.",
+        "In a letter to Iran's president, Senator Mark Hoyle asked for his release.",
     ],
 )
 def test_a_post_of_somebody_else_or_of_nobody_is_not_held(read: Read, text: str) -> None:

@@ -23,7 +23,7 @@ from kg.extract.mentions.overlooked import Overlooked
 from kg.extract.mentions.places import describe, is_located, stands_for_state
 from kg.extract.mentions.portfolios import Portfolios
 from kg.extract.mentions.ranked import Ranked
-from kg.extract.mentions.recognised import recognised
+from kg.extract.mentions.recognised import goes_on, recognised
 from kg.extract.mentions.remembered import remember
 from kg.extract.mentions.rivals import namesakes, settled
 from kg.extract.mentions.units import Units
@@ -219,16 +219,12 @@ class Mentions:
         while start > span.sent.start + 1 and start - 1 not in taken and self._belongs(doc[start - 1], span.root):
             start -= 1
         if span.label_ == "PERSON" or doc[start].ent_type_ == "PERSON":  # "Mr. X", and a surname left out
-            while end < span.sent.end and end not in taken and self._belongs(doc[end - 1], doc[end], family=True):
+            while end < span.sent.end and end not in taken and goes_on(doc[end - 1], doc[end]):
                 end += 1
         return doc[start:end]
 
-    def _belongs(self, word: Token, name: Token, *, family: bool = False) -> bool:
-        if word.pos_ != "PROPN" or word.dep_ != "compound" or word.head != name:
-            return False
-        if family:
-            return bool(name.pos_ == "PROPN" and name.text.istitle() and not name.ent_type_)
-        if word.ent_type_:
+    def _belongs(self, word: Token, name: Token) -> bool:
+        if word.pos_ != "PROPN" or word.dep_ != "compound" or word.head != name or word.ent_type_:
             return False
         title = word.lower_.rstrip(".") in self._lexicon.sets["honorifics"] or self._nominals.cls(word) is not None
         return bool(word.text.istitle()) and not title

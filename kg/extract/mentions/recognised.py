@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.knowledge.names import PARTICLES
+
 _QUOTES = ('"', "“", "”", "‘", "’")
 _LONGEST_NICKNAME = 3  # words
 _ALIAS = ("alias", "aka", "a.k.a.")
@@ -24,6 +26,15 @@ def recognised(doc: Doc) -> Iterator[Span]:
         if entity.start >= end:
             yield from _parted(entity)
             end = entity.end
+
+
+def goes_on(word: Token, name: Token) -> bool:
+    """Whether a word goes on a person's name: "Velupillai PRABAKARAN", "Tareck El AISSAMI"."""
+    if name.pos_ != "PROPN" or not name.text.istitle():
+        return False
+    if word.text.istitle() and word.lower_ in PARTICLES:
+        return True
+    return bool(word.pos_ == "PROPN" and word.dep_ == "compound" and word.head == name and not name.ent_type_)
 
 
 def _joined(doc: Doc) -> Iterator[Span]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.drafts import EntityDraft
+from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.participants import Fillers
 from kg.extract.relations.names import enumerated, name_from
 from kg.extract.relations.owners import Owner
@@ -169,7 +169,7 @@ class Holders:
         yield from (t for a in children(noun, "appos") for t in (conjuncts(a) if plural else [a]))
         if noun.i + 2 < noun.sent.end and noun.nbor(1).text == ",":
             mention = name_from(noun.doc, noun.i + 2, self._fillers, self._honorifics)
-            if mention is not None:
+            if mention is not None and not _begins_clause(noun, mention):
                 yield mention.head
         yield from names_after_phrase(noun)
         head = noun.head
@@ -250,6 +250,12 @@ class Holders:
         if named and not is_passive(verb) and (lemma(verb) in self._naming or verb.pos_ == "NOUN"):
             return named
         return subjects(verb)
+
+
+def _begins_clause(noun: Token, name: MentionDraft) -> bool:
+    """ "In a letter to X's president, Y asked for it": the name is the subject of what follows, and no president."""
+    closed = name.span.end < len(noun.doc) and noun.doc[name.span.end].text == ","
+    return noun.dep_ == "pobj" and name.head.dep_ in SUBJECTS and not closed
 
 
 def _one_of(noun: Token) -> Token | None:
