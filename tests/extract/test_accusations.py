@@ -289,3 +289,19 @@ def test_who_is_not_blamed_is_neither_accused_nor_cleared(read: Read, text: str)
 )
 def test_who_plans_in_general_or_blames_nobody_did_not_do_it(read: Read, text: str) -> None:
     assert "Karim Nasser" not in read(text).role("attacker")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 3 May a bomb killed four policemen in Quetta. The Baloch Liberation Army halted its attacks on police.",
+        "A shell killed two boys in Taiz on Friday, and the Houthis pledged to continue attacks on the city.",
+        "Gunmen killed a priest in Kaduna on 2 May. The Nigerian army stepped up its raids on villages.",
+        "A rocket killed a guard in Sderot on Monday. Salim Haddad ran the operations of Hamas in the north.",
+    ],
+)
+def test_whose_attacks_go_on_or_end_did_not_do_the_one_told_before(read: Read, text: str) -> None:
+    told = read(text)
+    killings = {c.subject for c in told.claims("killedCount", "victim")}
+    accused = {told.name(c.object) for c in told.claims("attacker") if c.subject in killings}
+    assert accused <= {"Gunmen"}

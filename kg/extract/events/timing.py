@@ -145,6 +145,18 @@ def dated(trigger: Token) -> bool:
     return any(clause(time.span.root) == clause(trigger) for time in times_in(trigger.sent))
 
 
+def goes_on(trigger: Token, aspect: Words) -> bool:
+    """ "Suspended its attacks on convoys", "refrained from strikes": whatever attacks there were, or may be.
+
+    Args:
+        trigger: a noun.
+        aspect: verbs whose object goes on for longer than one attack.
+    """
+    above = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ in ("from", "to") else trigger.head
+    governed = trigger.dep_ in ("dobj", "pobj", "nsubjpass") and not dated(trigger)
+    return governed and not aspect.isdisjoint(trigger_lemmas(above))
+
+
 def _is_stretch(noun: Token) -> bool:
     """ "The past 24 hours": whatever happened in them is summed up."""
     return noun.tag_ == "NNS" and any(t.lower_ in ("past", "last") for t in children(noun, "amod"))
@@ -170,6 +182,7 @@ class Recurrence:
     def __init__(self, lexicon: Lexicon) -> None:
         self._words = lexicon.words("events", "recurring")
         self._habits = lexicon.words("events", "habits")
+        self._aspect = lexicon.words("events", "story", "aspect")
         self._wars = lexicon.words("events", "wars")
         self._preparing = lexicon.words("attribution", "preparing")
         self._denials = lexicon.words("attribution", "reporting", "Denied")
@@ -182,7 +195,7 @@ class Recurrence:
                 return plural or token.lower_ in ("repeatedly", "daily")
         if plural and any(children(trigger, "nummod", "quantmod")) and not dated(trigger):
             return True
-        if plural and self._is_prepared(trigger):
+        if plural and (self._is_prepared(trigger) or goes_on(trigger, self._aspect)):
             return True
         return self._habitual(clause(trigger), plural) or self._in_war(trigger) or self._on_principle(trigger)
 

@@ -69,7 +69,19 @@ def excluded(new: Account, incident: list[Account], features: Features) -> bool:
     reason = any(map(_is_reason, incident)) and all(_is_reason(old) or "aside" in old.traits for old in incident)
     if reason and "aside" not in new.traits and not any(_is_known(new, old) for old in incident):
         return True  # what follows "in retaliation for the bombing that killed three" goes on about the retaliation
+    if _accuse([new], incident) or _accuse(incident, [new]):
+        return True  # "a bomb killed nine; the rebels suspended their attacks"
     return any(_contradict(new, old, features) or _is_beside(new, old) or _measures(new, old) for old in incident)
+
+
+def _accuse(sums: list[Account], single: list[Account]) -> bool:
+    """Whether all that is told of somebody is that his attacks go on or end, and nothing of a single one is his."""
+    goes_on = all("goes_on" in account.traits for account in sums)
+    return goes_on and not _culprits(sums) <= _culprits(single)
+
+
+def _culprits(accounts: list[Account]) -> set[int]:
+    return {id(a.value) for account in accounts for frame in account.frames for a in frame.fillers("attacker")}
 
 
 def _contradict(new: Account, old: Account, features: Features) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Frame
-from kg.extract.events.timing import is_recalled
+from kg.extract.events.timing import goes_on, is_recalled
 from kg.extract.incidents.scene import Cues
 from kg.extract.text.syntax import SUBJECTS, children, clause, lemma
 from kg.knowledge.lexicon import Words
@@ -39,6 +39,8 @@ def traits_of(frame: Frame, cues: Cues) -> Iterator[str]:
         yield from _determined(whole)
         if whole.tag_ in ("NNS", "NNPS"):
             yield "plural"
+            if goes_on(whole, cues["aspect"]):
+                yield "goes_on"
         if trigger.dep_ == "compound":
             yield "modifier"  # "the blast site"
     yield from _tense(home)
