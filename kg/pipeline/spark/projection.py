@@ -17,10 +17,11 @@ from kg.knowledge.conflicts import conflicts
 from kg.model import Canonical, DisputableClaim, Event, Ref
 from kg.pipeline.spark.broadcast import BroadcastContext
 from kg.pipeline.spark.rows import Row, Rows, mapped
+from kg.rdf import facts_json
 from kg.rdf.believed import entity_quads, event_quads
 from kg.rdf.conflicts import conflict_quads
 from kg.rdf.iris import Iris, kg
-from kg.rdf.project import article_quads
+from kg.rdf.project import article_quads, record_quads
 from kg.resolve.entities.signatures import EntitySignature
 from kg.vocab import DIRECT
 
@@ -77,14 +78,15 @@ def _articles(known: BroadcastContext) -> Callable[[Rows], Rows]:
 
     def run(rows: Rows) -> Rows:
         for row in rows:
-            facts = known.facts(row["facts"], row["text"])
+            read = facts_json.loads(row["facts"], row["text"])  # what is kept is as it was read, whatever people said
+            facts = known.claims.over(read)
             id_ = facts.article.id
             who = {
                 Ref(id_, one["local"]): Canonical(one["slug"], one["cls"], one.get("label") or "", (), ())
                 for one in (*(row["entities"] or ()), *(row["events"] or ()))
             }
             original = row["original"] if row["original"] != id_ else None
-            quads = article_quads(facts, who, base, original)
+            quads = article_quads(facts, who, base, original, record_quads(read, base))
             yield _lines(ARTICLES, quads)
             yield _lines(DIRECTLY, {Quad(*quad.triple) for quad in quads if quad.predicate in direct})
 
