@@ -62,32 +62,32 @@ class Incidents:
 
     def __call__(self, doc: Doc) -> Doc:
         """Join linked frames, then what is told again, then let blame and attribution speak."""
-        incidents = [Incident(tuple(_heard(f) for f in i.frames)) for i in self._joined(doc)]
+        linker = EventLinker(doc, known_incidents())
+        incidents = [Incident(tuple(_heard(f) for f in i.frames)) for i in self._joined(doc, linker)]
         blames = [self._weighed(b, doc) for b in Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc)]
         shared = Shared(doc, self._lexicon, lambda f, a: self._factuality(f, a, speech_of(doc, f.trigger)))
         incidents = shared.spread(with_blame(incidents, blames, doc._.frames))
-        inference = Inference(doc, self._lexicon, EventLinker(doc, known_incidents()))
-        doc._.incidents = inference.filled([i for i in incidents if tells(i)])
+        doc._.incidents = Inference(doc, self._lexicon, linker).filled([i for i in incidents if tells(i)])
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
         return doc
 
     def joins(self, doc: Doc) -> Iterator[JoinedFrames]:
         """Why accounts of a document that was read are taken for one incident."""
         if self._model is not None:
-            scene = Scene(doc, self._cues)
-            yield from joins(self._clustered(doc, scene), scene, self._features, self._model)
+            scene, linker = Scene(doc, self._cues), EventLinker(doc, known_incidents())
+            yield from joins(self._clustered(doc, scene, linker), scene, self._features, self._model)
 
-    def _joined(self, doc: Doc) -> list[Incident]:
+    def _joined(self, doc: Doc, linker: EventLinker) -> list[Incident]:
         """Groups of linked frames, clustered by happening."""
         return [
             Incident(tuple(frame for account in accounts for frame in account.frames))
-            for accounts in self._clustered(doc, Scene(doc, self._cues))
+            for accounts in self._clustered(doc, Scene(doc, self._cues), linker)
         ]
 
-    def _clustered(self, doc: Doc, scene: Scene) -> list[list[Account]]:
+    def _clustered(self, doc: Doc, scene: Scene, linker: EventLinker) -> list[list[Account]]:
         groups = linked(doc._.frames, doc._.links)
         accounts = [Account.of(group, scene, self._cues) for group in groups]
-        for account, link in zip(accounts, EventLinker(doc, known_incidents()).links(groups), strict=True):
+        for account, link in zip(accounts, linker.links(groups), strict=True):
             account.known = {link.known.id} if link is not None else set()
         return cluster(accounts, scene, self._features, self._model)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.drafts import Argument, EntityDraft, Frame, Incident, mention_at, published
+from kg.extract.drafts import Argument, EntityDraft, Frame, Incident, MentionDraft, mention_at, published
 from kg.extract.text.syntax import lemma
 from kg.extract.times.values import times_in
 from kg.knowledge.known_incidents import KnownIncident, KnownIncidents
@@ -45,9 +45,21 @@ class EventLink:
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
+    """Words that stand for a known incident or a place of it, and whose place that is in the document."""
+
     span: Span
     known: KnownIncident
     how: str
+    mention: MentionDraft | None
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What speaks for an incident being a known one: the best hit, and whether words tell that it is known."""
+
+    hit: _Hit
+    recalled: bool = False
+    called: bool = False
 
 
 class EventLinker:
@@ -56,9 +68,16 @@ class EventLinker:
     def __init__(self, doc: Doc, known: KnownIncidents) -> None:
         self._doc = doc
         self._told = published(doc)
-        self._hits: defaultdict[int, list[_Hit]] = defaultdict(list)
+        self._in_sentence: defaultdict[int, list[_Hit]] = defaultdict(list)
+        self._of_place: defaultdict[int, dict[str, _Hit]] = defaultdict(dict)
+        self._spots: dict[str, _Hit] = {}
         for hit in self._read(known):
-            self._hits[hit.span.root.sent.start].append(hit)
+            self._in_sentence[hit.span.root.sent.start].append(hit)
+            if hit.how != "name" and hit.mention is not None and hit.mention.entity is not None:
+                self._of_place[id(hit.mention.entity)].setdefault(hit.known.id, hit)
+                if is_a(hit.mention.entity.cls, "Place"):
+                    there = self._spots.setdefault(hit.known.id, hit)
+                    self._spots[hit.known.id] = min(there, hit, key=lambda each: _RANK[each.how])
 
     def links(self, incidents: Iterable[Incident]) -> list[EventLink | None]:
         """The known incident that each is, if any; what sums up many is none."""
@@ -77,20 +96,24 @@ class EventLinker:
             alone: where the sentences begin that tell of no other incident.
             main: whether the report begins with it.
         """
-        found = [hit for hit in self._near(incident, alone) if self._is_meant(hit, incident, alone, main=main)]
+        stated = [str(a.value) for a in incident.fillers("date")]
+        days = stated or [*self._beside(incident, alone)]
+        found = [
+            each.hit
+            for each in self._evidence(incident, alone).values()
+            if self._is_meant(each, _agreed(days, each.hit.known.day), stated=bool(stated), main=main)
+        ]
         best = min((_RANK[hit.how] for hit in found), default=None)
-        unique = {hit.known.id: hit for hit in found if _RANK[hit.how] == best}
-        return next((EventLink(hit.known, hit.span) for hit in unique.values()), None) if len(unique) == 1 else None
+        first = [hit for hit in found if _RANK[hit.how] == best]
+        return EventLink(first[0].known, first[0].span) if len(first) == 1 else None
 
     def place(self, link: EventLink) -> Argument | None:
         """Where a known incident was, if the document names it: the building or village before the city."""
-        mentions = mention_at(self._doc)
-        there = [h for hits in self._hits.values() for h in hits if h.known == link.known and h.how != "name"]
-        for hit in sorted(there, key=lambda h: (h.how != "place", h.span.start)):
-            mention = mentions.get(hit.span.root.i)
-            if mention is not None and mention.entity is not None and is_a(mention.entity.cls, "Place"):
-                return Argument("place", mention.entity, mention.head, mention.span, confidence=SURE, inferred=True)
-        return None
+        hit = self._spots.get(link.known.id)
+        mention = hit.mention if hit is not None else None
+        if mention is None or mention.entity is None:
+            return None
+        return Argument("place", mention.entity, mention.head, mention.span, confidence=SURE, inferred=True)
 
     def _read(self, known: KnownIncidents) -> Iterator[_Hit]:
         """Whatever the document names of known incidents, but for persons of the same name, and places elsewhere."""
@@ -106,36 +129,45 @@ class EventLinker:
                 person = is_a(entity.cls, "Person") or is_a(entity.cls, "ArmedGroup")
                 if person or (entity.country and entity.country != said.incident.country):
                     continue
-            yield _Hit(span, said.incident, said.how)
+            if self._since(said.incident.day) >= -1:
+                yield _Hit(span, said.incident, said.how, mention)
 
-    def _near(self, incident: Incident, alone: Collection[int]) -> Iterator[_Hit]:
-        """What stands in an incident's sentences and is of it: its name, its place, or what stands by a trigger."""
+    def _evidence(self, incident: Incident, alone: Collection[int]) -> dict[str, _Evidence]:
+        """By id, what may be meant: by its name, by the incident's place, or by what stands by a trigger."""
         spots = [a.value for a in incident.fillers("place", "target") if isinstance(a.value, EntityDraft)]
-        places = {token.i for spot in spots for mention in spot.mentions for token in mention.span}
         placed = any(isinstance(a.value, EntityDraft) and a.value.names for a in incident.fillers("place"))
+        found = {id_: _Evidence(hit) for spot in spots for id_, hit in self._of_place.get(id(spot), {}).items()}
         for frame in incident.frames:
             start = frame.trigger.sent.start
-            for hit in self._hits.get(start, ()):
+            for hit in self._in_sentence.get(start, ()):
                 tied = _is_tied(hit.span, frame.trigger)
-                if tied or hit.span.root.i in places or (start in alone and hit.how == "place" and not placed):
-                    yield hit
-        for hits in self._hits.values():
-            yield from (hit for hit in hits if hit.how != "name" and hit.span.root.i in places)
+                if not (tied or hit.known.id in found or (start in alone and hit.how == "place" and not placed)):
+                    continue
+                each = found.setdefault(hit.known.id, _Evidence(hit))
+                if _RANK[hit.how] < _RANK[each.hit.how] and (tied or hit.how != "name"):
+                    each.hit = hit
+                each.recalled |= _is_recalled(frame, hit.span.root)
+                each.called |= (hit.how == "name" and tied) or _is_called(frame, hit)
+        return found
 
-    def _is_meant(self, hit: _Hit, incident: Incident, alone: Collection[int], *, main: bool) -> bool:
-        """Whether an incident is that of a hit: by name, or by place and what tells it from all else there."""
-        since = self._since(hit.known.day)
-        stated = [str(a.value) for a in incident.fillers("date")]
-        agreed = _agreed(stated or self._beside(incident, alone), hit.known.day)
-        if since < -1 or (stated and agreed is None):
+    def _is_meant(self, found: _Evidence, agreed: str | None, *, stated: bool, main: bool) -> bool:
+        """Whether an incident is a known one: by name, or by place and what tells it from all else there.
+
+        Args:
+            found: what speaks for it.
+            agreed: how exactly its day is told.
+            stated: whether any day is stated of it.
+            main: whether the report begins with it.
+        """
+        if stated and agreed is None:
             return False
-        if hit.how == "name" or any(_is_called(frame, hit) for frame in incident.frames):
+        if found.called:
             return True
-        recalled = any(_is_recalled(frame, hit.span.root) for frame in incident.frames)
-        if hit.how == "place":
-            return recalled or agreed is not None or (main and since <= _NEWS)
+        since = self._since(found.hit.known.day)
+        if found.hit.how == "place":
+            return found.recalled or agreed is not None or (main and since <= _NEWS)
         stale = since > _STALE or (main and agreed == "day")
-        return (agreed in ("day", "month") and stale) or (recalled and agreed is not None)
+        return (agreed in ("day", "month") and stale) or (found.recalled and agreed is not None)
 
     def _beside(self, incident: Incident, alone: Collection[int]) -> Iterator[str]:
         """What the sentences say of time that tell of no other incident."""
