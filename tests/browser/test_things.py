@@ -21,7 +21,7 @@ def test_an_entitys_page_leads_to_its_graph_its_ties_and_its_articles(page: Page
 
 def test_pointing_at_a_shaded_stretch_shows_its_triple(page: Page) -> None:
     page.goto(ARTICLE)
-    stretch = page.locator(".article-text .said", has_text="Abu Taqwa").first
+    stretch = page.locator(".article-text .said", has_text="Mushtaq Talib al-Saidi").first
     stretch.hover()
     told = page.locator(".margin .told").first
     expect(told.locator(".predicate")).to_be_visible()
