@@ -35,6 +35,7 @@ class KnownIncident:
         country: ISO 3166 alpha-2 code.
         places: names of where it was that hardly stand for anything else: a village, a building, a small town.
         around: names of what holds them, where much else happens too: a city, a district, a province.
+        id: its name and day, which no other has.
     """
 
     names: tuple[str, ...]
@@ -42,38 +43,35 @@ class KnownIncident:
     country: str
     places: tuple[str, ...]
     around: tuple[str, ...]
+    id: str
 
-    @property
-    def id(self) -> str:
-        """Its name and day, which no other has."""
-        return f"{'-'.join(fold(self.names[0]).split())}-{self.day}"
+
+Meaning = tuple[KnownIncident, str]
+"""What words stand for: an incident, and whether by its "name", its "place" or what lies "around" it."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameFound:
-    """That words stand for a known incident, or for where it was.
-
-    Attributes:
-        start, end: numbers of the words.
-        how: "name", "place" or "around".
-    """
+    """That some words, given by their numbers, stand for known incidents, or for where they were."""
 
     start: int
     end: int
-    incident: KnownIncident
-    how: str
+    meanings: tuple[Meaning, ...]
 
 
 class KnownIncidents:
     """Known incidents, found by the words that stand for them."""
 
     def __init__(self, incidents: Iterable[KnownIncident]) -> None:
-        self._by_word: defaultdict[str, list[tuple[tuple[str, ...], KnownIncident, str]]] = defaultdict(list)
+        meant = defaultdict[tuple[str, ...], list[Meaning]](list)
         for incident in incidents:
             for how, names in (("name", incident.names), ("place", incident.places), ("around", incident.around)):
-                for name in names:
-                    words = tuple(fold(name).split())
-                    self._by_word[words[0]].append((words, incident, how))
+                for name in dict.fromkeys(map(fold, names)):
+                    meant[tuple(name.split())].append((incident, how))
+        self._meant = {words: tuple(meanings) for words, meanings in meant.items()}
+        self._by_first = defaultdict[str, list[tuple[str, ...]]](list)
+        for words in self._meant:
+            self._by_first[words[0]].append(words)
 
     @classmethod
     def load(cls, folder: Path) -> KnownIncidents:
@@ -92,9 +90,14 @@ class KnownIncidents:
     def said_in(self, words: Sequence[str]) -> Iterator[NameFound]:
         """Wherever folded words stand for known incidents; time grows with the number of words."""
         for start, word in enumerate(words):
-            for wanted, incident, how in self._by_word.get(word, ()):
+            for wanted in self._by_first.get(word, ()):
                 if tuple(words[start : start + len(wanted)]) == wanted:
-                    yield NameFound(start, start + len(wanted), incident, how)
+                    yield NameFound(start, start + len(wanted), self._meant[wanted])
+
+    def called(self, name: str) -> frozenset[str]:
+        """The ids of the incidents that go by a name."""
+        meanings = self._meant.get(tuple(fold(name).split()), ())
+        return frozenset(incident.id for incident, how in meanings if how == "name")
 
 
 @cache
@@ -135,7 +138,8 @@ def _incident(cells: list[str], where: str) -> KnownIncident:
         raise ResourceError(f"{where}: {name!r} has the day {day!r} instead of one like 2004-09-01 or 2004-09")
     if not re.fullmatch("[A-Z]{2}", country):
         raise ResourceError(f"{where}: {name!r} has the country {country!r}, which is no ISO 3166 alpha-2 code")
-    return KnownIncident((name, *_names(alternates)), day, country, _names(places), _names(around))
+    id_ = f"{'-'.join(fold(name).split())}-{day}"
+    return KnownIncident((name, *_names(alternates)), day, country, _names(places), _names(around), id_)
 
 
 def _names(cell: str) -> tuple[str, ...]:

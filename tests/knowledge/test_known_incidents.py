@@ -15,7 +15,8 @@ HEAD = "name,alternates,day,country,places,around\n"
 def test_its_names_and_places_stand_for_it(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text(f"# ours\n{HEAD}Lida Siege,Lida attack,2001-02-03,BY,Lída Hotel,Minsk\n")
     words = "after the lida siege at the lida hotel in minsk".split()
-    said = {(" ".join(words[s.start : s.end]), s.how) for s in KnownIncidents.load(tmp_path).said_in(words)}
+    found = KnownIncidents.load(tmp_path).said_in(words)
+    said = {(" ".join(words[each.start : each.end]), how) for each in found for _, how in each.meanings}
     assert said == {("lida siege", "name"), ("lida hotel", "place"), ("minsk", "around")}
 
 
@@ -35,4 +36,4 @@ def test_a_broken_row_is_named_with_its_reason(tmp_path: Path, row: str, reason:
 
 
 def test_those_that_ship_can_be_read() -> None:
-    assert any(said.incident.day == "1998-08-15" for said in known_incidents().said_in(["omagh", "bombing"]))
+    assert known_incidents().called("Omagh bombing") == {"omagh-bombing-1998-08-15"}

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident, MentionDraft, mention_at, published
 from kg.extract.text.syntax import lemma
 from kg.extract.times.values import times_in
-from kg.knowledge.known_incidents import KnownIncident, KnownIncidents
+from kg.knowledge.known_incidents import KnownIncident, KnownIncidents, Meaning
 from kg.knowledge.names import fold
 from kg.vocab import is_a
 
@@ -45,19 +45,20 @@ class EventLink:
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """Words that stand for a known incident or a place of it, and whose place that is in the document."""
+    """Words that stand for known incidents or for places of theirs, and the document's mention there."""
 
     span: Span
-    known: KnownIncident
-    how: str
     mention: MentionDraft | None
+    meanings: tuple[Meaning, ...]
 
 
 @dataclass(slots=True)
 class _Evidence:
-    """What speaks for an incident being a known one: the best hit, and whether words tell that it is known."""
+    """What speaks for an incident being a known one: the words, how they stand for it, whether it is told as known."""
 
-    hit: _Hit
+    known: KnownIncident
+    span: Span
+    how: str
     recalled: bool = False
     called: bool = False
 
@@ -66,18 +67,14 @@ class EventLinker:
     """Links the incidents of one document."""
 
     def __init__(self, doc: Doc, known: KnownIncidents) -> None:
-        self._doc = doc
+        self._doc, self._known = doc, known
         self._told = published(doc)
         self._in_sentence: defaultdict[int, list[_Hit]] = defaultdict(list)
-        self._of_place: defaultdict[int, dict[str, _Hit]] = defaultdict(dict)
-        self._spots: dict[str, _Hit] = {}
-        for hit in self._read(known):
+        self._of_place: dict[int, _Hit] = {}
+        for hit in self._read():
             self._in_sentence[hit.span.root.sent.start].append(hit)
-            if hit.how != "name" and hit.mention is not None and hit.mention.entity is not None:
-                self._of_place[id(hit.mention.entity)].setdefault(hit.known.id, hit)
-                if is_a(hit.mention.entity.cls, "Place"):
-                    there = self._spots.setdefault(hit.known.id, hit)
-                    self._spots[hit.known.id] = min(there, hit, key=lambda each: _RANK[each.how])
+            if hit.mention is not None and hit.mention.entity is not None:
+                self._of_place.setdefault(id(hit.mention.entity), hit)
 
     def links(self, incidents: Iterable[Incident]) -> list[EventLink | None]:
         """The known incident that each is, if any; what sums up many is none."""
@@ -99,56 +96,69 @@ class EventLinker:
         stated = [str(a.value) for a in incident.fillers("date")]
         days = stated or [*self._beside(incident, alone)]
         found = [
-            each.hit
+            each
             for each in self._evidence(incident, alone).values()
-            if self._is_meant(each, _agreed(days, each.hit.known.day), stated=bool(stated), main=main)
+            if self._is_meant(each, _agreed(days, each.known.day), stated=bool(stated), main=main)
         ]
-        best = min((_RANK[hit.how] for hit in found), default=None)
-        first = [hit for hit in found if _RANK[hit.how] == best]
+        best = min((_RANK[each.how] for each in found), default=None)
+        first = [each for each in found if _RANK[each.how] == best]
         return EventLink(first[0].known, first[0].span) if len(first) == 1 else None
 
     def place(self, link: EventLink) -> Argument | None:
         """Where a known incident was, if the document names it: the building or village before the city."""
-        hit = self._spots.get(link.known.id)
-        mention = hit.mention if hit is not None else None
-        if mention is None or mention.entity is None:
-            return None
-        return Argument("place", mention.entity, mention.head, mention.span, confidence=SURE, inferred=True)
+        spots = [
+            (_RANK[how], hit.mention)
+            for hit in self._of_place.values()
+            for known, how in hit.meanings
+            if known is link.known and how != "name" and hit.mention is not None
+        ]
+        for _, mention in sorted(spots, key=lambda each: (each[0], each[1].head.i)):
+            if mention.entity is not None and is_a(mention.entity.cls, "Place"):
+                return Argument("place", mention.entity, mention.head, mention.span, confidence=SURE, inferred=True)
+        return None
 
-    def _read(self, known: KnownIncidents) -> Iterator[_Hit]:
+    def _read(self) -> Iterator[_Hit]:
         """Whatever the document names of known incidents, but for persons of the same name, and places elsewhere."""
         words = [(word, token.i) for token in self._doc for word in fold(token.text).split()]
         mentions = mention_at(self._doc)
-        for said in known.said_in([word for word, _ in words]):
-            span = self._doc[words[said.start][1] : words[said.end - 1][1] + 1]
+        for found in self._known.said_in([word for word, _ in words]):
+            span = self._doc[words[found.start][1] : words[found.end - 1][1] + 1]
             mention = mentions.get(span.root.i)
             entity = mention.entity if mention is not None else None
-            if said.how != "name" and (entity is None and span.root.pos_ != "PROPN"):
-                continue
-            if entity is not None and said.how != "name":
-                person = is_a(entity.cls, "Person") or is_a(entity.cls, "ArmedGroup")
-                if person or (entity.country and entity.country != said.incident.country):
-                    continue
-            if self._since(said.incident.day) >= -1:
-                yield _Hit(span, said.incident, said.how, mention)
+            meant = tuple(each for each in found.meanings if each[1] == "name" or _may_be(span.root, entity, each[0]))
+            if meant:
+                yield _Hit(span, mention, meant)
 
     def _evidence(self, incident: Incident, alone: Collection[int]) -> dict[str, _Evidence]:
         """By id, what may be meant: by its name, by the incident's place, or by what stands by a trigger."""
         spots = [a.value for a in incident.fillers("place", "target") if isinstance(a.value, EntityDraft)]
         placed = any(isinstance(a.value, EntityDraft) and a.value.names for a in incident.fillers("place"))
-        found = {id_: _Evidence(hit) for spot in spots for id_, hit in self._of_place.get(id(spot), {}).items()}
+        found: dict[str, _Evidence] = {}
+        for hit in (self._of_place[id(spot)] for spot in spots if id(spot) in self._of_place):
+            for known, how in hit.meanings:
+                if how != "name":
+                    found.setdefault(known.id, _Evidence(known, hit.span, how))
         for frame in incident.frames:
             start = frame.trigger.sent.start
             for hit in self._in_sentence.get(start, ()):
-                tied = _is_tied(hit.span, frame.trigger)
-                if not (tied or hit.known.id in found or (start in alone and hit.how == "place" and not placed)):
-                    continue
-                each = found.setdefault(hit.known.id, _Evidence(hit))
-                if _RANK[hit.how] < _RANK[each.hit.how] and (tied or hit.how != "name"):
-                    each.hit = hit
-                each.recalled |= _is_recalled(frame, hit.span.root)
-                each.called |= (hit.how == "name" and tied) or _is_called(frame, hit)
+                tied, recalled = _is_tied(hit.span, frame.trigger), _is_recalled(frame, hit.span.root)
+                called = self._called(frame, hit)
+                for known, how in hit.meanings:
+                    beside = start in alone and how == "place" and not placed
+                    if not (tied or beside or known.id in found):
+                        continue
+                    each = found.setdefault(known.id, _Evidence(known, hit.span, how))
+                    if _RANK[how] < _RANK[each.how] and (tied or how != "name"):
+                        each.span, each.how = hit.span, how
+                    each.recalled |= recalled
+                    each.called |= known.id in called or (how == "name" and tied)
         return found
+
+    def _called(self, frame: Frame, hit: _Hit) -> frozenset[str]:
+        """The incidents whose name a trigger and a place make up: "the massacre in Srebrenica"."""
+        if not frame.trigger.is_ancestor(hit.span.root):
+            return frozenset()
+        return self._known.called(f"{hit.span.text} {lemma(frame.trigger)}")
 
     def _is_meant(self, found: _Evidence, agreed: str | None, *, stated: bool, main: bool) -> bool:
         """Whether an incident is a known one: by name, or by place and what tells it from all else there.
@@ -159,12 +169,12 @@ class EventLinker:
             stated: whether any day is stated of it.
             main: whether the report begins with it.
         """
-        if stated and agreed is None:
+        since = self._since(found.known.day)
+        if since < -1 or (stated and agreed is None):
             return False
         if found.called:
             return True
-        since = self._since(found.hit.known.day)
-        if found.hit.how == "place":
+        if found.how == "place":
             return found.recalled or agreed is not None or (main and since <= _NEWS)
         stale = since > _STALE or (main and agreed == "day")
         return (agreed in ("day", "month") and stale) or (found.recalled and agreed is not None)
@@ -211,10 +221,12 @@ def _is_tied(name: Span, trigger: Token) -> bool:
     return bool(inside or trigger.is_ancestor(name.root) or name.root.is_ancestor(trigger))
 
 
-def _is_called(frame: Frame, hit: _Hit) -> bool:
-    """Whether a trigger and a place make up a name: "the massacre in Srebrenica", of the Srebrenica massacre."""
-    name = fold(f"{hit.span.text} {lemma(frame.trigger)}")
-    return frame.trigger.is_ancestor(hit.span.root) and any(name == fold(each) for each in hit.known.names)
+def _may_be(word: Token, entity: EntityDraft | None, known: KnownIncident) -> bool:
+    """Whether a word may stand for where a known incident was: a name, and none of a person or of another country."""
+    if entity is None:
+        return bool(word.pos_ == "PROPN")
+    person = is_a(entity.cls, "Person") or is_a(entity.cls, "ArmedGroup")
+    return not person and entity.country in (None, "", known.country)
 
 
 def _is_recalled(frame: Frame, place: Token) -> bool:
