@@ -6,7 +6,6 @@ holds when and where something was, never who did it or how many died: that is f
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ from kg.errors import ResourceError
 from kg.knowledge.lists import made_of
 from kg.knowledge.names import fold
 from kg.knowledge.prepared import prepared
+from kg.knowledge.records import is_country, read_rows
 from kg.resources import resource
 
 COLUMNS: Final = ("name", "alternates", "day", "country", "places", "around")
@@ -81,7 +81,8 @@ class KnownIncidents:
             ResourceError: a line is broken, or two incidents have one name and day; names the file and the line.
         """
         found: dict[str, KnownIncident] = {}
-        for incident, where in (each for file in sorted(folder.glob("*.csv")) for each in _read(file)):
+        for cells, where in (row for file in sorted(folder.glob("*.csv")) for row in read_rows(file, COLUMNS)):
+            incident = _incident(cells, where)
             if incident.id in found:
                 raise ResourceError(f"{where}: {incident.names[0]!r} of {incident.day} stands there twice")
             found[incident.id] = incident
@@ -116,27 +117,13 @@ def known_incidents_folder() -> Path:
     return resource("data", "known_incidents")
 
 
-def _read(file: Path) -> Iterator[tuple[KnownIncident, str]]:
-    """Each incident of a file, and where it stands."""
-    with file.open(encoding="utf-8", newline="") as lines:
-        numbered = ((n, line) for n, line in enumerate(lines, start=1) if line.strip() and line[0] != "#")
-        header = next(numbered, None)
-        if header is None or tuple(next(csv.reader([header[1]]))) != COLUMNS:
-            raise ResourceError(f"{file}: the first line that is no comment must be {','.join(COLUMNS)}")
-        for n, line in numbered:
-            where = f"{file}:{n}"
-            yield _incident(next(csv.reader([line])), where), where
-
-
 def _incident(cells: list[str], where: str) -> KnownIncident:
-    if len(cells) != len(COLUMNS):
-        raise ResourceError(f"{where}: {len(cells)} columns instead of {len(COLUMNS)}; quote a name that holds a comma")
-    name, alternates, day, country, places, around = (cell.strip() for cell in cells)
+    name, alternates, day, country, places, around = cells
     if not fold(name):
         raise ResourceError(f"{where}: has no name")
     if not _DAY.fullmatch(day):
         raise ResourceError(f"{where}: {name!r} has the day {day!r} instead of one like 2004-09-01 or 2004-09")
-    if not re.fullmatch("[A-Z]{2}", country):
+    if not is_country(country):
         raise ResourceError(f"{where}: {name!r} has the country {country!r}, which is no ISO 3166 alpha-2 code")
     id_ = f"{'-'.join(fold(name).split())}-{day}"
     return KnownIncident((name, *_names(alternates)), day, country, _names(places), _names(around), id_)

@@ -1,9 +1,10 @@
-"""Reading hand-written YAML records, with errors that name the file and the record."""
+"""Reading hand-written YAML records and CSV rows, with errors that name the file and the record or line."""
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,31 @@ def read_records(file: Path) -> list[Record]:
         if not isinstance(record, dict):
             raise ResourceError(f"{file}, record {n}: must hold 'key: value' lines")
     return records or []
+
+
+def read_rows(file: Path, columns: Sequence[str]) -> Iterator[tuple[list[str], str]]:
+    """The rows of a CSV file, each with where it stands; lines that begin with `#` are comments.
+
+    Raises:
+        ResourceError: the first line does not name the columns, or a row has more or fewer; names the line.
+    """
+    with file.open(encoding="utf-8", newline="") as lines:
+        numbered = ((n, line) for n, line in enumerate(lines, start=1) if line.strip() and line[0] != "#")
+        header = next(numbered, None)
+        if header is None or tuple(next(csv.reader([header[1]]))) != tuple(columns):
+            raise ResourceError(f"{file}: the first line that is no comment must be {','.join(columns)}")
+        for n, line in numbered:
+            where, cells = f"{file}:{n}", next(csv.reader([line]))
+            if len(cells) != len(columns):
+                raise ResourceError(
+                    f"{where}: {len(cells)} columns instead of {len(columns)}; quote a name that holds a comma"
+                )
+            yield [cell.strip() for cell in cells], where
+
+
+def is_country(code: str) -> bool:
+    """Whether it has the form of an ISO 3166 alpha-2 code."""
+    return re.fullmatch("[A-Z]{2}", code) is not None
 
 
 def required(record: Record, keys: Iterable[str], where: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import ResourceError
 from kg.knowledge.places import Place
+from kg.knowledge.records import is_country, read_rows
 
 COLUMNS = ("id", "name", "alternates", "country", "lat", "lon", "class")
 CLASSES = ("Place", "Facility")
@@ -22,31 +22,23 @@ def read_supplement(folder: Path) -> Iterator[tuple[Place, tuple[str, ...]]]:
         ResourceError: a file is broken; names the file and the line.
     """
     seen: dict[str, str] = {}
-    for file in sorted(folder.glob("*.csv")):
-        with file.open(encoding="utf-8", newline="") as lines:
-            numbered = ((n, line) for n, line in enumerate(lines, start=1) if line.strip() and line[0] != "#")
-            header = next(numbered, None)
-            if header is None or tuple(next(csv.reader([header[1]]))) != COLUMNS:
-                raise ResourceError(f"{file}: the first line that is no comment must be {','.join(COLUMNS)}")
-            for n, line in numbered:
-                place, alternates = _row(next(csv.reader([line])), f"{file}:{n}")
-                if place.id in seen:
-                    raise ResourceError(f"{file}:{n}: the id {place.id!r} is already that of {seen[place.id]}")
-                seen[place.id] = f"{place.name!r} at {file}:{n}"
-                yield place, alternates
+    for cells, where in (row for file in sorted(folder.glob("*.csv")) for row in read_rows(file, COLUMNS)):
+        place, alternates = _place(cells, where)
+        if place.id in seen:
+            raise ResourceError(f"{where}: the id {place.id!r} is already that of {seen[place.id]}")
+        seen[place.id] = f"{place.name!r} at {where}"
+        yield place, alternates
 
 
-def _row(cells: list[str], where: str) -> tuple[Place, tuple[str, ...]]:
-    if len(cells) != len(COLUMNS):
-        raise ResourceError(f"{where}: {len(cells)} columns instead of {len(COLUMNS)}; quote a name that holds a comma")
-    id_, name, alternates, country, lat, lon, cls = (cell.strip() for cell in cells)
+def _place(cells: list[str], where: str) -> tuple[Place, tuple[str, ...]]:
+    id_, name, alternates, country, lat, lon, cls = cells
     if not _ID.fullmatch(id_):
         raise ResourceError(f"{where}: {id_!r} is neither a GeoNames id nor a slug like 'red-sea'")
     if not name:
         raise ResourceError(f"{where}: {id_!r} has no name")
     if cls not in CLASSES:
         raise ResourceError(f"{where}: {id_!r} has the class {cls!r} instead of {' or '.join(CLASSES)}")
-    if country and not re.fullmatch("[A-Z]{2}", country):
+    if country and not is_country(country):
         raise ResourceError(f"{where}: {id_!r} has the country {country!r}, which is no ISO 3166 alpha-2 code")
     try:
         latitude, longitude = float(lat), float(lon)
