@@ -20,7 +20,7 @@ from kg.extract.events.casualties import Casualties
 from kg.extract.events.counting import count_days
 from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths, carry_on, date
-from kg.extract.events.tolls import Tolls
+from kg.extract.events.tolls.tolls import Tolls
 from kg.extract.events.triggers import Triggers
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import SUBJECTS, after, agents, children, is_passive, lemma, objects, subjects

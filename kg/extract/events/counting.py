@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, EntityDraft, Frame
-from kg.extract.text.dates import names_a_day
+from kg.extract.text.dates import is_exact
 from kg.extract.text.syntax import clause
 from kg.extract.times.offsets import Offset
 from kg.extract.times.values import times_in
@@ -62,7 +62,7 @@ def _named_day(offset: Offset) -> str | None:
     """The one day that the words for what is counted from name themselves ("after MONDAY's disaster")."""
     reach = _reach(offset)
     days = {t.value for t in times_in(offset.span.doc[reach.start : reach.stop])}
-    return days.pop() if len(days) == 1 and all(names_a_day(d) and not d.startswith("-") for d in days) else None
+    return days.pop() if len(days) == 1 and all(map(is_exact, days)) else None
 
 
 def _hangs_on(trigger: Token, offset: Offset) -> bool:
@@ -92,7 +92,7 @@ def _added(day: str, offset: Offset, sign: int) -> str | None:
 def _day(frame: Frame) -> str | None:
     """The one day that a frame has."""
     days = {str(a.value) for a in frame.fillers("date")}
-    return days.pop() if len(days) == 1 and all(names_a_day(d) and not d.startswith("-") for d in days) else None
+    return days.pop() if len(days) == 1 and all(map(is_exact, days)) else None
 
 
 def _date(frame: Frame, day: str | None, offset: Offset) -> None:
@@ -149,7 +149,7 @@ def _named_before(offset: Offset) -> str | None:
     """ "On March 18, FOUR DAYS BEFORE attacks on X": the day that the words go on from."""
     before = offset.span.doc[offset.span.root.sent.start : offset.span.start]
     times = times_in(before)
-    if not times or not names_a_day(times[-1].value) or times[-1].value.startswith("-"):
+    if not times or not is_exact(times[-1].value):
         return None
     between = offset.span.doc[times[-1].span.end : offset.span.start]
     return times[-1].value if all(t.text in (",", "just", "only") for t in between) else None

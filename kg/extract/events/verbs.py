@@ -5,11 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.drafts import EntityDraft, Frame
-from kg.extract.events import sums
 from kg.extract.events.attachment import between, companions, deed_of_relative
-from kg.extract.events.fates import harmed_by
 from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths
+from kg.extract.events.tolls import sums
+from kg.extract.events.tolls.fates import harmed_by
 from kg.extract.events.trigger_reader import TriggerReader, is_told_before
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import (

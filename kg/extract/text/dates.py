@@ -60,6 +60,11 @@ def names_a_day(date: str) -> bool:
     return len(date) == len("2024-01-04") or (date.startswith("--") and len(date) == len("--01-04"))
 
 
+def is_exact(date: str) -> bool:
+    """Whether a date names a day of a year that is known."""
+    return names_a_day(date) and not date.startswith("-")
+
+
 def parse_date(text: str, published: dt.date | None) -> str | None:
     """The lexical form of a date: "2024-01-04", "2024-01", "2024", "--02-07"; None where the words name no date.
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, insort
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, Frame, mention_at
-from kg.extract.events.cumulative import Cumulative
+from kg.extract.events.tolls.cumulative import Cumulative
 from kg.extract.text.syntax import RELATIVE, SUBJECTS, after, children, clause
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import COUNTS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.events.sums import is_part
+from kg.extract.events.tolls.sums import is_part
 from kg.extract.text.syntax import after, children, is_passive, lemma, objects, subjects
 from kg.knowledge.lexicon import Lexicon
 

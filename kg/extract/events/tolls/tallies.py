@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.events.fates import Fates
+from kg.extract.events.tolls.fates import Fates
 from kg.extract.text.numbers import numeral_of
 from kg.extract.text.syntax import after, children, lemma
 from kg.knowledge.lexicon import Lexicon

@@ -8,14 +8,14 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, Frame
-from kg.extract.events import sums
 from kg.extract.events.attachment import befallen
-from kg.extract.events.bearers import Bearers
-from kg.extract.events.fates import Fates, harmed_by
-from kg.extract.events.injuries import Injuries
-from kg.extract.events.losses import Losses
-from kg.extract.events.spoken import Spoken
-from kg.extract.events.tallies import Tallies
+from kg.extract.events.tolls import sums
+from kg.extract.events.tolls.bearers import Bearers
+from kg.extract.events.tolls.fates import Fates, harmed_by
+from kg.extract.events.tolls.injuries import Injuries
+from kg.extract.events.tolls.losses import Losses
+from kg.extract.events.tolls.spoken import Spoken
+from kg.extract.events.tolls.tallies import Tallies
 from kg.extract.participants import Fillers
 from kg.extract.text.numbers import Count, bound_before, count_of, lead_of, numeral_of
 from kg.extract.text.syntax import after, children, is_passive, lemma, subjects
