@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident, MentionDraft, mention_at, published
+from kg.extract.incidents.passages import first_told, tellers
 from kg.extract.text.syntax import lemma
 from kg.extract.times.values import times_in
 from kg.knowledge.known_incidents import KnownIncident, KnownIncidents, Meaning
@@ -75,14 +76,14 @@ class EventLinker:
             self._in_sentence[hit.span.root.sent.start].append(hit)
             if hit.mention is not None and hit.mention.entity is not None:
                 self._of_place.setdefault(id(hit.mention.entity), hit)
+        self._spots = dict(self._best_spots())
 
     def links(self, incidents: Iterable[Incident]) -> list[EventLink | None]:
         """The known incident that each is, if any; what sums up many is none."""
         every = list(incidents)
         single = [i for i in every if not i.recurring]
-        told = Counter(start for i in single for start in {f.trigger.sent.start for f in i.frames})
-        alone = {start for start, times in told.items() if times == 1}
-        main = min(single, key=lambda i: min(f.trigger.i for f in i.frames), default=None)
+        alone = {start for start, times in tellers(single).items() if times == 1}
+        main = min(single, key=first_told, default=None)
         return [None if i.recurring else self._link(i, alone, main=i is main) for i in every]
 
     def _link(self, incident: Incident, alone: Collection[int], *, main: bool) -> EventLink | None:
@@ -106,16 +107,23 @@ class EventLinker:
 
     def place(self, link: EventLink) -> Argument | None:
         """Where a known incident was, if the document names it: the building or village before the city."""
+        mention = self._spots.get(link.known.id, (0, None))[1]
+        if mention is None or mention.entity is None:
+            return None
+        return Argument("place", mention.entity, mention.head, mention.span, confidence=SURE, inferred=True)
+
+    def _best_spots(self) -> Iterator[tuple[str, tuple[int, MentionDraft]]]:
+        """By the id of a known incident, how and where the document names its place: the last is the best."""
         spots = [
-            (_RANK[how], hit.mention)
+            (known.id, (_RANK[how], hit.mention))
             for hit in self._of_place.values()
             for known, how in hit.meanings
-            if known is link.known and how != "name" and hit.mention is not None
+            if how != "name"
+            and hit.mention is not None
+            and hit.mention.entity is not None
+            and is_a(hit.mention.entity.cls, "Place")
         ]
-        for _, mention in sorted(spots, key=lambda each: (each[0], each[1].head.i)):
-            if mention.entity is not None and is_a(mention.entity.cls, "Place"):
-                return Argument("place", mention.entity, mention.head, mention.span, confidence=SURE, inferred=True)
-        return None
+        yield from sorted(spots, key=lambda each: (-each[1][0], -each[1][1].head.i))
 
     def _read(self) -> Iterator[_Hit]:
         """Whatever the document names of known incidents, but for persons of the same name, and places elsewhere."""

@@ -1,12 +1,26 @@
-"""The passages of a report that its days and places are looked for in: the lead, and the paragraphs."""
+"""The passages of a report that its days and places are looked for in: the lead, the paragraphs, the sentences."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
+from kg.extract.drafts import Incident
+
 _LEAD = 4  # sentences, the headline among them, that a report begins with
+
+
+def tellers(incidents: Iterable[Incident]) -> Counter[int]:
+    """By where a sentence begins, how many of some incidents it tells of."""
+    return Counter(start for i in incidents for start in {f.trigger.sent.start for f in i.frames})
+
+
+def first_told(incident: Incident) -> int:
+    """The token of an incident's first trigger."""
+    return min(int(f.trigger.i) for f in incident.frames)
 
 
 class Passages:

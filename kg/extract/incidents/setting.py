@@ -15,7 +15,7 @@ from kg.extract.drafts import Argument, EntityDraft, Frame, Incident
 from kg.extract.incidents.asides import Asides
 from kg.extract.incidents.days import NEAR, Days
 from kg.extract.incidents.linking import EventLink, EventLinker
-from kg.extract.incidents.passages import Passages
+from kg.extract.incidents.passages import Passages, first_told, tellers
 from kg.extract.incidents.together import Together, without_regions
 from kg.extract.incidents.whereabouts import Whereabouts
 from kg.knowledge.lexicon import Lexicon
@@ -40,12 +40,12 @@ class Inference:
         incidents = [self._days.with_year(i) for i in incidents]
         incidents = [self._linked(i, link) for i, link in zip(incidents, self._linker.links(incidents), strict=True)]
         single = [i for i in incidents if not i.recurring]
-        tellers = Counter(start for i in single for start in {f.trigger.sent.start for f in i.frames})
-        main = min(single, key=_first, default=None)
+        counts = tellers(single)
+        main = min(single, key=first_told, default=None)
         told: list[Incident] = []  # those before, in text order
         found: dict[int, Incident] = {}
-        for incident in sorted(single, key=_first):
-            found[id(incident)] = self._set(incident, tellers, told, main=incident is main)
+        for incident in sorted(single, key=first_told):
+            found[id(incident)] = self._set(incident, counts, told, main=incident is main)
             told.append(found[id(incident)])
         return [found.get(id(i), i) for i in incidents]
 
@@ -60,16 +60,16 @@ class Inference:
         placed = any(_is_named(a) for a in incident.fillers("place"))
         return incident if placed or place is None else incident.with_argument(place)
 
-    def _set(self, incident: Incident, tellers: Counter[int], told: list[Incident], *, main: bool) -> Incident:
+    def _set(self, incident: Incident, counts: Counter[int], told: list[Incident], *, main: bool) -> Incident:
         """An incident with its day and place.
 
         Args:
             incident: it.
-            tellers: by sentence, how many incidents it tells of.
+            counts: by sentence, how many incidents it tells of.
             told: the incidents before it, the main one first.
             main: whether the report begins with it.
         """
-        alone = [f for f in incident.frames if tellers[f.trigger.sent.start] == 1]
+        alone = [f for f in incident.frames if counts[f.trigger.sent.start] == 1]
         if not any(a.role == "date" for a in incident.arguments):
             day = self._days.of(incident, alone, main=main) or self._together.day(incident, told)
             incident = incident.with_argument(day) if day is not None else incident
@@ -83,11 +83,6 @@ class Inference:
         for argument in [_one_harmed(incident, harm) for harm in _HARMS]:
             incident = incident.with_argument(argument) if argument is not None else incident
         return incident
-
-
-def _first(incident: Incident) -> int:
-    """The token of its first trigger."""
-    return min(int(f.trigger.i) for f in incident.frames)
 
 
 def _one_harmed(incident: Incident, harm: str) -> Argument | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident
-from kg.extract.text.dates import names_a_day
+from kg.extract.text.dates import is_exact
 from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import children, clause, is_past_perfect, lemma
 from kg.knowledge.lexicon import Lexicon
@@ -39,9 +40,12 @@ class Shared:
         """The incidents, with whoever is said to have made "the attacks", or is the only one who attacks."""
         told = list(incidents)
         sums = [(n, f) for n, i in enumerate(incidents) for f in i.frames if f.trigger.tag_ in ("NNS", "NNPS")]
+        triggers = Counter(f.trigger.sent.start for i in incidents for f in i.frames) if sums else Counter[int]()
+        ends = [_last(i) for i in incidents]
         for home, frame in sums:
             for argument in self._named(frame):
-                for n in self._meant(frame, home, incidents):
+                beside = triggers[frame.trigger.sent.start] > 1  # and so of an attack of its own
+                for n in () if beside else self._meant(frame, home, incidents, ends):
                     if not any(map(_is_named, told[n].fillers("attacker"))):
                         told[n] = told[n].with_argument(argument)
         return self._from_the_start(told, [f for _, f in sums])
@@ -50,21 +54,18 @@ class Shared:
         known = ((a, a.factuality or self._surety(frame, a)) for a in frame.fillers("attacker") if _is_named(a))
         return [replace(a, factuality=sure) for a, sure in known if sure in ("Asserted", "Hedged")]
 
-    def _meant(self, frame: Frame, home: int, incidents: list[Incident]) -> Iterator[int]:
-        """Which of the incidents before a plural it takes up ("the attacks", "both raids")."""
+    def _meant(self, frame: Frame, home: int, incidents: list[Incident], ends: list[int]) -> Iterator[int]:
+        """Which of the incidents before a plural it takes up ("both raids"); `ends` are their last triggers."""
         noun = frame.trigger
         first = noun.sent.start
-        tells = (
-            sum(f.trigger.sent.start == first for i in incidents for f in i.frames) > 1
-        )  # and so of an attack of its own
-        if tells or not _takes_up(noun) or noun.i < self._opening:
+        if not _takes_up(noun) or noun.i < self._opening:
             return
         before = [
             n
             for n, incident in enumerate(incidents)
-            if n != home and first - _BACK < _last(incident) < first and _is_on_its_own(incident)
+            if n != home and first - _BACK < ends[n] < first and _is_on_its_own(incident)
         ]
-        before.sort(key=lambda n: -_last(incidents[n]))
+        before.sort(key=lambda n: -ends[n])
         count = count_of(noun)
         yield from before[: count.value] if count is not None else before
 
@@ -92,7 +93,7 @@ class Shared:
         days = [str(a.value) for a in incident.fillers("date")]
         if not days or self._published is None:
             return not days
-        full = [dt.date.fromisoformat(day) for day in days if names_a_day(day) and not day.startswith("--")]
+        full = [dt.date.fromisoformat(day) for day in days if is_exact(day)]
         return bool(full) and all(abs(self._published - day) <= _WEEK for day in full)
 
 
