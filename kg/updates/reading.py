@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.errors import QueryError
 from kg.sparql.tokens import Names, Token, spelled, written
+from kg.updates.refusals import not_offered
 
 
 class UpdateReader:
@@ -53,13 +54,15 @@ class UpdateReader:
         """Step over a `{ … }`; its tokens, with the braces, and with names as whole IRIs.
 
         Raises:
-            QueryError: none comes next, or something in it is no SPARQL.
+            QueryError: none comes next, or something in it is no SPARQL or would call another server.
         """
         start, depth = self._at, 0
         self.expect("{")
         self._at = start
         while not self.over:
             token = self.next()
+            if token.says("LOAD") or token.says("SERVICE"):
+                raise not_offered(token.text.upper())
             depth += token.says("{") - token.says("}")
             if depth == 0:
                 return spelled(self._pieces[start : self._at], self.names)

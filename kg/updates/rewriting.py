@@ -4,7 +4,7 @@
 - Writes to the program's own named graphs are refused. If a variable names the graph, only the running update shows
   which: a write to a protected graph marks `<base>graph/refused`. Creating the marked graph at the end fails, which
   undoes the whole update.
-- LOAD and SERVICE are refused, since the server calls no other.
+- LOAD and SERVICE are refused, since the server calls no other. LOAD SILENT does nothing: it may fail, and always does.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kg.sparql.tokens import Names, Token, iri, tokens, written
 from kg.store import Graph, parse_update
 from kg.updates.quads import NotDeletable, Quads, read_quads
 from kg.updates.reading import UpdateReader
-from kg.updates.refusals import protected, refused
+from kg.updates.refusals import may_call, not_offered, protected, refused
 from kg.vocab import PREFIXES
 
 _ALL = "?s ?p ?o"
@@ -53,9 +53,6 @@ def update(
         StoreError: the store could not be written.
     """
     pieces = tokens(text, depth)
-    for word in ("LOAD", "SERVICE"):
-        if any(token.says(word) for token in pieces):
-            raise QueryError(f"{word} is not offered: this server calls no other")
     try:
         _carry_out(graph, pieces, [*using], [*named], home)
     except InvalidSparql as wrong:
@@ -70,14 +67,9 @@ def _carry_out(
     except QueryError as wrong:
         if graph.edits.refused.value in str(wrong):
             raise refused("A graph that a variable of the update names") from None
-        if not isinstance(wrong, NotDeletable) and not any(map(_reaches_out, pieces)):
+        if not isinstance(wrong, NotDeletable) and not any(map(may_call, pieces)):
             parse_update(written(pieces), graph.iris)  # where the engine finds fault with it too, it says better where
         raise
-
-
-def _reaches_out(token: Token) -> bool:
-    """Whether the engine might find a word in a token that makes it call a server."""
-    return token.kind in ("name", "unknown") and any(word in token.text.upper() for word in ("SERVICE", "LOAD"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +136,8 @@ class _Rewriting:
             yield f"CREATE {silent}GRAPH {self._graph_name(to_write=True).text}"
         elif word in ("ADD", "COPY", "MOVE"):
             yield from self._transfer(word)
+        elif word == "LOAD":
+            self._load()
         elif word == "INSERT" and self._reading.accept("DATA"):
             yield from self._insert_data(self._quads())
         elif word == "DELETE" and self._reading.accept("DATA"):
@@ -201,6 +195,15 @@ class _Rewriting:
             yield self._edits.settle()
             if word == "MOVE":
                 yield f"DROP {silent}{start}"
+
+    def _load(self) -> None:
+        """Step over a LOAD SILENT, of which the engine is not told."""
+        if not self._reading.accept("SILENT"):
+            raise not_offered("LOAD")
+        self._graph_name(to_write=False)
+        if self._reading.accept("INTO"):
+            self._reading.expect("GRAPH")
+            self._graph_name(to_write=True)
 
     def _target(self, *, to_write: bool) -> _Target:
         if self._reading.accept("DEFAULT"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,7 @@ def test_blank_nodes_of_edits_stay_the_same_nodes(graph: Graph) -> None:
 @pytest.mark.parametrize("text", [
     "INSERT DATA { GRAPH <article/1> { <urn:a> <urn:b> 1 } }",
     "INSERT DATA { <urn:a> <urn:b> 1 GRAPH <urn:own> { } GRAPH <https://example.org/graph/added> { } }",
+    "LOAD SILENT <urn:x> INTO GRAPH <article/1>",
     "PREFIX : <https://example.org/art> DELETE DATA { GRAPH :icle\\/1 { <urn:a> <urn:b> 1 } }",
     "BASE <https://example.org/x/y> DROP SILENT GRAPH <../article/1>",
     "DROP GRAPH <https://example.org/\\u0061rticle/1>",
@@ -155,7 +157,9 @@ def test_articles_are_there_to_read_and_to_talk_of(graph: Graph, text: str) -> N
 @pytest.mark.parametrize("text", [
     "PREFIX x: <article/> WITH <urn:own> INSERT { GRAPHx:1 { <urn:a> <urn:b> 1 } } WHERE {}",
     "PREFIX x: <article/> PREFIX GRAPHx: <urn:> WITH <urn:own> INSERT { GRAPHx:1 { <urn:a> <urn:b> 1 } } WHERE {}",
-    "INSERT DATA { <urn:a> <urn:b> 1 } ; LOADSILENT<http://127.0.0.1:9/>",
+    "INSERT DATA { <urn:a> <urn:b> 1 } ; LOAD<http://127.0.0.1:9/>",
+    "INSERT { <urn:a> <urn:b> 1 } WHERE { } LOAD SILENT <http://127.0.0.1:9/>",
+    "INSERT { <urn:a> <urn:b> 1 } WHERE { { LOADSILENT<http://127.0.0.1:9/> } }",
     "INSERT { <urn:a> <urn:b> 1 } WHERE { { } SERVICE:x { } }",
     "INSERT { <urn:a> <urn:b> 1 } WHERE { VALUES ?o { \"\"\"a\" } SERVICE<http://127.0.0.1:9/>{} #\\x\"\"\"\n }",
 ])  # fmt: skip
@@ -199,13 +203,24 @@ def test_what_can_be_read_in_two_ways_is_refused(graph: Graph) -> None:
     assert default(graph) == {"a", "b"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["LOAD <urn:x>", "LOAD SILENT <urn:x> INTO GRAPH <urn:g>", "INSERT { } WHERE { SERVICE SILENT <urn:x> { } }"],
-)
+@pytest.mark.parametrize("text", ["LOAD <urn:x>", "INSERT { } WHERE { SERVICE SILENT <urn:x> { } }"])
 def test_nothing_is_fetched(graph: Graph, text: str) -> None:
     with pytest.raises(QueryError, match="not offered"):
         update(graph, text)
+
+
+def test_what_may_fail_in_silence_is_not_fetched_either(graph: Graph) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        there = f"<http://127.0.0.1:{server.getsockname()[1]}/>"
+        update(
+            graph, f"LOAD SILENT {there} ; LOADSILENT{there}INTO GRAPH <urn:g> ; INSERT DATA {{ <urn:x> <urn:p> 'x' }}"
+        )
+        with pytest.raises(QueryError):  # of which the engine is not asked what is wrong
+            update(graph, f"LOAD SILENT {there} ; INSERT DATA {{ ?x <urn:p> 1 }}")
+        server.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            server.accept()
+    assert default(graph) == {"a", "b", "x"}
 
 
 def test_errors_say_where_and_what(graph: Graph) -> None:
