@@ -125,6 +125,7 @@ class Lexicon:
     relations: Mapping[str, Any] = field(repr=False)
     attribution: Mapping[str, Any] = field(repr=False)
     layout: Mapping[str, Any] = field(repr=False)
+    _sets: dict[tuple[str, ...], Words] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def words(self, table: str, *path: str) -> Words:
         """A word list as a set: `words("events", "light_verbs")`.
@@ -132,11 +133,14 @@ class Lexicon:
         Raises:
             ResourceError: the file has no such list.
         """
+        known = self._sets.get((table, *path))
+        if known is not None:
+            return known
         node: Any = getattr(self, table)
         where = node.where
         for key in path:
             node, where = node[key], f"{where}, {key}"
-        return frozenset(words_in(node, where))
+        return self._sets.setdefault((table, *path), frozenset(words_in(node, where)))
 
     @property
     def rulers(self) -> Words:

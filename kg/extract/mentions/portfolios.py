@@ -37,7 +37,8 @@ class Portfolios:
 
     def words_in(self, doc: Doc) -> set[int]:
         """Where portfolios stand in titles."""
-        return {word.i for token in doc for portfolio in self._of(token) for word in portfolio}
+        titles = (token for token in doc if lemma(token) in self._holders)
+        return {word.i for title in titles for portfolio in self._of(title) for word in portfolio}
 
     def _of(self, title: Token) -> list[Span]:
         """The portfolios of a minister: after "of" and "for", or before the title."""

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import EntityDraft
-from kg.extract.participants import ACTORS, Fillers
+from kg.extract.participants import ACTORS
 from kg.extract.relations.holders import Holders
 from kg.extract.relations.owners import Owners
 from kg.extract.relations.titles import Title, Titles
 from kg.extract.text.syntax import lemma
-from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -25,13 +24,12 @@ _PROPERTIES = ("alignedWith", "opposes")
 class Companions:
     """Reads nouns for those beside or against somebody."""
 
-    def __init__(self, actors: ActorList, lexicon: Lexicon, titles: Titles) -> None:
-        self._actors, self._lexicon, self._titles = actors, lexicon, titles
+    def __init__(self, lexicon: Lexicon, titles: Titles) -> None:
+        self._titles = titles
         self._property = {word: name for name in _PROPERTIES for word in lexicon.words("relations", name, "roles")}
 
-    def read(self, doc: Doc, fillers: Fillers) -> Iterator[Companion]:
+    def read(self, doc: Doc, owners: Owners, holders: Holders) -> Iterator[Companion]:
         """Every noun with its owner and its holders."""
-        owners, holders = Owners(doc, self._actors, self._lexicon, fillers), Holders(self._lexicon, fillers)
         for noun in doc:
             name = self._property.get(lemma(noun)) if noun.pos_ == "NOUN" else None
             if name is None:

@@ -15,6 +15,8 @@ from kg.extract.drafts import ClaimDraft, EntityDraft, adopt
 from kg.extract.events.doers import Doers
 from kg.extract.participants import ACTORS, Fillers
 from kg.extract.relations.companions import Companions
+from kg.extract.relations.holders import Holders
+from kg.extract.relations.owners import Owners
 from kg.extract.relations.patterns import HYPHENS, Ties
 from kg.extract.relations.positions import Positions
 from kg.extract.relations.subjects import bearers, other_side
@@ -51,22 +53,25 @@ class Relations:
     """Adds relation claims to `doc._.claims`; adds bodies that only a role names to `doc._.mentions` and `entities`."""
 
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self._actors, self._lexicon = actors, lexicon
         self._stance = Stance(lexicon)
         self._doers = Doers(lexicon)
         self._charging = lexicon.words("relations", "charging")
         self._ties = Ties(lexicon)
         self._positions = Positions(actors, lexicon)
-        self._companions = Companions(actors, lexicon, Titles(lexicon))
+        self._companions = Companions(lexicon, Titles(lexicon))
         self._wholes = Wholes(actors, lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         """Every pattern at every token; what is said twice is claimed where it is said first."""
         fillers = Fillers(doc, self._lexicon)
+        owners, holders = Owners(doc, self._actors, self._lexicon, fillers), Holders(self._lexicon, fillers)
         claims: dict[tuple[int, str, int], ClaimDraft] = {}
-        parts = ((*part[:4], _quote(doc, part[4], part[3])) for part in self._wholes.read(doc, fillers))
-        beside = ((*each, _quote(doc, each[3])) for each in self._companions.read(doc, fillers))
-        statements = [*self._positions.read(doc, fillers), *parts, *beside, *self._tied(doc, fillers)]
+        parts = (
+            (*part[:4], _quote(doc, part[4], part[3])) for part in self._wholes.read(doc, owners, holders, fillers)
+        )
+        beside = ((*each, _quote(doc, each[3])) for each in self._companions.read(doc, owners, holders))
+        statements = [*self._positions.read(doc, owners, holders, fillers), *parts, *beside, *self._tied(doc, fillers)]
         known = {id(e) for e in doc._.entities}
         for statement in statements:
             subject, predicate, object_, _, _ = statement

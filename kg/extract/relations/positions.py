@@ -31,7 +31,7 @@ class Positions:
     """Finds who leads, speaks for or belongs to what."""
 
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
-        self._actors, self._lexicon = actors, lexicon
+        self._actors = actors
         self._offices = Offices(actors, lexicon)
         self._titles = Titles(lexicon)
         self._service = Service(actors, lexicon, self._titles)
@@ -43,17 +43,16 @@ class Positions:
         self._seats: dict[str, list[str]] = lexicon.relations["seats"]
         self._harm = {word for word, trigger in (*lexicon.verbs.items(), *lexicon.nouns.items()) if trigger.harm}
 
-    def read(self, doc: Doc, fillers: Fillers) -> Iterator[Position]:
+    def read(self, doc: Doc, owners: Owners, holders: Holders, fillers: Fillers) -> Iterator[Position]:
         """By titles first, then by verbs and names."""
-        yield from self._titled(doc, fillers)
+        yield from self._titled(doc, owners, holders, fillers)
         for token in doc:
             for person, relation, body, at in self._service.at(token, fillers):
                 yield person, relation, body, at, _quote(at, person)
             for person, state in self._offices.governing(token, fillers):
                 yield person, "leads", state, token, _quote(token, person)
 
-    def _titled(self, doc: Doc, fillers: Fillers) -> Iterator[Position]:
-        owners, holders = Owners(doc, self._actors, self._lexicon, fillers), Holders(self._lexicon, fillers)
+    def _titled(self, doc: Doc, owners: Owners, holders: Holders, fillers: Fillers) -> Iterator[Position]:
         said: dict[str, str] = {}
         unsaid: list[tuple[Title, EntityDraft]] = []
         serving: list[tuple[Title, EntityDraft, EntityDraft]] = []

@@ -49,6 +49,8 @@ class Titles:
         for relation, titles in lexicon.relations["positions"].items():
             for title in titles:
                 self._relation.setdefault(title, relation)
+        parted = (title.replace("-", " ") for title in self._relation)  # as the tokenizer may part them
+        self._last = frozenset(t.rpartition(" ")[2] for t in (*self._relation, *parted))
         self._people = {noun for noun, cls in lexicon.nominals.items() if cls == "Person"}
         self._chiefs = lexicon.words("relations", "ranks_of_chiefs")
         self._strangers = lexicon.words("relations", "strangers")
@@ -63,9 +65,10 @@ class Titles:
         following = doc[noun.i + 1 : noun.i + 2].text.lower()
         if noun.lower_ == "chief" and following in self._chiefs:
             return None  # "Air Chief Marshal", "Chief Superintendent"
-        for start in range(max(noun.sent.start, noun.i - _LONGEST + 1), noun.i + 1):
+        ends = [word for word in (lemma(noun), noun.lower_) if word in self._last]
+        for start in range(max(noun.sent.start, noun.i - _LONGEST + 1), noun.i + 1) if ends else ():
             before = doc[start : noun.i].text_with_ws.lower() if start < noun.i else ""
-            for last in (lemma(noun), noun.lower_):
+            for last in ends:
                 relation = self._relation.get(before + last)
                 if relation is not None and (noun.pos_ in _NOUNS or start < noun.i):
                     return Title(_anchor(noun), before + last, relation, start)

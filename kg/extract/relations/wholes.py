@@ -35,7 +35,7 @@ class Wholes:
     """Reads which organisation another is part of."""
 
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
-        self._actors, self._lexicon = actors, lexicon
+        self._actors = actors
         self._parts = lexicon.words("relations", "partOf", "nouns")
         self._bare = lexicon.words("relations", "partOf", "bare")
         self._affiliates = lexicon.words("relations", "partOf", "affiliates")
@@ -45,9 +45,8 @@ class Wholes:
         self._under = lexicon.words("relations", "partOf", "operating")
         self._echelons = {word: n for n, word in enumerate(lexicon.relations["echelons"])}
 
-    def read(self, doc: Doc, fillers: Fillers) -> Iterator[Part]:
+    def read(self, doc: Doc, owners: Owners, holders: Holders, fillers: Fillers) -> Iterator[Part]:
         """By nouns and verbs first, then by names that stand side by side."""
-        owners, holders = Owners(doc, self._actors, self._lexicon, fillers), Holders(self._lexicon, fillers)
         for token in doc:
             if token.pos_ == "NOUN" and lemma(token) in self._parts:
                 yield from self._noun(token, owners, holders, fillers)
