@@ -16,6 +16,7 @@ parser asks for `--hypothesis-profile thorough`.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -46,6 +47,17 @@ hypothesis.settings.load_profile("patient")
 BASE = "https://w3id.org/sitrep/id/"
 ROOT = Path(__file__).resolve().parent.parent
 TWO_OUTLETS = Path(__file__).parent / "fixtures" / "two-outlets.trig"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for no garbage while thousands of tests are made that all stay, and never again among these."""
+    gc.disable()
+    result = yield
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(10_000, 10, 10)  # a document is ten thousand values: by default, it is looked through at each
+    return result
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from serving import serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(sample_folder: Path) -> Iterator[str]:
     """The address of `kg serve` over the graph of data/articles."""
     with serving(sample_folder) as served:
@@ -35,21 +35,21 @@ def chromium() -> str:
     return CHROMIUM
 
 
-@pytest.fixture(scope="module")  # not longer: while it lives, an event loop runs, which tests of other files would meet
+@pytest.fixture(scope="package")  # not longer: while it lives, an event loop runs, which other tests would meet
 def playwright(chromium: str) -> Iterator[Playwright]:
     assert chromium
     with sync_playwright() as playwright:
         yield playwright
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, *SOFTWARE_GL])
     yield browser
     browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def desk(browser: Browser, server: str) -> Iterator[BrowserContext]:
     """What the pages on a desk have in common: their size, what they fetched. Nothing else is kept between them."""
     context = browser.new_context(
