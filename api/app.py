@@ -26,6 +26,7 @@ from api.routes import (
     claims,
     entities,
     export,
+    facets,
     features,
     graphs,
     health,
@@ -101,7 +102,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
         sparql.router, canned, search.router, overview.router, path.router, neighbours.router, entities.router,
         incidents.router, claims.router, articles.router, vocabulary.router, export.router, features.router,
         reconcile.router, health.router, metrics.router, updates.router, graphs.router, article_uploads.router,
-        claim_judgements.router, changes.router, readings.router, review.router, judgements.router,
+        claim_judgements.router, changes.router, facets.router, readings.router, review.router, judgements.router,
     ):  # fmt: skip
         app.include_router(router)
     pages.install(app)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 from fastapi import Query
 from pydantic import AfterValidator, BeforeValidator
 
+from kg.rdf.disputes import DISPUTABLE
 from kg.vocab import ROLES, SUPERCLASS, SUPERPROPERTY, is_a
 
 BLANK: Final = r"^[\s\u001c-\u001f\u0085]*$"
@@ -45,8 +46,20 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 
 EntityClass = Annotated[str | None, _query(ENTITY_CLASSES, "class"), _one_of(ENTITY_CLASSES)]
 EventClass = Annotated[str, _query(EVENT_CLASSES, "class"), _one_of(EVENT_CLASSES)]
+TellsOf = Annotated[
+    str | None,
+    Query(
+        alias="class", description="only those that tell of such an incident", json_schema_extra={"enum": EVENT_CLASSES}
+    ),
+    _one_of(EVENT_CLASSES),
+]
 AnyClass = Annotated[
     str | None, _query([*ENTITY_CLASSES, *EVENT_CLASSES], "class"), _one_of([*ENTITY_CLASSES, *EVENT_CLASSES])
+]
+Differs = Annotated[
+    str | None,
+    Query(description="only those whose accounts disagree on it", json_schema_extra={"enum": list(DISPUTABLE)}),
+    _one_of(DISPUTABLE),
 ]
 Claimed = Annotated[
     str | None,

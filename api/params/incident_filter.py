@@ -7,9 +7,10 @@ from typing import Annotated
 
 from fastapi import Query
 
-from api.params.enums import Day, EventClass
+from api.params.enums import Day, Differs, EventClass
 from kg.errors import ParameterError
 from kg.query import lookup
+from kg.query.lookup.incident_filter import TollBand
 from kg.query.lookup.values import Order
 
 _NUMBER = r"-?\d{1,3}(\.\d{1,15})?"
@@ -22,6 +23,7 @@ class IncidentParameters:
     since: Annotated[Day | None, Query(description="the first day; partial dates count wherever they may lie")] = None
     until: Annotated[Day | None, Query(description="the last day")] = None
     place: Annotated[str | None, Query(description="a place, what lies within it included: name, slug or IRI")] = None
+    at: Annotated[str | None, Query(description="a place, without what lies within it: name, slug or IRI")] = None
     actor: Annotated[str | None, Query(description="the attacker, target or victim: name, slug or IRI")] = None
     cls: EventClass = "Event"
     conflict: Annotated[str | None, Query(description="only those of this war: name, slug or IRI")] = None
@@ -35,6 +37,10 @@ class IncidentParameters:
         ),
     ] = None
     disputed: Annotated[bool, Query(description="only those whose accounts disagree")] = False
+    differs: Differs = None
+    toll: Annotated[
+        TollBand | None, Query(description="only those of so many dead, by the lowest report; `untold` where none says")
+    ] = None
     q: Annotated[str | None, Query(max_length=500, description="words that stand in the label")] = None
     order: Annotated[Order, Query(description="which come first")] = "oldest"
 
@@ -49,11 +55,14 @@ class IncidentParameters:
             since=self.since.isoformat() if self.since else None,
             until=self.until.isoformat() if self.until else None,
             place=self.place,
+            at=self.at,
             actor=self.actor,
             conflict=self.conflict,
             outlet=self.outlet,
             bbox=_box(self.bbox) if self.bbox else None,
             disputed=self.disputed,
+            differs=self.differs,
+            toll=self.toll,
             words=self.q,
             order=self.order,
         )

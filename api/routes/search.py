@@ -1,20 +1,21 @@
-"""Suggestions for a search box."""
+"""Suggestions for a search box, and pages of results."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.conditional import Conditional, reply
-from api.http.paging import Page
+from api.http.paging import Cursor, Limit, Page, begin, following
 from api.http.problems import PROBLEMS
 from api.params.addresses import NOUNS, href
 from api.params.enums import AnyClass
 from api.params.state import GraphReaders
 from kg.query import lookup
-from kg.query.names import Kind
+from kg.query.facets import Facets, results
+from kg.query.names import HitKey, Kind
 
 router = APIRouter(tags=["Search"], responses=PROBLEMS, route_class=Conditional)
 
@@ -32,6 +33,21 @@ class Find(BaseModel):
     name: str
     score: float
     href: Annotated[str, Field(description="the address of all that is known of it")]
+
+
+class FindInContext(Find):
+    """A hit with what tells it apart: country, number of articles, day of the last; of an article its outlet."""
+
+    country: str | None
+    articles: int
+    last: str | None
+    publisher: str | None
+
+
+class FindPage(Page[FindInContext]):
+    """Some hits, and how many there are by kind and class."""
+
+    facets: Facets
 
 
 def found(one: lookup.ListItem) -> Find:
@@ -53,3 +69,25 @@ async def search(
     """Suggest entities, incidents and articles by what they are called, nearest first, with typing errors forgiven."""
     hits = await readers.call(lookup.search, q, kinds=kind or list(NOUNS), cls=cls, limit=limit)
     return reply(Page(items=[found(hit) for hit in hits], next=None), Page[Find])
+
+
+@router.get("/search/results", response_model=FindPage)
+async def search_results(
+    request: Request,
+    readers: GraphReaders,
+    q: Annotated[str, Query(max_length=500, description="a name, part of one, or one with typing errors")],
+    kind: Annotated[Literal["entity", "incident", "article"] | None, Query(description="only these")] = None,
+    cls: AnyClass = None,
+    cursor: Cursor = None,
+    limit: Limit = 20,
+) -> Response:
+    """Find entities, incidents and articles by what they are called, each told apart by class, country and articles."""
+    some, last = await readers.call(results, q, kind=kind, cls=cls, after=begin(cursor, HitKey), limit=limit)
+    items = [
+        FindInContext(
+            **found(one).model_dump(by_alias=False), country=one.country, articles=one.articles, last=one.last,
+            publisher=one.publisher,
+        )
+        for one in some.items
+    ]  # fmt: skip
+    return reply(FindPage(items=items, next=following(request, last), facets=some.facets), FindPage)

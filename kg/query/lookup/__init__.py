@@ -1,11 +1,13 @@
 """Look-ups: an id or a filter in; entities, incidents, claims and articles, with everything about them, out."""
 
+from kg.query.lookup.articles import ArticleFilter, articles
 from kg.query.lookup.citations import ClaimFilter, citations
 from kg.query.lookup.claims import ClaimInContext, claim, facts_of_claim
 from kg.query.lookup.find import entity, incident, thing
-from kg.query.lookup.incidents import IncidentFilter, incidents
+from kg.query.lookup.incident_filter import IncidentFilter
+from kg.query.lookup.incidents import incidents
 from kg.query.lookup.linked import Parts, described, linked
-from kg.query.lookup.listing import ListItem, articles, entities, search
+from kg.query.lookup.listing import ListItem, entities, search
 from kg.query.lookup.overview import overview
 from kg.query.lookup.overview_values import Overview
 from kg.query.lookup.path import Path, path
@@ -29,6 +31,7 @@ from kg.query.lookup.vocabulary import Vocabulary, vocabulary
 
 __all__ = [
     "Account",
+    "ArticleFilter",
     "Cited",
     "ClaimFilter",
     "ClaimInContext",

@@ -4,65 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.query.lookup.terms import meant, slug
-from kg.query.lookup.values import Order, Range, Ref, Spot, Summary
+from kg.query.lookup.incident_filter import IncidentFilter, conditions
+from kg.query.lookup.terms import slug
+from kg.query.lookup.values import Range, Ref, Spot, Summary
 from kg.query.names import most_specific, shown_day
-from kg.rdf import literals
-from kg.rdf.disputes import DISPUTABLE
-from kg.rdf.iris import kg
-from kg.sparql.binding import Term, select
+from kg.sparql.binding import select
 from kg.store import Graph
 from kg.vocab import GEO, KG, RDF, RDFS
 
 Key = tuple[str, str]
 """Where an incident stands in the list: its day as the list sorts it, and its IRI."""
-
-# A pattern for each variable that may be bound; those that leave the least stand first.
-_PATTERNS: Final[Mapping[str, str]] = {
-    "actor": """VALUES ?actor { UNDEF }
-      ?incident kg:attacker|kg:target|kg:victim ?actor .""",
-    "place": """VALUES ?place { UNDEF }
-      ?where kg:within* ?place .
-      ?incident kg:place ?where .""",
-    "conflict": """VALUES ?conflict { UNDEF }
-      ?incident kg:partOfConflict ?conflict .""",
-    "outlet": """{ SELECT DISTINCT ?incident WHERE {
-        VALUES ?outlet { UNDEF }
-        GRAPH ?report { ?report schema:publisher ?outlet . ?account rdf:subject ?incident
-          FILTER NOT EXISTS { ?account kg:believed false } }
-      } }""",
-    "west": """VALUES ?west { UNDEF }
-      VALUES ?south { UNDEF }
-      VALUES ?east { UNDEF }
-      VALUES ?north { UNDEF }
-      ?spot geo:lat ?lat ; geo:long ?long .
-      FILTER(?lat >= ?south && ?lat <= ?north && (
-        ?west <= ?east && ?long >= ?west && ?long <= ?east || ?west > ?east && (?long >= ?west || ?long <= ?east)))
-      ?incident kg:place ?spot .""",
-    "disputed": """VALUES ?disputed { UNDEF }
-      ?incident kg:disputed ?disputed .""",
-    "words": """VALUES ?words { UNDEF }
-      ?incident rdfs:label ?label FILTER(CONTAINS(LCASE(?label), LCASE(?words)))""",
-}
-
-# The canned queries keep partial dates by the same rule: wherever they may lie.
-_PERIOD: Final = """
-  VALUES ?since { UNDEF }
-  VALUES ?until { UNDEF }
-  OPTIONAL { ?incident kg:date ?some }
-  BIND(STR(?some) AS ?text)
-  BIND(CONCAT(SUBSTR(?since, 1, 4), SUBSTR(?text, 2)) AS ?inFirstYear)
-  BIND(CONCAT(SUBSTR(?until, 1, 4), SUBSTR(?text, 2)) AS ?inLastYear)
-  FILTER(IF(STRSTARTS(?text, "--"),
-    (?inFirstYear >= ?since && ?inFirstYear <= ?until) || (?inLastYear >= ?since && ?inLastYear <= ?until) ||
-    xsd:integer(SUBSTR(?until, 1, 4)) - xsd:integer(SUBSTR(?since, 1, 4)) > 1,
-    ?text >= SUBSTR(?since, 1, STRLEN(?text)) && ?text <= SUBSTR(?until, 1, STRLEN(?text))))
-"""
 
 # Days of no known year stand after all others, and after them what has no date at all; in either order. An incident
 # stands where its date has it stand that the list shows: the earliest, as exactly as any account has it.
@@ -111,36 +66,6 @@ GROUP BY ?incident
 """
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentFilter:
-    """A filter of incidents; empty fields restrict nothing.
-
-    Attributes:
-        cls: a class at or below Event, by local name.
-        since, until: the first and the last day, as "2024-01-31". A partial date counts wherever it may lie.
-        place, actor: names, slugs or IRIs; a place includes what lies within it, an actor is attacker, target or
-            victim.
-        conflict: the name, slug or IRI of a war that it is part of.
-        outlet: the name of an outlet that tells of it.
-        bbox: west, south, east, north in degrees; where west is greater than east it goes across the 180th meridian.
-        disputed: only those whose accounts disagree.
-        words: what stands in the label.
-        order: which come first, the oldest or the newest; what has no known year comes last in both.
-    """
-
-    cls: str = "Event"
-    since: str | None = None
-    until: str | None = None
-    place: str | None = None
-    actor: str | None = None
-    conflict: str | None = None
-    outlet: str | None = None
-    bbox: tuple[float, float, float, float] | None = None
-    disputed: bool = False
-    words: str | None = None
-    order: Order = "oldest"
-
-
 def incidents(
     graph: Graph, wanted: IncidentFilter, *, after: Key | None = None, limit: int = 100
 ) -> tuple[list[Summary], Key | None]:
@@ -158,30 +83,12 @@ def incidents(
 
 
 def _keys(graph: Graph, wanted: IncidentFilter, after: Key | None, limit: int) -> list[Key]:
-    terms: dict[str, Sequence[Term]] = {"class": [kg(wanted.cls)]}
-    for name in ("place", "actor", "conflict"):
-        if text := getattr(wanted, name):
-            terms[name] = meant(graph, name, text)
-    if wanted.outlet:
-        terms["outlet"] = [Literal(wanted.outlet)]
-    if wanted.disputed:
-        terms["disputed"] = [kg(name) for name in DISPUTABLE]
-    if wanted.words:
-        terms["words"] = [Literal(wanted.words)]
-    if wanted.bbox:
-        sides = zip(("west", "south", "east", "north"), wanted.bbox, strict=True)
-        terms |= {side: [literals.decimal(degrees, places=5)] for side, degrees in sides}
-    period = ""
-    if wanted.since or wanted.until:
-        period = _PERIOD
-        terms["since"] = [Literal(wanted.since or "0000-01-01")]
-        terms["until"] = [Literal(wanted.until or "9999-12-31")]
+    patterns, period, terms = conditions(graph, wanted)
     rest = ""
     if after:
         terms |= {"afterKey": [Literal(after[0])], "afterIri": [Literal(after[1])]}
         # What has no known year is in the one order that there is for it.
         rest = _AFTER % (_EARLIER if wanted.order == "newest" and not after[0].startswith("~") else _LATER)
-    patterns = "\n      ".join(pattern for name, pattern in _PATTERNS.items() if name in terms)
     text = _PAGE % (patterns, period, rest, _ORDERS[wanted.order], limit)
     return [(row["key"].value, row["incident"].value) for row in select(graph, text, **terms)]
 

@@ -1,4 +1,4 @@
-"""Lists of entities and articles, and suggestions for a few typed letters."""
+"""Lists of entities, and suggestions for a few typed letters."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from kg.query.lookup.reports import reports, telling_of
-from kg.query.lookup.terms import meant, slug
-from kg.query.lookup.values import Class, Order, Report
+from kg.query.lookup.terms import slug
+from kg.query.lookup.values import Class
 from kg.query.names import Hit, HitKey, Kind, ListFilter, ListKey, Named, names_of, things
 from kg.sparql.binding import select
 from kg.store import Graph
@@ -47,7 +46,7 @@ def search(
     limit: int = 10,
 ) -> list[ListItem]:  # fmt: skip
     """Suggestions for a typed text, nearest first."""
-    return [_found(graph, hit) for hit in names_of(graph).search(text, kinds=kinds, cls=cls, limit=limit)]
+    return [listed(graph, hit) for hit in names_of(graph).search(text, kinds=kinds, cls=cls, limit=limit)]
 
 
 def entities(
@@ -79,56 +78,13 @@ def entities(
         start = after if after is None or len(after) == 3 else None
         hits = names_of(graph).search(text, kinds=["entity"], cls=cls, among=among, after=start, limit=limit + 1)
         more = hits[limit - 1].key if len(hits) > limit else None
-        return [_found(graph, hit) for hit in hits[:limit]], more
+        return [listed(graph, hit) for hit in hits[:limit]], more
     begin = after if after is None or len(after) == 2 else None
-    listed, last = things(names_of(graph), "entity", ListFilter(cls=cls, among=among), after=begin, limit=limit)
-    return [_found(graph, Hit(thing, thing.label, 100.0)) for thing in listed], last
+    some, last = things(names_of(graph), "entity", ListFilter(cls=cls, among=among), after=begin, limit=limit)
+    return [listed(graph, Hit(thing, thing.label, 100.0)) for thing in some], last
 
 
-def articles(
-    graph: Graph,
-    text: str = "",
-    *,
-    publisher: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    about: str | None = None,
-    order: Order = "oldest",
-    after: ListKey | None = None,
-    limit: int = 100,
-) -> tuple[list[Report], ListKey | None]:
-    """Some articles, in the order of publication or its reverse, the undated last.
-
-    Args:
-        graph: where they are.
-        text: words of the headline, give or take typing errors.
-        publisher: only those of that outlet.
-        since: only those of this day, as "2024-01-31", and later ones.
-        until: only those of this day and earlier ones.
-        about: only those that mention this entity or incident, by name, slug or IRI.
-        order: which come first.
-        after: where the last one of the page before stands.
-        limit: at most so many.
-
-    Returns:
-        They, and where the last of them stands if there are more.
-
-    Raises:
-        ParameterError: nothing goes by the name in `about`, or several things do.
-    """
-    names = names_of(graph)
-    among: set[str] | None = None
-    if about is not None:
-        among = {iri for node in meant(graph, "about", about) for iri in telling_of(graph, node)}
-    if text.strip():
-        hits = names.search(text, kinds=["article"], among=among, limit=1000)
-        among = {hit.thing.iri for hit in hits}
-    wanted = ListFilter(among=among, outlet=publisher, since=since, until=until, newest=order == "newest")
-    listed, last = things(names, "article", wanted, after=after, limit=limit)
-    known = {report.iri: report for report in reports(graph, [thing.iri for thing in listed])}
-    return [known[thing.iri] for thing in listed if thing.iri in known], last
-
-
-def _found(graph: Graph, hit: Hit) -> ListItem:
+def listed(graph: Graph, hit: Hit) -> ListItem:
+    """A hit as lists have it."""
     thing: Named = hit.thing
     return ListItem(thing.iri, thing.kind, slug(graph, thing.iri), thing.label, thing.cls, hit.name, hit.score)

@@ -2,7 +2,7 @@
 
 from kg.query.names.index import HitKey, NameIndex
 from kg.query.names.index_cache import has_names, names_of, write_names
-from kg.query.names.lists import ListFilter, ListKey, things
+from kg.query.names.lists import ListFilter, ListKey, tally, things
 from kg.query.names.values import Hit, Kind, Named, looks_like_iri, most_specific, plain, shown_day
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "names_of",
     "plain",
     "shown_day",
+    "tally",
     "things",
     "write_names",
 ]

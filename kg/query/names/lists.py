@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from kg.query.names.index import NameIndex
 from kg.query.names.values import Kind, Named, at_or_below
@@ -13,6 +13,8 @@ from kg.query.names.values import Kind, Named, at_or_below
 ListKey = tuple[str, str]
 """Where a thing stands in the list of its kind: its place and its IRI."""
 
+_COUNT: Final = "SELECT {}, COUNT(*) FROM things WHERE kind = ?{} GROUP BY 1"
+_COLUMNS: Final = {"outlet": "outlet", "year": "SUBSTR(day, 1, 4)", "iri": "iri"}
 _LIST: Final = "SELECT iri, kind, label, class, place FROM things WHERE kind = ?{} ORDER BY {} LIMIT ?"
 
 
@@ -53,6 +55,25 @@ def things(
     Returns:
         At most `limit` of those that follow `after`, and where the last of them stands if there are more.
     """
+    conditions = _conditions(wanted)
+    order, later = _NEWEST if wanted.newest else _FORWARDS
+    if after is not None:
+        conditions.append((later, tuple(after)))
+    question = _LIST.format("".join(f" AND {condition}" for condition, _ in conditions), order)
+    rows = names.rows(question, kind, *(value for _, values in conditions for value in values), limit + 1)
+    last = rows[limit - 1] if len(rows) > limit else None
+    return [Named(*about) for *about, _ in rows[:limit]], (last[4], last[0]) if last else None
+
+
+def tally(names: NameIndex, kind: Kind, wanted: ListFilter, by: Literal["outlet", "year", "iri"]) -> dict[str, int]:
+    """How many things of a kind pass a filter, by their outlet, the year of their day, or their IRI."""
+    conditions = _conditions(wanted)
+    question = _COUNT.format(_COLUMNS[by], "".join(f" AND {condition}" for condition, _ in conditions))
+    rows = names.rows(question, kind, *(value for _, values in conditions for value in values))
+    return {value: count for value, count in rows if value is not None}
+
+
+def _conditions(wanted: ListFilter) -> list[tuple[str, tuple[Any, ...]]]:
     conditions: list[tuple[str, tuple[Any, ...]]] = []
     if wanted.cls is not None:
         conditions.append(("class IN (SELECT value FROM json_each(?))", (json.dumps(at_or_below(wanted.cls)),)))
@@ -65,10 +86,4 @@ def things(
     ):
         if value is not None:
             conditions.append((condition, (value,)))
-    order, later = _NEWEST if wanted.newest else _FORWARDS
-    if after is not None:
-        conditions.append((later, tuple(after)))
-    question = _LIST.format("".join(f" AND {condition}" for condition, _ in conditions), order)
-    rows = names.rows(question, kind, *(value for _, values in conditions for value in values), limit + 1)
-    last = rows[limit - 1] if len(rows) > limit else None
-    return [Named(*about) for *about, _ in rows[:limit]], (last[4], last[0]) if last else None
+    return conditions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -141,14 +142,16 @@ def test_articles_are_listed_page_by_page_in_the_order_of_publication(two_outlet
         ({"publisher": "Northern Wire"}, ["north-001", "north-002"]),
         ({"since": "2024-01-05"}, ["gulf-101", "harbour-201"]),
         ({"until": "2024-01-04"}, ["north-001"]),
-        ({"about": "Kataib Hezbollah"}, ["gulf-101", "north-002"]),
+        ({"about": ("Kataib Hezbollah",)}, ["gulf-101", "north-002"]),
+        ({"about": ("Kataib Hezbollah", "Erbil")}, ["gulf-101"]),
+        ({"cls": "DroneStrike", "copies": False}, ["north-001", "gulf-101"]),
         ({"text": "militia leeder"}, ["north-001"]),
     ],
 )
 def test_articles_by_outlet_day_subject_and_headline(
-    wanted: dict[str, str], found: list[str], two_outlets: Graph
+    wanted: dict[str, Any], found: list[str], two_outlets: Graph
 ) -> None:
-    assert [report.id for report in lookup.articles(two_outlets, **wanted)[0]] == found  # type: ignore[arg-type]
+    assert [report.id for report in lookup.articles(two_outlets, lookup.ArticleFilter(**wanted))[0]] == found
 
 
 def test_what_is_not_there_is_said(two_outlets: Graph) -> None:
