@@ -97,6 +97,9 @@ class Settings(BaseSettings):
     changes_days: int = Field(
         90, ge=1, description="Days for which the journal of changes is kept; see `docs/changes.md`."
     )
+    states_days: int = Field(
+        30, ge=0, description="Days for which it can be asked what was known then; 0 for none. See `docs/changes.md`."
+    )
     store: str | None = Field(
         None, description="Address of a SPARQL 1.1 server that is kept in step with the graph; see `docs/stores.md`."
     )

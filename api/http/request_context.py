@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,6 +17,7 @@ class RequestContext:
         id: names it in answers and logs.
         gone: done once the client has hung up; None where nobody watches.
         at_least: the generation of the graph that the client wants to see, or a newer one.
+        as_of: the day that is asked about: the answer is what was known when it ended; None for now.
         client: whose it is, by address; empty where that is not known.
     """
 
@@ -23,6 +25,7 @@ class RequestContext:
     gone: asyncio.Future[None] | None = None
     at_least: int = 0
     client: str = ""
+    as_of: dt.date | None = None
     _generation: int | None = field(default=None, init=False)
 
     def answer_from(self, generation: int) -> None:

@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
+from api.http.request_context import request_context
+from api.params.as_of import ABOUT
+from api.params.enums import Day
 from api.readers import Readers
 from api.writer import Writer
 from kg.query.canned.load import Questions
@@ -23,7 +26,18 @@ def _held_as(name: str) -> Callable[[Request], Awaitable[Any]]:
     return get
 
 
-GraphReaders = Annotated[Readers, Depends(_held_as("readers"))]
+AsOf = Annotated[
+    Day | None,
+    Query(description=ABOUT),
+]
+
+
+async def _readers(request: Request, as_of: AsOf = None) -> Any:
+    request_context().as_of = as_of
+    return request.app.state.readers
+
+
+GraphReaders = Annotated[Readers, Depends(_readers)]
 GraphWriter = Annotated[Writer, Depends(_held_as("writer"))]
 CannedQueries = Annotated[Questions, Depends(_held_as("questions"))]
 Limits = Annotated[Settings, Depends(_held_as("settings"))]

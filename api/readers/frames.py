@@ -11,6 +11,7 @@ Only the server and processes that it started hold the ends of the socket; hence
 
 from __future__ import annotations
 
+import datetime as dt
 import pickle
 import struct
 from collections.abc import Iterator
@@ -43,6 +44,7 @@ class Job(NamedTuple):  # which pickles in a third of a dataclass' time
         args, kwargs: what the function is given after the graph.
         streams: whether the answer is written, instead of returned.
         snapshot: marks the newest published snapshot; whoever has another one opened opens it anew.
+        day: asks for what was known when that day ended, and not for the newest; None for the newest.
         seconds: of processor time, at most.
         size: bytes that a stream may have, at most; None for any number.
     """
@@ -52,6 +54,7 @@ class Job(NamedTuple):  # which pickles in a third of a dataclass' time
     kwargs: dict[str, Any]
     streams: bool
     snapshot: Any
+    day: dt.date | None
     seconds: float
     size: int | None
 

@@ -108,7 +108,9 @@ class ReaderPool:
         if context.at_least and context.at_least > self._published.generation():
             await self._published.reaches(context.at_least, allowed.timed_out, deadline, context.gone)
         mark = self._published.mark()
-        frame = pickled(FrameKind.JOB, Job(run, args, kwargs, streams, mark, allowed.seconds, allowed.size))
+        frame = pickled(
+            FrameKind.JOB, Job(run, args, kwargs, streams, mark, context.as_of, allowed.seconds, allowed.size)
+        )
         link = await lane.take(frame, deadline, context.gone, context.client)
         return _Turn(lane, link, frame, context, deadline, self._why)
 

@@ -65,6 +65,8 @@ class ServerReaders:
 
     async def stream(self, job: StreamJob, *, lane: str = "query") -> Stream:
         """As `ReaderPool.stream`; queries are answered by the server store."""
+        if request_context().as_of is not None:
+            return await self._local.stream(job, lane=lane)  # the server holds the newest state alone
         match job:
             case SparqlJob():
                 return await self._query(job)

@@ -16,6 +16,7 @@ from api.http.request_context import request_context
 from api.readers.frames import PART_SIZE
 from api.readers.size import Size
 from api.readers.stream import Stream, StreamJob
+from kg.errors import NotFound
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -43,12 +44,14 @@ class ReaderThreads:
 
     async def call(self, job: Callable[..., Any], *args: Any, lane: str = "rest", **kwargs: Any) -> Any:  # noqa: ARG002
         """As `ReaderPool.call`."""
+        _only_now()
         value = await asyncio.to_thread(_barely, job, self._graph, *args, **kwargs)
         request_context().answer_from(self._graph.generation)
         return value
 
     async def stream(self, job: StreamJob, *, lane: str = "query") -> Stream:
         """As `ReaderPool.stream`, but written to its end before it is sent."""
+        _only_now()
         out = _JobOutput(None if lane == "export" else self._settings.result_size)
         with ExitStack() as unless_kept:
             unless_kept.callback(out.file.close)
@@ -61,6 +64,11 @@ class ReaderThreads:
             if rest is not None:
                 unless_kept.pop_all()
         return Stream(media_type, self._graph.generation, first, rest, asyncio.get_running_loop().time() + 600)
+
+
+def _only_now() -> None:
+    if request_context().as_of is not None:
+        raise NotFound("This server keeps no states of past days; leave out the parameter 'as_of'.")
 
 
 class _JobOutput(io.RawIOBase):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import pickle
@@ -87,7 +88,7 @@ class Worker:
         try:
             job: Job = pickle.loads(payload)  # noqa: S301  from the server, see api.readers.frames
             allow_seconds(job.seconds)
-            graph = self._newest(job.snapshot)
+            graph = self._wanted(job.snapshot, job.day)
             if job.streams:
                 answer = job.run.answer(graph)
                 out = JobOutput(self._link, graph.generation, answer.media_type, job.size)
@@ -101,14 +102,14 @@ class Worker:
         except BaseException as error:  # noqa: BLE001  whatever it is, it is the server's to tell
             self._link.sendall(_failure(error, self._memory))
 
-    def _newest(self, snapshot: Any) -> Graph:
-        if self._graph is None or self._snapshot != snapshot:
+    def _wanted(self, snapshot: Any, day: dt.date | None) -> Graph:
+        if self._graph is None or self._snapshot != (snapshot, day):
             self._graph = None  # let go of the one before it, if nothing else holds it
             limit_memory(None)
-            self._graph = Graph.snapshot(self._folder, base=self._base)
+            self._graph = Graph.snapshot(self._folder, base=self._base, day=day)
             self._most = self._most or held_memory() + self._memory * 1024 * 1024
             limit_memory(self._most)
-            self._snapshot = snapshot
+            self._snapshot = snapshot, day
         return self._graph
 
 

@@ -19,12 +19,14 @@ from api.http.paging import Limit
 from api.http.problems import PROBLEMS
 from api.params.addresses import href
 from api.params.enums import Day
-from api.params.state import Limits
+from api.params.state import AsOf, Limits
 from kg.query.changes import Change, Publication, iris_of, read_changes
 from kg.query.changes.words import in_words, what_changed
 from kg.query.names import Kind
 from kg.rdf.iris import Iris
 from kg.settings import Settings
+from kg.store.markers import published_on
+from kg.store.states import kept_days
 
 router = APIRouter(tags=["Changes"], responses=PROBLEMS, route_class=Conditional)
 
@@ -62,35 +64,56 @@ class Changes:
     left_out: int
 
 
+@dataclass(frozen=True, slots=True)
+class KeptDays:
+    """The past days whose last state is kept, each until the next one; and the day of the present state."""
+
+    days: tuple[dt.date, ...]
+    last: dt.date | None
+
+
 @router.get("/changes", response_model=Changes)
-async def changes(limits: Limits, since: Since = None, about: About = None, limit: Limit = 100) -> Response:
+async def changes(
+    limits: Limits, since: Since = None, about: About = None, as_of: AsOf = None, limit: Limit = 100
+) -> Response:
     """List what changed: incidents new and gone, tolls, attackers, disputes, claims withdrawn, merges and splits."""
-    return reply(await _changes(limits, since, about, limit), Changes)
+    return reply(await _changes(limits, since, about, as_of, limit), Changes)
+
+
+@router.get("/changes/days", response_model=KeptDays)
+async def kept(limits: Limits) -> Response:
+    """List the days of which it can be asked what was known then, with `as_of`, in all reading operations."""
+    days, last = kept_days(limits.data), published_on(limits.data)
+    return reply(KeptDays(tuple(days), last), KeptDays)
 
 
 @router.get("/changes.atom", responses={200: {"content": {"application/atom+xml": {}}}}, response_class=Response)
 async def feed(
-    request: Request, limits: Limits, since: Since = None, about: About = None, limit: Limit = 100
+    request: Request, limits: Limits, since: Since = None, about: About = None, as_of: AsOf = None, limit: Limit = 100
 ) -> Response:
     """Follow what changed with a feed reader: one entry a change, which says what changed and quotes it."""
-    told = await _changes(limits, since, about, limit)
+    told = await _changes(limits, since, about, as_of, limit)
     return Response(atom(_feed(request, told, about)), media_type="application/atom+xml")
 
 
 @router.get("/changes.json", responses={200: {"content": {"application/feed+json": {}}}}, response_class=Response)
 async def feed_as_json(
-    request: Request, limits: Limits, since: Since = None, about: About = None, limit: Limit = 100
+    request: Request, limits: Limits, since: Since = None, about: About = None, as_of: AsOf = None, limit: Limit = 100
 ) -> Response:
     """Follow what changed with a program: the same entries as a JSON Feed."""
-    told = await _changes(limits, since, about, limit)
+    told = await _changes(limits, since, about, as_of, limit)
     return Response(json_feed(_feed(request, told, about)), media_type="application/feed+json")
 
 
-async def _changes(limits: Settings, since: int | dt.date | None, about: str | None, limit: int) -> Changes:
+async def _changes(
+    limits: Settings, since: int | dt.date | None, about: str | None, as_of: dt.date | None, limit: int
+) -> Changes:
     if since is None:
-        since = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=_SOME)
+        since = (as_of or dt.datetime.now(dt.UTC).date()) - dt.timedelta(days=_SOME)
     things = iris_of(about, Iris(limits.base)) if about else ()
     found = await run_in_threadpool(read_changes, limits.data, since, things)
+    if as_of is not None:
+        found = [one for one in found if one.at[:10] <= as_of.isoformat()]
     newest = (_item(change, one, limits.base) for one in reversed(found) for change in one.changes)
     items = tuple(islice(newest, limit))
     return Changes(items, sum(len(one.changes) + one.more for one in found) - len(items))

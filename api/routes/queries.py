@@ -11,6 +11,8 @@ from starlette.datastructures import QueryParams
 
 from api.http.negotiation import SOLUTIONS, choose
 from api.http.problems import PROBLEMS
+from api.http.request_context import request_context
+from api.params.as_of import AS_OF, day_of
 from api.params.enums import BLANK
 from api.params.state import CannedQueries
 from api.readers import Readers
@@ -22,7 +24,7 @@ from kg.query.canned import Parameter, Question
 from kg.query.canned.load import Questions
 
 _VARY: Final = {"Vary": "Accept"}
-_OWN: Final = {"format", "explain"}  # parameters of ours, beside the query's
+_OWN: Final = {"format", "explain", "as_of"}  # parameters of ours, beside the query's
 
 _RESULTS: Final[dict[int | str, dict[str, Any]]] = {
     200: {
@@ -32,6 +34,7 @@ _RESULTS: Final[dict[int | str, dict[str, Any]]] = {
 }
 _COMMON: Final[list[dict[str, Any]]] = [
     {"name": "format", "in": "query", "schema": {"type": "string", "enum": [o.name for o in SOLUTIONS]}},
+    AS_OF,
     {
         "name": "explain", "in": "query", "schema": {"enum": ["true", "false", "1", "0", ""], "default": "false"},
         "description": "whether to show the query, with its values in place and ready to edit, instead of its result",
@@ -98,6 +101,7 @@ def _endpoint(question: Question) -> Callable[..., Awaitable[Response]]:
     async def run(request: Request) -> Response:
         readers: Readers = request.app.state.readers
         asked, accept = request.query_params, request.headers.get("accept")
+        request_context().as_of = day_of(asked.get("as_of"))
         values = {name: asked.getlist(name) for name in asked if name not in _OWN}
         form = asked.get("format")
         choose(accept, SOLUTIONS, form)  # a form that there is none of is refused in any case

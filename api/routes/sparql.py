@@ -9,6 +9,8 @@ from fastapi.responses import RedirectResponse
 
 from api.http.negotiation import SOLUTIONS, TRIPLES, Offer, choose
 from api.http.problems import PROBLEMS, WrongMethod
+from api.http.request_context import request_context
+from api.params.as_of import AS_OF, day_of
 from api.readers import Readers
 from api.readers.response import reply
 from api.sparql.jobs import SparqlJob
@@ -38,6 +40,7 @@ _PARAMETERS: Final[list[dict[str, Any]]] = [
         "name": "union", "in": "query", "schema": {"type": "boolean", "default": False},
         "description": "whether patterns outside of GRAPH match in every graph",
     },
+    AS_OF,
     {
         "name": "format", "in": "query",
         "schema": {"type": "string", "enum": [o.name for o in SOLUTIONS] + [o.name for o in TRIPLES]},
@@ -79,6 +82,7 @@ async def query(request: Request) -> Response:
     readers: Readers = request.app.state.readers
     operation = await read_operation(request, settings)
     accept = request.headers.get("accept")
+    request_context().as_of = day_of(request.query_params.get("as_of"))
     if operation is None:
         return _about(request, accept)
     stream = await readers.stream(SparqlJob(operation.query, accept, operation.format))

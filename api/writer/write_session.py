@@ -88,10 +88,12 @@ class WriteSession:
         """Let readers see what was written; the number of the published state."""
         from kg.pipeline.publish import publish  # noqa: PLC0415  see above
         from kg.query.changes import forget_changes  # noqa: PLC0415
+        from kg.store.states import forget_states  # noqa: PLC0415
 
         if self._graph is not None:  # else nothing was written
             publish(self._graph)
             forget_changes(self.settings.data, self.settings.changes_days)
+            forget_states(self.settings.data, self.settings.states_days)
         return latest_generation(self.settings.data) or 0
 
     def leave(self) -> None:

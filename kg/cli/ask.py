@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -64,6 +65,10 @@ def query(
         ),
     ] = None,
     store: Store = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="What was known when this day (UTC) ended; see docs/changes.md."),
+    ] = None,
 ) -> None:
     """Ask the graph: a canned query, a file or SPARQL. The vocabulary's prefixes are declared.
 
@@ -79,13 +84,13 @@ def query(
     asked = _question(question, chosen)
     if isinstance(asked, str) and values:
         raise ParameterError("Only a canned query, or a file with a header that declares them, has parameters")
-    if chosen.store:
+    if chosen.store and as_of is None:
         _print(_asked_there(asked, values, chosen), chosen.base, form)
         return
     from kg.sparql.binding import checked  # noqa: PLC0415 - heavy
     from kg.store import Graph  # noqa: PLC0415
 
-    with Graph.snapshot(chosen.data, base=chosen.base) as graph:
+    with Graph.snapshot(chosen.data, base=chosen.base, day=as_of and as_of.date()) as graph:
         text = checked(asked, len(asked), chosen.base) if isinstance(asked, str) else asked.bind(values, graph)
         _print(graph.query(text), chosen.base, form)
 

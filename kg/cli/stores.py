@@ -99,8 +99,10 @@ def fetch(
 def keep_in_step(chosen: Settings) -> None:
     """Push what a command has just published, if the settings name a server store; old notes of changes are deleted."""
     from kg.query.changes import forget_changes  # noqa: PLC0415 - heavy
+    from kg.store.states import forget_states  # noqa: PLC0415
 
     forget_changes(chosen.data, chosen.changes_days)
+    forget_states(chosen.data, chosen.states_days)
     if not chosen.store:
         return
     try:

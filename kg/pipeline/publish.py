@@ -12,7 +12,8 @@ from kg.query.changes import note_changes
 from kg.query.names import has_names, write_names
 from kg.query.network import has_index, write_index
 from kg.store import Graph
-from kg.store.backups import is_store_file, link
+from kg.store.backups import is_store_file
+from kg.store.links import link
 
 _BESIDE: Final = {has_names: write_names, has_index: write_index}
 

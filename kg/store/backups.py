@@ -222,16 +222,6 @@ def _judgements(folder: Path) -> bytes | None:
     return whole + end
 
 
-def link(source: str, target: str) -> None:
-    """Give a file that nobody writes to another name; copy it where the file system knows no hard links."""
-    try:
-        os.link(source, target)
-    except FileNotFoundError:
-        raise
-    except OSError:
-        shutil.copy2(source, target)
-
-
 def is_store_file(name: str) -> bool:
     """Whether a file in a snapshot's folder is the store's or people's edits; what else is there can be made anew."""
     ours = (EDITS, "CURRENT", "IDENTITY", "MANIFEST-", "OPTIONS-")

@@ -11,6 +11,7 @@
     resolution.sqlite what resolution remembers (see kg.resolve.register.database); made anew where it is missing
     watch.sqlite      what `kg watch` has read (see kg.watch.state); may be there before the graph
     judgements.jsonl  people's (see kg.resolve.clustering.judgements); may be there before the graph
+    states/           what was published last on each past day (see kg.store.states)
     changes/          what each publication changed, a file a day (see kg.query.changes.journal)
     COPY              is there if this is a copy of what a server store holds: of which state
     SERVER            the server store that is kept in step, and what this graph is called there
@@ -22,6 +23,7 @@ One process writes, any number read, and they never meet at the store's lock.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import re
 import shutil
@@ -45,6 +47,7 @@ from kg.store.markers import (
     note_generation,
 )
 from kg.store.outbox import Outbox
+from kg.store.states import keep_state, state_of
 from kg.store.writing import in_turn
 
 WATCHED: Final = "watch.sqlite"  # see kg.watch.state; SQLite puts a journal of that name beside it
@@ -65,6 +68,7 @@ class Folder:
         self.path = path
         self.outbox = Outbox(path)
         self._base = base
+        self.opened: Path | None = None  # the folder of the state that was opened to read it
         self.unpin: Callable[[], object] = lambda: None  # lets go of the snapshot that was opened
 
     def open(
@@ -139,12 +143,34 @@ class Folder:
             self.check()
             try:
                 self._pin(self.snapshot(generation))
+                self.opened = self.snapshot(generation)
                 return Store.read_only(str(self.snapshot(generation))), generation
             except FAILURES as failed:
                 if latest_generation(self.path) == generation:  # else it was replaced and removed meanwhile
                     then = advice(failed, "build it again, or add to it")
                     raise StoreError(f"The graph in {self.path} cannot be read ({failed}); {then}") from failed
         raise self._no_graph()
+
+    def open_state(self, day: dt.date) -> tuple[Store, int]:
+        """Open what was current when a day (UTC) ended, to read it only; it stays as `open_snapshot` has it.
+
+        Returns:
+            It and its number.
+
+        Raises:
+            NotFound: that state is not kept, or the day has not come.
+            NoGraph, StoreError: as `open_snapshot`.
+        """
+        found = state_of(self.path, day)
+        if found is None:
+            return self.open_snapshot()
+        self.check()
+        self.opened, generation = found
+        try:
+            self._pin(self.opened)
+            return Store.read_only(str(self.opened)), generation
+        except FAILURES as failed:
+            raise StoreError(f"The state of {day} in {self.path} cannot be read: {failed}") from failed
 
     @property
     def store(self) -> Path:
@@ -200,6 +226,9 @@ class Folder:
         for write in beside:
             write(snapshot)
         self.outbox.seal(generation)
+        if published is not None:
+            with contextlib.suppress(OSError):  # what is not kept keeps nothing from being published
+                keep_state(self.path, published)
         note_generation(self.path, generation)
         unpublished.unlink(missing_ok=True)
         # The one before stays, for readers that are just opening it.

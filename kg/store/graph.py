@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -77,15 +78,14 @@ class Graph(GraphReader):
         return cls(store, own, place)
 
     @classmethod
-    def snapshot(cls, folder: Path, *, base: str) -> Graph:
-        """Open the last published state of the graph in a folder, to read it only.
+    def snapshot(cls, folder: Path, *, base: str, day: dt.date | None = None) -> Graph:
+        """Open the last published state of the graph in a folder, or the last one of a day (UTC), to read it only.
 
         Raises:
-            NoGraph: nothing was published there yet.
-            StoreError: it cannot be read, or has another base.
+            NoGraph, NotFound, StoreError: nothing was published; that day's state is not kept; it cannot be read.
         """
         own, place = Iris(base), Folder(folder, base)
-        store, generation = place.open_snapshot()
+        store, generation = place.open_snapshot() if day is None else place.open_state(day)
         return cls(store, own, place, generation)
 
     @classmethod
@@ -96,7 +96,7 @@ class Graph(GraphReader):
     @property
     def folder(self) -> Path | None:
         """The snapshot's own folder, where what is derived from it is kept; None where it is no snapshot."""
-        return self._folder.snapshot(self.generation) if self._folder and self.generation else None
+        return self._folder.opened if self._folder and self.generation else None
 
     def __enter__(self) -> Self:
         return self

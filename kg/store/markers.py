@@ -5,6 +5,7 @@ A crash of the machine, or a full disk, can leave either empty. What it should s
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from pathlib import Path
@@ -33,6 +34,15 @@ def latest_generation(folder: Path) -> int | None:
         return None
     except (OSError, ValueError) as wrong:
         raise StoreError(f"{folder / _CURRENT} cannot be read ({wrong}); {advice(wrong, _AGAIN)}") from wrong
+
+
+def published_on(folder: Path) -> dt.date | None:
+    """The day, by UTC, on which the current state was published: when its number was noted; None if there is none."""
+    try:
+        noted = (folder / _CURRENT).stat().st_mtime
+    except OSError:
+        return None
+    return dt.datetime.fromtimestamp(noted, dt.UTC).date()
 
 
 def note_generation(folder: Path, generation: int) -> None:

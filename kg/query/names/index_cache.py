@@ -14,8 +14,8 @@ from kg.query.names.build import build, fold, follow, layered
 from kg.query.names.index import NameIndex
 from kg.query.names.tables import read, write
 from kg.store import Graph
-from kg.store.backups import link
 from kg.store.folder_locks import drafted
+from kg.store.links import link
 
 _FOLDER: Final = "names-3"  # the number is the format's: what another version wrote is not read
 _BASE: Final = "base.sqlite"

@@ -21,8 +21,8 @@ from kg.query.network.evidence import NetworkEvidence
 from kg.query.network.follow import follow, worth_following
 from kg.query.network.index import Index
 from kg.store import ChangeSet, Graph
-from kg.store.backups import link
 from kg.store.folder_locks import alone, drafted
+from kg.store.links import link
 
 _FOLDER: Final = "network-4"  # the number is the format's: what another version wrote is not read
 _BEFORE: Final = f"{_FOLDER}.before"
