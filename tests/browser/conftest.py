@@ -7,6 +7,7 @@ uncaught fails the test (see `browsing.opened`). Tests wait for what they expect
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from fcntl import LOCK_EX, flock
 from pathlib import Path
@@ -22,6 +23,15 @@ def server(sample_folder: Path) -> Iterator[str]:
     """The address of `kg serve` over the graph of data/articles."""
     with serving(sample_folder) as served:
         yield served.url
+
+
+@pytest.fixture(scope="session")
+def past(sample_folder: Path, small_folder: Path) -> str:
+    """A day of which it is known that the server's graph held half of its articles then."""
+    kept = sample_folder / "states" / "2024-06-01"
+    shutil.copytree(small_folder / "snapshots" / "1", kept)
+    (kept / "GENERATION").write_text("1\n")
+    return kept.name
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ PAGES = {
     "entity": "/explore/entities/hamas",
     "articles": "/explore/articles",
     "article": "/explore/articles/levant-wire-2024-01-04-baghdad#char=0,7",
+    "search": "/explore/search?q=baghdad",
     "changes": "/explore/changes?about=hamas",
     "query": "/explore/query?query=SELECT * {{?a kg:attacked ?b; a ?c; kg:named ?d. ?b a ?e; kg:named ?f}} LIMIT 5",
 }

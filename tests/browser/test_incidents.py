@@ -97,7 +97,7 @@ def test_timeline_map_and_list_narrow_each_other(page: Page) -> None:
     expect(dates.filter(has_not_text="2024")).to_have_count(0)
     expect(dates).not_to_have_count(0)
 
-    page.get_by_role("link", name=re.compile("^Kerman: ")).click()
+    page.get_by_role("link", name=re.compile(r"^Kerman: \d+ incident")).click()
     expect(page.locator(".chips")).to_contain_text("Kerman")
     places = page.locator("tbody td:nth-child(3)")
     expect(places.filter(has_not_text="Kerman")).to_have_count(0)
@@ -123,7 +123,7 @@ def test_the_newest_come_first_and_what_has_no_date_last(page: Page) -> None:
     dates = page.locator("tbody .date")
     expect(dates.first).to_be_visible()
     listed = page.request.get("/incidents", params={"order": "newest", "limit": "500"}).json()["items"]
-    assert [link.get_attribute("href") for link in page.locator("tbody td:nth-child(2) a").all()] == [
+    assert [link.get_attribute("href") for link in page.locator("tbody td:nth-child(2) > a").all()] == [
         f"/explore{item['href']}" for item in listed[:50]
     ]
     assert dates.last.inner_text() == "no date"
@@ -189,7 +189,30 @@ def test_filters_of_class_and_outlet_and_accounts_that_differ(page: Page) -> Non
     page.get_by_role("checkbox", name="accounts differ").check()
     expect(page).to_have_url(re.compile("disputed=true"))
     expect(status).to_have_text(re.compile(rf"^(?!{everything} )\d+ incidents$"))
-    page.get_by_text("Filters", exact=True).click()
-    page.get_by_role("combobox", name="Class").select_option("Bombing")
+    choice = page.get_by_role("navigation", name="Narrow down").get_by_role("link", name=re.compile("^Bombing: "))
+    said = (choice.get_attribute("aria-label") or "").split()[-1]
+    choice.click()
     expect(page).to_have_url(re.compile("class=Bombing"))
-    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("tbody tr")).to_have_count(int(said))
+    page.get_by_role("navigation").get_by_role("link", name="Bombing: let it go").click()
+    expect(page).not_to_have_url(re.compile("class="))
+
+
+def test_a_period_is_chosen_with_the_keyboard_alone_and_shows_in_map_and_list_at_once(page: Page) -> None:
+    page.goto("/explore/incidents")
+    status, first = page.locator(".toolbar .status"), page.get_by_role("slider", name="From")
+    first.focus()
+    page.keyboard.press("End")
+    expect(status).to_have_text(re.compile(r"^\d+ incidents? of \d+$"))
+    expect(page).to_have_url(re.compile("since=20.*until=20"))
+    expect(page.get_by_role("slider", name="From")).to_have_attribute("aria-valuetext", re.compile("20"))
+    assert page.locator("tbody tr").count() == int(status.inner_text().split()[0])
+
+
+def test_an_incident_of_which_only_the_country_is_known_shades_the_country(page: Page) -> None:
+    page.goto("/explore/incidents")
+    area = page.get_by_role("link", name=re.compile("^Iraq, no nearer place: "))
+    said = (area.get_attribute("aria-label") or "").split()[-2]
+    area.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".toolbar .status")).to_have_text(re.compile(rf"^{said} incidents? of"))

@@ -55,3 +55,15 @@ def test_nothing_found_says_so(page: Page) -> None:
     page.goto("/")
     page.get_by_role("combobox").fill("qqqqzzzzxxxx")
     expect(page.get_by_role("option")).to_contain_text("Nothing by a name like")
+
+
+def test_all_results_are_a_page_on_which_each_is_told_apart(page: Page) -> None:
+    page.goto("/")
+    field = page.get_by_role("combobox")
+    field.fill("baghdad")
+    page.get_by_role("option", name="All results for “baghdad”").click()
+    expect(page).to_have_url("/explore/search?q=baghdad")
+    city = page.locator(".results li", has=page.get_by_role("link", name="Baghdad", exact=True))
+    expect(city).to_contain_text(re.compile(r"Place · Iraq · \d+ articles, last \d+ \w+ 2024"))
+    page.get_by_role("link", name=re.compile("^Articles: ")).click()
+    expect(page.locator(".results li").first).to_contain_text("Article · ")

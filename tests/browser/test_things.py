@@ -59,6 +59,18 @@ def test_articles_are_listed_and_found_by_their_words(page: Page) -> None:
     expect(page.locator(".articles li").first).to_contain_text("Kerman")
 
 
+def test_articles_are_narrowed_down_by_whom_they_mention_one_after_the_other(page: Page) -> None:
+    page.goto("/explore/articles")
+    facets = page.get_by_role("navigation", name="Narrow down")
+    for name in ("Iran", "Baghdad"):
+        choice = facets.get_by_role("link", name=re.compile(f"^{name}: "))
+        said = (choice.get_attribute("aria-label") or "").split()[-1]
+        choice.click()
+        expect(facets.get_by_role("link", name=f"{name}: let it go")).to_be_visible()
+        expect(page.locator(".articles li")).to_have_count(int(said))
+    expect(page).to_have_url(re.compile("about=.*iran.*about=.*baghdad"))
+
+
 def test_what_is_not_there_is_said(browser: Browser, server: str) -> None:
     with watched(browser, server, errors=True) as page:
         for address in ("/explore/entities/nobody", "/explore/articles/none", "/explore/nowhere"):

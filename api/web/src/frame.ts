@@ -1,10 +1,13 @@
 // What is around every page: the name, the search, the ways to go.
 import { h } from "./dom";
+import { dayBanner, dayField } from "./day";
 import { deskNav, signInBox } from "./desk/sign-in";
+import { visit } from "./router";
 import { searchBox } from "./search";
 
-/** Puts the frame into the document, with an empty main part. */
-export function frame(body: HTMLElement): void {
+/** Puts the frame into the document, with an empty main part. Gives what is to be called on each visit. */
+export function frame(body: HTMLElement): () => void {
+  const [banner, day] = [dayBanner(), dayField((address) => visit(address))];
   body.append(
     h("a", { class: "skip", href: "#_main" }, "Skip to the content"),
     h(
@@ -22,11 +25,13 @@ export function frame(body: HTMLElement): void {
       ),
     ),
     deskNav() ?? "",
+    banner.element,
     h("main", { id: "_main", tabindex: "-1" }),
     h(
       "footer",
       { class: "site-foot" },
       h("span", {}, "What outlets say, kept apart from what is so."),
+      day.element,
       signInBox(),
       h(
         "nav",
@@ -38,4 +43,8 @@ export function frame(body: HTMLElement): void {
       ),
     ),
   );
+  return () => {
+    banner.tell();
+    day.tell();
+  };
 }

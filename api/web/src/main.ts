@@ -11,6 +11,7 @@ const ROUTES: Routes = [
   [/^\/explore\/entities\/([^/]+)$/, () => import("./pages/entity")],
   [/^\/explore\/articles$/, () => import("./pages/articles")],
   [/^\/explore\/articles\/(.+)$/, () => import("./pages/article")],
+  [/^\/explore\/search$/, () => import("./pages/search")],
   [/^\/explore\/changes$/, () => import("./pages/changes")],
   [/^\/explore\/review$/, () => import("./pages/review")],
   [/^\/explore\/judgements$/, () => import("./pages/judgements")],
@@ -18,6 +19,6 @@ const ROUTES: Routes = [
   [/^\/explore\/query$/, () => import("./pages/query")],
 ];
 
-frame(document.body);
+const tell = frame(document.body);
 await vocabulary(); // pages word things by it
-start(ROUTES);
+start(ROUTES, tell);

@@ -1,6 +1,7 @@
 // Which page an address shows, without loading the document anew.
 import { decoded } from "./addresses";
 import { h } from "./dom";
+import { NAME, dayKept } from "./known";
 import { loading, wrong } from "./moments";
 
 export interface Visit {
@@ -30,20 +31,33 @@ interface Here {
 
 let routes: Routes = [];
 let here: Here | null = null;
+let told: () => void = () => undefined;
 
-/** Shows the page of the present address, and from now on that of every address on this server that is followed. */
-export function start(table: Routes): void {
+/** Shows the page of the present address, and from now on that of every address on this server that is followed;
+ * `visited` hears of each. */
+export function start(table: Routes, visited: () => void): void {
   routes = table;
+  told = visited;
   addEventListener("popstate", () => void go());
+  for (const kind of ["click", "auxclick"] as const) document.addEventListener(kind, dayOfLink, { capture: true });
   document.addEventListener("click", followed);
   void go(true);
 }
 
 /** Goes to an address; `replace` leaves the one before out of the history. */
-export function visit(address: string, { replace = false } = {}): void {
+export function visit(to: string, { replace = false } = {}): void {
+  const address = dayKept(to);
   if (address === location.pathname + location.search + location.hash) return;
   history[replace ? "replaceState" : "pushState"](null, "", address);
   void go();
+}
+
+/** Lets a link that the browser follows itself, such as to a download, keep the day that is asked about. */
+function dayOfLink(event: MouseEvent): void {
+  const link = (event.target as Element).closest?.<HTMLAnchorElement>("a[href]");
+  if (!link || link.origin !== location.origin || link.pathname.startsWith("/assets/") || new URLSearchParams(link.search).has(NAME)) return;
+  const kept = dayKept(link.pathname + link.search + link.hash);
+  if (kept !== link.pathname + link.search + link.hash) link.href = kept;
 }
 
 function followed(event: MouseEvent): void {
@@ -58,6 +72,7 @@ function followed(event: MouseEvent): void {
 
 async function go(first = false): Promise<void> {
   const { pathname: path, search, hash } = location;
+  told();
   // A fragment of the frame, such as that of the link that skips it, is a place on the page that is shown.
   if (hash.startsWith("#_") && here?.path === path && here.search === search) return;
   // A page that is still being made cannot be updated: it is made anew.

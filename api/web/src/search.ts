@@ -9,9 +9,11 @@ import { headed } from "./words";
 
 const WAIT = 120; // milliseconds between the last key and the question
 const AT_MOST = 8;
+const RESULTS = "/explore/search";
 
 /** A search field with its list of suggestions; "/" anywhere goes to the first on the page. `pick` is told what is chosen. */
 export function searchBox(id: string, label: string, { pick = goTo, kinds = [] as readonly Hit["kind"][] } = {}): HTMLElement {
+  const whole = pick === goTo; // only who goes somewhere can go to the page of results
   const list = h("ul", { id: `${id}-list`, class: "hits", role: "listbox", "aria-label": "Suggestions", hidden: true });
   const said = h("p", { class: "visually-hidden", role: "status" });
   const field = h("input", {
@@ -38,12 +40,15 @@ export function searchBox(id: string, label: string, { pick = goTo, kinds = [] a
     list.children[index]?.scrollIntoView({ block: "nearest" });
   }
 
-  function go(hit: Hit | undefined): void {
-    if (!hit) return;
+  function go(at: number): void {
+    const hit = hits[at];
+    const q = field.value.trim();
+    if (!hit && (!whole || !q)) return;
     field.value = "";
     close();
     field.blur();
-    pick(hit);
+    if (hit) pick(hit);
+    else visit(address(RESULTS, { q }));
   }
 
   async function suggest(): Promise<void> {
@@ -58,7 +63,7 @@ export function searchBox(id: string, label: string, { pick = goTo, kinds = [] a
       hits = [];
       said.textContent = error instanceof Error ? error.message : String(error);
     }
-    fill(list, hits.length ? hits.map((hit, i) => option(hit, `${id}-${i}`)) : nothing(q));
+    fill(list, hits.length ? hits.map((hit, i) => option(hit, `${id}-${i}`)) : nothing(q), hits.length > 0 && whole && all(q, `${id}-${hits.length}`));
     said.textContent = hits.length ? `${hits.length} suggestions` : "Nothing by a name like that";
     list.hidden = false;
     field.setAttribute("aria-expanded", "true");
@@ -73,7 +78,7 @@ export function searchBox(id: string, label: string, { pick = goTo, kinds = [] a
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (list.hidden) return void suggest();
-      const steps = hits.length + 1; // one more than there are: back to what was typed
+      const steps = list.querySelectorAll("[role=option]:not([aria-disabled])").length + 1; // one more than there are: back to what was typed
       choose(((chosen + 1 + (event.key === "ArrowDown" ? 1 : steps - 1)) % steps) - 1);
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault(); // the first Escape closes the list, the next clears the field
@@ -83,8 +88,8 @@ export function searchBox(id: string, label: string, { pick = goTo, kinds = [] a
   field.addEventListener("blur", close);
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the focus in the field
   list.addEventListener("click", (event) => {
-    const option = (event.target as Element).closest("[role=option]");
-    go(hits[[...list.children].indexOf(option as Element)]);
+    const option = (event.target as Element).closest("[role=option]:not([aria-disabled])");
+    if (option) go([...list.children].indexOf(option));
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target as Element)) return;
@@ -97,7 +102,7 @@ export function searchBox(id: string, label: string, { pick = goTo, kinds = [] a
     event.preventDefault();
     clearTimeout(timer);
     if (chosen < 0 && field.value.trim()) await suggest();
-    go(hits[Math.max(chosen, 0)]);
+    if (chosen >= 0 || hits.length) go(Math.max(chosen, 0));
   });
   return form;
 }
@@ -116,6 +121,10 @@ function option(hit: Hit, id: string): HTMLElement {
     h("span", { class: "hit-label" }, hit.label, also && h("span", { class: "soft" }, also)),
     h("span", { class: "soft" }, hit.kind === "article" ? "Article" : headed(hit.class)),
   );
+}
+
+function all(q: string, id: string): HTMLElement {
+  return h("li", { id, class: "all", role: "option", "aria-selected": "false" }, `All results for “${q}”`);
 }
 
 function nothing(q: string): HTMLElement {

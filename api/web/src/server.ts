@@ -1,4 +1,5 @@
 // What the server is asked, and how it says no.
+import { dayKept } from "./known";
 
 /** An answer that is none: the problem's own words (RFC 9457), and the request's id where the server gives one. */
 export class Problem extends Error {
@@ -15,7 +16,7 @@ export class Problem extends Error {
 export async function ask(address: string, accept: string, init: RequestInit = {}): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(address, { ...init, headers: { ...init.headers, Accept: accept } });
+    response = await fetch(init.method && init.method !== "GET" ? address : dayKept(address), { ...init, headers: { ...init.headers, Accept: accept } });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Problem(0, "The server does not answer. Is `kg serve` still running?", null);
@@ -39,11 +40,12 @@ const kept = new Map<string, Promise<unknown>>();
 
 /** The JSON at an address, asked for once as long as the page is open. */
 export function once<T>(address: string): Promise<T> {
-  let answer = kept.get(address);
+  const key = dayKept(address);
+  let answer = kept.get(key);
   if (!answer) {
-    answer = json<T>(address);
-    answer.catch(() => kept.delete(address)); // what failed may be tried again
-    kept.set(address, answer);
+    answer = json<T>(key);
+    answer.catch(() => kept.delete(key)); // what failed may be tried again
+    kept.set(key, answer);
   }
   return answer as Promise<T>;
 }

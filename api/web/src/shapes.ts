@@ -22,6 +22,37 @@ export interface Hit extends Ref {
   href: string;
 }
 
+export interface HitInContext extends Hit {
+  country: string | null;
+  articles: number;
+  last: string | null;
+  publisher: string | null;
+}
+
+export interface FoundPage extends Items<HitInContext> {
+  facets: Facets;
+}
+
+export interface FacetValue {
+  value: string;
+  label: string;
+  count: number;
+  chosen: boolean;
+}
+
+export interface Facet {
+  name: string;
+  parameter: string;
+  values: FacetValue[];
+  more: number;
+}
+
+export interface Facets {
+  total: number;
+  facets: Facet[];
+  left_out: string[];
+}
+
 export interface Report {
   id: string;
   iri: string;

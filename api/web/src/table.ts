@@ -10,8 +10,9 @@ export interface Column<Row> {
 const AT_ONCE = 50;
 const WIDE = 5; // columns; more than these are stacked on a narrow screen
 
-/** A table that shows its first rows, and more when asked; wider than the page it scrolls on its own. */
-export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): HTMLElement {
+/** A table that shows its first rows, and more when asked; wider than the page it scrolls on its own. With `stacked`
+ * its cells stand one below the other on a narrow screen, as they do where there are many columns. */
+export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[], { stacked = columns.length > WIDE } = {}): HTMLElement {
   const body = h("tbody", { role: "rowgroup" });
   const more = h("button", { type: "button", class: "more" });
   let shown = 0;
@@ -35,7 +36,7 @@ export function table<Row>(caption: string, columns: readonly Column<Row>[], row
       "div",
       { class: "table-scroll", role: "region", "aria-label": caption, tabindex: "0" },
       // The roles are those of the elements, and stay when a style sheet stacks the cells.
-      h("table", { role: "table", class: columns.length > WIDE ? "stack" : null }, h("caption", { class: "visually-hidden" }, caption), h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, heads)), body),
+      h("table", { role: "table", class: stacked ? "stack" : null }, h("caption", { class: "visually-hidden" }, caption), h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, heads)), body),
     ),
     more,
   );

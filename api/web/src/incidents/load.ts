@@ -2,10 +2,11 @@
 import { address, json } from "../server";
 import type { IncidentSummary, Items } from "../shapes";
 import { boxOf, lies } from "./part";
-import { firstDay, lastDay } from "./period";
+import { type Bin, mayLie } from "./period";
 
 const AT_MOST = 2000;
-const FILTERS = ["q", "actor", "target", "class", "outlet", "disputed"];
+/** The server's filters; time, `at` and the part of the map are chosen here as well. */
+export const FILTERS = ["q", "actor", "place", "class", "conflict", "outlet", "disputed", "differs", "toll"];
 
 export interface Found {
   /** All that pass the filters, whenever and wherever they were. */
@@ -18,18 +19,18 @@ export interface Found {
 
 /** Asks for incidents; time and place are chosen among them here, so that the pictures show what is around. */
 export async function load(params: URLSearchParams, signal: AbortSignal): Promise<Found> {
-  const [since, until, at, bbox, kind, differ] = ["since", "until", "at", "bbox", "kind", "differ"].map((name) => params.get(name) ?? "") as [string, string, string, string, string, string];
+  const [since, until, at, bbox, kind] = ["since", "until", "at", "bbox", "kind"].map((name) => params.get(name) ?? "") as [string, string, string, string, string];
   const filters = Object.fromEntries(FILTERS.map((name) => [name, params.getAll(name)]));
   let [all, more] = await pages(filters, signal);
-  if (more && (since || until || bbox || at)) [all, more] = await pages({ ...filters, since: [since], until: [until], bbox: [bbox], place: [at] }, signal);
-  all = all.filter((item) => (!kind || item.class === kind) && (!differ || item.disputed.includes(differ)));
-  const part = boxOf(bbox);
-  const chosen = all.filter((item) => {
-    const [first, last] = [firstDay(item.date), lastDay(item.date)];
-    const when = !since && !until ? true : first !== null && last !== null && first >= since && (!until || last <= until);
-    return when && (!at || item.places.some((place) => place.iri === at)) && (!part || item.places.some((place) => lies(place, part)));
-  });
-  return { all, chosen, more };
+  if (more && (since || until || bbox || at)) [all, more] = await pages({ ...filters, since: [since], until: [until], bbox: [bbox], at: [at] }, signal);
+  if (kind) all = all.filter((item) => item.class === kind);
+  return { all, chosen: within(all, params, { since, until }), more };
+}
+
+/** Those of some incidents that lie in a period, at the place and on the part of the map that an address chooses. */
+export function within(all: readonly IncidentSummary[], params: URLSearchParams, { since, until }: Bin): IncidentSummary[] {
+  const [at, part] = [params.get("at"), boxOf(params.get("bbox"))];
+  return all.filter(({ date, places }) => mayLie(date, since, until) && (!at || places.some(({ iri }) => iri === at)) && (!part || places.some((place) => lies(place, part))));
 }
 
 async function pages(filters: Record<string, string[]>, signal: AbortSignal): Promise<[IncidentSummary[], boolean]> {

@@ -12,6 +12,7 @@ import { once } from "../server";
 import type { IncidentSummary, Place } from "../shapes";
 import { counted } from "../words";
 import { zoomButtons } from "../zoom";
+import { type Area, areaPicture, areasOf, markArea, middle } from "./areas";
 import { type Part, textOf } from "./part";
 
 const LETTER = 6.8; // the width of one, on average
@@ -62,14 +63,23 @@ export interface Choice {
   what?: string;
 }
 
+export interface MapPicture {
+  element: HTMLElement;
+  /** Shows others of the incidents as the chosen ones. */
+  mark(chosen: readonly Located[]): void;
+}
+
 /** The map; of a part of the earth if one is chosen, or else of all places that are known by their position. */
-export async function map(all: readonly Located[], chosen: readonly Located[], width: number, choice: Choice): Promise<HTMLElement> {
+export async function map(all: readonly Located[], chosen: readonly Located[], width: number, choice: Choice): Promise<MapPicture> {
   const height = Math.round(Math.max(300, width * 0.54));
   const atlas = await once<Atlas>(outlines);
   const places = placesOf(all, chosen);
-  const projection = projected(places, choice.part, width, height);
-  const path = geoPath(projection).digits(1);
   const { countries: shapes, land } = atlas.objects;
+  const outlined = shapes ? feature(atlas, shapes) : null;
+  const areas = choice.what ? [] : areasOf(all, outlined);
+  const projection = projected([...places.map(({ place }): [number, number] => [place.long ?? 0, place.lat ?? 0]), ...areas.map(middle)], choice.part, width, height);
+  const path = geoPath(projection).digits(1);
+  const shaded = areas.map((area): [Area, SVGElement] => [area, areaPicture(area, path, choice)]);
   const ground = s(
     "g",
     {},
@@ -82,20 +92,29 @@ export async function map(all: readonly Located[], chosen: readonly Located[], w
     const [x, y] = projection([found.place.long ?? 0, found.place.lat ?? 0]) ?? [0, 0];
     return { ...found, x, y, element: circle(found, choice) };
   });
-  const countries = shapes ? countriesOf(feature(atlas, shapes), path) : [];
+  const countries = outlined ? countriesOf(outlined, path) : [];
+  const over = s("g", {}, shaded.map(([, element]) => element));
   const picture = s(
     "svg",
     { class: "map", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": choice.what ? `Where each ${choice.what} is` : "Where incidents were" },
     ground,
+    over,
     s("g", { "aria-hidden": "true" }, countries.map(({ element }) => element)),
     s("g", {}, spots.map(({ element }) => element)),
   );
   const place = (view: View, moving: boolean): void => {
-    ground.setAttribute("transform", `translate(${view.x},${view.y}) scale(${view.k})`);
+    for (const one of [ground, over]) one.setAttribute("transform", `translate(${view.x},${view.y}) scale(${view.k})`);
     for (const { element, x, y } of [...spots, ...countries]) element.setAttribute("transform", `translate(${x * view.k + view.x},${y * view.k + view.y})`);
     if (!moving) nameWhatFits(spots, countries, projection, view, width, height);
   };
-  return h("div", { class: "map-frame" }, picture, controls(picture, projection, [width, height], place, choice));
+  const mark = (some: readonly Located[]): void => {
+    const many = new Map<string, number>();
+    for (const { places: there } of some) for (const iri of new Set(there.map((one) => one.iri))) many.set(iri, (many.get(iri) ?? 0) + 1);
+    for (const spot of spots) markSpot(spot, many.get(spot.place.iri) ?? 0, choice.what);
+    for (const [area, element] of shaded) markArea(element, area, many.get(area.place.iri) ?? 0);
+  };
+  mark(chosen);
+  return { element: h("div", { class: "map-frame" }, picture, controls(picture, projection, [width, height], place, choice)), mark };
 }
 
 /** Every place that is known by its position, the busiest first. */
@@ -111,15 +130,14 @@ function placesOf(all: readonly Located[], chosen: readonly Located[]): Omit<Spo
   return [...found.values()].sort((a, b) => b.chosen - a.chosen || b.all - a.all || a.place.iri.localeCompare(b.place.iri));
 }
 
-function projected(places: readonly { place: Place }[], part: Part | null, width: number, height: number): GeoProjection {
+function projected(coordinates: readonly [number, number][], part: Part | null, width: number, height: number): GeoProjection {
   const projection = geoMercator();
   if (part) {
     const [west, south, east, north] = part;
     const corners: [number, number][] = [[west, Math.max(south, -80)], [east, Math.min(north, 80)]];
     return projection.fitExtent([[8, 8], [width - 8, height - 8]], { type: "MultiPoint", coordinates: corners });
   }
-  const coordinates = places.map(({ place }) => [place.long, place.lat] as [number, number]);
-  if (places.length > 1) projection.fitExtent([[width * 0.1, height * 0.12], [width * 0.84, height * 0.88]], { type: "MultiPoint", coordinates });
+  if (coordinates.length > 1) projection.fitExtent([[width * 0.1, height * 0.12], [width * 0.84, height * 0.88]], { type: "MultiPoint", coordinates: [...coordinates] });
   else projection.scale(900).center(coordinates[0] ?? [40, 30]).translate([width / 2, height / 2]);
   return projection.scale() > 4000 ? projection.scale(4000) : projection;
 }
@@ -131,16 +149,24 @@ function frame([west, south, east, north]: Part, projection: GeoProjection): SVG
   return s("rect", { class: "part", x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) });
 }
 
-function circle({ place, all, chosen }: Pick<Spot, "place" | "all" | "chosen">, { at, place: choose, what = "incident" }: Choice): SVGElement {
-  const said = `${place.label}: ${counted(chosen, what)}`;
+function circle({ place, all }: Pick<Spot, "place" | "all">, { at, place: choose }: Choice): SVGElement {
   return s(
     "a",
-    { href: choose(place.iri === at ? "" : place.iri), "aria-label": said, class: place.iri === at ? "spot at" : "spot" },
-    s("title", {}, said),
+    { href: choose(place.iri === at ? "" : place.iri), class: place.iri === at ? "spot at" : "spot" },
+    s("title", {}),
     s("circle", { class: "all", r: radius(all) }),
-    s("circle", { class: "chosen", r: radius(chosen) }),
+    s("circle", { class: "chosen" }),
     s("text", {}, place.label),
   );
+}
+
+/** Says on a place's circle how many are chosen. */
+function markSpot({ place, element }: Spot, n: number, what = "incident"): void {
+  const said = `${place.label}: ${counted(n, what)}`;
+  element.setAttribute("aria-label", said);
+  element.querySelector(".chosen")?.setAttribute("r", String(radius(n)));
+  const title = element.querySelector("title");
+  if (title) title.textContent = said;
 }
 
 function radius(incidents: number): number {

@@ -16,12 +16,6 @@ export function firstDay(date: string | null): string | null {
   return date && /^\d{4}/.test(date) ? (date + "-01-01".slice(date.length - 4)).slice(0, 10) : null;
 }
 
-/** The last day that a date may mean; null where no year is said. */
-export function lastDay(date: string | null): string | null {
-  const first = firstDay(date);
-  return date && first && (date.length === 10 ? date : binOf(first, date.length === 7 ? "month" : "year").until);
-}
-
 /** The unit in which the days between two fit on a picture. */
 export function unitFor(first: string, last: string): Unit {
   const days = (Date.parse(last) - Date.parse(first)) / 86_400_000;
@@ -46,4 +40,17 @@ export function binOf(day: string, unit: Unit): Bin {
 
 function dayAfter(day: string): string {
   return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Whether a date may lie between two days, wherever it may lie itself; the rule is the server's. */
+export function mayLie(date: string | null, since: string, until: string): boolean {
+  if (!since && !until) return true;
+  if (!date) return false;
+  const [from, to] = [since || "0000-01-01", until || "9999-12-31"];
+  if (!date.startsWith("--")) return date >= from.slice(0, date.length) && date <= to.slice(0, date.length);
+  if (Number(to.slice(0, 4)) - Number(from.slice(0, 4)) > 1) return true;
+  return [from, to].some((day) => {
+    const then = day.slice(0, 4) + date.slice(1);
+    return then >= from && then <= to;
+  });
 }

@@ -1,47 +1,70 @@
-// The list of articles.
+// The list of articles, the newest first.
 import { articlePage } from "../addresses";
 import { fill, h } from "../dom";
+import { facetBox, withChoice } from "../facets";
 import { empty, wrong } from "../moments";
-import { type Show, visit } from "../router";
+import { type Show, type Visit, visit } from "../router";
 import { address, json } from "../server";
-import type { Items, Report } from "../shapes";
-import { dated } from "../words";
+import type { Facets, Items, Report } from "../shapes";
+import { counted, dated } from "../words";
 
-export const show: Show = async ({ main, params, title, signal }) => {
-  title("Articles");
+const HERE = "/explore/articles";
+const FILTERS = ["q", "publisher", "since", "until", "about", "class", "copies"];
+const DAYS = { since: "from", until: "to" };
+
+export const show: Show = async (first) => {
+  first.title("Articles");
+  const status = h("p", { class: "soft status", role: "status" });
+  const facets = facetBox();
   const list = h("ul", { class: "articles" });
   const more = h("button", { type: "button", class: "more", hidden: true }, "Show more");
-  const field = h("input", { type: "search", name: "q", value: params.get("q") ?? "", "aria-label": "Words of the headline or the text", placeholder: "Words of the headline or the text" });
-  const form = h("form", { class: "inline" }, field, h("button", { type: "submit" }, "Find"));
+  const field = h("input", { type: "search", name: "q", "aria-label": "Words of the headline", placeholder: "Words of the headline" });
+  const days = Object.entries(DAYS).map(([name, word]) => [name, h("input", { type: "date", name, "aria-label": `Published ${word}` })] as const);
+  const form = h("form", { class: "inline" }, field, h("button", { type: "submit" }, "Find"), days.map(([name, input]) => h("label", {}, DAYS[name as keyof typeof DAYS], " ", input)));
+  let params = first.params;
+  const changed = (changes: Record<string, string>): string => {
+    const made = new URLSearchParams(params);
+    for (const [name, value] of Object.entries(changes)) value ? made.set(name, value) : made.delete(name);
+    return made.size ? `${HERE}?${made}` : HERE;
+  };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    visit(address("/explore/articles", { q: field.value.trim() }));
+    visit(changed({ q: field.value.trim() }));
   });
-  fill(main, h("div", { class: "page" }, h("h1", {}, "Articles"), form, list, more));
+  for (const [name, input] of days) input.addEventListener("change", () => visit(changed({ [name]: input.value })));
+  fill(first.main, h("div", { class: "page with-facets" }, h("div", { class: "toolbar" }, h("h1", {}, "Articles"), status), form, h("div", { class: "faceted" }, facets.element, h("div", {}, list, more))));
 
-  async function page(at: string): Promise<void> {
+  async function page(at: string, signal: AbortSignal): Promise<void> {
     more.hidden = true;
     try {
       const { items, next } = await json<Items<Report>>(at, signal);
       list.append(...items.map(line));
-      if (!list.children.length) fill(list, h("li", {}, empty("No article has these words.")));
+      if (!list.children.length) fill(list, h("li", {}, empty("No article passes these filters. ", h("a", { href: HERE }, "Show all"))));
       more.hidden = !next;
-      more.onclick = () => next && void page(next);
+      more.onclick = () => next && void page(next, signal);
     } catch (error) {
       if (!signal.aborted) list.append(h("li", {}, wrong(error)));
     }
   }
 
-  async function first(query: URLSearchParams): Promise<void> {
-    fill(list);
-    await page(address("/articles", { q: query.get("q"), publisher: query.get("publisher"), order: "newest", limit: 50 }));
+  async function count(asked: Record<string, readonly string[]>, signal: AbortSignal): Promise<void> {
+    const found = await json<Facets>(address("/facets/articles", asked), signal).catch(() => null);
+    if (signal.aborted || !found) return;
+    fill(status, counted(found.total, "article"));
+    facets.show(found, (parameter, value, chosen) => withChoice(HERE, params, parameter, value, chosen, ["about"]));
   }
 
-  await first(params);
-  return ({ params: changed }) => {
-    field.value = changed.get("q") ?? "";
-    return first(changed);
-  };
+  async function update({ params: now, signal }: Visit): Promise<void> {
+    params = now;
+    field.value = params.get("q") ?? "";
+    for (const [name, input] of days) input.value = params.get(name) ?? "";
+    fill(list);
+    const asked = Object.fromEntries(FILTERS.map((name) => [name, params.getAll(name)]));
+    await Promise.all([page(address("/articles", { ...asked, order: "newest", limit: 50 }), signal), count(asked, signal)]);
+  }
+
+  await update(first);
+  return update;
 };
 
 function line(report: Report): HTMLElement {

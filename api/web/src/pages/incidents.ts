@@ -1,31 +1,34 @@
 // All incidents: when, where, and which; choosing a time or a place in one picture shows in the others.
-import { graphPage, localName, pageOf } from "../addresses";
+import { localName } from "../addresses";
 import { type Child, fill, h } from "../dom";
-import { filterForm, filtersOf, filtersTitle, withFilters } from "../filters";
-import { disputedTag, toll } from "../incidents/card";
-import { type Found, load } from "../incidents/load";
+import { facetBox, withChoice } from "../facets";
+import { FILTERS, type Found, load, within } from "../incidents/load";
 import { map } from "../incidents/map";
 import { boxOf } from "../incidents/part";
+import { bins, firstDay, unitFor } from "../incidents/period";
+import { slider } from "../incidents/slider";
+import { incidentsTable } from "../incidents/table";
 import { timeline } from "../incidents/timeline";
 import { empty, loading, wrong } from "../moments";
 import { type Show, type Visit, visit } from "../router";
-import type { IncidentSummary } from "../shapes";
-import { table } from "../table";
-import { counted, dated, titled, worded } from "../words";
+import { address, json } from "../server";
+import type { Facets, IncidentSummary } from "../shapes";
+import { counted, dated, headed, worded } from "../words";
 
 const HERE = "/explore/incidents";
-const NAMED = 3; // in a cell of the list
+const WIDE = "(min-width: 80rem)"; // where map and list have room side by side
 
 export const show: Show = async (first) => {
   first.title("Incidents");
   const status = h("p", { class: "soft status", role: "status" });
   const chips = h("p", { class: "chips" });
-  const pictures = h("div", { class: "pictures" });
-  const list = h("section", {});
+  const facets = facetBox();
+  const when = h("section", { class: "when" });
+  const where = h("section", { class: "where" });
+  const which = h("section", { class: "which" });
   const words = h("input", { type: "search", name: "q", "aria-label": "Words", placeholder: "Words of the incident" });
   const differ = h("input", { type: "checkbox" });
-  const form = h("div", { class: "filter-place" });
-  const filters = h("details", { class: "filter-box" }, h("summary", {}, "Filters"), form);
+  const days = (["since", "until"] as const).map((name) => [name, h("input", { type: "date", name, "aria-label": name === "since" ? "From" : "To" })] as const);
   let params = first.params;
 
   const change = (changes: Record<string, string>): string => {
@@ -33,44 +36,84 @@ export const show: Show = async (first) => {
     for (const [name, value] of Object.entries(changes)) value ? made.set(name, value) : made.delete(name);
     return made.size ? `${HERE}?${made}` : HERE;
   };
-  const find = h("form", { class: "inline" }, words, h("button", { type: "submit" }, "Find"), h("label", { class: "check" }, differ, " accounts differ"), filters);
+  const find = h(
+    "form",
+    { class: "inline finding" },
+    words,
+    h("button", { type: "submit" }, "Find"),
+    h("label", { class: "check" }, differ, " accounts differ"),
+    days.map(([name, input]) => h("label", {}, name === "since" ? "from " : "to ", input)),
+  );
   find.addEventListener("submit", (event) => {
     event.preventDefault();
     visit(change({ q: words.value.trim() }));
   });
   differ.addEventListener("change", () => visit(change({ disputed: differ.checked ? "true" : "" })));
-  fill(first.main, h("div", { class: "page incidents" }, h("div", { class: "toolbar" }, h("h1", {}, "Incidents"), status), h("div", { class: "finding" }, find, form), chips, pictures, list));
-  filters.addEventListener("toggle", () => (form.hidden = !filters.open));
-  form.hidden = true;
+  for (const [name, input] of days) input.addEventListener("change", () => visit(change({ [name]: input.value })));
+  fill(
+    first.main,
+    h(
+      "div",
+      { class: "page incidents with-facets" },
+      h("div", { class: "toolbar" }, h("h1", {}, "Incidents"), status),
+      find,
+      chips,
+      h("div", { class: "faceted" }, facets.element, h("div", { class: "pictures" }, when, where, which)),
+    ),
+  );
+
+  async function count(signal: AbortSignal): Promise<void> {
+    const asked = Object.fromEntries([...FILTERS, "since", "until", "at", "bbox"].map((name) => [name, params.getAll(name)]));
+    const found = await json<Facets>(address("/facets/incidents", asked), signal).catch(() => null);
+    if (!found || signal.aborted) return;
+    facets.show(found, (parameter, value, chosen) => withChoice(HERE, new URLSearchParams([...params].filter(([name]) => name !== (parameter === "class" ? "kind" : parameter === "place" ? "at" : ""))), parameter, value, chosen));
+  }
 
   async function update(now: Visit): Promise<void> {
     params = now.params;
     words.value = params.get("q") ?? "";
     differ.checked = params.get("disputed") === "true";
+    for (const [name, input] of days) input.value = params.get(name) ?? "";
     fill(status, loading());
+    void count(now.signal);
     let found: Found;
     try {
       found = await load(params, now.signal);
     } catch (error) {
       if (now.signal.aborted) return;
       fill(status);
-      return fill(pictures, wrong(error));
+      fill(where);
+      fill(which);
+      return fill(when, wrong(error));
     }
     const { all, chosen, more } = found;
-    const width = Math.max(300, pictures.clientWidth);
-    fill(status, `${counted(chosen.length, "incident")}${chosen.length < all.length ? ` of ${all.length.toLocaleString("en")}` : ""}${more ? ", and more: narrow it down" : ""}`);
+    const tell = (some: readonly IncidentSummary[]): void => fill(status, `${counted(some.length, "incident")}${some.length < all.length ? ` of ${all.length.toLocaleString("en")}` : ""}${more ? ", and more: narrow it down" : ""}`);
+    const list = (some: readonly IncidentSummary[]): void => fill(which, h("h2", {}, "Which"), some.length ? incidentsTable(some, params) : empty("No incident passes these filters. ", h("a", { href: HERE }, "Show all")));
+    tell(chosen);
+    list(chosen);
     fill(chips, chipsOf(params, all, change));
     const [since, until] = [params.get("since") ?? "", params.get("until") ?? ""];
-    const times = timeline(all, chosen, since || until ? { since, until } : null, width, (bin) => (bin.since === since && bin.until === until ? change({ since: "", until: "" }) : change({ ...bin })));
+    const period = since || until ? { since, until } : null;
+    const width = Math.max(300, when.clientWidth);
+    const times = timeline(all, chosen, period, width, (bin) => (bin.since === since && bin.until === until ? change({ since: "", until: "" }) : change({ ...bin })));
+    const picture = await map(all, chosen, matchMedia(WIDE).matches ? Math.max(300, where.clientWidth) : width, { at: params.get("at"), part: boxOf(params.get("bbox")), place: (iri) => change({ at: iri }), area: (bbox) => change({ bbox }) });
+    const shown = (bin: typeof period): void => {
+      const some = within(all, params, bin ?? { since: "", until: "" });
+      picture.mark(some);
+      tell(some);
+      list(some);
+    };
+    const known = all.flatMap(({ date }) => firstDay(date) ?? []).sort();
+    const [earliest = "", latest = ""] = [known[0], known.at(-1)];
+    const unit = unitFor(earliest, latest);
     fill(
-      pictures,
-      h("section", { class: "when" }, h("h2", {}, "When"), times ?? empty("No incident has a known year."), undated(all)),
-      h("section", { class: "where" }, h("h2", {}, "Where"), await map(all, chosen, width, { at: params.get("at"), part: boxOf(params.get("bbox")), place: (iri) => change({ at: iri }), area: (bbox) => change({ bbox }) })),
+      when,
+      h("h2", {}, "When"),
+      times ?? empty("No incident has a known year."),
+      slider(bins(earliest, latest, unit), unit, period, shown, (bin) => visit(change({ since: "", until: "", ...bin }))),
+      undated(all),
     );
-    fill(list, h("h2", {}, "Which"), chosen.length ? incidentsTable(chosen, params) : empty("No incident passes these filters. ", h("a", { href: HERE }, "Show all")));
-    const set = filtersOf(params);
-    filters.querySelector("summary")!.textContent = filtersTitle(set);
-    fill(form, await filterForm("incidents", set, (changed) => visit(`${HERE}?${withFilters(params, changed)}`)));
+    fill(where, h("h2", {}, "Where"), picture.element);
   }
 
   await update(first);
@@ -80,38 +123,24 @@ export const show: Show = async (first) => {
 /** What is chosen, each with a way to let it go. */
 function chipsOf(params: URLSearchParams, all: readonly IncidentSummary[], change: (changes: Record<string, string>) => string): Child {
   const chip = (text: string, changes: Record<string, string>): HTMLElement => h("a", { class: "chip", href: change(changes), "aria-label": `${text}: let it go` }, text, " ×");
-  const [since, until, at, actor, kind, differ] = ["since", "until", "at", "actor", "kind", "differ"].map((name) => params.get(name));
-  const place = at ? all.flatMap(({ places }) => places).find(({ iri }) => iri === at) : null;
+  const names = ["since", "until", "at", "place", "actor", "class", "kind", "outlet", "differs", "conflict"] as const;
+  const { since, until, at, place, actor, class: cls, kind, outlet, differs, conflict } = Object.fromEntries(names.map((name) => [name, params.get(name)])) as Record<(typeof names)[number], string | null>;
+  const refs = all.flatMap(({ places, attackers, targets }) => [...places, ...attackers, ...targets]);
+  const called = (iri: string): string => refs.find((one) => one.iri === iri)?.label ?? localName(iri);
   return [
     (since || until) && chip(since === until ? dated(since) : `${since ? `from ${dated(since)} ` : ""}${until ? `to ${dated(until)}` : ""}`, { since: "", until: "" }),
-    place && chip(place.label, { at: "" }),
+    at && chip(called(at), { at: "" }),
+    place && chip(called(place), { place: "" }),
     boxOf(params.get("bbox")) && chip("this part of the map", { bbox: "" }),
-    actor && chip(all.flatMap(({ attackers, targets }) => [...attackers, ...targets]).find(({ iri }) => iri === actor)?.label ?? localName(actor), { actor: "" }),
-    kind && chip(`${worded(kind)}, kind unknown`, { kind: "", class: "" }),
-    differ && chip(`accounts differ on ${worded(differ)}`, { differ: "" }),
+    actor && chip(called(actor), { actor: "" }),
+    kind ? chip(`${worded(kind)}, kind unknown`, { kind: "", class: "" }) : cls && chip(headed(cls), { class: "" }),
+    outlet && chip(outlet, { outlet: "" }),
+    differs && chip(`accounts differ on ${worded(differs)}`, { differs: "" }),
+    conflict && chip(called(conflict), { conflict: "" }),
   ];
 }
 
 function undated(all: readonly IncidentSummary[]): HTMLElement | null {
   const none = all.filter(({ date }) => !date || !/^\d{4}/.test(date)).length;
   return none ? h("p", { class: "soft" }, `${counted(none, "incident")} without a known year ${none === 1 ? "is" : "are"} in the list alone.`) : null;
-}
-
-function incidentsTable(items: readonly IncidentSummary[], params: URLSearchParams): HTMLElement {
-  const period = new URLSearchParams([...params].filter(([name]) => ["since", "until", "outlet"].includes(name))).toString();
-  const refs = (found: readonly { iri: string; label: string }[]): Child => [
-    found.slice(0, NAMED).map(({ iri, label }, i) => [i > 0 && ", ", h("a", { href: pageOf(iri) }, label)]),
-    found.length > NAMED && h("span", { class: "soft" }, ` and ${found.length - NAMED} more`),
-  ];
-  return table("Incidents", [
-    { head: "Date", cell: ({ date }) => date ? h("span", { class: "date" }, dated(date)) : h("span", { class: "date soft" }, "no date") },
-    { head: "Incident", cell: (item) => h("a", { href: pageOf(item.href) }, titled(item)) },
-    { head: "Place", cell: ({ places }) => refs(places) },
-    { head: "Attacker", cell: ({ attackers }) => refs(attackers) },
-    { head: "Target", cell: ({ targets }) => refs(targets) },
-    { head: "Toll", cell: toll },
-    { head: "Independent outlets", number: true, cell: ({ corroboration }) => corroboration },
-    { head: "Accounts", cell: ({ disputed }) => disputed.length > 0 && disputedTag(disputed) },
-    { head: "Graph", cell: ({ iri, label }) => h("a", { href: graphPage(iri, period), "aria-label": `Graph of ${label}` }, "graph") },
-  ], items);
 }

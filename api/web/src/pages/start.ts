@@ -109,7 +109,7 @@ function differing({ disputes, differing: some }: Overview): HTMLElement {
   return section(
     "Where accounts differ",
     address(INCIDENTS, list),
-    disputes.length > 0 && rows(disputes.map(({ property, incidents }) => ({ name: `on ${worded(property)}`, n: incidents, href: address(INCIDENTS, { ...list, differ: property }), said: `Accounts differ on ${worded(property)}: ${counted(incidents, "incident")}` }))),
+    disputes.length > 0 && rows(disputes.map(({ property, incidents }) => ({ name: `on ${worded(property)}`, n: incidents, href: address(INCIDENTS, { differs: property }), said: `Accounts differ on ${worded(property)}: ${counted(incidents, "incident")}` }))),
     cards(some, "No two accounts differ."),
   );
 }

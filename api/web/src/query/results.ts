@@ -78,7 +78,9 @@ function onMap(places: readonly Located[]): HTMLElement {
   const pages = new Map(places.map(({ iri, places: [place] }) => [place?.iri, /^https?:/.test(iri) ? pageOf(iri) : null]));
   requestAnimationFrame(() => {
     void import("../incidents/map").then(async ({ map }) => {
-      if (frame.isConnected) fill(frame, await map(places, places, frame.clientWidth, { at: null, part: null, place: (iri) => pages.get(iri) ?? null, what: "row" }));
+      if (!frame.isConnected) return;
+      const { element } = await map(places, places, frame.clientWidth, { at: null, part: null, place: (iri) => pages.get(iri) ?? null, what: "row" });
+      fill(frame, element);
     });
   });
   return frame;
