@@ -69,3 +69,20 @@ def test_a_network_of_ipv6_is_one_client(one: str, other: str, same: bool, two_o
     with TestClient(app, client=(one, 1)) as first, TestClient(app, client=(other, 1)) as second:
         assert first.get("/queries").status_code == 200
         assert second.get("/queries").status_code == (429 if same else 200)
+
+
+def test_every_limit_that_security_promises_names_a_test_that_is_there() -> None:
+    root = Path(__file__).resolve().parents[2]
+    tables = re.findall(r"^\| (.+) \| (.+) \| (.+) \|$", (root / "SECURITY.md").read_text(), re.MULTILINE)
+    named = [
+        (limit, where, re.findall(r"`(tests/\S+)`", tests)) for limit, where, tests in tables if "`tests/" in tests
+    ]
+    assert len(named) >= 30
+    for limit, where, tests in named:
+        settings = [
+            name for name in re.findall(r"SITREP_(\w+)", limit + where) if name.lower() in Settings.model_fields
+        ]
+        assert settings == re.findall(r"SITREP_(\w+)", limit + where), limit
+        said = "".join((root / test).read_text() for test in tests)
+        assert all(name in said or name.lower() in said for name in settings), (limit, tests)
+    assert all((root / path).exists() for path in re.findall(r"`((?:kg|api)/\S+)`", str(tables)))

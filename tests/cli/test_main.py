@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 from commands import Run
+from factories import BASE, put
 
 from kg.cli import main
+from kg.cli.output import settings
 from kg.errors import NoGraph
+from kg.store import Graph
 
 
 @pytest.mark.parametrize(
@@ -67,6 +70,20 @@ def test_the_folder_can_come_from_the_environment(
 ) -> None:
     monkeypatch.setenv("SITREP_DATA", str(sample_folder))
     assert kg("status").out.startswith("articles ")
+
+
+def test_what_is_written_may_be_kept_from_the_machines_other_users(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        for private, others in (("false", 0o055), ("true", 0)):
+            folder = settings(data=tmp_path / private / "graph", private=private).data
+            with Graph.open(folder, base=BASE) as graph:
+                put(graph, "1")
+                graph.publish()
+            there = [folder, *folder.rglob("*")]
+            assert {path.stat().st_mode & 0o077 for path in there if path.is_dir()} == {others}
+    finally:
+        os.umask(before)
 
 
 def test_debugging_shows_where_an_error_arose(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,6 +111,15 @@ def test_two_articles_of_one_run_cannot_share_an_id(graph: Graph) -> None:
     assert graph.sorted_nquads() == built(ONE)
 
 
+def test_a_text_that_is_no_other_wording_of_what_it_replaces_is_said(graph: Graph) -> None:
+    build(graph, [Article("one", "\n".join(f"Hamas raided Israel {n}" for n in range(20))), TWO],
+          extractor=ReadsTriples(), context=CONTEXT)  # fmt: skip
+    corrected = Article("one", "\n".join(f"Hamas raided Israel {n}" for n in range(21)))
+    assert add(graph, [corrected], extractor=ReadsTriples(), context=CONTEXT).displaced == ()
+    other = Article("one", "\n".join(f"Kenya shelled Burundi {n}" for n in range(40, 60)))
+    assert add(graph, [other], extractor=ReadsTriples(), context=CONTEXT).displaced == ("one",)
+
+
 def test_taking_an_article_back_leaves_what_others_say(graph: Graph) -> None:
     build(graph, [ONE, TWO], extractor=ReadsTriples(), context=CONTEXT)
     assert retract(graph, ["one"], context=CONTEXT).retracted == ("one",)

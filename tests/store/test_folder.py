@@ -138,6 +138,22 @@ def test_only_the_snapshot_before_the_last_is_kept(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "snapshots").iterdir()) == ["3", "4"]
 
 
+def test_where_it_is_lost_which_state_is_published_readers_see_the_newest_meanwhile(tmp_path: Path) -> None:
+    with Graph.open(tmp_path, base=BASE) as graph:
+        for id_ in ("1", "2"):
+            put(graph, id_)
+            graph.publish()
+        assert graph.outbox is not None
+        graph.outbox.begin()
+    (tmp_path / "CURRENT").write_text("")
+    with Graph.open(tmp_path, base=BASE) as graph:
+        assert graph.outbox is not None
+        assert not graph.outbox.kept, "what a server lacks is not known any more"
+        assert Graph.snapshot(tmp_path, base=BASE).article_ids() == ["1", "2"]
+        graph.publish()
+    assert latest_generation(tmp_path) == 3
+
+
 def test_opening_often_leaves_no_logs_behind(tmp_path: Path) -> None:
     for _ in range(5):
         Graph.open(tmp_path / "g", base=BASE).close()

@@ -94,6 +94,10 @@ def test_readers_never_see_the_graphs_of_edits_and_backups_keep_them(tmp_path: P
             graph.apply(believed=believe("a"))
             assert graph.query("ASK { <urn:x> <urn:p> ?x . ?x <urn:p> 'x' }")
             assert not graph.query("ASK { ?s ?p 'a' }")
+            update(graph, "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?o != 'b') }")
+        with Graph.open(folder, base=BASE) as graph:
+            graph.apply(believed=believe("b"))
+            assert default(graph) == {"b"}, "what a backup brought back, it brings back once"
 
 
 def test_own_graphs_stay_as_they_are_whatever_is_built(graph: Graph) -> None:
@@ -180,10 +184,8 @@ def test_what_is_glued_is_cut_as_the_engine_cuts_it(graph: Graph) -> None:
 ])  # fmt: skip
 def test_nothing_that_stands_for_a_blank_node_is_deleted(graph: Graph, gone: str) -> None:
     for text in (
-        f"DELETE {{ {gone} }} WHERE {{ ?s ?p ?o }}",
-        f"DELETE DATA {{ {gone} }}",
-        f"DELETE WHERE {{ {gone} }}",
-    ):
+        f"DELETE {{ {gone} }} WHERE {{ ?s ?p ?o }}", f"DELETE DATA {{ {gone} }}", f"DELETE WHERE {{ {gone} }}",
+    ):  # fmt: skip
         with pytest.raises(QueryError, match="Blank nodes cannot be deleted"):
             update(graph, text)
 

@@ -8,8 +8,9 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from stores import Oxigraph, here, oxigraph
 
 from kg.model import Article
 from kg.store import Graph
+from kg.watch import FolderSource, Watch, WatchState
 
 pytestmark = pytest.mark.long
 
@@ -186,6 +188,26 @@ def test_once_tells_by_its_exit_code_that_something_could_not_be_read(
     assert told["reason"] == "is answered with HTTP 404 Not Found"
     watch.process.communicate(timeout=60)
     assert watch.process.returncode == 1
+
+
+def test_no_error_of_ours_ends_it(tmp_path: Path, state: WatchState, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.watch.watch._RETRY", 0.05)
+    stop, committed = threading.Event(), list[str]()
+    for name in ("bad", "good"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.txt").write_text("A raid.")
+
+    def commit(articles: Sequence[Article], _: Sequence[str]) -> tuple[()]:
+        if articles[0].id == "bad" and "good" not in committed:
+            raise KeyError("nobody foresaw this")
+        committed.append(articles[0].id)
+        if len(committed) == 2:
+            stop.set()
+        return ()
+
+    sources = [FolderSource(tmp_path / name, state, every=1, retract=False, settled=0) for name in ("bad", "good")]
+    Watch(sources, state, commit, stop).run()
+    assert committed == ["good", "bad"]
 
 
 def test_two_cannot_watch_for_one_graph(tmp_path: Path, watching: Callable[..., Watching]) -> None:

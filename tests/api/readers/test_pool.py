@@ -109,13 +109,17 @@ def test_a_short_answer_is_whole_and_a_long_one_comes_in_parts(folder: Path) -> 
 
 def test_time_is_up_for_whoever_waits_and_whoever_is_answered(folder: Path) -> None:
     async def test() -> None:
-        async with pool(folder, query_timeout=0.6) as readers:
+        async with pool(folder, query_timeout=0.6, export_timeout=0.7) as readers:
             begun = time.monotonic()
-            asked = [asyncio.create_task(readers.stream(SparqlJob(ENDLESS))) for _ in range(2)]
+            asked = [
+                asyncio.create_task(readers.stream(SparqlJob(ENDLESS), lane=lane))
+                for lane in ("query", "query", "export")
+            ]
             outcomes = await asyncio.gather(*asked, return_exceptions=True)
             assert time.monotonic() - begun < 4
-            assert [type(outcome) for outcome in outcomes] == [TimedOut, TimedOut]
-            assert all("0.6 seconds (SITREP_QUERY_TIMEOUT)" in str(outcome) for outcome in outcomes)
+            assert [type(outcome) for outcome in outcomes] == [TimedOut] * 3
+            assert all("0.6 seconds (SITREP_QUERY_TIMEOUT)" in str(outcome) for outcome in outcomes[:2])
+            assert "0.7 seconds (SITREP_EXPORT_TIMEOUT)" in str(outcomes[2])
             assert (await readers.stream(SparqlJob(Query("ASK {}")))).first
 
     run(test)

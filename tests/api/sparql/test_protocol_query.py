@@ -91,6 +91,10 @@ class TestDataset214:
         assert subjects(self.ask(http, way, IN_GRAPHS, default_graph_uri=ONE)) == []
 
     @pytest.mark.parametrize("way", ALL)
+    def test_an_empty_name_is_that_of_no_graph(self, way: str, http: httpx2.Client) -> None:
+        assert subjects(self.ask(http, way, SELECT, default_graph_uri="")) == ["believed"]
+
+    @pytest.mark.parametrize("way", ALL)
     def test_default_graphs_are_merged(self, way: str, http: httpx2.Client) -> None:
         assert subjects(self.ask(http, way, SELECT, default_graph_uri=[ONE, TWO])) == ["in-one", "in-two"]
 
