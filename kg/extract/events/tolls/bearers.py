@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -27,6 +29,7 @@ class Bearers:
     def __init__(self, doc: Doc, lexicon: Lexicon, frames: dict[int, Frame]) -> None:
         """`frames` leads from where a trigger stands to its frame; a sum over many attacks adds one."""
         self._frames, self._cumulative = frames, Cumulative(lexicon)
+        self._order = sorted(frames)
         self._at = mention_at(doc)
         self._told: list[tuple[int, str, Frame]] = []  # where a count stands, its predicate and frame
 
@@ -41,7 +44,7 @@ class Bearers:
             return self._sum_up(clause(token))
         if above is not None:
             return self._frames[above.i]
-        here = [f for i, f in self._frames.items() if token.sent.start <= i < token.sent.end]
+        here = [self._frames[i] for i in self._between(token.sent.start, token.sent.end)]
         straight = [f for f in here if not _is_beside(f.trigger, token)]
         if not straight and (there := self._at_place(token)) is not None:
             return there
@@ -49,9 +52,19 @@ class Bearers:
             return last[0]  # "Now 231 dead, making it worse than THE BOMBING of 2011": of what was told before
         if here:
             return min(straight or here, key=lambda f: abs(f.trigger.i - token.i))
-        before = [f for i, f in self._frames.items() if i < token.i and f.concrete and not f.recurring]
-        before = [f for f in before[-_LOOK:] if _is_near(f.trigger, token)]
-        return next((f for f in reversed(before) if not _is_beside(f.trigger, token)), before[-1] if before else None)
+        before = [f for f in islice(self._told_before(token.i), _LOOK) if _is_near(f.trigger, token)]
+        return next((f for f in before if not _is_beside(f.trigger, token)), before[0] if before else None)
+
+    def _between(self, start: int, end: int) -> list[int]:
+        """Where triggers stand from one token on and before another, in text order."""
+        if len(self._order) < len(self._frames):
+            self._order = sorted(self._frames)
+        return self._order[bisect_left(self._order, start) : bisect_left(self._order, end)]
+
+    def _told_before(self, end: int) -> Iterator[Frame]:
+        """The frames before a token that tell of one happening, the nearest first."""
+        frames = (self._frames[i] for i in reversed(self._between(0, end)))
+        return (f for f in frames if f.concrete and not f.recurring)
 
     def _at_place(self, token: Token) -> Frame | None:
         """ "22 dead AT ODEK and 41 AT LUKODI", "the toll in Goma": what was last told to have been there."""
@@ -61,17 +74,17 @@ class Bearers:
         places = [m.entity for m in mentions if m.entity is not None and m.entity.names]
         if not places or token.head.i in self._frames:
             return None
-        known = [f for f in self._frames.values() if f.concrete and not f.recurring and f.trigger.i < token.i]
-        return next((f for f in reversed(known) if any(a.value in places for a in f.fillers("place"))), None)
+        known = self._told_before(token.i)
+        return next((f for f in known if any(a.value in places for a in f.fillers("place"))), None)
 
     def harmful(self, token: Token) -> Frame | None:
         """Of the triggers in its sentence or told shortly before, the nearest that people came to harm by."""
-        harmful = [f for f in self._frames.values() if f.harm is not None or f.fillers(*COUNTS)]
-        near = [f for f in harmful if f.trigger.i < token.sent.end]
-        if not near and harmful:  # "The dead were X and Y. They were killed in ..."
-            following = harmful[0].trigger
-            return harmful[0] if following.sent.start == token.sent.end else None
-        frame = near[-1] if near else None
+        end = token.sent.end
+        frame = next(filter(_harms, (self._frames[i] for i in reversed(self._between(0, end)))), None)
+        if frame is None:  # "The dead were X and Y. They were killed in ..."
+            later = next(filter(_harms, (self._frames[i] for i in self._between(end, len(token.doc)))), None)
+            if later is not None:
+                return later if later.trigger.sent.start == end else None
         if frame is None or not _is_near(frame.trigger, token):
             return self.of(token)  # "Gunmen attacked a clinic. The dead include X"
         return frame
@@ -113,6 +126,10 @@ class Bearers:
             self._frames[at.i] = Frame(at, at.doc[at.i : at.i + 1], "Attack", concrete=False)
         self._frames[at.i].recurring = True
         return self._frames[at.i]
+
+
+def _harms(frame: Frame) -> bool:
+    return frame.harm is not None or bool(frame.fillers(*COUNTS))
 
 
 def _is_beside(trigger: Token, token: Token) -> bool:
