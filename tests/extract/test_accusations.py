@@ -35,6 +35,7 @@ def accused(told: Told) -> set[str | int | None]:
         ("The toll of the Kenya blast rose to 12 on Monday.", set()),
         ("Gunmen attacked a church in Owo, the seat of the Owo Area Council, murdering nine.", {"Gunmen"}),
         ("Suspicion fell as two died in Herat on Monday.", set()),
+        ("Rebels bombed a depot near Bunia on Monday. Rwanda had shared targeting data with the army.", {"Rebels"}),
         ("Two Filipino and three Polish engineers kidnapped a month ago in Mali were freed on Sunday.", set()),
         ("Four French journalists abducted last year in Idlib returned home on Friday.", set()),
         ("A convoy of aid workers ambushed near Bria on Tuesday reached the capital.", set()),

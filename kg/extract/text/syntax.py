@@ -17,6 +17,7 @@ CLAUSAL = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", 
 _DONE_TO = ("of", "for", "with", "from", "into", "as")  # of participles: whose object does it ("accused X of shooting")
 _PURPOSE = frozenset("use employ need take have seize avail utilize utilise exploit".split())  # done to do it oneself
 _EFFORTS = frozenset("use take seize launch mount make".split())  # "took the chance to", "launched an operation to"
+_HANDING = frozenset("supply provide share pass give send sell hand leak receive obtain gather collect need".split())
 _FOUND = frozenset("find report think believe fear presume leave".split())  # "were found shot dead"
 
 
@@ -70,6 +71,8 @@ def is_passive(verb: Token) -> bool:
 
 def is_before_noun(verb: Token) -> bool:
     """Whether a participle only stands before its noun, where the parser sees a clause: "following REPORTED raids"."""
+    if verb.tag_ == "VBG" and verb.dep_ == "xcomp" and lemma(verb.head) in _HANDING:  # "supplied TARGETING data"
+        return any(t.i == verb.i + 1 for t in children(verb, "dobj"))
     if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("pcomp", "advcl", "xcomp"):
         return False
     bare = not any(children(verb, "aux", "auxpass", "nsubj", "nsubjpass", "agent"))
