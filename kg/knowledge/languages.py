@@ -10,6 +10,9 @@ ENGLISH: Final = "en"
 _READ: Final = frozenset({ENGLISH, "pcm", "sco"})  # with what is so near to it that short texts are taken for that
 _LOOKED_AT: Final = 4000  # characters
 _SURE: Final = 0.95  # a probability; of 455 English reports, capitals and broken ones among them, none is that sure
+_EXCLUDED: Final = (
+    0.001  # of English, however sure its neighbours are of each other's: Indonesian and Malay, Arabic's kinds
+)
 _ENOUGH: Final = 0.15  # the share of such words from which a text is English beyond doubt
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS: Final = frozenset(
@@ -25,8 +28,10 @@ def language_of(text: str) -> str:
     words = _WORDS.findall(text[:_LOOKED_AT].lower())
     if not words or sum(word in _FUNCTION_WORDS for word in words) >= _ENOUGH * len(words):
         return ENGLISH
-    code, probability = _identifier().classify(" ".join(words))
-    return str(code) if probability >= _SURE and code not in _READ else ENGLISH
+    ranked = _identifier().rank(" ".join(words))
+    code, probability = ranked[0]
+    english = sum(each for name, each in ranked if name in _READ)
+    return str(code) if code not in _READ and (probability >= _SURE or english < _EXCLUDED) else ENGLISH
 
 
 def is_read(language: str) -> bool:

@@ -1,8 +1,9 @@
 """Anything with news in it, into Articles: files of many kinds, folders of them, addresses, standard input.
 
-`files` and `archives` (on this machine) or `addresses` (elsewhere) find the files. A format module (`text`,
-`jsonlines`, `tables`, `html`, `documents`, `mail`, `feed`, `agency`, `warc`, `parquet`) makes `Record`s of the bytes.
-`records` turns a record into an `Article` by the names of fields in `names`, or says what is wrong with the record.
+`files` and `archives` (on this machine) or `addresses` (elsewhere) find the files, `encodings` decodes them. A format
+module (`text`, `jsonlines`, `tables`, `html`, `documents`, `mail`, `feed`, `agency`, `warc`, `parquet`) makes `Record`s
+of the bytes. `records` turns a record into an `Article` by the names of fields in `names`, or says what is wrong with
+the record.
 """
 
 from __future__ import annotations
@@ -33,23 +34,25 @@ def read(
 
     A source is a file, a folder (all below it, sorted by path; hidden files, `README*`, `.xml` and other endings are
     passed over), an address that fsspec takes (`https://…`, `s3://bucket/2024/*.jsonl.gz`, `zip://a.txt::b.zip`; also
-    a folder there) or `-` for standard input. What a file holds goes by its ending, each also with `.gz` behind it:
+    a folder there) or `-` for standard input. What a file holds goes by its ending, each also with `.gz`, `.bz2` or
+    `.xz` behind it:
 
     - `.txt`, `.text`, `.md`: one article. Optional YAML front matter between two `---` lines (`id`, `date`, `title`,
       `url`, `publisher`), or lines such as `Published: 5 January 2024` at the head; the rest is the text, without
-      outer whitespace, `\r\n` as `\n`. What is JSON or HTML within is read as that.
+      outer whitespace, `\r\n` as `\n`. What is JSON, XML, HTML, a table or a message within is read as that.
     - `.jsonl`, `.ndjson`: an object a line; `.json`: one, an array of them, or an object that wraps an array.
     - `.csv`, `.tsv`, `.xlsx`, `.xls`, `.ods`, `.parquet`: a row an article.
-    - `.html`, `.htm`, `.xhtml`: a page; its article, or the updates of a live blog, and only what its metadata state.
+    - `.html`, `.htm`, `.xhtml`, `.mhtml`: a page; its article, or the updates of a live blog, and only what its
+      metadata state.
     - `.pdf`, `.docx`: one article; `.epub`: one for each chapter; `.eml`, `.mbox`: one for each message.
     - `.rss`, `.atom`, `.xml`: a feed, an article an entry; NITF or NewsML-G2 (`.nitf`, `.xml`), an article an item.
     - `.warc`, `.wet`: a crawl; an article for every page in it that was there, its address the id and the url.
-    - `.zip`: the files in it.
+    - `.zip`, `.tar`: the files in it.
 
     Fields go by the names that news services, data sets and feeds give them (`data/sources.yaml`), or by those that the
-    user says. Dates are read in any usual form; one that could be two days is none. Bytes are UTF-8, or UTF-16 with its
-    byte order mark, or, in a page, of the encoding that it declares; of tables and pages that are none of these the
-    encoding is guessed, and said. A text is kept to the character, unless markup was left in it.
+    user says. Dates are read in any usual form; one that could be two days is none. Bytes are UTF-8, UTF-16 or UTF-32,
+    or, in a page or message, of the encoding that it declares; of what is none of these the encoding is guessed, and
+    said. A text is kept to the character, unless markup was left in it.
     An id defaults to the file's stem, with the folders before it that lie between the source and the file ("a/index"),
     and with a digest of what it says behind it where a file holds many.
 

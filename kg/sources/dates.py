@@ -12,36 +12,57 @@ _ISO: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ][0-9]{1,2}:?[0-9]
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})(?:[T ].*)?")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})[/.-]([0-9]{4})(?:[T ,].*)?")
 _COMPACT: Final = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:T?[0-9]{4,6}.*)?")
-_NUMBER: Final = re.compile(r"[0-9]{9,16}(?:\.[0-9]+)?")
+_ORDINAL: Final = re.compile(r"([0-9]{4})-([0-9]{3})(?:T.*)?")
+_NUMBER: Final = re.compile(r"[0-9]{9,19}(?:\.[0-9]+)?")
+_MICROSOFT: Final = re.compile(r"\\?/Date\((-?[0-9]+)(?:[+-][0-9]{4})?\)\\?/")
 _CTIME: Final = re.compile(r"\w{3} (\w{3} [0-9]{1,2}) [0-9:]{8}(?: [+-][0-9]{4}| [A-Z]{2,4})? ([0-9]{4})")
 _LABELLED: Final = re.compile(
     r"(?:published|posted|updated|last updated|issued|released)(?: on| at)?:?\s+", re.IGNORECASE
 )
 _YEAR: Final = re.compile(r"\d{4}|\d年")
 _LONGEST: Final = 80  # characters; what is longer is prose
-# Seconds, milliseconds and microseconds since 1970, from 1973 on.
-_EPOCHS: Final = ((1e8, 1e11, 1), (1e11, 1e14, 1e3), (1e14, 1e17, 1e6))
+# Seconds, milliseconds, microseconds and nanoseconds since 1970, from 1973 on.
+_EPOCHS: Final = ((1e8, 1e11, 1), (1e11, 1e14, 1e3), (1e14, 1e17, 1e6), (1e17, 1e20, 1e9))
+# What programs write where they know no day: the first one of Go and .NET, SQL Server's and Unix's, and the last.
+_PLACEHOLDERS: Final = frozenset({dt.date.min, dt.date(1900, 1, 1), dt.date(1970, 1, 1), dt.date.max})
 
 
 def published_day(value: object) -> dt.date | None:
     """The day that a value names, in its own time zone; None if it names none, or may name two ("05/01/2024").
 
     Args:
-        value: text in any language, a number of seconds or milliseconds since 1970, a date, or what MongoDB exports
-            (`{"$date": ...}`).
+        value: text in any language, a number of seconds or milliseconds since 1970, a date, what MongoDB exports
+            (`{"$date": ...}`), an object of year, month and day, or a list of one of these.
     """
+    found = _day(value)
+    return None if found in _PLACEHOLDERS else found
+
+
+def _day(value: object) -> dt.date | None:
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
         return value
     if isinstance(value, dict):
-        return next((published_day(each) for name, each in value.items() if name in ("$date", "$numberLong")), None)
+        told = next((value[name] for name in ("$date", "$numberLong", "date-parts") if name in value), None)
+        return _day(told) if told is not None else _of_parts([value.get(name) for name in ("year", "month", "day")])
+    if isinstance(value, list):
+        return _day(value[0]) if len(value) == 1 else _of_parts(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _of_number(value)
     if not isinstance(value, str):
         return None
     text = _LABELLED.sub("", " ".join(value.split()), count=1)
     return next((found for form in _FORMS if (found := _tried(form, text))), None)
+
+
+def _of_parts(parts: list[object]) -> dt.date | None:
+    """The day of a year, a month and a day."""
+    try:
+        year, month, day = (int(str(part)) for part in parts)
+        return dt.date(year, month, day)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _tried(form: Callable[[str], dt.date | None], text: str) -> dt.date | None:
@@ -57,6 +78,10 @@ def _iso(text: str) -> dt.date | None:
 
 
 def _numeric(text: str) -> dt.date | None:
+    if match := _ORDINAL.fullmatch(text):
+        return dt.datetime.strptime(f"{match[1]} {match[2]}", "%Y %j").date()  # noqa: DTZ007  a day
+    if match := _MICROSOFT.fullmatch(text):
+        return _of_number(float(match[1]))
     if match := _COMPACT.fullmatch(text) or _YEAR_FIRST.fullmatch(text):
         return dt.date(int(match[1]), int(match[2]), int(match[3]))
     if match := _YEAR_LAST.fullmatch(text):

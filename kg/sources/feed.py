@@ -93,7 +93,8 @@ def _mended(data: bytes) -> bytes:
 
 
 def _fields(entry: Any, publisher: str | None, base: str) -> dict[str, object]:
-    address = urljoin(base, entry.get("link") or "") or None
+    linked = urljoin(base, entry["link"]) if entry.get("link") else ""
+    address = linked if _ABSOLUTE.match(linked) else None
     stated = entry.get("published") or entry.get("updated")
     day = published_day(entry.get("published")) or published_day(entry.get("updated"))
     when = entry.get("published_parsed") or entry.get("updated_parsed")  # of all the other ways to write a date

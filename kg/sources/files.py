@@ -1,26 +1,30 @@
-"""Finding files, opening them, and telling text from other bytes."""
+"""Finding files, and opening them."""
 
 from __future__ import annotations
 
-import codecs
+import bz2
 import gzip
 import io
+import lzma
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, Final, cast
 
-from kg.errors import EmptySource, SourceError
+from kg.errors import SourceError
 from kg.sources.records import Location
 
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# Control characters that no text has: all but those that move the cursor or, with escape, colour a terminal.
-_CONTROLS = bytes(set(range(32)) - set(b"\a\b\t\n\v\f\r\x1b"))
-_TOLERATED = 0.1  # of all bytes
-_GUESSED_BY = 200_000  # bytes that an encoding is guessed by
+# What a file is packed by, by its last ending; and endings that stand for two.
+_PACKERS: Final = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz"}
+_UNPACKING: Final[dict[str, Callable[[BinaryIO], Any]]] = {
+    ".gz": lambda stream: gzip.GzipFile(fileobj=stream),
+    ".bz2": bz2.BZ2File,
+    ".xz": lzma.LZMAFile,
+}
+_SHORT: Final = {".tgz": ".tar.gz", ".tbz": ".tar.bz2", ".tbz2": ".tar.bz2", ".txz": ".tar.xz"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Input:
 
     @property
     def ending(self) -> str:
-        """What tells the format: the last ending in lower case, without a `.gz` behind it."""
+        """What tells the format: the last ending in lower case, without that of its packing (`.gz`) behind it."""
         return ending_of(self.path)
 
     @property
@@ -56,22 +60,23 @@ class Input:
 
     @contextmanager
     def open(self, *, packed: bool = False) -> Iterator[BinaryIO]:
-        """Its bytes, unpacked if it is a `.gz`, unless they are wanted as they are.
+        """Its bytes, unpacked if it is a `.gz`, `.bz2` or `.xz`, unless they are wanted as they are.
 
         Raises:
             SourceError: it cannot be opened, read or unpacked, here or where the stream is read.
         """
+        packing = Path(_spelled_out(self.path)).suffix.lower()
         try:
             with self.open_packed() as stream:
-                if self.path.suffix.lower() == ".gz" and not packed:
-                    yield cast("BinaryIO", gzip.GzipFile(fileobj=stream))
-                else:
-                    yield stream
-        except (gzip.BadGzipFile, EOFError, zlib.error):
-            raise SourceError(self.name, "is not a whole gzip file") from None
+                unpacking = None if packed else _UNPACKING.get(packing)
+                yield unpacking(stream) if unpacking else stream
+        except (gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError):
+            raise SourceError(self.name, f"is not a whole {_PACKERS.get(packing, 'packed')} file") from None
         except FileNotFoundError:
             raise SourceError(self.name, "does not exist") from None
         except OSError as error:
+            if str(error) == "Invalid data stream":  # what bz2 says of damage
+                raise SourceError(self.name, "is not a whole bzip2 file") from None
             raise unreadable(error, self.name) from None
 
 
@@ -98,7 +103,7 @@ def name_of(path: Path) -> str:
 
 
 def ending_of(path: Path) -> str:
-    """What tells the format: the last ending in lower case, without a `.gz` behind it."""
+    """What tells the format: the last ending in lower case, without that of its packing (`.gz`) behind it."""
     return Path(_uncompressed(path)).suffix.lower()
 
 
@@ -144,75 +149,17 @@ def reason_of(error: Exception) -> str:
     return (str(error).splitlines() or [""])[0] or type(error).__name__
 
 
-def is_utf16(data: bytes) -> bool:
-    """Whether the bytes begin with UTF-16's byte order mark."""
-    return data.startswith(_UTF16)
-
-
-def is_binary(data: bytes) -> bool:
-    """Whether the bytes are no text in any encoding that we read: a NUL among them, or many control characters."""
-    if is_utf16(data):
-        return False
-    return b"\0" in data or len(data) - len(data.translate(None, _CONTROLS)) > _TOLERATED * len(data)
-
-
-def decode(data: bytes, place: Location, encoding: str = "UTF-8") -> str:
-    """Bytes as text, without a byte order mark.
-
-    Args:
-        data: the bytes; with UTF-16's byte order mark they are that.
-        place: where they stood, for the message.
-        encoding: what they are otherwise.
-
-    Raises:
-        EmptySource: there are none, or only blanks.
-        SourceError: they are binary, or not of that encoding.
-    """
-    if is_binary(data):
-        raise place.error("is binary, not text")
-    encoding = "UTF-16" if is_utf16(data) else encoding
-    try:
-        text = data.decode(encoding).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        where = f"byte 0x{data[error.start]:02x} at offset {error.start}"
-        raise place.error(f"is not {encoding.upper()} ({where}); save it as UTF-8") from None
-    if "\0" in text:
-        raise place.error("is binary, not text")
-    if not text.strip():
-        raise place.error("is empty", EmptySource)
-    return text
-
-
-def decoded_by_guess(data: bytes, place: Location) -> tuple[str, str | None]:
-    """Bytes as text: UTF-8 if possible, else the likeliest encoding, with a warning.
-
-    For what programs export without a word about its encoding: tables, pages, feeds.
-
-    Returns:
-        The text; and, where the encoding is a guess, what to say about that.
-
-    Raises:
-        EmptySource: there are none, or only blanks.
-        SourceError: they are binary, or of no encoding that can be told.
-    """
-    try:
-        return decode(data, place), None
-    except EmptySource:
-        raise
-    except SourceError:
-        if is_binary(data):
-            raise
-    from charset_normalizer import from_bytes  # noqa: PLC0415  only those who need it should wait for it
-
-    likely = [guess.encoding for guess in from_bytes(data[:_GUESSED_BY])]
-    # Windows' Western one is the commonest by far, so it is chosen where it is as likely as others.
-    encoding = "cp1252" if not likely or "cp1252" in likely else likely[0]
-    return decode(data, place, encoding), f"is not UTF-8, and is read as {encoding.upper()}"
-
-
 def _uncompressed(path: Path) -> str:
+    name = _spelled_out(path)
+    packing = Path(name).suffix
+    return name.removesuffix(packing) if packing.lower() in _PACKERS else name
+
+
+def _spelled_out(path: Path) -> str:
+    """The name, with both endings where one stands for two: "all.tar.gz" for "all.tgz"."""
     name = name_of(Path(path.name))
-    return name[:-3] if name.lower().endswith(".gz") else name
+    short = Path(name).suffix
+    return name.removesuffix(short) + _SHORT.get(short.lower(), short)
 
 
 def _is_special(path: Path) -> bool:

@@ -15,7 +15,8 @@ from typing import BinaryIO, Final, TextIO, cast
 from kg.errors import EmptySource, PluginBroken, SourceError
 from kg.plugins import plugins
 from kg.sources import addresses, agency, documents, feed, html, jsonlines, mail, parquet, tables, text, warc
-from kg.sources.archives import members
+from kg.sources.archives import ENDINGS, members
+from kg.sources.encodings import wide_encoding
 from kg.sources.files import Input, ending_of, name_of, unreadable, walk, whole
 from kg.sources.records import Location, Record
 
@@ -27,14 +28,20 @@ LineFormat = Callable[[Iterable[bytes], str, str], Iterator[Record | SourceError
 
 
 def _text_or_what_it_is(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
-    """The records of a file that is called text; some are JSON or a page."""
+    """The records of a file that is called text; some are JSON, a page, a feed, a table or a message."""
     data = whole(lines, Location(name))
-    begins = data[:_ROOT_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n")
-    found = jsonlines.records_if_json(data, name, stem) if begins[:1] in (b"{", b"[") else None
+    begins = data[:_ROOT_WITHIN].decode(wide_encoding(data) or "utf-8", "replace").lstrip("\ufeff \t\r\n")
+    if kind := next((kind for mark, kind in _NO_TEXT.items() if begins.startswith(mark)), None):
+        raise SourceError(name, f"is {kind}, not text")
+    found = jsonlines.records_if_json(data, name, stem) if begins[:1] in ("{", "[") else None
     if found is not None:
         yield from found
-    elif begins[:14].lower().startswith((b"<!doctype html", b"<html")):
-        yield from html.records([data], name, stem)
+    elif begins.startswith("<"):
+        yield from _by_root(text.records)([data], name, stem)
+    elif tables.begins_table(begins):
+        yield from tables.records([data], name, stem)
+    elif mail.begins_message(begins):
+        yield from mail.records([data], name, stem)
     else:
         yield from text.records([data], name, stem)
 
@@ -44,18 +51,29 @@ def _by_root(otherwise: LineFormat) -> LineFormat:
 
     def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
         data = whole(lines, Location(name))
-        yield from _XML_ROOTS.get(_root(data[:_ROOT_WITHIN]).lower(), otherwise)([data], name, stem)
+        root = _root(data[:_ROOT_WITHIN].decode(wide_encoding(data) or "utf-8", "replace"))
+        if otherwise is feed.records and root and root.lower() not in _XML_ROOTS:
+            raise SourceError(name, f"is XML of <{root}>, and only {_known_roots()} are read")
+        yield from _XML_ROOTS.get(root.lower(), otherwise)([data], name, stem)
 
     return records
 
 
-def _root(head: bytes) -> str:
+def _root(head: str) -> str:
     """The local name of XML's outermost element; empty where none begins."""
-    match = _ROOT.search(re.sub(rb"<!--.*?-->", b"", head, flags=re.DOTALL))
-    return match[1].decode() if match else ""
+    match = _ROOT.search(re.sub(r"<!--.*?-->", "", head, flags=re.DOTALL))
+    return match[1] if match else ""
 
 
-_ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
+def _known_roots() -> str:
+    return ", ".join(f"<{root}>" for root in _XML_ROOTS)
+
+
+_ROOT: Final = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.ASCII)
+_NO_TEXT: Final = {
+    "{\\rtf": "RTF (save it as .docx)",
+    "%PDF-": "a PDF (call it .pdf)",
+}  # that is none for all its letters
 _ROOT_WITHIN: Final = 4000  # bytes, for the declaration, style sheets and comments before it
 _XML_ROOTS: Final[dict[str, LineFormat]] = {
     "nitf": agency.records_of_nitf,
@@ -88,6 +106,8 @@ FORMATS: Final[dict[str, Format]] = {
     ".docx": documents.records_of_word,
     ".epub": documents.records_of_epub,
     ".eml": mail.records,
+    ".mht": mail.records_of_saved_page,
+    ".mhtml": mail.records_of_saved_page,
     ".mbox": mail.records_of_mailbox,
     ".rss": feed.records,
     ".atom": feed.records,
@@ -97,7 +117,6 @@ FORMATS: Final[dict[str, Format]] = {
     ".wet": warc.records,
 }
 _PAGE_OR_XML: Final = _by_root(html.records)  # what begins with a tag, and has no ending that tells
-_ARCHIVE: Final = ".zip"
 _DEEPEST: Final = 3  # archives in one another
 
 
@@ -119,7 +138,8 @@ def _unread(reason: str, _: BinaryIO, name: str, __: str) -> Iterator[Record | S
 
 
 def _endings() -> str:
-    return f"{', '.join((*FORMATS, *(f'.{name}' for name in plugins('sitrep.sources')), _ARCHIVE))}, each also with .gz"
+    known = (*FORMATS, *(f".{name}" for name in plugins("sitrep.sources")), *ENDINGS)
+    return f"{', '.join(known)}, each also with .gz, .bz2 or .xz"
 
 
 def records_of(
@@ -200,7 +220,7 @@ def from_input(found: Input, format_: Format | None = None, depth: int = 0) -> I
     Raises:
         SourceError: it cannot be read, or is of no format that is known.
     """
-    if format_ is None and found.ending == _ARCHIVE:
+    if format_ is None and found.ending in ENDINGS:
         yield from _from_archive(found, depth)
         return
     format_ = format_ or format_of(found.ending)
@@ -245,7 +265,7 @@ def _from_archive(found: Input, depth: int) -> Iterator[Record | SourceError]:
 def is_wanted(path: Path) -> bool:
     """Whether a file is read that nobody named; XML is not, since most of it is no feed."""
     ending = ending_of(path)
-    return ending != ".xml" and (ending in (*FORMATS, _ARCHIVE) or ending.lstrip(".") in plugins("sitrep.sources"))
+    return ending != ".xml" and (ending in (*FORMATS, *ENDINGS) or ending.lstrip(".") in plugins("sitrep.sources"))
 
 
 def _from_stdin(stream: TextIO | BinaryIO | None) -> Iterator[Record | SourceError]:

@@ -6,10 +6,12 @@ import codecs
 import logging
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from kg.errors import EmptySource, SourceError
 from kg.sources import liveblog, metadata
-from kg.sources.files import decode, decoded_by_guess, whole
+from kg.sources.encodings import OF_PAGES, decode, decoded_by_guess, is_surely_utf8
+from kg.sources.files import whole
 from kg.sources.names import interstitials
 from kg.sources.records import Location, Record
 
@@ -19,10 +21,9 @@ logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED_WITHIN = 1024  # bytes, by the HTML standard
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
-# What browsers read, too; so no `unicode_escape` or `idna`, which Python also counts as encodings.
-_ENCODINGS = ("ascii", "big5", "cp125", "cp874", "euc", "gb", "iso2022", "iso8859", "koi8", "mac", "shift_jis", "utf-8")
 _LONGEST_INTERSTITIAL = 1500  # characters of a page that only asks for something
 _BEGINNING = 300  # characters that such a page says so in
+_PROSE = 200  # characters of a cell that holds an article, or much of it
 _ENDS = (".", "!", "?", "”", '"')  # of a sentence
 
 
@@ -62,6 +63,8 @@ def fields_of(data: bytes, place: Location, charset: str | None = None) -> dict[
 def _page(data: bytes, place: Location, charset: str | None) -> tuple[str, str | None]:
     """The page as text; and, where it is not in the encoding that is stated, what to say of that."""
     encoding, doubt = _encoding(charset or _declared(data), place), None
+    if encoding != "utf-8" and is_surely_utf8(data):
+        encoding, doubt = "utf-8", f"says that it is {encoding.upper()}, and is read as UTF-8"
     try:
         page = decode(data, place, encoding)
     except EmptySource:
@@ -83,7 +86,9 @@ def _checked(page: str, place: Location) -> dict[str, object]:
     if len(text) < _LONGEST_INTERSTITIAL and any(
         phrase in f"{fields['title'] or ''} {text}"[:_BEGINNING].lower() for phrase in interstitials()
     ):
-        raise place.error("is no article, only a page that asks for something before it shows one", EmptySource)
+        raise place.error(
+            "is no article, only a page that asks for something before it shows one, or an error", EmptySource
+        )
     return fields
 
 
@@ -93,6 +98,7 @@ def _fields(page: str) -> dict[str, object]:
     tree = trafilatura.load_html(page)
     if tree is None:
         return {}
+    _unlaid(tree)
     found = trafilatura.bare_extraction(
         tree,
         with_metadata=True,
@@ -109,6 +115,14 @@ def _fields(page: str) -> dict[str, object]:
         "url": found.url,
         "date": about.published.isoformat() if about.published else None,
     }
+
+
+def _unlaid(tree: Any) -> None:
+    """Make blocks of the tables that lay out a page, those with prose in a cell: lines of a cell would be lost."""
+    for table in tree.xpath("//table"):
+        if any(len(" ".join(cell.itertext())) >= _PROSE for cell in table.iter("td")):
+            for part in [table, *table.iter("tbody", "tr", "td")]:
+                part.tag = "div"
 
 
 def _untabled(text: str) -> str:
@@ -135,7 +149,7 @@ def _encoding(name: str, place: Location) -> str:
         encoding = ""
     if encoding.startswith(("utf-16", "utf-32")):
         return "utf-8"  # it could be read as ASCII, so it is not that; browsers conclude the same
-    if not encoding.startswith(_ENCODINGS):
+    if not encoding.startswith(OF_PAGES):
         raise place.error(f"is in an unknown encoding, {name!r}; save it as UTF-8")
     # By the HTML standard, who declares Latin-1 or ASCII means Windows' superset of it.
     return "cp1252" if encoding in ("ascii", "iso8859-1") else encoding

@@ -10,9 +10,10 @@ from itertools import chain
 from typing import BinaryIO, Final, cast
 
 from kg.errors import EmptySource, SourceError
-from kg.sources.files import decode, is_binary, is_utf16, whole
-from kg.sources.names import wrapped
-from kg.sources.records import Location, Record
+from kg.sources.encodings import decode, decoded_by_guess, is_binary, wide_encoding
+from kg.sources.files import whole
+from kg.sources.names import fields_named, wrapped
+from kg.sources.records import Location, Record, with_doubt
 
 _LARGEST: Final = 500_000_000  # bytes of a JSON file, which is parsed at once; JSON Lines may have any number
 _LONGEST_LINE: Final = 20_000_000  # bytes of JSON Lines; what is longer is cut, and so no JSON
@@ -33,9 +34,10 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
             raise SourceError(name, "is binary, not text")  # once, not for every stretch that ends in a line feed
         place = Location(name, number)
         try:
-            text = decode(line.rstrip(), place)
+            text, doubt = decoded_by_guess(line.rstrip(), place)
             empty = False
-            yield Record(place, _object(_parse(text, place), place), f"{stem}-{number}")
+            doubts = (doubt,) if doubt else ()
+            yield Record(place, _object(_parse(text, place), place), f"{stem}-{number}", doubts)
         except EmptySource:
             continue  # only a byte order mark, or blanks beyond ASCII
         except SourceError as error:
@@ -54,14 +56,16 @@ def records_of_document(lines: Iterable[bytes], name: str, stem: str) -> Iterato
         SourceError: it is empty or not JSON.
     """
     file = Location(name)
-    yield from _records_of(decode(whole(lines, file, _LARGEST), file), file, stem)
+    text, doubt = decoded_by_guess(whole(lines, file, _LARGEST), file)
+    yield from with_doubt(_records_of(text, file, stem), doubt)
 
 
 def records_if_json(data: bytes, name: str, stem: str) -> Iterator[Record | SourceError] | None:
     """The same for a file that its name calls text; None if it is not JSON."""
     file = Location(name)
     try:
-        return _records_of(decode(data, file), file, stem)
+        text, doubt = decoded_by_guess(data, file)
+        return with_doubt(_records_of(text, file, stem), doubt)
     except SourceError:
         return None
 
@@ -70,6 +74,8 @@ def _records_of(text: str, file: Location, stem: str) -> Iterator[Record | Sourc
     try:
         document = _parse(text, file)
     except SourceError:
+        if several := _one_after_another(text):
+            return _of_items(several, file, stem, {})
         if not _is_object(text.split("\n", 1)[0]):
             raise
         return records((line.encode() for line in text.split("\n")), file.source, stem)
@@ -91,11 +97,49 @@ def _of_object(document: dict[str, object], file: Location, stem: str) -> Iterat
     if inside := wrapped(document):
         items, publisher = inside
         yield from _of_items(items, file, stem, {"publisher": publisher} if publisher else {})
-    elif document and all(isinstance(value, dict) and "text" in value for value in document.values()):
+    elif (rows := _rows_of_columns(document)) is not None:
+        yield from _of_items(rows, file, stem, {})
+    elif "text" not in fields_named(document) and _are_articles(list(document.values())):
+        if list(document) == [str(number) for number in range(len(document))]:  # a table's own numbers are no ids
+            yield from _of_items(list(document.values()), file, stem, {})
+            return
         for key, item in document.items():  # articles by their ids
             yield Record(Location(file.source, int(key) if key.isdecimal() else None, "item"), _object(item, file), key)
     else:
         yield Record(file, document, stem)
+
+
+def _rows_of_columns(document: dict[str, object]) -> list[object] | None:
+    """The rows of a table that pandas wrote by columns, or apart from their names; None if it is no such table."""
+    names, data = document.get("columns"), document.get("data")
+    if isinstance(names, list) and isinstance(data, list) and all(isinstance(row, list) for row in data):
+        return [dict(zip(map(str, names), row, strict=False)) for row in data]
+    columns = {name: column for name, column in document.items() if isinstance(column, dict)}
+    keys = list(next(iter(columns.values()), ()))
+    alike = len(columns) == len(document) and all(list(column) == keys for column in columns.values())
+    if not keys or not alike or "text" not in fields_named(columns) or not all(map(str.isdecimal, keys)):
+        return None
+    return [{name: column[key] for name, column in columns.items()} for key in keys]
+
+
+def _are_articles(values: list[object]) -> bool:
+    return bool(values) and all(isinstance(value, dict) and "text" in fields_named(value) for value in values)
+
+
+def _one_after_another(text: str) -> list[object]:
+    """The objects of a file that holds one after another, each over many lines; empty if it is no such file."""
+    decoder, found, at = json.JSONDecoder(), list[object](), 0
+    text = text.strip()
+    try:
+        while at < len(text):
+            one, end = decoder.raw_decode(text, at)
+            if "\n" not in text[at:end]:
+                return []  # a line each, of which the broken ones are named
+            found.append(one)
+            at = len(text) - len(text[end:].lstrip())
+    except (ValueError, RecursionError):
+        return []
+    return found
 
 
 def _of_items(
@@ -123,7 +167,7 @@ def _utf8_lines(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
         lines = iter(partial(cast("BinaryIO", lines).readline, _LONGEST_LINE), b"")
     lines = iter(lines)
     first = next(lines, b"")
-    if is_utf16(first):
+    if wide_encoding(first):
         return (line.encode() for line in decode(first + b"".join(lines), Location(name)).split("\n"))
     return chain([first], lines)
 

@@ -11,6 +11,7 @@ from copy import deepcopy
 from typing import Any, Final
 
 from kg.sources import metadata
+from kg.sources.dates import published_day
 from kg.sources.markup import has_markup, plain_text
 
 _MARK: Final = "LiveBlogPosting"
@@ -49,20 +50,25 @@ def _marked(tree: Any) -> Iterator[dict[str, object]]:
     blocks = [
         block
         for block in tree.iter("div", "article", "section", "li")
-        if len(block.findall(".//time[@datetime]")) == 1 and len(block.getparent().findall(".//time[@datetime]")) > 1
+        if len(_times(block)) == 1 and len(_times(block.getparent())) > 1
     ]
     alike = Counter(map(_looks, blocks))
     for block in blocks:
         if alike[_looks(block)] > 1:
-            time, heading = block.find(".//time[@datetime]"), next(block.iter("h2", "h3", "h4"), None)
+            [time], heading = _times(block), next(block.iter("h2", "h3", "h4"), None)
             body = deepcopy(block)
             for part in [*body.iter("time"), *(body.iter(heading.tag) if heading is not None else ())]:
                 part.drop_tree()
             yield {
                 "headline": heading.text_content().strip() if heading is not None else None,
                 "articleBody": plain_text(_source(body)),
-                "datePublished": time.get("datetime"),
+                "datePublished": time.get("datetime") or time.text_content(),
             }
+
+
+def _times(block: Any) -> list[Any]:
+    """The times in a block that name a day, as machines or as people read it."""
+    return [time for time in block.iter("time") if time.get("datetime") or published_day(time.text_content())]
 
 
 def _looks(block: Any) -> tuple[object, ...]:

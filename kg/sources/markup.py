@@ -8,6 +8,7 @@ from typing import Final
 _BLOCKS: Final = "p div br li h1 h2 h3 h4 h5 h6 tr blockquote pre section article figcaption hl1 hl2".split()
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _LINES: Final = re.compile(r"\s*\n\s*")
+_UNPRINTED: Final = dict.fromkeys({*range(32)} - {9, 10, 11, 12, 13})  # control characters that no text has
 _TAG: Final = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|u|li|ul|ol|h[1-6]|img|figure|blockquote|table|tr|td)\b[^<>]*/?>",
     re.IGNORECASE,
@@ -63,4 +64,4 @@ def _plain(markup: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+    return _LINES.sub("\n", _SPACES.sub(" ", text.translate(_UNPRINTED))).strip()

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, Final
 
 from kg.sources.dates import published_day
@@ -21,6 +22,9 @@ _WRAPPING: Final = re.compile(
     r"^\s*(?:/\*|//)?\s*<!\[CDATA\[\s*(?:\*/)?|(?:/\*|//)?\s*\]\]>\s*(?:\*/)?\s*$|^\s*<!--|-->\s*$"
 )
 _TRAILING_COMMA: Final = re.compile(r",(?=\s*[}\]])")
+_LENIENT: Final = json.JSONDecoder(strict=False)  # lets line feeds stand in text
+_DAY: Final = re.compile(r'"datePublished"\s*:\s*"([^"\\]+)"')
+_PUBLISHER: Final = re.compile(r'"publisher"\s*:\s*\{[^{}]*"name"\s*:\s*"([^"\\]+)"')
 # Where a time is not that of the article: beside it, or within or below its first paragraph of prose.
 _PROSE: Final = "p[string-length(normalize-space()) > 80]"
 _ELSEWHERE: Final = (
@@ -69,6 +73,7 @@ def _stated(tree: Any, things: list[dict[str, object]]) -> Iterator[object]:
         yield element.get("content") or element.get("datetime") or element.text_content()
     for article in tree.xpath("(.//article | .//main)[1]"):
         yield from article.xpath(f"(.//time[@datetime][not({_ELSEWHERE})])[1]/@datetime")
+        yield from (time.text_content() for time in article.xpath(f"(.//time[not(@datetime)][not({_ELSEWHERE})])[1]"))
     alone = tree.xpath(f".//time[@datetime][not({_ELSEWHERE})]/@datetime")
     if len(set(alone)) == 1:
         yield alone[0]
@@ -88,21 +93,34 @@ def _publishers(things: list[dict[str, object]]) -> Iterator[str]:
 
 def _things(script: str) -> list[dict[str, object]]:
     """The objects of a JSON-LD script: one, an array, or a `@graph`; with the faults that many sites make."""
-    try:
-        content = _loads(script)
-    except (ValueError, RecursionError):
-        return []
-    top = content if isinstance(content, list) else [content]
+    top = _loads(_WRAPPING.sub("", _WRAPPING.sub("", script)).strip().rstrip(";"))
     graphs = [thing["@graph"] for thing in top if isinstance(thing, dict) and isinstance(thing.get("@graph"), list)]
-    return [thing for group in (top, *graphs) for thing in group if isinstance(thing, dict)]
+    found = [thing for group in (top, *graphs) for thing in group if isinstance(thing, dict)]
+    return found + [inner for thing in found if isinstance(inner := thing.get("mainEntity"), dict)]
 
 
-def _loads(script: str) -> object:
-    bare = _WRAPPING.sub("", _WRAPPING.sub("", script)).strip().rstrip(";")
-    try:
-        return json.loads(bare, strict=False)  # which lets line feeds stand in text
-    except ValueError:
-        return json.loads(_TRAILING_COMMA.sub("", bare), strict=False)
+def _loads(script: str) -> list[object]:
+    """The values in a script, one after another; of one that is broken beyond repair, what is sure all the same."""
+    for mended in (script, _TRAILING_COMMA.sub("", script), _TRAILING_COMMA.sub("", unescape(script))):
+        found, at = list[object](), 0
+        try:
+            while at < len(mended):
+                one, end = _LENIENT.raw_decode(mended, at)
+                found += one if isinstance(one, list) else [one]
+                at = len(mended) - len(mended[end:].lstrip())
+        except (ValueError, RecursionError):
+            continue
+        return found
+    return _stated_beyond_doubt(script)
+
+
+def _stated_beyond_doubt(script: str) -> list[object]:
+    """The type, the day and the publisher of the one article that a broken script tells of."""
+    days = set(_DAY.findall(script))
+    if len(days) != 1:
+        return []
+    names = _PUBLISHER.findall(script)
+    return [{"@type": "Article", "datePublished": days.pop(), "publisher": names[0] if len(names) == 1 else None}]
 
 
 def _is_no_article(thing: dict[str, object]) -> bool:

@@ -14,6 +14,8 @@ from kg.resources import resource
 
 FIELDS: Final = ("id", "text", "title", "date", "publisher", "url")
 _DEEPEST: Final = 3  # objects in one another that are looked into for a field
+_DATED: Final = frozenset({"year", "date-parts"})
+_FORMS: Final = frozenset({"contenttype", "mimetype", "role"})  # what tells forms of a text apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +50,27 @@ class FieldNames:
 
         A field that nothing is said in is left out.
         """
-        there = {_plain(name): (name, value) for name, value in _flat(fields)}
+        there = _by_plain_name(fields)
         found: dict[str, tuple[str, object]] = {}
         for wanted in FIELDS:
             own = self.chosen.get(wanted)
             known = [own] if own is not None and _plain(own) in there else _table()["fields"].get(wanted, ())
             told = (there[_plain(name)] for name in known if _plain(name) in there)
+            told = ((name, _held(value, wanted)) for name, value in told)
             if (first := next((each for each in told if _says(each[1])), None)) is not None:
                 found[wanted] = first
         return found
 
 
+def fields_named(names: Iterable[str]) -> frozenset[str]:
+    """The fields of an article that columns or keys of those names hold."""
+    return frozenset(_USUAL.pick(dict.fromkeys(names, "x")))
+
+
 def wrapped(document: Mapping[str, object]) -> tuple[list[object], str | None] | None:
     """The articles that an object wraps, and what the wrapper calls itself; None if it is an article, or nothing known.
 
-    The title of a JSON Feed is the publisher of its items.
+    The title of a JSON Feed is the publisher of its items, the name of a channel that of its messages.
     """
     there = {_plain(name): value for name, value in _flat(document)}
     lists = (there.get(_plain(path)) for path in _table()["wrappers"])
@@ -71,8 +79,8 @@ def wrapped(document: Mapping[str, object]) -> tuple[list[object], str | None] |
     )
     if items is None:
         return None
-    title = document.get("title")
-    return [_opened(item) for item in items], title if isinstance(title, str) and title.strip() else None
+    titles = (document.get("title"), document.get("name"))
+    return items, next((title for title in titles if isinstance(title, str) and title.strip()), None)
 
 
 def interstitials() -> tuple[str, ...]:
@@ -80,13 +88,31 @@ def interstitials() -> tuple[str, ...]:
     return tuple(_table()["interstitials"])
 
 
-def _opened(item: object) -> object:
-    """A thing of a list, without the envelope that its fields are in; what stands beside that counts, too."""
-    if isinstance(item, dict):
-        for name in _table()["envelopes"]:
-            if isinstance(inner := item.get(name), dict):
-                return {**item, **inner}
-    return item
+def _by_plain_name(fields: Mapping[str, object]) -> dict[str, tuple[str, object]]:
+    """Every field and where it stands, by its plain name; those in an envelope by theirs, where none beside has it."""
+    there = {_plain(name): (name, value) for name, value in _flat(fields)}
+    for envelope in _table()["envelopes"]:
+        if isinstance(inner := fields.get(envelope), Mapping):
+            for name, value in _flat(inner):
+                there.setdefault(_plain(name), (f"{envelope}.{name}", value))
+    return there
+
+
+def _held(value: object, field_: str) -> object:
+    """What an object holds as the one thing that it says: {"rendered": "Market hit"}; of a list, what its items hold.
+
+    Of the same text in several forms, as ninjs has it, the first; pieces of one text, some of them marked, in one.
+    """
+    if isinstance(value, Mapping):
+        inner = {_plain(str(name)): each for name, each in value.items()}
+        holders = (_held(inner[holder], field_) for holder in _table()["holders"][field_] if holder in inner)
+        return next((each for each in holders if _says(each)), value)
+    if isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+        held = [each for each in (_held(each, field_) for each in value) if isinstance(each, str)]
+        if any(isinstance(each, Mapping) and _FORMS & {_plain(str(name)) for name in each} for each in value):
+            return next(iter(held), value)
+        return "".join(held) if any(isinstance(each, str) for each in value) else held or value
+    return value
 
 
 def _flat(fields: Mapping[str, object], above: str = "", depth: int = 1) -> Iterator[tuple[str, object]]:
@@ -99,16 +125,20 @@ def _flat(fields: Mapping[str, object], above: str = "", depth: int = 1) -> Iter
 
 
 def _plain(name: str) -> str:
-    return name.lower().replace("_", "").replace("-", "").replace(" ", "").lstrip("\ufeff")
+    bare = name.lower().replace("_", "").replace("-", "").replace(" ", "").lstrip("\ufeff")
+    return f"_{bare}" if name.startswith("_") else bare  # `_source` is another thing than `source`
 
 
 def _says(value: object) -> bool:
-    """Whether there is anything in a field; objects are not what a field holds, but a date that MongoDB wrote."""
+    """Whether there is anything in a field; an object is not what a field holds, unless it is a date in some way."""
     if value is None or value != value:  # noqa: PLR0124  NaN, by which tables say "nothing"
         return False
     if isinstance(value, str):
         return bool(value.strip())
-    return not isinstance(value, dict) or any(str(name).startswith("$") for name in value)
+    return not isinstance(value, dict) or any(str(name).startswith("$") or name in _DATED for name in value)
+
+
+_USUAL: Final = FieldNames()
 
 
 @cache
@@ -118,7 +148,7 @@ def _table() -> Mapping[str, Any]:
         table = yaml.safe_load(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ResourceError(f"{path} cannot be read: {error}") from None
-    missing: Iterable[str] = {"fields", "wrappers", "envelopes", "interstitials"} - set(table or ())
+    missing: Iterable[str] = {"fields", "holders", "wrappers", "envelopes", "interstitials"} - set(table or ())
     if missing:
         raise ResourceError(f"{path} lacks {', '.join(sorted(missing))}")
     return dict(table)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
@@ -18,6 +18,9 @@ from kg.sources.names import FieldNames
 LONGEST = 1_000_000
 """Characters of an article: what the language model reads in one piece."""
 
+_LINES: Final = ("id", "title", "publisher", "url")
+_ADDRESS = re.compile(r"https?://(?:www\.)?([^/?#\s]+)")
+_NAME = re.compile(r"(?:urn|tag):")  # an IRI that leads nowhere
 # JSON can spell half a character ("\ud83d"), but no file, store or terminal can hold one.
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _USUAL: Final = FieldNames()
@@ -122,8 +125,8 @@ class Record:
             published = published_day(value)
             if published is None:
                 doubts.append(f"{name} {_shortened(value)} is no date that can be told for sure; write it YYYY-MM-DD")
-        line = {name: self._line(*found[name]) for name in ("id", "title", "publisher", "url") if name in found}
-        told: dict[str, object] = {name: value for name, value in line.items() if value} | {"text": text.strip()}
+        line = _addressed({name: self._line(*found[name]) for name in _LINES if name in found})
+        told: dict[str, object] = {"text": text.strip(), **{name: value for name, value in line.items() if value}}
         if published:
             told["date"] = published.isoformat()
         identifier = line.get("id") or self._own_id(told)
@@ -171,6 +174,24 @@ class Record:
             return "no text"
         shown = ", ".join(repr(str(name))[:_SHOWN] for name in there[:_MOST])
         return f"no text; its fields are {shown}. Say which holds it: --fields text=NAME"
+
+
+def _addressed(line: dict[str, str | None]) -> dict[str, str | None]:
+    """An article's lines; of a publisher that is an address, its host; and no address that leads nowhere."""
+    publisher, url = line.get("publisher") or "", line.get("url") or ""
+    if host := _ADDRESS.match(publisher):
+        return line | {"publisher": host[1], "url": url or publisher}
+    return line | {"url": None} if _NAME.match(url) else line
+
+
+def with_doubt(records: Iterable[Record | SourceError], doubt: str | None) -> Iterator[Record | SourceError]:
+    """The records of a file of which something had to be guessed: the first one says so."""
+    for record in records:
+        if doubt and isinstance(record, Record):
+            yield replace(record, doubts=(doubt, *record.doubts))
+            doubt = None
+        else:
+            yield record
 
 
 def digest(fields: Mapping[str, object]) -> str:

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import BinaryIO, Final
 
 from kg.errors import EmptySource, SourceError
-from kg.sources.files import decoded_by_guess, reason_of, whole
+from kg.sources.encodings import decoded_by_guess
+from kg.sources.files import reason_of, whole
+from kg.sources.names import fields_named
 from kg.sources.records import LONGEST, Location, Record
 
 _LARGEST: Final = 2_000_000_000  # bytes of a table
 _DELIMITERS: Final = ",;\t|"
-_NOTHING: Final = frozenset({"nan", "null", "none", "n/a", "na", "nat", "<na>"})  # how tables say that a cell is empty
+_NOTHING: Final = frozenset(
+    {"nan", "null", "none", "n/a", "na", "nat", "<na>", "\\n"}
+)  # how tables say that a cell is empty
+_DECLARED: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # what Excel reads, and some programs write for it
+_LONGEST_NAME: Final = 40  # characters of a column's name
+_ABOVE: Final = 20  # rows that a title and notes may take above the head
+# A quotation mark within quotes that is escaped as in C; at the end of a cell it could be the cell's backslash.
+_ESCAPED: Final = re.compile(r"""\\"(?![",;|\t\r\n]|$)""")
 
 
 def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
@@ -26,12 +37,22 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
     place = Location(name)
     text, doubt = decoded_by_guess(whole(lines, place, _LARGEST), place)
     csv.field_size_limit(4 * LONGEST)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    declared, text = text[: _declared_end(text)], text[_declared_end(text) :]
+    delimiter = declared.strip()[-1] if declared.strip() else _delimiter(text)
+    plain = delimiter == "\t" and _has_lone_quotes(text)
+    rows = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL,
+        escapechar="\\" if not plain and _ESCAPED.search(text) else None,
+    )
     yield from _records(_checked(rows, place), name, stem, (doubt,) if doubt else ())
 
 
 def records_of_sheets(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | SourceError]:
-    """A record for every row below the head of the first sheet that has any; Excel's and OpenDocument's files.
+    """A record for every row below the head of a sheet; Excel's and OpenDocument's files.
+
+    The sheet is the first whose head names an article's text; where none does, the first with rows.
 
     Raises:
         EmptySource: it has no rows.
@@ -45,7 +66,9 @@ def records_of_sheets(stream: BinaryIO, name: str, stem: str) -> Iterator[Record
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = (book.get_sheet_by_name(each).to_python(skip_empty_area=True) for each in book.sheet_names)
-        rows = next((sheet for sheet in sheets if len(sheet) > 1), [])
+        filled = [sheet for sheet in sheets if len(sheet) > 1]
+        named = (sheet for sheet in filled if any(_is_head(map(str, row)) for row in sheet[:_ABOVE]))
+        rows = next(named, next(iter(filled), []))
     except (CalamineError, ValueError, OSError) as error:
         raise SourceError(name, f"is not readable as a spreadsheet: {reason_of(error)}") from None
     yield from _records(iter(rows), name, stem, ())
@@ -54,17 +77,33 @@ def records_of_sheets(stream: BinaryIO, name: str, stem: str) -> Iterator[Record
 def _records(
     rows: Iterator[Sequence[object]], name: str, stem: str, doubts: tuple[str, ...]
 ) -> Iterator[Record | SourceError]:
-    head = next((row for row in rows if any(str(cell).strip() for cell in row)), None)
-    if head is None:
+    first = list(islice(rows, _ABOVE))
+    at = _head_of(first)
+    if at is None:
         raise EmptySource(name, "is empty")
-    columns = [str(cell).strip().lstrip("\ufeff") for cell in head]
+    columns = [str(cell).strip().lstrip("\ufeff") for cell in first[at]]
     number = 0
-    for number, row in enumerate(rows, 1):
-        fields = {column: _said(cell) for column, cell in zip(columns, row, strict=False) if column}
+    for number, row in enumerate(chain(first[at + 1 :], rows), 1):
+        fields: dict[str, object] = {}
+        for column, cell in zip(columns, row, strict=False):
+            if column and fields.get(column) is None:  # of two columns of one name the first that says something
+                fields[column] = _said(cell)
         if any(value is not None for value in fields.values()):
             yield Record(Location(name, number, "row"), fields, f"{stem}-{number}", doubts if number == 1 else ())
     if not number:
         raise EmptySource(name, f"is empty: it has no rows below its head, {', '.join(map(repr, columns))}")
+
+
+def _head_of(rows: Sequence[Sequence[object]]) -> int | None:
+    """Where the head is: the first row that names a text and more; else the first that says anything."""
+    named = (number for number, row in enumerate(rows) if _is_head(map(str, row)))
+    said = (number for number, row in enumerate(rows) if any(str(cell).strip() for cell in row))
+    return next(named, next(said, None))
+
+
+def _is_head(cells: Iterable[str]) -> bool:
+    named = fields_named(cells)
+    return len(named) > 1 and "text" in named
 
 
 def _said(cell: object) -> object:
@@ -73,6 +112,24 @@ def _said(cell: object) -> object:
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)  # spreadsheets know no whole numbers
     return cell
+
+
+def begins_table(text: str) -> bool:
+    """Whether a text begins as a table does: with the head of columns, one of which holds articles' texts."""
+    head = (text[_declared_end(text) :].splitlines() or [""])[0]
+    names = next(csv.reader([head], delimiter=_delimiter(head)), [])
+    return all(len(name) <= _LONGEST_NAME for name in names) and _is_head(names)
+
+
+def _declared_end(text: str) -> int:
+    declared = _DECLARED.match(text)
+    return declared.end() if declared else 0
+
+
+def _has_lone_quotes(text: str) -> bool:
+    """Whether quotation marks are but characters: each line is a row, and on some they come in no pairs."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len({line.count("\t") for line in lines}) == 1 and any(line.count('"') % 2 for line in lines)
 
 
 def _delimiter(text: str) -> str:

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 import yaml
 
 from kg.errors import SourceError
-from kg.sources.files import decode, whole
+from kg.sources.encodings import decoded_by_guess
+from kg.sources.files import whole
 from kg.sources.records import Location, Record
 
-_OPENING = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
-_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_OPENING = re.compile(r"\s*^(?:---|\+\+\+)[ \t]*$", re.MULTILINE)
+_CLOSING = {"-": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE), "+": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)}
 # On a line of its own, or with the text behind it on the same line.
 _LEADING_DATE = re.compile(r"date:?[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T\S+)?)(?=\s|$)", re.IGNORECASE)
 
 _PARTICULAR = re.compile(
-    r"(id|title|headline|date|published|published on|updated|source|publisher|outlet|url|link|by|author|language)"
+    r"(id|title|headline|date|published|published on|publication date|updated|source|publisher|publication|outlet|url"
+    r"|link|by|byline|author|authors|language|length|section|copyright|load-date|dateline|tags|keywords)"
     r":[ \t]+(\S.*)",
     re.IGNORECASE,
 )
+# What names an article, and what dates it: lines of both kinds are no prose, even where no blank line follows.
+_NAMED = {"title", "headline"}
+_DATED = {"date", "published", "published on", "publication date"}
+_LINE = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")  # of front matter
+_OPEN = re.compile(r"\[[^\]]*$|\{[^}]*$")  # a bracket that is not closed
+_GOES_ON = re.compile(r"[ \t]|-[ \t]|#|$")  # a line that belongs to the one above, or says nothing
 
 
 def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
@@ -30,15 +40,18 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
         SourceError: it is empty, no text, or its front matter is broken.
     """
     place = Location(name)
-    body = decode(whole(lines, place), place).replace("\r\n", "\n")
+    body, doubt = decoded_by_guess(whole(lines, place), place)
+    body = body.replace("\r\n", "\n")
     fields: dict[str, object] = {}
     if opening := _OPENING.match(body):
-        closing = _CLOSING.search(body, opening.end())
+        sign = opening[0].strip()
+        closing = _CLOSING[sign[0]].search(body, opening.end())
         if closing is None:
-            raise place.error("front matter is broken: no second line --- ends it")
+            raise place.error(f"front matter is broken: no second line {sign} ends it")
         # Blank lines for all above, so that the parser counts lines as the file does.
         above = "\n" * opening[0].count("\n")
-        fields = _front_matter(above + body[opening.end() : closing.start()], place)
+        parse = _toml if sign[0] == "+" else _front_matter
+        fields = parse(above + body[opening.end() : closing.start()], place)
         body = body[closing.end() :]
     body = body.strip()
     if not fields:
@@ -46,7 +59,7 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
     if not fields.get("date") and (leading := _LEADING_DATE.match(body)):
         fields["date"] = leading[1]
         body = body[leading.end() :].strip()
-    yield Record(place, fields | {"text": body}, stem)
+    yield Record(place, fields | {"text": body}, stem, (doubt,) if doubt else ())
 
 
 def _head(body: str) -> tuple[dict[str, object], str]:
@@ -54,11 +67,12 @@ def _head(body: str) -> tuple[dict[str, object], str]:
 
     "Published: 2024-01-05 10:00 UTC", "Source: Daily".
     """
-    head, blank, below = body.partition("\n\n")
-    lines = [_PARTICULAR.fullmatch(line) for line in head.split("\n")]
-    if not blank or not below.strip() or not all(lines):
-        return {}, body
-    return {match[1].lower(): match[2].strip() for match in lines if match}, below.strip()
+    lines = body.split("\n")
+    told = list(takewhile(bool, map(_PARTICULAR.fullmatch, lines)))
+    fields: dict[str, object] = {match[1].lower(): match[2].strip() for match in told if match}
+    below = "\n".join(lines[len(told) :])
+    ends = below.startswith("\n") or (_NAMED & fields.keys() and _DATED & fields.keys())
+    return (fields, below.strip()) if ends and below.strip() else ({}, body)
 
 
 def _front_matter(block: str, place: Location) -> dict[str, object]:
@@ -66,6 +80,8 @@ def _front_matter(block: str, place: Location) -> dict[str, object]:
         # The base loader leaves every scalar the text that it is: `id: 010` stays 010, not 8, and is as safe.
         fields = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506
     except yaml.MarkedYAMLError as error:
+        if fields_by_line := _by_line(block):
+            return fields_by_line
         line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
         raise place.error(f"front matter is broken: {line}{error.problem}") from None
     except (yaml.YAMLError, RecursionError) as error:
@@ -75,3 +91,23 @@ def _front_matter(block: str, place: Location) -> dict[str, object]:
     if not isinstance(fields, dict):
         raise place.error("front matter is broken: it is not made of lines like `date: 2024-01-04`")
     return {str(key).lower(): value for key, value in fields.items()}
+
+
+def _by_line(block: str) -> dict[str, object] | None:
+    """Front matter that is not quite YAML, `title: Gaza: five killed`: what stands behind the first colon of a line.
+
+    None where a line is none of that kind, or leaves a bracket open.
+    """
+    lines = [line for line in block.split("\n") if not _GOES_ON.match(line)]
+    found = [_LINE.fullmatch(line) for line in lines]
+    if not all(match and not _OPEN.match(match[2]) for match in found):
+        return None
+    return {match[1].lower(): match[2].strip().strip("\"'") for match in found if match}
+
+
+def _toml(block: str, place: Location) -> dict[str, object]:
+    """Front matter as Hugo writes it."""
+    try:
+        return {key.lower(): value for key, value in tomllib.loads(block).items()}
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise place.error(f"front matter is broken: {str(error).splitlines()[0]}") from None

@@ -12,7 +12,8 @@ from typing import Any, BinaryIO, Final
 
 from kg.errors import EmptySource, SourceError
 from kg.sources import html
-from kg.sources.files import decode, reason_of
+from kg.sources.encodings import decode
+from kg.sources.files import reason_of
 from kg.sources.records import Location, Record
 
 _LARGEST: Final = 20_000_000  # bytes of a page; what is larger is no article, and may be meant to fill the memory
@@ -87,15 +88,25 @@ def _whole(response: Any, place: Location) -> tuple[Any, Location] | SourceError
     content = response.reader.read()
     if not content or len(content) < response.content_length:
         return place.error("is cut off")
-    response.set_bytes_content(content)
     if not _is_response(response):
+        response.set_bytes_content(content)
         return response, place
     try:
-        response.parse_http(auto_decode="transfer")
+        return _parsed(response, content, "transfer"), place
     except (ValueError, OSError, RuntimeError):  # kept without its chunks, under a header that still tells of them
-        response.set_bytes_content(content)
-        response.parse_http()
-    return response, place
+        return _parsed(response, content, "none"), place
+
+
+def _parsed(response: Any, content: bytes, decoding: str) -> Any:
+    """A record of its own with that content: one whose parsing fails ends the iteration that it came from."""
+    own = type(response)()
+    own.init_headers(record_type=response.record_type)
+    for name, value in response.headers.items():
+        own.headers[name] = value
+    own.is_http = True
+    own.set_bytes_content(content)
+    own.parse_http(auto_decode=decoding)
+    return own
 
 
 def _is_response(response: Any) -> bool:

@@ -67,10 +67,16 @@ def test_in_folders_xml_is_passed_over_unless_its_ending_says_that_it_is_a_feed(
     assert len(list(read(tmp_path))) == 3
 
 
+def test_an_entry_without_a_link_of_its_own_has_no_address(article: Callable[..., Article]) -> None:
+    entry = "<item><guid isPermaLink='false'>7</guid><description>Two hurt.\x0b Ten fled.</description></item>"
+    feed = f"<rss version='2.0'><channel><title>Wire</title><link>https://w.example/</link>{entry}</channel></rss>"
+    assert article("news.rss", feed) == Article("wire#7", "Two hurt. Ten fled.", publisher="Wire")
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("<configuration/>", "is not an RSS or Atom feed"),
+        ("<configuration/>", "is XML of <configuration>, and only <nitf>, "),
         ("Two hurt.", "is not an RSS or Atom feed"),
         (ATOM.replace("<entry>", "<!--").replace("</entry>", "-->"), "is a feed without entries"),
     ],

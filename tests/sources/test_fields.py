@@ -30,8 +30,18 @@ READ = Article("k1", TEXT, "Market hit", dt.date(2024, 1, 5), "The Wire", "https
          "copyrightholder": "The Wire", "link": READ.url},
         {"uuid": "k1", "article_body": [TEXT], "name": "Market hit", "timestamp": 1704448800, "outlet": "The Wire",
          "permalink": READ.url},
+        {"_id": "k1", "_source": {"title": "Market hit", "text": TEXT, "date": ["2024-01-05"], "source": [{"name":
+         "The Wire"}], "url": READ.url}},
+        {"id": "k1", "title": {"rendered": "Market hit"}, "content": {"rendered": f"<p>{TEXT}</p>"}, "link": READ.url,
+         "date": {"created": "2024-01-05T10:00:00"}, "publisher": {"name": "The Wire"}},
+        {"guid": "k1", "headlines": [{"role": "main", "value": "Market hit"}], "infosources": [{"name": "The Wire"}],
+         "bodies": [{"contenttype": "text/html", "value": f"<p>{TEXT}</p>"}, {"contenttype": "text/plain"}],
+         "firstcreated": {"year": 2024, "month": 1, "day": 5}, "url": READ.url},
+        {"id": "k1", "text": [TEXT[:18], {"type": "bold", "text": TEXT[18:24]}, TEXT[24:]],
+         "title": "Market hit", "date": "2024-01-05", "site": "The Wire", "uri": "urn:k1", "href": READ.url},
     ],
-    ids=["capitals", "mongoexport", "news-api", "guardian", "ninjs", "lists-and-seconds"],
+    ids=["capitals", "mongoexport", "news-api", "guardian", "ninjs", "lists-and-seconds", "elasticsearch", "wordpress",
+         "ninjs-3", "telegram"],
 )  # fmt: skip
 def test_fields_are_found_under_the_names_that_others_give_them(article, fields):
     assert article("wire.jsonl", json.dumps(fields)) == READ
@@ -44,8 +54,11 @@ def test_fields_are_found_under_the_names_that_others_give_them(article, fields)
         {"response": {"docs": [{"headline": {"main": "Market hit"}, "lead_paragraph": TEXT}]}},
         {"hits": {"hits": [{"_id": "1", "_source": {"title": "Market hit", "body": TEXT}}]}},
         {"data": [{"attributes": {"title": "Market hit", "body": TEXT}}]},
+        {"title": {"0": "Market hit"}, "body": {"0": TEXT}},
+        {"columns": ["title", "body"], "index": [0], "data": [["Market hit", TEXT]]},
+        {"0": {"title": "Market hit", "body": TEXT}},
     ],
-    ids=["news-api", "new-york-times", "elasticsearch", "json-api"],
+    ids=["news-api", "new-york-times", "elasticsearch", "json-api", "by-columns", "split", "by-index"],
 )
 def test_an_object_that_wraps_articles_is_read_as_these(article, document):
     found = article("wire.json", json.dumps(document))
@@ -56,6 +69,16 @@ def test_a_json_feed_names_the_publisher_of_its_items(article):
     item = {"id": "1", "content_html": f"<p>{TEXT}</p>", "date_published": "2024-01-05T10:00:00Z"}
     feed = {"version": "https://jsonfeed.org/version/1.1", "title": "The Wire", "items": [item]}
     assert article("feed.json", json.dumps(feed)) == Article("1", TEXT, None, READ.date, "The Wire")
+
+
+def test_objects_that_stand_one_after_another_are_articles(tmp_path):
+    (tmp_path / "wire.json").write_text("\n".join(json.dumps({"id": each, "text": TEXT}, indent=1) for each in "ab"))
+    assert [found.id for found in read(tmp_path)] == ["a", "b"]
+
+
+def test_an_outlet_that_is_an_address_is_its_host(article):
+    found = article("wire.json", json.dumps({"text": TEXT, "source": "https://www.wire.example/1"}))
+    assert (found.publisher, found.url) == ("wire.example", "https://www.wire.example/1")
 
 
 def test_what_no_table_knows_the_user_names(tmp_path):
@@ -110,7 +133,8 @@ def test_markup_left_in_a_text_is_read_as_what_it_stands_for(article, kept, mean
     [
         "2024-01-05", "20240105", 20240105, "2024/01/05", "05.01.2024", "Fri, 05 Jan 2024 10:00:00 GMT", 1704448800,
         1704448800000, "1704448800", "05 January 2024", "January 5, 2024, 10:00 a.m.", "Fri Jan 05 10:00:00 +0000 2024",
-        "vendredi 5 janvier 2024 10h00", "5 января 2024 г.", "13/01/2024",
+        "vendredi 5 janvier 2024 10h00", "5 января 2024 г.", "13/01/2024", "/Date(1704448800000)/", "2024-005",
+        1704448800 * 10**9, {"date-parts": [[2024, 1, 5]]}, ["2024-01-05"],
     ],
 )  # fmt: skip
 def test_dates_are_read_in_any_usual_form(article, date):
@@ -118,7 +142,10 @@ def test_dates_are_read_in_any_usual_form(article, date):
     assert article("wire.jsonl", json.dumps({"text": TEXT, "date": date})).date == dt.date(2024, 1, day)
 
 
-@pytest.mark.parametrize("date", ["01/05/2024", "yesterday", "2024", "May 2024", "2024-13-40", True, 7])
+@pytest.mark.parametrize(
+    "date",
+    ["01/05/2024", "yesterday", "2024", "May 2024", "2024-13-40", True, 7, "0001-01-01", "1970-01-01", "05-JAN-24"],
+)
 def test_a_date_that_is_none_or_could_be_two_costs_the_date_and_is_said(tmp_path, date):
     path = tmp_path / "wire.jsonl"
     path.write_text(json.dumps({"text": TEXT, "published": date}))

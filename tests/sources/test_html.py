@@ -93,8 +93,14 @@ def test_no_date_is_made_up_from_anything_else(article, head, body):
         (LD.format('{"@type": "NewsArticle", "datePublished": "2024-01-04", "author": ["A", "B",],}'), ""),
         (LD.format('//<![CDATA[\n{"@type": "NewsArticle", "datePublished": "2024-01-04"}\n//]]>'), ""),
         ('<meta name="date" content="Thursday, 4 January 2024">', ""),
+        ("", '<p class="byline"><time>4 January 2024, 10:15</time></p>'),
+        (LD.format('{"@type": "WebSite"} {"@type": "NewsArticle", "datePublished": "2024-01-04"}'), ""),
+        (LD.format('{"@type": "NewsArticle", "headline": "He said "no"", "datePublished": "2024-01-04"}'), ""),
+        (LD.format('{"@type": "WebPage", "datePublished": "2019-05-01", "mainEntity": {"@type": "NewsArticle", '
+                   '"datePublished": "2024-01-04"}}'), ""),
+        (LD.format('{"@type": "NewsArticle", "datePublished": "4 Jan 2024"}'.replace('"', "&quot;")), ""),
     ],
-)
+)  # fmt: skip
 def test_a_date_is_found_under_the_headline_and_in_json_that_is_not_quite_right(article, head, body):
     assert article("raid.html", page(head, body)).date == dt.date(2024, 1, 4)
 
@@ -150,14 +156,21 @@ def test_updates_that_only_the_page_marks_keep_their_times(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "asks", ["Before you continue. We use cookies.", "Checking your browser before you access us."]
+    "asks",
+    [
+        "Before you continue. We use cookies.",
+        "Checking your browser before you access us.",
+        "404 Not Found.",
+        "Avec votre accord, nos partenaires et nous utilisons des cookies.",
+        "Please solve the CAPTCHA.",
+    ],
 )
 def test_a_page_that_only_asks_for_something_is_no_article(error, asks):
     found = error(
         "raid.html", f"<html><body><article><h1>Wait</h1><p>{asks} {'Please wait. ' * 5}</p></article></body></html>"
     )
     assert isinstance(found, EmptySource)
-    assert found.reason == "is no article, only a page that asks for something before it shows one"
+    assert found.reason == "is no article, only a page that asks for something before it shows one, or an error"
 
 
 def test_a_page_laid_out_by_a_table_reads_as_prose(article):
@@ -165,6 +178,20 @@ def test_a_page_laid_out_by_a_table_reads_as_prose(article):
     text = article("raid.html", f"<html><body><article><table>{rows}</table></article></body></html>").text
     assert "|" not in text
     assert {FIRST, SECOND} <= set(text.split("\n"))
+
+
+def test_lines_of_a_cell_that_holds_the_article_stay_lines(article):
+    cell = f"<tr><td><font><b>Market hit</b><br><br>{FIRST} {SECOND} {FIRST}<br><br>{SECOND}<br></font></td></tr>"
+    text = article("raid.html", f"<html><body><table width=600>{cell}</table></body></html>").text
+    assert text.split("\n")[0] == "Market hit"
+    assert text.split("\n")[-1] == SECOND
+
+
+def test_utf8_under_another_name_is_read_as_that_and_said(tmp_path):
+    (tmp_path / "raid.html").write_bytes(page(charset='<meta charset="iso-8859-1">').encode())
+    doubt, found = read(tmp_path)
+    assert doubt.reason == "says that it is CP1252, and is read as UTF-8"
+    assert FIRST in found.text
 
 
 def test_a_page_in_another_encoding_than_it_says_is_read_by_a_guess_that_is_said(tmp_path):

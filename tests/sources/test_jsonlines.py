@@ -56,7 +56,7 @@ def test_a_number_for_an_id_becomes_text(article):
         ('{"text": "Half \\ud83d"}', ": text holds half a character (an unpaired surrogate)"),
         ('{"title": "Raid"}', ": no text"),
         ('{"text": " \\n"}', ": no text"),
-        (b'{"text": "caf\xe9"}', "is not UTF-8 (byte 0xe9 at offset 13); save it as UTF-8"),
+        (b'{"text": "caf\xe9 \x81"}', "is not UTF-8 (byte 0xe9 at offset 13); save it as UTF-8"),
         (b'{"text": "\0"}', "is binary, not text"),
     ],
 )

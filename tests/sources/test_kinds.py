@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import datetime as dt
 import io
+import lzma
 import mailbox
 import zipfile
 from email.message import EmailMessage
@@ -33,6 +35,53 @@ def test_a_table_in_another_encoding_is_read_by_a_guess_that_is_said(tmp_path):
     doubt, found = read(tmp_path)
     assert doubt.reason.startswith("row 1 is not UTF-8, and is read as ")
     assert found == Article("b", text)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"sep=;\nid;text\n7;{TEXT}\n",
+        f'Export of the week,\n,\nid,text\n7,"{TEXT}"\n',
+        f"id\ttitle\ttext\n7\t\\N\t{TEXT}\n",
+        f'id,text,text\n7,"{TEXT}",\n',
+    ],
+    ids=["separator-line", "title-above", "mysql", "a-name-twice"],
+)
+def test_a_table_is_read_as_programs_export_it(article, table):
+    assert article("wire.csv", table) == Article("7", TEXT)
+    assert article("wire.txt", table.replace("Export of the week,\n,\n", "")) == Article("7", TEXT)
+
+
+def test_quotation_marks_of_a_table_may_be_characters_or_escaped(tmp_path):
+    (tmp_path / "a.tsv").write_text(f'id\ttext\n1\t"Never, he said. {TEXT}\n2\t{TEXT} "No\n3\t{TEXT}\n')
+    (tmp_path / "b.csv").write_text(f'id,text\n4,"He said \\"no\\", twice. {TEXT}"\n5,"{TEXT}"\n')
+    found = {each.id: each.text for each in read(tmp_path)}
+    assert found == {
+        "1": f'"Never, he said. {TEXT}', "2": f'{TEXT} "No', "3": TEXT, "4": f'He said "no", twice. {TEXT}', "5": TEXT,
+    }  # fmt: skip
+
+
+ACCENTS = "Mr. Müller and José Peña left Bouaké — “at once”."
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32", "utf-16"])
+def test_wide_text_needs_no_mark(article, encoding):
+    assert article("a.txt", ACCENTS.encode(encoding)).text == ACCENTS
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.txt", ACCENTS), ("a.jsonl", f'{{"text": "{ACCENTS}"}}')])
+def test_text_that_is_no_utf8_is_read_by_a_guess_that_is_said(tmp_path, name, text):
+    (tmp_path / name).write_bytes(text.encode("cp1252"))
+    doubt, found = read(tmp_path)
+    assert doubt.reason.endswith("is not UTF-8, and is read as CP1252")
+    assert found.text == ACCENTS
+
+
+def test_utf8_with_a_broken_character_is_still_utf8(tmp_path):
+    (tmp_path / "a.txt").write_bytes((ACCENTS * 3).encode() + b"\xe2\x80")
+    doubt, found = read(tmp_path)
+    assert doubt.reason == "is UTF-8, but for 1 broken character"
+    assert ACCENTS in found.text
 
 
 def test_a_table_without_rows_is_empty(error):
@@ -123,6 +172,39 @@ def test_a_mailbox_holds_an_article_for_each_message(tmp_path):
     assert [found.id for found in read(tmp_path)] == ["1@wire", "2@wire"]
 
 
+def test_a_mailbox_is_divided_where_a_message_begins_and_nowhere_else(tmp_path):
+    head = "From desk@wire Fri Jan  5 10:00:00 2024\nSubject: S{0}\nMessage-ID: <{0}@wire>\n\n"
+    body = f">From Kyiv we write.\n\nFrom Moscow nothing was heard. {TEXT}\n\n"
+    (tmp_path / "desk.mbox").write_text("".join(head.format(number) + body for number in (1, 2)))
+    one, two = read(tmp_path)
+    assert (one.id, two.id) == ("1@wire", "2@wire")
+    assert one.text == two.text == f"From Kyiv we write.\n\nFrom Moscow nothing was heard. {TEXT}"
+
+
+def test_a_message_is_read_where_its_text_is(tmp_path):
+    message = mail("Your program shows no HTML.")
+    message.add_alternative(f"<p>{LONG}</p>", subtype="html")
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    outer = mail("See below.")
+    outer.replace_header("Message-ID", "<2@wire>")
+    outer.add_attachment(mail(TEXT))
+    outer.get_payload(1).get_payload(0).replace_header("Message-ID", "<3@wire>")
+    (tmp_path / "b.eml").write_bytes(outer.as_bytes())
+    unnamed = mail(ACCENTS).as_bytes().replace(b"<1@", b"<4@").split(b"Content-Type")[0]
+    (tmp_path / "c.eml").write_bytes(unnamed + b"\n" + ACCENTS.encode())
+    found = {each.id[0]: each.text for each in read(tmp_path)}
+    assert found == {"1": LONG, "2": "See below.", "3": TEXT, "4": ACCENTS}
+
+
+def test_a_page_that_a_browser_saved_is_an_article(article):
+    saved = (
+        'Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n'
+        "Content-Transfer-Encoding: quoted-printable\nContent-Location: https://wire.example/1\n\n"
+        f"<html><head><title>Market hit</title></head><body><article><p>{LONG}</p></article></body></html>\n--b--\n"
+    )
+    assert article("a.mhtml", saved) == Article("a", LONG, "Market hit", url="https://wire.example/1")
+
+
 NITF = f"""<?xml version="1.0"?><nitf><head><title>x</title><docdata><doc-id id-string="k1"/>
     <date.issue norm="20240105T1000"/></docdata><pubdata name="The Wire"/></head>
     <body><body.head><hedline><hl1>Market hit</hl1></hedline></body.head>
@@ -147,9 +229,28 @@ def test_an_archive_is_the_files_in_it_and_in_archives_within(tmp_path):
     assert list(read(tmp_path)) == [Article("a", TEXT), Article("b", TEXT, date=DAY)]
 
 
+@pytest.mark.parametrize("name", ["a.tar", "a.tar.gz", "a.tgz", "a.tar.xz", "a.tar.bz2"])
+def test_a_tar_archive_is_one_too_however_it_is_packed(article, name):
+    import tarfile
+
+    out = io.BytesIO()
+    packing = {"gz": "w:gz", "xz": "w:xz", "z2": "w:bz2"}.get(name[-2:], "w")
+    with tarfile.open(fileobj=out, mode=packing) as archive:
+        for path, content in (("./in/b.txt", TEXT), ("./README.txt", "x"), ("./in/p.jpg", "x")):
+            entry = tarfile.TarInfo(path)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content.encode()))
+    assert article(name, out.getvalue()) == Article("b", TEXT)
+
+
+def test_lines_may_be_packed_by_bzip2_or_xz(article):
+    line = f'{{"id": "a", "text": "{TEXT}"}}'.encode()
+    assert article("a.jsonl.bz2", bz2.compress(line)) == article("a.jsonl.xz", lzma.compress(line))
+
+
 @pytest.mark.parametrize(
     ("name", "kind"), [("a.pdf", "PDF"), ("a.docx", "a Word document"), ("a.epub", "EPUB"), ("a.ods", "a spreadsheet"),
-                       ("a.zip", "a ZIP archive")],
+                       ("a.zip", "a ZIP archive"), ("a.tar", "a tar archive")],
 )  # fmt: skip
 def test_a_broken_file_is_named_with_what_it_was_to_be(error, name, kind):
     assert error(name, b"PK\3\4 broken").reason.startswith(f"is not readable as {kind}: ")
@@ -168,6 +269,20 @@ def test_a_text_file_that_is_json_or_a_page_is_read_as_that(tmp_path: Path):
     found = list(read(tmp_path))
     assert not [each for each in found if isinstance(each, SourceError)]
     assert [each.text for each in found] == [TEXT, LONG, TEXT, f"{TEXT} 2"]
+
+
+def test_a_text_file_that_is_a_feed_or_a_message_is_read_as_that(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"<?xml version='1.0'?>{NITF[21:]}")
+    (tmp_path / "b.txt").write_bytes(mail(TEXT).as_bytes())
+    found = list(read(tmp_path))
+    assert [(each.id, each.publisher) for each in found if isinstance(each, Article)] == [
+        ("k1", "The Wire"), ("1@wire", "The Wire"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("begins", "kind"), [("{\\rtf1 Two died.}", "RTF"), ("%PDF-1.4 Two died.", "a PDF")])
+def test_what_is_no_text_for_all_its_letters_is_named(error, begins, kind):
+    assert error("a.txt", begins).reason.startswith(f"is {kind} ")
 
 
 def test_particulars_at_the_head_of_a_text_are_no_prose(article):

@@ -98,7 +98,7 @@ def test_a_broken_article_does_not_take_its_id(tmp_path):
 
 
 def test_errors_can_be_kept_and_sent_without_the_files_that_they_are_about(tmp_path):
-    (tmp_path / "a.txt").write_bytes(b"\xe9" * 1000)
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfeA\0B")
     (tmp_path / "b.jsonl").write_text("{\n{}")
     for found in read(tmp_path):
         assert isinstance(found, SourceError)

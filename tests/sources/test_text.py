@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg.errors import EmptySource
 from kg.model import Article
 from kg.sources import read
-from kg.sources.files import is_binary
+from kg.sources.encodings import is_binary
 
 
 def test_a_bare_text_is_an_article_named_for_its_file(article):
@@ -49,6 +49,21 @@ def test_front_matter_gives_every_particular_and_keeps_leading_zeros(article):
         publisher="The Wire",
         url="https://wire.example/raid",
     )
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: Raid: two hurt\ndate: 2024-01-04\ntags: [raid]\n---\n",
+        "---\ntitle:\tRaid: two hurt\ndate:\t2024-01-04\n...\n",
+        '+++\ntitle = "Raid: two hurt"\ndate = 2024-01-04T10:00:00Z\n+++\n',
+        "Title: Raid: two hurt\nDate: 4 January 2024\nByline: A. B.\n",
+    ],
+    ids=["colons", "tabs", "toml", "no-blank-line"],
+)
+def test_front_matter_is_read_as_people_write_it(article, front):
+    found = article("raid.md", f"{front}Two soldiers were hurt.")
+    assert found == Article("raid", "Two soldiers were hurt.", "Raid: two hurt", dt.date(2024, 1, 4))
 
 
 def test_the_body_is_otherwise_unchanged(article):

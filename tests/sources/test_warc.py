@@ -70,6 +70,27 @@ def test_the_servers_encoding_outranks_the_pages_own(tmp_path: Path) -> None:
     assert found.text.endswith("Al-Saïdi.")
 
 
+def test_a_page_kept_without_the_chunks_that_its_header_tells_of_is_read_and_so_is_the_next(tmp_path: Path) -> None:
+    chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(page()), page())
+    found = read_archive(
+        tmp_path,
+        response("https://a.example/1", page(), Transfer_Encoding="chunked"),
+        response("https://a.example/2", chunked, Transfer_Encoding="chunked"),
+        response("https://a.example/3", page()),
+    )
+    assert [(each.id[-1], each.text) for each in found if isinstance(each, Article)] == [
+        (number, TEXT.strip()) for number in "123"
+    ]
+
+
+def test_pages_kept_as_they_are_and_texts_of_pages_are_articles(tmp_path: Path) -> None:
+    kept = record("resource", page(), "https://a.example/1").replace(b"application/http", b"text/html")
+    text = record("conversion", TEXT.encode(), "https://a.example/2").replace(b"application/http", b"text/plain")
+    found = [each for each in read_archive(tmp_path, kept, text) if isinstance(each, Article)]
+    assert [each.id for each in found] == ["https://a.example/1", "https://a.example/2"]
+    assert all(each.text.startswith(TEXT.strip()) for each in found)
+
+
 def test_a_broken_record_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     found = read_archive(
         tmp_path,
