@@ -34,6 +34,7 @@ from api.routes import (
     judgements,
     metrics,
     neighbours,
+    network,
     overview,
     pages,
     path,
@@ -99,10 +100,11 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     canned = queries.router_for(app.state.questions)
     app.router.routes.append(FastRoutes([*sparql.router.routes, *canned.routes]))
     for router in (
-        sparql.router, canned, search.router, overview.router, path.router, neighbours.router, entities.router,
-        incidents.router, claims.router, articles.router, vocabulary.router, export.router, features.router,
-        reconcile.router, health.router, metrics.router, updates.router, graphs.router, article_uploads.router,
-        claim_judgements.router, changes.router, facets.router, readings.router, review.router, judgements.router,
+        sparql.router, canned, search.router, overview.router, path.router, neighbours.router, network.router,
+        entities.router, incidents.router, claims.router, articles.router, vocabulary.router, export.router,
+        features.router, reconcile.router, health.router, metrics.router, updates.router, graphs.router,
+        article_uploads.router, claim_judgements.router, changes.router, facets.router, readings.router,
+        review.router, judgements.router,
     ):  # fmt: skip
         app.include_router(router)
     pages.install(app)

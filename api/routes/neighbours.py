@@ -45,6 +45,12 @@ class _Around(Filters):
     positions: bool = Field(
         False, description="whether nodes have x and y in any case; where there are hundreds they have them anyhow"
     )
+    fold: bool = Field(
+        False,
+        description="whether incidents are folded into ties between those who did them and those whom they befell, "
+        "where it has such ties: each says how many `incidents` are behind it",
+    )
+    communities: bool = Field(False, description="whether nodes tell which community of the whole they belong to")
     format: str | None = Field(
         None, description="the form, if not by the Accept header", json_schema_extra=_NAMES, examples=["node-link"]
     )
@@ -81,6 +87,8 @@ async def _page(
         offer.name,
         pages=f"{quote(rest.path)}?{rest.query}{'&' * bool(rest.query)}cursor=",
         positions=around.positions,
+        fold=around.fold,
+        communities=around.communities,
     )
     headers = {"Vary": "Accept"}
     if found.next is not None:

@@ -99,6 +99,7 @@ def test_graphology_has_what_a_picture_needs(client: TestClient) -> None:
     assert len({(attributes["x"], attributes["y"]) for attributes in nodes.values()}) == len(nodes)
     assert body["edges"][0]["attributes"] == {
         "kind": "attacked", "weight": 2, "confidence": 0.8, "articles": ["gulf-101", "harbour-201", "north-001"],
+        "first": "2024-01-04", "last": "2024-01-04",
     }  # fmt: skip
     assert client.get(ADDRESS, params={"positions": True}).json() == body, "the same each time"
 

@@ -16,6 +16,7 @@ PAGES = {
     "api": "/docs",
     "nothing": "/nothing",
     "graph": "/explore/graph?at=entities/hamas",
+    "whole": "/explore/graph?named=true&colour=time",
     "incidents": "/explore/incidents",
     "incident": "/explore/incidents/{incident}",
     "entity": "/explore/entities/hamas",
@@ -33,7 +34,17 @@ DESK = {
     "judge": "/explore/articles/levant-wire-2024-01-28-tower-22",
 }
 """Pages for those who have signed in."""
-DARK = ("start", "graph", "incident", "entity", "query", "review", "add", "correct")  # these have all that has colours
+DARK = (
+    "start",
+    "graph",
+    "whole",
+    "incident",
+    "entity",
+    "query",
+    "review",
+    "add",
+    "correct",
+)  # these have all that has colours
 PHONE, SCREEN = ViewportSize(width=380, height=740), ViewportSize(width=1280, height=720)
 RUN = """async (rules) =>
   (await axe.run(document, {resultTypes: ['violations'], ...rules && {runOnly: rules}})).violations
@@ -74,7 +85,9 @@ def sign_in(page: Page) -> None:
 def unfolded(page: Page, name: str) -> None:
     """Open what a page keeps folded."""
     if name == "graph":
-        page.locator(".filter-box summary").click()
+        page.get_by_text("Filters", exact=True).click()
+    if name == "whole":
+        page.get_by_text("Look", exact=True).click()
     if name == "correct":
         page.get_by_text("Split it …").click()
         page.locator(".joins summary").first.click()

@@ -72,7 +72,7 @@ def is_box(control: Locator) -> bool:
 
 def narrowed(page: Page, asked: dict[str, str]) -> int:
     """How many nodes pass filters; the picture, its table and what is said of them have just those."""
-    told = page.request.get("/entities/united-states/neighbours", params=dict(asked)).json()
+    told = page.request.get("/entities/united-states/neighbours", params=dict(asked) | {"fold": "true"}).json()
     nodes, ties = len(told["nodes"]), len(told["edges"])
     expect(page.locator(".toolbar .status")).to_have_text(f"{nodes} nodes, {ties} tie{'s' * (ties > 1)}")
     expect(page.locator(".canvas")).to_have_attribute("data-drawn", str(nodes))
@@ -139,7 +139,7 @@ def names(page: Page) -> dict[str, dict[str, float]]:
 
 
 def test_names_are_placed_anew_where_there_is_room_when_one_looks_nearer(page: Page) -> None:
-    page.goto("/explore/graph?at=entities/israel&depth=2")
+    page.goto("/explore/graph?at=entities/israel&depth=2&incidents=shown")
     drawn(page, 50)
     width, height = page.evaluate("(({clientWidth: w, clientHeight: h}) => [w, h])(document.querySelector('.canvas'))")
     seen, left_out = [], page.evaluate("Number(document.querySelector('.canvas').dataset.drawn)")
@@ -150,7 +150,7 @@ def test_names_are_placed_anew_where_there_is_room_when_one_looks_nearer(page: P
         assert all(0 <= b["left"] < b["right"] <= width and 0 <= b["top"] < b["bottom"] <= height for b in boxes)
         assert f"{ENTITY}israel" in shown, "what is looked at has its name"
         if not seen:
-            around = page.request.get("/entities/israel/neighbours?depth=2&format=graphology").json()["nodes"]
+            around = page.request.get("/entities/israel/neighbours?depth=2").json()["nodes"]
             hubs = sorted((node["attributes"]["degree"], node["key"]) for node in around)[-4:]
             assert len({key for _, key in hubs} & set(shown)) >= 3, "the largest dots have theirs, but where two meet"
         seen.append(set(shown))

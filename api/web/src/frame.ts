@@ -19,6 +19,7 @@ export function frame(body: HTMLElement): () => void {
         "nav",
         { class: "site-nav", "aria-label": "Site" },
         h("a", { href: "/explore/incidents" }, "Incidents"),
+        h("a", { href: "/explore/graph?named=true" }, "Graph"),
         h("a", { href: "/explore/articles" }, "Articles"),
         h("a", { href: "/explore/changes" }, "Changes"),
         h("a", { href: "/explore/query" }, "Query"),

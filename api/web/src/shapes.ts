@@ -165,31 +165,6 @@ export interface ArticlePage {
   claims: Statement[];
 }
 
-export interface NodeAttributes {
-  iri: string;
-  label: string;
-  class: string;
-  degree?: number;
-  x?: number;
-  y?: number;
-  lat?: number;
-  long?: number;
-  date?: string;
-}
-
-export interface EdgeAttributes {
-  kind: string;
-  weight: number;
-  confidence?: number;
-  articles: string[];
-}
-
-export interface Network {
-  attributes: { centre: string; truncated: boolean; total_edges?: number; next?: string | null };
-  nodes: { key: string; attributes: NodeAttributes }[];
-  edges: { key: string; source: string; target: string; attributes: EdgeAttributes }[];
-}
-
 export interface Term {
   name: string;
   iri: string;
@@ -269,21 +244,6 @@ export interface Glance {
   graph: Overview;
   /** What people found of a sample of claims: shares; null where nobody judged. */
   audit: { judged: number; right: number; low: number; high: number } | null;
-}
-
-export interface PathTie {
-  edge: string;
-  kind: string;
-  source: Ref;
-  target: Ref;
-  weight: number;
-  claims: Statement[];
-}
-
-export interface Path {
-  nodes: Ref[];
-  steps: PathTie[][];
-  network: Network;
 }
 
 export interface ChangeItem {

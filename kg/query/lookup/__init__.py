@@ -3,6 +3,7 @@
 from kg.query.lookup.articles import ArticleFilter, articles
 from kg.query.lookup.citations import ClaimFilter, citations
 from kg.query.lookup.claims import ClaimInContext, claim, facts_of_claim
+from kg.query.lookup.communities import Communities, communities, incidents_behind
 from kg.query.lookup.find import entity, incident, thing
 from kg.query.lookup.incident_filter import IncidentFilter
 from kg.query.lookup.incidents import incidents
@@ -35,6 +36,7 @@ __all__ = [
     "Cited",
     "ClaimFilter",
     "ClaimInContext",
+    "Communities",
     "Incident",
     "IncidentFilter",
     "ListItem",
@@ -55,12 +57,14 @@ __all__ = [
     "articles",
     "citations",
     "claim",
+    "communities",
     "described",
     "entities",
     "entity",
     "facts_of_claim",
     "incident",
     "incidents",
+    "incidents_behind",
     "linked",
     "overview",
     "path",

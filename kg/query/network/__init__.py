@@ -3,7 +3,9 @@
 from kg.query.network.around import Direction, NeighbourhoodQuery, neighbourhood
 from kg.query.network.drawing import drawn, placed
 from kg.query.network.filters import NODE_CLASSES, Filter
+from kg.query.network.folding import Folded, behind, folded_of
 from kg.query.network.formats import cytoscape, graphology, node_link
+from kg.query.network.groups import Arrangement, Tied, arranged, communities_of, tied
 from kg.query.network.index import Index
 from kg.query.network.index_cache import has_index, index_of, write_index
 from kg.query.network.part import Subnetwork, whole
@@ -13,16 +15,23 @@ from kg.query.network.ties import PREDICATES, Edge, Node, edges
 __all__ = [
     "NODE_CLASSES",
     "PREDICATES",
+    "Arrangement",
     "Direction",
     "Edge",
     "Filter",
+    "Folded",
     "Index",
     "NeighbourhoodQuery",
     "Node",
     "Subnetwork",
+    "Tied",
+    "arranged",
+    "behind",
+    "communities_of",
     "cytoscape",
     "drawn",
     "edges",
+    "folded_of",
     "graphology",
     "has_index",
     "index_of",
@@ -30,6 +39,7 @@ __all__ = [
     "node_link",
     "placed",
     "shortest",
+    "tied",
     "whole",
     "write_index",
 ]

@@ -14,7 +14,7 @@ from kg.query.network.columns import Ints
 from kg.query.network.filters import Filter
 from kg.query.network.index import Index
 from kg.query.network.part import Subnetwork
-from kg.query.network.ties import PREDICATES, Edge
+from kg.query.network.ties import KINDS, Edge
 
 Direction = Literal["out", "in", "both"]
 
@@ -75,7 +75,7 @@ class Cursor(NamedTuple):
             raise ParameterError(
                 "cursor: it comes from no page of this list; leave it out to begin at the start."
             ) from wrong
-        if kind not in PREDICATES:
+        if kind not in KINDS:
             raise ParameterError("cursor: it comes from no page of this list; leave it out to begin at the start.")
         return cursor
 

@@ -107,5 +107,6 @@ def _below(classes: Collection[str]) -> Mask:
 
 
 def _dated(index: Index, edges: Ints) -> Mask:
-    dated: Mask = np.isin(index.kind[edges], [PREDICATES.index(name) for name in DATED])
+    kind = index.kind[edges]
+    dated: Mask = np.isin(kind, [PREDICATES.index(name) for name in DATED]) | (kind >= len(PREDICATES))
     return dated

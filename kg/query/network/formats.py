@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from kg.query.network.dates import day
 from kg.query.network.part import Subnetwork
 from kg.query.network.ties import Edge, Node
 
@@ -21,7 +22,7 @@ def graphology(part: Subnetwork) -> dict[str, Any]:
         "options": {"type": "directed", "multi": True, "allowSelfLoops": True},
         "nodes": ({"key": node.iri, "attributes": values} for node, values in node_values(part)),
         "edges": (
-            {"key": edge.id, "source": edge.source, "target": edge.target, "attributes": edge_values(edge)}
+            {"key": edge.id, "source": edge.source, "target": edge.target, "attributes": told_values(edge)}
             for edge in part.edges()
         ),
     }
@@ -35,7 +36,7 @@ def node_link(part: Subnetwork) -> dict[str, Any]:
         "graph": part.about(),
         "nodes": ({"id": node.iri, **values} for node, values in node_values(part)),
         "edges": (
-            {"source": edge.source, "target": edge.target, "key": edge.id, **edge_values(edge)} for edge in part.edges()
+            {"source": edge.source, "target": edge.target, "key": edge.id, **told_values(edge)} for edge in part.edges()
         ),
     }
 
@@ -47,7 +48,7 @@ def cytoscape(part: Subnetwork) -> dict[str, Any]:
         "elements": {
             "nodes": (_cytoscape_node(node, values) for node, values in node_values(part)),
             "edges": (
-                {"data": {"id": edge.id, "source": edge.source, "target": edge.target, **edge_values(edge)}}
+                {"data": {"id": edge.id, "source": edge.source, "target": edge.target, **told_values(edge)}}
                 for edge in part.edges()
             ),
         },
@@ -63,7 +64,7 @@ def node_values(part: Subnetwork) -> Iterator[tuple[Node, dict[str, Any]]]:
         }  # fmt: skip
         if part.positions is not None:
             values |= zip("xy", part.positions[at].tolist(), strict=True)
-        if part.community is not None:
+        if part.community is not None and part.community[at] >= 0:
             values["community"] = int(part.community[at])
         if part.betweenness is not None and not np.isnan(part.betweenness[at]):
             values["betweenness"] = float(part.betweenness[at])
@@ -75,6 +76,17 @@ def edge_values(edge: Edge) -> dict[str, Any]:
     return {
         "kind": edge.kind, "weight": edge.weight, "confidence": edge.confidence, "articles": list(edge.articles),
     }  # fmt: skip
+
+
+def told_values(edge: Edge) -> dict[str, Any]:
+    """The same, with what is known of the incidents behind it: how many, the first and last day of all."""
+    values = edge_values(edge)
+    if edge.incidents:
+        values["incidents"] = edge.incidents
+    if edge.periods:
+        values["first"] = day(min(period.first for period in edge.periods))
+        values["last"] = day(max(period.last for period in edge.periods))
+    return values
 
 
 def _cytoscape_node(node: Node, values: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Final
 from kg.query.network.columns import Floats, Ints, Lists, Texts
 from kg.query.network.dates import Period
 from kg.query.network.evidence import NodesAndArticles
-from kg.query.network.ties import PREDICATES, Edge, Node
+from kg.query.network.ties import KINDS, Edge, Node
 from kg.vocab import SUPERCLASS
 
 CLASSES: Final = (*SUPERCLASS, "Thing")
@@ -30,7 +30,7 @@ class Index(NodesAndArticles):
 
     Attributes:
         edges: of each node, all edges that begin or end there, in their order.
-        source, target, kind, weight, confidence: of each edge (see `Edge`); `kind` as in `PREDICATES`, NaN if unknown.
+        source, target, kind, weight, confidence: of each edge (see `Edge`); `kind` as in `KINDS`, NaN if unknown.
         articles: of each edge, the numbers of those that say so.
         first, last: of each edge, the first and last days of the incidents behind it, as ordinals; side by side.
     """
@@ -76,13 +76,11 @@ class Index(NodesAndArticles):
                 strict=True,
             )  # fmt: skip
             for source, kind, target, weight, articles, confidence, (start, end) in columns:
-                yield Edge(
-                    source, PREDICATES[kind], target, weight, articles, _known(confidence), tuple(days[start:end])
-                )
+                yield Edge(source, KINDS[kind], target, weight, articles, _known(confidence), tuple(days[start:end]))
 
     def rank(self, weight: int, source: str, kind: str, target: str) -> int:
         """How many edges stand before the place after that one; it need not be there itself."""
-        wanted = (-weight, source, PREDICATES.index(kind), target)
+        wanted = (-weight, source, KINDS.index(kind), target)
         low, high = 0, len(self.source)
         while low < high:
             middle = (low + high) // 2

@@ -25,7 +25,7 @@ class Subnetwork:
         total_edges: how many edges there are, of which these may be a page; None where counting would take too long.
         next: the cursor of the page after this one; None on the last.
         positions: x and y of each node, where they were asked for.
-        community: the number of each node's community, where they were asked for.
+        community: the number of each node's community, where they were asked for; -1 for one that has none.
         betweenness: the share of shortest paths that each node lies on, where asked for; NaN in very large networks.
     """
 

@@ -12,10 +12,13 @@ from kg.query.network.dates import Period
 from kg.rdf.iris import kg
 from kg.sparql.binding import Term, select
 from kg.store import Graph
-from kg.vocab import KG, LITERALS, ROLES, SUPERPROPERTY
+from kg.vocab import KG, LITERALS, ROLES, SUPERCLASS, SUPERPROPERTY
 
 PREDICATES: Final = (*SUPERPROPERTY, *(role for role in ROLES if role not in LITERALS))
 """What ties things together, by local name: the relations between entities, and the roles of entities in incidents."""
+
+KINDS: Final = (*PREDICATES, *SUPERCLASS, "Thing")
+"""What an edge's kind counts from 0: where incidents are folded, they may also be of an incident's class."""
 
 NEARER: Final = {
     above: tuple(below for below, parent in SUPERPROPERTY.items() if parent == above)
@@ -88,11 +91,12 @@ class Edge:
 
     Attributes:
         source, target: the nodes' IRIs.
-        kind: the property's local name.
+        kind: the property's local name; of folded incidents that are no attacks, their class.
         weight: how many independent articles say so: copies are not counted, and it is 1 at least.
         articles: the ids of all articles that say so, copies included, sorted.
         confidence: of the surest claim behind it, 0 to 1; None where no claim tells.
         periods: the first and last days of its incidents of known year; empty for a standing relation.
+        incidents: how many are behind it, where incidents are folded into ties; else 0.
     """
 
     source: str
@@ -102,6 +106,7 @@ class Edge:
     articles: tuple[str, ...]
     confidence: float | None = None
     periods: tuple[Period, ...] = ()
+    incidents: int = 0
 
     @property
     def id(self) -> str:

@@ -4,6 +4,7 @@ import type Sigma from "sigma";
 import type { NodeDisplayData } from "sigma/types";
 
 import { type Box, Room, around, beside, corner } from "../placing";
+import { FAMILIES } from "./families";
 import type { Dot, Line } from "./merge";
 
 const SIZE = 13; // pixels
@@ -16,7 +17,7 @@ const NARROW = 500; // pixels
 export const LONGEST = 42;
 const CROWDED = 300; // nodes from which only some of the names are written,
 const SPARSE = 7500; // one for so many square pixels
-const HUBS = 14; // the largest nodes, whose names may lie over small dots where there is no other room,
+const HUBS = 14; // the largest nodes, whose names may lie over dots where there is no other room,
 const MANY = 40; // from so many nodes on
 
 export interface Ink {
@@ -25,6 +26,8 @@ export interface Ink {
   paper: string;
   line: string;
   accent: string;
+  /** Of each kind of tie, by the property that holds it. */
+  ties: Record<string, string>;
 }
 
 /** The colours that the style sheet gives, light or dark. */
@@ -39,7 +42,7 @@ export function ink(element: Element): Ink {
     probe.remove();
     return found || style.color;
   };
-  return { text: colour("--ink"), soft: colour("--soft"), paper: colour("--paper"), line: colour("--edge"), accent: colour("--accent") };
+  return { text: colour("--ink"), soft: colour("--soft"), paper: colour("--paper"), line: colour("--edge"), accent: colour("--accent"), ties: Object.fromEntries(FAMILIES.map((family) => [family.colour, colour(family.colour)])) };
 }
 
 interface Name {
@@ -52,7 +55,7 @@ interface Name {
 }
 
 /** Writes the names of all nodes in view for which there is room: what is looked at first, then the largest. Those of
- * the hubs, which tell what a picture is about, only keep clear of each other where the dots leave no room. */
+ * the hubs, which tell what a picture is about, lie over dots where these leave no room: small ones, or else any. */
 export function writeNames(sigma: Sigma<Dot, Line>, colours: Ink): Map<string, Box> {
   const { width, height } = sigma.getDimensions();
   const context = sigma.getCanvases().labels?.getContext("2d");
@@ -61,6 +64,7 @@ export function writeNames(sigma: Sigma<Dot, Line>, colours: Ink): Map<string, B
   const names = inView(sigma, width, height);
   const room = new Room(width, height);
   const clear = new Room(width, height); // without the dots of the many
+  const bare = new Room(width, height); // without any dots
   const most = names.length > CROWDED ? (width * height) / SPARSE : Infinity;
   names.sort((a, b) => Number(b.first) - Number(a.first) || b.size - a.size || a.key.localeCompare(b.key));
   const hubs = names.length < MANY ? 0 : Math.min(HUBS, Math.ceil(width / 90));
@@ -73,10 +77,12 @@ export function writeNames(sigma: Sigma<Dot, Line>, colours: Ink): Map<string, B
     const places = beside(dot, wide, HIGH);
     let box = room.take(places, dot);
     if (!box && i < hubs) box = clear.take(places, dot);
+    if (!box && i < hubs) box = bare.take(places);
     if (!box && first) box = kept(places, width);
     if (!box) continue;
     room.fill(box);
     clear.fill(box);
+    bare.fill(box);
     written.set(key, box);
     if (!marked) write(context, text, box, colours); // what is marked is written above all dots
   }

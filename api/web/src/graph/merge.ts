@@ -1,9 +1,9 @@
 // A network into the graph that is drawn: what stays keeps its place, what comes is put beside what it hangs on.
 import type { MultiDirectedGraph } from "graphology";
 
-import { kindOf } from "../palette";
-import type { EdgeAttributes, Network, NodeAttributes } from "../shapes";
-import { worded } from "../words";
+import { INCIDENT, kindOf } from "../palette";
+import type { EdgeAttributes, Network, NodeAttributes } from "../networks";
+import { counted, worded } from "../words";
 
 export interface Dot extends Partial<NodeAttributes> {
   x: number;
@@ -13,12 +13,14 @@ export interface Dot extends Partial<NodeAttributes> {
   label: string;
   type: "circle" | "square";
   highlighted?: boolean;
+  /** Whether it was put where it is by hand, and stays there. */
+  fixed?: boolean;
 }
 
 export interface Line extends Partial<EdgeAttributes> {
   size: number;
   label: string;
-  type: "thin" | "straight" | "curved";
+  type: "thin" | "wide" | "straight" | "curved";
   curvature: number;
 }
 
@@ -29,59 +31,75 @@ export const THOUSANDS = 5000;
 const GOLDEN = Math.PI * (3 - Math.sqrt(5)); // the angle at which a sunflower sets its seeds: evenly, whatever their number
 
 /** Makes the drawn graph what the network says. Returns whether anything new lacks a place of its own. */
-export function merge(drawn: Drawn, { nodes, edges }: Network): boolean {
+export function merge(drawn: Drawn, { attributes: { placed }, nodes, edges }: Network): boolean {
   const keys = new Set(nodes.map(({ key }) => key));
   const kept = new Set(edges.map(({ key }) => key));
   for (const edge of drawn.edges()) if (!kept.has(edge)) drawn.dropEdge(edge);
   for (const node of drawn.nodes()) if (!keys.has(node)) drawn.dropNode(node);
-  const anchor = anchors(drawn, edges);
+  const anchor = anchors(drawn, nodes, edges);
   let unplaced = false;
   for (const [index, { key, attributes }] of nodes.entries()) {
-    if (drawn.hasNode(key)) continue;
-    const kind = kindOf(attributes.class, key);
-    const from = anchor.get(key);
-    const around = from && drawn.hasNode(from) ? drawn.getNodeAttributes(from) : { x: 0, y: 0 };
-    const radius = 4 * Math.sqrt(index + 1);
     const given = attributes.x !== undefined && attributes.y !== undefined;
-    unplaced ||= !given;
+    if (drawn.hasNode(key)) {
+      const { fixed, x, y } = drawn.getNodeAttributes(key);
+      const stays = fixed || !placed || !given;
+      drawn.mergeNodeAttributes(key, { ...attributes, ...(stays ? { x, y } : {}) } as Partial<Dot>);
+      continue;
+    }
+    const radius = (placed ? 0.35 : 4) * Math.sqrt(index + 1);
+    const around = middle(anchor.get(key) ?? []);
+    unplaced ||= !given && !placed;
     drawn.addNode(key, {
       ...attributes,
       x: attributes.x ?? around.x + radius * Math.cos(index * GOLDEN),
       y: attributes.y ?? around.y + radius * Math.sin(index * GOLDEN),
       size: 4,
-      color: kind.colour,
-      type: kind.name === "Incident" ? "square" : "circle",
+      color: "",
+      type: kindOf(attributes.class, key) === INCIDENT ? "square" : "circle",
     });
   }
   const type = edges.length > THOUSANDS ? "thin" : "straight";
   for (const { key, source, target, attributes } of edges) {
     if (drawn.hasEdge(key) || !drawn.hasNode(source) || !drawn.hasNode(target)) continue;
-    const size = 1.6 + Math.min(3, Math.log2(attributes.weight || 1));
-    const line: Line = { ...attributes, label: worded(attributes.kind), size, type, curvature: 0 };
+    const size = 1.6 + Math.min(3, Math.log2(Math.max(attributes.weight || 1, attributes.incidents ?? 0)));
+    const line: Line = { ...attributes, label: tieLabel(attributes), size, type: attributes.kinds ? "wide" : type, curvature: 0 };
     drawn.addDirectedEdgeWithKey(key, source, target, line);
   }
-  size(drawn);
   bend(drawn);
   return unplaced;
 }
 
-/** For each new node, one that is drawn already and that it is tied to. */
-function anchors(drawn: Drawn, edges: Network["edges"]): Map<string, string> {
-  const found = new Map<string, string>();
+/** What is written on a tie: "attacked, 14 incidents"; of closed communities, the ties that it stands for. */
+export function tieLabel({ kind, incidents, kinds }: EdgeAttributes): string {
+  const all = Object.entries(kinds ?? {});
+  if (all.length) return all.map(([name, n]) => `${worded(name)} ${n.toLocaleString("en")}`).join(", ");
+  return incidents && incidents > 1 ? `${worded(kind)}, ${counted(incidents, "incident")}` : worded(kind);
+}
+
+/** For each new node, where those are that it is tied to and that have a place. */
+function anchors(drawn: Drawn, nodes: Network["nodes"], edges: Network["edges"]): Map<string, Point[]> {
+  const place = new Map<string, Point>();
+  for (const { key, attributes: { x, y } } of nodes) if (x !== undefined && y !== undefined) place.set(key, { x, y });
+  drawn.forEachNode((key, { x, y }) => place.set(key, { x, y }));
+  const found = new Map<string, Point[]>();
+  const note = (node: string, at: Point | undefined): void => {
+    if (at) found.set(node, [...(found.get(node) ?? []), at]);
+  };
   for (const { source, target } of edges) {
-    if (drawn.hasNode(source)) found.set(target, source);
-    if (drawn.hasNode(target)) found.set(source, target);
+    note(target, place.get(source));
+    note(source, place.get(target));
   }
   return found;
 }
 
-/** The more ties, the larger: those of the whole graph where the server counts them, else those in view. */
-function size(drawn: Drawn): void {
-  const crowd = drawn.order > 1000 ? 0.45 : drawn.order > 200 ? 0.75 : 1;
-  drawn.updateEachNodeAttributes((node, attributes) => {
-    const ties = attributes.degree ?? drawn.degree(node);
-    return { ...attributes, size: crowd * (5 + 2.4 * Math.log2(1 + ties)) };
-  });
+interface Point {
+  x: number;
+  y: number;
+}
+
+function middle(points: readonly Point[]): Point {
+  const mean = (of: (point: Point) => number): number => points.reduce((sum, point) => sum + of(point), 0) / (points.length || 1);
+  return { x: mean(({ x }) => x), y: mean(({ y }) => y) };
 }
 
 /** Ties between the same two bend apart, so that each can be seen and clicked; where there are thousands, nobody could. */
@@ -89,6 +107,7 @@ function bend(drawn: Drawn): void {
   if (drawn.size > THOUSANDS) return;
   const between = new Map<string, string[]>();
   drawn.forEachEdge((edge, _, source, target) => {
+    if (drawn.getEdgeAttribute(edge, "kinds")) return;
     const pair = source < target ? `${source} ${target}` : `${target} ${source}`;
     between.set(pair, [...(between.get(pair) ?? []), edge]);
   });

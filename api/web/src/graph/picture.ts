@@ -3,13 +3,17 @@ import { createEdgeCurveProgram } from "@sigma/edge-curve";
 import { NodeSquareProgram } from "@sigma/node-square";
 import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
-import { EdgeLineProgram, type NodeProgramType, createEdgeArrowProgram } from "sigma/rendering";
+import { EdgeLineProgram, EdgeRectangleProgram, type NodeProgramType, createEdgeArrowProgram } from "sigma/rendering";
 
 import { h } from "../dom";
 import type { Box } from "../placing";
-import type { Network } from "../shapes";
+import type { Network } from "../networks";
+import { type Disc, discAt, drawDiscs, onScreen } from "./discs";
+import { familyOf } from "./families";
+import { type Moved, draggable, nudge, pin } from "./hand";
 import { type Ink, drawHover, ink, writeNames } from "./labels";
 import { layOut } from "./layout";
+import { PLAIN, type Scale, dress } from "./looks";
 import { type Dot, type Drawn, type Line, THOUSANDS, merge } from "./merge";
 import { NAMES, spread } from "./spread";
 
@@ -17,6 +21,8 @@ export interface Told {
   node(key: string): void;
   edge(key: string): void;
   nothing(): void;
+  /** A dot was moved or pinned by hand; `back` undoes it. */
+  moved?: Moved;
 }
 
 export interface Chosen {
@@ -25,6 +31,7 @@ export interface Chosen {
   edge: string | null;
 }
 
+const FULL = 0.72; // of its disc, that the dot of a closed community fills
 const LABELLED_EDGES = 12;
 const PADDING = 40; // pixels
 const NARROW = 600; // pixels
@@ -44,12 +51,12 @@ function drawnAs(program: typeof NodeSquareProgram, colours: () => Ink): NodePro
   };
 }
 
-/** The box of all nodes, and room on its right: names are written there. */
-function withRoomForNames(graph: Drawn): { x: [number, number]; y: [number, number] } {
-  const xs = graph.mapNodes((_, { x }) => x);
-  const ys = graph.mapNodes((_, { y }) => y);
-  const [left, right] = [Math.min(...xs), Math.max(...xs)];
-  return { x: [left, right + (right - left) * NAMES], y: [Math.min(...ys), Math.max(...ys)] };
+/** The box of all nodes and discs, and where there are no discs room on its right: names are written there. */
+function boxOf(graph: Drawn, discs: readonly Disc[]): { x: [number, number]; y: [number, number] } {
+  const all = [...graph.mapNodes((_, { x, y, radius = 0 }) => ({ x, y, radius })), ...discs];
+  const [left, right] = [Math.min(...all.map(({ x, radius }) => x - radius)), Math.max(...all.map(({ x, radius }) => x + radius))];
+  const [top, bottom] = [Math.min(...all.map(({ y, radius }) => y - radius)), Math.max(...all.map(({ y, radius }) => y + radius))];
+  return { x: [left, right + (right - left) * (discs.length ? 0.08 : NAMES)], y: [top, bottom] };
 }
 
 /** A picture in an element, that tells what is clicked. */
@@ -62,9 +69,11 @@ export class Picture {
   private hovered: string | null = null;
   private edgesNamed = false;
   private written = new Map<string, Box>();
+  private discs: readonly Disc[] = [];
+  private readonly ground: CanvasRenderingContext2D | null;
   private stopLayout = (): void => undefined;
 
-  constructor(private readonly element: HTMLElement, told: Told) {
+  constructor(private readonly element: HTMLElement, private readonly told: Told) {
     this.colours = ink(element);
     const colours = (): Ink => this.colours;
     this.sigma = new Sigma<Dot, Line>(this.graph, element, {
@@ -73,6 +82,7 @@ export class Picture {
       renderEdgeLabels: true,
       edgeProgramClasses: {
         thin: EdgeLineProgram,
+        wide: EdgeRectangleProgram,
         straight: createEdgeArrowProgram<Dot, Line>(ARROW),
         curved: createEdgeCurveProgram<Dot, Line>({ arrowHead: { extremity: "target", ...ARROW } }),
       },
@@ -91,10 +101,20 @@ export class Picture {
       nodeReducer: (node, data) => this.node(node, data),
       edgeReducer: (edge, data) => this.edge(edge, data),
     });
-    this.sigma.on("afterRender", () => (this.written = writeNames(this.sigma, this.colours)));
-    this.sigma.on("clickNode", ({ node }) => told.node(node));
+    this.ground = this.sigma.createCanvas("ground", { beforeLayer: "edges" }).getContext("2d");
+    this.sigma.resize(true);
+    this.sigma.on("afterRender", () => {
+      this.drawGround();
+      this.written = writeNames(this.sigma, this.colours);
+    });
+    const dragged = told.moved ? draggable(this.sigma, this.graph, told.moved) : () => false;
+    this.sigma.on("clickNode", ({ node }) => dragged() || told.node(node));
     this.sigma.on("clickEdge", ({ edge }) => told.edge(edge));
-    this.sigma.on("clickStage", () => told.nothing());
+    this.sigma.on("clickStage", ({ event }) => {
+      const disc = discAt(this.sigma, this.discs, event);
+      if (disc) told.node(`community:${disc.key}`);
+      else told.nothing();
+    });
     this.sigma.on("enterNode", ({ node }) => this.hover(node));
     this.sigma.on("leaveNode", () => this.hover(null));
     this.sigma.on("enterEdge", () => (element.style.cursor = "pointer"));
@@ -103,15 +123,34 @@ export class Picture {
     addEventListener("beforeprint", this.print);
   }
 
-  /** Draws another network, in the place of what was there. */
-  show(network: Network, chosen: Chosen): void {
+  /** Draws another network, in the place of what was there. Returns the ends of the scale that its colours are on. */
+  show(network: Network, chosen: Chosen, look = PLAIN, discs: readonly Disc[] = []): Scale | null {
     this.stopLayout();
     const unplaced = merge(this.graph, network);
+    if (this.hovered && !this.graph.hasNode(this.hovered)) this.hovered = null;
+    this.discs = discs;
+    const scale = dress(this.graph, look);
     this.edgesNamed = this.graph.size <= LABELLED_EDGES && this.element.clientWidth > NARROW;
     this.sigma.setSetting("hideEdgesOnMove", this.graph.size > THOUSANDS);
     this.choose(chosen);
     if (unplaced) this.stopLayout = layOut(this.graph, () => this.settled(true));
     else this.settled(false);
+    return scale;
+  }
+
+  /** Moves a node a step, as seen; for those who cannot drag. */
+  nudge(node: string, right: number, down: number): void {
+    nudge(this.sigma, this.graph, node, right, down, (back) => this.told.moved?.(back));
+  }
+
+  /** Pins a node where it is, or lets it go. */
+  pin(node: string, fixed: boolean): void {
+    pin(this.graph, node, fixed, (back) => this.told.moved?.(back));
+  }
+
+  /** Whether a node stays where it is. */
+  isPinned(node: string): boolean {
+    return this.graph.hasNode(node) && Boolean(this.graph.getNodeAttribute(node, "fixed"));
   }
 
   /** Marks what is looked at. */
@@ -163,7 +202,7 @@ export class Picture {
     const { style } = document.documentElement;
     style.colorScheme = "light"; // paper is
     this.repaint();
-    const layers = Object.values(this.sigma.getCanvases());
+    const layers = [...this.element.querySelectorAll("canvas")];
     const still = document.createElement("canvas");
     [still.width, still.height] = [Math.max(...layers.map(({ width }) => width)), Math.max(...layers.map(({ height }) => height))];
     const context = still.getContext("2d");
@@ -179,10 +218,30 @@ export class Picture {
     const few = this.graph.order > 0 && this.graph.order < CROWDED;
     const { clientWidth, clientHeight } = this.element;
     if (few && spreadable) spread(this.graph, Math.max(320, clientWidth - 2 * PADDING), Math.max(240, clientHeight - 2 * PADDING));
-    this.sigma.setCustomBBox(few ? withRoomForNames(this.graph) : null);
+    this.sigma.setCustomBBox(few || this.discs.length ? boxOf(this.graph, this.discs) : null);
     this.sigma.refresh();
+    this.fillDiscs();
     this.element.dataset.drawn = String(this.graph.order);
     this.element.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
+  }
+
+  /** Makes the dots of closed communities as large as their discs. */
+  private fillDiscs(): void {
+    const closed = this.graph.filterNodes((_, { radius }) => radius !== undefined);
+    for (const node of closed) {
+      const { x, y, radius = 0 } = this.graph.getNodeAttributes(node);
+      this.graph.setNodeAttribute(node, "size", Math.max(6, FULL * onScreen(this.sigma, { x, y, radius }).radius / this.sigma.scaleSize(1)));
+    }
+    if (closed.length) this.sigma.refresh();
+  }
+
+  private drawGround(): void {
+    if (!this.ground) return;
+    const { canvas } = this.ground;
+    const ratio = devicePixelRatio || 1;
+    const { width, height } = this.sigma.getDimensions();
+    if (canvas.width !== width * ratio || canvas.height !== height * ratio) [canvas.width, canvas.height] = [width * ratio, height * ratio];
+    drawDiscs(this.sigma, this.ground, this.discs);
   }
 
   private hover(node: string | null): void {
@@ -199,9 +258,10 @@ export class Picture {
   }
 
   private edge(edge: string, data: Line): Partial<Line> & { color: string; zIndex: number; forceLabel?: boolean } {
-    if (edge === this.chosen.edge) return { ...data, color: this.colours.accent, size: data.size + 1, zIndex: 2, forceLabel: this.edgesNamed };
+    const own = this.colours.ties[familyOf(data.kind ?? "").colour] ?? this.colours.line;
+    if (edge === this.chosen.edge) return { ...data, color: own, size: data.size + 3, zIndex: 2, forceLabel: true };
     const touched = this.hovered !== null && this.graph.hasExtremity(edge, this.hovered);
-    const color = touched ? this.colours.soft : this.colours.line;
-    return { ...data, color, zIndex: touched ? 1 : 0, forceLabel: touched || this.edgesNamed };
+    const color = this.hovered && !touched ? this.colours.line : own;
+    return { ...data, color, label: data.kinds && !touched ? "" : data.label, zIndex: touched ? 1 : 0, forceLabel: touched || (this.edgesNamed && !data.kinds) };
   }
 }

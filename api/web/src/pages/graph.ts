@@ -1,86 +1,115 @@
-// The graph around a thing: a picture, what is behind it, and the same as a table.
+// The graph around a thing, or all of it: a picture, what is behind it, and the same as lists.
 import { graphPage, pathOf } from "../addresses";
 import { type Child, fill, h } from "../dom";
-import { filterForm, filtersTitle } from "../filters";
 import { legend } from "../graph/legend";
-import { type Loaded, load } from "../graph/load";
-import { showPanel } from "../graph/panel";
+import { type Loaded, communityOf, discsOf, load } from "../graph/load";
+import { type Hands, showPanel } from "../graph/panel";
 import { Picture, type Told, canDraw } from "../graph/picture";
-import { tiesTable } from "../graph/ties";
-import { type View, addressOf, larger, viewOf } from "../graph/view";
+import { communityList, tiesTable } from "../graph/ties";
+import { toolbar } from "../graph/toolbar";
+import { type View, addressOf, contentOf, larger, toggled, viewOf } from "../graph/view";
+import { asOf } from "../known";
 import { empty, loading, wrong } from "../moments";
 import { type Show, type Visit, visit } from "../router";
-import { address } from "../server";
 import { counted } from "../words";
 import { zoomButtons } from "../zoom";
 
+const NARROW = matchMedia("(max-width: 44rem)"); // where the lists come first, and the picture when it is asked for
+
 export const show: Show = async (first) => {
   let view = viewOf(first.params);
-  if (!view.open.length) {
-    fill(first.main, h("div", { class: "page" }, h("h1", {}, "Graph"), empty("Search for an actor, a place or an incident: its graph starts there.")));
-    return;
-  }
   const title = h("h1", {}, "Graph");
   const status = h("p", { class: "soft status", role: "status" });
-  const canvas = h("div", { class: "canvas", role: "img", "aria-label": "The graph as a picture; the table below holds the same" });
+  const canvas = h("div", { class: "canvas", role: "img", "aria-label": "The graph as a picture; the lists hold the same" });
   const key = h("div", { class: "key" });
   const panel = h("aside", { class: "panel", "aria-label": "What is behind it", "aria-live": "polite" });
   const ties = h("section", { class: "ties" });
-  const form = h("div", { class: "filter-place" });
-  const filters = h("details", { class: "filter-box" }, h("summary", {}, "Filters"), form);
-  const depth = depthChoice((value) => visit(addressOf({ ...view, depth: value })));
-  const whereto = h("input", { type: "search", name: "to", "aria-label": "Path to", placeholder: "Path to …" });
-  const way = h("form", { class: "way" }, whereto, h("button", { type: "submit" }, "Find path"));
-  way.addEventListener("submit", (event) => {
-    event.preventDefault();
-    visit(addressOf({ ...view, open: view.open.slice(0, 1), to: whereto.value.trim(), edge: null, node: null }));
-  });
-  const onMap = h("a", { href: "/explore/incidents" }, "Timeline and map");
 
-  const told: Told = {
-    node: (key) => {
-      const path = pathOf(key);
-      const open = path && !view.open.includes(path) ? [...view.open, path] : view.open;
-      visit(addressOf({ ...view, open, node: key, edge: null }));
-    },
-    edge: (key) => visit(addressOf({ ...view, edge: key, node: null })),
-    nothing: () => (view.edge || view.node) && visit(addressOf({ ...view, edge: null, node: null })),
+  /** Goes to another view, in a way that can be undone. */
+  const go = (next: View): void => {
+    const before = addressOf(view);
+    if (addressOf(next) === before) return;
+    tools.undo.did(() => visit(before));
+    visit(addressOf(next));
   };
+  const look = (next: View): void => visit(addressOf(next));
+  const told: Told = {
+    node: (node) => {
+      const community = communityOf(node);
+      const path = pathOf(node);
+      const closed = community && shown?.loaded.network.nodes.some(({ key }) => key === node);
+      if (community && closed) go({ ...toggled(view, community, false), node, edge: null });
+      else if (path && view.open.length && !view.open.includes(path)) go({ ...view, open: [...view.open, path], node, edge: null });
+      else look({ ...view, node, edge: null });
+    },
+    edge: (edge) => look({ ...view, edge, node: null }),
+    nothing: () => (view.edge || view.node) && look({ ...view, edge: null, node: null }),
+    moved: (back) => tools.undo.did(back),
+  };
+  const hands: Hands = {
+    go,
+    isPinned: (node) => picture?.isPinned(node) ?? false,
+    pin: (node, fixed) => picture?.pin(node, fixed),
+    nudge: (node, right, down) => picture?.nudge(node, right, down),
+  };
+  const tools = toolbar(() => view, go);
 
   const drawable = canDraw();
+  let picture: Picture | null = null;
+  let shown: { content: string; loaded: Loaded } | null = null;
+  const page = h("div", { class: "graph-page" });
+  const switches = ["List", "Picture"].map((name) => h("button", { type: "button", "aria-pressed": String(name === "List"), onclick: () => choose(name === "Picture") }, name));
+  const choose = (pictured: boolean): void => {
+    page.classList.toggle("pictured", pictured);
+    switches.forEach((button, index) => button.setAttribute("aria-pressed", String(pictured === Boolean(index))));
+    draw();
+  };
   fill(
-    first.main,
+    page,
+    h("div", { class: "toolbar" }, title, status, tools.element),
+    drawable && h("div", { class: "list-or-picture", role: "group", "aria-label": "As" }, switches),
     h(
       "div",
-      { class: "graph-page" },
-      h("div", { class: "toolbar" }, title, status, h("div", { class: "tools" }, way, depth, filters, onMap)),
-      h(
-        "div",
-        { class: "graph-and-panel" },
-        drawable
-          ? h("div", { class: "picture" }, h("div", { class: "stage" }, canvas, zoomButtons(() => picture?.nearer(), () => picture?.farther(), () => picture?.whole())), key)
-          : h("p", { class: "moment notice", role: "note" }, "This browser draws no WebGL, so here is the graph as a table."),
-        panel,
-      ),
-      ties,
+      { class: "graph-and-panel" },
+      drawable
+        ? h("div", { class: "picture" }, h("div", { class: "stage" }, canvas, zoomButtons(() => picture?.nearer(), () => picture?.farther(), () => picture?.whole())), key)
+        : h("p", { class: "moment notice", role: "note" }, "This browser draws no WebGL, so here is the graph as lists."),
+      panel,
     ),
+    ties,
   );
-  const picture = drawable ? new Picture(canvas, told) : null;
+  fill(first.main, page);
   // Tests and the figure of the time to the first picture ask where a node is, and its name.
   Object.assign(canvas, { whereIs: (node: string) => picture?.whereIs(node), names: () => picture?.names() });
-  first.signal.addEventListener("abort", () => picture?.end());
   document.documentElement.classList.add("wide");
-  first.signal.addEventListener("abort", () => document.documentElement.classList.remove("wide"));
+  const undoing = (event: KeyboardEvent): void => {
+    if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || (event.target as Element).matches("input, textarea, select")) return;
+    event.preventDefault();
+    tools.undo.undo();
+  };
+  addEventListener("keydown", undoing);
+  NARROW.addEventListener("change", draw);
+  first.signal.addEventListener("abort", () => {
+    picture?.end();
+    document.documentElement.classList.remove("wide");
+    removeEventListener("keydown", undoing);
+    NARROW.removeEventListener("change", draw);
+  });
 
-  let shown = "";
+  /** Draws what is shown, unless there is no place for a picture now. */
+  function draw(): void {
+    if (!drawable || !shown || (NARROW.matches && !page.classList.contains("pictured"))) return;
+    const { network, whole, centre } = shown.loaded;
+    picture ??= new Picture(canvas, told);
+    const scale = picture.show(network, { centre, node: view.node, edge: view.edge }, view.look, discsOf(whole));
+    fill(key, legend(network, view.look, scale, whole?.communities));
+  }
+
   let turn = 0;
 
   async function update({ params, title: name, signal }: Visit): Promise<void> {
     const mine = ++turn;
     view = viewOf(params);
-    depth.querySelector("select")!.value = String(view.depth);
-    const wanted = addressOf({ ...view, edge: null, node: null });
-    onMap.href = address("/explore/incidents", { since: view.filters.since, until: view.filters.until });
     fill(status, loading());
     let loaded: Loaded;
     try {
@@ -90,47 +119,63 @@ export const show: Show = async (first) => {
       return fill(ties, wrong(error));
     }
     if (signal.aborted || mine !== turn) return; // something else was asked for meanwhile
-    const { network, centre } = loaded;
-    const label = network.nodes.find((node) => node.key === centre)?.attributes.label ?? "";
-    const chosen = { centre, node: view.node, edge: view.edge };
-    if (wanted === shown) picture?.choose(chosen);
-    else {
-      const other = loaded.path?.nodes.at(-1);
-      const link = (iri: string, text: string): HTMLElement => h("a", { href: `/explore/${pathOf(iri)}` }, text);
-      name(other ? `From ${label} to ${other.label}` : `Around ${label}`);
-      fill(title, other ? ["From ", link(centre, label), " to ", link(other.iri, other.label)] : ["Around ", link(centre, label)]);
-      whereto.value = other?.label ?? "";
-      depth.hidden = Boolean(other);
-      picture?.show(network, chosen);
-      fill(key, legend(network));
-      fill(ties, h("h2", {}, "As a table"), network.edges.length ? tiesTable(network, told, loaded.open) : nothing(loaded));
-      fill(form, await filterForm("graph", view.filters, (set) => visit(addressOf({ ...view, filters: set }))));
-      filters.querySelector("summary")!.textContent = filtersTitle(view.filters);
-      shown = wanted;
-    }
     fill(status, summary(loaded, view));
-    await showPanel(panel, view, loaded);
+    const content = `${contentOf(view)} ${asOf() ?? ""}`;
+    if (shown?.content === content) picture?.choose({ centre: loaded.centre, node: view.node, edge: view.edge });
+    else {
+      shown = { content, loaded };
+      const other = loaded.path?.nodes.at(-1);
+      const [text, linked] = titled(loaded);
+      name(text);
+      fill(title, linked);
+      const ready = tools.update(view, other?.label ?? ""); // before it is drawn: the picture is to stay where it is
+      draw();
+      fill(ties, lists(loaded, view, told, go));
+      await ready;
+    }
+    await showPanel(panel, view, loaded, hands);
   }
 
   await update(first);
   return update;
 };
 
-function summary({ network, hidden, truncated }: Loaded, view: View): Child {
-  const more = truncated && larger(view);
+/** What a view is called: as text, and with links. */
+function titled({ network, centre, path }: Loaded): [string, Child] {
+  if (!centre) return ["The whole graph", "The whole graph"];
+  const label = network.nodes.find((node) => node.key === centre)?.attributes.label ?? "";
+  const link = (iri: string, text: string): HTMLElement => h("a", { href: `/explore/${pathOf(iri)}` }, text);
+  const other = path?.nodes.at(-1);
+  if (!other) return [`Around ${label}`, ["Around ", link(centre, label)]];
+  return [`From ${label} to ${other.label}`, ["From ", link(centre, label), " to ", link(other.iri, other.label)]];
+}
+
+function lists(loaded: Loaded, view: View, told: Told, go: (view: View) => void): Child {
+  const { network, whole, open } = loaded;
   return [
-    `${counted(network.nodes.length, "node")}, ${counted(network.edges.length, "tie")}`,
-    truncated && `, ${hidden ? hidden.toLocaleString("en") : "and"} more left out`,
+    whole && whole.communities.length > 0 && [h("h2", {}, "Communities"), communityList(whole.communities, (one) => go(toggled(view, one.key, one.open)))],
+    h("h2", {}, "As a table"),
+    network.edges.length ? tiesTable(network, told, open) : nothing(loaded),
+  ];
+}
+
+function summary(loaded: Loaded, view: View): Child {
+  const { network, whole, hidden, truncated } = loaded;
+  const more = truncated && larger(view);
+  const size = whole
+    ? `${counted(whole.nodes, "actor")}, ${counted(whole.edges, "tie")}, ${counted(whole.all_communities, "community", "communities")}`
+    : `${counted(network.nodes.length, "node")}, ${counted(network.edges.length, "tie")}`;
+  const left = whole ? `${whole.left_out.toLocaleString("en")} actors in smaller ones` : hidden ? `${hidden.toLocaleString("en")} more` : "and more";
+  return [
+    size,
+    truncated && `, ${left} left out`,
     more && [": ", h("a", { href: addressOf(more) }, "show more")],
+    view.hidden.length > 0 && [`, ${view.hidden.length} hidden: `, h("a", { href: addressOf({ ...view, hidden: [] }) }, "show them")],
   ];
 }
 
 function nothing({ filtered, centre }: Loaded): HTMLElement {
-  return filtered ? empty("No tie passes these filters. ", h("a", { href: graphPage(centre) }, "Clear them")) : empty("Nothing is tied to it.");
-}
-
-function depthChoice(changed: (depth: number) => void): HTMLElement {
-  const choice = h("select", { "aria-label": "Steps from the centre" }, [1, 2, 3].map((n) => h("option", { value: n }, counted(n, "step"))));
-  choice.addEventListener("change", () => changed(Number(choice.value)));
-  return h("label", { class: "depth" }, choice);
+  const all = centre ? graphPage(centre) : "/explore/graph";
+  if (filtered) return empty("No tie passes these filters. ", h("a", { href: all }, "Clear them"));
+  return centre ? empty("Nothing is tied to it.") : empty("Nothing is tied to anything yet. ", h("code", {}, "kg add FILE"), " reads an article.");
 }

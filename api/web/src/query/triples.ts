@@ -1,6 +1,7 @@
 // N-Triples into a network that can be drawn: resources are nodes, literals their labels and classes.
 import { localName } from "../addresses";
-import type { Network, Term } from "../shapes";
+import type { Network } from "../networks";
+import type { Term } from "../shapes";
 import { below } from "../words";
 
 export type Node = { kind: "iri" | "blank"; value: string } | { kind: "literal"; value: string };
