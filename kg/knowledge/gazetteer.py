@@ -1,8 +1,9 @@
 """The gazetteer: the towns of GeoNames, and a supplement of ours for what its list of towns lacks.
 
 The supplement is a folder of CSV files (`data/places`) with the columns id, name, alternates, country, lat, lon, class;
-lines that begin with `#` are comments. Its places outrank those of GeoNames. Provinces are areas around their towns,
-with names from `provinces.tsv`. States are no places here but actors.
+lines that begin with `#` are comments. Its places outrank those of GeoNames. Those of its folder `local` (villages,
+quarters, hotels, hospitals) come after them, since their names are not theirs alone. Provinces are areas around their
+towns, with names from `provinces.tsv`. States are no places here but actors.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import starmap
@@ -28,6 +29,8 @@ __all__ = ["CLASSES", "COLUMNS", "Gazetteer", "Place", "fold", "kilometres", "ov
 _MIN_LETTERS = 3
 _ENDING, _FEW = 3, 100  # letters that tell a name's language; towns below which a share says little
 _FAR = 80.0  # km to the nearest town, beyond which a place of the supplement is in no province that we know
+_LOCAL = "local"  # the folder of places that only those know who read of their country
+_SOMEBODY = 1  # inhabitants of such a place: too few to tell anything, but it is one point and no region
 
 
 class _Places:
@@ -72,6 +75,7 @@ class Gazetteer:
         places: Iterable[tuple[Place, Iterable[str]]],
         behind: Gazetteer | None = None,
         provinces: Iterable[Province] = (),
+        local: Sequence[tuple[Place, Iterable[str]]] = (),
     ) -> None:
         """Index places under their names.
 
@@ -79,11 +83,13 @@ class Gazetteer:
             places: each with its alternate names.
             behind: a gazetteer that these outrank: asked after them, and overruled where an id is in both.
             provinces: the names of the codes that places give as their `admin1`.
+            local: places, each with its alternate names, that come after all of these.
         """
         self._places = _Places()
         self._names: dict[str, str] = {}  # ids, with spaces between them: mostly it is one
         self._behind = behind
-        for place, alternates in places:
+        self._local = frozenset(place.id for place, _ in local)
+        for place, alternates in (*places, *local):
             self._add(place, {fold(place.name), *map(fold, alternates)})
         self._endings = {} if behind else _endings(self._places)
         self._areas: dict[str, tuple[str, ...]] = {}
@@ -97,7 +103,10 @@ class Gazetteer:
             self._names[key] = place.id if there is None else f"{there} {place.id}"
 
     def _ids(self, key: str) -> list[str]:
-        return self._names.get(key, "").split()
+        return [id_ for id_ in self._names.get(key, "").split() if id_ not in self._local]
+
+    def _local_ids(self, key: str) -> list[str]:
+        return [id_ for id_ in self._names.get(key, "").split() if id_ in self._local]
 
     @classmethod
     def load(cls, supplement: Path, min_population: int = 5000) -> Gazetteer:
@@ -113,19 +122,28 @@ class Gazetteer:
         """
         towns = _geonames(min_population)
         grid = _grid(towns)
-        ours = ((_peopled(place, towns.get(place.id), grid), names) for place, names in read_supplement(supplement))
-        return cls(ours, behind=towns, provinces=read_provinces(supplement))
+        seen: dict[str, str] = {}
+        ours = [
+            (_peopled(place, towns.get(place.id), grid), names) for place, names in read_supplement(supplement, seen)
+        ]
+        local = [
+            (_inhabited(_peopled(place, towns.get(place.id), grid)), names)
+            for place, names in read_supplement(supplement / _LOCAL, seen)
+        ]
+        return cls(ours, behind=towns, provinces=read_provinces(supplement), local=local)
 
     def named(self, name: str) -> tuple[Place, ...]:
-        """Places of that name: the supplement's first, then the largest, then provinces.
+        """Places of that name: the supplement's first, then the largest, then the local ones, then provinces.
 
         Case, diacritics and apostrophes make no difference, and hyphens are spaces; a leading "al-" does make one.
         """
-        ours = sorted(map(self._places.__getitem__, self._ids(fold(name))), key=lambda place: -place.population)
+        key = fold(name)
+        ours = sorted(map(self._places.__getitem__, self._ids(key)), key=lambda place: -place.population)
         theirs = self._behind.named(name) if self._behind else ()
         # A place of theirs that ours overrules keeps its old names too; a dict keeps the order and drops repeats.
         outranked = (self._places.get(place.id) or place for place in theirs)
-        return tuple(dict.fromkeys((*ours, *outranked, *self.areas(name))))
+        local = map(self._places.__getitem__, self._local_ids(key))
+        return tuple(dict.fromkeys((*ours, *outranked, *local, *self.areas(name))))
 
     def curated(self, name: str) -> frozenset[str]:
         """The ids of those places to which the supplement itself gives that name."""
@@ -233,6 +251,11 @@ def _peopled(place: Place, town: Place | None, grid: _Grid) -> Place:
     near = [(kilometres(place, t), t.admin1) for cell in cells for t in cell if t.country == place.country]
     distance, code = min(near, default=(_FAR, ""))
     return replace(place, admin1=code) if distance < _FAR else place
+
+
+def _inhabited(place: Place) -> Place:
+    """A place of which one town is all that we know."""
+    return place if place.population else replace(place, population=_SOMEBODY)
 
 
 def _useful(alternate: str) -> bool:

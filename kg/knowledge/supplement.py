@@ -15,13 +15,16 @@ CLASSES = ("Place", "Facility")
 _ID = re.compile(r"[0-9]+|[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-def read_supplement(folder: Path) -> Iterator[tuple[Place, tuple[str, ...]]]:
-    """Each place of the supplement with its alternate names.
+def read_supplement(folder: Path, seen: dict[str, str]) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """Each place of a folder with its alternate names.
+
+    Args:
+        folder: of CSV files; one that does not exist holds none.
+        seen: by id, which place has it and where it stands; the places read are entered.
 
     Raises:
-        ResourceError: a file is broken; names the file and the line.
+        ResourceError: a file is broken, or an id was seen before; names the file and the line.
     """
-    seen: dict[str, str] = {}
     for cells, where in (row for file in sorted(folder.glob("*.csv")) for row in read_rows(file, COLUMNS)):
         place, alternates = _place(cells, where)
         if place.id in seen:

@@ -17,6 +17,7 @@ from extract.told import Read
         ("Thai soldiers were ambushed in Yala on Monday.", "Yala", "TH"),
         ("A bomb killed 20 people in Bali, Indonesian police said.", "Bali", "ID"),
         ("Pakistani forces shelled Bannu on Monday.", "Bannu", "PK"),
+        ("Two mortar shells fell on Dobrinja on Monday, Bosnian officials said.", "Dobrinja", "BA"),
     ],
 )
 def test_the_article_s_countries_decide(read: Read, text: str, name: str, country: str) -> None:
@@ -26,9 +27,10 @@ def test_the_article_s_countries_decide(read: Read, text: str, name: str, countr
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Syrian troops shelled Castello on Monday.", "Castello"),
+        ("Malian troops shelled Castello on Monday.", "Castello"),
         ("Yemeni forces retook Corona from the Houthis.", "Corona"),
         ("Somali troops withdrew from Santa Maria.", "Santa Maria"),
+        ("Peruvian soldiers withdrew from Dobrinja.", "Dobrinja"),
     ],
 )
 def test_a_match_far_from_all_the_article_speaks_of_is_none(read: Read, text: str, name: str) -> None:

@@ -109,3 +109,25 @@ def test_a_broken_row_is_named(tmp_path: Path, row: str, complaint: str) -> None
 def test_the_columns_are_fixed(tmp_path: Path) -> None:
     with pytest.raises(ResourceError, match="must be id,name"):
         load(tmp_path, "", header="id,name\n")
+
+
+def test_local_places_come_after_all_others(tmp_path: Path) -> None:
+    (tmp_path / "local").mkdir()
+    (tmp_path / "local" / "mine.csv").write_text(f"{HEADER}x,Baghdad,Nowhere Baths,IR,33.0,47.0,Place\n")
+    gazetteer = load(tmp_path, "y,Camp Y,,IQ,33.5,44.25,Facility\n")
+    assert [place.id for place in gazetteer.named("Baghdad")][-1] == "x"
+    assert gazetteer.named("Baghdad")[0].country == "IQ"
+    assert gazetteer.named("nowhere baths")[0].id == "x"
+    assert gazetteer.curated("Baghdad") == gazetteer.curated("nowhere baths") == frozenset()
+
+
+def test_an_id_is_that_of_one_place_wherever_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "local").mkdir()
+    (tmp_path / "local" / "mine.csv").write_text(f"{HEADER}x,Y,,IR,33.0,47.0,Place\n")
+    with pytest.raises(ResourceError, match=r"local/mine\.csv:3: the id 'x' is already that of 'X'"):
+        load(tmp_path, "x,X,,IQ,33,44,Place\n")
+
+
+def test_a_shipped_local_place_is_one_where_its_country_is_spoken_of(shipped: Gazetteer) -> None:
+    assert [place.country for place in shipped.named("Dobrinja")] == ["BA"]
+    assert shipped.curated("Dobrinja") == frozenset()
