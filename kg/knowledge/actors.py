@@ -271,4 +271,5 @@ def _body(state: Actor, body: Body, made: tuple[str, ...]) -> Actor:
         country=state.country,
         wikidata=body.wikidata,
         body=body.kind.kind,
+        shared=body.shared,
     )

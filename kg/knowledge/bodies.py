@@ -40,12 +40,14 @@ class Body:
     Attributes:
         names: given in the state's record (or, first, made from the kind's template): they are the body's own.
         made: further names that are its own unless some record gives them to another actor.
+        shared: names that others go by too.
     """
 
     kind: BodyKind
     names: tuple[str, ...]
     made: tuple[str, ...]
     wikidata: str | None
+    shared: tuple[str, ...] = ()
 
 
 def read_kinds(file: Path) -> tuple[BodyKind, ...]:
@@ -86,11 +88,12 @@ def bodies_of(state: Record, kinds: Sequence[BodyKind], where: str) -> Iterator[
     for kind in kinds:
         own, at = given.get(kind.kind) or {}, f"{where}, body {kind.kind!r}"
         if not isinstance(own, dict):
-            raise ResourceError(f"{at}: must hold a name, aliases or wikidata")
-        known(own, ("name", "aliases", "wikidata"), at)
+            raise ResourceError(f"{at}: must hold a name, aliases, shared or wikidata")
+        known(own, ("name", "aliases", "shared", "wikidata"), at)
         usual = kind.name.replace("{adjective}", names.adjective)
         first = own.get("name") or usual
-        yield Body(kind, (first, *texts(own, "aliases", at)), (usual, *names.combined(kind)), qid(own, at))
+        own_names, made = (first, *texts(own, "aliases", at)), (usual, *names.combined(kind))
+        yield Body(kind, own_names, made, qid(own, at), texts(own, "shared", at))
 
 
 class _StateNames:

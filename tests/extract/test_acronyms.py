@@ -13,6 +13,8 @@ FNL = "national-forces-of-liberation"
     [
         ("The IRA planted a bomb in Belfast, British police said.", "provisional-irish-republican-army"),
         ("FNL rebels shelled Bujumbura on Monday, the Burundian army said.", FNL),
+        ("Gunmen shot six people in Maiduguri, Nigeria. A nurse told AFP that two had died.", "agence-france-presse"),
+        ("Philippine troops shelled a camp near Jolo. The AFP lost two men on Monday.", "philippines-military"),
     ],
 )
 def test_an_acronym_in_its_own_country_is_the_one_of_the_list(read: Read, text: str, actor: str) -> None:

@@ -2,6 +2,7 @@
 
 The same three letters are a news agency here and an army there. So a short acronym of the list is believed only where
 the article speaks of that actor's country, or calls the actor by another name too, and does not spell it out itself.
+News media and services of states that act all over the world are named in reports from anywhere ("told AFP").
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from kg.knowledge.names import fold, initials, is_short
 
 _MOST_WORDS = 10  # of what is spelled out
 _SLIPS = 0.12  # of the letters
+_ANYWHERE = ("MediaOrganization", "StateBody")  # of states that act all over the world
 
 
 def unlist(doc: Doc, names: Sequence[MentionDraft], actors: ActorList, places: Gazetteer, far_afield: Words) -> None:
@@ -31,7 +33,8 @@ def unlist(doc: Doc, names: Sequence[MentionDraft], actors: ActorList, places: G
     spoken |= {p.country for m in names if m.actor is None for p in places.named(m.span.text)[:3]}
     for mention in short:
         text, country = mention.span.text, mention.country
-        foreign = bool(country and spoken - far_afield and country not in spoken and mention.actor not in called)
+        at_home = country in spoken or (country in far_afield and mention.cls in _ANYWHERE)
+        foreign = bool(country and spoken - far_afield and not at_home and mention.actor not in called)
         if (foreign and mention.cls != "State") or _spelled_otherwise(doc, short, text, mention.actor or "", actors):
             mention.actor, mention.country, mention.cls = None, None, "Organization"
 
