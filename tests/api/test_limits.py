@@ -71,6 +71,16 @@ def test_a_network_of_ipv6_is_one_client(one: str, other: str, same: bool, two_o
         assert second.get("/queries").status_code == (429 if same else 200)
 
 
+def test_of_many_addresses_the_latest_are_remembered(
+    two_outlets: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.middleware.rate._MOST_CLIENTS", 2)
+    app = create_app(Settings(data=tmp_path, rate_limit=1), two_outlets)
+    with TestClient(app):
+        asked = [TestClient(app, client=(f"192.0.2.{n}", 1)).get("/queries").status_code for n in (1, 1, 2, 3, 3, 1)]
+    assert asked == [200, 429, 200, 200, 429, 200]
+
+
 def test_every_limit_that_security_promises_names_a_test_that_is_there() -> None:
     root = Path(__file__).resolve().parents[2]
     tables = re.findall(r"^\| (.+) \| (.+) \| (.+) \|$", (root / "SECURITY.md").read_text(), re.MULTILINE)

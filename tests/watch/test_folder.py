@@ -68,6 +68,10 @@ def test_a_file_that_is_still_written_waits_until_it_is_left_alone(folder: Path,
     (second,) = source.poll()
     assert [article.text for article in second.articles] == ["Half an article."]
     assert not source.unfinished()
+    put(folder / "b.txt", "Another hal", age=0)
+    list(source.poll())
+    (folder / "b.txt").unlink()  # and nobody waits for what never became whole
+    assert [source.unfinished() for _ in source.poll()] == [False]
 
 
 def test_a_file_that_is_moved_in_whole_need_not_wait(folder: Path, state: WatchState, tmp_path: Path) -> None:
