@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -84,7 +85,7 @@ def forget_states(folder: Path, days: int) -> None:
     """Remove the states of a graph that answer only for days longer past than so many."""
     least = _today() - dt.timedelta(days=days)
     kept = kept_days(folder)
-    for day, after in zip(kept, [*kept[1:], published_on(folder) or _today()], strict=True):
+    for day, after in pairwise([*kept, published_on(folder) or _today()]):
         if after <= least:
             clear_away(folder / FOLDER / day.isoformat())  # unless a reader has it open: then a later command does
 

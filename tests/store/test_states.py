@@ -72,6 +72,13 @@ def test_a_state_is_forgotten_when_it_answers_for_no_day_that_is_to_be_kept(
     assert asked(folder) == (4, {"c", "d"})
 
 
+def test_where_no_state_is_kept_none_is_forgotten(tmp_path: Path) -> None:
+    forget_states(tmp_path / "none", 0)
+    publish(tmp_path / "graph", "a", day=TODAY)
+    forget_states(tmp_path / "graph", 0)
+    assert asked(tmp_path / "graph") == (1, {"a"})
+
+
 def test_a_kept_state_takes_no_room_for_what_has_not_changed(folder: Path) -> None:
     files = list((folder / "states").rglob("*.sst"))
     assert files
