@@ -24,12 +24,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from fcntl import LOCK_EX, flock
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from commands import Answer, Run
 from known import Knows
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
+from xdist.scheduler.loadfile import LoadFileScheduling
 
 from kg.cli import main
 from kg.extract import Extractor
@@ -46,6 +48,7 @@ hypothesis.settings.load_profile("patient")
 
 BASE = "https://w3id.org/sitrep/id/"
 ROOT = Path(__file__).resolve().parent.parent
+BROWSER = "tests/browser/"
 TWO_OUTLETS = Path(__file__).parent / "fixtures" / "two-outlets.trig"
 
 
@@ -60,9 +63,22 @@ def pytest_collection() -> Iterator[None]:
     return result
 
 
+class _OneBrowser(LoadFileScheduling):
+    """Gives each process a file at a time, but all that need the browser to one of them."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return BROWSER if file.startswith(BROWSER) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+    """How `make test` runs files side by side."""
+    return _OneBrowser(config, log) if config.getoption("dist") == "loadfile" else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long: `make test` runs files side by side."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """Begin with what takes long, the browser first of all."""
+    items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), item.get_closest_marker("long") is None))
 
 
 def _put_two_outlets(graph: Graph) -> None:

@@ -55,7 +55,8 @@ def built(*articles: Article | SourceError) -> bytes:
 
 ONE = Article("one", "Hamas raided Israel 3\nIsrael shelled Gaza 9")
 TWO = Article("two", "Hamas raided Israel 7")
-MANY = [Article(f"{n:03}", f"Hamas raided Israel {n % 7}\nIsrael shelled Gaza {n}") for n in range(100)]
+MANY = [Article(f"{n:03}", f"Hamas raided Town{n // 8} {n % 7}\nIsrael shelled Camp{n // 8} {n}") for n in range(100)]
+"""Each eight tell of one raid: all of one would be compared each with each."""
 
 
 def change(folder: Path) -> None:

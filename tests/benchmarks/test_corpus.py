@@ -11,7 +11,7 @@ from stories import Told
 from kg.settings import Settings
 from kg.store import Graph
 
-SIZE = 60
+SIZE = 24
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from soak import GROWTH, Row, growth
 from tally import Minute, Tally, percentile
 from vitals import Vitals, vitals
 
-ARTICLES = 40
+ARTICLES = 20
 
 
 @pytest.fixture(scope="module")

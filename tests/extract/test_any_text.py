@@ -112,15 +112,17 @@ def test_an_article_may_be_next_to_nothing(extractor: Extractor, text: str) -> N
 
 def test_an_article_may_be_long(extractor: Extractor) -> None:
     paragraph = " ".join(SENTENCES)
-    text = "\n\n".join([paragraph] * (1 + 2_000 // len(paragraph.split())))
-    assert len(text.split()) >= 2_000
+    text = "\n\n".join([paragraph] * (1 + 1_000 // len(paragraph.split())))
+    assert len(text.split()) >= 1_000
     (facts,) = extractor.extract([Article("a", text)])
     check(facts)
     assert facts.claims
 
 
 def test_the_same_article_gives_the_same_facts_alone_and_among_others(extractor: Extractor) -> None:
-    articles = [Article(str(n), " ".join(SENTENCES[n:]), date=dt.date(2024, 1, 1 + n)) for n in range(len(SENTENCES))]
+    articles = [
+        Article(str(n), " ".join(SENTENCES[n : n + 3]), date=dt.date(2024, 1, 1 + n)) for n in range(len(SENTENCES))
+    ]
     together = list(extractor.extract(articles))
     assert [facts.article for facts in together] == articles
     assert together == list(extractor.extract(articles))

@@ -196,7 +196,7 @@ def test_edits_keep_the_alignment() -> None:
 
 @pytest.mark.parametrize("unit", ['"', "'", ".", "(", "a", '"a', "…,"])
 def test_endless_runs_do_no_harm(extractor: Extractor, unit: str) -> None:
-    text = "Gunmen killed two soldiers near Gao. " + unit * (400_000 // len(unit))
+    text = "Gunmen killed two soldiers near Gao. " + unit * (100_000 // len(unit))
     begun = time.process_time()
     extractor.document(Article("a", text))
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < 5  # squared, it were minutes
