@@ -212,11 +212,8 @@ class Fillers:
         seen |= {token.i}
         for each in conjuncts(token):
             entity = self.entity(each)
-            inner = [
-                t
-                for t in (*after(each, ("of", "in", "near", "at", "on")), *possessors(each))
-                if self.entity(t) is not None
-            ]
+            owned = () if lemma(each) in self._lexicon.sets["legations"] else (*after(each, ("of",)), *possessors(each))
+            inner = [t for t in (*owned, *after(each, ("in", "near", "at", "on"))) if self.entity(t) is not None]
             if entity is not None and (is_a(entity.cls, "Place") or entity.cls == "State"):
                 named = bool(entity.names)
                 if named:

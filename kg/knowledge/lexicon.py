@@ -27,6 +27,7 @@ _SETS = (
     "collectives",
     "soil",
     "dominion",
+    "legations",
     "forces",
     "own_forces",
     "abroad",

@@ -210,6 +210,7 @@ def test_who_tells_suffers_or_explains_an_attack_did_not_do_it(read: Read, text:
             "A coalition jet hit a bus on Friday, killing 40. The Saudi-led coalition will look into it.",
             "saudi-led-coalition",
         ),
+        ("An inquiry confirmed the involvement of Boko Haram in the killing of nine monks in Baga.", "boko-haram"),
         ("Villagers fell to the bullets of Boko Haram in Baga in March; nine died.", "boko-haram"),
         ("The Renamo rebels killed 424 villagers at Homoine on 18 July 1987.", "Renamo"),
         ("Salah Nour is wanted over the kidnapping of two nurses near Dosso on Monday.", "Salah Nour"),

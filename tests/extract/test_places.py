@@ -126,6 +126,7 @@ def test_a_place_is_what_names_and_descriptions_of_it_come_to(read: Read, text: 
         "The commander, who was born in Odek, shot dead two traders on Monday.",
         "The scholar, in a book published in Madrid, charges that soldiers did the killing of 40 peasants.",
         "The minister flew from Wau to Juba. Gunmen killed six people in the town on Monday.",
+        "A bomb went off at the embassies of Peru and Spain on Monday, killing nine people.",
         "The army lost 49 men in an ambush on Monday, while in Belgrade people still speak of two hundred.",
     ],
 )

@@ -162,3 +162,47 @@ def test_a_relation_that_is_denied_makes_no_triple(read: Read) -> None:
 def test_whom_a_state_backs_is_not_where_they_are(read: Read) -> None:
     told = read("A US drone killed the commander of an Iran-backed militia in Baghdad, Iraq, on Thursday.")
     assert "iraq" not in {told.name(claim.subject) for claim in told.claims("backedBy")}
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "predicate", "object_"),
+    [
+        ("Kenya and Ethiopia are jointly fighting al-Shabaab.", "kenya", "alignedWith", "ethiopia"),
+        ("The Taliban attacked it together with the Haqqani network.", "taliban", "alignedWith", "haqqani-network"),
+        ("Kenyan troops raided it in coordination with Ethiopia.", "kenya-military", "alignedWith", "ethiopia"),
+        ("France and Chad are committed to defeating Boko Haram.", "france", "alignedWith", "chad"),
+        ("The raid was carried out by the M23 with the support of Rwanda.", "m23", "backedBy", "rwanda"),
+        ("Fighting between the M23 and the FRPI went on.", "m23", "opposes", "frpi"),
+        ("In the fight against Boko Haram, Cameroon has deployed tanks.", "cameroon", "opposes", "boko-haram"),
+        ("The PKK waged a long war against Turkey.", "kurdistan-workers-party", "opposes", "turkey"),
+        ("Kenya's campaign to defeat al-Shabaab went on.", "kenya", "opposes", "al-shabaab"),
+        ("Ahrar al-Sham is one of the factions of the Islamic Front.", "ahrar-al-sham", "partOf", "islamic-front"),
+    ],
+    ids=lambda case: case[:40],
+)  # fmt: skip
+def test_allies_and_enemies_are_known_by_what_they_do(
+    read: Read, text: str, subject: str, predicate: str, object_: str
+) -> None:
+    told = read(text)
+    assert (subject, predicate, object_) in {
+        (told.name(c.subject), c.predicate, told.name(c.object)) for c in told.claims(predicate)
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "India and Pakistan jointly condemned the attack on the mosque.",
+        "Hamas and Israel are both committed to defeating each other.",
+        "The ministry issued a statement in coordination with the United Nations.",
+        "The Chadian army captured 400 soldiers from the Sudanese army.",
+    ],
+)
+def test_saying_or_wanting_the_same_makes_no_tie(read: Read, text: str) -> None:
+    assert not read(text).claims("alignedWith", "opposes")
+
+
+def test_a_deputy_leads_no_ministry(read: Read) -> None:
+    told = read("Deputy Defence Minister Ivan Petrov spoke in Minsk, the capital of Belarus.")
+    assert not told.claims("leads")
+    assert told.claims("memberOf")

@@ -80,6 +80,8 @@ def test_tools_and_damage_alone_are_no_attack(read: Read, text: str) -> None:
         "A bomb killed nine people in Quetta on Monday. The dead were Bilal Rehman and Hassan Gure.",
         "Gunmen shot dead an officer in Quetta on Monday. The slain officer was identified as Bilal Rehman.",
         "Bilal Rehman was the third journalist to be killed by a sniper in Quetta.",
+        "Gunmen opened fire on a school in Quetta on Monday. Among the teachers murdered was Bilal Rehman.",
+        "Gunmen abducted two doctors in Quetta on Monday. Those kidnapped are Bilal Rehman and Hassan Gure.",
     ],
 )
 def test_victims_are_named_in_what_is_said_of_them(read: Read, text: str) -> None:

@@ -15,6 +15,7 @@ from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 from kg.vocab import is_a
 
+_NOT_FULL = ("hand", "anything", "something", "nothing", "responsibility")  # of a part in it, too little is said
 _THINGS_TOLD = (["it"], ["this"], ["that"])
 
 
@@ -43,6 +44,7 @@ class Involvements:
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
         self._credit = lexicon.words("attribution", "responsibility", "nouns")
         self._having = lexicon.words("attribution", "involvement", "verbs")
+        self._confirming = lexicon.words("attribution", "involvement", "confirming")
         self._parts = lexicon.words("attribution", "involvement", "nouns")
         self._preparing = lexicon.words("attribution", "preparing")
         self._involved_in = lexicon.words("attribution", "involvement", "adjectives")
@@ -76,6 +78,8 @@ class Involvements:
             culprits, deeds = self._behind(word)
         elif lemma(word) in self._joining:  # "participated in the raid"
             culprits, deeds = subjects(word), after(word, ("in", "with"))
+        elif lemma(word) in self._confirming and (role := self._confirmed(word)) is not None:
+            culprits, deeds = after(role, ("of", "by")) or possessors(role), after(role, ("in",))
         elif lemma(word) in self._having:
             part = next((t for t in objects(word) if lemma(t) in self._parts), None)
             if part is not None and lemma(word) in self._claims and lemma(part) in self._credit:
@@ -90,6 +94,10 @@ class Involvements:
         alone = lemma(word) in self._alone and not any(children(word, "prep"))  # "said that X was responsible"
         for culprit in culprits if deed is not None or alone else ():
             yield Involvement(culprit, verb, deed, "Denied" if none else "Asserted")
+
+    def _confirmed(self, verb: Token) -> Token | None:
+        """ "Confirmed the INVOLVEMENT of soldiers in the murder": the noun for the part that somebody had."""
+        return next((t for t in objects(verb) if lemma(t) in self._parts and lemma(t) not in _NOT_FULL), None)
 
     def _suspected(self, be: Token) -> list[Token]:
         """ "X was the main suspect", "the main suspects are X"."""

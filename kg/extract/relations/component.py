@@ -136,6 +136,8 @@ class Relations:
                             continue
                         ends = (other, bearer) if predicate.startswith("~") else (bearer, other)
                         name = predicate.removeprefix("~")
+                        if name == "opposes" and _is_within(token, other):
+                            continue  # "the coalition against X" as one name
                         if bearer.cls == "Group" and not bearer.names and token.pos_ == "ADJ" and other.cls == "State":
                             continue  # "30 people were killed in X, close to Y"
                         if name == "backedBy":
@@ -161,6 +163,10 @@ def _is_aside(at: Token) -> bool:
             return True
         at = at.head
     return False
+
+
+def _is_within(token: Token, entity: EntityDraft) -> bool:
+    return any(m.span.start <= token.i < m.span.end for m in entity.mentions)
 
 
 def _is_speaker(at: Token, bearer: EntityDraft, doc: Doc) -> bool:

@@ -40,6 +40,7 @@ class Offices:
         self._ministers = lexicon.words("relations", "ministers")
         self._service_chiefs: dict[str, str] = lexicon.relations["service_chiefs"]
         self._only_one: dict[str, str] = lexicon.relations["offices_of_one"]
+        self._junior = lexicon.words("relations", "junior")
         self._wholes = lexicon.words("relations", "wholes")
         self._bodies = lexicon.bodies
         self._ranks = lexicon.words("relations", "military_ranks") | {"general"}
@@ -76,9 +77,15 @@ class Offices:
             kind = ministry or self._service_chiefs.get(title.words)
             office = self._actors.body(state.country, kind) if kind and state.country else None
             if office is not None:
-                yield "leads", office_entity(title.noun, office)
+                yield "memberOf" if self._is_junior(title) else "leads", office_entity(title.noun, office)
         elif title.relation == "spokespersonFor":
             yield "spokespersonFor", self._service(state, between, title.noun) or state
+
+    def _is_junior(self, title: Title) -> bool:
+        """ "Deputy Secretary of State": who stands below the one that leads a ministry."""
+        first = min(*self._portfolios.words_of(title.noun), title.start, title.noun.i)
+        before = title.noun.doc[first - 1].lower_ if first > title.noun.sent.start else ""
+        return before in self._junior or title.words.split()[0] in self._junior
 
     def _service(self, state: EntityDraft, between: Sequence[Token], noun: Token) -> EntityDraft | None:
         """The service of a state that words before a title name: "Xland's chief MILITARY spokesman"."""

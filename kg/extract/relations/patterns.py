@@ -12,6 +12,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from kg.extract.participants import ACTORS
+from kg.extract.relations.joint import Joint
 from kg.extract.relations.strife import Strife, Tie
 from kg.extract.text.syntax import (
     RELATIVE,
@@ -38,7 +39,7 @@ class Ties:
         self._words: dict[str, Any] = dict(lexicon.relations)
         self._former = lexicon.words("relations", "former")
         self._nominals = lexicon.nominals
-        self._strife = Strife(lexicon)
+        self._strife, self._joint = Strife(lexicon), Joint(lexicon)
         self._organs = frozenset[str]().union(
             *(lexicon.words("relations", "partOf", name) for name in ("organs", "nouns", "chambers"))
         )
@@ -54,6 +55,7 @@ class Ties:
         """Ties that hang on one token; not those that are over ("once allied with X")."""
         if any(t.lower_ in self._former for t in children(token, "advmod")):
             return
+        yield from (*self._joint.at(token), *self._strife.between(token))
         if token.text in HYPHENS:
             yield from self._hyphenated(token)
         elif token.pos_ in ("VERB", "ADJ", "ADV"):
@@ -83,6 +85,11 @@ class Ties:
             if left.lower_ in self._words[name]["prefixes"]:
                 yield modified, name, right
 
+    def _is_people(self, noun: Token) -> bool:
+        """ "Captured 400 SOLDIERS from the army": no ground was taken from it."""
+        cls = self._nominals.get(lemma(noun)) if noun.pos_ == "NOUN" else None
+        return cls is not None and any(is_a(cls, c) for c in ("Person", "Group"))
+
     def _may_be_tied(self, noun: Token) -> bool:
         """Whether a noun may stand for people: a US-backed operation ties nobody to the US."""
         cls = self._nominals.get(lemma(noun))
@@ -111,7 +118,7 @@ class Ties:
     def _transitive(self, verb: Token) -> Iterator[Tie]:
         """ "Supports X", "fights X", "seized the town from X"."""
         word = lemma(verb)
-        if word in self._words["opposes"]["from"]:
+        if word in self._words["opposes"]["from"] and not any(self._is_people(o) for o in objects(verb)):
             losers = [t for where in (verb, *objects(verb)) for t in after(where, ("from",))]
             for loser in [t for t in losers if lemma(t) not in self._edges]:
                 yield from ((verb, "opposes", t) for t in (loser, *children(loser, "compound", "nmod", "poss")))
@@ -122,7 +129,10 @@ class Ties:
             yield from ((verb, "~backedBy", other) for other in objects(verb) if lost is None)
             yield from ((other, "backedBy", lost) for other in objects(verb) if lost is not None)
         if verb_lemma(verb) in self._words["opposes"]["verbs"]:
-            yield from ((verb, "opposes", other) for other in (*objects(verb), *after(verb, ("against",))))
+            where = any(t.lower_ == "where" for t in children(verb, "advmod"))  # "Syria, where X is fighting"
+            enemies = [o for o in (*objects(verb), *after(verb, ("against",))) if not (where and o.i < verb.i)]
+            fighters = self._strife.campaigning(verb) or [verb]
+            yield from ((fighter, "opposes", enemy) for fighter in fighters for enemy in enemies)
 
     def _nominal(self, noun: Token) -> Iterator[Tie]:
         """ "An ally of X", "X's proxy", "X's war against Y"."""

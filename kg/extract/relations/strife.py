@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.text.syntax import after, children, lemma, possessors, subjects, verb_lemma
+from kg.extract.text.syntax import after, agents, children, is_passive, lemma, possessors, subjects, verb_lemma
 from kg.knowledge.lexicon import Lexicon
 
 Tie = tuple[Token, str, Token]
@@ -24,6 +24,8 @@ class Strife:
         self._against = lexicon.words("relations", "opposes", "against")
         self._wars = lexicon.words("relations", "opposes", "wars")
         self._waging = lexicon.words("relations", "opposes", "waging")
+        self._engaged = lexicon.words("relations", "opposes", "engaged")
+        self._between = lexicon.words("relations", "opposes", "between")
 
     def at(self, noun: Token) -> Iterator[Tie]:
         """Ties that hang on one noun."""
@@ -41,6 +43,12 @@ class Strife:
         if word in self._against:
             yield from self._fought(noun)
 
+    def between(self, word: Token) -> Iterator[Tie]:
+        """ "Clashes between X and Y", "fighting between X and Y", which the parser may take for a verb."""
+        if lemma(word) in self._between or word.lower_ in self._between:
+            sides = after(word, ("between",))
+            yield from ((sides[0], "opposes", other) for other in sides[1:2])
+
     @staticmethod
     def _helped(noun: Token) -> Iterator[Tie]:
         """ "X rules with military backing from Y", "X, with the support of Y, ..."."""
@@ -53,7 +61,8 @@ class Strife:
         if about.dep_ == "dobj":
             about = about.head  # "runs its affairs with backing from Y"
         helpers = [*after(noun, ("of", "from")), *possessors(noun)] or after(about, ("from",))
-        yield from ((about, "backedBy", other) for other in helpers)
+        doers = agents(about) if about.pos_ == "VERB" and is_passive(about) else []  # "was carried out by X with ..."
+        yield from ((doer, "backedBy", other) for doer in doers or [about] for other in helpers)
 
     def _given(self, noun: Token) -> Iterator[Tie]:
         """ "X's support for Y", "X provides support to Y"."""
@@ -65,23 +74,38 @@ class Strife:
     def _fought(self, noun: Token) -> Iterator[Tie]:
         """ "X's war against Y", "the X-led campaign against Y", "X waged a war on Y", "X is at war with Y"."""
         with_ = ("against", "with") if lemma(noun) in self._wars else ("against",)
-        enemies = after(noun, with_)
+        verb = noun.head
+        waged = noun.dep_ == "dobj" and (lemma(verb) in self._waging or verb_lemma(verb) in self._waging)
+        enemies = after(noun, with_) or (after(verb, ("against",)) if waged else [])
         if not enemies:
             return
-        fighters = [*_owners(noun), *after(noun, ("by",))]
-        verb = noun.head
-        if noun.dep_ == "dobj" and (lemma(verb) in self._waging or verb_lemma(verb) in self._waging):
-            fighters += subjects(verb)
-        if (
-            noun.dep_ == "pobj"
-            and noun.head.lower_ in ("in", "at")
-            and noun.head.head.lemma_ in ("be", "engage", "lock")
-        ):
-            fighters += subjects(noun.head.head)
+        fighters = [*_owners(noun), *after(noun, ("by",)), *(subjects(verb) if waged else ())]
+        if noun.dep_ == "pobj" and verb.lower_ in ("in", "at") and lemma(verb.head) in self._engaged:
+            fighters += subjects(verb.head)
+        elif noun.dep_ == "pobj" and verb.lower_ == "of" and lemma(verb.head) == "part":
+            fighters += self._taking_part(verb.head)
         yield from ((fighter, "opposes", enemy) for enemy in enemies for fighter in fighters)
+
+    def campaigning(self, verb: Token) -> list[Token]:
+        """Who fights in "X's campaign TO DEFEAT them", "X struck as part of the campaign to DEFEAT them"."""
+        first = verb.head if verb.dep_ == "conj" else verb
+        noun = first.head
+        if first.dep_ != "acl" or first.tag_ != "VB" or lemma(noun) not in self._against:
+            return []
+        part = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+        return [*_owners(noun), *(self._taking_part(part) if part is not None and lemma(part) == "part" else ())]
+
+    @staticmethod
+    def _taking_part(part: Token) -> list[Token]:
+        """Whose deed it is that is told of "as part of the campaign against X"."""
+        deed = part.head.head if part.dep_ == "pobj" and part.head.lower_ == "as" else None
+        if deed is None or deed.pos_ != "VERB":
+            return []
+        return agents(deed) if is_passive(deed) else subjects(deed)
 
 
 def _owners(noun: Token) -> list[Token]:
     """Possessors, modifiers, and who leads: "X's war", "the X war", "the X-led war"."""
     led = [t for m in children(noun, "amod") if m.lower_ == "led" for t in children(m, "npadvmod", "compound", "nmod")]
-    return [*possessors(noun), *children(noun, "amod", "compound", "nmod"), *led]
+    names = [t for t in children(noun, "amod", "compound", "nmod") if t.dep_ != "amod" or t.text[:1].isupper()]
+    return [*possessors(noun), *names, *led]  # not "a long-running insurgency"

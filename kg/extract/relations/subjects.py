@@ -146,6 +146,8 @@ def _named(token: Token, fillers: Fillers, *, owned: bool) -> EntityDraft | None
     for _ in range(_NAME_ABOVE):
         if entity is not None and entity.names:
             return entity
+        if (of := _affiliate_of(at, fillers)) is not None:
+            return of
         people = _people(at, fillers) if entity is None or not entity.names else None
         if people is not None:
             return people
@@ -159,6 +161,12 @@ def _named(token: Token, fillers: Fillers, *, owned: bool) -> EntityDraft | None
         at = above
         entity = fillers.entity(at, make=False)
     return first
+
+
+def _affiliate_of(noun: Token, fillers: Fillers) -> EntityDraft | None:
+    """ "X, an AFFILIATE of Y that fights Z": it is X that fights, and not whose affiliate it is."""
+    head = fillers.entity(noun.head, make=False) if noun.dep_ == "appos" else None
+    return head if head is not None and head.names and is_a(head.cls, "Organization") else None
 
 
 def _people(noun: Token, fillers: Fillers) -> EntityDraft | None:

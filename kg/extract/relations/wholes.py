@@ -80,7 +80,7 @@ class Wholes:
         one_of = noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among")  # "X is one of the factions of Y"
         outer = noun.head.head if one_of and noun.head.head.pos_ in ("NUM", "PRON", "DET") else noun
         predicative = outer.dep_ in ("attr", "appos", "oprd") or noun.doc[max(noun.left_edge.i - 1, 0)].text == ","
-        told = bearers(noun, fillers) if predicative else ()
+        told = bearers(outer, fillers) if predicative else ()
         parts = [(e, t) for e, t in told if e.names and is_a(e.cls, "Organization")]
         parts = [(e, t) for e, t in parts if all(e is not o.entity for o in own)]
         if role.words not in self._bare:
@@ -119,6 +119,8 @@ class Wholes:
         """ "X, under the Y", "X operates under Y"."""
         head = under.head
         parts = subjects(head) if head.pos_ == "VERB" and lemma(head) in self._under else [head]
+        if head.pos_ == "VERB" and under.i > under.sent.start + 1 and under.nbor(-1).text == ",":
+            parts = [under.nbor(-2)]  # "X, under the Y, did it", where the parser hangs it on the verb
         for whole in after(head, ("under",)):
             body = fillers.entity(whole, make=False)
             for token in parts:
@@ -200,11 +202,20 @@ class Wholes:
                 yield name.entity, "partOf", whole, name.head, name.head
 
     def _inside(self, name: MentionDraft) -> Iterator[Part]:
-        """ "Hamas's armed wing" as one name of somebody: it holds whose it is."""
-        mark = next((t for t in name.span if t.tag_ == "POS"), None)
-        if mark is None or name.entity is None or not is_a(name.cls, "Organization"):
+        """ "Hamas's armed wing", "the armed wing of Hamas" as one name of somebody: it holds whose it is."""
+        span, of = name.span, next((t for t in name.span if t.lower_ == "of"), None)
+        mark = next((t for t in span if t.tag_ == "POS"), None)
+        if name.entity is None or not is_a(name.cls, "Organization"):
             return
-        owner = self._actors.named(name.span.doc[name.span.start : mark.i].text)
+        if mark is None and of is not None and span.start < of.i < span.end - 1 and lemma(of.nbor(-1)) in self._parts:
+            owner = self._actors.named(span.doc[of.i + 1 : span.end].text.removeprefix("the "))
+            known = _known(name, owner)
+            if owner is not None and is_a(owner.cls, "Organization") and known is not name.entity:
+                yield name.entity, "partOf", known or _whole(name, of.i + 1, span.end, owner), name.head, name.head
+            return
+        if mark is None:
+            return
+        owner = self._actors.named(span.doc[span.start : mark.i].text)
         known = _known(name, owner)
         listed = self._actors.get(name.actor) if name.actor is not None else None
         of_state = owner is not None and owner.cls == "State" and name.cls in _OF_STATES
@@ -218,8 +229,13 @@ class Wholes:
 
 def _named(name: MentionDraft, end: int, owner: Actor) -> EntityDraft:
     """A new entity for the owner that a name begins with."""
+    return _whole(name, name.span.start, end, owner)
+
+
+def _whole(name: MentionDraft, start: int, end: int, owner: Actor) -> EntityDraft:
+    """A new entity for the owner that some words of a name name."""
     actor, cls, country = owner.id, owner.cls, owner.country
-    span = name.span.doc[name.span.start : end]
+    span = name.span.doc[start:end]
     mention = MentionDraft(span, span.root, "name", cls, actor, country=country)
     mention.entity = EntityDraft(cls, [mention], [span.text], actor=actor, country=country)
     adopt(name.span.doc, mention.entity)
