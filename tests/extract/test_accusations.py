@@ -99,6 +99,8 @@ def accused(told: Told) -> set[str | int | None]:
         ("The ministry was blamed for the deaths of 40 patients in Goma.", set()),
         ("A spokesman for the Taliban denied responsibility for the bombing in Herat.", set()),
         ("In Jos 21 died by the official count in the bombing, or 25 by the count of the diocese.", set()),
+        ("It was a bomb attack on Monday in Cusco, Peru which killed nine people.", set()),
+        ("Neither Ana Forest nor Luz Perez were tried for the bombing in Lima on 4 March 1990.", set()),
         ("Six years after the Vietnamese invasion of Cambodia, a mine killed two boys near Pailin on Monday.", set()),
     ],
     ids=lambda case: case[:50] if isinstance(case, str) else "",

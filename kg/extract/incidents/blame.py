@@ -228,4 +228,5 @@ class Blames:
 def _is_negated(verb: Token) -> bool:
     """ "Has not claimed", "neither claimed nor disavowed": no word on who did it."""
     governor = verb.head if verb.dep_ == "conj" else verb
-    return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor") for v in (verb, governor) for c in v.children)
+    about = [verb, governor, *children(verb, "nsubj", "nsubjpass")]  # "neither X nor Y was tried"
+    return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor") for v in about for c in v.children)

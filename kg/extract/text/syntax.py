@@ -254,8 +254,16 @@ def antecedent(token: Token) -> Token:
         while at.dep_ not in ("relcl", "ROOT"):
             at = at.head
         if at.dep_ == "relcl" and at.head.i < token.i:
-            return at.head
+            return _past_places(at.head, token)
     return token
+
+
+def _past_places(noun: Token, relative: Token) -> Token:
+    """Of "an attack in Lima, Peru WHICH killed nine": what was in Peru; "in Peru, which attacked" tells of Peru."""
+    bare, at = relative.lower_ in ("which", "that") and relative.nbor(-1) == noun, noun
+    while bare and at.ent_type_ in ("GPE", "LOC") and at.dep_ in ("pobj", "appos", "npadvmod", "conj"):
+        at = at.head.head if at.dep_ == "pobj" and at.head.lower_ in AROUND else at.head
+    return at if at.pos_ in ("NOUN", "PROPN") else noun
 
 
 def clause(token: Token) -> Token:
