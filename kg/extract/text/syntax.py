@@ -121,20 +121,17 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [antecedent(t) for t in own]
     if depth > 4:
         return []
-    head = verb.head
+    head, verbal = verb.head, verb.head.pos_ in ("VERB", "AUX")
     if verb.dep_ == "acl":
         effort = verb.tag_ == "VB" and head.dep_ == "dobj" and lemma(head.head) in _EFFORTS
         return subjects(head.head, depth + 1) if effort else [head]
     if verb.dep_ == "relcl":
         # A relative clause with another subject has lost its object, not its subject.
         return [] if any(children(verb, *SUBJECTS)) else [head]
-    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+    if verb.dep_ == "conj" and verbal:
         head = _outer(verb) or head
         return subjects(head, depth + 1) if _is_coordinated(verb) else []
-    if (verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "oprd" and lemma(head) in _FOUND)) and head.pos_ in (
-        "VERB",
-        "AUX",
-    ):
+    if (verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "oprd" and lemma(head) in _FOUND)) and verbal:
         if verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBZ") and not is_passive(verb):
             return []  # "a day after a bomb in X killed nine": its own subject got lost
         told = [t for o in children(head, "dobj") for t in conjuncts(o)] if verb.dep_ != "advcl" else []
@@ -146,9 +143,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
         governor = head.head
         told = objects(governor) if head.lower_ in _DONE_TO else []  # "those they accused of it" too
-        if told:
-            return told
-        return subjects(governor, depth + 1)
+        return told or subjects(governor, depth + 1)
     return []
 
 
