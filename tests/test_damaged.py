@@ -16,6 +16,7 @@ from kg.explain import Decision, Explainer
 from kg.pipeline.build import build, retract
 from kg.pipeline.update import facts_of, open_resolution
 from kg.store import Graph
+from kg.updates import update
 from kg.watch import WatchState
 
 
@@ -51,6 +52,16 @@ def test_a_damaged_register_is_made_anew_by_whoever_meets_it(tmp_path: Path, fro
         assert (report.extracted, report.entities) == (0, 2)
     with open_resolution(tmp_path, BASE, CONTEXT) as (_, resolver):
         assert not resolver.register.new  # the build has healed it
+
+
+def test_what_people_added_outlasts_a_register_that_is_made_anew(tmp_path: Path) -> None:
+    make(tmp_path)
+    with Graph.open(tmp_path, base=BASE) as graph:
+        update(graph, "INSERT DATA { <urn:a> <urn:b> 1 . <entity/hamas> rdfs:comment 'mine' }")
+    (tmp_path / "resolution.sqlite").unlink()
+    with Graph.open(tmp_path, base=BASE) as graph:
+        retract(graph, ["one"], context=CONTEXT)
+        assert graph.query("ASK { <urn:a> <urn:b> 1 . <entity/hamas> rdfs:comment 'mine' }")
 
 
 def test_a_register_that_makes_no_sense_is_removed_as_the_message_says(tmp_path: Path) -> None:

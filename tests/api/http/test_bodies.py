@@ -82,6 +82,15 @@ def test_a_body_sent_as_gzip_is_unpacked_within_limits() -> None:
     assert refused.value.status_code == 415
 
 
+def test_a_body_that_says_it_is_too_long_is_refused_unread() -> None:
+    async def read() -> Any:
+        pytest.fail("it was read")
+
+    request = Request({"type": "http", "headers": [(b"content-length", b"11")]}, read)
+    with pytest.raises(TooLarge, match="SITREP_QUERY_SIZE"):
+        asyncio.run(read_body(request, 10, "SITREP_QUERY_SIZE"))
+
+
 def test_a_client_that_hangs_up_in_the_middle_is_no_fault_of_ours() -> None:
     async def gone() -> Any:
         return {"type": "http.disconnect"}
