@@ -102,7 +102,7 @@ def cluster(folder: Path, conf: str = QUICK, memory: str = "1g") -> Iterator[Clu
             process.wait(60)
 
 
-def until(found: Callable[[], T], patience: float = 400) -> T:
+def until(found: Callable[[], T], patience: float = 1200) -> T:
     """What is found, as soon as there is something."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
