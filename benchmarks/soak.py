@@ -112,13 +112,15 @@ def soak(folder: Path, known: Known, minutes: float, seed: int, log: Path, tell:
         for thread in threads:
             thread.start()
         minute = 0
-        while time.monotonic() < ends:
-            minute += 1
-            time.sleep(max(0.0, min(60, ends - time.monotonic())))
-            tell(Row(minute, tally.turn(), vitals(server.process, folder)))
-        over.set()
-        for thread in threads:
-            thread.join()
+        try:
+            while time.monotonic() < ends:
+                minute += 1
+                time.sleep(max(0.0, min(60, ends - time.monotonic())))
+                tell(Row(minute, tally.turn(), vitals(server.process, folder)))
+        finally:
+            over.set()
+            for thread in threads:
+                thread.join()
         check(keepers, tally)
         tell(Row(minute + 1, tally.turn(), vitals(server.process, folder)))
     with sitrep(folder, log, LIMITS) as again, client(again.url) as http_:

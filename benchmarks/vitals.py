@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,12 +75,11 @@ def processor_time(process: int) -> float:
 def disk(folder: Path) -> float:
     """MB that a folder takes, a file with several names counted once."""
     seen: dict[int, int] = {}
-    for path in folder.rglob("*"):
-        try:
-            about = path.stat()
-        except OSError:  # it is gone meanwhile
-            continue
-        seen[about.st_ino] = about.st_blocks * 512
+    for where, _, files in os.walk(folder):  # which passes over folders that are gone meanwhile
+        for name in files:
+            with suppress(OSError):  # likewise
+                about = Path(where, name).stat()
+                seen[about.st_ino] = about.st_blocks * 512
     return sum(seen.values()) / MB
 
 

@@ -92,6 +92,14 @@ def drafted(folder: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
+def clear_drafted(folder: Path) -> None:
+    """Remove the drafts that processes that have ended left in a folder, if it is there."""
+    for path in folder.glob(".*.*"):
+        process = path.name.rpartition(".")[2]
+        if process.isdecimal() and not _runs(int(process)):
+            clear_away(path)
+
+
 def clear_away(folder: Path) -> None:
     """Remove a folder, unless somebody holds it."""
     with contextlib.suppress(OSError):

@@ -9,6 +9,7 @@ answers for all days up to the next one that is kept.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import shutil
 from itertools import pairwise
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import NotFound
-from kg.store.folder_locks import clear_away, drafted
+from kg.store.folder_locks import clear_away, clear_drafted, drafted
 from kg.store.links import link
 from kg.store.markers import published_on
 
@@ -36,8 +37,9 @@ def keep_state(folder: Path, generation: int) -> None:
         return
     kept = folder / FOLDER / day.isoformat()
     if kept.exists():
-        if _number(kept) == generation:  # of a publication that was cut off
-            return
+        with contextlib.suppress(ValueError):  # a crash of the machine can leave it empty
+            if _number(kept) == generation:  # of a publication that was cut off
+                return
         shutil.rmtree(kept)
     kept.parent.mkdir(exist_ok=True)
     with drafted(kept) as draft:
@@ -82,7 +84,8 @@ def state_of(folder: Path, day: dt.date) -> tuple[Path, int] | None:
 
 
 def forget_states(folder: Path, days: int) -> None:
-    """Remove the states of a graph that answer only for days longer past than so many."""
+    """Remove the states of a graph that answer only for days longer past than so many, and what was left half kept."""
+    clear_drafted(folder / FOLDER)
     least = _today() - dt.timedelta(days=days)
     kept = kept_days(folder)
     for day, after in pairwise([*kept, published_on(folder) or _today()]):

@@ -79,6 +79,17 @@ def test_where_no_state_is_kept_none_is_forgotten(tmp_path: Path) -> None:
     assert asked(tmp_path / "graph") == (1, {"a"})
 
 
+def test_what_a_crash_left_of_a_state_stops_nothing_and_is_cleared_away(folder: Path) -> None:
+    left = folder / "states" / f".{ago(2)}.999999999"
+    left.mkdir()
+    (folder / "states" / f"{ago(2)}").mkdir()
+    (folder / "states" / f"{ago(2)}" / "GENERATION").touch()
+    publish(folder, "e", day=TODAY)
+    forget_states(folder, 30)
+    assert not left.exists()
+    assert asked(folder, ago(2)) == (4, {"c", "d"})
+
+
 def test_a_kept_state_takes_no_room_for_what_has_not_changed(folder: Path) -> None:
     files = list((folder / "states").rglob("*.sst"))
     assert files
