@@ -10,6 +10,7 @@ the job at hand is finished, and this process ends.
 from __future__ import annotations
 
 import contextlib
+import gc
 import math
 import pickle
 import select
@@ -79,6 +80,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's; it lets go of us
     forbid_network()
     leave_no_core()
+    gc.set_threshold(10_000, 10, 10)  # as in `kg.cli.main`: it reads articles
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the server is gone
         serve(socket.socket(fileno=int(sys.argv[1])))
 

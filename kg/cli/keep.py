@@ -75,6 +75,7 @@ def serve(
     say(f"Serving {articles} of {chosen.data} on {url} — SPARQL at {url}/sparql, docs at {url}/docs. Stop with Ctrl-C.")
     sys.stdout.flush()
     gc.freeze()  # what stays for good need not be looked through again and again
+    gc.set_threshold(700, 10, 10)  # as is usual: what a request leaves may be large
     with _kept_in_step(chosen):
         server.run(sockets=[listening])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import sys
 from io import TextIOWrapper
@@ -75,6 +76,9 @@ def run() -> None:
     all that others have to do at the end is done (what is registered first is called last), the process leaves.
     """
     _speak_utf8()
+    gc.set_threshold(
+        10_000, 10, 10
+    )  # a document is thousands of values that stay: by default, all are looked through often
     code = 1
 
     def leave() -> None:

@@ -51,20 +51,16 @@ def test_results_are_downloaded_as_csv(page: Page, tmp_path: Path) -> None:
     assert rows == [["name"], *([name] for name in shown.all_inner_texts())]
 
 
-def test_triples_are_looked_at_as_a_graph(page: Page) -> None:
-    page.goto("/explore/query")
-    write(page, CONSTRUCT)
-    page.get_by_role("button", name="Run").click()
-    page.wait_for_function("() => Number(document.querySelector('.canvas')?.dataset.drawn) > 5")
-    expect(page.get_by_role("region", name="Triples")).to_contain_text("attacked")
-
-
-def test_the_editor_completes_from_the_vocabulary(page: Page) -> None:
+def test_the_editor_completes_from_the_vocabulary_and_triples_are_looked_at_as_a_graph(page: Page) -> None:
     page.goto("/explore/query")
     write(page, "SELECT * WHERE { ?x kg:kill")
     page.keyboard.press("Control+Space")
     expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("kg:killedCount")
     page.keyboard.press("Escape")
+    write(page, CONSTRUCT)
+    page.get_by_role("button", name="Run").click()
+    page.wait_for_function("() => Number(document.querySelector('.canvas')?.dataset.drawn) > 5")
+    expect(page.get_by_role("region", name="Triples")).to_contain_text("attacked")
 
 
 def test_a_wrong_query_is_told_with_the_servers_words(browser: Browser, server: str) -> None:

@@ -19,35 +19,27 @@ def test_an_entitys_page_leads_to_its_graph_its_ties_and_its_articles(page: Page
     expect(page.locator(".panel .claim").first).to_be_visible()
 
 
-def test_pointing_at_a_shaded_stretch_shows_its_triple(page: Page) -> None:
-    page.goto(ARTICLE)
-    stretch = page.locator(".article-text .said", has_text="Mushtaq Talib al-Saidi").first
-    stretch.hover()
-    told = page.locator(".margin .told").first
-    expect(told.locator(".predicate")).to_be_visible()
-    expect(told.locator(".stance")).to_be_visible()
-
-
-def test_mentions_are_links_and_their_focus_shows_the_triple_too(page: Page) -> None:
-    page.goto(ARTICLE)
-    mention = page.locator(".article-text .said .mention").first
-    mention.focus()
-    expect(page.locator(".margin .told").first).to_be_visible()
-    mention.click()
-    expect(page).to_have_url(re.compile("/explore/(entities|incidents)/"))
-
-
-def test_the_text_is_whole_and_in_order(page: Page) -> None:
+def test_the_text_is_whole_and_pointing_at_a_shaded_stretch_shows_its_triple(page: Page) -> None:
     page.goto(ARTICLE)
     expect(page.locator(".article-text p").first).to_be_visible()
     shown = page.locator(".article-text p").all_inner_texts()
     text = page.evaluate("fetch('/articles/levant-wire-2024-01-04-baghdad').then(r => r.json()).then(a => a.text)")
     assert shown == [paragraph for paragraph in text.split("\n") if paragraph.strip()]
+    page.locator(".article-text .said", has_text="Mushtaq Talib al-Saidi").first.hover()
+    told = page.locator(".margin .told").first
+    expect(told.locator(".predicate")).to_be_visible()
+    expect(told.locator(".stance")).to_be_visible()
 
 
-def test_offsets_count_code_points(page: Page) -> None:
+def test_mentions_are_links_their_focus_shows_the_triple_too_and_offsets_count_code_points(page: Page) -> None:
+    page.goto(ARTICLE)
+    mention = page.locator(".article-text .said .mention").first
+    mention.focus()
+    expect(page.locator(".margin .told").first).to_be_visible()
     page.goto(f"{ARTICLE}#char=0,7")
     expect(page.locator(".article-text mark").first).to_have_text("BAGHDAD")
+    mention.click()
+    expect(page).to_have_url(re.compile("/explore/(entities|incidents)/"))
 
 
 def test_articles_are_listed_and_found_by_their_words(page: Page) -> None:
