@@ -44,6 +44,11 @@ class Told:
         """What fills a role of the article's incidents and makes a direct triple."""
         return {self.name(c.object) for c in self.claims(predicate) if c.believed}
 
+    def accused(self) -> set[str | int | None]:
+        """Attackers of incidents; not those of wars and campaigns."""
+        background = {e.id for e in self.facts.events if e.recurring}
+        return {self.name(c.object) for c in self.claims("attacker") if c.believed and c.subject not in background}
+
     def relations(self) -> set[tuple[str | int | None, str, str | int | None]]:
         """Relations between entities that make direct triples."""
         return {
