@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from itertools import islice
 from typing import Any, Final
@@ -12,12 +13,16 @@ from api.mcp.evidence import Json, cited, source
 from kg.errors import ParameterError, QueryError
 from kg.query import lookup
 from kg.query.canned.question import Question, Values
+from kg.query.changes import iris_of, read_changes
+from kg.query.changes.words import what_changed
 from kg.query.lookup.incidents import Key as IncidentKey
 from kg.query.lookup.statements import statements
 from kg.query.lookup.terms import labels, meant
 from kg.query.names import Kind
 from kg.query.network import Filter, NeighbourhoodQuery, index_of, neighbourhood
 from kg.query.shapes import GraphShape, Shapes, shapes
+from kg.rdf.iris import Iris
+from kg.settings import Settings
 from kg.sparql.binding import checked
 from kg.store import Graph
 from kg.vocab import PREFIXES, prefixed
@@ -30,6 +35,24 @@ def find(graph: Graph, text: str, kinds: Sequence[Kind], cls: str | None, limit:
     """Things by what they are called."""
     hits = lookup.search(graph, text, kinds=kinds, cls=cls, limit=limit)
     return {"found": [_plain(hit) for hit in hits]}
+
+
+def changes(settings: Settings, since: dt.date, about: str | None, limit: int) -> Json:
+    """What publications changed, newest first; `left_out` is how many changes there are besides."""
+    things = iris_of(about, Iris(settings.base)) if about else ()
+    found = read_changes(settings.data, since, things)
+    told = [(change, one) for one in reversed(found) for change in one.changes]
+    return {
+        "changes": [
+            {
+                "at": one.at, "kind": change.kind, "iri": change.iri, "label": change.label,
+                "words": what_changed(change), "quote": change.quote or None,
+                "article": change.article or None,
+            }
+            for change, one in told[:limit]
+        ],
+        "left_out": max(0, len(told) - limit) + sum(one.more for one in found),
+    }  # fmt: skip
 
 
 def thing(graph: Graph, named: str, limit: int) -> Json:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from asyncio import to_thread
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Final, Literal
@@ -32,6 +34,7 @@ Hedged, Denied, Hypothetical), `said_by` (whom the article quotes) and `disputed
 says it. Where something is disputed, give all accounts: the graph does not know who is right. Begin with `search`, and
 read the resource sitrep://schema before writing SPARQL.
 """
+_SOME: Final = dt.timedelta(days=7)
 _READS: Final = ToolAnnotations(read_only_hint=True, destructive_hint=False, open_world_hint=False)
 
 Id = Annotated[str, Field(description="a name, slug or IRI, as `search` gives it", max_length=2000)]
@@ -135,6 +138,19 @@ class _Tools:
         """How two are tied to each other: the shortest way between them, each tie with quotes that it rests on."""
         return await self._ask(lookups.path, start, end, Filter())
 
+    async def changes(
+        self,
+        since: Annotated[Day, Field(description="a day, which counts too; left out: a week ago")] = None,
+        about: Annotated[str | None, Field(description="only of this one: slug or IRI", max_length=2000)] = None,
+        limit: Few = 20,
+    ) -> Json:
+        """What changed since a day, newest first: incidents, tolls, attackers, disputes, claims withdrawn, merges."""
+        try:
+            first = dt.date.fromisoformat(since) if since else dt.datetime.now(dt.UTC).date() - _SOME
+        except ValueError as error:
+            raise ToolError(f"'since' is {since!r}, which is no day") from error
+        return await to_thread(lookups.changes, self._settings, first, about, limit)
+
     async def questions(self) -> Json:
         """List the canned queries that `ask` answers, with their parameters."""
         return {
@@ -221,7 +237,7 @@ def make_server(settings: Settings, readers: Readers) -> MCPServer:
     tools = _Tools(settings, readers)
     for tool in (
         tools.search, tools.entity, tools.incident, tools.incidents, tools.claims, tools.neighbours, tools.path,
-        tools.questions,
+        tools.changes, tools.questions,
         tools.ask, tools.sparql, tools.why,
     ):  # fmt: skip
         server.add_tool(tool, annotations=_READS)

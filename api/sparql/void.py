@@ -13,6 +13,7 @@ from api.sparql.service_description import service
 from kg.query.canned import Question
 from kg.query.shapes import ClassUse, GraphShape, PropertyUse, Shapes
 from kg.vocab import DCTERMS, KG, RDF, RDFS, SCHEMA, XSD
+from kg.vocab import PREFIXES as QUERY_PREFIXES
 
 _VOID: Final = "http://rdfs.org/ns/void#"
 _EXT: Final = "http://ldf.fi/void-ext#"  # datatypes of values, as the SPARQL editor of SIB reads them
@@ -53,8 +54,11 @@ def description(root: str, base: str, told: Shapes, questions: Iterable[Question
         part = NamedNode(f"{dataset.value}-{name}")
         triples += [Triple(dataset, _void("subset"), part), Triple(part, NamedNode(DCTERMS + "title"), Literal(words))]
         triples += _graph(part, shape)
+    declared = NamedNode(f"{dataset.value}-prefixes")
+    for prefix, namespace in QUERY_PREFIXES.items():
+        triples += _declaration(declared, prefix, namespace)
     for question in questions:
-        triples += _example(NamedNode(f"{root}/queries/{question.name}"), question, endpoint)
+        triples += _example(NamedNode(f"{root}/queries/{question.name}"), question, endpoint, declared)
     return serialize(triples, format=form, prefixes=_PREFIXES) or b""
 
 
@@ -92,12 +96,20 @@ def _property(node: NamedNode, use: PropertyUse) -> Iterator[Triple]:
         yield Triple(end, _void("triples"), _count(values))
 
 
-def _example(node: NamedNode, question: Question, endpoint: NamedNode) -> Iterator[Triple]:
+def _declaration(node: NamedNode, prefix: str, namespace: str) -> Iterator[Triple]:
+    one = NamedNode(f"{node.value}-{prefix}")
+    yield Triple(node, NamedNode(_SH + "declare"), one)
+    yield Triple(one, NamedNode(_SH + "prefix"), Literal(prefix))
+    yield Triple(one, NamedNode(_SH + "namespace"), Literal(namespace, datatype=NamedNode(XSD + "anyURI")))
+
+
+def _example(node: NamedNode, question: Question, endpoint: NamedNode, declared: NamedNode) -> Iterator[Triple]:
     yield Triple(node, _TYPE, NamedNode(_SH + "SPARQLExecutable"))
     yield Triple(node, _TYPE, NamedNode(_SH + "SPARQLSelectExecutable"))
     yield Triple(node, NamedNode(RDFS + "label"), Literal(question.title))
     yield Triple(node, NamedNode(RDFS + "comment"), Literal(question.description))
     yield Triple(node, NamedNode(_SH + "select"), Literal(question.text))
+    yield Triple(node, NamedNode(_SH + "prefixes"), declared)
     yield Triple(node, NamedNode(SCHEMA + "target"), endpoint)
 
 

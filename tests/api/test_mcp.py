@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from mcp import Client, StdioServerParameters, stdio_client
+from pydantic import TypeAdapter
 
 from api.mcp.server import make_server
 from api.mcp.transports import http_app
 from api.readers import readers_for
+from kg.query.changes import FOLDER, Change, Publication
 from kg.settings import Settings
 from kg.store import Graph
 
@@ -114,6 +116,28 @@ def test_a_canned_query_and_sparql_answer_in_rows_and_say_if_there_are_more(aske
         assert (len(some["rows"]), some["more"]) == (1, True)
         assert (await call("sparql", query="ASK { ?s a kg:Attack }")) == {"answer": True}
         assert "a kg:" in (await call("sparql", query="CONSTRUCT WHERE { ?s a kg:Attack }"))["turtle"]
+
+    asked(ask)
+
+
+def test_what_changed_comes_newest_first_of_all_or_of_one(asked: Asked, tmp_path: Path) -> None:
+    toll = Change(
+        "toll", "https://w3id.org/sitrep/id/event/a", "Raid on A", "killed", ("2",), ("2", "3"), "three died", "w1"
+    )
+    gone = Change("incident-gone", "https://w3id.org/sitrep/id/event/b", "Raid on B")
+    (tmp_path / FOLDER).mkdir()
+    lines = [Publication(2, "2024-01-05T10:00:00Z", (toll,)), Publication(3, "2024-01-05T11:00:00Z", (gone,), more=4)]
+    written = b"\n".join(TypeAdapter(Publication).dump_json(line) for line in lines)
+    (tmp_path / FOLDER / "2024-01-05.jsonl").write_bytes(written)
+
+    async def ask(call: Call, _: Client) -> None:
+        told = await call("changes", since="2024-01-05")
+        assert [one["words"] for one in told["changes"]] == ["no longer told", "killed 2–3, before 2"]
+        assert told["left_out"] == 4
+        [one] = (await call("changes", since="2024-01-01", about=toll.iri))["changes"]
+        assert (one["quote"], one["article"]) == ("three died", "w1")
+        assert (await call("changes"))["changes"] == []
+        assert "is no day" in await call("changes", since="2024-13-01")
 
     asked(ask)
 

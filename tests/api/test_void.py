@@ -69,6 +69,16 @@ def test_the_service_has_an_endpoint_that_answers_every_example(described: ox.St
         assert client.post(endpoint, data={"query": text}).is_success, text
 
 
+def test_editors_find_the_prefixes_that_the_examples_need(described: ox.Store) -> None:
+    declared = rows(
+        described, "SELECT ?prefix ?namespace { ?d sh:declare [ sh:prefix ?prefix ; sh:namespace ?namespace ] }"
+    )
+    assert ("kg", "https://w3id.org/sitrep/ontology#") in declared
+    assert not rows(
+        described, "SELECT ?q { ?q a sh:SPARQLExecutable FILTER NOT EXISTS { ?q sh:prefixes/sh:declare ?d } }"
+    )
+
+
 def test_the_endpoints_own_description_points_there(client: TestClient) -> None:
     told = client.get("/sparql", headers={"Accept": "application/n-triples"}).text
     assert "<http://testserver/.well-known/void>" in told
