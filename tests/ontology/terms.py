@@ -21,7 +21,7 @@ RUN = {"command", "extracted", "unchanged", "failed", "retracted", "stated", "me
 ENTITY = {"named", "within"}
 EVENT = {
     "killedMin", "killedMax", "woundedMin", "woundedMax", "disputed", "recurring", "corroboration", "radius",
-    "partOfConflict",
+    "partOfConflict", "sameIncidentAs",
 }  # fmt: skip
 
 CONFLICT = {"began", "ended"}

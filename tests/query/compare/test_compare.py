@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import SourceError
-from kg.query.compare import EventPair, compare, read_events
+from kg.query.compare import EventPair, compare, compared_page, compared_rows, links, read_events
 from kg.query.tables.columns import Row
 from kg.store import Graph
 
@@ -20,6 +20,7 @@ ACLED = (
 )
 STRIKE = "2024-01-04-baghdad-drone-strike"
 
+DAY = "7,Government of United States of America,Harakat al-Nujaba,2024-01-04 00:00:00.000,2024-01-04 00:00:00.000"
 Read = Callable[..., list[EventPair]]
 
 
@@ -127,3 +128,24 @@ def test_the_command_writes_a_table_and_sums_it_up(
     assert rows[0]["who"] == "both"
     assert "1 of both, 0 only theirs" in answer.err  # type: ignore[attr-defined]
     assert "1 row left out" in answer.err  # type: ignore[attr-defined]
+
+
+def test_what_both_have_is_linked_with_its_score_and_evidence(read: Read, two_outlets: Graph) -> None:
+    found = read("ucdp-ged", UCDP, f"{DAY},1,33.34,44.41,Iraq,9,9,9,wire")
+    told = {(triple.predicate.value.rpartition("#")[2].rpartition("/")[2], str(triple.object.value))
+            for triple in links(found, "ucdp-ged", two_outlets.iris)}  # fmt: skip
+    assert {("sameIncidentAs", "urn:ucdp-ged:7"), ("identifier", "7")} <= told
+    [words] = [value for name, value in told if name == "comment"]
+    assert words.startswith("2024-01-04 here, 2024-01-04 there; ")
+    assert words.endswith("tolls differ; our attacker is their first actor")
+    assert [0 < float(value) <= 1 for name, value in told if name == "value"] == [True]
+
+
+def test_a_page_has_the_differences_first_and_escapes_what_it_shows(read: Read) -> None:
+    found = read("ucdp-ged", UCDP, f"{DAY},1,33.34,44.41,Iraq,9,9,9,<wire>", f"8<b>{DAY[1:]},1,0,0,Chad,1,1,1,x")
+    page = compared_page(list(compared_rows(found)), "A & B")
+    at = [page.index(words) for words in ("Of both, and they differ: 1", "Only theirs: 1", "Only ours")]
+    assert at == sorted(at)
+    assert "<title>A &amp; B</title>" in page
+    assert "<td>8&lt;b&gt;</td>" in page
+    assert '<td class="differs">differs</td>' in page
