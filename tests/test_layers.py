@@ -29,6 +29,7 @@ LAYERS = (
 STEPS = (
     "installed",
     *(
+        "bonds",
         "drafts",
         "text",
         "times",

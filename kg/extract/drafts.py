@@ -21,6 +21,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.bonds import UNBOUND, Bond
 from kg.model import Bound, Factuality, MentionKind
 from kg.vocab import is_a, superclasses
 
@@ -144,6 +145,7 @@ class Frame:
         concrete: whether it tells of one happening by itself, as "offensive" does not.
         definite: whether it speaks of a happening as known ("the attack").
         answered: whether it is only told as the reason for another ("in response to the death of three soldiers").
+        bond: how surely it belongs to its incident.
     """
 
     trigger: Token
@@ -157,6 +159,7 @@ class Frame:
     answered: bool = False
     day: str | None = None
     factuality: Factuality = "Asserted"
+    bond: Bond = UNBOUND
 
     def fillers(self, *roles: str) -> list[Argument]:
         """Arguments in one of these roles."""
@@ -218,15 +221,12 @@ class ClaimDraft:
 
 def register() -> None:
     """Declare the extensions; safe to call again."""
-    lists = "times offsets mentions entities speeches frames links incidents claims sections"
-    for name in lists.split():
+    lists = "times offsets mentions entities speeches frames links incidents claims sections".split()
+    defaults: dict[str, object] = {name: [] for name in lists} | {"recased": False}
+    defaults |= dict.fromkeys("published headline dateline reading named".split())
+    for name, default in defaults.items():
         if not Doc.has_extension(name):
-            Doc.set_extension(name, default=[])
-    if not Doc.has_extension("recased"):
-        Doc.set_extension("recased", default=False)
-    for name in ("published", "headline", "dateline", "reading", "named"):
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=None)
+            Doc.set_extension(name, default=default)
 
 
 def adopt(doc: Doc, entity: EntityDraft) -> None:

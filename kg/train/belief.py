@@ -13,6 +13,7 @@ from hashlib import sha256
 
 import numpy as np
 
+from kg.extract.belief.features import BONDS
 from kg.extract.belief.model import BeliefModel, interpolate
 from kg.train.calibration import Bin, ThresholdFigures, calibration_error, kept, reliability
 from kg.train.logistic import Floats, fit, isotonic, matrix
@@ -20,7 +21,7 @@ from kg.train.logistic import Floats, fit, isotonic, matrix
 FOLDS = 10
 PENALTIES = (8.0, 20.0, 50.0)
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-_OF_KINDS = 0.1  # of the penalty, for kinds of claims: how often a kind is right is well known
+_OF_FEW = 0.1  # of the penalty, for kinds of claims and for bonds: few, and borne out by many claims
 _SUPPORT = (6, 4)  # a feature is weighed that stands in so many claims, of so many articles
 _STEP = 25.0  # weight of the claims that a step of the curve rests on, at least
 _LEAST = 0.01  # no reading is sure, nor hopeless
@@ -73,8 +74,8 @@ def train(examples: Sequence[Example]) -> TrainedModel:
     y = np.array([e.right for e in examples], dtype=np.float64)
     weight = np.array([e.weight for e in examples], dtype=np.float64)
     fold = np.array([_fold(e.article) for e in examples])
-    kinds = {e.predicate for e in examples}
-    share = np.array([_OF_KINDS if name in kinds else 1.0 for name in names])
+    few = {*BONDS, *(e.predicate for e in examples)}
+    share = np.array([_OF_FEW if name in few else 1.0 for name in names])
     scores = {penalty: _held_out(x, y, weight, fold, penalty * share) for penalty in PENALTIES}
     penalty = min(PENALTIES, key=lambda each: _log_loss(scores[each], y, weight))
     held_out = scores[penalty]

@@ -2,7 +2,8 @@
 
 They tell of the reading, never of the world: where the filler stands to the trigger, what kind of words both are, how
 often the incident is told of, whether another claim contradicts. All are 0 or 1. Each also stands crossed with the kind
-of claim, since what is a good sign for a date may be a bad one for an attacker.
+of claim, since what is a good sign for a date may be a bad one for an attacker. `BONDS` alone are the same to all:
+they doubt that the trigger is of the incident.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.bonds import Bond
 from kg.extract.drafts import Argument, ClaimDraft, EntityDraft, Frame, Incident, published
 from kg.extract.text.syntax import is_passive, is_past_perfect, is_present_perfect, lemma
 from kg.vocab import COUNTS, is_a
@@ -26,6 +28,9 @@ _KINDS = {
     **dict.fromkeys(("place", "date", "weapon"), "how"),
 }
 _TELLING = ("ADV", "ADJ", "SCONJ")  # of a sentence's words, those that say when and how
+
+_LOOSE, _DOUBTED, _NEAR = 0.5, 0.3, 0.2  # by how much an incident fits best; how well others fit what stands alone
+BONDS = ("joined loosely", "joined in doubt", "like another incident")
 
 Features = frozenset[str]
 """The names of the features that a claim has."""
@@ -82,6 +87,9 @@ class _Reader:
         for name in self._plain(claim):
             yield name
             yield f"{kind}&{name}"
+        if isinstance(claim.subject, Incident):
+            frame = self._told_by(claim, claim.subject)
+            yield from _bond((frame[0] if frame is not None else claim.subject.frames[0]).bond)
         yield from self._words[self._sentence[claim.at.i]]
 
     def _plain(self, claim: ClaimDraft) -> Iterator[str]:
@@ -172,8 +180,7 @@ class _Reader:
         for other in others:
             if _value(claim) in self._values[id(incident), other] and isinstance(claim.object, EntityDraft):
                 yield f"also {other}"
-        key = id(claim.object) if isinstance(claim.object, EntityDraft) else claim.object
-        found = self._frames.get((key, claim.predicate, claim.at.i, id(incident)))
+        found = self._told_by(claim, incident)
         if found is None:
             yield "no frame"
             return
@@ -182,6 +189,10 @@ class _Reader:
         yield f"frame no={bucket(number, 0, 1, 2, 4)}"
         gap = self._sentence[frame.trigger.i] - self._sentence[main.trigger.i]
         yield f"from lead trigger={bucket(abs(gap), 0, 1, 2, 4, 8)}"
+
+    def _told_by(self, claim: ClaimDraft, incident: Incident) -> tuple[Frame, Argument, int] | None:
+        """The frame of an incident that a claim is made of, its argument there, and the frame's number."""
+        return self._frames.get((_value(claim), claim.predicate, claim.at.i, id(incident)))
 
     def _frame(self, claim: ClaimDraft, main: Frame, frame: Frame, argument: Argument) -> Iterator[str]:
         trigger = frame.trigger
@@ -223,6 +234,18 @@ class _Reader:
         yield f"bodies={bucket(len(self._values[id(subject), claim.predicate]), 1, 2, 3)}"
         if self._told[id(subject), claim.predicate, _value(claim)] > 1:
             yield "told again"
+
+
+def _bond(bond: Bond) -> Iterator[str]:
+    """Whether what tells of an incident may well tell of another one of the article."""
+    if bond.own is None:
+        if bond.rival >= _NEAR:
+            yield "like another incident"
+        return
+    if bond.own - bond.rival < _LOOSE:
+        yield "joined loosely"
+    if bond.own - bond.rival < _DOUBTED:
+        yield "joined in doubt"
 
 
 def _goes_on(number: Token) -> bool:

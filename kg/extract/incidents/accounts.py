@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from kg.extract.bonds import UNBOUND, Bond
 from kg.extract.drafts import EntityDraft, Frame, Incident
 from kg.extract.events.apart import measured_by
 from kg.extract.incidents.scene import Cues, Scene
@@ -33,6 +34,7 @@ class Account:
         tolls: predicate and number. `arms`: weapons. `classes`, `lemmas`: of the triggers.
         context: nouns and names of the sentences that it is told in. `known`: the known incident that it is.
         measured: the triggers above it that it only measures ("two days after THE RAID").
+        bond: how surely it belongs to the incident that it was put to.
     """
 
     frames: list[Frame]
@@ -56,6 +58,7 @@ class Account:
     traits: set[str] = field(default_factory=set)
     measured: frozenset[int] = frozenset()
     known: set[str] = field(default_factory=set)
+    bond: Bond = UNBOUND
 
     @classmethod
     def of(cls, incident: Incident, scene: Scene, cues: Cues) -> Account:

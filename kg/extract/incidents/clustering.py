@@ -7,45 +7,59 @@ from spacy.tokens import Token
 from kg.extract.drafts import EntityDraft
 from kg.extract.incidents.accounts import Account, modifiers
 from kg.extract.incidents.features import Features, disjoint
+from kg.extract.incidents.fits import Fits
 from kg.extract.incidents.model import Forest
 from kg.extract.incidents.scene import Scene
 from kg.extract.text.syntax import children
-
-_WINDOW = 40  # accounts before one that it is compared with, which keeps the work linear
-_NEAREST = 3  # members whose fit speaks for an incident
 
 
 def cluster(accounts: list[Account], scene: Scene, features: Features, model: Forest | None) -> list[list[Account]]:
     """Group accounts by happening; the accounts stand in text order, and so do the groups.
 
-    Without a model each is a happening of its own.
+    Each account learns how surely it belongs there. Without a model each is a happening of its own.
     """
     if model is None:
         return [[account] for account in accounts]
-    incidents: list[list[Account]] = []
-    home: list[int] = []
-    for number, new in enumerate(accounts):
-        first = max(0, number - _WINDOW)
-        near = range(first, number)
-        asked = [features.of(new, accounts[i], scene, number - i - 1, len(accounts)) for i in near]
-        fits = model.probabilities(asked) if asked else ()
-        best, where = model.threshold, None
-        last = _pointed_at(new, accounts[first:number], scene)
-        if last is not None and not excluded(new, incidents[home[first + last]], features):
-            incidents[home[first + last]].append(new)
-            home.append(home[first + last])
-            continue
-        for incident in sorted({home[i] for i in near}):
-            fit = sorted((fits[i - first] for i in near if home[i] == incident), reverse=True)[:_NEAREST]
-            mean = float(sum(fit) / len(fit))
-            if mean >= best and not excluded(new, incidents[incident], features):
-                best, where = mean, incident
-        if where is None:
-            where = len(incidents)
-            incidents.append([])
-        incidents[where].append(new)
-        home.append(where)
-    return incidents
+    clustering = _Clustering(accounts, scene, features, Fits(accounts, scene, features, model))
+    return clustering.run()
+
+
+class _Clustering:
+    """The incidents found so far, and of each account that was put to one, which."""
+
+    def __init__(self, accounts: list[Account], scene: Scene, features: Features, fits: Fits) -> None:
+        self._accounts, self._scene, self._features, self._fits = accounts, scene, features, fits
+        self._incidents: list[list[Account]] = []
+        self._home: list[int] = []
+
+    def run(self) -> list[list[Account]]:
+        """Put each account to an incident, and tell it how surely it belongs there."""
+        for account in self._accounts:
+            where = self._best(account)
+            if where is None:
+                where = len(self._incidents)
+                self._incidents.append([])
+            self._incidents[where].append(account)
+            self._home.append(where)
+        for account, bond in zip(self._accounts, self._fits.bonds(self._home), strict=True):
+            account.bond = bond
+        return self._incidents
+
+    def _best(self, new: Account) -> int | None:
+        """The incident that the next account joins, if it joins any."""
+        near = self._fits.near(len(self._home))
+        last = _pointed_at(new, self._accounts[near.start : near.stop], self._scene)
+        if last is not None and not self._excludes(self._home[near.start + last], new):
+            return self._home[near.start + last]
+        best, where = self._fits.threshold, None
+        for incident in sorted({self._home[i] for i in near}):
+            fit = self._fits.fit(near.stop, (i for i in near if self._home[i] == incident))
+            if fit >= best and not self._excludes(incident, new):
+                best, where = fit, incident
+        return where
+
+    def _excludes(self, incident: int, new: Account) -> bool:
+        return excluded(new, self._incidents[incident], self._features)
 
 
 def _pointed_at(new: Account, before: list[Account], scene: Scene) -> int | None:

@@ -80,7 +80,7 @@ class Incidents:
     def _joined(self, doc: Doc, linker: EventLinker) -> list[Incident]:
         """Groups of linked frames, clustered by happening."""
         return [
-            Incident(tuple(frame for account in accounts for frame in account.frames))
+            Incident(tuple(replace(frame, bond=account.bond) for account in accounts for frame in account.frames))
             for accounts in self._clustered(doc, Scene(doc, self._cues), linker)
         ]
 
