@@ -42,7 +42,7 @@ from kg.sources import read
 from kg.sparql.binding import select
 from kg.store import Graph
 
-hypothesis.settings.register_profile("patient", deadline=None, max_examples=40)
+hypothesis.settings.register_profile("patient", deadline=None, max_examples=25)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("patient")
 

@@ -79,7 +79,7 @@ def check(facts: Facts) -> None:
         assert claim.predicate != "date" or ANY_DATE.fullmatch(str(claim.object))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXT, published=PUBLISHED)
 def test_offsets_point_at_the_words_and_ids_at_what_exists(
     extractor: Extractor, text: str, published: dt.date | None

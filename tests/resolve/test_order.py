@@ -35,7 +35,7 @@ def articles(draw: st.DrawFn) -> list[Facts]:
     ]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(articles(), st.randoms(use_true_random=False))
 def test_order_makes_no_difference(facts: list[Facts], chance: random.Random) -> None:
     shuffled = list(facts)
@@ -43,7 +43,7 @@ def test_order_makes_no_difference(facts: list[Facts], chance: random.Random) ->
     assert resolved(*shuffled) == resolved(*facts)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(articles())
 def test_everything_has_exactly_one_place(facts: list[Facts]) -> None:
     resolution = resolved(*facts)
@@ -54,7 +54,7 @@ def test_everything_has_exactly_one_place(facts: list[Facts]) -> None:
         assert slugs == sorted(set(slugs))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(articles())
 def test_recurring_ones_join_nothing(facts: list[Facts]) -> None:
     recurring = {Ref(f.article.id, event.id) for f in facts for event in f.events if event.recurring}

@@ -71,7 +71,7 @@ def _edit(graph: Graph, chance: random.Random) -> str:
 
 
 @given(chance=st.randoms(use_true_random=False))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_it_follows_edits(chance: random.Random, follows_only: Follows) -> None:
     with tempfile.TemporaryDirectory() as folder, start(Path(folder) / "graph", 1) as graph, follows_only():
         for _ in range(6):
