@@ -1,7 +1,7 @@
 """Takes the pictures in this folder: of `kg serve` over the graph of data/articles, in Chromium.
 
 .venv/bin/kg build data/articles
-.venv/bin/python docs/screenshots/make.py [--data graph]
+.venv/bin/python docs/screenshots/make.py [--data graph] [NAME ...]
 """
 
 from __future__ import annotations
@@ -43,6 +43,20 @@ def graph(page: Page) -> None:
     tie = f"{ENTITY}united-states killed {ENTITY}mushtaq-talib-al-saidi".replace(" ", "+")
     page.goto(f"/explore/graph?at=entities/united-states&named=true&edge={tie}")
     page.wait_for_function("() => document.querySelector('.canvas')?.dataset.drawn > 5")
+    expect(page.locator(".panel blockquote").first).not_to_contain_text("…")
+
+
+def whole(page: Page) -> None:
+    """All named actors by communities, one of which is looked at."""
+    page.goto("/explore/graph?named=true")
+    page.wait_for_function("() => document.querySelector('.canvas')?.dataset.drawn > 5")
+
+
+def listed(page: Page) -> None:
+    """A neighbourhood on a telephone, and what is behind one of its ties."""
+    page.goto("/explore/graph?at=entities/united-states&named=true")
+    page.locator(".ties tbody tr", has_text="Kataib").get_by_role("button", name="attacked").first.click()
+    page.locator(".panel .behind li").first.wait_for()
     expect(page.locator(".panel blockquote").first).not_to_contain_text("…")
 
 
@@ -101,6 +115,8 @@ def add(page: Page) -> None:
 
 PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, int], str]] = {
     "graph": (graph, DESK, "light"),
+    "whole": (whole, {"width": 1240, "height": 800}, "light"),
+    "graph-phone": (listed, PHONE, "light"),
     "incident": (incident, DESK, "light"),
     "incidents": (incidents, TALL, "dark"),
     "article": (article, DESK, "light"),
@@ -115,9 +131,12 @@ def main() -> None:
     """Take every picture."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", default="graph", help="the graph of data/articles")
-    with serving(Path(parser.parse_args().data)) as served, sync_playwright() as playwright:
+    parser.add_argument("names", nargs="*", help="only these pictures")
+    chosen = parser.parse_args()
+    with serving(Path(chosen.data)) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *SOFTWARE_GL])
-        for name, (show, size, scheme) in PICTURES.items():
+        for name in chosen.names or PICTURES:
+            show, size, scheme = PICTURES[name]
             with watched(browser, served.url, viewport=size, color_scheme=scheme, reduced_motion="reduce") as page:
                 show(page)
                 page.screenshot(path=HERE / f"{name}.png", animations="disabled")

@@ -139,10 +139,10 @@ class Tied:
 def tied(graph: Graph, wanted: Filter) -> Tied:
     """The folded network of a graph, filtered; kept with its communities as long as a snapshot is open."""
     if not graph.generation:
-        return _tied(folded_of(graph), wanted)
+        return tied_of(folded_of(graph), wanted)
     kept = _kept.setdefault(graph, OrderedDict())
     if wanted not in kept:
-        kept[wanted] = _tied(folded_of(graph), wanted)
+        kept[wanted] = tied_of(folded_of(graph), wanted)
         if len(kept) > _KEPT:
             kept.popitem(last=False)
     kept.move_to_end(wanted)
@@ -158,7 +158,8 @@ def communities_of(graph: Graph) -> Ints:
     return numbers
 
 
-def _tied(index: Folded, wanted: Filter) -> Tied:
+def tied_of(index: Folded, wanted: Filter) -> Tied:
+    """The same of a folded network that is no graph's."""
     part = whole(index, wanted)
     edges = part.edge_numbers[index.source[part.edge_numbers] != index.target[part.edge_numbers]]
     nodes = np.unique(np.concatenate((index.source[edges], index.target[edges])))
@@ -267,8 +268,8 @@ class _Arranging:
 
     def _one(self, part: Community, number: int, place: Any, radius: float, inside: Shown | None) -> None:
         made = self.made
-        opens = self._opens(part)
         divided = len(part) > SHOWN and len(part.parts) > 1
+        opens = self._opens(part, divided)
         left_out = max(0, len(part) - SHOWN) if opens and not divided else 0
         key = f"{self.net.index.iri[int(self.net.nodes[int(part.members[0])])]}.{part.level}"
         x, y = (float(at) for at in place)
@@ -284,12 +285,13 @@ class _Arranging:
             made.stands_for[some] = -1
             made.place[some] = part.placed * radius + place
 
-    def _opens(self, part: Community) -> bool:
+    def _opens(self, part: Community, divided: bool) -> bool:
         if part.has_any(self.closed):
             return False
         if part.has_any(self.opened):
             return True
         if len(part) > self.room:
             return False
-        self.room -= len(part)
+        if not divided:  # else its parts take their room themselves
+            self.room -= min(SHOWN, len(part))
         return True

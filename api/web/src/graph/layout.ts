@@ -4,7 +4,7 @@ import FA2Layout from "graphology-layout-forceatlas2/worker";
 
 import type { Drawn } from "./merge";
 
-const STEADY = 120; // nodes that are laid out at once, without being seen to move
+const STEADY = 300; // nodes that are laid out at once, in a tenth of a second, without being seen to move
 
 /** Lays the graph out; stops by itself, or when told. Gives what stops it. */
 export function layOut(drawn: Drawn, settled: () => void): () => void {

@@ -34,14 +34,18 @@ export interface Scale {
   high: string;
 }
 
-/** Gives every node the colour and size of a look. Returns the ends of the scale, if there is one. */
-export function dress(drawn: Drawn, { colour, size }: Look): Scale | null {
+const EASE = 80; // pixels from one dot to the next, at which dots have their full size
+const LEAST = 0.35; // of it
+
+/** Gives every node the colour and size of a look, in a picture of so many square pixels. Returns the ends of the scale, if
+ * there is one. */
+export function dress(drawn: Drawn, { colour, size }: Look, area: number): Scale | null {
   const days = colour === "time" ? latest(drawn) : new Map<string, number>();
   const ties = (node: string): number => drawn.getNodeAttribute(node, "degree") ?? drawn.degree(node);
   const value = (node: string): number | undefined => (colour === "time" ? days.get(node) : Math.log2(1 + ties(node)));
   const values = colour === "time" || colour === "ties" ? drawn.mapNodes(value).filter((one) => one !== undefined) : [];
   const [low, high] = [values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), -Infinity)];
-  const crowd = drawn.order > 1000 ? 0.45 : drawn.order > 120 ? 0.75 : 1;
+  const crowd = Math.max(LEAST, Math.min(1, Math.sqrt(area / (drawn.order || 1)) / EASE));
   drawn.updateEachNodeAttributes((node, attributes) => {
     const one = values.length ? value(node) : undefined;
     const shade =

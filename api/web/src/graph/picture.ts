@@ -59,6 +59,11 @@ function boxOf(graph: Drawn, discs: readonly Disc[]): { x: [number, number]; y: 
   return { x: [left, right + (right - left) * (discs.length ? 0.08 : NAMES)], y: [top, bottom] };
 }
 
+/** The same with its place mirrored at the diagonal. */
+function flipped<Placed extends { x?: number; y?: number }>(one: Placed): Placed {
+  return one.x === undefined ? one : { ...one, x: one.y, y: one.x };
+}
+
 /** A picture in an element, that tells what is clicked. */
 export class Picture {
   private readonly graph: Drawn = new MultiDirectedGraph<Dot, Line>();
@@ -94,7 +99,7 @@ export class Picture {
       edgeLabelSize: 12,
       edgeLabelColor: { color: this.colours.soft },
       edgeLabelFont: "system-ui, sans-serif",
-      stagePadding: PADDING,
+      stagePadding: element.clientWidth < NARROW ? PADDING / 2 : PADDING,
       minCameraRatio: 0.03,
       maxCameraRatio: 4,
       zIndex: true,
@@ -126,10 +131,12 @@ export class Picture {
   /** Draws another network, in the place of what was there. Returns the ends of the scale that its colours are on. */
   show(network: Network, chosen: Chosen, look = PLAIN, discs: readonly Disc[] = []): Scale | null {
     this.stopLayout();
-    const unplaced = merge(this.graph, network);
+    const { clientWidth: width, clientHeight: height } = this.element;
+    const turned = height > width; // places are made for pictures that are wider than high
+    const unplaced = merge(this.graph, turned ? { ...network, nodes: network.nodes.map(({ key, attributes }) => ({ key, attributes: flipped(attributes) })) } : network);
     if (this.hovered && !this.graph.hasNode(this.hovered)) this.hovered = null;
-    this.discs = discs;
-    const scale = dress(this.graph, look);
+    this.discs = turned ? discs.map(flipped) : discs;
+    const scale = dress(this.graph, look, width * height);
     this.edgesNamed = this.graph.size <= LABELLED_EDGES && this.element.clientWidth > NARROW;
     this.sigma.setSetting("hideEdgesOnMove", this.graph.size > THOUSANDS);
     this.choose(chosen);
