@@ -14,9 +14,14 @@ AROUND = "/explore/graph?at=entities/united-states-military"
 PHONE = ViewportSize(width=380, height=740)
 
 
+def pictured(page: Page) -> None:
+    """Wait for the picture."""
+    page.wait_for_function("() => Number(document.querySelector('.canvas')?.dataset.drawn) > 1")
+
+
 def drawn(page: Page) -> dict[str, Any]:
     """What the server tells of the whole, once its picture is there."""
-    page.wait_for_function("() => Number(document.querySelector('.canvas')?.dataset.drawn) > 0")
+    pictured(page)
     return page.request.get("/network/communities?named=true").json()  # type: ignore[no-any-return]
 
 
@@ -27,6 +32,7 @@ def place(page: Page, key: str) -> tuple[float, float]:
 
 def test_incidents_are_folded_into_ties_and_unfolded_by_click(page: Page) -> None:
     page.goto(AROUND)
+    pictured(page)
     row = page.locator(".ties tbody tr", has_text="Kataib Hezbollah").filter(has_text="attacked").first
     kinds = page.locator(".ties tbody td:nth-child(2)")
     expect(row.locator("td").nth(3)).to_have_text(re.compile(r"^\d+$"))
@@ -50,6 +56,7 @@ def test_incidents_are_folded_into_ties_and_unfolded_by_click(page: Page) -> Non
 
 def test_what_is_tied_by_incidents_alone_keeps_them(page: Page) -> None:
     page.goto("/explore/graph?at=entities/kerman")
+    pictured(page)
     expect(page.locator(".ties tbody td:nth-child(2)").first).to_have_text("place")
 
 
@@ -137,7 +144,7 @@ def test_on_a_telephone_lists_come_first_and_the_picture_when_asked_for(browser:
         expect(page.locator(".panel .claim, .panel .behind li").first).to_be_in_viewport()
         page.get_by_role("link", name="Close").tap()
         page.get_by_role("button", name="Picture").tap()
-        page.wait_for_function("() => Number(document.querySelector('.canvas')?.dataset.drawn) > 1")
+        pictured(page)
         expect(page.locator(".canvas")).to_be_in_viewport()
         expect(page.locator(".ties")).to_be_hidden()
         page.get_by_role("button", name="List").tap()
