@@ -35,7 +35,7 @@ class Joint:
             yield from ((doer, "alignedWith", other) for doer in doers for other in after(token, ("with",)))
         elif token.lower_ in self._resolve and self._is_against(token):
             beside = [token.head] if token.pos_ == "ADJ" else [token, *children(token, "auxpass")]  # as it was parsed
-            yield from _pairs(next(filter(None, map(subjects, beside)), []))
+            yield from _pairs(_listed(token, next(filter(None, map(subjects, beside)), [])))
 
     def _in_manner(self, adverb: Token) -> Iterator[Tie]:
         """ "X attacked it together with Y", "X, together with Y, attacked it", "X and Y jointly attacked it"."""
@@ -66,6 +66,14 @@ class Joint:
 def _doers(verb: Token) -> list[Token]:
     """Who did it, in active and passive."""
     return agents(verb) if is_passive(verb) else subjects(verb)
+
+
+def _listed(verb: Token, doers: list[Token]) -> list[Token]:
+    """ "X, the Y and the Z are ...": all three, where the parser takes the second for another name of the first."""
+    plural = any(t.tag_ == "VBP" for t in (verb, verb.head, *children(verb, "aux", "auxpass")))
+    if len(doers) != 1 or not plural:
+        return doers
+    return [*doers, *(t for a in children(doers[0], "appos") if any(children(a, "conj")) for t in conjuncts(a))]
 
 
 def _pairs(doers: list[Token]) -> Iterator[Tie]:

@@ -24,6 +24,7 @@ from kg.extract.text.syntax import (
     lemma,
     objects,
     possessors,
+    subjects,
     verb_lemma,
 )
 from kg.knowledge.lexicon import Lexicon
@@ -85,6 +86,12 @@ class Ties:
             if left.lower_ in self._words[name]["prefixes"]:
                 yield modified, name, right
 
+    def _helping(self, verb: Token) -> list[Token]:
+        """ "X assists Y to degrade and DEFEAT them": X, who fights them as well."""
+        first = verb.head if verb.dep_ == "conj" else verb
+        helping = first.dep_ == "xcomp" and lemma(first.head) in self._words["opposes"]["helping"]
+        return subjects(first.head) if helping else []
+
     def _is_people(self, noun: Token) -> bool:
         """ "Captured 400 SOLDIERS from the army": no ground was taken from it."""
         cls = self._nominals.get(lemma(noun)) if noun.pos_ == "NOUN" else None
@@ -131,7 +138,7 @@ class Ties:
         if verb_lemma(verb) in self._words["opposes"]["verbs"]:
             where = any(t.lower_ == "where" for t in children(verb, "advmod"))  # "Syria, where X is fighting"
             enemies = [o for o in (*objects(verb), *after(verb, ("against",))) if not (where and o.i < verb.i)]
-            fighters = self._strife.campaigning(verb) or [verb]
+            fighters = self._strife.campaigning(verb) or [verb, *self._helping(verb)]
             yield from ((fighter, "opposes", enemy) for fighter in fighters for enemy in enemies)
 
     def _nominal(self, noun: Token) -> Iterator[Tie]:
