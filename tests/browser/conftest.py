@@ -19,16 +19,22 @@ from serving import serving
 
 
 @pytest.fixture(scope="package")
-def server(sample_folder: Path) -> Iterator[str]:
-    """The address of `kg serve` over the graph of data/articles."""
-    with serving(sample_folder) as served:
+def folder(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of data/articles, in a folder of the browser's own: `past` puts a day into it."""
+    return Path(shutil.copytree(sample_folder, tmp_path_factory.mktemp("served") / "graph"))
+
+
+@pytest.fixture(scope="package")
+def server(folder: Path) -> Iterator[str]:
+    """The address of `kg serve` over that graph."""
+    with serving(folder) as served:
         yield served.url
 
 
-@pytest.fixture(scope="session")
-def past(sample_folder: Path, small_folder: Path) -> str:
+@pytest.fixture(scope="package")
+def past(folder: Path, small_folder: Path) -> str:
     """A day of which it is known that the server's graph held half of its articles then."""
-    kept = sample_folder / "states" / "2024-06-01"
+    kept = folder / "states" / "2024-06-01"
     shutil.copytree(small_folder / "snapshots" / "1", kept)
     (kept / "GENERATION").write_text("1\n")
     return kept.name
