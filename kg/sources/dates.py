@@ -44,7 +44,10 @@ def _day(value: object) -> dt.date | None:
     if isinstance(value, dt.date):
         return value
     if isinstance(value, dict):
-        told = next((value[name] for name in ("$date", "$numberLong", "date-parts") if name in value), None)
+        told = next(
+            (value[name] for name in ("$date", "$numberLong", "date-parts", "seconds", "_seconds") if name in value),
+            None,
+        )
         return _day(told) if told is not None else _of_parts([value.get(name) for name in ("year", "month", "day")])
     if isinstance(value, list):
         return _day(value[0]) if len(value) == 1 else _of_parts(value)
@@ -57,9 +60,9 @@ def _day(value: object) -> dt.date | None:
 
 
 def _of_parts(parts: list[object]) -> dt.date | None:
-    """The day of a year, a month and a day."""
+    """The day of a year, a month and a day; what follows is the time of day."""
     try:
-        year, month, day = (int(str(part)) for part in parts)
+        year, month, day = (int(str(part)) for part in parts[:3])
         return dt.date(year, month, day)
     except (ValueError, OverflowError):
         return None

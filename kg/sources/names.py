@@ -14,7 +14,7 @@ from kg.resources import resource
 
 FIELDS: Final = ("id", "text", "title", "date", "publisher", "url")
 _DEEPEST: Final = 3  # objects in one another that are looked into for a field
-_DATED: Final = frozenset({"year", "date-parts"})
+_DATED: Final = frozenset({"year", "date-parts", "seconds", "_seconds"})
 _FORMS: Final = frozenset({"contenttype", "mimetype", "role"})  # what tells forms of a text apart
 
 

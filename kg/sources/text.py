@@ -30,6 +30,7 @@ _NAMED = {"title", "headline"}
 _DATED = {"date", "published", "published on", "publication date"}
 _LINE = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")  # of front matter
 _OPEN = re.compile(r"\[[^\]]*$|\{[^}]*$")  # a bracket that is not closed
+_QUOTED = re.compile(r"""^(["'])(.*)\1$""")
 _GOES_ON = re.compile(r"[ \t]|-[ \t]|#|$")  # a line that belongs to the one above, or says nothing
 
 
@@ -102,7 +103,7 @@ def _by_line(block: str) -> dict[str, object] | None:
     found = [_LINE.fullmatch(line) for line in lines]
     if not all(match and not _OPEN.match(match[2]) for match in found):
         return None
-    return {match[1].lower(): match[2].strip().strip("\"'") for match in found if match}
+    return {match[1].lower(): _QUOTED.sub(r"\2", match[2].strip()) for match in found if match}
 
 
 def _toml(block: str, place: Location) -> dict[str, object]:

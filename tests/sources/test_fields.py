@@ -57,8 +57,9 @@ def test_fields_are_found_under_the_names_that_others_give_them(article, fields)
         {"title": {"0": "Market hit"}, "body": {"0": TEXT}},
         {"columns": ["title", "body"], "index": [0], "data": [["Market hit", TEXT]]},
         {"0": {"title": "Market hit", "body": TEXT}},
+        {"feed": {"entry": [{"title": {"$t": "Market hit"}, "content": {"$t": TEXT}}]}},
     ],
-    ids=["news-api", "new-york-times", "elasticsearch", "json-api", "by-columns", "split", "by-index"],
+    ids=["news-api", "new-york-times", "elasticsearch", "json-api", "by-columns", "split", "by-index", "atom"],
 )
 def test_an_object_that_wraps_articles_is_read_as_these(article, document):
     found = article("wire.json", json.dumps(document))
@@ -135,6 +136,7 @@ def test_markup_left_in_a_text_is_read_as_what_it_stands_for(article, kept, mean
         1704448800000, "1704448800", "05 January 2024", "January 5, 2024, 10:00 a.m.", "Fri Jan 05 10:00:00 +0000 2024",
         "vendredi 5 janvier 2024 10h00", "5 января 2024 г.", "13/01/2024", "/Date(1704448800000)/", "2024-005",
         1704448800 * 10**9, {"date-parts": [[2024, 1, 5]]}, ["2024-01-05"],
+        {"seconds": 1704448800}, [2024, 1, 5, 10, 0],
     ],
 )  # fmt: skip
 def test_dates_are_read_in_any_usual_form(article, date):
