@@ -9,11 +9,12 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.drafts import EntityDraft, MentionDraft, adopt, mention_at
 from kg.extract.text.beside import name_head, opens_clause
 from kg.extract.text.numbers import count_of, is_vague
-from kg.extract.text.syntax import PARTICLES, after, antecedent, children, conjuncts, lemma, possessors
+from kg.extract.text.syntax import PARTICLES, SUBJECTS, after, antecedent, children, conjuncts, lemma, possessors
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
 ACTORS = ("Person", "Group", "Organization", "State")
+_OBJECTS = ("dobj", "pobj", "attr")
 _NAMING = ("call", "name", "know", "dub", "style")
 
 
@@ -98,7 +99,7 @@ class Fillers:
         for part in parts:
             following = [name_head(part.nbor(2))] if part.i + 2 < part.sent.end and part.nbor(1).text == "," else []
             beside_it = [*children(part, "appos"), *following]
-            beside_it = [b for b in beside_it if not opens_clause(part, b)]
+            beside_it = [b for b in beside_it if not opens_clause(part, b) and not _speaks_of(b, part)]
             for beside in [*beside_it, *(t for b in beside_it for t in children(b, "appos"))]:  # "the group X" of it
                 mention = self._at.get(beside.i)
                 if (
@@ -234,3 +235,9 @@ class Fillers:
                     yield from ((m.entity, m.head) for m in named_by if m.entity is not None and m.cls == "Place")
         for t in children(token, "appos"):
             yield from self.places(t, seen)
+
+
+def _speaks_of(speaker: Token, told: Token) -> bool:
+    """Whether the words behind a comma are the subject of what governs those before: "wounding 31, the mayor said"."""
+    above = speaker.head
+    return speaker.dep_ in SUBJECTS and told.dep_ in _OBJECTS and above != told.head and above.is_ancestor(told)

@@ -32,6 +32,17 @@ def test_who_is_said_to_be_among_the_dead_is_a_victim(read: Read, text: str, vic
     assert victims <= read(text).role("victim")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A shell hit a school in Donetsk, killing four people and wounding nine, the local mayor, Ivan Petrov, said.",
+        "Gunmen ambushed a bus near Gao and killed two, police chief Omar Ali told reporters.",
+    ],
+)
+def test_who_tells_of_a_number_of_dead_is_none_of_them(read: Read, text: str) -> None:
+    assert not {"Ivan Petrov", "Omar Ali"} & read(text).role("victim")
+
+
 def test_the_holder_of_a_post_and_who_died_beside_him_are_victims(read: Read) -> None:
     told = read("Gunmen shot dead the mayor of the city of Manta, Agustin Intriago, and a young footballer on Sunday.")
     assert told.role("victim") == {"Agustin Intriago", "young footballer"}
