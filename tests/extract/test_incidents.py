@@ -206,3 +206,25 @@ def test_that_attack_is_the_one_just_told_of(read: Read) -> None:
         "a market in Mogadishu. The official figure for that attack stands at 58 dead."
     )
     assert [told.of(e.id, "killedCount") for e in told.facts.events] == [{23}, {58}]
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        (
+            "The bombing in Quetta, in which 12 died, recalled the assault on a shrine in Sehwan that killed 90.",
+            (12, 90),
+        ),
+        ("A bomb killed six in Kano on Tuesday. The blast followed a raid in Borno that left 14 dead.", (6, 14)),
+        (
+            "Fighters killed 11 soldiers near Djibo. Six civilians were killed in a separate attack in Barsalogho.",
+            (11, 6),
+        ),
+        ("Raiders killed 13 villagers in Plateau. In a separate incident, four travellers were killed.", (13, 4)),
+    ],
+)
+def test_what_is_told_as_another_attack_has_its_own_toll(read: Read, text: str, tolls: tuple[int, int]) -> None:
+    told = read(text)
+    homes = [{c.subject for c in told.claims("killedCount") if c.object == toll} for toll in tolls]
+    assert all(len(home) == 1 for home in homes)
+    assert homes[0] != homes[1]

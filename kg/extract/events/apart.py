@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.text.syntax import SUBJECTS, children, lemma
+from kg.extract.text.syntax import SUBJECTS, after, children, clause, lemma
+from kg.knowledge.lexicon import Words
 
 _AFTER = frozenset(("after", "before", "following"))
 _BESIDE = frozenset(("since", "like", "unlike", "than"))
@@ -28,6 +29,21 @@ def measured_by(trigger: Token) -> frozenset[int]:
     verb = next((t for t in above if t.pos_ in ("VERB", "AUX")), None)
     beside = children(verb, *SUBJECTS, "dobj", "attr") if verb is not None else ()
     return frozenset(t.i for t in (*above, *beside))
+
+
+def followed_by(trigger: Token, sequels: Words) -> frozenset[int]:
+    """The subjects of a verb of sequence whose object a trigger is: "THE BLAST followed a raid", two happenings."""
+    first = trigger.head if trigger.dep_ == "conj" else trigger
+    verb = first.head
+    if first.dep_ != "dobj" or lemma(verb) not in sequels:
+        return frozenset()
+    return frozenset(t.i for t in children(verb, *SUBJECTS))
+
+
+def is_set_apart(trigger: Token, words: Words) -> bool:
+    """ "A SEPARATE strike killed two", "two were killed in a SEPARATE incident": nothing before tells of it."""
+    nouns = (trigger, *after(clause(trigger), ("in",)))
+    return any(t.lower_ in words for noun in nouns if noun.tag_ == "NN" for t in children(noun, "amod"))
 
 
 def _is_measure(token: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.bonds import UNBOUND, Bond
 from kg.extract.drafts import EntityDraft, Frame, Incident
-from kg.extract.events.apart import measured_by
+from kg.extract.events.apart import followed_by, measured_by
 from kg.extract.incidents.scene import Cues, Scene
 from kg.extract.incidents.traits import traits_of
 from kg.extract.text.dates import names_a_day
@@ -33,7 +33,7 @@ class Account:
         kin: head nouns of unnamed people and things that took part ("soldier", "hospital").
         tolls: predicate and number. `arms`: weapons. `classes`, `lemmas`: of the triggers.
         context: nouns and names of the sentences that it is told in. `known`: the known incident that it is.
-        measured: the triggers above it that it only measures ("two days after THE RAID").
+        measured: the triggers above it that it only measures ("two days after THE RAID"), or came after.
         bond: how surely it belongs to the incident that it was put to.
     """
 
@@ -71,7 +71,7 @@ class Account:
             account.times |= scene.dates(frame.trigger.i)
             account.traits.update(scene.opening(frame.trigger.i))
         top = min(account.frames, key=lambda f: (sum(1 for _ in f.trigger.ancestors), f.trigger.i))
-        account.measured = measured_by(top.trigger)
+        account.measured = measured_by(top.trigger) | followed_by(top.trigger, cues["sequels"])
         return account
 
     @property

@@ -80,6 +80,8 @@ def excluded(new: Account, incident: list[Account], features: Features) -> bool:
     """Whether something rules out that an account is of an incident, whatever else speaks for it."""
     if "concrete" in new.traits and not any("concrete" in old.traits for old in incident):
         return True  # an offensive is the backdrop of an attack
+    if "set_apart" in new.traits:
+        return True  # "in a separate attack"
     reason = any(map(_is_reason, incident)) and all(_is_reason(old) or "aside" in old.traits for old in incident)
     if reason and "aside" not in new.traits and not any(_is_known(new, old) for old in incident):
         return True  # what follows "in retaliation for the bombing that killed three" goes on about the retaliation

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Frame
+from kg.extract.events.apart import is_set_apart
 from kg.extract.events.timing import goes_on, is_recalled
 from kg.extract.incidents.scene import Cues
 from kg.extract.text.syntax import SUBJECTS, children, clause, lemma
@@ -47,6 +48,8 @@ def traits_of(frame: Frame, cues: Cues) -> Iterator[str]:
     yield from _actors(home)
     yield from _subordination(trigger, home)
     yield from _said_of_it(frame, cues)
+    if is_set_apart(trigger, cues["separate"]):
+        yield "set_apart"
     if frame.recurring and (not noun or _is_share(whole, cues["share"])):
         yield "sum"
     if speech_of(trigger.doc, trigger) is not None:
