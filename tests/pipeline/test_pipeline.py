@@ -120,6 +120,14 @@ def test_a_text_that_is_no_other_wording_of_what_it_replaces_is_said(graph: Grap
     assert add(graph, [other], extractor=ReadsTriples(), context=CONTEXT).displaced == ("one",)
 
 
+def test_what_one_article_says_now_and_another_no_longer_stays_said(graph: Graph) -> None:
+    texts = ("Hamas raided Israel 3", "Israel shelled Gaza 9")
+    for said in (texts, texts[::-1]):
+        articles = [Article(id_, text) for id_, text in zip("ab", said, strict=True)]
+        build(graph, articles, extractor=ReadsTriples(), context=CONTEXT)
+        assert graph.sorted_nquads() == built(*articles)
+
+
 def test_taking_an_article_back_leaves_what_others_say(graph: Graph) -> None:
     build(graph, [ONE, TWO], extractor=ReadsTriples(), context=CONTEXT)
     assert retract(graph, ["one"], context=CONTEXT).retracted == ("one",)
