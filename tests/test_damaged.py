@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from factories import BASE
 from known import lines
-from triples import CONTEXT, TWO, ReadsTriples, built, make
+from triples import CONTEXT, ONE, TWO, ReadsTriples, built, make
 
 from kg.errors import StoreError
 from kg.explain import Decision, Explainer
@@ -52,6 +52,17 @@ def test_a_damaged_register_is_made_anew_by_whoever_meets_it(tmp_path: Path, fro
         assert (report.extracted, report.entities) == (0, 2)
     with open_resolution(tmp_path, BASE, CONTEXT) as (_, resolver):
         assert not resolver.register.new  # the build has healed it
+
+
+def test_a_page_that_nobody_happened_to_read_is_mended_by_the_next_build(tmp_path: Path) -> None:
+    make(tmp_path)
+    register = tmp_path / "resolution.sqlite"
+    data = register.read_bytes()
+    register.write_bytes(data[:-4096] + b"\xa5" * 4096)
+    with Graph.open(tmp_path, base=BASE) as graph:
+        build(graph, [ONE, TWO], extractor=ReadsTriples(), context=CONTEXT)
+    with closing(sqlite3.connect(register)) as mended:
+        assert mended.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
 
 
 def test_what_people_added_outlasts_a_register_that_is_made_anew(tmp_path: Path) -> None:

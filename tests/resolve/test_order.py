@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from resolve.accounts import person, resolved, shape, speaks_of, tells
 
 from kg.model import Facts, Ref
+from kg.resolve.register.slugs import Claimant
+from kg.resolve.register.slugs import given as given_slugs
 
 NAMES = ["Mushtaq Taleb al-Saidi", "Mushtaq Talib al-Saïdi", "Mushtaq al-Saadi", "Abu Taqwa", "Karim Nasser", "Nasser"]
 PERSON = st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True)
@@ -59,3 +61,19 @@ def test_everything_has_exactly_one_place(facts: list[Facts]) -> None:
 def test_recurring_ones_join_nothing(facts: list[Facts]) -> None:
     recurring = {Ref(f.article.id, event.id) for f in facts for event in f.events if event.recurring}
     assert all(len(members) == 1 for members in shape(resolved(*facts)) if members & recurring)
+
+
+def test_of_several_who_would_have_a_name_the_known_keep_it_then_the_first() -> None:
+    late, early = "2024-02-01", "2024-01-01"
+    ranked = [
+        Claimant(1, "listed", None, late, Ref("z", "e1")),
+        Claimant(2, None, "place", late, Ref("y", "e1")),
+        Claimant(3, None, None, early, Ref("x", "e1")),
+        Claimant(4, None, None, late, Ref("a", "e1")),
+        Claimant(5, None, None, late, Ref("a", "e2")),
+    ]
+    for start in range(len(ranked)):
+        (first, name), *others = given_slugs("homs", reversed(ranked[start:]))
+        assert (first, name) == (ranked[start].id, "homs")
+        assert all(other.startswith("homs-") for _, other in others)
+        assert len({other for _, other in others}) == len(others)
