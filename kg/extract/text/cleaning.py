@@ -43,6 +43,7 @@ _MONTH_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _BEFORE: Final = 12  # characters that tell what a number is of
+_SIGNS_ALONE: Final = re.compile(r"(?:[^\w\s]|_){200,}")  # which say nothing, and cost a model as much as words
 _LONG_RUN: Final = re.compile(r"[^\w\s]{8,}|\S{120,}")
 _STRETCH: Final = 40  # characters of an unbroken run that stay together
 _OPEN_END: Final = re.compile(r"(?<=[\w)\]%])(?=\n|\Z)")
@@ -68,7 +69,7 @@ def even(text: Aligned) -> Aligned:
         for k, c in enumerate(m[0])
         if not c.isdigit()
     )
-    text = text.edited(thousands).replaced(_BLANKS, " ").replaced(_INDENTS, "")
+    text = text.edited(thousands).replaced(_SIGNS_ALONE, " ").replaced(_BLANKS, " ").replaced(_INDENTS, "")
     text = text.replaced(_GAPS, lambda m: "\n\n" if m.start() > 0 and m.end() < len(m.string) else "")
     return text.edited(
         Edit(at, at, " ")
