@@ -28,7 +28,8 @@ class _Whole(Filters):
         60,
         ge=1,
         le=5000,
-        description="at most so many communities side by side, the largest first; with `everything`, so many actors",
+        description="at most so many communities side by side, the largest first, and never above 300; with "
+        "`everything`, so many actors",
     )
 
 

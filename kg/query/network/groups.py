@@ -227,7 +227,7 @@ def arranged(
         net: the filtered network.
         opened: keys of the communities to open. One counts for whichever community of its level has its hub now.
         closed: likewise, of those to leave closed, whatever else is said.
-        most: how many communities are shown side by side; also how many nodes `everything` may open.
+        most: how many communities are shown side by side, 300 at most; also how many nodes `everything` may open.
         everything: open all, the largest first, as long as there is room, or none; None opens all of a small network.
     """
     count = len(net.nodes)
@@ -259,7 +259,7 @@ class _Arranging:
 
     def go(self, of: Community, centre: tuple[float, float], radius: float | None, inside: Shown | None) -> None:
         """Arrange the parts of a community side by side, within a disc where there is a radius."""
-        places, radii = of.side_by_side(self.most)
+        places, radii = of.side_by_side(min(self.most, SHOWN))  # its time goes with the square of their number
         scale = 1.0
         if radius is not None:
             scale = radius / float((np.linalg.norm(places, axis=1) + radii).max())

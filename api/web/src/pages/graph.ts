@@ -7,7 +7,7 @@ import { type Hands, showPanel } from "../graph/panel";
 import { Picture, type Told, canDraw } from "../graph/picture";
 import { communityList, tiesTable } from "../graph/ties";
 import { toolbar } from "../graph/toolbar";
-import { type View, addressOf, contentOf, larger, toggled, viewOf } from "../graph/view";
+import { LIMIT, type View, addressOf, contentOf, larger, toggled, viewOf } from "../graph/view";
 import { asOf } from "../known";
 import { empty, loading, wrong } from "../moments";
 import { type Show, type Visit, visit } from "../router";
@@ -161,7 +161,7 @@ function lists(loaded: Loaded, view: View, told: Told, go: (view: View) => void)
 
 function summary(loaded: Loaded, view: View): Child {
   const { network, whole, hidden, truncated } = loaded;
-  const more = truncated && larger(view);
+  const more = truncated && (!whole || view.limit === LIMIT) && larger(view);
   const size = whole
     ? `${counted(whole.nodes, "actor")}, ${counted(whole.edges, "tie")}, ${counted(whole.all_communities, "community", "communities")}`
     : `${counted(network.nodes.length, "node")}, ${counted(network.edges.length, "tie")}`;
