@@ -39,6 +39,7 @@ from api.routes import (
     pages,
     path,
     queries,
+    query_changes,
     readings,
     reconcile,
     review,
@@ -46,12 +47,14 @@ from api.routes import (
     sparql,
     updates,
     vocabulary,
+    webhooks,
 )
 from api.writer import Writer
 from kg.distribution import own_version
 from kg.query.canned import read_questions
 from kg.settings import Settings
 from kg.store import Graph
+from kg.webhooks import Deliveries
 
 _DESCRIPTION = """\
 Who did what to whom, where, when, and who says so: a knowledge graph of news about armed conflict.
@@ -73,11 +76,16 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     """
     readers = readers_for(settings, graph)
     writer = Writer(settings) if graph is None else None  # a given graph is only read
+    deliveries = Deliveries(settings) if graph is None else None  # nor does it change
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await readers.open()
+        if deliveries:
+            deliveries.start()
         yield
+        if deliveries:
+            deliveries.close()
         await readers.close()
         if writer:
             writer.close()
@@ -103,8 +111,8 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
         sparql.router, canned, search.router, overview.router, path.router, neighbours.router, network.router,
         entities.router, incidents.router, claims.router, articles.router, vocabulary.router, export.router,
         features.router, reconcile.router, health.router, metrics.router, updates.router, graphs.router,
-        article_uploads.router, claim_judgements.router, changes.router, facets.router, readings.router,
-        review.router, judgements.router,
+        article_uploads.router, claim_judgements.router, changes.router, facets.router, webhooks.router,
+        query_changes.router, readings.router, review.router, judgements.router,
     ):  # fmt: skip
         app.include_router(router)
     pages.install(app)

@@ -100,6 +100,9 @@ class Settings(BaseSettings):
     states_days: int = Field(
         30, ge=0, description="Days for which it can be asked what was known then; 0 for none. See `docs/changes.md`."
     )
+    webhooks_private: bool = Field(
+        False, description="Whether webhooks may go to addresses of private networks; see `docs/changes.md`."
+    )
     store: str | None = Field(
         None, description="Address of a SPARQL 1.1 server that is kept in step with the graph; see `docs/stores.md`."
     )

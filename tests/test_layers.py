@@ -21,7 +21,7 @@ LAYERS = (
     ("kg.sparql",),
     ("kg.query", "kg.updates"),
     ("kg.explain", "kg.pipeline", "kg.export", "kg.evaluate", "kg.audit"),
-    ("kg.replication", "kg.watch", "kg.train", "kg.curation"),
+    ("kg.replication", "kg.watch", "kg.webhooks", "kg.train", "kg.curation"),
     ("api",),
     ("kg.cli",),
 )

@@ -27,6 +27,10 @@ class IncidentParameters:
     actor: Annotated[str | None, Query(description="the attacker, target or victim: name, slug or IRI")] = None
     cls: EventClass = "Event"
     conflict: Annotated[str | None, Query(description="only those of this war: name, slug or IRI")] = None
+    related: Annotated[
+        str | None,
+        Query(description="an incident: it and those told in the same articles with a party or place in common"),
+    ] = None
     outlet: Annotated[str | None, Query(description="only those that the outlet of this name tells of")] = None
     bbox: Annotated[
         str | None,
@@ -58,6 +62,7 @@ class IncidentParameters:
             at=self.at,
             actor=self.actor,
             conflict=self.conflict,
+            related=self.related,
             outlet=self.outlet,
             bbox=_box(self.bbox) if self.bbox else None,
             disputed=self.disputed,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from itertools import islice
 from typing import Annotated, Final
 from urllib.parse import unquote
@@ -20,7 +19,7 @@ from api.http.problems import PROBLEMS
 from api.params.addresses import href
 from api.params.enums import Day
 from api.params.state import AsOf, Limits
-from kg.query.changes import Change, Publication, iris_of, read_changes
+from kg.query.changes import Change, Publication, change_key, iris_of, read_changes
 from kg.query.changes.words import in_words, what_changed
 from kg.query.names import Kind
 from kg.rdf.iris import Iris
@@ -48,8 +47,12 @@ About = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class ChangeItem(Change):
-    """A change, and the publication that made it; `href` is where the thing is shown, `words` say what changed."""
+    """A change, and the publication that made it.
 
+    `id` is its own, in feeds and webhooks too; `href` is where the thing is shown, `words` say what changed.
+    """
+
+    id: str = ""
     generation: int = 0
     at: str = ""
     href: str = ""
@@ -109,7 +112,8 @@ async def _changes(
     limits: Settings, since: int | dt.date | None, about: str | None, as_of: dt.date | None, limit: int
 ) -> Changes:
     if since is None:
-        since = (as_of or dt.datetime.now(dt.UTC).date()) - dt.timedelta(days=_SOME)
+        until = as_of or dt.datetime.now(dt.UTC).date()
+        since = dt.date.fromordinal(max(1, until.toordinal() - _SOME))
     things = iris_of(about, Iris(limits.base)) if about else ()
     found = await run_in_threadpool(read_changes, limits.data, since, things)
     if as_of is not None:
@@ -124,7 +128,7 @@ def _feed(request: Request, told: Changes, about: str | None) -> NewsFeed:
     server = str(request.base_url)
     entries = (
         NewsItem(
-            sha256(repr(one).encode()).hexdigest()[:20],
+            one.id,
             in_words(one),
             one.at,
             server.rstrip("/") + one.href,
@@ -140,5 +144,6 @@ def _item(change: Change, publication: Publication, base: str) -> ChangeItem:
     kind, _, slug = change.iri.removeprefix(base).partition("/")
     address = href(_KINDS[kind], unquote(slug)) if kind in _KINDS else change.iri
     return ChangeItem(
-        **asdict(change), generation=publication.generation, at=publication.at, href=address, words=what_changed(change)
-    )
+        **asdict(change), id=change_key(publication, change), generation=publication.generation, at=publication.at,
+        href=address, words=what_changed(change),
+    )  # fmt: skip

@@ -28,6 +28,7 @@ from kg.cli import (
     stores,
     train,
     watch,
+    webhooks,
     why,
 )
 from kg.cli.output import complain
@@ -63,8 +64,8 @@ def program(
 
 
 for module in (
-    change, watch, ask, review, judge, why, changes, keep, mcp, plugins, backup, stores, export, compare, check, audit,
-    train,
+    change, watch, ask, review, judge, why, changes, webhooks, keep, mcp, plugins, backup, stores, export, compare,
+    check, audit, train,
 ):  # fmt: skip
     module.register(app)
 

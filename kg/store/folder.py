@@ -13,6 +13,7 @@
     judgements.jsonl  people's (see kg.resolve.clustering.judgements); may be there before the graph
     states/           what was published last on each past day (see kg.store.states)
     changes/          what each publication changed, a file a day (see kg.query.changes.journal)
+    webhooks.sqlite   who is told of changes, and how far (see kg.webhooks.subscriptions)
     COPY              is there if this is a copy of what a server store holds: of which state
     SERVER            the server store that is kept in step, and what this graph is called there
     outbox/           what that server has yet to hear (see kg.store.outbox)

@@ -16,7 +16,7 @@ import httpx
 
 from kg.errors import SourceError
 from kg.http import retry_after
-from kg.watch.hosts import Address, NoHost, is_public, look_up
+from kg.http.hosts import Address, NoHost, is_public, look_up
 
 _LARGEST: Final = 20_000_000  # bytes of an answer
 _TIMEOUT: Final = 30.0  # seconds without a byte

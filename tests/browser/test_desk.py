@@ -178,3 +178,17 @@ def test_an_article_is_read_before_it_is_kept_judged_and_taken_back(browser: Bro
         page.get_by_role("button", name="Take it back", exact=True).click()
         page.wait_for_url("**/explore/articles")
         assert served.client.get("/articles/bus").status_code == 404
+
+
+def test_a_webhook_is_begun_on_the_page_of_changes_and_ended_there(browser: Browser, served: Served) -> None:
+    with signed_in(browser, served, "ada") as page:
+        page.goto("/explore/changes?about=hamas")
+        section = page.locator("section", has=page.get_by_role("heading", name="Webhooks"))
+        section.get_by_label("Address of a program").fill("https://[2606:4700::1111]/hook")
+        section.get_by_role("button", name="Send each change to it").click()
+        expect(section.locator(".notice")).to_contain_text("whsec_")
+        expect(section.locator(".webhooks li")).to_contain_text("0 items sent")
+        section.get_by_role("button", name="Send no more").click()
+        expect(section.locator(".webhooks li")).to_have_count(0)
+    with watched(browser, served.url, errors=True) as page:
+        assert page.request.post("/webhooks", data={"url": "http://127.0.0.1/"}).status == 401

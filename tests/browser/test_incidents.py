@@ -177,7 +177,9 @@ def test_the_period_goes_along_from_the_incidents_to_the_graph_and_back(page: Pa
     page.goto("/explore/incidents?since=2024-01-01&until=2024-01-31")
     page.get_by_role("link", name=re.compile("Graph of .*drone strike.*Baghdad", re.IGNORECASE)).first.click()
     expect(page).to_have_url(re.compile(r"/explore/graph\?at=.*since=2024-01-01"))
-    page.get_by_role("link", name="Timeline and map").click()
+    back = page.get_by_role("link", name="Timeline and map")
+    expect(back).to_have_attribute("href", re.compile("since="))
+    back.click()
     expect(page).to_have_url(re.compile(r"/explore/incidents\?since=2024-01-01"))
 
 
@@ -211,8 +213,26 @@ def test_a_period_is_chosen_with_the_keyboard_alone_and_shows_in_map_and_list_at
 
 def test_an_incident_of_which_only_the_country_is_known_shades_the_country(page: Page) -> None:
     page.goto("/explore/incidents")
-    area = page.get_by_role("link", name=re.compile("^Iraq, no nearer place: "))
-    said = (area.get_attribute("aria-label") or "").split()[-2]
+    area = page.get_by_role("link", name=re.compile("^Iraq: .* of which no nearer place is told"))
+    said = int((area.get_attribute("aria-label") or "").split()[1])
     area.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".toolbar .status")).to_have_text(re.compile(rf"^{said} incidents? of"))
+    expect(page.locator(".chips")).to_contain_text("Iraq")
+    assert 0 < said <= int(page.locator(".toolbar .status").inner_text().split()[0])
+
+
+def test_an_incidents_toll_is_told_by_day_and_its_story_in_time_and_place(page: Page, baghdad: str) -> None:
+    page.goto(f"/explore{baghdad}")
+    history = page.locator(".toll-history figure").first
+    caption = history.locator("figcaption")
+    expect(caption).to_have_text(re.compile(r"Killed, by day of the report: \d+ reports on \d+ days"))
+    reports = history.get_by_role("link")
+    assert reports.count() == int(caption.inner_text().split()[-5])
+    expect(reports.first).to_have_attribute("aria-label", re.compile(r"^\d January 2024, .+: .*\d+$"))
+    story = page.locator(".story")
+    expect(story.locator(".map .spot .chosen:not([r='0'])")).not_to_have_count(0)
+    said = story.get_by_role("link", name=re.compile("incidents? in time and place"))
+    others = int(said.inner_text().split()[0])
+    said.click()
+    expect(page.locator(".toolbar .status")).to_have_text(f"{others + 1} incidents")
+    expect(page.locator(".chip")).to_contain_text("the story of")

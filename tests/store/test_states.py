@@ -102,3 +102,9 @@ def test_a_reader_goes_on_with_a_state_that_is_forgotten_meanwhile(folder: Path)
         assert {quad.subject.value.rpartition("/")[2] for quad in graph.quads()} == {"a", "b"}
     forget_states(folder, 0)
     assert kept_days(folder) == []
+
+
+def test_where_no_state_is_kept_there_is_none_to_forget(tmp_path: Path) -> None:
+    publish(tmp_path / "graph", "a", day=TODAY)
+    forget_states(tmp_path / "graph", 30)
+    assert kept_days(tmp_path / "graph") == []

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from kg.watch import fetch, hosts
+from kg.http import hosts
+from kg.watch import fetch
 from kg.watch.fetch import Fetcher, Refused, Stopped, Unavailable
 
 

@@ -51,22 +51,20 @@ export async function outlets(): Promise<string[]> {
   return [...new Set(answer?.results.bindings.flatMap((row) => row.outlet?.value ?? []) ?? [])].sort();
 }
 
-/** A form of them, that tells of every change: for a graph, or for a list of incidents, of one class and outlet. */
-export async function filterForm(of: "graph" | "incidents", filters: Filters, changed: (filters: Filters) => void): Promise<HTMLFormElement> {
+/** A form of them, that tells of every change. */
+export async function filterForm(filters: Filters, changed: (filters: Filters) => void): Promise<HTMLFormElement> {
   const [{ classes, predicates }, known] = await Promise.all([vocabulary(), outlets()]);
-  const incidents = below(classes, "Event");
   const actors = ["Person", "Group", "State", "Organization", "Place"].flatMap((name) => below(classes, name));
   const names: Record<(typeof LISTS)[number], string[]> = {
-    predicate: of === "graph" ? predicates.filter((term) => TYING.has(term.name)).map((term) => term.name) : [],
-    class: of === "graph" ? [...actors, "Event"] : incidents,
+    predicate: predicates.filter((term) => TYING.has(term.name)).map((term) => term.name),
+    class: [...actors, "Event"],
     outlet: known,
   };
   const words = { predicate: worded, class: headed, outlet: (value: string) => value };
-  const field = of === "graph" ? checks : choice;
   const form = h(
     "form",
     { class: "filters", "aria-label": "Filters" },
-    LISTS.filter((name) => names[name].length).map((name) => field(name, names[name], filters[name], words[name])),
+    LISTS.filter((name) => names[name].length).map((name) => checks(name, names[name], filters[name], words[name])),
     h(
       "fieldset",
       {},
@@ -74,8 +72,8 @@ export async function filterForm(of: "graph" | "incidents", filters: Filters, ch
       h("label", {}, "from ", h("input", { type: "date", name: "since", value: filters.since })),
       h("label", {}, "to ", h("input", { type: "date", name: "until", value: filters.until })),
     ),
-    of === "graph" && confidence(filters.min_confidence),
-    of === "graph" && named(filters.named),
+    confidence(filters.min_confidence),
+    named(filters.named),
     h("button", { type: "reset" }, "Clear all"),
   );
   const read = (): Filters => {
@@ -89,7 +87,6 @@ export async function filterForm(of: "graph" | "incidents", filters: Filters, ch
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault();
-    for (const select of form.querySelectorAll("select")) select.value = "";
     for (const input of form.querySelectorAll("input")) {
       input.checked = false;
       if (input.type !== "checkbox") input.value = input.type === "range" ? "0" : "";
@@ -106,17 +103,7 @@ const TYING = new Set(
 
 const TITLES = { predicate: "Relation", class: "Class", outlet: "Outlet" };
 
-type Field = (name: keyof typeof TITLES, values: readonly string[], set: readonly string[], word: (value: string) => string) => HTMLElement;
-
-const choice: Field = (name, values, set, word) =>
-  h(
-    "fieldset",
-    {},
-    h("legend", {}, TITLES[name]),
-    h("select", { name, "aria-label": TITLES[name] }, h("option", { value: "" }, "any"), values.map((value) => h("option", { value, selected: set.includes(value) }, word(value)))),
-  );
-
-const checks: Field = (name, values, set, word) =>
+const checks = (name: keyof typeof TITLES, values: readonly string[], set: readonly string[], word: (value: string) => string): HTMLElement =>
   h(
     "fieldset",
     { class: "checks" },

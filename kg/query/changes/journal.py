@@ -12,6 +12,7 @@ import datetime as dt
 import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -75,6 +76,11 @@ def note_changes(graph: Graph, snapshot: Path) -> None:
                 os.fsync(file.fileno())
     except (OSError, RuntimeError, SitrepError) as failed:
         _log.warning("changes not noted", reason=str(failed))
+
+
+def change_key(publication: Publication, change: Change) -> str:
+    """A key that tells a change from all others of its graph: the same in each feed and for each webhook."""
+    return sha256(repr((publication.generation, publication.at, change)).encode()).hexdigest()[:20]
 
 
 def read_changes(folder: Path, since: dt.date | int, about: Collection[str] = ()) -> list[Publication]:

@@ -37,6 +37,15 @@ _PATTERNS: Final[Mapping[str, str]] = {
         GRAPH ?report { ?report schema:publisher ?outlet . ?account rdf:subject ?incident
           FILTER NOT EXISTS { ?account kg:believed false } }
       } }""",
+    "related": """{ SELECT DISTINCT ?incident WHERE {
+        VALUES ?related { UNDEF }
+        GRAPH ?report {
+          ?one rdf:subject ?related FILTER NOT EXISTS { ?one kg:believed false }
+          ?account rdf:subject ?incident FILTER NOT EXISTS { ?account kg:believed false }
+        }
+        ?related kg:attacker|kg:target|kg:victim|kg:place ?shared .
+        ?incident kg:attacker|kg:target|kg:victim|kg:place ?shared
+      } }""",
     "west": """VALUES ?west { UNDEF }
       VALUES ?south { UNDEF }
       VALUES ?east { UNDEF }
@@ -93,6 +102,7 @@ class IncidentFilter:
             victim.
         at: a place, without what lies within it.
         conflict: the name, slug or IRI of a war that it is part of.
+        related: an incident: that one, and those that the same articles tell of with a party or place in common.
         outlet: the name of an outlet that tells of it.
         bbox: west, south, east, north in degrees; where west is greater than east it goes across the 180th meridian.
         disputed: only those whose accounts disagree.
@@ -109,6 +119,7 @@ class IncidentFilter:
     at: str | None = None
     actor: str | None = None
     conflict: str | None = None
+    related: str | None = None
     outlet: str | None = None
     bbox: tuple[float, float, float, float] | None = None
     disputed: bool = False
@@ -125,7 +136,7 @@ def conditions(graph: Graph, wanted: IncidentFilter) -> tuple[str, str, dict[str
         ParameterError: nothing goes by the name of the place, actor or war, or several things do.
     """
     terms: dict[str, Sequence[Term]] = {"class": [kg(wanted.cls)]}
-    for name in ("place", "at", "actor", "conflict"):
+    for name in ("place", "at", "actor", "conflict", "related"):
         if text := getattr(wanted, name):
             terms[name] = meant(graph, name, text)
     if wanted.outlet:

@@ -52,7 +52,7 @@ export function toolbar(view: () => View, go: (view: View) => void): Toolbar {
       [depth.value, all.value, colour.value, size.value] = [String(now.depth), now.everything, now.look.colour, now.look.size];
       folded.value = now.folded ? "folded" : "shown";
       onMap.href = address("/explore/incidents", { since: now.filters.since, until: now.filters.until });
-      form.replaceChildren(await filterForm("graph", now.filters, (set: Filters) => go({ ...view(), filters: set })));
+      form.replaceChildren(await filterForm(now.filters, (set: Filters) => go({ ...view(), filters: set })));
       filters.querySelector("summary")!.textContent = filtersTitle(now.filters);
     },
   };

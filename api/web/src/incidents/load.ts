@@ -6,7 +6,7 @@ import { type Bin, mayLie } from "./period";
 
 const AT_MOST = 2000;
 /** The server's filters; time, `at` and the part of the map are chosen here as well. */
-export const FILTERS = ["q", "actor", "place", "class", "conflict", "outlet", "disputed", "differs", "toll"];
+export const FILTERS = ["q", "actor", "related", "place", "class", "conflict", "outlet", "disputed", "differs", "toll"];
 
 export interface Found {
   /** All that pass the filters, whenever and wherever they were. */

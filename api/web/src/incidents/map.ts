@@ -12,7 +12,7 @@ import { once } from "../server";
 import type { IncidentSummary, Place } from "../shapes";
 import { counted } from "../words";
 import { zoomButtons } from "../zoom";
-import { type Area, areaPicture, areasOf, markArea, middle } from "./areas";
+import { type Area, areaPicture, areasOf, countVague, markArea, middle } from "./areas";
 import { type Part, textOf } from "./part";
 
 const LETTER = 6.8; // the width of one, on average
@@ -111,7 +111,8 @@ export async function map(all: readonly Located[], chosen: readonly Located[], w
     const many = new Map<string, number>();
     for (const { places: there } of some) for (const iri of new Set(there.map((one) => one.iri))) many.set(iri, (many.get(iri) ?? 0) + 1);
     for (const spot of spots) markSpot(spot, many.get(spot.place.iri) ?? 0, choice.what);
-    for (const [area, element] of shaded) markArea(element, area, many.get(area.place.iri) ?? 0);
+    const vague = countVague(some);
+    for (const [area, element] of shaded) markArea(element, area, vague.get(area.place.iri) ?? 0);
   };
   mark(chosen);
   return { element: h("div", { class: "map-frame" }, picture, controls(picture, projection, [width, height], place, choice)), mark };

@@ -1,10 +1,13 @@
 // An article: its text with what was read in it, and what each stretch says.
 import { articlePage } from "../addresses";
+import { takeAway } from "../away";
+import { citations } from "../citing";
 import { session } from "../desk/session";
 import { takeBack } from "../desk/take-back";
 import { fill, h } from "../dom";
 import { claimsTable, readText } from "../reading";
 import type { Show } from "../router";
+import { address } from "../server";
 import { article } from "../text";
 import { counted, dated } from "../words";
 
@@ -25,6 +28,14 @@ export const show: Show = async ({ main, slug, title, hash }) => {
         h("h1", {}, report.headline ?? report.id),
         report.copy_of && h("p", { class: "notice" }, "A copy of ", h("a", { href: articlePage(report.copy_of) }, report.copy_of), ": it counts as no witness of its own."),
         report.url && h("p", { class: "soft" }, h("a", { href: report.url, rel: "noreferrer" }, report.url)),
+        takeAway(
+          [
+            { label: "JSON", href: address(`/articles/${encodeURIComponent(report.id)}`, {}) },
+            { label: "Turtle", href: address(`/articles/${encodeURIComponent(report.id)}`, { format: "turtle" }) },
+          ],
+          [],
+          citations(report),
+        ),
         takeBack(report),
       ),
       text.element,

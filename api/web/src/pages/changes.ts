@@ -1,5 +1,6 @@
 // What changed since a day, newest first: of the whole graph, or of one actor, place, war or incident.
 import { articlePage, decoded, pageOf } from "../addresses";
+import { webhooks } from "../desk/webhooks";
 import { type Child, fill, h } from "../dom";
 import { empty, loading } from "../moments";
 import { type Show, visit } from "../router";
@@ -31,6 +32,7 @@ export const show: Show = async ({ main, params, title, signal }) => {
       ),
       told.items.length ? grouped(told.items).map(([at, items]) => publication(at, items)) : empty(`Nothing changed since ${dated(since)}.`),
       told.left_out > 0 && h("p", { class: "soft" }, `${counted(told.left_out, "older change")} more.`),
+      webhooks(about ?? "", name),
     ),
   );
 };

@@ -1,12 +1,15 @@
 // An incident: what all accounts agree on, where they differ, source by source, in their words.
 import { articlePage, changesPage, graphPage, pageOf } from "../addresses";
+import { takeAway } from "../away";
 import { speaker, stance } from "../claims";
 import { correcting } from "../desk/correct";
 import { type Child, fill, h } from "../dom";
 import { countsPicture } from "../incidents/counts";
+import { tollHistory } from "../incidents/history";
+import { story } from "../incidents/story";
 import { empty } from "../moments";
 import type { Show } from "../router";
-import { json } from "../server";
+import { address, json } from "../server";
 import type { Account, Incident, Statement } from "../shapes";
 import { Text, article } from "../text";
 import { corroborated, counted, dated, headed, separated, titled, valued } from "../words";
@@ -19,6 +22,7 @@ const HAPPENED = "factuality"; // as what is disputed: whether it happened at al
 export const show: Show = async ({ main, slug, title, signal }) => {
   const incident = await json<Incident>(`/incidents/${encodeURIComponent(slug)}`, signal);
   title(incident.label);
+  const file = incident.iri.replace(/^.*\/event\//, "/incidents/");
   const outlets = new Set(incident.reported_in.map((report) => report.publisher ?? report.id));
   fill(
     main,
@@ -36,12 +40,24 @@ export const show: Show = async ({ main, slug, title, signal }) => {
           { class: "actions" },
           h("a", { class: "button primary", href: graphPage(incident.iri) }, "See its graph"),
           h("a", { class: "button", href: changesPage(incident.iri) }, "Follow"),
-          h("a", { class: "button", href: incident.iri.replace(/^.*\/event\//, "/incidents/"), download: true }, "JSON"),
+          takeAway(
+            [
+              { label: "JSON", href: file },
+              { label: "Turtle", href: address(file, { format: "turtle" }) },
+            ],
+            [
+              { label: "The range of counts", name: `${slug}-counts`, svg: () => main.querySelector<SVGSVGElement>(".counts-picture svg") },
+              { label: "How the toll was told", name: `${slug}-toll`, svg: () => main.querySelector<SVGSVGElement>(".toll-history svg") },
+              { label: "Map", name: `${slug}-map`, svg: () => main.querySelector<SVGSVGElement>("svg.map") },
+            ],
+          ),
         ),
       ),
       agreed(incident),
       differing(incident),
       countsPicture(incident),
+      tollHistory(incident),
+      story(incident, signal),
       accounts(incident),
       correcting(incident, "incident"),
     ),

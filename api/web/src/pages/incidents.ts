@@ -1,5 +1,6 @@
 // All incidents: when, where, and which; choosing a time or a place in one picture shows in the others.
 import { localName } from "../addresses";
+import { type File, takeAway } from "../away";
 import { type Child, fill, h } from "../dom";
 import { facetBox, withChoice } from "../facets";
 import { FILTERS, type Found, load, within } from "../incidents/load";
@@ -16,6 +17,7 @@ import type { Facets, IncidentSummary } from "../shapes";
 import { counted, dated, headed, worded } from "../words";
 
 const HERE = "/explore/incidents";
+const ASKED = [...FILTERS, "since", "until", "at", "bbox"];
 const WIDE = "(min-width: 80rem)"; // where map and list have room side by side
 
 export const show: Show = async (first) => {
@@ -36,6 +38,7 @@ export const show: Show = async (first) => {
     for (const [name, value] of Object.entries(changes)) value ? made.set(name, value) : made.delete(name);
     return made.size ? `${HERE}?${made}` : HERE;
   };
+  const away = h("div", {});
   const find = h(
     "form",
     { class: "inline finding" },
@@ -55,7 +58,7 @@ export const show: Show = async (first) => {
     h(
       "div",
       { class: "page incidents with-facets" },
-      h("div", { class: "toolbar" }, h("h1", {}, "Incidents"), status),
+      h("div", { class: "toolbar" }, h("h1", {}, "Incidents"), status, away),
       find,
       chips,
       h("div", { class: "faceted" }, facets.element, h("div", { class: "pictures" }, when, where, which)),
@@ -63,7 +66,7 @@ export const show: Show = async (first) => {
   );
 
   async function count(signal: AbortSignal): Promise<void> {
-    const asked = Object.fromEntries([...FILTERS, "since", "until", "at", "bbox"].map((name) => [name, params.getAll(name)]));
+    const asked = Object.fromEntries(ASKED.map((name) => [name, params.getAll(name)]));
     const found = await json<Facets>(address("/facets/incidents", asked), signal).catch(() => null);
     if (!found || signal.aborted) return;
     facets.show(found, (parameter, value, chosen) => withChoice(HERE, new URLSearchParams([...params].filter(([name]) => name !== (parameter === "class" ? "kind" : parameter === "place" ? "at" : ""))), parameter, value, chosen));
@@ -91,6 +94,10 @@ export const show: Show = async (first) => {
     const list = (some: readonly IncidentSummary[]): void => fill(which, h("h2", {}, "Which"), some.length ? incidentsTable(some, params) : empty("No incident passes these filters. ", h("a", { href: HERE }, "Show all")));
     tell(chosen);
     list(chosen);
+    fill(away, takeAway(files(params), [
+      { label: "Timeline", name: "timeline", svg: () => when.querySelector<SVGSVGElement>("svg") },
+      { label: "Map", name: "map", svg: () => where.querySelector<SVGSVGElement>("svg") },
+    ]));
     fill(chips, chipsOf(params, all, change));
     const [since, until] = [params.get("since") ?? "", params.get("until") ?? ""];
     const period = since || until ? { since, until } : null;
@@ -120,11 +127,18 @@ export const show: Show = async (first) => {
   return update;
 };
 
+/** The server's lists of what is chosen, a thousand incidents each. */
+function files(params: URLSearchParams): File[] {
+  const asked = Object.fromEntries(ASKED.map((name) => [name, params.getAll(name)]));
+  const file = (label: string, format: string | null): File => ({ label, href: address("/incidents", { ...asked, order: "newest", limit: 1000, format }) });
+  return [file("CSV", "csv"), file("GeoJSON", "geojson"), file("JSON", null), file("Turtle", "turtle")];
+}
+
 /** What is chosen, each with a way to let it go. */
 function chipsOf(params: URLSearchParams, all: readonly IncidentSummary[], change: (changes: Record<string, string>) => string): Child {
   const chip = (text: string, changes: Record<string, string>): HTMLElement => h("a", { class: "chip", href: change(changes), "aria-label": `${text}: let it go` }, text, " ×");
-  const names = ["since", "until", "at", "place", "actor", "class", "kind", "outlet", "differs", "conflict"] as const;
-  const { since, until, at, place, actor, class: cls, kind, outlet, differs, conflict } = Object.fromEntries(names.map((name) => [name, params.get(name)])) as Record<(typeof names)[number], string | null>;
+  const names = ["since", "until", "at", "place", "actor", "class", "kind", "outlet", "differs", "conflict", "related"] as const;
+  const { since, until, at, place, actor, class: cls, kind, outlet, differs, conflict, related } = Object.fromEntries(names.map((name) => [name, params.get(name)])) as Record<(typeof names)[number], string | null>;
   const refs = all.flatMap(({ places, attackers, targets }) => [...places, ...attackers, ...targets]);
   const called = (iri: string): string => refs.find((one) => one.iri === iri)?.label ?? localName(iri);
   return [
@@ -136,6 +150,7 @@ function chipsOf(params: URLSearchParams, all: readonly IncidentSummary[], chang
     kind ? chip(`${worded(kind)}, kind unknown`, { kind: "", class: "" }) : cls && chip(headed(cls), { class: "" }),
     outlet && chip(outlet, { outlet: "" }),
     differs && chip(`accounts differ on ${worded(differs)}`, { differs: "" }),
+    related && chip(`the story of ${all.find(({ iri }) => iri === related)?.label ?? localName(related)}`, { related: "" }),
     conflict && chip(called(conflict), { conflict: "" }),
   ];
 }

@@ -1,4 +1,4 @@
-"""The header Retry-After, as seconds."""
+"""What HTTP clients share: the header Retry-After, as seconds."""
 
 from __future__ import annotations
 

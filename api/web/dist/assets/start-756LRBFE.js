@@ -1,4 +1,4 @@
-import{a as E}from"./chunk-VB4K4FG2.js";import{a as q,d as x,g as z,h as V}from"./chunk-Y4ZNJTY5.js";import{a as Y}from"./chunk-CPEYINEG.js";import{c as P}from"./chunk-YODXSQVF.js";import{A as B,B as A,C as U,G as $,J as f,K as k,d as H,e as j,k as i,l as g,m as S,s as F,v as y,w as W,x as C,z as _}from"./chunk-K34EM2HX.js";var ft=`SELECT ?name ?thing WHERE {
+import{a as E}from"./chunk-VB4K4FG2.js";import{a as x,d as z,e as V}from"./chunk-UD5G72RG.js";import{a as q}from"./chunk-BGNSELM6.js";import{a as Y}from"./chunk-CPEYINEG.js";import{c as P}from"./chunk-YODXSQVF.js";import{A as B,B as A,C as U,G as $,J as f,K as k,d as H,e as j,k as i,l as g,m as S,s as F,v as y,w as W,x as C,z as _}from"./chunk-K34EM2HX.js";var ft=`SELECT ?name ?thing WHERE {
   ?thing kg:named true ; rdfs:label ?name .
 }
 ORDER BY ?name
