@@ -119,6 +119,7 @@ class Lexicon:
     nouns: Mapping[str, Trigger]
     modifiers: Mapping[str, Modifier]
     weapons: Mapping[str, str]
+    makes: Words
     nominals: Mapping[str, str]
     bodies: Mapping[str, str]
     sets: Mapping[str, Words] = field(repr=False)
@@ -164,15 +165,13 @@ def load_lexicon(folder: Path) -> Lexicon:
     """
     events, nominals = section_of(folder / "events.yaml"), section_of(folder / "nominals.yaml")
     weapons = folder / "weapons.yaml"
+    armament = groups_in(read_yaml(weapons), str(weapons))
     return Lexicon(
         verbs=_triggers(events["verbs"], f"{events.where}, verbs"),
         nouns=_triggers(events["nouns"], f"{events.where}, nouns"),
         modifiers=_modifiers(within(events, "modifiers")),
-        weapons={
-            lemma: class_of(group)
-            for group in groups_in(read_yaml(weapons), str(weapons))
-            for lemma in lemmas_of(group)
-        },
+        weapons={lemma: class_of(group) for group in armament for lemma in (*lemmas_of(group), *_makes(group))},
+        makes=frozenset(name for group in armament for name in _makes(group)),
         bodies=within(nominals, "bodies"),
         sets={name: frozenset(words_in(nominals[name], f"{nominals.where}, {name}")) for name in _SETS},
         nominals=_nominals(nominals),
@@ -186,6 +185,12 @@ def load_lexicon(folder: Path) -> Lexicon:
 def _modifiers(file: LexiconSection) -> dict[str, Modifier]:
     parts = {word: within(file, word) for word in file}
     return {word: Modifier(class_of(part), part.get("weapon")) for word, part in parts.items()}
+
+
+def _makes(group: LexiconSection) -> list[str]:
+    """What the makes of a weapon are called, one and many: "scud", "scuds"."""
+    names = words_in(group["names"], f"{group.where}, names") if "names" in group else []
+    return [form for name in names for form in (name, f"{name}s")]
 
 
 def _nominals(file: LexiconSection) -> dict[str, str]:

@@ -29,6 +29,12 @@ from extract.told import Read
         ("The toll of the Kenya blast rose to 12 on Monday.", set()),
         ("Gunmen attacked a church in Owo, the seat of the Owo Area Council, murdering nine.", {"Gunmen"}),
         ("Suspicion fell as two died in Herat on Monday.", set()),
+        ("Scuds hit Marib on Sunday, and a Shahed slammed into a school in Hodeidah.", set()),
+        (
+            "The envoy condemns the 3 May suicide attack targeting the district government's department of refugees "
+            "and returnees in Herat City, killing at least nine civilians.",
+            set(),
+        ),
         ("Rebels bombed a depot near Bunia on Monday. Rwanda had shared targeting data with the army.", {"Rebels"}),
         ("Two Filipino and three Polish engineers kidnapped a month ago in Mali were freed on Sunday.", set()),
         ("Four French journalists abducted last year in Idlib returned home on Friday.", set()),

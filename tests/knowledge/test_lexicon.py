@@ -42,6 +42,8 @@ def test_words_are_looked_up_by_lemma(lexicon: Lexicon) -> None:
     assert lexicon.verbs["assassinate"].cls == "Assassination"
     assert lexicon.nouns["airstrike"].of == "target"
     assert lexicon.weapons["drone"] == "DroneStrike"
+    assert lexicon.weapons["scuds"] == "RocketAttack"
+    assert "scuds" in lexicon.makes
     assert lexicon.nominals["soldier"] == "Person"
     assert lexicon.nominals["hospital"] == "Facility"
 

@@ -57,7 +57,11 @@ class Outcomes:
             hit = () if lemma(above) in self._light else objects(above)
             later = [t for each in (above, *children(above, "npadvmod")) for t in after(each, _LATER)]
             before = (t for t in (*hit, *(o for h in hit for o in after(h, ("of",))), *later) if t.i < result.i)
-            return next((t for t in before if is_event(t, self._lexicon)), None)
+            deed = next((t for t in before if is_event(t, self._lexicon)), None)
+            answer = next((t for t in above.ancestors if lemma(t) in self._aftermath), None) if deed is None else None
+            return (
+                deed if answer is None else self._last_before(answer, result)
+            )  # "condemned a raid on a camp of X, ..."
         told = [
             *children(above, "ccomp"),
             *([above.head] if above.dep_ == "parataxis" else []),

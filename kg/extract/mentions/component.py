@@ -171,6 +171,8 @@ class Mentions:
                 continue  # "Interior Minister", "Brig."
             if len(span) == 1 and (span[0].lower_ in self._nameless or self._is_kind_of_place(span[0], label)):
                 continue  # "the East", "Prefecture", "IDPs", "Bazaar"
+            if span.text.lower() in self._lexicon.makes:
+                continue  # "Tomahawks destroyed a radar"
             span = self._numbered(self._whole_name(span, taken | portfolios), label)
             taken.update(t.i for t in span)
             if label == "NORP" and is_located(span, self._places, self._lexicon):
