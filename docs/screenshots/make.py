@@ -19,7 +19,8 @@ sys.path.insert(0, str(HERE.parent.parent / "tests"))
 from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, watched  # noqa: E402
 from serving import TOKEN, serving  # noqa: E402
 
-DESK, TALL, PHONE = {"width": 970, "height": 620}, {"width": 970, "height": 960}, {"width": 380, "height": 780}
+DESK, TALL = {"width": 970, "height": 620}, {"width": 970, "height": 960}
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 380, "height": 780}
 BAGHDAD = "incidents/2024-01-04-baghdad-drone-strike"
 LEADERS = """\
 # Who leads or belongs to whom: triples, so that they can be looked at as a graph
@@ -118,7 +119,7 @@ PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, int], str]] = {
     "whole": (whole, {"width": 1240, "height": 800}, "light"),
     "graph-phone": (listed, PHONE, "light"),
     "incident": (incident, DESK, "light"),
-    "incidents": (incidents, TALL, "dark"),
+    "incidents": (incidents, WIDE, "dark"),
     "article": (article, DESK, "light"),
     "query": (query, DESK, "light"),
     "review": (review, TALL, "light"),
