@@ -162,6 +162,7 @@ OVERLAPS = """boxes => boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) =>
 
 
 def test_names_on_the_map_are_placed_anew_when_one_looks_nearer(page: Page) -> None:
+    page.set_viewport_size({"width": 1240, "height": 900})  # the map has the whole width, and room for names
     page.goto("/explore/incidents")
     page.locator(".map .spot").first.wait_for()
     seen = []

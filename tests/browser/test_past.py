@@ -41,7 +41,7 @@ def test_sparql_canned_questions_and_lists_answer_of_a_day(page: Page, past: str
     assert len(page.request.get("/articles", params={"as_of": past}).json()["items"]) == 10
     rows = page.request.get("/queries/outlets/changes", params={"since": past}).json()
     assert rows["items"]
-    assert {one["kind"] for one in rows["items"]} <= {"row-new", "row-changed"}, "half of the articles came since"
+    assert "row-new" in {one["kind"] for one in rows["items"]}, "half of the articles came since"
     assert rows["items"][0]["words"] in page.request.get(f"/queries/outlets/changes.atom?since={past}").text()
     assert past in page.request.get("/changes/days").json()["days"]
 
