@@ -147,6 +147,8 @@ class Claim:
         sure: whether that is enough for the claim to be believed.
         headline: True where its words stand in the headline: then span and quote are of `article.title`.
         inferred: True of a day or place that the incident's own clauses do not give, and the text around them does.
+        generic: True where it speaks of nobody in particular ("attackers", "four others"): it is believed and makes no
+            direct triple.
         judged: what a person said of the reading, None where nobody did; no part of what the extractor read.
     """
 
@@ -163,12 +165,18 @@ class Claim:
     sure: bool = True
     headline: Literal[True] | None = None
     inferred: Literal[True] | None = None
+    generic: Literal[True] | None = None
     judged: ClaimVerdict | None = None
 
     @property
+    def doubted(self) -> bool:
+        """Whether the reading is not sure enough: people's word counts before the extractor's."""
+        return not self.sure if self.judged is None else self.judged != "right"
+
+    @property
     def trusted(self) -> bool:
-        """Whether the reading is sure enough: people's word counts before the extractor's."""
-        return self.sure if self.judged is None else self.judged == "right"
+        """Whether it is read surely, and says something that counts."""
+        return not self.doubted and not (self.generic and self.judged is None)
 
     @property
     def believed(self) -> bool:

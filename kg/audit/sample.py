@@ -27,11 +27,12 @@ SELECT ?claim ?predicate ?article WHERE {
   GRAPH ?article {
     ?claim rdf:predicate ?predicate ; kg:factuality ?stance
     OPTIONAL { ?claim kg:believed ?believed }
+    OPTIONAL { ?claim kg:generic ?generic }
   }
   FILTER(?stance IN (kg:Asserted, kg:Hedged))
   FILTER(%s)
 }"""
-_BELIEVED: Final = "!BOUND(?believed) || ?believed"
+_BELIEVED: Final = "(!BOUND(?believed) || ?believed) && !BOUND(?generic)"
 _FEWEST: Final = 3  # claims of a predicate, if it has so many
 
 

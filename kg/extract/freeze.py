@@ -49,9 +49,10 @@ def freeze(doc: Doc, article: Article, extractor: str, least: float) -> tuple[Fa
             source=local(claim.source) if claim.source is not None else None,
             source_text=claim.source_words,
             confidence=confidence,
-            sure=_is_sure(claim, least) and (isinstance(claim.subject, EntityDraft) or id(claim.subject) in told),
+            sure=confidence >= least and (isinstance(claim.subject, EntityDraft) or id(claim.subject) in told),
             headline=headline or None,
             inferred=claim.inferred or None,
+            generic=(claim.empty and least > 0) or None,
         )
         frozen.setdefault(_said(statement), (statement, claim))
     facts = Facts(
@@ -130,6 +131,7 @@ def _is_exact(claim: ClaimDraft) -> bool:
 
 
 def _is_sure(claim: ClaimDraft, least: float) -> bool:
+    """Whether a claim is read surely enough, and speaks of somebody in particular."""
     return _probability(claim) >= least and not (claim.empty and least)
 
 

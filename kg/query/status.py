@@ -17,7 +17,7 @@ SELECT (SUM(?entity) AS ?entities) (SUM(?incident) AS ?incidents) {
   BIND(IF(EXISTS { ?e a kg:Event }, 1, 0) AS ?incident) BIND(1 - ?incident AS ?entity)
 }"""
 _CLAIMS = "SELECT (COUNT(?c) AS ?claims) { GRAPH ?g { ?c a kg:Claim } }"
-_WITHHELD = "SELECT (COUNT(?c) AS ?claims) { GRAPH ?g { ?c kg:believed false } }"
+_WITHHELD = "SELECT (COUNT(DISTINCT ?c) AS ?claims) { GRAPH ?g { ?c kg:believed|kg:generic ?withheld } }"
 _OUTLETS = """
 SELECT ?outlet (COUNT(DISTINCT ?g) AS ?articles) { GRAPH ?g { ?g a kg:Article ; schema:publisher ?outlet } }
 GROUP BY ?outlet ORDER BY DESC(?articles) ?outlet"""
@@ -95,7 +95,7 @@ def claims_held(graph: Graph) -> int:
 
 
 def claims_withheld(graph: Graph) -> int:
-    """How many claims a graph holds that are not believed, whatever their stance: `kg:believed false`."""
+    """How many claims a graph holds that are not believed, whatever their stance, or speak of nobody in particular."""
     return int(next(select(graph, _WITHHELD))["claims"].value)
 
 

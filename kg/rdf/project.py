@@ -169,8 +169,10 @@ def _claims(told: _ArticleProjection) -> Iterator[_Statement]:
             yield (node, kg("page"), literals.integer(page))
         yield (node, kg("reportedIn"), told.graph)
         yield (node, iris.GENERATED_BY, run)
-        if not claim.trusted or (war is None and told.is_cumulative(claim)):
+        if claim.doubted or (war is None and told.is_cumulative(claim)):
             yield (node, kg("believed"), literals.boolean(False))
+        if claim.generic and claim.judged is None:
+            yield (node, kg("generic"), literals.boolean(True))
         if claim.judged is not None:
             yield (node, kg("judgement"), literals.text(claim.judged))
         if claim.inferred:

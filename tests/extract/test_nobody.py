@@ -40,6 +40,7 @@ def test_a_filler_that_is_nobody_in_particular_is_kept_back(
     labels = {entity.id: entity.label for entity in facts.entities if not entity.named}
     believed = {labels[str(c.object)] for c in facts.claims if c.believed and c.object in labels}
     assert not believed & nobody
+    assert all(c.generic and not c.doubted for c in facts.claims if labels.get(str(c.object)) in nobody)
     assert somebody <= believed
 
 

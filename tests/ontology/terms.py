@@ -11,8 +11,8 @@ KG = Namespace(vocab.KG)
 
 # Terms that no table of kg.vocab lists, because only the projection writes them.
 CLAIM = {
-    "factuality", "bound", "attributedTo", "sourceText", "confidence", "believed", "inferred", "quote", "start", "end",
-    "headlineStart", "headlineEnd", "page",
+    "factuality", "bound", "attributedTo", "sourceText", "confidence", "believed", "generic", "inferred", "quote",
+    "start", "end", "headlineStart", "headlineEnd", "page",
     "reportedIn", "judgement",
 }  # fmt: skip
 MENTION = {"refersTo", "surface", "start", "end"}

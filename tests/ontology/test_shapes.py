@@ -122,6 +122,8 @@ BREAKS = [
      "A claim has one kg:sourceText at most, which is not empty."),
     ("kg:confidence 0.81", 'kg:confidence 0.81 ; kg:believed "no"',
      "A claim has one kg:believed at most, an xsd:boolean."),
+    ("kg:confidence 0.81", 'kg:confidence 0.81 ; kg:generic "no"',
+     "A claim has one kg:generic at most, an xsd:boolean."),
     ("kg:confidence 0.81", 'kg:confidence 0.81 ; kg:inferred "yes"',
      "A claim has one kg:inferred at most, an xsd:boolean."),
     ("kg:confidence 0.81", "kg:confidence 0.81 ; kg:page 0", "A claim has one kg:page at most, a whole number from 1."),

@@ -254,8 +254,7 @@ def _has_name(graph: GraphReader, node: str) -> bool:
 
 def _referents(graph: GraphReader, article: str) -> dict[str, str]:
     """The referents of an article's mentions."""
-    found = graph.quads(None, kg("refersTo"), graph=NamedNode(article))
-    return {_text(quad.subject): _text(quad.object) for quad in found}
+    return {_text(q.subject): _text(q.object) for q in graph.quads(None, kg("refersTo"), graph=NamedNode(article))}
 
 
 def _claims(graph: GraphReader, article: str) -> dict[tuple[str, str], str]:
@@ -264,11 +263,12 @@ def _claims(graph: GraphReader, article: str) -> dict[tuple[str, str], str]:
     def said(term: NamedNode) -> dict[str, str]:
         return {_text(quad.subject): _text(quad.object) for quad in graph.quads(None, term, graph=NamedNode(article))}
 
-    predicate, factuality, believed = said(iris.PREDICATE), said(kg("factuality")), said(kg("believed"))
+    predicate, factuality, withheld = (said(term) for term in (iris.PREDICATE, kg("factuality"), kg("believed")))
+    withheld |= said(kg("generic"))
     return {
         (predicate[claim].removeprefix(KG), value): claim
         for claim, value in sorted(said(iris.OBJECT).items())
-        if factuality.get(claim) in _STATED and believed.get(claim) != "false"
+        if factuality.get(claim) in _STATED and claim not in withheld
     }
 
 
@@ -279,7 +279,7 @@ def _quote(graph: GraphReader, node: str, predicate: str = "", value: str | None
         if not isinstance(found.graph_name, NamedNode) or not isinstance(found.subject, NamedNode):
             continue
         said = {one.predicate.value: _text(one.object) for one in graph.quads(found.subject, graph=found.graph_name)}
-        if said.get(f"{KG}believed") == "false":
+        if said.keys() & {f"{KG}believed", f"{KG}generic"}:
             continue
         other = said.get(iris.PREDICATE.value) != KG + predicate
         where = graph.iris.article_id(found.graph_name.value)

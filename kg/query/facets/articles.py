@@ -32,7 +32,7 @@ GROUP BY ?thing
 _TOLD: Final = """
 SELECT ?thing (COUNT(DISTINCT ?article) AS ?articles) WHERE {
   VALUES ?article { UNDEF }
-  GRAPH ?article { ?claim rdf:subject ?incident FILTER NOT EXISTS { ?claim kg:believed false } }
+  GRAPH ?article { ?claim rdf:subject ?incident FILTER NOT EXISTS { ?claim kg:believed|kg:generic ?withheld } }
   ?incident a ?thing
 }
 GROUP BY ?thing

@@ -21,7 +21,7 @@ _TELLING_OF_KIND: Final = """
 SELECT DISTINCT ?article WHERE {
   VALUES ?class { UNDEF }
   ?incident a ?class .
-  GRAPH ?article { ?claim rdf:subject ?incident FILTER NOT EXISTS { ?claim kg:believed false } }
+  GRAPH ?article { ?claim rdf:subject ?incident FILTER NOT EXISTS { ?claim kg:believed|kg:generic ?withheld } }
 }
 """
 _COPIES: Final = "SELECT ?article WHERE { GRAPH ?article { ?article kg:copyOf ?original } }"

@@ -41,7 +41,7 @@ _PATTERNS: Final[Mapping[str, str]] = {
       }
       FILTER(?played = kg:attacker && ?player = ?by || ?played = ?role && ?player = ?of)
       FILTER(?believed IN (kg:Asserted, kg:Hedged))
-      FILTER NOT EXISTS { GRAPH ?article { ?claim kg:believed false } }""",
+      FILTER NOT EXISTS { GRAPH ?article { ?claim kg:believed|kg:generic ?withheld } }""",
     "article": "VALUES ?article { UNDEF } GRAPH ?article { ?claim a kg:Claim ; kg:start|kg:headlineStart ?at }",
     "subject": """VALUES ?subject { UNDEF }
       GRAPH ?article { ?claim rdf:subject ?subject ; kg:start|kg:headlineStart ?at }""",
@@ -54,7 +54,7 @@ _PATTERNS: Final[Mapping[str, str]] = {
     "factuality": "VALUES ?factuality { UNDEF } GRAPH ?article { ?claim kg:factuality ?factuality }",
     "least": "VALUES ?least { UNDEF } GRAPH ?article { ?claim kg:confidence ?sure } FILTER(?sure >= ?least)",
     "doubted": """VALUES ?doubted { UNDEF }
-      FILTER NOT EXISTS { GRAPH ?article { ?claim kg:believed ?doubted } }""",
+      FILTER NOT EXISTS { GRAPH ?article { ?claim kg:believed|kg:generic ?doubted } }""",
     "afterArticle": """VALUES ?afterArticle { UNDEF }
       VALUES ?afterStart { UNDEF }
       VALUES ?afterClaim { UNDEF }

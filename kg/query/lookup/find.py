@@ -48,7 +48,7 @@ _CLAIM_COUNTS: Final = """
 SELECT ?factuality (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
   { VALUES ?thing { UNDEF } GRAPH ?article { ?claim rdf:subject ?thing ; kg:factuality ?factuality } }
   UNION { VALUES ?thing { UNDEF } GRAPH ?article { ?claim rdf:object ?thing ; kg:factuality ?factuality } }
-  FILTER NOT EXISTS { GRAPH ?article { ?claim kg:believed false } }
+  FILTER NOT EXISTS { GRAPH ?article { ?claim kg:believed|kg:generic ?withheld } }
 }
 GROUP BY ?factuality
 ORDER BY ?factuality

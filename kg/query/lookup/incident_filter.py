@@ -35,13 +35,13 @@ _PATTERNS: Final[Mapping[str, str]] = {
     "outlet": """{ SELECT DISTINCT ?incident WHERE {
         VALUES ?outlet { UNDEF }
         GRAPH ?report { ?report schema:publisher ?outlet . ?account rdf:subject ?incident
-          FILTER NOT EXISTS { ?account kg:believed false } }
+          FILTER NOT EXISTS { ?account kg:believed|kg:generic ?withheld } }
       } }""",
     "related": """{ SELECT DISTINCT ?incident WHERE {
         VALUES ?related { UNDEF }
         GRAPH ?report {
-          ?one rdf:subject ?related FILTER NOT EXISTS { ?one kg:believed false }
-          ?account rdf:subject ?incident FILTER NOT EXISTS { ?account kg:believed false }
+          ?one rdf:subject ?related FILTER NOT EXISTS { ?one kg:believed|kg:generic ?withheld }
+          ?account rdf:subject ?incident FILTER NOT EXISTS { ?account kg:believed|kg:generic ?withheld }
         }
         ?related kg:attacker|kg:target|kg:victim|kg:place ?shared .
         ?incident kg:attacker|kg:target|kg:victim|kg:place ?shared

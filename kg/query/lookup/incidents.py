@@ -59,7 +59,7 @@ _TRIPLES: Final = "SELECT ?thing ?property ?value WHERE { VALUES ?thing { UNDEF 
 _TOLD_IN: Final = """
 SELECT ?incident (COUNT(?article) AS ?articles) (COUNT(DISTINCT ?outlet) AS ?outlets) WHERE {
   { SELECT DISTINCT ?incident ?article { VALUES ?incident { UNDEF } GRAPH ?article { ?claim rdf:subject ?incident
-    FILTER NOT EXISTS { ?claim kg:believed false } } } }
+    FILTER NOT EXISTS { ?claim kg:believed|kg:generic ?withheld } } } }
   OPTIONAL { GRAPH ?article { ?article schema:publisher ?outlet } }
 }
 GROUP BY ?incident

@@ -58,7 +58,7 @@ def _statement(graph: Graph, article: str, iri: str, said: _Said, names: Mapping
         source=text("attributedTo"),
         source_text=text("sourceText"),
         confidence=None if sure is None else float(sure),
-        believed=text("believed") != "false",
+        believed=text("believed") != "false" and text("generic") != "true",
         inferred=text("inferred") == "true",
         quote=text("quote") or "",
         start=int(text("start") or text("headlineStart") or 0),

@@ -25,6 +25,7 @@ TIES: Final = tuple(map(kg, PREDICATES))
 NUMBER: Final = {term: number for number, term in enumerate(TIES)}
 _BELIEVED: Final = (kg("Asserted"), kg("Hedged"))
 _NO: Final = literals.boolean(False)
+_YES: Final = literals.boolean(True)
 _NAMELESS: Final = {_NO}
 
 TieTriple = tuple[int, str, str]
@@ -119,7 +120,11 @@ def article_ties(graph: Graph, article: NamedNode) -> dict[TieTriple, float]:
         quad.subject
         for factuality in _BELIEVED
         for quad in graph.quads(predicate=kg("factuality"), object=factuality, graph=article)
-    } - {quad.subject for quad in graph.quads(predicate=kg("believed"), object=_NO, graph=article)}
+    } - {
+        quad.subject
+        for flag, value in ((kg("believed"), _NO), (kg("generic"), _YES))
+        for quad in graph.quads(predicate=flag, object=value, graph=article)
+    }
     subject, predicate, object_, confidence = (
         {quad.subject: quad.object for quad in graph.quads(predicate=part, graph=article)} for part in _PARTS
     )

@@ -81,7 +81,7 @@ SELECT ?incident ?number (COUNT(DISTINCT ?voice) AS ?voices) WHERE {
   GRAPH ?article {
     ?claim rdf:subject ?incident ; rdf:predicate kg:killedCount ; rdf:object ?number ; kg:factuality ?stance
     FILTER(?stance IN (kg:Asserted, kg:Hedged))
-    FILTER NOT EXISTS { ?claim kg:believed false }
+    FILTER NOT EXISTS { ?claim kg:believed|kg:generic ?withheld }
     FILTER NOT EXISTS { ?article kg:copyOf ?original }
     OPTIONAL { ?article schema:publisher ?outlet }
   }
@@ -94,7 +94,7 @@ SELECT DISTINCT ?incident ?id ?url WHERE {
   VALUES ?incident { UNDEF }
   GRAPH ?article {
     ?claim rdf:subject ?incident . ?article dcterms:identifier ?id
-    FILTER NOT EXISTS { ?claim kg:believed false }
+    FILTER NOT EXISTS { ?claim kg:believed|kg:generic ?withheld }
     OPTIONAL { ?article schema:url ?url }
   }
 }
