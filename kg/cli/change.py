@@ -143,7 +143,10 @@ def retract(
     data: Data = None,
     store: Store = None,
 ) -> None:
-    """Take articles out of the graph. All that rests on them alone goes too."""
+    """Take articles out of the graph.
+
+    All that rests on them alone goes too.
+    """
     from kg.pipeline import build as pipeline  # noqa: PLC0415 - heavy
     from kg.resolve.context import load_context  # noqa: PLC0415
     from kg.store import Graph  # noqa: PLC0415

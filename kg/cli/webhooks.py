@@ -18,7 +18,7 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="See kg webhooks list.")]
 def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
     webhooks = typer.Typer(
-        help="Have each change posted to an address; kg serve sends them while it runs.",
+        help="Have kg serve post each change to an address.",
         epilog=examples(
             "kg webhooks add https://example.org/hook --about hezbollah",
             "kg webhooks list",
