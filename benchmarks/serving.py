@@ -40,7 +40,7 @@ from kg.vocab import PREFIXES
 JSON = "application/sparql-results+json"
 THINGS = 100
 LIMIT = 200
-CLIENTS = (1, 16)
+CLIENTS = (1, 16, 128, 256)
 
 
 @dataclass(frozen=True)
