@@ -146,6 +146,7 @@ class Frame:
         definite: whether it speaks of a happening as known ("the attack").
         answered: whether it is only told as the reason for another ("in response to the death of three soldiers").
         bond: how surely it belongs to its incident.
+        split: where the first of several counts stands, each of which has an incident of its own.
     """
 
     trigger: Token
@@ -160,6 +161,7 @@ class Frame:
     day: str | None = None
     factuality: Factuality = "Asserted"
     bond: Bond = UNBOUND
+    split: int | None = None
 
     def fillers(self, *roles: str) -> list[Argument]:
         """Arguments in one of these roles."""
@@ -279,10 +281,7 @@ def _named(doc: Doc) -> list[Span]:
 
 
 def mention_at(doc: Doc) -> dict[int, MentionDraft]:
-    """Token index -> the mention that it belongs to: every token of a name, the head of a nominal or pronoun.
-
-    Where two overlap, the one whose head the token is wins.
-    """
+    """Token index -> the mention it belongs to: that it heads, else the name that it is part of."""
     found: dict[int, MentionDraft] = {}
     for mention in doc._.mentions:
         if mention.kind == "name":

@@ -20,11 +20,15 @@ from kg.extract.events.casualties import Casualties
 from kg.extract.events.counting import count_days
 from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths, carry_on, date
+from kg.extract.events.tolls.gaps import Gaps
+from kg.extract.events.tolls.splits import Splits
 from kg.extract.events.tolls.tolls import Tolls
 from kg.extract.events.triggers import Triggers
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import SUBJECTS, after, agents, children, is_passive, lemma, objects, subjects
+from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.lists import places_in
 
 _ANY = ("any", "no")
 _MEASURES = ("since", "before", "after", "following", "like", "unlike", "than")  # what another attack is told beside
@@ -39,9 +43,9 @@ _CAUSES = ("after", "because", "as", "since")
     requires=["doc._.mentions", "doc._.entities", "doc._.times", "doc._.offsets"],
     assigns=["doc._.frames", "doc._.links", "doc._.mentions", "doc._.entities"],
 )
-def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Events:  # noqa: ARG001 - spaCy passes all, this step needs one
-    """Build the component from the lexicon's folder."""
-    return Events(load_lexicon(Path(lexicon)))
+def make(nlp: Language, name: str, actors: str, lexicon: str, places: str) -> Events:  # noqa: ARG001 - spaCy passes all, this step needs two
+    """Build the component from the folders of the lexicon and the places."""
+    return Events(load_lexicon(Path(lexicon)), places_in(Path(places)))
 
 
 class Events:
@@ -50,7 +54,8 @@ class Events:
     Adds unnamed parties ("two soldiers") to `doc._.mentions` and `doc._.entities`.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, places: Gazetteer) -> None:
+        self._places = places
         self._lexicon = lexicon
         self._late = LateDeaths(lexicon)
         self._later = lexicon.telling | lexicon.words("events", "aftermath") | lexicon.words("events", "endings")
@@ -69,7 +74,8 @@ class Events:
                 date(frame, self._later, self._documents)
             if any(t.lower_ in _ANY for t in children(frame.trigger, "det")):
                 _unbind(frame)
-        tolls = Tolls(doc, self._lexicon, fillers, frames)
+        gaps = Gaps(doc, self._lexicon, fillers, self._places)
+        tolls = Tolls(doc, self._lexicon, fillers, frames, gaps)
         tolls.read(doc)
         Casualties(self._lexicon, fillers, tolls.bearers.harmful).read(doc)
         arguments = Arguments(self._lexicon, fillers)
@@ -77,7 +83,10 @@ class Events:
         doc._.frames = list(frames.values())
         count_days(doc, doc._.frames)
         carry_on(doc._.frames)
-        doc._.links = list(self._links(frames))
+        links = list(self._links(frames))
+        doc._.frames = [*doc._.frames, *Splits(gaps, fillers).split(frames, links)]
+        Splits.keep_apart(doc._.frames)
+        doc._.links = links
         return doc
 
     def _links(self, frames: Mapping[int, Frame]) -> Iterator[tuple[Frame, Frame]]:

@@ -34,6 +34,7 @@ class Account:
         tolls: predicate and number. `arms`: weapons. `classes`, `lemmas`: of the triggers.
         context: nouns and names of the sentences that it is told in. `known`: the known incident that it is.
         measured: the triggers above it that it only measures ("two days after THE RAID"), or came after.
+        splits: the lists of counts, of which each has an incident of its own, that it has one of.
         bond: how surely it belongs to the incident that it was put to.
     """
 
@@ -58,6 +59,7 @@ class Account:
     traits: set[str] = field(default_factory=set)
     measured: frozenset[int] = frozenset()
     known: set[str] = field(default_factory=set)
+    splits: set[int] = field(default_factory=set)
     bond: Bond = UNBOUND
 
     @classmethod
@@ -86,6 +88,8 @@ class Account:
 
     def _read(self, frame: Frame, cues: Cues) -> None:
         self.classes.add(frame.cls)
+        if frame.split is not None:
+            self.splits.add(frame.split)
         self.lemmas.add(lemma(frame.trigger))
         self.traits.update(traits_of(frame, cues))
         self.context.update(_context(frame.trigger))

@@ -87,6 +87,8 @@ def excluded(new: Account, incident: list[Account], features: Features) -> bool:
         return True  # what follows "in retaliation for the bombing that killed three" goes on about the retaliation
     if _accuse([new], incident) or _accuse(incident, [new]):
         return True  # "a bomb killed nine; the rebels suspended their attacks"
+    if any(_is_of_another_count(new, old, features) for old in incident):
+        return True
     return any(_contradict(new, old, features) or _is_beside(new, old) or _measures(new, old) for old in incident)
 
 
@@ -113,6 +115,17 @@ def _contradict(new: Account, old: Account, features: Features) -> bool:
         or (disjoint(new.towns, old.towns) and not features.overlap(new.towns, old.towns))
         or features.are_strange(_settlements(new), _settlements(old))
     )
+
+
+def _is_of_another_count(new: Account, old: Account, features: Features) -> bool:
+    """Whether each place has its own count ("five in Gao and three in Kidal"), or the other tells of more places."""
+    if new.splits & old.splits:
+        return True
+    for one, other in ((new, old), (old, new)):
+        more = [town for town in other.towns - one.towns if not features.overlap([town], one.towns)]
+        if one.splits and ((one.states and other.states - one.states) or (one.towns and more)):
+            return True
+    return False
 
 
 def _at_other_times(new: Account, old: Account) -> bool:

@@ -51,6 +51,8 @@ class Whereabouts:
             within: the states that it is said to have been in.
         """
         spots = self._spots(incident, alone, main, town)
+        if any(f.split is not None for f in incident.frames):  # each of these counts has a place of its own
+            spots = (s for s in spots if id(s.value) not in self._placing)
         return next((s for s in spots if not within or _lies_in(s.value, within)), None)
 
     def _spots(self, incident: Incident, alone: list[Frame], main: bool, town: Argument | None) -> Iterator[Argument]:

@@ -12,6 +12,7 @@ from kg.extract.events.attachment import befallen
 from kg.extract.events.tolls import sums
 from kg.extract.events.tolls.bearers import Bearers
 from kg.extract.events.tolls.fates import Fates, harmed_by
+from kg.extract.events.tolls.gaps import Gaps
 from kg.extract.events.tolls.injuries import Injuries
 from kg.extract.events.tolls.losses import Losses
 from kg.extract.events.tolls.spoken import Spoken
@@ -34,10 +35,10 @@ _TIMES = 20  # by which one count of the same dead may exceed another
 class Tolls:
     """Adds kg:killedCount and kg:woundedCount arguments to the frames of one document; each number counts once."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, fillers: Fillers, frames: dict[int, Frame]) -> None:
+    def __init__(self, doc: Doc, lexicon: Lexicon, fillers: Fillers, frames: dict[int, Frame], gaps: Gaps) -> None:
         self._lexicon, self._fillers, self._frames = lexicon, fillers, frames
         self.bearers = Bearers(doc, lexicon, frames)
-        self._used: set[int] = set()
+        self._used, self._gaps = set(gaps.numerals), gaps
         self._fates = Fates(lexicon)
         self._losses, self._injuries = Losses(lexicon), Injuries(lexicon)
         self._tallied = Tallies(lexicon, self._fates)
@@ -83,6 +84,7 @@ class Tolls:
 
     def _people(self, frame: Frame, harm: str, nouns: list[Token]) -> None:
         """A list of those who came to harm: their sum, else each count."""
+        nouns = [n for n in nouns if numeral_of(n).i not in self._gaps.numerals]
         for noun in nouns:
             if (other := self._fates.harm(sums.misread_verb(noun) or noun)) not in (None, harm):
                 nouns = [n for n in nouns if n != noun]
@@ -227,9 +229,8 @@ class Tolls:
         if harm is None:
             return False
         hurt = (self._frames[t.i] for t in tally.subtree if t.i in self._frames and self._frames[t.i].harm == harm)
-        own = next(
-            (self._frames[t.i] for t in tally.subtree if t.i in self._frames), None
-        )  # "the figure for that attack"
+        told = (self._frames[t.i] for t in tally.subtree if t.i in self._frames)
+        own = next(told, None)  # "the figure for that attack"
         frame = next(hurt, own) or (last[0] if last is not None else self.bearers.of(tally))
         far = _UPDATE * (1 if last is not None else 2)
         if frame is None and (last := self.bearers.last_count(tally, sentences=far)) is not None:
