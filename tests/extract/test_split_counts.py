@@ -36,6 +36,10 @@ def by_place(told: Told, predicate: str = "killedCount") -> dict[object, set[obj
             {"Shire": {30}, "Adwa": {50}},
         ),
         ("In Beledweyne a car bomb killed 10; in Jowhar, seven.", {"Beledweyne": {10}, "Jowhar": {7}}),
+        (
+            "Six people were killed in Kharkiv and 22 were killed in Dnipro on Monday.",
+            {"Kharkiv": {6}, "Dnipro": {22}},
+        ),
         ("Gunmen shot dead eight farmers in Kano and 13 in Sokoto, police said.", {"Kano": {8}, "Sokoto": {13}}),
     ],
     ids=lambda case: case[:40] if isinstance(case, str) else "",

@@ -84,9 +84,10 @@ class Events:
         count_days(doc, doc._.frames)
         carry_on(doc._.frames)
         links = list(self._links(frames))
-        doc._.frames = [*doc._.frames, *Splits(gaps, fillers).split(frames, links)]
-        Splits.keep_apart(doc._.frames)
-        doc._.links = links
+        splits = Splits(gaps, fillers)
+        doc._.frames = [*doc._.frames, *splits.split(frames, links)]
+        splits.keep_apart(doc._.frames)
+        doc._.links = [(a, b) for a, b in links if a.split is None or a.split != b.split]
         return doc
 
     def _links(self, frames: Mapping[int, Frame]) -> Iterator[tuple[Frame, Frame]]:

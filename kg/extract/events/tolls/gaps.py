@@ -135,6 +135,12 @@ class Gaps:
             return True
         return not (a.area or b.area or not (a.country and b.country)) or not overlap(a, b)
 
+    def far_apart(self, some: list[EntityDraft], others: list[EntityDraft]) -> bool:
+        """Whether the gazetteer knows all of these places, and no two of them can hold one incident."""
+        a, b = ([self._places.get(e.place or "") for e in each] for each in (some, others))
+        pairs = [(x, y) for x in a for y in b]
+        return bool(pairs) and not any(x is None or y is None or overlap(x, y) for x, y in pairs)
+
     def _part(self, token: Token) -> Part | None:
         """The count that a numeral gives without a verb, with the place behind it or before it."""
         if not _is_count(token):

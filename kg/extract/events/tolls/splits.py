@@ -52,19 +52,22 @@ class Splits:
                 told.day, told.split = base.day, chain.first.numeral
                 yield told
 
-    @staticmethod
-    def keep_apart(frames: Iterable[Frame]) -> None:
-        """Mark counts of which one opens its clause with a place: "sixteen died; IN SYRIA nine were killed"."""
+    def keep_apart(self, frames: Iterable[Frame]) -> None:
+        """Mark counts of one sentence that are of two places, each with its verb.
+
+        "Sixteen died; IN SYRIA nine were killed", "six were killed in Kharkiv and 22 WERE KILLED in Dnipro".
+        """
         last: Frame | None = None
         for frame in frames:
-            counted = [a for role in COUNTS for a in frame.fillers(role)]
-            if not counted or frame.recurring:
+            roles = {a.role for role in COUNTS for a in frame.fillers(role)}
+            if not roles or frame.recurring:
                 continue
-            roles = {a.role for a in counted}
-            if last is not None and last.split is None and frame.split is None and _opens_with_place(frame):
-                beside = last.trigger.sent.start == frame.trigger.sent.start
-                if beside and any(a.role in roles for a in last.arguments):
+            if last is not None and last.trigger.sent.start == frame.trigger.sent.start:
+                again = any(a.role in roles for a in last.arguments) and _opens_with_place(frame)
+                unmarked = last.split is None and frame.split is None
+                if unmarked and (again or self._gaps.far_apart(_places(last), _places(frame))):
                     last.split = frame.split = last.trigger.i
+                    _share_day(last, frame)
             last = frame
 
     def _frame(self, part: Part, base: Frame, around: list[Frame], count: Argument) -> Frame:
@@ -99,6 +102,17 @@ def _is_only_at(frame: Frame, place: EntityDraft) -> bool:
 
 def _is_told_at(frames: list[Frame], place: EntityDraft) -> bool:
     return any(a.value is place for f in frames for a in f.fillers("place"))
+
+
+def _share_day(*frames: Frame) -> None:
+    """ "Six were killed in X and 22 were killed in Y ON MONDAY": one day for both, where one of them has none."""
+    days = [a for f in frames for a in f.fillers("date")]
+    for frame in (f for f in frames if days and not f.fillers("date")):
+        frame.arguments.append(replace(days[0], inferred=True))
+
+
+def _places(frame: Frame) -> list[EntityDraft]:
+    return [a.value for a in frame.fillers("place") if isinstance(a.value, EntityDraft)]
 
 
 def _opens_with_place(frame: Frame) -> bool:
