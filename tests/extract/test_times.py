@@ -139,6 +139,11 @@ def test_an_item_may_begin_with_its_place_and_day(extractor: Extractor) -> None:
             {"2013-10-07"},
         ),
         (
+            "On 3 October the group made over 100 attacks on bases near Bor. This attack came two days after a drone"
+            " strike killed Saul Deng in Malek.",
+            {"2013-10-03"},
+        ),
+        (
             "It was the worst massacre since May 2004, when rebels killed 90 people at Bor, the mayor said.",
             {"2004-05"},
         ),

@@ -118,7 +118,8 @@ def _told(frame: Frame, frames: Sequence[Frame]) -> str | None:
         return same.pop() if len(same) == 1 else None
     if not frame.definite:
         return None
-    return next((d for f, d in reversed(dated) if f.trigger.i < frame.trigger.i), None)
+    last, day = next(((f, d) for f, d in reversed(dated) if f.trigger.i < frame.trigger.i), (frame, None))
+    return None if last.trigger.tag_ == "NNS" and frame.trigger.tag_ == "NN" else day  # not one of "over 100 attacks"
 
 
 def _last(offset: Offset, frames: Sequence[Frame], places: set[int], *, alone: bool) -> str | None:
