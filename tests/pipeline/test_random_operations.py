@@ -24,5 +24,5 @@ def test_killed_at_random_moments_nothing_is_lost_doubled_or_stuck() -> None:
     """In a program of its own: it forks, which a process with the threads of other tests cannot safely do."""
     program = [sys.executable, ROOT / "benchmarks/random_kills.py", "--kills", "4", "--seed", "1"]
     done = subprocess.run(program, capture_output=True, text=True, check=True, timeout=150, env=ENVIRONMENT)
-    assert done.stdout.startswith("4 kills in ")
+    assert int(done.stdout.partition(" kills in ")[0]) >= 4, "an operation may be killed more than once"
     assert done.stdout.splitlines()[1:] == ["nothing lost, doubled or stuck"], done.stdout + done.stderr
