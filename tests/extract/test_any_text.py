@@ -102,6 +102,20 @@ def test_a_relative_clause_that_leads_back_to_its_noun_is_read(extractor: Extrac
     assert {claim.predicate for claim in facts.claims} >= {"attacker", "target"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A majority of the guards are Tuareg members of the same faction of the movement to which Commander Ag Ali"
+        " belongs.",
+        "The bishop speaks for most of the Catholics members of the same order of monks to which Father Okello"
+        " belongs.",
+    ],
+)
+def test_what_belongs_to_what_it_is_part_of_comes_to_an_end(extractor: Extractor, text: str) -> None:
+    (facts,) = extractor.extract([Article("a", text)])
+    check(facts)
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n\t", "!", "war", "Hamas", "a" * 5_000], ids=repr)
 def test_an_article_may_be_next_to_nothing(extractor: Extractor, text: str) -> None:
     (facts,) = extractor.extract([Article("a", text)])
