@@ -21,8 +21,6 @@ from api.readers import readers_for
 from api.routes import (
     article_uploads,
     articles,
-    changes,
-    claim_judgements,
     claims,
     entities,
     export,
@@ -31,24 +29,21 @@ from api.routes import (
     graphs,
     health,
     incidents,
-    judgements,
     metrics,
-    neighbours,
-    network,
     overview,
     pages,
-    path,
     queries,
-    query_changes,
     readings,
     reconcile,
-    review,
     search,
     sparql,
     updates,
     vocabulary,
-    webhooks,
 )
+from api.routes.judging import claims as claim_judgements
+from api.routes.judging import recorded, review
+from api.routes.network import neighbours, path, whole
+from api.routes.watching import changes, query_changes, webhooks
 from api.writer import Writer
 from kg.distribution import own_version
 from kg.query.canned import read_questions
@@ -108,11 +103,11 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     canned = queries.router_for(app.state.questions)
     app.router.routes.append(FastRoutes([*sparql.router.routes, *canned.routes]))
     for router in (
-        sparql.router, canned, search.router, overview.router, path.router, neighbours.router, network.router,
+        sparql.router, canned, search.router, overview.router, path.router, neighbours.router, whole.router,
         entities.router, incidents.router, claims.router, articles.router, vocabulary.router, export.router,
         features.router, reconcile.router, health.router, metrics.router, updates.router, graphs.router,
         article_uploads.router, claim_judgements.router, changes.router, facets.router, webhooks.router,
-        query_changes.router, readings.router, review.router, judgements.router,
+        query_changes.router, readings.router, review.router, recorded.router,
     ):  # fmt: skip
         app.include_router(router)
     pages.install(app)
