@@ -14,7 +14,7 @@ ABOUT: Final = "answer with what was known when this day (UTC) ended, if that st
 AS_OF: Final[dict[str, Any]] = {
     "name": "as_of", "in": "query", "schema": {"type": "string", "format": "date"}, "description": ABOUT,
 }  # fmt: skip
-_DAY: Final = TypeAdapter(Day)
+_DAY: Final[TypeAdapter[dt.date]] = TypeAdapter(Day)
 
 
 def day_of(given: str | None) -> dt.date | None:
@@ -26,6 +26,6 @@ def day_of(given: str | None) -> dt.date | None:
     if not given:
         return None
     try:
-        return dt.date.fromisoformat(str(_DAY.validate_python(given)))
+        return _DAY.validate_python(given)
     except ValidationError:
         raise ParameterError(f"The parameter 'as_of' is {given!r}; it must be a date such as 2024-01-31") from None

@@ -126,17 +126,30 @@ def _are_articles(values: list[object]) -> bool:
     return bool(values) and all(isinstance(value, dict) and "text" in fields_named(value) for value in values)
 
 
+def values_in(text: str, decoder: json.JSONDecoder) -> Iterator[tuple[object, int, int]]:
+    """The JSON values that stand one after another in a text, and from where to where each does.
+
+    Raises:
+        ValueError, RecursionError: one of them is broken, or too deep.
+    """
+    at = 0
+    while at < len(text):
+        value, end = decoder.raw_decode(text, at)
+        yield value, at, end
+        at = end
+        while at < len(text) and text[at].isspace():
+            at += 1
+
+
 def _one_after_another(text: str) -> list[object]:
     """The objects of a file that holds one after another, each over many lines; empty if it is no such file."""
-    decoder, found, at = json.JSONDecoder(), list[object](), 0
+    found = list[object]()
     text = text.strip()
     try:
-        while at < len(text):
-            one, end = decoder.raw_decode(text, at)
-            if "\n" not in text[at:end]:
+        for one, start, end in values_in(text, json.JSONDecoder()):
+            if "\n" not in text[start:end]:
                 return []  # a line each, of which the broken ones are named
             found.append(one)
-            at = len(text) - len(text[end:].lstrip())
     except (ValueError, RecursionError):
         return []
     return found

@@ -11,6 +11,7 @@ from html import unescape
 from typing import Any, Final
 
 from kg.sources.dates import published_day
+from kg.sources.jsonlines import values_in
 
 _PUBLISHED: Final = {
     *("date", "datepublished", "pubdate", "publish-date", "publish_date", "publishdate", "publication_date"),
@@ -102,12 +103,10 @@ def _things(script: str) -> list[dict[str, object]]:
 def _loads(script: str) -> list[object]:
     """The values in a script, one after another; of one that is broken beyond repair, what is sure all the same."""
     for mended in (script, _TRAILING_COMMA.sub("", script), _TRAILING_COMMA.sub("", unescape(script))):
-        found, at = list[object](), 0
+        found = list[object]()
         try:
-            while at < len(mended):
-                one, end = _LENIENT.raw_decode(mended, at)
+            for one, _, _ in values_in(mended, _LENIENT):
                 found += one if isinstance(one, list) else [one]
-                at = len(mended) - len(mended[end:].lstrip())
         except (ValueError, RecursionError):
             continue
         return found

@@ -72,9 +72,10 @@ def state_of(folder: Path, day: dt.date) -> tuple[Path, int] | None:
     current = published_on(folder)
     if current is None or current <= day:
         return None
-    kept = [one for one in kept_days(folder) if one <= day]
+    every = kept_days(folder)
+    kept = [one for one in every if one <= day]
     if not kept:
-        first = min(kept_days(folder), default=current)
+        first = min(every, default=current)
         raise NotFound(
             f"What was known on {day} is not kept: the oldest state is that of {first}. How long states are kept is "
             "set by SITREP_STATES_DAYS; they begin with the first change on a later day."

@@ -52,6 +52,7 @@ def _deliver(settings: Settings, kept: Subscriptions, one: Subscription, stop: t
     latest = latest_generation(settings.data) or 0
     if one.since > latest:  # the graph was begun anew
         kept.passed(one, latest)
+    if one.since >= latest:
         return 0
     taken = 0
     for publication in read_changes(settings.data, one.since, one.about):

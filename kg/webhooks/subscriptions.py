@@ -138,7 +138,8 @@ class Subscriptions:
 
     def _run(self, statement: str, *values: Any) -> list[Any]:
         try:
-            (self._folder / FILE).touch(mode=0o600)  # it holds secrets
+            if not self.any:
+                (self._folder / FILE).touch(mode=0o600)  # it holds secrets
             with closing(sqlite3.connect(self._folder / FILE, timeout=10)) as database:
                 database.row_factory = sqlite3.Row
                 database.execute(_SCHEMA)

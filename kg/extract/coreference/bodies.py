@@ -61,8 +61,11 @@ class Bodies:
 
     def _seat(self, noun: Token, doc: Doc) -> str | None:
         """The country of "the government in Khartoum"."""
+        spots = after(noun, ("in",))
+        if not spots:
+            return None
         at = {m.head.i: m for m in doc._.mentions if m.kind == "name" and m.country}
-        towns = (at[t.i] for t in after(noun, ("in",)) if t.i in at)
+        towns = (at[t.i] for t in spots if t.i in at)
         town = next(towns, None)
         state = self._actors.state(town.country) if town is not None and town.country else None
         named = state is not None and town is not None and town.span.text in (*state.metonyms, state.name)

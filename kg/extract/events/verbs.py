@@ -61,7 +61,7 @@ class Verbs(TriggerReader):
     def read(self, verb: Token, /) -> Frame | None:
         """The frame of a verb that tells of an attack; None for any other."""
         known = [t for w in trigger_lemmas(verb) if (t := self._lexicon.verbs.get(w)) is not None]
-        armed = any(self._arguments.weapon(t) or self._arguments.is_event(t) for t in subjects(verb) if known)
+        armed = bool(known) and any(self._arguments.weapon(t) or self._arguments.is_event(t) for t in subjects(verb))
         trigger = next((t for t in known if armed or t.subject != "weapon" or not t.needs_weapon), None)
         if trigger is None or verb_lemma(verb) in self._figurative:
             return None

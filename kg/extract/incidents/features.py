@@ -85,8 +85,9 @@ class Features:
 
     def are_strange(self, some: set[EntityDraft], others: set[EntityDraft]) -> bool:
         """Whether two sets of places have nothing in common, and the gazetteer has none of them: two villages."""
-        listed = any(self._places.get(place.place or "") is not None for place in (*some, *others))
-        return disjoint(some, others) and not listed
+        if not disjoint(some, others):
+            return False
+        return all(self._places.get(place.place or "") is None for place in (*some, *others))
 
     def overlap(self, some: Iterable[EntityDraft], others: Iterable[EntityDraft]) -> bool:
         """Whether any two places can hold one incident; one that the gazetteer lacks speaks against nothing."""

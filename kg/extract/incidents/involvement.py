@@ -62,8 +62,10 @@ class Involvements:
         yield from self._involved(word)
         if negated or word.pos_ == "ADJ":
             return
-        if lemma(word) in self._doing or verb_lemma(word) in self._light or lemma(word) in self._light:
+        if lemma(word) in self._doing:
             yield from self._done_it(word)
+        elif verb_lemma(word) in self._light or lemma(word) in self._light:
+            yield from self._carried_out(word)
         if lemma(word) in self._issuing:
             yield from self._came_from(word)
 
@@ -134,9 +136,6 @@ class Involvements:
 
     def _done_it(self, verb: Token) -> Iterator[Involvement]:
         """ "The caller said that it was done by X", "said that the group had done it": what was just told of."""
-        if lemma(verb) not in self._doing:
-            yield from self._carried_out(verb)
-            return
         passive, told = is_passive(verb), verb.dep_ == "ccomp" and lemma(verb.head) in self._telling
         things, doers = (subjects(verb), agents(verb)) if passive else (objects(verb), subjects(verb))
         deed = last_told(verb)

@@ -43,9 +43,10 @@ class Shared:
         triggers = Counter(f.trigger.sent.start for i in incidents for f in i.frames) if sums else Counter[int]()
         ends = [_last(i) for i in incidents]
         for home, frame in sums:
-            for argument in self._named(frame):
-                beside = triggers[frame.trigger.sent.start] > 1  # and so of an attack of its own
-                for n in () if beside else self._meant(frame, home, incidents, ends):
+            beside = triggers[frame.trigger.sent.start] > 1  # and so of an attack of its own
+            meant = [] if beside else [*self._meant(frame, home, incidents, ends)]
+            for argument in self._named(frame) if meant else ():
+                for n in meant:
                     if not any(map(_is_named, told[n].fillers("attacker"))):
                         told[n] = told[n].with_argument(argument)
         return self._from_the_start(told, [f for _, f in sums])

@@ -82,8 +82,8 @@ class Strife:
         fighters = [*_owners(noun), *after(noun, ("by",)), *(subjects(verb) if waged else ())]
         if noun.dep_ == "pobj" and verb.lower_ in ("in", "at") and lemma(verb.head) in self._engaged:
             fighters += subjects(verb.head)
-        elif noun.dep_ == "pobj" and verb.lower_ == "of" and lemma(verb.head) == "part":
-            fighters += self._taking_part(verb.head)
+        else:
+            fighters += self._taking_part(noun)
         yield from ((fighter, "opposes", enemy) for enemy in enemies for fighter in fighters)
 
     def campaigning(self, verb: Token) -> list[Token]:
@@ -92,14 +92,16 @@ class Strife:
         noun = first.head
         if first.dep_ != "acl" or first.tag_ != "VB" or lemma(noun) not in self._against:
             return []
-        part = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-        return [*_owners(noun), *(self._taking_part(part) if part is not None and lemma(part) == "part" else ())]
+        return [*_owners(noun), *self._taking_part(noun)]
 
     @staticmethod
-    def _taking_part(part: Token) -> list[Token]:
+    def _taking_part(noun: Token) -> list[Token]:
         """Whose deed it is that is told of "as part of the campaign against X"."""
-        deed = part.head.head if part.dep_ == "pobj" and part.head.lower_ == "as" else None
-        if deed is None or deed.pos_ != "VERB":
+        part = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+        if part is None or lemma(part) != "part" or part.dep_ != "pobj" or part.head.lower_ != "as":
+            return []
+        deed = part.head.head
+        if deed.pos_ != "VERB":
             return []
         return agents(deed) if is_passive(deed) else subjects(deed)
 

@@ -71,8 +71,8 @@ def differences(before: RowSet, after: RowSet) -> list[RowDifference]:
     """What changed from one answer to another. Rows that differ in numbers alone are one that changed."""
     numeric = [was or now for was, now in zip(before.numeric, after.numeric, strict=True)]
     gone, new = (
-        _by_name([row for row in some.rows if row not in set(other.rows)], numeric)
-        for some, other in ((before, after), (after, before))
+        _by_name([row for row in some if row not in others], numeric)
+        for some, others in ((before.rows, set(after.rows)), (after.rows, set(before.rows)))
     )
     found = []
     for name in dict.fromkeys((*new, *gone)):

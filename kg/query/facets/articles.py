@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from kg.query.facets.values import EVENTS, Facet, Facets, facet, marks
 from kg.query.lookup.articles import ArticleFilter, copying, list_filter
 from kg.query.lookup.terms import meant
-from kg.query.names import names_of, tally
+from kg.query.names import ListFilter, names_of, tally
 from kg.query.network import index_of
 from kg.sparql.binding import select
 from kg.store import Graph
@@ -48,13 +48,14 @@ def article_facets(graph: Graph, wanted: ArticleFilter) -> Facets:
     Raises:
         ParameterError: nothing goes by a name in `about`, or several things do.
     """
-    whole = _passing(graph, wanted)
-    facets, left_out = [_outlets(graph, wanted)], tuple[str, ...]()
+    passing = list_filter(graph, wanted)
+    whole = set(tally(names_of(graph), "article", passing, "iri"))
+    facets, left_out = [_outlets(graph, wanted, passing)], tuple[str, ...]()
     if len(whole) > _MOST:
         left_out = ("class", "about")
     else:
         facets += [_kinds(graph, wanted, whole), *_mentioned(graph, wanted, whole)]
-    facets.append(_copies(graph, wanted))
+    facets.append(_copies(graph, wanted, whole))
     return Facets(len(whole), tuple(one for one in facets if one.values), left_out)
 
 
@@ -62,10 +63,9 @@ def _passing(graph: Graph, wanted: ArticleFilter) -> set[str]:
     return set(tally(names_of(graph), "article", list_filter(graph, wanted), "iri"))
 
 
-def _outlets(graph: Graph, wanted: ArticleFilter) -> Facet:
-    rest = list_filter(graph, replace(wanted, publisher=None))
-    chosen = [wanted.publisher] if wanted.publisher else ()
-    return facet("outlet", tally(names_of(graph), "article", rest, "outlet"), chosen, parameter="publisher")
+def _outlets(graph: Graph, wanted: ArticleFilter, passing: ListFilter) -> Facet:
+    counts = tally(names_of(graph), "article", replace(passing, outlet=None), "outlet")
+    return facet("outlet", counts, [wanted.publisher] if wanted.publisher else (), parameter="publisher")
 
 
 def _kinds(graph: Graph, wanted: ArticleFilter, whole: set[str]) -> Facet:
@@ -92,8 +92,8 @@ def _mentioned(graph: Graph, wanted: ArticleFilter, whole: set[str]) -> tuple[Fa
     )
 
 
-def _copies(graph: Graph, wanted: ArticleFilter) -> Facet:
-    some = _passing(graph, replace(wanted, copies=None))
+def _copies(graph: Graph, wanted: ArticleFilter, whole: set[str]) -> Facet:
+    some = whole if wanted.copies is None else _passing(graph, replace(wanted, copies=None))
     copies = len(some & copying(graph))
     counts = {"false": len(some) - copies, "true": copies} if copies else {}
     chosen = [] if wanted.copies is None else [str(wanted.copies).lower()]

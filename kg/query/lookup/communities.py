@@ -173,10 +173,10 @@ def _joined(net: Tied, made: Arrangement, groups: tuple[ShownCommunity, ...]) ->
     one, other = (
         np.where(made.stands_for[end] == -1, count + end, made.stands_for[end]) for end in (net.source, net.target)
     )
-    there = (np.minimum(one, other) >= 0) & (one != other) & (np.minimum(one, other) < count)
-    low, high = np.minimum(one, other)[there], np.maximum(one, other)[there]
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    there = (low >= 0) & (one != other) & (low < count)
     edges = net.edges[there]
-    pairs = np.column_stack((low, high, net.index.kind[edges]))
+    pairs = np.column_stack((low[there], high[there], net.index.kind[edges]))
     found, which, ties = np.unique(pairs, axis=0, return_inverse=True, return_counts=True)
     incidents = np.bincount(which.ravel(), net.index.incidents.lengths(edges), len(found)).astype(int)
     kinds: dict[tuple[int, int], Counter[str]] = {}

@@ -14,7 +14,6 @@ ListKey = tuple[str, str]
 """Where a thing stands in the list of its kind: its place and its IRI."""
 
 _COUNT: Final = "SELECT {}, COUNT(*) FROM things WHERE kind = ?{} GROUP BY 1"
-_COLUMNS: Final = {"outlet": "outlet", "year": "SUBSTR(day, 1, 4)", "iri": "iri"}
 _LIST: Final = "SELECT iri, kind, label, class, place FROM things WHERE kind = ?{} ORDER BY {} LIMIT ?"
 
 
@@ -65,10 +64,10 @@ def things(
     return [Named(*about) for *about, _ in rows[:limit]], (last[4], last[0]) if last else None
 
 
-def tally(names: NameIndex, kind: Kind, wanted: ListFilter, by: Literal["outlet", "year", "iri"]) -> dict[str, int]:
-    """How many things of a kind pass a filter, by their outlet, the year of their day, or their IRI."""
+def tally(names: NameIndex, kind: Kind, wanted: ListFilter, by: Literal["outlet", "iri"]) -> dict[str, int]:
+    """How many things of a kind pass a filter, by their outlet or their IRI."""
     conditions = _conditions(wanted)
-    question = _COUNT.format(_COLUMNS[by], "".join(f" AND {condition}" for condition, _ in conditions))
+    question = _COUNT.format(by, "".join(f" AND {condition}" for condition, _ in conditions))
     rows = names.rows(question, kind, *(value for _, values in conditions for value in values))
     return {value: count for value, count in rows if value is not None}
 
