@@ -77,6 +77,8 @@ def test_where_no_state_is_kept_none_is_forgotten(tmp_path: Path) -> None:
     publish(tmp_path / "graph", "a", day=TODAY)
     forget_states(tmp_path / "graph", 0)
     assert asked(tmp_path / "graph") == (1, {"a"})
+    forget_states(tmp_path / "graph", 30)
+    assert kept_days(tmp_path / "graph") == []
 
 
 def test_what_a_crash_left_of_a_state_stops_nothing_and_is_cleared_away(folder: Path) -> None:
@@ -102,9 +104,3 @@ def test_a_reader_goes_on_with_a_state_that_is_forgotten_meanwhile(folder: Path)
         assert {quad.subject.value.rpartition("/")[2] for quad in graph.quads()} == {"a", "b"}
     forget_states(folder, 0)
     assert kept_days(folder) == []
-
-
-def test_where_no_state_is_kept_there_is_none_to_forget(tmp_path: Path) -> None:
-    publish(tmp_path / "graph", "a", day=TODAY)
-    forget_states(tmp_path / "graph", 30)
-    assert kept_days(tmp_path / "graph") == []

@@ -55,7 +55,7 @@ export function visit(to: string, { replace = false } = {}): void {
 /** Lets a link that the browser follows itself, such as to a download, keep the day that is asked about. */
 function dayOfLink(event: MouseEvent): void {
   const link = (event.target as Element).closest?.<HTMLAnchorElement>("a[href]");
-  if (!link || link.origin !== location.origin || link.pathname.startsWith("/assets/") || new URLSearchParams(link.search).has(NAME)) return;
+  if (!link || link.origin !== location.origin || new URLSearchParams(link.search).has(NAME)) return;
   const kept = dayKept(link.pathname + link.search + link.hash);
   if (kept !== link.pathname + link.search + link.hash) link.href = kept;
 }

@@ -13,6 +13,7 @@ import { familyOf } from "./families";
 import { type Moved, draggable, nudge, pin } from "./hand";
 import { type Ink, drawHover, ink, writeNames } from "./labels";
 import { layOut } from "./layout";
+import { COMMUNITY } from "./load";
 import { PLAIN, type Scale, dress } from "./looks";
 import { type Dot, type Drawn, type Line, THOUSANDS, merge } from "./merge";
 import { NAMES, spread } from "./spread";
@@ -117,7 +118,7 @@ export class Picture {
     this.sigma.on("clickEdge", ({ edge }) => told.edge(edge));
     this.sigma.on("clickStage", ({ event }) => {
       const disc = discAt(this.sigma, this.discs, event);
-      if (disc) told.node(`community:${disc.key}`);
+      if (disc) told.node(COMMUNITY + disc.key);
       else told.nothing();
     });
     this.sigma.on("enterNode", ({ node }) => this.hover(node));

@@ -11,9 +11,11 @@ const WIDTH = 760;
 const LETTERS = 38; // that fit beside the picture on one line
 const LINE = 15; // pixels between two lines of a name
 
-interface Row {
+/** A count: who tells it, with which claim, published on which day, empty where none is known. */
+export interface Row {
   who: string;
   claim: Statement;
+  day: string;
   n: number;
 }
 
@@ -24,12 +26,13 @@ export function countsPicture({ accounts }: Incident): HTMLElement | null {
   return h("section", { class: "counts-picture" }, h("h2", {}, "The range of counts"), pictures);
 }
 
-function rowsOf(name: string, accounts: readonly Account[]): Row[] {
+/** The counts of one kind by all accounts, the smallest first. */
+export function rowsOf(name: string, accounts: readonly Account[]): Row[] {
   return accounts
     .flatMap(({ article, source, source_text, claims }) =>
       claims
         .filter(({ predicate, value }) => predicate === name && /^\d+$/.test(value))
-        .map((claim) => ({ who: [outletOf(article), source_text ?? source?.label].filter(Boolean).join(": "), claim, n: Number(claim.value) })),
+        .map((claim) => ({ who: [outletOf(article), source_text ?? source?.label].filter(Boolean).join(": "), claim, day: (article.published ?? "").slice(0, 10), n: Number(claim.value) })),
     )
     .sort((a, b) => a.n - b.n);
 }

@@ -1,19 +1,12 @@
 // How the toll was told from day to day: each report a dot, each day a bar from the lowest to the highest of its reports.
 import { articlePage } from "../addresses";
-import { outletOf } from "../claims";
 import { h, s } from "../dom";
-import type { Account, Incident, Statement } from "../shapes";
+import type { Account, Incident } from "../shapes";
 import { counted, dated, headed, valued } from "../words";
+import { type Row, rowsOf } from "./counts";
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT] = [760, 190, 56, 24, 16, 28];
 const TICK = 110; // the room that a date needs
-
-interface Report {
-  who: string;
-  claim: Statement;
-  day: string;
-  n: number;
-}
 
 /** The history of an incident's tolls; nothing where all that count did so on one day. */
 export function tollHistory({ accounts }: Incident): HTMLElement | null {
@@ -21,17 +14,12 @@ export function tollHistory({ accounts }: Incident): HTMLElement | null {
   return pictures.length ? h("section", { class: "toll-history" }, h("h2", {}, "How the toll was told"), pictures) : null;
 }
 
-function reportsOf(name: string, accounts: readonly Account[]): Report[] {
-  return accounts
-    .flatMap(({ article, source, source_text, claims }) =>
-      claims
-        .filter(({ predicate, value }) => predicate === name && /^\d+$/.test(value) && article.published)
-        .map((claim) => ({ who: [outletOf(article), source_text ?? source?.label].filter(Boolean).join(": "), claim, day: (article.published ?? "").slice(0, 10), n: Number(claim.value) })),
-    )
-    .sort((a, b) => a.day.localeCompare(b.day) || a.n - b.n);
+/** The counts whose day is known, the first first. */
+function reportsOf(name: string, accounts: readonly Account[]): Row[] {
+  return rowsOf(name, accounts).filter(({ day }) => day).sort((a, b) => a.day.localeCompare(b.day));
 }
 
-function picture(name: string, reports: readonly Report[]): HTMLElement | null {
+function picture(name: string, reports: readonly Row[]): HTMLElement | null {
   const days = [...new Set(reports.map(({ day }) => day))];
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last || first === last) return null;
@@ -65,7 +53,7 @@ function picture(name: string, reports: readonly Report[]): HTMLElement | null {
   );
 }
 
-function dot({ who, claim, day }: Report, cx: number, cy: number): SVGElement {
+function dot({ who, claim, day }: Row, cx: number, cy: number): SVGElement {
   const said = `${dated(day)}, ${who}: ${valued(claim)}`;
   return s(
     "a",
