@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import csv
+import itertools
 import os
 import sys
 import threading
@@ -44,8 +45,10 @@ GROWTH = {"server": 40, "forker": 10, "readers": 80, "writer": 200, "open_files"
 """By how much the median of the last quarter may exceed the median of the second one (the first is for warming up): MB,
 or a number."""
 
-PAUSES = {"reader": 0.3, "probe": 0.5, "graphs": 0.7, "news": 8.0, "hostile": 4.0}
+PAUSES = {"probe": 0.5, "graphs": 0.7, "news": 8.0, "hostile": 4.0}
 """Seconds between two steps of a client, on average."""
+READS = 7
+"""Reads a second of all readers together, on average: more readers come less often, and more of them at once."""
 
 
 @dataclass
@@ -88,26 +91,31 @@ def repeat(step: Callable[[], None], pause: float, until: threading.Event, tally
         until.wait(random.expovariate(1 / pause))
 
 
-def soak(folder: Path, known: Known, minutes: float, seed: int, log: Path, tell: Callable[[Row], None]) -> Tally:
-    """All of it; each minute is told as it ends."""
+def soak(
+    folder: Path, known: Known, minutes: float, clients: int, seed: int, log: Path, tell: Callable[[Row], None]
+) -> Tally:
+    """All of it, by so many clients; each minute is told as it ends."""
     tally, over = Tally(), threading.Event()
     ends = time.monotonic() + minutes * 60
     keepers: list[Keeper] = []
-    with sitrep(folder, log, LIMITS) as server, contextlib.ExitStack() as clients:
+    with sitrep(folder, log, LIMITS) as server, contextlib.ExitStack() as opened:
 
         def http() -> httpx2.Client:
-            return clients.enter_context(client(server.url))
+            return opened.enter_context(client(server.url))
 
-        randoms = (Random(seed + n) for n in range(100))
+        randoms = map(Random, itertools.count(seed))
         keepers = [GraphKeeper(http(), tally, next(randoms)), NewsKeeper(http(), tally, next(randoms))]
-        readers = [Reader(http(), tally, known, next(randoms)) for _ in range(3)]
-        steps = [
-            (readers[0].probe, "probe"), (readers[1].step, "reader"), (readers[2].step, "reader"),
-            (keepers[0].step, "graphs"), (keepers[1].step, "news"),
-            (Hostile(http(), tally, next(randoms), server.process).step, "hostile"),
-        ]  # fmt: skip
+        hostile = Hostile(http(), tally, next(randoms), server.process)
+        prober, *readers = (Reader(http(), tally, known, next(randoms)) for _ in range(clients - 3))
+        steps: list[tuple[Callable[[], None], float]] = [
+            (prober.probe, PAUSES["probe"]),
+            (keepers[0].step, PAUSES["graphs"]),
+            (keepers[1].step, PAUSES["news"]),
+            (hostile.step, PAUSES["hostile"]),
+            *((reader.step, len(readers) / READS) for reader in readers),
+        ]
         threads = [
-            threading.Thread(target=repeat, args=(step, PAUSES[who], over, tally, next(randoms))) for step, who in steps
+            threading.Thread(target=repeat, args=(step, pause, over, tally, next(randoms))) for step, pause in steps
         ]
         for thread in threads:
             thread.start()
@@ -155,6 +163,7 @@ def main() -> int:
     parser.add_argument("--articles", type=int, help="of how many articles the corpus is that it was made of")
     parser.add_argument("--quads", type=int, help="or of about how many quads")
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--clients", type=int, default=6, help="in all; four are not readers")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=Path("soak.csv"))
     given = parser.parse_args()
@@ -179,7 +188,9 @@ def main() -> int:
             totals.update({f"answered {kind}": len(seconds) for kind, seconds in row.requests.seconds.items()})
             totals.update({f"refused {why}": n for why, n in row.requests.refused.items()})
 
-        tally = soak(given.graph, known, given.minutes, given.seed, given.out.with_suffix(".server.log"), tell)
+        tally = soak(
+            given.graph, known, given.minutes, given.clients, given.seed, given.out.with_suffix(".server.log"), tell
+        )
     print("\n" + "\n".join(f"{n:8,} {what}" for what, n in sorted(totals.items())))
     grown = growth(rows[:-1])
     print("\ngrowth: " + ", ".join(f"{name} {by:+.1f} (at most {GROWTH[name]})" for name, by in grown.items()))

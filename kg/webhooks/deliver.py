@@ -56,6 +56,8 @@ def _deliver(settings: Settings, kept: Subscriptions, one: Subscription, stop: t
         return 0
     taken = 0
     for publication in read_changes(settings.data, one.since, one.about):
+        if publication.generation > latest:  # written down, and not published yet
+            break
         skipped = one.sent if publication.generation == one.since + 1 else 0
         for at, change in enumerate(publication.changes[skipped:], skipped + 1):
             if taken >= _AT_ONCE or stop.is_set():

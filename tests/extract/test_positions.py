@@ -41,6 +41,33 @@ from extract.told import Read
         ),
         ("Joseph Mwangi joined al-Shabab in 2012.", {("Joseph Mwangi", "memberOf", "al-shabaab")}),
         ("Said Musa, an aide to South Sudan's president, spoke.", {("Said Musa", "memberOf", "south-sudan")}),
+        # "Presidential" tells that an official is the state's.
+        (
+            "Indonesian police found two bodies, a presidential spokesman, Agus Wibowo, said.",
+            {("Agus Wibowo", "spokespersonFor", "indonesia")},
+        ),
+        # "Whose" picks up the name before it; what somebody's movement is called, he leads.
+        (
+            "Boko Haram, whose leader, Abu Ramadan, spoke in a video, kept the town.",
+            {("Abu Ramadan", "leads", "boko-haram")},
+        ),
+        (
+            "Boko Haram took the town. The movement, whose leader is Abu Ramadan, kept it.",
+            {("Abu Ramadan", "leads", "boko-haram")},
+        ),
+        (
+            "Paul Wekesa, whose movement is called the Mau Forest Front, surrendered.",
+            {("Paul Wekesa", "leads", "Mau Forest Front")},
+        ),
+        (
+            "Villages burned after a movement led by the preacher Paul Wekesa, the Mau Forest Front, took root.",
+            {("Paul Wekesa", "leads", "Mau Forest Front")},
+        ),
+        (
+            "Boko Haram is led by a trader who goes by the name of Abu Ramadan.",
+            {("Abu Ramadan", "leads", "boko-haram")},
+        ),
+        ("Hamas's Sami Aqel rejected the offer.", {("Sami Aqel", "memberOf", "hamas")}),
         # "The group" is the one that was spoken of.
         (
             "Boko Haram claimed the raid. The group's leader, Abu Ramadan, spoke in a video.",
@@ -171,7 +198,6 @@ def test_a_position_is_read(read: Read, text: str, expected: set[tuple[str, str,
         "Three people died, a spokesman for the Red Cross said. Survivor Jean Kabila said that he had fled.",
         "The bombing in Northern Ireland was condemned by Northern Ireland Secretary Peter Hale.",
         "Gunmen stormed a campus in Kenya. Vice Chancellor Joseph Osoro said 500 students were safe.",
-        "Indonesian police found two bodies, a presidential spokesman, Agus Wibowo, said.",
         "The Jaish al-Fatah (Army of Mohammad) rebel group took the town.",
         "Associated Press reporter Jo Ekema in Douala contributed to this report.",
         "Israel's killing of its top commander Fuad Aql angered Hezbollah.",

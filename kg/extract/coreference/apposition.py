@@ -11,7 +11,7 @@ from kg.extract.drafts import MentionDraft
 from kg.extract.mentions.calling import BROADCASTERS, BROADCASTING
 from kg.extract.text.beside import names_after_phrase, opens_clause
 from kg.extract.text.numbers import is_vague
-from kg.extract.text.syntax import after, children, lemma
+from kg.extract.text.syntax import after, agents, children, lemma
 from kg.knowledge.lexicon import Words
 
 _FORCES = ("ArmedGroup", "MilitaryForce", "Coalition")
@@ -111,6 +111,11 @@ def _called(head: Token, known_as: frozenset[str]) -> Iterator[Token]:
     for verb in [v for t in (head, *beside) for v in children(t, "acl", "relcl")]:
         if lemma(verb) in _NAMING_ITSELF and _own_name(verb):  # "a faction close to Y, which calls ITSELF X"
             yield from children(verb, "oprd")
+    for verb in children(head, "acl", "relcl"):
+        for name in after(verb, ("by",)):  # "a rebel who goes by the NAME of X"
+            yield from after(name, ("of",)) if lemma(name) == "name" else ()
+        for agent in agents(verb):  # "a movement led by Y, the X": the parser gives Y's name another
+            yield from children(agent, "appos")
     for verb in [head.head, *children(head, "acl", "relcl")]:
         about = verb.head == head or head.dep_ in ("nsubj", "nsubjpass")
         if about and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in known_as:

@@ -36,6 +36,7 @@ class Offices:
         self._officials = lexicon.words("relations", "officials")
         self._official = lexicon.words("relations", "official_words")
         self._of_states = lexicon.words("relations", "titles_of_states")
+        self._of_the_state = lexicon.words("relations", "of_the_state")
         self._stateless = lexicon.words("relations", "stateless")
         self._ministers = lexicon.words("relations", "ministers")
         self._service_chiefs: dict[str, str] = lexicon.relations["service_chiefs"]
@@ -119,7 +120,13 @@ class Offices:
             or self.name(title) in self._only_one
             or (title.words in self._ministers and bool(self._portfolios.words_of(title.noun)))
             or self._body_before(title) is not None
+            or self._is_of_the_state(title)
         )
+
+    def _is_of_the_state(self, title: Title) -> bool:
+        """Whether the word before a title tells that it is the state's: "presidential aide"."""
+        before = title.start - 1
+        return before >= title.noun.sent.start and title.noun.doc[before].lower_ in self._of_the_state
 
     def name(self, title: Title) -> str:
         """A title with its portfolio, in lower case: "secretary of state", "foreign minister"."""
@@ -179,7 +186,7 @@ class Offices:
             if body is not None:
                 relation = "memberOf" if title.relation == "leads" and _is_one_of_many(title) else title.relation
                 yield relation, office_entity(title.noun, body, before[1])
-        elif title.relation != "spokespersonFor":
+        elif title.relation != "spokespersonFor" or self._is_of_the_state(title):
             yield from self._of_state(title, office_entity(title.noun, state), ())
 
     def governing(self, noun: Token, fillers: Fillers) -> Iterator[tuple[EntityDraft, EntityDraft]]:

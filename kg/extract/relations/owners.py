@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -16,7 +16,7 @@ from kg.extract.participants import Fillers
 from kg.extract.relations.focus import Focus
 from kg.extract.relations.meant import Meant
 from kg.extract.relations.unheard import LEVELS, Unheard
-from kg.extract.text.syntax import after, children, conjuncts, lemma, possessors
+from kg.extract.text.syntax import after, antecedent, children, conjuncts, lemma, possessors
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
@@ -24,6 +24,7 @@ from kg.vocab import is_a
 _DEEPEST = 3  # "head of operations in the north for X"
 _OF = ("of", "for", "from", "in", "at", "with", "to", "within", "inside")
 _OF_STATES = ("of", "for")
+_WITH_WHOM = ("for", "with", "at")
 _WORDS = ("ADJ", "NOUN", "PROPN", "ADV", "NUM", "VERB")
 
 
@@ -52,6 +53,7 @@ class Owners:
         self._unheard = Unheard(doc, actors, lexicon, fillers)
         self._elected = lexicon.words("relations", "elected")
         self._sent: Words = lexicon.words("relations", "sent")
+        self._advising = lexicon.words("relations", "advising")
         self._nominals = lexicon.nominals
         self._echelons = frozenset(lexicon.relations["echelons"])
         self._meant = Meant(lexicon, fillers, self.focus)
@@ -116,8 +118,9 @@ class Owners:
             token = doc[at]
             if token.tag_ in ("PRP$", "WP$"):
                 entity = self._fillers.entity(token, make=False)
-                ok = entity is not None and _has_people(entity) and (entity.names or entity.actor)
-                return [Owner(entity, token, tuple(between))] if entity is not None and ok else []
+                if entity is None or not (_has_people(entity) and (entity.names or entity.actor)):
+                    entity = self._meant.spoken_of(antecedent(token))  # "the movement, whose president is Y"
+                return [Owner(entity, token, tuple(between))] if entity is not None else []
             mention = self._fillers.mention(token)
             unheard = None if between else self._unheard.beside(token)
             if unheard is not None:
@@ -200,7 +203,8 @@ class Owners:
             if preposition not in _OF or (preposition == "for" and words in self._elected):
                 continue
             for owner in self._through(self._meant.smallest(head), preposition, depth):
-                if words in self._sent and preposition != "of" and not _employs(owner, preposition):
+                with_whom = (*_WITH_WHOM, "to") if words in self._advising else _WITH_WHOM
+                if words in self._sent and preposition != "of" and not _employs(owner, preposition, with_whom):
                     continue  # "envoy to Syria", "ambassador to Mali"
                 if found and preposition != "of":
                     return  # "head of the Red Cross in Syria"
@@ -279,9 +283,9 @@ def _is_posting(mention: MentionDraft, owner: Owner, start: int) -> bool:
     return before.lower_ in ("for", "to")
 
 
-def _employs(owner: Owner, preposition: str) -> bool:
+def _employs(owner: Owner, preposition: str, with_whom: Collection[str]) -> bool:
     """Whether a body that somebody is "for" or "with" is whose he is: "an adviser for the government of X"."""
-    return preposition in ("for", "with", "at") and owner.entity.cls in (
+    return preposition in with_whom and owner.entity.cls in (
         "Organization",
         "StateBody",
         "MediaOrganization",

@@ -12,7 +12,18 @@ from kg.extract.participants import Fillers
 from kg.extract.relations.names import name_from
 from kg.extract.relations.subjects import set_off
 from kg.extract.relations.titles import Titles
-from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, subjects, verb_lemma
+from kg.extract.text.syntax import (
+    after,
+    agents,
+    antecedent,
+    children,
+    is_passive,
+    lemma,
+    objects,
+    possessors,
+    subjects,
+    verb_lemma,
+)
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
@@ -36,6 +47,7 @@ class Service:
         self._rulers = lexicon.rulers
         self._former = lexicon.words("relations", "former")
         self._ranks = lexicon.sets["honorifics"] | lexicon.words("relations", "ranks")
+        self._styling = lexicon.words("relations", "styling") | lexicon.words("relations", "also_known")
         self._units = lexicon.words("relations", "partOf", "nouns")
         self._speaking_for = lexicon.words("relations", "speaking_for")
         self._bodies: dict[str, list[str]] = lexicon.relations["bodies_spoken_of"]
@@ -48,7 +60,7 @@ class Service:
         if token.pos_ in ("VERB", "AUX"):
             people, relation, bodies = self._verb(token)
         elif token.pos_ == "PROPN":
-            people, relation, bodies = [token], "memberOf", after(token, ("of", "from"))
+            people, relation, bodies = [token], "memberOf", [*after(token, ("of", "from")), *possessors(token)]
             units = [t for t in bodies if (m := fillers.mention(t)) is not None and m.cls == "MilitaryForce"]
             if units and token.dep_ == "conj":  # "X and Y of 202 Battalion"
                 people = [token.head, token]
@@ -97,8 +109,10 @@ class Service:
             return _holders_of(noun), "memberOf", after(noun, ("in", "of"))
         if noun.dep_ == "appos" and lemma(noun) in self._bodies:  # "the X, the movement of the jailed Y"
             return [t for t in after(noun, ("of",)) if t.pos_ == "PROPN"], "leads", [noun]
-        if lemma(noun) in self._bodies and any(children(noun, "appos")):  # "X's party, the Y"
-            return [t for t in possessors(noun) if t.pos_ == "PROPN"], "leads", [noun]
+        styled = {lemma(noun.head), noun.head.lower_} & self._styling
+        called = noun.dep_ == "nsubjpass" and bool(styled)  # "X, whose party is called Y"
+        if lemma(noun) in self._bodies and (called or any(children(noun, "appos"))):  # "X's party, the Y"
+            return [t for p in possessors(noun) if (t := antecedent(p)).pos_ == "PROPN"], "leads", [noun]
         return [], "", []
 
     def _verb(self, verb: Token) -> tuple[list[Token], str, list[Token]]:

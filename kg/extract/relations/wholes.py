@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -15,7 +15,7 @@ from kg.extract.relations.names import enumerated
 from kg.extract.relations.owners import Owners
 from kg.extract.relations.subjects import bearers
 from kg.extract.relations.titles import Title
-from kg.extract.text.syntax import after, lemma, objects, possessors, subjects, verb_lemma
+from kg.extract.text.syntax import after, children, is_passive, lemma, objects, possessors, subjects, verb_lemma
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
@@ -27,6 +27,7 @@ _OF_STATES = ("MilitaryForce", "StateBody")
 _OWNED = ("ArmedGroup", "MilitaryForce", "StateBody", "MediaOrganization")
 _JOINING = ("ArmedGroup", "MilitaryForce", "PoliticalParty", "Organization")
 _JOINED = ("ArmedGroup", "Coalition", "Organization", "PoliticalParty")
+_HIGHEST = 4  # steps up the tree from a name to "a coalition of groups called"
 _MEDIA = "MediaOrganization"
 _GAP = ("of", "the", ",", "in")
 
@@ -40,6 +41,9 @@ class Wholes:
         self._bare = lexicon.words("relations", "partOf", "bare")
         self._affiliates = lexicon.words("relations", "partOf", "affiliates")
         self._containing = lexicon.words("relations", "partOf", "containing")
+        self._forming = lexicon.words("relations", "partOf", "forming")
+        self._coalitions = lexicon.words("relations", "partOf", "coalitions")
+        self._including = lexicon.words("relations", "including")
         self._organs = lexicon.words("relations", "partOf", "organs")
         self._joining = lexicon.words("relations", "partOf", "joining")
         self._under = lexicon.words("relations", "partOf", "operating")
@@ -50,6 +54,10 @@ class Wholes:
         for token in doc:
             if token.pos_ == "NOUN" and lemma(token) in self._parts:
                 yield from self._noun(token, owners, holders, fillers)
+            elif token.lower_ in self._including and token.head.pos_ in ("NOUN", "PROPN"):
+                yield from self._includes(token, fillers)
+            elif token.pos_ == "VERB" and verb_lemma(token) in self._forming and not is_passive(token):
+                yield from self._forms(token, fillers)
             elif token.pos_ == "VERB" and (lemma(token) in self._containing or verb_lemma(token) in self._containing):
                 yield from self._contains(token, fillers)
             elif token.pos_ == "VERB" and lemma(token) in self._joining:
@@ -102,6 +110,36 @@ class Wholes:
         for mention in enumerated(verb.doc, start, fillers, frozenset()):
             if mention.entity is not None and is_a(mention.cls, "Organization"):
                 yield mention.entity, "partOf", whole, verb, mention.head
+
+    def _forms(self, verb: Token, fillers: Fillers) -> Iterator[Part]:
+        """ "X, one of the four groups that make up Y", "X and Z formed Y"."""
+        own = subjects(verb)
+        number = own[0].head.head if own and own[0].dep_ == "pobj" else None
+        if number is not None and number.lower_ == "one":
+            parts = [*bearers(number, fillers)]
+        else:
+            parts = [(e, t) for t in own if len(own) > 1 and (e := fillers.entity(t, make=False)) is not None]
+        for token in objects(verb):
+            whole = fillers.entity(token, make=False)
+            if whole is not None and whole.names and is_a(whole.cls, "Organization"):
+                yield from ((part, "partOf", whole, verb, at) for part, at in parts if part.names)
+
+    def _includes(self, including: Token, fillers: Fillers) -> Iterator[Part]:
+        """ "A coalition known as X, including the Y and Z", "the X alliance, including Y"."""
+        noun = including.head
+        named = fillers.entity(noun, make=False)
+        above = (t for t in (noun, *islice(noun.ancestors, _HIGHEST)) if t.i <= noun.i)
+        if (named is None or named.cls != "Coalition") and not any(lemma(t) in self._coalitions for t in above):
+            return
+        inner = (e for t in after(noun, ("of",)) if (e := fillers.entity(t, make=False)) is not None)
+        found = (e for e in (*(e for e, _ in bearers(noun, fillers)), *inner) if e.names)
+        whole = next((e for e in found if is_a(e.cls, "Organization")), None)
+        first = next(children(including, "pobj"), None)
+        if whole is None or first is None:
+            return
+        for mention in enumerated(including.doc, first.left_edge.i, fillers, frozenset()):
+            if mention.entity is not None and is_a(mention.cls, "Organization"):
+                yield mention.entity, "partOf", whole, including, mention.head
 
     @staticmethod
     def _joins(verb: Token, fillers: Fillers) -> Iterator[Part]:
