@@ -84,8 +84,8 @@ class Positions:
                 bodies[id(person)].append(body)
                 yield person, relation, body, title.noun, _quote(title.noun, person)
         for title, person, master in serving:
-            known = group_of(master, self._actors, doc._.entities)
-            for body in bodies[id(master)] or ([known] if known is not None else []):
+            group = group_of(master, self._actors, doc._.entities)
+            for body in bodies[id(master)] or ([group] if group is not None else []):
                 yield person, title.relation, body, title.noun, _quote(title.noun, person)
 
     def _is_credit(self, title: Title) -> bool:
