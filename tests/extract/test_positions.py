@@ -48,10 +48,6 @@ from extract.told import Read
         ),
         # "Whose" picks up the name before it; what somebody's movement is called, he leads.
         (
-            "Boko Haram, whose leader, Abu Ramadan, spoke in a video, kept the town.",
-            {("Abu Ramadan", "leads", "boko-haram")},
-        ),
-        (
             "Boko Haram took the town. The movement, whose leader is Abu Ramadan, kept it.",
             {("Abu Ramadan", "leads", "boko-haram")},
         ),
@@ -197,6 +193,7 @@ def test_a_position_is_read(read: Read, text: str, expected: set[tuple[str, str,
         "Karim Haddad, the opposition leader of Chad, fled.",
         "Three people died, a spokesman for the Red Cross said. Survivor Jean Kabila said that he had fled.",
         "The bombing in Northern Ireland was condemned by Northern Ireland Secretary Peter Hale.",
+        "Chechen President Ruslan Idigov said that Russia had shelled Gudermes in Russia.",
         "Gunmen stormed a campus in Kenya. Vice Chancellor Joseph Osoro said 500 students were safe.",
         "The Jaish al-Fatah (Army of Mohammad) rebel group took the town.",
         "Associated Press reporter Jo Ekema in Douala contributed to this report.",

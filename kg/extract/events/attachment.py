@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.extract.text.numbers import count_of
-from kg.extract.text.syntax import after, agents, children, conjuncts, lemma, possessors
+from kg.extract.text.syntax import after, agents, children, conjuncts, is_passive, lemma, possessors
 
 
 def far_participles(noun: Token) -> Iterator[Token]:
@@ -75,7 +75,8 @@ def between(token: Token, top: Token) -> Iterator[Token]:
 def companions(verb: Token, doers: Iterable[Token]) -> list[Token]:
     """Who did it with those who did it: "X, along with Y, bombed it", "X together with Y", "X alongside Y"."""
     found: list[Token] = []
-    for prep in (p for each in (*doers, verb) for p in children(each, "prep")):
+    hung = doers if is_passive(verb) else (*doers, verb)  # "nine were hurt, along with Y": Y was hurt
+    for prep in (p for each in hung for p in children(each, "prep")):
         beside = [t.lower_ for t in (prep, *children(prep, "advmod", "prep"))]
         if beside[0] in ("along", "alongside") or (beside[0] == "with" and {"along", "together"} & {*beside}):
             found += [t for p in (prep, *children(prep, "prep")) for o in children(p, "pobj") for t in conjuncts(o)]

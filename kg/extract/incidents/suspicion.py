@@ -80,7 +80,8 @@ class Suspicions:
         doers = misread or (agents(deed) if is_passive(deed) else subjects(deed))
         if misread or any(doer.i < verb.i and verb.head in (doer, deed) for doer in doers):
             kin = [t for who in children(known, "attr") for t in self._body(who)]
-            for culprit in (*misread, *kin, *after(known, ("from", "to"))):
+            origins = [t for t in after(known, ("from", "to")) if t.ent_type_ not in ("GPE", "LOC")]  # no state did it
+            for culprit in (*misread, *kin, *origins):
                 yield Suspicion(culprit, deed, [])
 
     @staticmethod

@@ -291,6 +291,6 @@ def _people(demonym: Token) -> str | None:
     """The class of a demonym used as a noun ("the Turks", "an Israeli"); None for an adjective."""
     if demonym.tag_ in ("NNS", "NNPS"):
         return "Group"
-    one = [t.lower_ for t in children(demonym, "det")]
-    noun = demonym.pos_ in ("NOUN", "PROPN") or {"a", "an", "another"} & {*one}  # "a Palestinian", read as adjective
+    one = [t.lower_ for t in children(demonym, "det", "nummod")]
+    noun = demonym.pos_ in ("NOUN", "PROPN") or {"a", "an", "another", "one"} & {*one}  # "a Palestinian", an adjective
     return "Person" if one and noun and demonym.dep_ in _NOMINAL else None

@@ -75,7 +75,11 @@ class Positions:
                 master = owners.master(title.noun, title.start) if title.words in self._attendants else None
                 if master is not None and master is not person:
                     serving.append((title, person, master))
-                elif self._offices.is_implicit(title) and not _is_anothers(title.noun):
+                elif (
+                    self._offices.is_implicit(title)
+                    and not _is_anothers(title.noun)
+                    and not _is_peoples(title, fillers)
+                ):
                     unsaid.append((title, person))
         for title, person in unsaid:
             partner = _partner(title.noun, fillers)
@@ -166,6 +170,17 @@ def _is_person(entity: EntityDraft) -> bool:
 def _is_anothers(noun: Token) -> bool:
     """Whether somebody owns a post whom nothing told: "the front's information secretary" is no state's."""
     return any(t.pos_ == "NOUN" for t in possessors(noun))
+
+
+def _is_peoples(title: Title, fillers: Fillers) -> bool:
+    """Whether a people or region without a state of its own stands before a post: "the Catalan president"."""
+    doc, at = title.noun.doc, title.start - 1
+    while at >= title.noun.sent.start and doc[at].dep_ in ("amod", "compound", "nmod"):
+        mention = fillers.mention(doc[at])
+        if mention is not None or doc[at].ent_type_ in ("NORP", "GPE", "LOC"):
+            return mention is None or mention.cls == "Group" or is_a(mention.cls, "Place")
+        at -= 1
+    return False
 
 
 def _is_in_a_name(title: Title, fillers: Fillers) -> bool:

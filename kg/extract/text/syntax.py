@@ -250,9 +250,8 @@ def antecedent(token: Token) -> Token:
             at = at.head
         if at.dep_ == "relcl" and at.head.i < token.i:
             return _past_places(at.head, token)
-        named = token.head.head
-        if token.lower_ == "whose" and token.head.dep_ == "appos" and named.i < token.i:  # "X, whose leader, Y, fled"
-            return named
+        if token.lower_ == "whose" and token.head.dep_ == "appos":  # "X, whose leader, Y, fled"
+            return token.head.head
     return token
 
 
