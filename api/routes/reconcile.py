@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from api.http.bodies import fields, read_body
 from api.http.problems import PROBLEMS
 from api.params.enums import ENTITY_CLASSES, EVENT_CLASSES
 from api.params.state import GraphReaders
+from kg.distribution import own_version
 from kg.errors import ParameterError, TooLarge
 from kg.query import reconcile
 from kg.settings import Settings
@@ -18,6 +20,8 @@ from kg.vocab import KG
 
 router = APIRouter(prefix="/reconcile", tags=["Reconciliation"], responses=PROBLEMS)
 
+_CANDIDATES: Final = 50  # for a row
+_NAMES: Final = ("label", "altLabel")
 _AT_ONCE: Final = 50  # rows that are matched in one request
 _EXTENDED: Final = 1000  # things whose properties are told in one request
 _FORM: Final[dict[str, Any]] = {
@@ -45,10 +49,16 @@ class _Row(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    query: str = Field(max_length=500)
+    query: str = Field("", max_length=500)
     type: str | list[str] | None = None
-    limit: int = Field(5, ge=1, le=50)
+    limit: float = Field(5, ge=1)
     properties: list[_Condition] = Field([], max_length=20)
+
+    @model_validator(mode="after")
+    def _asks(self) -> _Row:
+        if not self.query and not self.properties:
+            raise ValueError("has neither a query nor properties")
+        return self
 
 
 class _Column(BaseModel):
@@ -137,15 +147,23 @@ async def _answer(request: Request, readers: GraphReaders, queries: str | None, 
 def _asked(row: _Row) -> reconcile.ReconcileQuery:
     types = [row.type] if isinstance(row.type, str) else row.type or []
     known = tuple(cls for cls in types if cls in (*ENTITY_CLASSES, *EVENT_CLASSES))
-    conditions = tuple((one.pid, value) for one in row.properties if (value := _text(one.v)))
-    return reconcile.ReconcileQuery(row.query, known, row.limit, conditions)
+    conditions = tuple((one.pid, values) for one in row.properties if (values := tuple(_texts(one.v))))
+    # A row may come without a name: then another column of names may have it.
+    text = row.query or next((value for pid, values in conditions if pid in _NAMES for value in values), "")
+    return reconcile.ReconcileQuery(text, known, int(min(row.limit, _CANDIDATES)), conditions)
 
 
-def _text(value: Any) -> str:
-    """A column's value: a text, a number, or a thing by its name."""
-    if isinstance(value, dict):
-        return str(value.get("name") or value.get("id") or "")
-    return str(value) if isinstance(value, str | int | float) else ""
+def _texts(value: Any) -> Iterator[str]:
+    """A column's values: a text, a number, a thing by its name and id, or several of these."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, dict):
+        yield from (str(value[key]) for key in ("name", "id") if value.get(key))
+    elif isinstance(value, bool):
+        yield str(value).lower()
+    elif isinstance(value, str | int | float) and str(value):
+        yield str(value)
 
 
 def _read(shape: TypeAdapter[Any], name: str, text: str) -> Any:
@@ -169,6 +187,7 @@ def _manifest(request: Request) -> dict[str, Any]:
         "identifierSpace": settings.base,
         "schemaSpace": KG,
         "documentation": f"{root}/docs",
+        "serviceVersion": own_version(),
         "view": {"url": f"{root}/explore/{{{{id}}}}"},
         "defaultTypes": [
             {"id": cls, "name": words}

@@ -15,7 +15,8 @@ from api.readers import Readers
 from api.readers.response import reply
 from api.sparql.jobs import SparqlJob
 from api.sparql.request import FORM, QUERY, read_operation
-from api.sparql.service_description import description
+from api.sparql.void import description
+from kg.query.shapes import shapes
 from kg.settings import Settings
 
 router = APIRouter(tags=["SPARQL"], responses=PROBLEMS)
@@ -26,7 +27,7 @@ _IRIS: Final = {"type": "array", "items": {"type": "string", "format": "iri"}}
 _PARAMETERS: Final[list[dict[str, Any]]] = [
     {
         "name": "query", "in": "query", "schema": {"type": "string"}, "example": _EXAMPLE,
-        "description": "without it, and without all others, the answer is the service's description",
+        "description": "without it, and without all others, the answer describes the service and its data",
     },
     {
         "name": "default-graph-uri", "in": "query", "schema": _IRIS,
@@ -84,7 +85,7 @@ async def query(request: Request) -> Response:
     accept = request.headers.get("accept")
     request_context().as_of = day_of(request.query_params.get("as_of"))
     if operation is None:
-        return _about(request, accept)
+        return await _about(request, accept)
     stream = await readers.stream(SparqlJob(operation.query, accept, operation.format))
     return reply(stream, stream.media_type, _VARY)
 
@@ -101,9 +102,13 @@ async def not_allowed() -> Response:
     raise WrongMethod(f"Queries are sent with GET or POST; here there are {_METHODS}.", _METHODS)
 
 
-def _about(request: Request, accept: str | None) -> Response:
+async def _about(request: Request, accept: str | None) -> Response:
+    """The service's description with that of its data, where editors look for classes, prefixes and examples."""
     offer, media_type = choose(accept, _DESCRIPTIONS)
     if offer.form is None:
         return RedirectResponse(_EDITOR, 303, _VARY)
-    said = description(str(request.url.replace(query="")), offer.form)
+    state = request.app.state
+    told = await state.readers.call(shapes, lane="export")
+    root = str(request.base_url).rstrip("/")
+    said = description(root, state.settings.base, told, state.questions.values(), offer.form)
     return Response(said, media_type=media_type, headers=_VARY)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
-
-from kg.vocab import RDFS
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -20,22 +18,7 @@ _FORMATS: Final = (
 PREFIXES: Final = {"sd": _SD, "formats": "http://www.w3.org/ns/formats/"}
 
 
-def description(endpoint: str, form: RdfFormat) -> bytes:
-    """The query endpoint's features as RDF; /.well-known/void describes its data.
-
-    Args:
-        endpoint: its address.
-        form: how it is written.
-    """
-    void = NamedNode(f"{endpoint.removesuffix('/sparql')}/.well-known/void")
-    triples = [
-        *service(endpoint, BlankNode("dataset"), BlankNode("defaultGraph")),
-        Triple(SERVICE, NamedNode(RDFS + "seeAlso"), void),
-    ]
-    return serialize(triples, format=form, prefixes=PREFIXES | {"rdfs": RDFS}) or b""
-
-
-def service(endpoint: str, dataset: NamedNode | BlankNode, believed: NamedNode | BlankNode) -> list[Triple]:
+def service(endpoint: str, dataset: NamedNode, believed: NamedNode) -> list[Triple]:
     """The service, its data set and that one's default graph."""
     return [
         Triple(SERVICE, _TYPE, _sd("Service")),

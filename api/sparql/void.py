@@ -59,7 +59,7 @@ def description(root: str, base: str, told: Shapes, questions: Iterable[Question
         triples += _declaration(declared, prefix, namespace)
     for question in questions:
         triples += _example(NamedNode(f"{root}/queries/{question.name}"), question, endpoint, declared)
-    return serialize(triples, format=form, prefixes=_PREFIXES) or b""
+    return serialize(dict.fromkeys(triples), format=form, prefixes=_PREFIXES) or b""
 
 
 def _graph(node: NamedNode, shape: GraphShape) -> Iterator[Triple]:
@@ -77,6 +77,7 @@ def _class(node: NamedNode, one: ClassUse) -> Iterator[Triple]:
     yield Triple(node, _void("classPartition"), part)
     yield Triple(part, _void("class"), NamedNode(one.iri))
     yield Triple(part, _void("entities"), _count(one.things))
+    yield from _told(one.iri, one.comment)
     for use in one.properties:
         yield from _property(part, use)
 
@@ -86,6 +87,7 @@ def _property(node: NamedNode, use: PropertyUse) -> Iterator[Triple]:
     yield Triple(node, _void("propertyPartition"), part)
     yield Triple(part, _void("property"), NamedNode(use.iri))
     yield Triple(part, _void("triples"), _count(use.values))
+    yield from _told(use.iri, use.comment)
     for iri, values in use.to.items():
         end = _part(part, iri)
         literal = iri.startswith(XSD) or iri in (RDF + "JSON", RDF + "langString") or iri.endswith("wktLiteral")
@@ -94,6 +96,12 @@ def _property(node: NamedNode, use: PropertyUse) -> Iterator[Triple]:
         yield Triple(part, NamedNode(stem + partition), end)
         yield Triple(end, NamedNode(stem + of), NamedNode(iri))
         yield Triple(end, _void("triples"), _count(values))
+
+
+def _told(iri: str, comment: str) -> Iterator[Triple]:
+    """What a class or property means, which editors show beside its name."""
+    if comment:
+        yield Triple(NamedNode(iri), NamedNode(RDFS + "comment"), Literal(comment))
 
 
 def _declaration(node: NamedNode, prefix: str, namespace: str) -> Iterator[Triple]:

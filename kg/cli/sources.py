@@ -107,6 +107,9 @@ def told_of_sources(tally: Tally) -> Iterator[str]:
         yield f"Fields: {', '.join(told)}."
     if tally.undated:
         yield f"Without a day of publication: {tally.undated:,} of {number(tally.articles, 'article')}."
+    if tally.passed_over:
+        told = (f"{ending or 'no ending'} ({many:,})" for ending, many in sorted(tally.passed_over.items()))
+        yield f"Passed over, since nothing reads files of such endings: {', '.join(told)}."
 
 
 def complain_of(warnings: Sequence[SourceWarning], failed: Sequence[SourceError]) -> None:

@@ -47,13 +47,13 @@ class ReconcileQuery:
         text: the name.
         types: local names of classes; a candidate is of one of them or below it.
         limit: candidates, at most.
-        values: what other columns say, by property.
+        values: what other columns say, by property; of several values one is enough.
     """
 
     text: str
     types: tuple[str, ...] = ()
     limit: int = 5
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def match(graph: Graph, asked: Mapping[str, ReconcileQuery]) -> Json:
@@ -147,14 +147,17 @@ def _candidates(graph: Graph, asked: ReconcileQuery) -> list[Json]:
     ]  # fmt: skip
 
 
-def _weighed(graph: Graph, hits: Sequence[Hit], values: Sequence[tuple[str, str]]) -> list[Hit]:
+def _weighed(graph: Graph, hits: Sequence[Hit], values: Sequence[tuple[str, tuple[str, ...]]]) -> list[Hit]:
     """The hits by their names and by how many of the other columns agree."""
     told = _values(graph, [NamedNode(hit.thing.iri) for hit in hits], [name for name, _ in values])
     names = labels(graph, {value for of in told.values() for found in of.values() for value in found if "://" in value})
 
-    def agrees(iri: str, name: str, wanted: str) -> bool:
-        found = told[iri][name]
-        return any(plain(wanted) in (plain(value), plain(names.get(value, value))) for value in found)
+    def agrees(iri: str, name: str, wanted: tuple[str, ...]) -> bool:
+        asked = set(map(plain, wanted))
+        return any(
+            asked & {plain(value), plain(names.get(value, value)), plain(_id_of(graph, value) or value)}
+            for value in told[iri][name]
+        )
 
     weighed = [
         replace(

@@ -32,15 +32,15 @@ def read(
 ) -> Iterator[Article | SourceError | SourceWarning]:
     r"""Every article in the sources, in order, one at a time.
 
-    A source is a file, a folder (all below it, sorted by path; hidden files, `README*`, `.xml` and other endings are
-    passed over), an address that fsspec takes (`https://…`, `s3://bucket/2024/*.jsonl.gz`, `zip://a.txt::b.zip`; also
-    a folder there) or `-` for standard input. What a file holds goes by its ending, each also with `.gz`, `.bz2` or
-    `.xz` behind it:
+    A source is a file, a folder (all below it, sorted by path; hidden files, `README*`, XML that is no news and other
+    endings are passed over, which the tally counts), an address that fsspec takes (`https://…`,
+    `s3://bucket/2024/*.jsonl.gz`, `zip://a.txt::b.zip`; also a folder there) or `-` for standard input. What a file
+    holds goes by its ending, each also with `.gz`, `.bz2` or `.xz` behind it:
 
     - `.txt`, `.text`, `.md`: one article. Optional YAML front matter between two `---` lines (`id`, `date`, `title`,
       `url`, `publisher`), or lines such as `Published: 5 January 2024` at the head; the rest is the text, without
       outer whitespace, `\r\n` as `\n`. What is JSON, XML, HTML, a table or a message within is read as that.
-    - `.jsonl`, `.ndjson`: an object a line; `.json`: one, an array of them, or an object that wraps an array.
+    - `.jsonl`, `.ndjson`: an object a line; `.json`: one, an array of them, or an object around such arrays.
     - `.csv`, `.tsv`, `.xlsx`, `.xls`, `.ods`, `.parquet`: a row an article.
     - `.html`, `.htm`, `.xhtml`, `.mhtml`: a page; its article, or the updates of a live blog, and only what its
       metadata state.
@@ -63,7 +63,7 @@ def read(
         sources: the files and folders.
         stdin: what `-` reads, `sys.stdin` by default.
         names: what fields are called, where the usual names do not fit.
-        tally: counts what is read.
+        tally: counts what is read, and what is passed over.
         below: the folder of which these files are some: their ids are those that they have when it is read whole.
 
     Yields:
@@ -74,7 +74,7 @@ def read(
     names, tally = names or FieldNames(), tally or Tally()
     seen: dict[str, tuple[Location, int]] = {}
     for source in [sources] if isinstance(sources, str | Path) else sources:
-        for record in records_of(source, stdin, below):
+        for record in records_of(source, stdin, below, tally):
             if isinstance(record, SourceError):
                 yield _bare(record)
                 continue

@@ -73,7 +73,7 @@ def _in_tar(found: Input, stream: BinaryIO, wanted: Callable[[Path], bool]) -> I
 
 
 def _is_seen(path: str) -> bool:
-    parts = PurePosixPath(path).parts
+    parts = [part for part in PurePosixPath(path).parts if part not in (".", "..")]
     hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
     return bool(parts) and not hidden and not parts[-1].upper().startswith("README")
 

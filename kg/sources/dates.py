@@ -24,6 +24,7 @@ _LONGEST: Final = 80  # characters; what is longer is prose
 # Seconds, milliseconds, microseconds and nanoseconds since 1970, from 1973 on.
 _EPOCHS: Final = ((1e8, 1e11, 1), (1e11, 1e14, 1e3), (1e14, 1e17, 1e6), (1e17, 1e20, 1e9))
 # What programs write where they know no day: the first one of Go and .NET, SQL Server's and Unix's, and the last.
+_YEARS: Final = range(1600, 2200)  # of newspapers, by the Gregorian calendar: 2567 is one of the Buddhist era
 _PLACEHOLDERS: Final = frozenset({dt.date.min, dt.date(1900, 1, 1), dt.date(1970, 1, 1), dt.date.max})
 
 
@@ -35,7 +36,7 @@ def published_day(value: object) -> dt.date | None:
             (`{"$date": ...}`), an object of year, month and day, or a list of one of these.
     """
     found = _day(value)
-    return None if found in _PLACEHOLDERS else found
+    return None if found in _PLACEHOLDERS or (found and found.year not in _YEARS) else found
 
 
 def _day(value: object) -> dt.date | None:

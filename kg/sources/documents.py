@@ -18,6 +18,11 @@ from kg.sources.markup import plain_text
 from kg.sources.records import Location, Record
 
 _LARGEST: Final = 200_000_000  # bytes of a document
+_UNREAD: Final = " unread"  # beside a document's fields: what of it could not be read
+_MOST: Final = 20  # pages that are named
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACES: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}  # in a run, by element
+_NO_TEXT: Final = {"del", "delText", "moveFrom", "pPr", "rPr", "instrText", "p"}  # a paragraph within is one of its own
 _SHORTEST: Final = 200  # characters of a chapter; what is shorter is a cover, a title page or a list
 _NAMESPACES: Final = {
     "c": "urn:oasis:names:tc:opendocument:xmlns:container",
@@ -51,6 +56,7 @@ def records_of_pdf(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | 
         return {
             "text": PAGE_END.join(pages) if any(pages) else "",
             "title": about.title if about else None,
+            _UNREAD: _without_text([number for number, page in enumerate(pages, 1) if not page], len(pages)),
         }
 
     yield _record(fields, "PDF", stream, Location(name), stem, "holds no text: its pages are pictures; run OCR first")
@@ -72,7 +78,7 @@ def records_of_word(stream: BinaryIO, name: str, stem: str) -> Iterator[Record |
         document = docx.Document(io.BytesIO(data))
         about = document.core_properties
         heading = next((each.text for each in document.paragraphs if (each.style and each.style.name) == "Title"), None)
-        return {"text": "\n".join(_lines(document)), "title": about.title or heading}
+        return {"text": "\n".join(_lines(document.element.body)), "title": about.title or heading}
 
     yield _record(fields, "a Word document", stream, Location(name), stem, "holds no text")
 
@@ -113,17 +119,37 @@ def _record(
         raise place.error(f"is not readable as {kind}: {reason_of(error)}") from None
     if not str(found["text"]).strip():
         raise place.error(empty, EmptySource)
-    return Record(place, found, stem)
+    doubt = found.pop(_UNREAD, None)
+    return Record(place, found, stem, (str(doubt),) if doubt else ())
 
 
-def _lines(document: Any) -> Iterator[str]:
-    from docx.table import Table  # noqa: PLC0415  optional
+def _without_text(pages: list[int], of: int) -> str | None:
+    """What to say of pages that are pictures, between others that are text."""
+    if not pages:
+        return None
+    shown = ", ".join(map(str, pages[:_MOST])) + (", …" if len(pages) > _MOST else "")
+    return f"holds no text on {len(pages):,} of {of:,} pages ({shown}); if these are pictures, run OCR first"
 
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            yield from (cell.text for row in block.rows for cell in dict.fromkeys(row.cells) if cell.text.strip())
-        else:
-            yield block.text
+
+def _lines(body: Any) -> Iterator[str]:
+    """The paragraphs of a Word document, wherever they stand: in tables, content controls and text boxes, too.
+
+    Text that was inserted counts; what was deleted, or is the older form of a drawing, does not.
+    """
+    for paragraph in body.iter(f"{_W}p"):
+        if not any(above.tag.endswith("}Fallback") for above in paragraph.iterancestors()):
+            yield "".join(_runs(paragraph))
+
+
+def _runs(element: Any) -> Iterator[str]:
+    for part in element:
+        name = str(part.tag).removeprefix(_W)
+        if name == "t":
+            yield part.text or ""
+        elif name in _SPACES:
+            yield _SPACES[name]
+        elif name not in _NO_TEXT:
+            yield from _runs(part)
 
 
 def _package(book: zipfile.ZipFile) -> tuple[dict[str, object], list[str]]:

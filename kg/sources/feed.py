@@ -12,11 +12,15 @@ from urllib.parse import urljoin
 from kg.errors import EmptySource, SourceError
 from kg.knowledge.names import fold
 from kg.sources.dates import published_day
+from kg.sources.encodings import wide_encoding
 from kg.sources.files import whole
 from kg.sources.markup import plain_text, without_surrogates
 from kg.sources.records import Location, Record
 
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)")
+_ENCODING: Final = re.compile(r"(?<=<\?xml)[^>]*(?=\?>)")
+_CLOSED: Final = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
+_END: Final = 2000  # bytes, for the comments of servers behind a feed
 _BAD_BYTES: Final = 3  # that are no UTF-8, in a feed that says it is that
 _ROOT_WITHIN: Final = 2000  # bytes, for the declaration, style sheets and comments before it
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]")  # an IRI
@@ -74,8 +78,19 @@ def parse(data: bytes, name: str, stem: str = "feed") -> Feed:
         raise SourceError(name, f"is not an RSS or Atom feed{f': {broken}' if broken else ''}")
     title = _plain(parsed.feed.get("title")) or None
     base = str(parsed.feed.get("link") or "") or (name if "://" in name else "")
+    cut = (
+        ()
+        if wide_encoding(data) or _CLOSED.search(data.strip()[-_END:])
+        else ("is the last of a feed that breaks off",)
+    )
+    last = len(parsed.entries)
     entries = (
-        Record(Location(name, number, "entry"), _fields(entry, title, base), f"{stem}-{number}")
+        Record(
+            Location(name, number, "entry"),
+            _fields(entry, title, base),
+            f"{stem}-{number}",
+            cut if number == last else (),
+        )
         for number, entry in enumerate(parsed.entries, 1)
     )
     return Feed(title, _minutes(parsed.feed), tuple(entries))
@@ -83,6 +98,8 @@ def parse(data: bytes, name: str, stem: str = "feed") -> Feed:
 
 def _mended(data: bytes) -> bytes:
     """A feed without what makes a parser give up or guess another encoding: a bad byte or two, halves of characters."""
+    if wide := wide_encoding(data):  # which the parser tells by its mark, and then not by the declaration
+        return _ENCODING.sub("", data.decode(wide, "replace").removeprefix("\ufeff"), count=1).encode()
     declared = _DECLARED.search(data[:_ROOT_WITHIN])
     if declared and declared[1].lower() not in (b"utf-8", b"utf8"):
         return data

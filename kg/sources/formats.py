@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -16,28 +15,27 @@ from kg.errors import EmptySource, PluginBroken, SourceError
 from kg.plugins import plugins
 from kg.sources import addresses, agency, documents, feed, html, jsonlines, mail, parquet, tables, text, warc
 from kg.sources.archives import ENDINGS, members
-from kg.sources.encodings import wide_encoding
 from kg.sources.files import Input, ending_of, name_of, unreadable, walk, whole
 from kg.sources.records import Location, Record
+from kg.sources.roots import LineFormat, by_root, head_of, is_other_xml
+from kg.sources.tally import Tally
 
 # A format: from a file's bytes, its name and its stem to its records. It yields the error of a broken record, and
 # raises that of a broken file.
 Format = Callable[[BinaryIO, str, str], Iterator[Record | SourceError]]
-# One that asks no more of the bytes than to come line by line, as they do in a pipe.
-LineFormat = Callable[[Iterable[bytes], str, str], Iterator[Record | SourceError]]
 
 
 def _text_or_what_it_is(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
     """The records of a file that is called text; some are JSON, a page, a feed, a table or a message."""
     data = whole(lines, Location(name))
-    begins = data[:_ROOT_WITHIN].decode(wide_encoding(data) or "utf-8", "replace").lstrip("\ufeff \t\r\n")
+    begins = head_of(data)
     if kind := next((kind for mark, kind in _NO_TEXT.items() if begins.startswith(mark)), None):
         raise SourceError(name, f"is {kind}, not text")
     found = jsonlines.records_if_json(data, name, stem) if begins[:1] in ("{", "[") else None
     if found is not None:
         yield from found
     elif begins.startswith("<"):
-        yield from _by_root(text.records)([data], name, stem)
+        yield from by_root(text.records)([data], name, stem)
     elif tables.begins_table(begins):
         yield from tables.records([data], name, stem)
     elif mail.begins_message(begins):
@@ -46,44 +44,12 @@ def _text_or_what_it_is(lines: Iterable[bytes], name: str, stem: str) -> Iterato
         yield from text.records([data], name, stem)
 
 
-def _by_root(otherwise: LineFormat) -> LineFormat:
-    """Reads XML as what its outermost element says that it is; what is none that is known as something else."""
-
-    def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
-        data = whole(lines, Location(name))
-        root = _root(data[:_ROOT_WITHIN].decode(wide_encoding(data) or "utf-8", "replace"))
-        if otherwise is feed.records and root and root.lower() not in _XML_ROOTS:
-            raise SourceError(name, f"is XML of <{root}>, and only {_known_roots()} are read")
-        yield from _XML_ROOTS.get(root.lower(), otherwise)([data], name, stem)
-
-    return records
-
-
-def _root(head: str) -> str:
-    """The local name of XML's outermost element; empty where none begins."""
-    match = _ROOT.search(re.sub(r"<!--.*?-->", "", head, flags=re.DOTALL))
-    return match[1] if match else ""
-
-
-def _known_roots() -> str:
-    return ", ".join(f"<{root}>" for root in _XML_ROOTS)
-
-
-_ROOT: Final = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.ASCII)
 _NO_TEXT: Final = {
     "{\\rtf": "RTF (save it as .docx)",
     "%PDF-": "a PDF (call it .pdf)",
 }  # that is none for all its letters
-_ROOT_WITHIN: Final = 4000  # bytes, for the declaration, style sheets and comments before it
-_XML_ROOTS: Final[dict[str, LineFormat]] = {
-    "nitf": agency.records_of_nitf,
-    "newsitem": agency.records_of_newsml,
-    "newsmessage": agency.records_of_newsml,
-    "rss": feed.records,
-    "feed": feed.records,
-    "rdf": feed.records,
-    "html": html.records,
-}
+
+_PAGE_OR_XML: Final = by_root(html.records)  # what begins with a tag; a feed is called a page, too
 
 FORMATS: Final[dict[str, Format]] = {
     ".txt": _text_or_what_it_is,
@@ -99,9 +65,9 @@ FORMATS: Final[dict[str, Format]] = {
     ".xls": tables.records_of_sheets,
     ".ods": tables.records_of_sheets,
     ".parquet": parquet.records,
-    ".html": html.records,
-    ".htm": html.records,
-    ".xhtml": html.records,
+    ".html": _PAGE_OR_XML,
+    ".htm": _PAGE_OR_XML,
+    ".xhtml": _PAGE_OR_XML,
     ".pdf": documents.records_of_pdf,
     ".docx": documents.records_of_word,
     ".epub": documents.records_of_epub,
@@ -111,12 +77,11 @@ FORMATS: Final[dict[str, Format]] = {
     ".mbox": mail.records_of_mailbox,
     ".rss": feed.records,
     ".atom": feed.records,
-    ".xml": _by_root(feed.records),
+    ".xml": by_root(feed.records),
     ".nitf": agency.records_of_nitf,
     ".warc": warc.records,
     ".wet": warc.records,
 }
-_PAGE_OR_XML: Final = _by_root(html.records)  # what begins with a tag, and has no ending that tells
 _DEEPEST: Final = 3  # archives in one another
 
 
@@ -143,7 +108,10 @@ def _endings() -> str:
 
 
 def records_of(
-    source: str | Path, stdin: TextIO | BinaryIO | None = None, below: Path | None = None
+    source: str | Path,
+    stdin: TextIO | BinaryIO | None = None,
+    below: Path | None = None,
+    tally: Tally | None = None,
 ) -> Iterator[Record | SourceError]:
     """Every record of a file, a folder, an address or (`-`) standard input, and an error for each that is broken.
 
@@ -151,16 +119,18 @@ def records_of(
         source: which one.
         stdin: what `-` reads.
         below: the folder that was named, where the source is a file in it.
+        tally: counts the files that are passed over.
     """
+    tally = tally or Tally()
     try:
         if str(source) == "-":
             yield from _from_stdin(stdin or sys.stdin)
         elif not str(source):  # an unset variable of the shell; Path("") would be the current folder
             yield SourceError("''", "names no file")
         elif addresses.is_address(str(source)):
-            yield from _from_address(str(source))
+            yield from _from_address(str(source), tally)
         else:
-            yield from _from_path(Path(source), below)
+            yield from _from_path(Path(source), below, tally)
     except SourceError as error:
         yield error
 
@@ -171,10 +141,13 @@ def files_in(path: Path) -> Iterator[Path | SourceError]:
         yield path
         return
     for found in walk(path, is_wanted):
-        yield found if isinstance(found, SourceError) else found.path
+        if isinstance(found, SourceError):
+            yield found
+        elif not is_other_xml(found):
+            yield found.path
 
 
-def _from_path(path: Path, below: Path | None) -> Iterator[Record | SourceError]:
+def _from_path(path: Path, below: Path | None, tally: Tally) -> Iterator[Record | SourceError]:
     name = name_of(path)
     try:
         folder, exists = path.is_dir(), path.exists()
@@ -183,45 +156,55 @@ def _from_path(path: Path, below: Path | None) -> Iterator[Record | SourceError]
     if not exists:
         raise SourceError(name, "does not exist")
     if folder:
-        yield from _from_many(walk(path, is_wanted), name)
+        yield from _from_many(walk(path, _choosing(tally)), name, tally)
     else:
         inside = below is not None and path.parent != below and path.is_relative_to(below)
-        yield from from_input(Input.local(path, name_of(path.parent.relative_to(below)) if below and inside else ""))
+        within = name_of(path.parent.relative_to(below)) if below and inside else ""
+        yield from from_input(Input.local(path, within), tally=tally)
 
 
-def _from_address(address: str) -> Iterator[Record | SourceError]:
+def _from_address(address: str, tally: Tally) -> Iterator[Record | SourceError]:
     found = addresses.find(address)
     if isinstance(found, Input):
         # What the web keeps without an ending is a page, or the feed of one.
         on_the_web = address.startswith(("http://", "https://")) and format_of(found.ending) is None
-        yield from from_input(found, _PAGE_OR_XML if on_the_web else None)
+        yield from from_input(found, _PAGE_OR_XML if on_the_web else None, tally=tally)
     else:
-        yield from _from_many((each for each in found if is_wanted(each.path)), address)
+        wanted = _choosing(tally)
+        yield from _from_many((each for each in found if wanted(each.path)), address, tally)
 
 
-def _from_many(inputs: Iterable[Input | SourceError], name: str) -> Iterator[Record | SourceError]:
+def _from_many(
+    inputs: Iterable[Input | SourceError], name: str, tally: Tally, depth: int = 0
+) -> Iterator[Record | SourceError]:
+    """Every record of the files of a folder or archive, which nobody named one by one."""
     empty = True
     for found in inputs:
+        if isinstance(found, Input) and is_other_xml(found):
+            tally.pass_over(found.path)
+            continue
         empty = False
         if isinstance(found, SourceError):
             yield found
             continue
         try:
-            yield from from_input(found)
+            yield from from_input(found, depth=depth, tally=tally)
         except SourceError as error:
             yield error
     if empty:
         raise EmptySource(name, f"holds no file to read ({_endings()})")
 
 
-def from_input(found: Input, format_: Format | None = None, depth: int = 0) -> Iterator[Record | SourceError]:
+def from_input(
+    found: Input, format_: Format | None = None, depth: int = 0, tally: Tally | None = None
+) -> Iterator[Record | SourceError]:
     """Every record of one file, or of all files in an archive.
 
     Raises:
         SourceError: it cannot be read, or is of no format that is known.
     """
     if format_ is None and found.ending in ENDINGS:
-        yield from _from_archive(found, depth)
+        yield from _from_archive(found, depth, tally or Tally())
         return
     format_ = format_ or format_of(found.ending)
     if format_ is None:
@@ -244,28 +227,28 @@ def guarded(format_: Format, stream: BinaryIO, name: str, stem: str) -> Iterator
         yield SourceError(name, f"could not be read to its end, by an error of ours ({fault!r})")
 
 
-def _from_archive(found: Input, depth: int) -> Iterator[Record | SourceError]:
+def _from_archive(found: Input, depth: int, tally: Tally) -> Iterator[Record | SourceError]:
     if depth == _DEEPEST:
         raise SourceError(found.name, f"is an archive in more than {_DEEPEST} others")
-    empty = True
     with found.open() as stream:
-        for member in members(found, stream, is_wanted):
-            empty = False
-            if isinstance(member, SourceError):
-                yield member
-                continue
-            try:
-                yield from from_input(member, depth=depth + 1)
-            except SourceError as error:
-                yield error
-    if empty:
-        raise EmptySource(found.name, f"holds no file to read ({_endings()})")
+        yield from _from_many(members(found, stream, _choosing(tally)), found.name, tally, depth + 1)
+
+
+def _choosing(tally: Tally) -> Callable[[Path], bool]:
+    """Whether a file is read that nobody named; counts those that are not."""
+
+    def wanted(path: Path) -> bool:
+        if not (found := is_wanted(path)):
+            tally.pass_over(path)
+        return found
+
+    return wanted
 
 
 def is_wanted(path: Path) -> bool:
-    """Whether a file is read that nobody named; XML is not, since most of it is no feed."""
+    """Whether a file is read that nobody named, as far as its ending tells."""
     ending = ending_of(path)
-    return ending != ".xml" and (ending in (*FORMATS, *ENDINGS) or ending.lstrip(".") in plugins("sitrep.sources"))
+    return ending in (*FORMATS, *ENDINGS) or ending.lstrip(".") in plugins("sitrep.sources")
 
 
 def _from_stdin(stream: TextIO | BinaryIO | None) -> Iterator[Record | SourceError]:

@@ -113,7 +113,7 @@ def _fields(page: str) -> dict[str, object]:
         "title": found.title,
         "publisher": found.sitename or about.publisher,
         "url": found.url,
-        "date": about.published.isoformat() if about.published else None,
+        "date": about.published.isoformat() if about.published else about.unread,
     }
 
 

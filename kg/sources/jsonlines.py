@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from typing import BinaryIO, Final, cast
@@ -12,10 +14,15 @@ from typing import BinaryIO, Final, cast
 from kg.errors import EmptySource, SourceError
 from kg.sources.encodings import decode, decoded_by_guess, is_binary, wide_encoding
 from kg.sources.files import whole
-from kg.sources.names import fields_named, wrapped
+from kg.sources.names import buried, fields_named, wrapped
 from kg.sources.records import Location, Record, with_doubt
 
 _LARGEST: Final = 500_000_000  # bytes of a JSON file, which is parsed at once; JSON Lines may have any number
+_AROUND: Final = b" \t\r\n\f\v\x1e"  # a line; the last before each value of a JSON text sequence (RFC 7464)
+_CALL: Final = re.compile(r"\s*[\w$.]+\((.*)\)\s*;?\s*", re.DOTALL)  # JSONP
+_TRAILING: Final = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')  # a text, or a comma too many
+_DECODER: Final = json.JSONDecoder()
+_BETWEEN: Final = re.compile(r"\s*,?\s*")  # two items of an array
 _LONGEST_LINE: Final = 20_000_000  # bytes of JSON Lines; what is longer is cut, and so no JSON
 
 
@@ -26,15 +33,17 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
         EmptySource: no line holds anything.
         SourceError: it is binary from the first line on.
     """
-    empty = True
-    for number, line in enumerate(_utf8_lines(lines, name), 1):
-        if not line.strip():
+    empty, array = True, False
+    for number, whole_line in enumerate(_utf8_lines(lines, name), 1):
+        line = whole_line.strip(_AROUND)
+        array = array or (empty and line == b"[")
+        if not line or (array and line in (b"[", b"]")):
             continue
         if empty and is_binary(line):
             raise SourceError(name, "is binary, not text")  # once, not for every stretch that ends in a line feed
         place = Location(name, number)
         try:
-            text, doubt = decoded_by_guess(line.rstrip(), place)
+            text, doubt = decoded_by_guess(line.removesuffix(b",") if array else line, place)
             empty = False
             doubts = (doubt,) if doubt else ()
             yield Record(place, _object(_parse(text, place), place), f"{stem}-{number}", doubts)
@@ -73,13 +82,41 @@ def records_if_json(data: bytes, name: str, stem: str) -> Iterator[Record | Sour
 def _records_of(text: str, file: Location, stem: str) -> Iterator[Record | SourceError]:
     try:
         document = _parse(text, file)
-    except SourceError:
+    except SourceError as error:
         if several := _one_after_another(text):
             return _of_items(several, file, stem, {})
-        if not _is_object(text.split("\n", 1)[0]):
-            raise
-        return records((line.encode() for line in text.split("\n")), file.source, stem)
+        if _is_object(text.split("\n", 1)[0]):
+            return records((line.encode() for line in text.split("\n")), file.source, stem)
+        mended = _mended(text)
+        try:
+            return _of_document(json.loads(mended), file, stem)
+        except (ValueError, RecursionError):
+            if items := _whole_items(mended):
+                return chain(_of_items(items, file, stem, {}), [file.error(f"{error.reason}; {_read_before(items)}")])
+        raise
     return _of_document(document, file, stem)
+
+
+def _mended(text: str) -> str:
+    """JSON out of a call in JavaScript, and without commas before a bracket that closes."""
+    call = _CALL.fullmatch(text)
+    return _TRAILING.sub(lambda match: match[1] or "", call[1] if call else text)
+
+
+def _whole_items(text: str) -> list[object]:
+    """The items of an array before the place where it breaks off, or is broken."""
+    found, text = list[object](), text.lstrip()
+    at = 1 if text.startswith("[") else len(text)
+    with suppress(ValueError, RecursionError):
+        while at < len(text):
+            value, at = _DECODER.raw_decode(text, at)
+            found.append(value)
+            at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
+    return found
+
+
+def _read_before(items: list[object]) -> str:
+    return f"the {len(items):,} whole items before that are read" if len(items) > 1 else "the item before that is read"
 
 
 def _of_document(document: object, file: Location, stem: str) -> Iterator[Record | SourceError]:
@@ -88,6 +125,8 @@ def _of_document(document: object, file: Location, stem: str) -> Iterator[Record
     elif isinstance(document, list):
         if not document:
             raise EmptySource(file.source, "is empty: an array of no articles")
+        if all(isinstance(each, list) for each in document):
+            document = [item for each in document for item in each]
         yield from _of_items(document, file, stem, {})
     else:
         yield Record(file, _object(document, file), stem)
@@ -105,6 +144,8 @@ def _of_object(document: dict[str, object], file: Location, stem: str) -> Iterat
             return
         for key, item in document.items():  # articles by their ids
             yield Record(Location(file.source, int(key) if key.isdecimal() else None, "item"), _object(item, file), key)
+    elif found := buried(document):
+        yield from _of_items(found, file, stem, {})
     else:
         yield Record(file, document, stem)
 
@@ -146,8 +187,8 @@ def _one_after_another(text: str) -> list[object]:
     found = list[object]()
     text = text.strip()
     try:
-        for one, start, end in values_in(text, json.JSONDecoder()):
-            if "\n" not in text[start:end]:
+        for one, start, end in values_in(text, _DECODER):
+            if "\n" not in text[start:end] and "\n" in text:
                 return []  # a line each, of which the broken ones are named
             found.append(one)
     except (ValueError, RecursionError):

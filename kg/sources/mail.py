@@ -8,6 +8,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Final
 
 from kg.errors import EmptySource, SourceError
@@ -15,16 +16,21 @@ from kg.sources import html
 from kg.sources.encodings import decoded_by_guess, is_binary, is_surely_utf8
 from kg.sources.files import whole
 from kg.sources.markup import plain_text
+from kg.sources.names import holds_no_text
 from kg.sources.records import Location, Record
 
 _LARGEST: Final = 500_000_000  # bytes of a mailbox
 # Between the messages of a mailbox (RFC 4155): who and when, and a message's first header below.
-_FROM: Final = re.compile(rb"(?:\A|\n)From [^\n]*[0-9]:[0-9]{2}[^\n]*\n(?=[\w-]+:|>?From )")
+# Some programs leave the time out: then a blank line stands above, and a year in the line.
+_FROM: Final = re.compile(
+    rb"(?:(?:\A|\n)From [^\n]*[0-9]:[0-9]{2}|(?:\A|\n\r?\n)From \S+ [^\n]*(?:19|20)[0-9]{2})[^\n]*\n(?=[\w-]+:|>?From )"
+)
 _ESCAPED: Final = re.compile(rb"^>(>*From )", re.MULTILINE)  # by mailboxes, where a line of text begins so
 _HEAD: Final = re.compile(r"(?:[A-Za-z-]+: .*\n(?:[ \t]+.*\n)*){3,}\r?\n")
 _OF_MAIL: Final = re.compile(
     r"^(?:Message-ID|MIME-Version|Received|Return-Path|Content-Type): ", re.MULTILINE | re.IGNORECASE
 )
+_ATTACHED: Final = "has files attached that are not read with it: {}; save them beside it"
 _STUB: Final = 0.5  # of the length of a message's HTML: what is shorter only says that the mail is HTML
 
 
@@ -97,6 +103,7 @@ def _message(data: bytes, place: Location) -> EmailMessage:
 def _record(message: EmailMessage, place: Location, stem: str) -> Record:
     try:
         content, doubt = _body(message, place)
+        left = [name for name in map(MIMEPart.get_filename, message.iter_attachments()) if name and _is_document(name)]
         sender, address = parseaddr(str(message.get("From", "")))
         told = {name: str(message.get(name, "")) for name in ("Subject", "Date", "Message-ID")}
     except (MessageError, LookupError, ValueError, AttributeError, KeyError) as error:
@@ -111,8 +118,14 @@ def _record(message: EmailMessage, place: Location, stem: str) -> Record:
             "text": content.replace("\r\n", "\n").strip(),
         },
         stem,
-        (doubt,) if doubt else (),
+        ((doubt,) if doubt else ()) + ((_ATTACHED.format(", ".join(left)),) if left else ()),
     )
+
+
+def _is_document(name: str) -> bool:
+    """Whether a file that is attached may hold an article."""
+    ending = Path(name).suffix.lower()
+    return bool(ending) and not holds_no_text(ending)
 
 
 def _body(message: EmailMessage, place: Location) -> tuple[str, str | None]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import Any, Final
 
 from kg.sources.dates import published_day
@@ -41,10 +42,12 @@ class About:
     Attributes:
         published: the day of publication.
         publisher: the outlet's name.
+        unread: what is stated for a day, where none can be told from it.
     """
 
     published: dt.date | None
     publisher: str | None
+    unread: str | None = None
 
 
 def about(tree: Any) -> About:
@@ -53,8 +56,9 @@ def about(tree: Any) -> About:
     Not dates in its address, in pictures' names or in running text: those are of other things as often.
     """
     things = described(tree)
-    day = next((date for value in _stated(tree, things) if (date := published_day(value))), None)
-    return About(day, next(_publishers(things), None))
+    stated = [value for value in _stated(tree, things) if value]
+    day = next((date for value in stated if (date := published_day(value))), None)
+    return About(day, next(_publishers(things), None), None if day or not stated else " ".join(str(stated[0]).split()))
 
 
 def described(tree: Any) -> list[dict[str, object]]:
@@ -73,7 +77,7 @@ def _stated(tree: Any, things: list[dict[str, object]]) -> Iterator[object]:
     for element in tree.xpath('.//*[@itemprop="datePublished"] | .//time[@pubdate]'):
         yield element.get("content") or element.get("datetime") or element.text_content()
     for article in tree.xpath("(.//article | .//main)[1]"):
-        yield from article.xpath(f"(.//time[@datetime][not({_ELSEWHERE})])[1]/@datetime")
+        yield from islice(filter(published_day, article.xpath(f".//time[@datetime][not({_ELSEWHERE})]/@datetime")), 1)
         yield from (time.text_content() for time in article.xpath(f"(.//time[not(@datetime)][not({_ELSEWHERE})])[1]"))
     alone = tree.xpath(f".//time[@datetime][not({_ELSEWHERE})]/@datetime")
     if len(set(alone)) == 1:

@@ -15,6 +15,8 @@ from kg.resources import resource
 FIELDS: Final = ("id", "text", "title", "date", "publisher", "url")
 _DEEPEST: Final = 3  # objects in one another that are looked into for a field
 _DATED: Final = frozenset({"year", "date-parts", "seconds", "_seconds"})
+_RUNS: Final = frozenset({"text", "span"})  # kinds of runs in rich text
+_LEVELS: Final = 4  # of objects and lists around articles
 _FORMS: Final = frozenset({"contenttype", "mimetype", "role"})  # what tells forms of a text apart
 
 
@@ -83,9 +85,36 @@ def wrapped(document: Mapping[str, object]) -> tuple[list[object], str | None] |
     return items, next((title for title in titles if isinstance(title, str) and title.strip()), None)
 
 
+def buried(document: Mapping[str, object]) -> list[object]:
+    """The articles in lists anywhere below an object that is none itself: {"data": {"posts": {"edges": [...]}}}.
+
+    Of the first level that has any: all lists there, so that an object of lists by day or by outlet is read whole.
+    """
+    own = _USUAL.pick(document)
+    if "text" in own or ("title" in own and ("url" in own or "date" in own)):
+        return []
+    level: list[object] = [document]
+    for _ in range(_LEVELS):
+        inner = [each for one in level for each in (one.values() if isinstance(one, Mapping) else one)]  # type: ignore[attr-defined]
+        lists = [each for each in inner if isinstance(each, list)]
+        if found := [item for each in lists if any(map(_is_article, each)) for item in each]:
+            return found
+        level = [each for each in inner if isinstance(each, Mapping | list)]
+    return []
+
+
+def _is_article(item: object) -> bool:
+    return isinstance(item, Mapping) and "text" in _USUAL.pick(item)
+
+
 def interstitials() -> tuple[str, ...]:
     """The words, in lower case, of pages that only ask for something before they show an article."""
     return tuple(_table()["interstitials"])
+
+
+def holds_no_text(ending: str) -> bool:
+    """Whether files of an ending are pictures, sound, programs or the like."""
+    return ending.lstrip(".") in _table()["no_text"]
 
 
 def _by_plain_name(fields: Mapping[str, object]) -> dict[str, tuple[str, object]]:
@@ -98,21 +127,33 @@ def _by_plain_name(fields: Mapping[str, object]) -> dict[str, tuple[str, object]
     return there
 
 
-def _held(value: object, field_: str) -> object:
+def _held(value: object, field_: str, *, within: bool = False) -> object:
     """What an object holds as the one thing that it says: {"rendered": "Market hit"}; of a list, what its items hold.
 
-    Of the same text in several forms, as ninjs has it, the first; pieces of one text, some of them marked, in one.
+    Of the same text in several forms, as ninjs has it, the first; pieces of one text, some of them marked, in one. Rich
+    text, as editors keep it, is blocks of runs: `within` one object, a list is all of its text.
     """
     if isinstance(value, Mapping):
         inner = {_plain(str(name)): each for name, each in value.items()}
-        holders = (_held(inner[holder], field_) for holder in _table()["holders"][field_] if holder in inner)
+        holders = (
+            _held(inner[holder], field_, within=True) for holder in _table()["holders"][field_] if holder in inner
+        )
         return next((each for each in holders if _says(each)), value)
     if isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
         held = [each for each in (_held(each, field_) for each in value) if isinstance(each, str)]
         if any(isinstance(each, Mapping) and _FORMS & {_plain(str(name)) for name in each} for each in value):
             return next(iter(held), value)
-        return "".join(held) if any(isinstance(each, str) for each in value) else held or value
+        if any(isinstance(each, str) for each in value):
+            return "".join(held)
+        if within and field_ == "text" and held:
+            return ("" if any(map(_is_run, value)) else "\n").join(held)
+        return held or value
     return value
+
+
+def _is_run(value: object) -> bool:
+    """Whether it is a run of characters of a block, by the kind that it says it is."""
+    return isinstance(value, Mapping) and (value.get("type") or value.get("_type")) in _RUNS
 
 
 def _flat(fields: Mapping[str, object], above: str = "", depth: int = 1) -> Iterator[tuple[str, object]]:
@@ -148,7 +189,9 @@ def _table() -> Mapping[str, Any]:
         table = yaml.safe_load(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ResourceError(f"{path} cannot be read: {error}") from None
-    missing: Iterable[str] = {"fields", "holders", "wrappers", "envelopes", "interstitials"} - set(table or ())
+    missing: Iterable[str] = {"fields", "holders", "wrappers", "envelopes", "interstitials", "no_text"} - set(
+        table or ()
+    )
     if missing:
         raise ResourceError(f"{path} lacks {', '.join(sorted(missing))}")
     return dict(table)

@@ -11,6 +11,7 @@ from kg.sources import addresses
 from kg.sources.files import Input, name_of, walk
 from kg.sources.formats import from_input, is_wanted, records_of
 from kg.sources.records import Record
+from kg.sources.roots import is_other_xml
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _parts(source: str) -> Iterator[InputPart]:
     elif not path.is_dir():
         yield _file(Input.local(path))
     else:
-        found = list(walk(path, is_wanted))
+        found = [each for each in walk(path, is_wanted) if isinstance(each, SourceError) or not is_other_xml(each)]
         # What cannot be listed, or holds nothing to read, is told of by whoever reads it whole.
         yield from [_file(each) for each in found if isinstance(each, Input)] or [whole]
         yield from (

@@ -16,11 +16,12 @@ from kg.sources.names import fields_named
 from kg.sources.records import LONGEST, Location, Record
 
 _LARGEST: Final = 2_000_000_000  # bytes of a table
-_DELIMITERS: Final = ",;\t|"
+_DELIMITERS: Final = ",;\t|^~\x01\x1f"  # the last two as Hive and databases write them
 _NOTHING: Final = frozenset(
     {"nan", "null", "none", "n/a", "na", "nat", "<na>", "\\n"}
 )  # how tables say that a cell is empty
 _DECLARED: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # what Excel reads, and some programs write for it
+_OVERFLOW: Final = "has more cells than the head, which {}: quote texts that hold the delimiter"
 _LONGEST_NAME: Final = 40  # characters of a column's name
 _ABOVE: Final = 20  # rows that a title and notes may take above the head
 # A quotation mark within quotes that is escaped as in C; at the end of a cell it could be the cell's backslash.
@@ -46,13 +47,16 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
         quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL,
         escapechar="\\" if not plain and _ESCAPED.search(text) else None,
     )
-    yield from _records(_checked(rows, place), name, stem, (doubt,) if doubt else ())
+    doubts = [doubt] if doubt else []
+    if not plain and text.replace('\\"', "").count('"') % 2:
+        doubts.append("opens a quotation mark in the table that nothing closes: rows may have run together")
+    yield from _records(_checked(rows, place), name, stem, tuple(doubts), between=delimiter)
 
 
 def records_of_sheets(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | SourceError]:
     """A record for every row below the head of a sheet; Excel's and OpenDocument's files.
 
-    The sheet is the first whose head names an article's text; where none does, the first with rows.
+    The sheets are those whose head names an article's text; where none does, the first with rows.
 
     Raises:
         EmptySource: it has no rows.
@@ -66,16 +70,23 @@ def records_of_sheets(stream: BinaryIO, name: str, stem: str) -> Iterator[Record
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = (book.get_sheet_by_name(each).to_python(skip_empty_area=True) for each in book.sheet_names)
-        filled = [sheet for sheet in sheets if len(sheet) > 1]
-        named = (sheet for sheet in filled if any(_is_head(map(str, row)) for row in sheet[:_ABOVE]))
-        rows = next(named, next(iter(filled), []))
+        filled = [(title, sheet) for title, sheet in zip(book.sheet_names, sheets, strict=True) if len(sheet) > 1]
+        named = [each for each in filled if any(_is_head(map(str, row)) for row in each[1][:_ABOVE])]
     except (CalamineError, ValueError, OSError) as error:
         raise SourceError(name, f"is not readable as a spreadsheet: {reason_of(error)}") from None
-    yield from _records(iter(rows), name, stem, ())
+    chosen = named or filled[:1] or [("", [])]
+    for title, rows in chosen:
+        unit = "row" if len(chosen) == 1 else f"sheet {title!r}, row"
+        yield from _records(iter(rows), name, stem, (), unit)
 
 
 def _records(
-    rows: Iterator[Sequence[object]], name: str, stem: str, doubts: tuple[str, ...]
+    rows: Iterator[Sequence[object]],
+    name: str,
+    stem: str,
+    doubts: tuple[str, ...],
+    unit: str = "row",
+    between: str = "",
 ) -> Iterator[Record | SourceError]:
     first = list(islice(rows, _ABOVE))
     at = _head_of(first)
@@ -83,13 +94,20 @@ def _records(
         raise EmptySource(name, "is empty")
     columns = [str(cell).strip().lstrip("\ufeff") for cell in first[at]]
     number = 0
-    for number, row in enumerate(chain(first[at + 1 :], rows), 1):
+    for number, cells in enumerate(chain(first[at + 1 :], rows), 1):
         fields: dict[str, object] = {}
+        told = doubts if number == 1 else ()
+        row = cells
+        if any(str(cell).strip() for cell in cells[len(columns) :]):
+            ends_in_text = between and fields_named(columns[-1:])
+            told = (*told, _OVERFLOW.format("are taken into its last" if ends_in_text else "are left out"))
+            if ends_in_text:
+                row = [*cells[: len(columns) - 1], between.join(map(str, cells[len(columns) - 1 :]))]
         for column, cell in zip(columns, row, strict=False):
             if column and fields.get(column) is None:  # of two columns of one name the first that says something
                 fields[column] = _said(cell)
         if any(value is not None for value in fields.values()):
-            yield Record(Location(name, number, "row"), fields, f"{stem}-{number}", doubts if number == 1 else ())
+            yield Record(Location(name, number, unit), fields, f"{stem}-{number}", told)
     if not number:
         raise EmptySource(name, f"is empty: it has no rows below its head, {', '.join(map(repr, columns))}")
 

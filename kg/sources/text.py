@@ -14,7 +14,7 @@ from kg.sources.encodings import decoded_by_guess
 from kg.sources.files import whole
 from kg.sources.records import Location, Record
 
-_OPENING = re.compile(r"\s*^(?:---|\+\+\+)[ \t]*$", re.MULTILINE)
+_OPENING = re.compile(r"\s*(?:<!--.*?-->\s*)?^(---|\+\+\+)[ \t]*$", re.MULTILINE | re.DOTALL)
 _CLOSING = {"-": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE), "+": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)}
 # On a line of its own, or with the text behind it on the same line.
 _LEADING_DATE = re.compile(r"date:?[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T\S+)?)(?=\s|$)", re.IGNORECASE)
@@ -45,7 +45,7 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
     body = body.replace("\r\n", "\n")
     fields: dict[str, object] = {}
     if opening := _OPENING.match(body):
-        sign = opening[0].strip()
+        sign = opening[1]
         closing = _CLOSING[sign[0]].search(body, opening.end())
         if closing is None:
             raise place.error(f"front matter is broken: no second line {sign} ends it")

@@ -138,7 +138,16 @@ def _is_page(response: Any) -> bool:
     if not _is_response(response):
         return _kept_as(response) in (*_PAGES, _PLAIN)
     status = response.http_headers.status_code if response.http_headers is not None else None
-    return status == 200 and (response.http_content_type or "").lower() in _PAGES
+    return status == 200 and ((response.http_content_type or "").lower() in _PAGES or _looks_like_page(response))
+
+
+def _looks_like_page(response: Any) -> bool:
+    """Whether a response that says nothing of its type begins as a page does."""
+    if response.http_content_type or response.content_length > _LARGEST:
+        return False
+    body = response.reader.read()
+    response.set_bytes_content(body)
+    return bool(body.lstrip(b"\xef\xbb\xbf \t\r\n")[:14].lower().startswith((b"<!doctype html", b"<html")))
 
 
 def _kept_as(response: Any) -> str:
@@ -165,6 +174,8 @@ def _decoded(body: bytes, encoding: str, place: Location) -> bytes:
     """A body without its HTTP content encoding, if all of it is there (fastwarc's own decoder hands out what is)."""
     if encoding in ("", "identity"):
         return body
+    if encoding == "br":
+        return _without_brotli(body, place)
     if encoding not in ("gzip", "x-gzip", "deflate"):
         raise place.error(f"is encoded as {encoding!r}, which is not read")
     inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)  # with gzip's header or zlib's, whichever is there
@@ -179,3 +190,16 @@ def _decoded(body: bytes, encoding: str, place: Location) -> bytes:
             else "cannot be unpacked: it is cut off"
         )
     return page
+
+
+def _without_brotli(body: bytes, place: Location) -> bytes:
+    import brotli  # noqa: PLC0415  optional; fastwarc brings it
+
+    unpacking, page = brotli.Decompressor(), b""
+    try:
+        page = unpacking.process(body, output_buffer_limit=_LARGEST)
+    except brotli.error as error:
+        raise place.error(f"cannot be unpacked: {error}") from None
+    if not unpacking.is_finished():
+        raise place.error(f"cannot be unpacked: it is cut off, or longer than {_LARGEST:,} bytes")
+    return bytes(page)

@@ -7,6 +7,87 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from jsonschema import validate
+
+# What the protocol's published schemas ask of answers: only what they require or forbid.
+NAMED = {
+    "type": "object",
+    "required": ["id", "name"],
+    "properties": {"id": {"type": "string"}, "name": {"type": "string"}},
+}
+TYPES = {"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "object", "required": ["id"]}]}}
+MANIFEST = {
+    "required": ["versions", "name", "identifierSpace", "schemaSpace"],
+    "properties": {
+        "versions": {"type": "array", "items": {"type": "string"}, "contains": {"const": "0.2"}},
+        **{
+            name: {"type": "string"}
+            for name in ("name", "identifierSpace", "schemaSpace", "documentation", "serviceVersion")
+        },
+        "view": {"required": ["url"], "properties": {"url": {"type": "string", "pattern": r"\{\{id\}\}"}}},
+        "defaultTypes": {"type": "array", "items": NAMED, "uniqueItems": True},
+        "extend": {"properties": {"property_settings": {"type": "array"}}},
+    },
+}
+MATCHES = {
+    "type": "object",
+    "additionalProperties": {
+        "required": ["result"],
+        "properties": {"result": {"type": "array", "items": {
+            "required": ["id", "name", "score"],
+            "properties": {
+                **{name: {"type": "string"} for name in ("id", "name", "description")},
+                "score": {"type": "number"}, "match": {"type": "boolean"}, "type": TYPES,
+                "features": {"type": "array", "items": {"properties": {"value": {"type": ["boolean", "number"]}}}},
+            },
+        }}},
+    },
+}  # fmt: skip
+SUGGESTED = {"required": ["result"], "properties": {"result": {"type": "array", "items": NAMED}}}
+CELL = {"oneOf": [
+    {"type": "object", "additionalProperties": False},
+    NAMED | {"additionalProperties": False},
+    *({"type": "object", "required": [name], "properties": {name: kind}, "additionalProperties": False}
+      for name, kind in {"str": {"type": "string"}, "float": {"type": "number"}, "int": {"type": "integer"},
+                         "date": {"type": "string", "pattern": "T"}}.items()),
+]}  # fmt: skip
+EXTENDED = {
+    "required": ["meta", "rows"],
+    "properties": {
+        "meta": {"type": "array", "items": NAMED},
+        "rows": {"additionalProperties": {"additionalProperties": {"type": "array", "items": CELL}}},
+    },
+}
+
+
+def test_answers_to_a_clients_whole_walk_are_what_the_protocols_schemas_ask(client: TestClient) -> None:
+    """As OpenRefine goes: the manifest, suggestions, rows in batches, columns, each address out of the manifest."""
+    manifest = client.get("/reconcile").json()
+    validate(manifest, MANIFEST)
+    for kind, service in manifest["suggest"].items():
+        told = client.get(service["service_url"] + service["service_path"], params={"prefix": "a", "cursor": 0}).json()
+        validate(told, SUGGESTED)
+        assert told["result"], kind
+    rows = {
+        "q0": {"query": "Baghdad", "type": manifest["defaultTypes"][3]["id"], "type_strict": "should", "limit": 1000},
+        "q1": {"query": "Xyzzyq"},
+        "q2": {"query": "Drone strike in Baghdad, 2024-01-04",
+               "properties": [{"pid": "place", "v": [{"id": "entities/baghdad"}, "Basra"]},
+                              {"pid": "disputed", "v": True}]},
+        "q3": {"properties": [{"pid": "altLabel", "v": "Hashd al-Shaabi"}]},
+    }  # fmt: skip
+    told = client.post("/reconcile", data={"queries": json.dumps(rows)}).json()
+    validate(told, MATCHES)
+    assert told.keys() == rows.keys()
+    assert [bool(told[row]["result"]) for row in rows] == [True, False, True, True]
+    proposed = manifest["extend"]["propose_properties"]
+    columns = client.get(proposed["service_url"] + proposed["service_path"], params={"type": "Place"}).json()[
+        "properties"
+    ]
+    wanted = {"ids": ["entities/baghdad"], "properties": [{"id": one["id"], "settings": {}} for one in columns[:50]]}
+    told = client.post("/reconcile", data={"extend": json.dumps(wanted)}).json()
+    validate(told, EXTENDED)
+    assert any(told["rows"]["entities/baghdad"].values())
 
 
 def match(client: TestClient, **row: Any) -> list[dict[str, Any]]:

@@ -79,9 +79,38 @@ def test_editors_find_the_prefixes_that_the_examples_need(described: ox.Store) -
     )
 
 
-def test_the_endpoints_own_description_points_there(client: TestClient) -> None:
-    told = client.get("/sparql", headers={"Accept": "application/n-triples"}).text
-    assert "<http://testserver/.well-known/void>" in told
+# As engines ask for RDF of any kind; SIB's SPARQL editor has one read the endpoint's address, where queries of what it
+# needs have found nothing in the data.
+ENGINES = (
+    "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,application/n-triples;q=0.8,text/turtle;q=0.6,"
+    "application/rdf+xml;q=0.5,text/html;q=0.2"
+)
+EDITORS = (
+    """SELECT ?class ?property ?to ?type ?words WHERE {
+      ?c void:class ?class ; void:propertyPartition ?p . ?p void:property ?property .
+      OPTIONAL { ?property rdfs:comment ?words }
+      OPTIONAL { { ?p void:classPartition [ void:class ?to ] }
+                 UNION { ?p ext:datatypePartition [ ext:datatype ?type ] } }
+    }""",
+    "SELECT ?prefix ?namespace { [] sh:namespace ?namespace ; sh:prefix ?prefix } ORDER BY ?prefix",
+    """SELECT DISTINCT ?q ?words ?text {
+      ?q a sh:SPARQLExecutable ; rdfs:comment ?words ; sh:select|sh:ask|sh:construct|sh:describe ?text
+    } ORDER BY ?q""",
+)
+
+
+def test_the_endpoint_describes_itself_and_its_data_as_editors_read_them(client: TestClient) -> None:
+    answer = client.get("/sparql", headers={"Accept": ENGINES})
+    store = ox.Store()
+    form = ox.RdfFormat.from_media_type(answer.headers["content-type"].partition(";")[0])
+    assert form is not None
+    store.load(answer.content, format=form)
+    for query in EDITORS:
+        asked = client.get("/sparql", params={"ac": "1", "query": NAMES + query})
+        assert asked.json()["results"]["bindings"] == []  # so that the editor goes on to the description
+        found = store.query(NAMES + query)
+        assert isinstance(found, ox.QuerySolutions)
+        assert len(list(found)) >= 10, query
 
 
 @pytest.mark.parametrize("media_type", FORMS)

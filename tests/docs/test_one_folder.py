@@ -67,6 +67,7 @@ def fill(folder: Path) -> None:
         "report.pdf": pdf(LONG[:80], "Ten were hurt."),
         "scan.pdf": pdf(""),
         "wire.csv": f"ref;Headline;story;pub_date\n1;Hit;{LONG} Thrice.;2024-01-05\n2;Hit;;2024-01-05\n",
+        "old.doc": "x",
         "week.jsonl": f'{{"id": "j1", "maintext": "{LONG} Once more.", "date_publish": 1704448800}}\n{{"id": \n',
     }
     assert {FORMATS.get(Path(name).suffix) for name in files} >= set(FORMATS.values()) - {FORMATS[".xml"]}

@@ -58,7 +58,7 @@ def test_a_file_on_the_web_is_read_by_its_ending(tmp_path: Path, web: str) -> No
 def test_on_the_web_what_has_no_known_ending_is_a_page_or_a_feed(tmp_path: Path, web: str) -> None:
     (tmp_path / "story").write_text(PAGE)
     (tmp_path / "news").write_text(
-        "<rss version='2.0'><channel><item><guid>1</guid><description>Two hurt.</description></item>"
+        "<rss version='2.0'><channel><item><guid>1</guid><description>Two hurt.</description></item></channel></rss>"
     )
     assert ids(f"{web}/story") == [f"{web[7:]}/story"]
     assert ids(f"{web}/news") == ["#1"]

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import EmptySource, SourceError
+from kg.errors import EmptySource, SourceError, SourceWarning
 from kg.model import Article
-from kg.sources import read
+from kg.sources import Tally, files_in, read
 from kg.sources.feed import parse
 from kg.sources.markup import plain_text
 
@@ -61,10 +61,24 @@ def test_a_feed_is_told_from_a_page_on_standard_input() -> None:
     assert [found.id for found in read("-", stdin=io.StringIO(ATOM)) if isinstance(found, Article)] == ["tag:hp,2024:1"]
 
 
-def test_in_folders_xml_is_passed_over_unless_its_ending_says_that_it_is_a_feed(tmp_path: Path) -> None:
+def test_in_folders_xml_is_read_where_it_is_news(tmp_path: Path) -> None:
     (tmp_path / "config.xml").write_text("<configuration/>")
-    (tmp_path / "news.rss").write_text(RSS)
-    assert len(list(read(tmp_path))) == 3
+    (tmp_path / "places.xml").write_text("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/>")
+    (tmp_path / "news.xml").write_text(RSS)
+    assert len(list(read(tmp_path, tally=(tally := Tally())))) == 3
+    assert tally.passed_over == {".xml": 2}
+    assert [Path(each).name for each in map(str, files_in(tmp_path))] == ["news.xml"]
+
+
+def test_a_feed_that_breaks_off_says_so_and_a_wide_one_is_read(tmp_path: Path) -> None:
+    (tmp_path / "cut.rss").write_text(RSS.partition("<item><title>Nothing")[0])
+    _, doubt, last = read(tmp_path / "cut.rss")
+    assert isinstance(doubt, SourceWarning)
+    assert doubt.reason == "entry 2 is the last of a feed that breaks off"
+    assert isinstance(last, Article)
+    assert last.text == "Only a summary."
+    (tmp_path / "wide.rss").write_bytes(RSS.replace('"?>', '" encoding="UTF-16"?>', 1).encode("utf-16"))
+    assert len([found for found in read(tmp_path / "wide.rss") if isinstance(found, Article)]) == 2
 
 
 def test_an_entry_without_a_link_of_its_own_has_no_address(article: Callable[..., Article]) -> None:

@@ -57,10 +57,23 @@ def test_fields_are_found_under_the_names_that_others_give_them(article, fields)
         {"title": {"0": "Market hit"}, "body": {"0": TEXT}},
         {"columns": ["title", "body"], "index": [0], "data": [["Market hit", TEXT]]},
         {"0": {"title": "Market hit", "body": TEXT}},
+        {"data": {"posts": {"edges": [{"node": {"title": "Market hit", "body": TEXT}}]}}},
+        {"kind": "Listing", "data": {"children": [{"data": {"title": "Market hit", "selftext": TEXT}}]}},
+        {"rows": [{"row_idx": 0, "row": {"title": "Market hit", "text": TEXT}}]},
+        {"2024-01-05": [{"title": "Market hit", "text": TEXT}]},
+        {"status": "ok", "sources": [{"outlet": "The Wire", "reports": [{"title": "Market hit", "text": TEXT}]}]},
+        {"title": "Market hit", "body": {"type": "doc", "content": [{"type": "paragraph", "content": [
+            {"type": "text", "text": TEXT[:18]}, {"type": "text", "text": TEXT[18:]}]}]}},
+        {"title": "Market hit", "content": {"blocks": [{"type": "paragraph", "data": {"text": TEXT}}, {"type": "image",
+         "data": {"url": "x"}}]}},
+        {"title": "Market hit", "body": [{"_type": "block", "children": [{"_type": "span", "text": TEXT}]}]},
+        {"заголовок": "Market hit", "текст": TEXT},
         {"feed": {"entry": [{"title": {"$t": "Market hit"}, "content": {"$t": TEXT}}]}},
     ],
-    ids=["news-api", "new-york-times", "elasticsearch", "json-api", "by-columns", "split", "by-index", "atom"],
-)
+    ids=["news-api", "new-york-times", "elasticsearch", "json-api", "by-columns", "split", "by-index", "graphql",
+         "reddit", "hugging-face", "by-day", "by-outlet", "prosemirror", "editor-js", "portable-text",
+         "in-russian", "atom"],
+)  # fmt: skip
 def test_an_object_that_wraps_articles_is_read_as_these(article, document):
     found = article("wire.json", json.dumps(document))
     assert (found.title, found.text) == ("Market hit", TEXT)
@@ -99,9 +112,9 @@ def test_where_a_source_lacks_what_the_user_names_the_usual_names_count(tmp_path
 
 
 def test_where_no_field_holds_the_text_the_error_names_those_that_are_there(error):
-    found = error("wire.jsonl", json.dumps({"inhalt": TEXT, "id": "1", "tag": "2024-01-05"}))
+    found = error("wire.jsonl", json.dumps({"blurb": TEXT, "id": "1", "tag": "2024-01-05"}))
     assert isinstance(found, EmptySource)
-    assert found.reason == "line 1: no text; its fields are 'inhalt', 'tag'. Say which holds it: --fields text=NAME"
+    assert found.reason == "line 1: no text; its fields are 'blurb', 'tag'. Say which holds it: --fields text=NAME"
 
 
 @pytest.mark.parametrize("wrong", ["text", "story=text", "text="])

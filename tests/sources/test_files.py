@@ -6,6 +6,7 @@ import gzip
 import os
 import tempfile
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from kg.errors import EmptySource, SourceError
 from kg.model import Article
-from kg.sources import read
+from kg.sources import Tally, read
 
 
 def write(folder: Path, *names: str) -> None:
@@ -35,6 +36,16 @@ def test_in_a_folder_what_is_no_article_is_passed_over(tmp_path):
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "loop.txt").symlink_to(tmp_path)
     assert [found.id for found in read([tmp_path])] == ["a"]
+
+
+def test_what_might_hold_an_article_and_is_passed_over_is_counted(tmp_path):
+    write(tmp_path, "a.txt", "photo.jpg", "style.css", "b.doc", "c/d.doc", "c/e.RTF", "cur")
+    with zipfile.ZipFile(tmp_path / "f.zip", "w") as archive:
+        archive.writestr("../up.txt", "Text of up.")
+        archive.writestr("g.msg", "x")
+    tally = Tally()
+    assert [found.id for found in read([tmp_path], tally=tally)] == ["a", "up"]
+    assert tally.passed_over == {".doc": 2, ".rtf": 1, ".msg": 1, "": 1}
 
 
 def test_a_file_that_is_named_is_read_whatever_its_name(tmp_path):

@@ -78,17 +78,24 @@ def test_a_date_marked_up_in_the_body_counts_too(article):
         ('<meta property="og:image" content="https://wire.example/img/2024-01-05.jpg">', ""),
         ('<meta property="article:modified_time" content="2024-01-05">', ""),
         ("", f'<p>{FIRST} It was the worst since <time datetime="2023-10-07">October 7</time>.</p>'),
-        ('<meta name="date" content="04/01/2024">', ""),
     ],
 )
 def test_no_date_is_made_up_from_anything_else(article, head, body):
     assert article("raid.html", page(head, body)).date is None
 
 
+def test_a_date_that_is_stated_and_cannot_be_told_is_said(tmp_path):
+    (tmp_path / "raid.html").write_text(page('<meta name="date" content="04/01/2024">', ""))
+    doubt, found = read(tmp_path)
+    assert doubt.reason == "date '04/01/2024' is no date that can be told for sure; write it YYYY-MM-DD"
+    assert found.date is None
+
+
 @pytest.mark.parametrize(
     ("head", "body"),
     [
         ("", '<p class="byline"><time datetime="2024-01-04T10:00:00Z">4 Jan</time></p>'),
+        ("", '<p><time datetime="PT4M">4 min</time> <time datetime="2024-01-04T10:00:00Z">4 Jan</time></p>'),
         (LD.format('{"@type": "NewsArticle", "headline": "Raid\n hurts", "datePublished": "2024-01-04"}'), ""),
         (LD.format('{"@type": "NewsArticle", "datePublished": "2024-01-04", "author": ["A", "B",],}'), ""),
         (LD.format('//<![CDATA[\n{"@type": "NewsArticle", "datePublished": "2024-01-04"}\n//]]>'), ""),

@@ -108,6 +108,30 @@ def test_or_an_array_of_them_the_broken_ones_named_by_number(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("wire.json", 'show({{"articles": [{0}, {1}]}});'),
+        ("wire.json", "[{0},\n {1},\n]"),
+        ("wire.json", "{0}{1}"),
+        ("wire.json", "[[{0}], [{1}]]"),
+        ("wire.jsonl", "[\n{0},\n{1}\n]\n"),
+        ("wire.jsonl", "\x1e{0}\n\x1e{1}\n"),
+    ],
+    ids=["a-call", "a-comma-too-many", "side-by-side", "lists-of-lists", "an-array-by-lines", "a-text-sequence"],
+)
+def test_json_is_read_as_programs_write_it(tmp_path, name, content):
+    (tmp_path / name).write_text(content.format('{"text": "One, [2,]."}', '{"text": "Two."}'))
+    assert [found.text for found in read(tmp_path)] == ["One, [2,].", "Two."]
+
+
+def test_of_an_array_that_breaks_off_the_whole_items_are_read(tmp_path):
+    (tmp_path / "wire.json").write_text('[{"text": "One."}, {"text": "Two."}, {"text": "Thr')
+    one, two, error = read(tmp_path)
+    assert (one.text, two.text) == ("One.", "Two.")
+    assert error.reason.endswith("; the 2 whole items before that are read")
+
+
+@pytest.mark.parametrize(
     ("content", "reason"),
     [
         ("", "is empty"),

@@ -75,10 +75,21 @@ def test_utf8_with_a_broken_character_is_still_utf8(tmp_path):
     assert ACCENTS in found.text
 
 
+def test_rows_that_run_over_or_together_say_so(tmp_path):
+    (tmp_path / "a.csv").write_text("id,text\n1,In Bakhara, four died, officials said.\n")
+    doubt, found = read(tmp_path / "a.csv")
+    assert "row 1: has more cells than the head, which are taken into its last" in str(doubt)
+    assert found.text == "In Bakhara, four died, officials said."
+    (tmp_path / "b.csv").write_text('id,text\n1,"Four died.\n2,Ten were hurt.\n')
+    doubt, _ = read(tmp_path / "b.csv")
+    assert doubt.reason == "row 1: opens a quotation mark in the table that nothing closes: rows may have run together"
+
+
 def test_a_table_without_rows_is_empty(error):
     assert error("wire.csv", "id,text\n").reason == "is empty: it has no rows below its head, 'id', 'text'"
 
 
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 SHEET = """<?xml version="1.0"?><office:document-content
  xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
@@ -96,26 +107,25 @@ def test_a_spreadsheet_is_a_table(article):
 
     content = SHEET.format(cells("text", "date"), cells(TEXT, "5 January 2024"))
     manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    packed = zipped({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest})
+    packed = zipped({"mimetype": ODS, "content.xml": content, "META-INF/manifest.xml": manifest})
     found = article("wire.ods", packed)
     assert (found.text, found.date) == (TEXT, DAY)
 
 
-def test_a_pdf_is_an_article_with_a_form_feed_between_pages(article):
-    found = article("report.pdf", pdf(TEXT, "Ten were hurt."))
-    assert found == Article("report", f"{TEXT}\fTen were hurt.")
+def test_every_sheet_that_holds_articles_is_read(tmp_path):
+    def row(*cells: str) -> str:
+        cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+        return f"<table:table-row>{''.join(map(cell.format, cells))}</table:table-row>"
 
-
-def test_a_word_document_is_an_article(article):
-    import docx
-
-    document, out = docx.Document(), io.BytesIO()
-    document.core_properties.title = "Market hit"
-    document.add_paragraph(TEXT)
-    document.add_table(1, 1).cell(0, 0).text = "Ten were hurt."
-    document.save(out)
-    assert article("report.docx", out.getvalue()) == Article("report", f"{TEXT}\nTen were hurt.", "Market hit")
+    before, _, _ = SHEET.partition("<table:table table:name")
+    sheets = "".join(
+        f'<table:table table:name="{name}">{row("id", "story")}{row(name, TEXT)}</table:table>' for name in "ab"
+    )
+    content = f"{before}{sheets}</office:spreadsheet></office:body></office:document-content>"
+    manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    files = {"mimetype": ODS, "content.xml": content, "META-INF/manifest.xml": manifest}
+    (tmp_path / "wire.ods").write_bytes(zipped(files))
+    assert [(found.id, found.text) for found in read(tmp_path)] == [("a", TEXT), ("b", TEXT)]
 
 
 def test_a_chapter_of_an_epub_is_an_article(tmp_path):

@@ -36,6 +36,21 @@ def test_a_mailbox_is_divided_where_a_message_begins_and_nowhere_else(tmp_path):
     assert one.text == two.text == f"From Kyiv we write.\n\nFrom Moscow nothing was heard. {TEXT}"
 
 
+def test_a_mailbox_may_leave_out_the_time(tmp_path):
+    head = "From desk@wire 2024-01-05\nSubject: S{0}\nMessage-ID: <{0}@wire>\n\n"
+    (tmp_path / "desk.mbox").write_text("".join(f"{head.format(number)}{TEXT}\n\n" for number in (1, 2)))
+    assert [found.id for found in read(tmp_path)] == ["1@wire", "2@wire"]
+
+
+def test_a_document_that_is_attached_is_told_of(tmp_path):
+    message = mail("The report is attached.")
+    for name in ("report.docx", "logo.png"):
+        message.add_attachment(b"x", maintype="application", subtype="octet-stream", filename=name)
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    doubt, _ = read(tmp_path)
+    assert doubt.reason == "has files attached that are not read with it: report.docx; save them beside it"
+
+
 def test_a_message_is_read_where_its_text_is(tmp_path):
     message = mail("Your program shows no HTML.")
     message.add_alternative(f"<p>{LONG}</p>", subtype="html")

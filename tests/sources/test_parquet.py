@@ -48,9 +48,9 @@ def test_a_broken_row_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_serve_is_an_error_with_the_reason(tmp_path: Path) -> None:
-    (no_text,) = read_table(tmp_path, {"inhalt": ["Two hurt."], "id": ["a"]})
+    (no_text,) = read_table(tmp_path, {"blurb": ["Two hurt."], "id": ["a"]})
     assert isinstance(no_text, SourceError)
-    assert no_text.reason == "row 1: no text; its fields are 'inhalt'. Say which holds it: --fields text=NAME"
+    assert no_text.reason == "row 1: no text; its fields are 'blurb'. Say which holds it: --fields text=NAME"
     (empty,) = read_table(tmp_path, {"text": pa.array([], pa.string())})
     assert isinstance(empty, EmptySource)
     (tmp_path / "wire.parquet").write_bytes(b"text,id\nTwo hurt.,a\n")

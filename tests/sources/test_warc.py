@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
+import brotli
 import pytest
 
 from kg.errors import EmptySource, SourceError
@@ -52,10 +53,13 @@ def test_pages_are_articles_by_their_addresses_and_all_else_is_passed_over(tmp_p
         response("https://a.example/gone", page(), status=404),
         response("https://a.example/photo.jpg", b"\xff\xd8\xff", kind="image/jpeg"),
         response("https://a.example/2", gzip.compress(page()), Content_Encoding="gzip"),
+        response("https://a.example/3", brotli.compress(page()), Content_Encoding="br"),
+        response("https://a.example/4", b"<!DOCTYPE html>" + page(), kind=""),
     ]
     if name.endswith(".gz"):
         records = [gzip.compress(each) for each in records]
-    one, two = read_archive(tmp_path, *records, name=name)
+    one, two, *others = read_archive(tmp_path, *records, name=name)
+    assert [each.id[-1] for each in others if isinstance(each, Article)] == ["3", "4"]
     assert isinstance(one, Article)
     assert (one.id, one.url, one.title, str(one.date)) == (*["https://a.example/1"] * 2, "Raid", "2024-01-04")
     assert one.text == TEXT.strip()
@@ -104,7 +108,7 @@ def test_a_broken_record_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     assert [each.id if isinstance(each, Article) else each.reason for each in found] == [
         "record 1: cannot be unpacked: it is cut off",
         "record 2: holds no article text",
-        "record 3 is encoded as 'br', which is not read",
+        "record 3: cannot be unpacked: brotli: decoder failed",
         "is damaged behind record 3: Invalid WARC header",
         "https://a.example/4",
         "record 5 is cut off",
