@@ -88,6 +88,8 @@ from extract.told import Read
             "partOf",
             "Karen Unity Bloc",
         ),
+        # A newspaper's name inside a longer one is no newspaper.
+        ("Aziz Bey leads the Anatolian Liberation Brigade.", "Aziz Bey", "leads", "Anatolian Liberation Brigade"),
         ("Al-Shabab, which has ties to al-Qaida, spoke.", "al-shabaab", "alignedWith", "al-qaeda"),
         ("Abu Sayyaf pledged allegiance to Islamic State.", "abu-sayyaf", "alignedWith", "islamic-state"),
         ("The RSF is fighting the Sudanese army.", "rapid-support-forces", "opposes", "sudan-military"),

@@ -7,15 +7,18 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
 import kg.extract.mentions
 import kg.extract.text
 from kg.extract.text.phrases import Phrases
+from kg.extract.text.syntax import children
 from kg.fingerprint import code_fingerprint
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lists import actors_in, made_of
 from kg.knowledge.prepared import prepared
+
+_NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj")
 
 Form = Literal["name", "demonym", "metonym"]
 """What a phrase is of an actor: a name, a demonym, or the seat of its government."""
@@ -67,3 +70,19 @@ def _phrases(actors: ActorList) -> Phrases[tuple[str, Form]]:
         for name in actor.shared:
             phrases.add(name, (actor.id, "name"))
     return phrases
+
+
+def is_in_a_run(span: Span, cls: str) -> bool:
+    """Whether an outlet's name of one word goes on with capitals: "LIBERATION Army", "GUARDIAN Council"."""
+    after = span.doc[span.end]
+    run = after.pos_ == "PROPN" and after.text[:1].isupper() and span.root.dep_ == "compound"
+    return cls == "MediaOrganization" and len(span) == 1 and run and not span.text.isupper()
+
+
+def people(demonym: Token) -> str | None:
+    """The class of a demonym used as a noun ("the Turks", "an Israeli"); None for an adjective."""
+    if demonym.tag_ in ("NNS", "NNPS"):
+        return "Group"
+    one = [t.lower_ for t in children(demonym, "det", "nummod")]
+    noun = demonym.pos_ in ("NOUN", "PROPN") or {"a", "an", "another", "one"} & {*one}  # "a Palestinian", an adjective
+    return "Person" if one and noun and demonym.dep_ in _NOMINAL else None

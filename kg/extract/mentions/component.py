@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import MentionDraft, name_over, register
-from kg.extract.mentions.actor_phrases import ActorPhrases, actor_phrases
+from kg.extract.mentions.actor_phrases import ActorPhrases, actor_phrases, is_in_a_run, people
 from kg.extract.mentions.calling import Calling
 from kg.extract.mentions.kinds import KindEvidence, settle
 from kg.extract.mentions.listed import unlist
@@ -27,7 +27,6 @@ from kg.extract.mentions.recognised import goes_on, recognised
 from kg.extract.mentions.remembered import remember
 from kg.extract.mentions.rivals import namesakes, settled
 from kg.extract.mentions.units import Units
-from kg.extract.text.syntax import children
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.kinds import Kinds, load_kinds
 from kg.knowledge.lexicon import Lexicon, load_lexicon
@@ -44,7 +43,6 @@ _CLASSES = {
     "NORP": "Group",
 }
 _LONGER_NAMES = ("ORG", "FAC", "LOC", "EVENT", "WORK_OF_ART", "LAW")
-_NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos")
 _TRIM = frozenset("and or the a an 's ’s ' ’ \" “ ” ‘ - – — , . ( ) : ;".split())
 _ARTICLES = ("al", "el", "an", "as", "ar")
 
@@ -111,9 +109,9 @@ class Mentions:
             filed = doc._.dateline is not None and doc._.dateline.holds(span)
             if form == "metonym" and (filed or not stands_for_state(span, self._lexicon)):
                 continue  # the model and the gazetteer know it as a place
-            if start > 0 and end < len(doc) and self._is_cut(span, actor.country):
+            if start > 0 and end < len(doc) and (is_in_a_run(span, actor.cls) or self._is_cut(span, actor.country)):
                 continue
-            if form == "demonym" and (cls := _people(span.root)):
+            if form == "demonym" and (cls := people(span.root)):
                 yield MentionDraft(span, span.root, "nominal", cls, country=actor.country, plural=cls == "Group")
                 continue
             draft = MentionDraft(span, span.root, "name", actor.cls, actor.id, country=actor.country)
@@ -142,7 +140,8 @@ class Mentions:
             and not self._phrases.holds(before.text)
         )
         first = longer.start + (longer[0].lower_ == "the")
-        return at_end or (span.start == first and len(span) == 1)
+        inside = before in outside and after in outside  # "the Free LIBERATION Army"
+        return at_end or (len(span) == 1 and (span.start == first or inside))
 
     def _is_abroad(self, span: Span, country: str) -> bool:
         """Whether a state's name and the word beside it are a place of another's: "Northern Ireland", "Niger Delta"."""
@@ -285,12 +284,3 @@ def _again(doc: Doc, names: Iterable[MentionDraft]) -> Iterator[MentionDraft]:
 
 def _is_trimming(token: Token) -> bool:
     return token.lower_ in _TRIM or token.is_space
-
-
-def _people(demonym: Token) -> str | None:
-    """The class of a demonym used as a noun ("the Turks", "an Israeli"); None for an adjective."""
-    if demonym.tag_ in ("NNS", "NNPS"):
-        return "Group"
-    one = [t.lower_ for t in children(demonym, "det", "nummod")]
-    noun = demonym.pos_ in ("NOUN", "PROPN") or {"a", "an", "another", "one"} & {*one}  # "a Palestinian", an adjective
-    return "Person" if one and noun and demonym.dep_ in _NOMINAL else None
