@@ -106,7 +106,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speech:
-    """One source's words, by the verb or noun `at`, and its stance; nobody answers for `hearsay` ("reports said")."""
+    """One source's words, by the verb or noun `at`; nobody answers for `hearsay`; `own` is the article's in between."""
 
     source: EntityDraft | None
     words: str
@@ -115,6 +115,7 @@ class Speech:
     factuality: Factuality = "Asserted"
     hearsay: bool = False
     at: int = -1
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

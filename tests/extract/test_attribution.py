@@ -227,3 +227,52 @@ def test_what_an_article_says_of_those_blamed_is_its_own_word(read: Read) -> Non
 def test_who_gives_a_bare_number_is_its_source(read: Read) -> None:
     told = read("A bomb killed 30 people in Quetta, the police said. The Red Cross spoke of 44 dead.")
     assert {(c.object, c.source_text) for c in told.claims("killedCount")} == {(30, "the police"), (44, "Red Cross")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad said it would avenge the raid on Bria, which killed eight people.",
+        "The minister vowed to catch those who killed eight people in an ambush near Bria.",
+        "Chad blamed Sudan for a bombing in Bria that killed eight people.",
+        "Chad accused Sudan of trying to kill its envoy in a bombing in Bria which killed eight people.",
+        "The army is thought to be behind the bombing in Bria, which killed eight people.",
+        "Police want a man believed to be responsible for a bombing in Bria that killed eight people.",
+        "The UN fears a return to the war of 2003, when rebels killed eight people in Bria.",
+        "Shells fired, the Red Cross said, from the hills killed eight people in Bria.",
+        "Chad also tried to lay at the door of the rebels the bombing in Bria, where eight people were killed.",
+    ],
+)
+def test_what_somebody_takes_for_granted_the_article_says_itself(read: Read, text: str) -> None:
+    told = read(text)
+    assert {(c.source, c.factuality) for c in told.claims("killedCount") if c.object == 8} == {(None, "Asserted")}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("By the count of the hospital, eight people were killed in Bria on Monday.", "hospital"),
+        ("Eight people, by information of local media, were killed in Bria on Monday.", "local media"),
+        ("The Red Cross's figure for the raid on Bria is eight dead.", "Red Cross"),
+        ("Traders reached Bangui on foot. According to these, rebels killed eight people in Bria.", "Traders"),
+        ("A doctor said rebels had come to Bria. He added that eight people had been killed.", "doctor"),
+        ("Elders agree that rebels came to Bria at dawn and that they killed eight people.", "Elders"),
+        ("Rebels, said a survivor, tied up the men and killed eight people in Bria.", "a survivor"),
+        ('"Rebels came at dawn and killed eight people," a priest who had fled Bria told Radio Bangui.', "a priest"),
+        ('The colonel wept. "Rebels attacked Bria at dawn. They killed eight people."', "The colonel"),
+        ("While Chad said rebels had killed eight people in Bria, the rebels said it was the work of Chad.", "Chad"),
+        ("The rebels say they killed 30 soldiers at Bria, but the army admits to only eight dead.", "army"),
+        ("Eight people were killed in Bria, according to a report on Bangui Television.", "a report"),
+        ("The colonel presented evidence that the shell which killed eight people in Bria was Chad's.", "evidence"),
+    ],
+)
+def test_whose_reckoning_it_is_is_told_without_a_verb_of_saying(read: Read, text: str, words: str) -> None:
+    told = read(text)
+    said = {(c.source_text or "").removeprefix("the ") for c in told.claims("killedCount") if c.object == 8}
+    assert said == {words.removeprefix("the ")}
+
+
+def test_who_somebody_is_that_is_spoken_of_the_article_says_itself(read: Read) -> None:
+    told = read("Chad alleges that the Hamza Division, a Turkey-backed faction, took part in the raid on Bria.")
+    (claim,) = told.claims("backedBy")
+    assert (claim.source, claim.source_text) == (None, None)

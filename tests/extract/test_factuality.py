@@ -56,6 +56,8 @@ from extract.told import Read
         ("Rwanda had no role in the attack on Goma on Monday.", "Denied"),
         ("Rwanda denied that it had been involved in the attack on Goma on Monday.", "Denied"),
         ("It was unclear whether Israel had bombed Latakia on Monday.", "Hypothetical"),
+        ("It could be the rebels who bombed the bridge in Yala on Monday.", "Hedged"),
+        ("The bomb, police believe, was planted by the PKK in Ankara on Monday.", "Hedged"),
     ],
 )
 def test_the_attacker_is_named_with_as_much_certainty_as_the_words_have(read: Read, text: str, factuality: str) -> None:
@@ -106,6 +108,18 @@ def test_one_sentence_may_hold_a_fact_and_a_doubt(read: Read) -> None:
 )
 def test_doubt_reaches_as_far_as_its_words_do(read: Read, text: str, factuality: str) -> None:
     assert {c.factuality for c in read(text).claims("attacker")} == {factuality}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is unclear who attacked the town of Bria on Monday.",
+        "The FNL, which denies having attacked the camp, lost four fighters in Bria on Monday.",
+        "The army is believed to be responsible for a blast in Bria on Monday.",
+    ],
+)
+def test_doubt_about_who_did_it_leaves_the_place_certain(read: Read, text: str) -> None:
+    assert {c.factuality for c in read(text).claims("place") if c.quote == "Bria"} == {"Asserted"}
 
 
 def test_who_denies_that_it_was_he_leaves_place_and_day_as_others_say(read: Read) -> None:

@@ -12,15 +12,18 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract.attribution.contents import Contents, Stretch, according, phrase, tag_of, that_clauses
+from kg.extract.attribution.contents import Contents, Stretch, according, phrase, that_clauses
+from kg.extract.attribution.presupposed import Presupposed
 from kg.extract.attribution.quotations import carried_on
+from kg.extract.attribution.reckonings import Reckonings
 from kg.extract.attribution.sources import QuotedSource, Sources
 from kg.extract.attribution.speakers import Speakers
 from kg.extract.attribution.speech import answered_for
+from kg.extract.attribution.tags import inverted, tag_of, told_beneath
 from kg.extract.attribution.verification import Verification
 from kg.extract.drafts import Speech
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import children, conjuncts, is_before_noun, lemma, subjects
+from kg.extract.text.syntax import children, conjuncts, is_before_noun, is_passive, lemma, subjects
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Factuality
 
@@ -50,6 +53,9 @@ class Speeches:
         self._lexicon = lexicon
         self._according = lexicon.words("attribution", "according")
         self._blame = lexicon.attribution["blame"]
+        self._clausal = lexicon.words("attribution", "clausal")
+        self._telling_of = frozenset(lexicon.attribution["telling_of"])
+        self._sought = lexicon.words("attribution", "sought")
         self._lives = lexicon.words("events", "lives")
         self._accountable = lexicon.words("attribution", "accountable")
         self._silent = lexicon.words("attribution", "silent")
@@ -62,17 +68,21 @@ class Speeches:
         self._contents = Contents(lexicon)
         self._speakers = Speakers(lexicon)
         self._verification = Verification(lexicon)
+        self._presupposed = Presupposed(lexicon)
+        self._reckonings = Reckonings(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         """Collect speeches of every sentence, and what goes on from one sentence to the next."""
         sources = Sources(self._lexicon, Fillers(doc, self._lexicon))
         speeches = [s for token in doc for s in self._speeches(token, sources)]
-        speeches += carried_on(doc, speeches)
-        weighed = self._verification.weighed(doc, answered_for(speeches))
-        doc._.speeches = sorted(weighed, key=_innermost_first)
+        speeches += carried_on(doc, speeches, sources.person)
+        weighed = [*self._verification.weighed(doc, answered_for(speeches))]
+        doc._.speeches = sorted([*weighed, *self._presupposed.within(doc, weighed)], key=_innermost_first)
         return doc
 
     def _speeches(self, token: Token, sources: Sources) -> Iterator[Speech]:
+        for whose, reckoned in self._reckonings.at(token):
+            yield from _said([sources.of(t) for t in whose], [reckoned], "Asserted", token)
         if token.lower_ in self._according and token.dep_ == "prep":
             told = [t for to in (token, *children(token, "prep")) for t in children(to, "pobj")]
             behind = [t for medium in told for t in self._speakers.behind(medium)]
@@ -92,8 +102,16 @@ class Speeches:
             return False  # "two bombs that claimed nine lives" claim nothing
         if word == "hold":  # "held responsible", not "held the town"
             return any(t.lower_ in self._accountable for t in verb.subtree)
+        if word in self._sought and not is_passive(verb):
+            return word in self._verbs  # "tried to flee" charges nobody
         factuality = self._verbs.get(word)
-        return word in self._blame if factuality is None else not (factuality == "Hedged" and _is_guess(verb))
+        if word in self._clausal:
+            return any(children(verb, "ccomp"))
+        return (
+            word in self._blame or word in self._telling_of
+            if factuality is None
+            else not (factuality == "Hedged" and _is_guess(verb))
+        )
 
     def _is_somebody(self, token: Token) -> bool:
         return token.lower_ in _PERSONS or token.ent_type_ == "PERSON" or lemma(token) in self._people
@@ -104,6 +122,10 @@ class Speeches:
         if lemma(verb) in self._silent:  # "seemed to", "prepared to": nobody says so
             yield from (Speech(None, "", start, end, factuality, at=verb.i) for start, end in told)
             return
+        if (thrown_in := inverted(verb)) is not None:
+            yield from _said([sources.of(thrown_in.speaker)], [thrown_in.said], factuality, verb)
+            return
+        told += [beneath] if not told and (beneath := told_beneath(verb)) is not None else []
         speakers, tag = self._speakers.of(verb) or sources.misread(verb), tag_of(verb)
         if tag is not None:
             beside = [t for t in speakers if tag.said[1] < t.i < verb.i]  # not what is said to be killed before them
@@ -148,7 +170,8 @@ class Speeches:
         if not clauses or governed:
             return  # what "denied reports that" says of it, it says itself
         source = sources.author(noun)
-        if source is None and above.pos_ == "VERB" and lemma(above) in self._voicing:
+        voiced = above.pos_ == "VERB" and lemma(above) in self._voicing and not any(children(above, "mark"))
+        if source is None and voiced:  # not "if X presents evidence that"
             source = next((s for t in subjects(above) if (s := sources.of(t)) is not None), None)
         doubtful = word in self._allegations or word in self._impersonal
         factuality: Factuality = "Hedged" if doubtful else "Asserted"
@@ -170,10 +193,10 @@ def _said(
             yield Speech(source.entity, source.words, start, end, stance, hearsay, at.i)
 
 
-def _innermost_first(speech: Speech) -> tuple[int, int, bool, bool]:
-    """Of equal stretches, one attributed within itself ("he said that, according to X, ..."), or to somebody named."""
-    named = speech.source is not None and bool(speech.source.names)
-    return speech.end - speech.start, speech.start, not speech.start <= speech.at < speech.end, not named
+def _innermost_first(speech: Speech) -> tuple[int, int, bool, bool, bool]:
+    """Of equal stretches, the article's own, or one attributed within itself, or to somebody named."""
+    named, within = speech.source is not None and bool(speech.source.names), speech.start <= speech.at < speech.end
+    return speech.end - speech.start, speech.start, not speech.own, not within, not named
 
 
 def _is_as_clause(verb: Token) -> bool:

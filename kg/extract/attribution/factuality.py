@@ -13,6 +13,7 @@ _FARTHEST = 12  # steps up the tree
 _GOVERNED = ("xcomp", "ccomp", "dobj", "oprd")
 _LOOSE = ("conj", "advcl", "parataxis")
 _KNOWN = frozenset(("the", "those", "these"))
+_ANSWERED = ("for", "over", "behind")
 _OUTSIDE = ("because", "after", "following", "despite", "since", "amid", "due")  # what they govern is a fact
 
 
@@ -37,6 +38,7 @@ class Stance:
         self._words = {name: lexicon.words("attribution", name) for name in lists}
         self._blame = lexicon.words("attribution", "accusing")
         self._suspicion = self._blame & frozenset(lexicon.attribution["reporting"]["Hedged"])
+        self._answering = lexicon.words("attribution", "accountable") | frozenset(lexicon.attribution["blame"])
         self._exonerating = lexicon.words("attribution", "exonerating")
         self._proof = lexicon.words("attribution", "proof")
         self._repelling = lexicon.words("attribution", "repelling")
@@ -115,6 +117,13 @@ class Stance:
             return None
         asked = next((t for t in below.subtree if t.tag_ in ("WRB", "WP", "WDT") and t.i <= below.i), None)
         return "Asserted" if asked is not None and asked.i == below.left_edge.i else "Hypothetical"
+
+    def is_answered(self, noun: Token) -> bool:
+        """Whether somebody is held to answer for a deed, which there was then: "responsible for A BLAST"."""
+        above = noun.head
+        if noun.dep_ != "pobj" or above.lower_ not in _ANSWERED:
+            return False
+        return above.lower_ == "behind" or lemma(above.head) in self._answering or above.head.lower_ in self._answering
 
     def withdrawn(self, number: Token) -> bool:
         """Whether a count is taken back: "an earlier toll of 103 was withdrawn", "revised from 103", "was wrong"."""

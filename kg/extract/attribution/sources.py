@@ -22,7 +22,13 @@ _SEATS = ("Facility",)  # "the embassy said": nobody that has a node, and words 
 _MODIFIERS = ("compound", "nmod", "amod")
 _NEAR = 80  # tokens from a pronoun back to the speech whose source it takes up
 _BODIES = ("Organization", "State")
-_PRONOUNS = {"it": _BODIES, "they": ("Group", *_BODIES), "he": ("Person",), "she": ("Person",)}
+_NOUNS = ("NN", "NNS", "NNPS")
+_MANY, _ONE = ("Group", *_BODIES), ("Person",)
+_PRONOUNS = {
+    "it": _BODIES,
+    **dict.fromkeys(("they", "them", "these", "those"), _MANY),
+    **dict.fromkeys(("he", "she", "him", "her"), _ONE),
+}
 _GOVERNMENT = "-government"
 _DEFINITE = frozenset("the this that its their his her same".split())
 
@@ -47,7 +53,9 @@ class Sources:
         self._deputies = lexicon.words("attribution", "deputies")
         self._hedges = lexicon.words("attribution", "hedges")
         self._voicing = lexicon.words("attribution", "voicing")
+        self._media = lexicon.words("attribution", "outlets")
         self._last: tuple[int, EntityDraft] | None = None
+        self._nameless: tuple[Token, QuotedSource] | None = None  # quoted after it, and nobody that has a node
         self._bodies: dict[str, EntityDraft] = {}  # by the last word of their names
         self._signed: dict[str, EntityDraft] = {}  # authors of documents spoken of, by the noun for them
 
@@ -56,12 +64,15 @@ class Sources:
         noun = self._speaker(noun)
         if any(t.lower_ == "no" for t in children(noun, "det")):
             return None
-        found = self._pronoun(noun) or self._document(noun) or self._party(noun)
+        told = self._pronoun(noun) or self._document(noun)
+        found = told or self._party(noun)
+        if found is not None and found.entity is None and told is None and noun.tag_ in _NOUNS:
+            self._nameless = noun, found
         if found is not None and found.entity is not None:
-            self._last = noun.i, found.entity
+            self._last, self._nameless = (noun.i, found.entity), None
             if any(is_a(found.entity.cls, c) for c in _BODIES):
-                told = found.entity.label.split()[-1] if found.entity.names else noun.text
-                self._bodies[told.casefold()] = found.entity
+                name: str = found.entity.label.split()[-1] if found.entity.names else noun.text
+                self._bodies[name.casefold()] = found.entity
         return found
 
     def sign(self, document: Token, author: EntityDraft) -> None:
@@ -90,6 +101,13 @@ class Sources:
             if between in ("", ",") and person and somewhere:
                 return [token]
         return []
+
+    def person(self, noun: Token) -> QuotedSource | None:
+        """Who speaks, if a noun stands for people; a pronoun, if it is known for whom."""
+        if noun.pos_ == "PRON":
+            meant = self._fillers.entity(noun, make=False)
+            return QuotedSource(meant, meant.label) if meant is not None and meant.cls == "Person" else None
+        return self._party(noun) if self._fillers.is_people(noun) else None
 
     def called(self, noun: Token) -> str:
         """What a source is called."""
@@ -152,14 +170,19 @@ class Sources:
     def author(self, document: Token) -> QuotedSource | None:
         """Who is named as a document's author: "a statement by X", "X's report", "X released a statement"."""
         media = lemma(document) in self._impersonal
-        beside = [*after(document, ("by", "from", "of")), *possessors(document), *children(document, *_MODIFIERS)]
+        aired = [t for t in after(document, ("on", "in")) if self._is_medium(t)]
+        beside = [*after(document, ("by", "from", "of")), *aired]
+        beside += [*possessors(document), *children(document, *_MODIFIERS)]
         signed = (c for c in children(document, "acl") if not any(children(c, "mark", "nsubj", "nsubjpass")))
         beside += [t for clause in signed for t in after(clause, ("by", "to"))]  # not "a sign that it was done by X"
         above = document.head.head if document.dep_ == "pobj" and document.head.lower_ == "in" else document.head
-        if above.pos_ == "VERB" and lemma(above) in self._voicing and document.dep_ in ("pobj", "dobj"):
+        voiced = lemma(above) in self._voicing and not any(children(above, "mark"))  # not "if X presents evidence"
+        if above.pos_ == "VERB" and voiced and document.dep_ in ("pobj", "dobj"):
             beside += subjects(above)
         for token in beside:
             entity = self._fillers.entity(token, make=False)
+            if entity is None and token in aired:
+                return QuotedSource(None, self._fillers.words(token))
             if entity is None or not any(is_a(entity.cls, c) for c in SPEAKERS):
                 continue
             if media and entity.cls == "State" and token.dep_ in _MODIFIERS:
@@ -167,6 +190,12 @@ class Sources:
             self.sign(document, entity)
             return QuotedSource(entity, self._fillers.words(document))
         return None
+
+    def _is_medium(self, noun: Token) -> bool:
+        """ "A report on X television"."""
+        entity = self._fillers.entity(noun, make=False)
+        named = entity is not None and is_a(entity.cls, "MediaOrganization")
+        return named or (noun.pos_ == "PROPN" and lemma(noun) in self._media)
 
     def _document(self, noun: Token) -> QuotedSource | None:
         """A document speaks for its author; what nobody is named for is the article's own guess."""
@@ -198,14 +227,40 @@ class Sources:
         classes = _PRONOUNS.get(pronoun.lower_)
         if classes is None:
             return None
+        if (nameless := self._quoted_without_name(pronoun, classes)) is not None:
+            return nameless
         at, entity = self._last if self._last is not None else (pronoun.i, None)
         fits = entity is not None and pronoun.i - at <= _NEAR and any(is_a(entity.cls, c) for c in classes)
-        if entity is not None and fits and not (pronoun.lower_ == "they" and entity.cls == "MediaOrganization"):
+        if entity is not None and fits and not (classes is _MANY and entity.cls == "MediaOrganization"):
             return QuotedSource(entity, entity.label)
+        if pronoun.dep_ == "pobj" and classes is _MANY:  # "according to them": those whom the last sentence is about
+            return self._spoken_of(pronoun)
         meant = self._fillers.entity(pronoun, make=False)
         if meant is None or meant.names or any(m.head.i < pronoun.sent.start for m in meant.mentions):
             return None
         return QuotedSource(None, "")
+
+    def _quoted_without_name(self, pronoun: Token, classes: tuple[str, ...]) -> QuotedSource | None:
+        """Those quoted last, if they have no node: "residents", "the assistant", unless it is known who "he" is."""
+        if self._nameless is None or classes is _BODIES:
+            return None
+        noun, source = self._nameless
+        alike = classes is (_ONE if noun.tag_ == "NN" else _MANY)
+        if not alike or pronoun.i - noun.i > _NEAR or not self._fillers.is_people(noun):
+            return None
+        meant = self._fillers.entity(pronoun, make=False) if classes is _ONE else None
+        known = meant is not None and meant.cls == "Person" and bool(meant.names)
+        return QuotedSource(meant, meant.label) if meant is not None and known else source
+
+    def _spoken_of(self, pronoun: Token) -> QuotedSource | None:
+        """Those whom the sentence before is about."""
+        if pronoun.sent.start == 0:
+            return None
+        for noun in subjects(pronoun.doc[pronoun.sent.start - 1].sent.root):
+            entity = self._fillers.entity(noun, make=False)
+            if noun.tag_ in _NOUNS[1:] and (entity is None or any(is_a(entity.cls, c) for c in _MANY)):
+                return QuotedSource(entity, self._fillers.words(noun))
+        return None
 
     def _speaker(self, source: Token) -> Token:
         """Who speaks, where the parser took what stands before for the subject ("15 at a school, officials said").

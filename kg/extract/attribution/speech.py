@@ -15,6 +15,29 @@ def speech_of(doc: Doc, token: Token) -> Speech | None:
     return next((s for s in doc._.speeches if s.start <= token.i < s.end), None)
 
 
+def counted_by(trigger: Token, number: Token) -> Speech | None:
+    """Whose words a count is, where those do not tell of the deed: "they killed 25; the army ADMITS TO six dead"."""
+    speech = speech_of(number.doc, number)
+    apart = speech is not None and bool(speech.words) and not speech.start <= trigger.i < speech.end
+    return speech if apart else None
+
+
+def is_thrown_in_doubt(speech: Speech, trigger: Token) -> bool:
+    """Whether who says so only believes it, by a verb that governs nothing: "the bomb, POLICE SUSPECT, was theirs"."""
+    verb = trigger.doc[speech.at] if speech.at >= 0 else None
+    return speech.factuality == "Hedged" and verb is not None and verb.pos_ == "VERB" and not verb.is_ancestor(trigger)
+
+
+def is_description(word: Token) -> bool:
+    """Whether a word only tells who somebody is that is spoken of: "X, a Y-BACKED MEMBER of Z, said"."""
+    if word.pos_ in ("VERB", "AUX") and word.dep_ not in ("amod", "acl"):
+        return False
+    at = word
+    while at.dep_ in ("amod", "compound", "nmod", "acl", "npadvmod", "advmod", "punct"):
+        at = at.head
+    return at is not word or at.dep_ == "appos"
+
+
 def said_by(doc: Doc, verb: Token) -> Speech | None:
     """What a verb that reports or blames gives as somebody's words, if it is known whose."""
     return next((s for s in doc._.speeches if s.at == verb.i and s.source is not None), None)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extract.attribution.factuality import Stance
-from kg.extract.attribution.speech import said_by, speech_of, voice_of
+from kg.extract.attribution.speech import counted_by, is_thrown_in_doubt, said_by, speech_of, voice_of
 from kg.extract.drafts import Argument, ClaimDraft, EntityDraft, Frame, Incident, Speech
 from kg.extract.incidents.accounts import Account
 from kg.extract.incidents.blame import Blame, Blames
@@ -25,7 +25,7 @@ from kg.extract.incidents.setting import Inference
 from kg.extract.incidents.shared import Shared
 from kg.extract.incidents.sides import fought_back
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import clause, is_past_perfect, lemma
+from kg.extract.text.syntax import children, clause, is_past_perfect, lemma
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.known_incidents import known_incidents
 from kg.knowledge.lexicon import Lexicon, load_lexicon
@@ -120,7 +120,11 @@ class Incidents:
                 if argument.role == "target" and argument.value in attackers:
                     continue  # "claimed responsibility for the attack on its radio station" was said, not hit, there
                 elsewhere = argument.at.sent != frame.trigger.sent  # "X was among the dead, she said"
+                if told is not None and told.own and not told.start <= argument.at.i < told.end:
+                    elsewhere = True  # "they suspect X of the attack": of the attack, the article tells
                 speech = speech_of(doc, argument.at) if elsewhere or told is None else told
+                if argument.role in COUNTS and (counted := counted_by(frame.trigger, argument.at)) is not None:
+                    speech = counted
                 if speech is not None and speech.factuality == "Denied" and argument.role != "attacker":
                     speech = None  # who denies a part in an attack does not tell of it
                 source, words = (speech.source, speech.words) if speech is not None else (None, None)
@@ -128,7 +132,8 @@ class Incidents:
                     continue
                 own = argument.source_words is not None  # blame brings its own source
                 factuality = argument.factuality or self._factuality(frame, argument, told)
-                if factuality == "Asserted" and not own and _is_hearsay(speech):
+                doubtful = _is_hearsay(speech) or (speech is not None and is_thrown_in_doubt(speech, frame.trigger))
+                if factuality == "Asserted" and not own and doubtful:
                     factuality = "Hedged"
                 yield ClaimDraft(
                     incident,
@@ -151,13 +156,18 @@ class Incidents:
         if argument.role in COUNTS and self._stance.withdrawn(argument.at):
             return "Denied"
         if argument.role != "attacker":
+            if told is not None and told.factuality == "Denied" and not told.start <= argument.at.i < told.end:
+                return self._stance.of(argument.at)  # "X, which denies the raid, lost four men in Y"
             # "Denied a role in the attack" does not deny the attack.
-            known = trigger.pos_ == "NOUN" and frame.definite
+            known = trigger.pos_ == "NOUN" and (frame.definite or self._stance.is_answered(trigger))
+            known = known or _is_asked_of(trigger)
             stance = self._stance.local(trigger) if known else self._stance.of(trigger)
             # Nor does who denies that it was he: somebody says so, and it happened to somebody.
             by_the_accused = told is not None and any(a.value is told.source for a in frame.fillers("attacker"))
             return "Hedged" if stance == "Denied" and by_the_accused else stance
         stance = self._stance.of(trigger)
+        if trigger.dep_ == "relcl" and trigger.head.dep_ == "attr" and stance == "Asserted":
+            stance = self._stance.of(trigger.head.head)  # "it COULD BE the rebels who attacked"
         noun = argument.at.head if argument.at.dep_ in ("compound", "amod", "nmod") else argument.at
         if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "from") and noun.head.head.pos_ == "NOUN":
             noun = noun.head.head  # "suspected MEMBERS of X"
@@ -180,6 +190,12 @@ def _known_speaker(blame: Blame) -> EntityDraft | None:
 def _is_refined(day: str, days: set[str]) -> bool:
     """Whether another date says the same more exactly ("2011-03-03" of "2011")."""
     return any(other.startswith(f"{day}-") for other in days)
+
+
+def _is_asked_of(trigger: Token) -> bool:
+    """Whether only who did it, how or why is asked, and not if: "it is unclear who attacked the town"."""
+    asks = (t.tag_ in ("WP", "WRB") and t.i < trigger.i for t in children(trigger, "nsubj", "advmod"))
+    return trigger.dep_ in ("ccomp", "pcomp", "advcl", "csubj") and any(asks)
 
 
 def _is_hearsay(speech: Speech | None) -> bool:

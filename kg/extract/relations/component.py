@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.attribution.factuality import Stance
-from kg.extract.attribution.speech import speech_of
+from kg.extract.attribution.speech import is_description, speech_of
 from kg.extract.drafts import ClaimDraft, EntityDraft, adopt
 from kg.extract.events.doers import Doers
 from kg.extract.participants import ACTORS, Fillers
@@ -22,6 +22,7 @@ from kg.extract.relations.positions import Positions
 from kg.extract.relations.subjects import bearers, other_side
 from kg.extract.relations.titles import Titles
 from kg.extract.relations.wholes import Wholes
+from kg.extract.text.quotes import quoted_tokens
 from kg.extract.text.syntax import conjuncts, lemma
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon, load_lexicon
@@ -72,11 +73,11 @@ class Relations:
         )
         beside = ((*each, _quote(doc, each[3])) for each in self._companions.read(doc, owners, holders))
         statements = [*self._positions.read(doc, owners, holders, fillers), *parts, *beside, *self._tied(doc, fillers)]
-        known = {id(e) for e in doc._.entities}
+        known, quoted = {id(e) for e in doc._.entities}, quoted_tokens(doc)
         for statement in statements:
             subject, predicate, object_, _, _ = statement
             if subject is not object_ and _is_allowed(subject, predicate, object_):
-                claims.setdefault((id(subject), predicate, id(object_)), self._claim(doc, statement))
+                claims.setdefault((id(subject), predicate, id(object_)), self._claim(doc, statement, quoted))
                 if id(object_) not in known:  # a body that only its role has named
                     known.add(id(object_))
                     adopt(doc, object_)
@@ -85,7 +86,7 @@ class Relations:
         doc._.claims = [*doc._.claims, *claims.values()]
         return doc
 
-    def _claim(self, doc: Doc, statement: Statement) -> ClaimDraft:
+    def _claim(self, doc: Doc, statement: Statement, quoted: frozenset[int]) -> ClaimDraft:
         subject, predicate, object_, at, span = statement
         over = at.pos_ in ("VERB", "AUX", "ADJ") and not _is_aside(at)
         stance = self._stance.of(at) if over else self._stance.local(at)
@@ -100,6 +101,9 @@ class Relations:
             stance = "Asserted"  # whoever means to defeat somebody opposes him
         speech = speech_of(doc, at)
         source, words = (speech.source, speech.words or None) if speech is not None else (None, None)
+        identified = at.dep_ == "appos" and subject.cls == "Person"  # "killed X, a leader of Y"
+        if speech is not None and is_description(at) and at.i not in quoted and not identified:
+            source, words = None, None  # who somebody is that is spoken of, the article says itself
         if source is subject and at.pos_ not in ("VERB", "AUX"):  # "Minister X said": his office is the outlet's word
             source, words = None, None
         return ClaimDraft(subject, predicate, object_, at, span, stance, source=source, source_words=words)

@@ -30,6 +30,11 @@ def quotations(doc: Doc) -> Iterator[tuple[int, int]]:
             start = None
 
 
+def quoted_tokens(doc: Doc) -> frozenset[int]:
+    """Where the tokens stand that are between quotation marks."""
+    return frozenset(i for start, end in quotations(doc) for i in range(start, end))
+
+
 def _direction(mark: Token) -> tuple[bool, bool]:
     """Whether a straight mark can open a quotation, and whether it can close one; both, if the blanks do not tell."""
     before = mark.nbor(-1) if mark.i else None
