@@ -15,11 +15,15 @@ from kg import vocab
 from kg.errors import ParameterError
 from kg.sparql.binding import Term
 
-ParameterType = Literal["entity", "iri", "date", "integer", "choice", "text"]
+ParameterType = Literal["entity", "iri", "date", "integer", "choice", "area", "text"]
 Resolve = Callable[[str], list[str]]
 """From a name, slug or IRI to the IRIs that it may mean; raises ValueError with what is wrong and what is wanted."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DEGREES = r"-?\d{1,3}(?:\.\d+)?"
+_BOX = re.compile(rf"({_DEGREES})[ ,]+({_DEGREES})[ ,]+({_DEGREES})[ ,]+({_DEGREES})", re.ASCII)
+_CORNER = rf"\s*{_DEGREES}\s+{_DEGREES}\s*"
+_POLYGON = re.compile(rf"POLYGON\s*\(\(({_CORNER}(?:,{_CORNER}){{3,999}})\)\)", re.ASCII | re.IGNORECASE)
 _INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 
 
@@ -28,6 +32,7 @@ _WANTED = {
     "iri": "an absolute IRI",
     "date": "a date such as 2024-01-31",
     "choice": "one of ",
+    "area": "a box in degrees (west, south, east, north), or a polygon in WKT whose last corner is its first",
     "text": "some words",
 }
 
@@ -37,7 +42,8 @@ class Parameter(BaseModel):
 
     Attributes:
         name: the query's variable, without its question mark.
-        type: entity (a name, slug or IRI), iri, date, integer, choice or text.
+        type: entity (a name, slug or IRI), iri, date, integer, choice, area (a box or polygon)
+            or text.
         default: what it is when it is not given; None leaves the variable unbound, that is unrestricted.
         example: a value that shows the form; what it names need not be in every graph.
         minimum, maximum: the bounds of an integer.
@@ -103,6 +109,8 @@ class Parameter(BaseModel):
                     return [RdfLiteral(self._integer(text))]
                 case "choice":
                     return [RdfLiteral(self.choices[self.choices.index(text)])]
+                case "area":
+                    return [RdfLiteral(_area(text), datatype=NamedNode(vocab.GEOSPARQL + "wktLiteral"))]
                 case "text":
                     return [RdfLiteral(value)]
         except ValueError as error:
@@ -131,6 +139,21 @@ def _date(text: str) -> str:
     if not _DATE.fullmatch(text):  # fromisoformat also takes "20240131" and week dates
         raise ValueError
     return dt.date.fromisoformat(text).isoformat()
+
+
+def _area(text: str) -> str:
+    """A polygon in WKT, longitude before latitude."""
+    if box := _BOX.fullmatch(text):
+        west, south, east, north = box.groups()
+        if not (float(west) < float(east) and float(south) < float(north)):
+            raise ValueError
+        text = f"POLYGON(({west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}))"
+    if not (polygon := _POLYGON.fullmatch(text)):
+        raise ValueError
+    corners = [tuple(map(float, corner.split())) for corner in polygon[1].split(",")]
+    if corners[0] != corners[-1] or any(abs(east) > 180 or abs(north) > 90 for east, north in corners):
+        raise ValueError
+    return text
 
 
 def _bounds(low: int | None, high: int | None) -> str:

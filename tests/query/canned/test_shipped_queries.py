@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kg.errors import ParameterError
 from kg.query.canned import load_questions
 from kg.resources import resource
 from kg.store import Graph
@@ -114,6 +115,18 @@ class TestIncidents:
     def test_can_start_or_end_anywhere(self, two_outlets: Graph) -> None:
         assert len(ask(two_outlets, "incidents", "name", from_="2024-01-01")) == 3
         assert {d for (d,) in ask(two_outlets, "incidents", "dates", to="2023-12-31")} == {"--02-07"}
+
+
+def test_incidents_within_a_box_or_a_polygon(two_outlets: Graph) -> None:
+    strike = ask(two_outlets, "incidents-near", "name", place="Baghdad")
+    assert strike
+    assert set(strike) <= set(ask(two_outlets, "incidents-within", "name", area="44,33,45,34"))
+    around = "POLYGON((44 33, 45 33, 45 34, 44 34, 44 33))"
+    assert set(strike) <= set(ask(two_outlets, "incidents-within", "name", area=around))
+    assert ask(two_outlets, "incidents-within", "name", area="2,48,3,49") == []
+    for wrong in ("45,33,44,34", "44,33,45", "POLYGON((44 33, 45 33, 45 34, 44 34))", "44,33,45,94"):
+        with pytest.raises(ParameterError, match="a box in degrees"):
+            ask(two_outlets, "incidents-within", "name", area=wrong)
 
 
 def test_incidents_near_a_place_are_those_within_so_many_kilometres(two_outlets: Graph) -> None:
