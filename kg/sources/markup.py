@@ -15,6 +15,14 @@ _TAG: Final = re.compile(
 )
 _ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}[0-9]?|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});")
 _REFERENCE: Final = re.compile(r"&#(?:[xX]([0-9a-fA-F]{4})|([0-9]{5}));")
+# UTF-8 that a program read as Windows' Western encoding, and wrote so: "â€™" for an apostrophe. Bytes that it
+# lacks are control characters there.
+_WINDOWS: Final = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0x100)}
+_CONTINUED: Final = "".join(map(re.escape, (sign for sign, byte in _WINDOWS.items() if byte < 0xC0)))
+_GARBLED: Final = re.compile(
+    f"[\u00c2-\u00df][{_CONTINUED}]|[\u00e0-\u00ef][{_CONTINUED}]{{2}}|[\u00f0-\u00f4][{_CONTINUED}]{{3}}"
+)
+_FEW: Final = 2  # garbled characters that chance may bring about are fewer
 _SURROGATES: Final = range(0xD800, 0xE000)
 
 
@@ -27,6 +35,20 @@ def plain_text(markup: str) -> str:
     """The text of a piece of HTML, a paragraph a line; of one that was escaped twice, too."""
     once = _plain(markup)
     return _plain(once) if has_markup(once) else once
+
+
+def ungarbled(text: str) -> str:
+    """A text whose UTF-8 was taken for another encoding, as it was meant; any other text as it is."""
+    if sum(1 for _ in _GARBLED.finditer(text)) < _FEW:
+        return text
+    return _GARBLED.sub(lambda match: _as_utf8(match[0]), text)
+
+
+def _as_utf8(signs: str) -> str:
+    try:
+        return bytes(_WINDOWS[sign] for sign in signs).decode()
+    except (UnicodeDecodeError, KeyError):
+        return signs
 
 
 def without_surrogates(data: str) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 from kg.errors import EmptySource, SourceError, SourceWarning
 from kg.model import Article
 from kg.sources.dates import published_day
-from kg.sources.markup import has_markup, plain_text
+from kg.sources.markup import has_markup, plain_text, ungarbled
 from kg.sources.names import FieldNames
 
 LONGEST = 1_000_000
@@ -119,6 +119,9 @@ class Record:
         if len(text) > LONGEST:
             raise self.place.error(f"is {len(text):,} characters long; an article has at most {LONGEST:,}, so split it")
         doubts = list(self.doubts)
+        if (mended := ungarbled(text)) != text:
+            text = mended
+            doubts.append("is UTF-8 that some program took for Windows-1252, and is read as it was meant")
         published = None
         if "date" in found:
             name, value = found["date"]

@@ -91,6 +91,9 @@ def _whole(response: Any, place: Location) -> tuple[Any, Location] | SourceError
     if not _is_response(response):
         response.set_bytes_content(content)
         return response, place
+    head, divided, _ = content.partition(b"\n\n")
+    if divided and b"\r\n" not in head:  # as some crawlers write headers
+        content = head.replace(b"\n", b"\r\n") + b"\r\n\r\n" + content[len(head) + 2 :]
     try:
         return _parsed(response, content, "transfer"), place
     except (ValueError, OSError, RuntimeError):  # kept without its chunks, under a header that still tells of them

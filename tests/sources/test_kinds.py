@@ -68,6 +68,13 @@ def test_text_that_is_no_utf8_is_read_by_a_guess_that_is_said(tmp_path, name, te
     assert found.text == ACCENTS
 
 
+def test_utf8_that_was_taken_for_another_encoding_is_read_as_it_was_meant(tmp_path):
+    (tmp_path / "a.txt").write_text(ACCENTS.encode().decode("cp1252", "replace").replace("\ufffd", "\x9d"))
+    doubt, found = read(tmp_path)
+    assert doubt.reason == "is UTF-8 that some program took for Windows-1252, and is read as it was meant"
+    assert found.text == ACCENTS
+
+
 def test_utf8_with_a_broken_character_is_still_utf8(tmp_path):
     (tmp_path / "a.txt").write_bytes((ACCENTS * 3).encode() + b"\xe2\x80")
     doubt, found = read(tmp_path)

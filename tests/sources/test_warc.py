@@ -55,11 +55,12 @@ def test_pages_are_articles_by_their_addresses_and_all_else_is_passed_over(tmp_p
         response("https://a.example/2", gzip.compress(page()), Content_Encoding="gzip"),
         response("https://a.example/3", brotli.compress(page()), Content_Encoding="br"),
         response("https://a.example/4", b"<!DOCTYPE html>" + page(), kind=""),
+        record("response", b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n" + page(), "https://a.example/5"),
     ]
     if name.endswith(".gz"):
         records = [gzip.compress(each) for each in records]
     one, two, *others = read_archive(tmp_path, *records, name=name)
-    assert [each.id[-1] for each in others if isinstance(each, Article)] == ["3", "4"]
+    assert [each.id[-1] for each in others if isinstance(each, Article)] == ["3", "4", "5"]
     assert isinstance(one, Article)
     assert (one.id, one.url, one.title, str(one.date)) == (*["https://a.example/1"] * 2, "Raid", "2024-01-04")
     assert one.text == TEXT.strip()
