@@ -15,7 +15,7 @@ from api.middleware.gzip import CompressionMiddleware
 from api.middleware.head import HeadMiddleware
 from api.middleware.hosts import HostsMiddleware
 from api.middleware.metered import MeteredMiddleware
-from api.middleware.rate import RateMiddleware
+from api.middleware.rate import RateLimit, RateMiddleware
 from api.middleware.remembered import RememberedMiddleware
 from api.readers import readers_for
 from api.routes import (
@@ -112,12 +112,11 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
         app.include_router(router)
     pages.install(app)
     # The last one is the outermost.
-    if settings.remembered:
-        app.add_middleware(RememberedMiddleware, room=settings.remembered << 20, state=readers.state)
     app.add_middleware(CompressionMiddleware)
     app.add_middleware(HeadMiddleware)
-    if settings.rate_limit:
-        app.add_middleware(RateMiddleware, a_minute=settings.rate_limit)
+    limit = RateLimit(settings.rate_limit) if settings.rate_limit else None
+    if limit:
+        app.add_middleware(RateMiddleware, limit=limit)
     if settings.allowed_hosts:
         app.add_middleware(HostsMiddleware, names=settings.allowed_hosts.replace(",", " ").split())
     app.add_middleware(ContextMiddleware)
@@ -139,4 +138,6 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
             "Retry-After",
         ],
     )
+    if settings.remembered:
+        app.add_middleware(RememberedMiddleware, room=settings.remembered << 20, state=readers.state, limit=limit)
     return app

@@ -114,7 +114,7 @@ class Cost:
 def cost(server: Server, paths: Sequence[str], clients: int, seconds: float) -> Cost:
     """Ask for some seconds. The clients of the run before hung up, so that readers may have been started anew."""
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda path: httpx2.get(server.url + path, timeout=60), paths[:12]))
+        list(pool.map(lambda path: httpx2.get(server.url + path, headers={"Accept": JSON}, timeout=60), paths))
     before = _processor(server)
     rate = load(server.url, paths, clients, seconds, JSON)
     return Cost(rate, (_processor(server) - before) * 1000 / max(1, rate.requests))

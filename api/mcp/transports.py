@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 from api.mcp.server import make_server
 from api.middleware.context import ContextMiddleware
 from api.middleware.hosts import HostsMiddleware
-from api.middleware.rate import RateMiddleware
+from api.middleware.rate import RateLimit, RateMiddleware
 from api.readers import readers_for
 from kg.settings import Settings
 from kg.store import Graph
@@ -40,7 +40,7 @@ def http_app(settings: Settings, graph: Graph | None = None) -> ASGIApp:
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )
     if settings.rate_limit:
-        app.add_middleware(RateMiddleware, a_minute=settings.rate_limit)
+        app.add_middleware(RateMiddleware, limit=RateLimit(settings.rate_limit))
     if settings.allowed_hosts:
         app.add_middleware(HostsMiddleware, names=settings.allowed_hosts.replace(",", " ").split())
     app.add_middleware(ContextMiddleware)

@@ -16,6 +16,7 @@ from api.http.bodies import MOST_FIELDS
 from api.http.client_address import subscriber
 from api.http.problems import problem
 from api.http.request_context import REQUEST_CONTEXT, RequestContext
+from kg.observe.logs import quick_info
 
 GENERATION: Final = "Graph-Generation"
 """In a request: answer from this published state of the graph or a newer one. In a response: which one it is."""
@@ -45,7 +46,7 @@ class ContextMiddleware:
         client = _Client(receive, has_body=scope["method"] not in _BODILESS)
         is_number = wanted.isascii() and wanted.isdigit() and len(wanted) < 10
         context = RequestContext(
-            id=given if _ID.fullmatch(given) else secrets.token_hex(8),
+            id=request_id(given),
             gone=client.gone,
             at_least=int(wanted) if is_number else 0,
             client=subscriber((scope.get("client") or ("",))[0]),
@@ -75,10 +76,18 @@ class ContextMiddleware:
         finally:
             REQUEST_CONTEXT.reset(token)
             client.close()
-            if _LOG.isEnabledFor(logging.INFO):
-                took = round(time.perf_counter() - begun, 4)
-                told = {"request": context.id, "method": scope["method"], "path": scope["path"], "status": status}
-                _LOG.info("request", extra=told | {"seconds": took})
+            log_request(scope, context.id, status, time.perf_counter() - begun)
+
+
+def request_id(given: str) -> str:
+    """The name of a request in answers and logs: what its client calls it, if that is fit for a log, or one of ours."""
+    return given if _ID.fullmatch(given) else secrets.token_hex(8)
+
+
+def log_request(scope: Scope, id_: str, status: int, seconds: float) -> None:
+    """Log that a request was answered."""
+    told = {"request": id_, "method": scope["method"], "path": scope["path"], "status": status}
+    quick_info(_LOG, "request", told | {"seconds": round(seconds, 4)})
 
 
 class _Client:

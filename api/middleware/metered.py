@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from functools import cache
 
+from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.observe import metrics
@@ -34,7 +36,18 @@ class MeteredMiddleware:
             await self._app(scope, receive, tell)
         finally:
             # A route by its pattern and only known methods: what strangers ask for must not become ever more series.
-            route = getattr(scope.get("route"), "path_format", "other")  # "/entities/{slug}", whatever a slug may hold
             method = scope["method"] if scope["method"] in _METHODS else "other"
-            metrics.REQUESTS.labels(method, route, str(status)).inc()
-            metrics.REQUEST_SECONDS.labels(route).observe(time.perf_counter() - begun)
+            requests, seconds = meters(method, route_of(scope), status)
+            requests.inc()
+            seconds.observe(time.perf_counter() - begun)
+
+
+def route_of(scope: Scope) -> str:
+    """The pattern of the route that answered ("/entities/{slug}", whatever a slug may hold), "other" if none did."""
+    return getattr(scope.get("route"), "path_format", "other")
+
+
+@cache
+def meters(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    """The counter of requests that were answered like this one, and the histogram of the seconds that they took."""
+    return metrics.REQUESTS.labels(method, route, str(status)), metrics.REQUEST_SECONDS.labels(route)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from kg.observe import configure_logs, logger
+from kg.observe.logs import quick_info
 from kg.settings import Settings
 
 
@@ -79,3 +81,18 @@ def test_a_library_that_nobody_configured_writes_nothing(capsys: pytest.CaptureF
     logging.getLogger().level = logging.WARNING
     logger("kg.pipeline.build").info("run", command="build")
     assert capsys.readouterr() == ("", "")
+
+
+def test_quick_lines_are_those_of_any_event_and_stay_in_order() -> None:
+    out = io.StringIO()
+    configure_logs(Settings(log_format="json"), out)
+    fields = {"path": "/\x9bJ\u2028é\n", "status": 200, "seconds": 0.5, "gone": None}
+
+    async def turn() -> None:
+        quick_info(logging.getLogger("sitrep.requests"), "request", fields)
+        logger("sitrep.requests").info("request", **fields)
+
+    asyncio.run(turn())
+    first, second = out.getvalue().splitlines()
+    assert {**json.loads(first), "timestamp": ""} == {**json.loads(second), "timestamp": ""}
+    assert not {"\x9b", "\u2028"} & {*first}

@@ -10,6 +10,7 @@ import pytest
 from serving import Served, serving
 from starlette.types import Message, Receive, Scope, Send
 
+from api.middleware.rate import RateLimit, RateMiddleware
 from api.middleware.remembered import RememberedMiddleware
 
 ASK = {"query": "SELECT (COUNT(*) AS ?n) { ?s <urn:p> ?o }"}
@@ -48,6 +49,18 @@ def test_another_form_or_what_the_client_has_already_is_another_answer(served: S
     assert served.client.head("/incidents").content == b""
 
 
+def test_an_answer_given_again_keeps_what_the_layers_in_front_add(served: Served) -> None:
+    asked = {"Origin": "https://reader.example", "X-Request-ID": "mine", "Accept-Encoding": "gzip"}
+    first, again = (served.client.get("/incidents", headers=asked) for _ in range(2))
+    assert first.headers["X-Request-ID"] == again.headers["X-Request-ID"] == "mine"
+    assert again.headers["Access-Control-Allow-Origin"] == "*"
+    assert dict(first.headers) == dict(again.headers)
+    assert "Access-Control-Allow-Origin" not in served.client.get("/incidents").headers
+    known = served.client.get("/incidents", headers=asked | {"If-None-Match": again.headers["ETag"]})
+    assert (known.status_code, known.content, known.headers["ETag"]) == (304, b"", again.headers["ETag"])
+    assert "Content-Length" not in known.headers
+
+
 @pytest.mark.parametrize("query", [DRAWN, DRAWN.replace("RAND", "rand"), "SELECT (UUID() AS ?n) {}"])
 def test_what_is_drawn_anew_each_time_is_not_remembered(served: Served, query: str) -> None:
     one, other = (served.client.get("/sparql", params={"query": query}, headers=AS_JSON).json() for _ in range(2))
@@ -76,13 +89,41 @@ def test_an_answer_that_was_begun_before_a_change_is_not_given_after_it() -> Non
             bodies.append(message["body"])
 
     async def ask(path: str) -> None:
-        scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [], "scheme": "http"}
-        await remembered(scope, receive, sent)
-
-    async def receive() -> Message:
-        raise AssertionError("a GET has no body")
+        await remembered(asking(path), receive, sent)
 
     remembered = RememberedMiddleware(app, 10_000, lambda: state)
     for path in ("/slow", "/slow"):
         asyncio.run(ask(path))
     assert bodies == [b"b", b"a", b"b"]
+
+
+def test_a_client_has_no_more_remembered_answers_than_other_ones() -> None:
+    asked, answered = list[str](), list[int]()
+
+    async def app(scope: Scope, _: Receive, send: Send) -> None:
+        asked.append(scope["path"])
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"etag", b"x")]})
+        await send({"type": "http.response.body", "body": b"told"})
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            answered.append(message["status"])
+
+    limit = RateLimit(3)
+    remembered = RememberedMiddleware(RateMiddleware(app, limit), 10_000, lambda: ("a", 1), limit)
+    for _ in range(5):
+        asyncio.run(remembered(asking("/incidents"), receive, sent))
+    assert answered == [200, 200, 200, 429, 429]
+    assert asked == ["/incidents"]
+
+
+def asking(path: str) -> Scope:
+    address = ("192.0.2.1", 1)
+    return {
+        "type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [], "scheme": "http",
+        "client": address,
+    }  # fmt: skip
+
+
+async def receive() -> Message:
+    raise AssertionError("a GET has no body")
