@@ -57,7 +57,7 @@ def same(one: NetworkEvidence | Index, other: NetworkEvidence | Index) -> None:
 def rows(database: sqlite3.Connection) -> dict[str, Any]:
     """All that an index of names says, and what a search for each stretch of letters goes through."""
     found: dict[str, Any] = {
-        view: sorted(database.execute(f"SELECT * FROM {view}"), key=repr) for view in ("things", "known")
+        view: sorted(database.execute(f"SELECT * FROM {view}"), key=repr) for view in ("things", "known", "told")
     }
     index = NameIndex(database, Iris(BASE))
     stretches = {gram for _, name, *_ in found["known"] for gram in grams(name)}
@@ -70,7 +70,7 @@ def check(graph: Graph) -> None:
     assert graph.published
     with Graph.snapshot(graph.published.parent.parent, base=BASE) as reader:
         index_of(reader)  # the first reader makes it
-    names, network = graph.published / "names-3", graph.published / "network-4"
+    names, network = graph.published / "names-4", graph.published / "network-4"
     evidence = gather(graph)
     same(load(NetworkEvidence, network), evidence)
     same(load(Index, network), arrange(evidence))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -14,7 +15,7 @@ from kg.query.lookup.statements import statements
 from kg.query.lookup.terms import meant
 from kg.query.lookup.values import Cited, Report, Statement
 from kg.query.names import names_of
-from kg.rdf import literals
+from kg.rdf import iris, literals
 from kg.rdf.iris import kg
 from kg.sparql.binding import Term, select
 from kg.store import Graph
@@ -122,6 +123,27 @@ def citations(
     return found[:limit], (last.report.iri, last.start, last.iri) if last else None
 
 
+def first_claims(graph: Graph, thing: NamedNode, telling: Iterable[str], limit: int) -> list[Cited]:
+    """The first believed claims about a thing, as `citations` gives them, where the articles that tell of it are known.
+
+    An article is asked after the other until there are enough, so that of a thing in many articles few are asked.
+    """
+    found: list[Statement] = []
+    claims: list[NamedNode] = []
+    articles = sorted(telling)
+    for article, last in ((NamedNode(iri), iri == articles[-1]) for iri in articles):
+        ends = (graph.quads(predicate=iris.SUBJECT, object=thing, graph=article),
+                graph.quads(predicate=iris.OBJECT, object=thing, graph=article))  # fmt: skip
+        claims += sorted({q.subject for q in chain(*ends) if isinstance(q.subject, NamedNode)}, key=str)
+        if last or len(claims) + len(found) >= limit:
+            found += [one for one in statements(graph, claim=claims) if one.believed] if claims else []
+            claims = []
+        if len(found) >= limit:
+            break
+    found.sort(key=lambda one: (graph.iris.article(one.article).value, one.start, one.iri))
+    return _with_reports(graph, found[:limit])
+
+
 def _terms(graph: Graph, wanted: ClaimFilter) -> dict[str, Sequence[Term]]:
     """The filter's terms, by variable."""
     terms: dict[str, Sequence[Term]] = {
@@ -189,7 +211,10 @@ def _page(graph: Graph, terms: Mapping[str, Sequence[Term]], limit: int) -> list
     if not keys:
         return []
     known = {one.iri: one for one in statements(graph, claim=keys)}
-    told = [known[key.value] for key in keys]
+    return _with_reports(graph, [known[key.value] for key in keys])
+
+
+def _with_reports(graph: Graph, told: Sequence[Statement]) -> list[Cited]:
     by_id = {report.id: report for report in reports(graph, {graph.iris.article(one.article).value for one in told})}
     return [_cited(one, by_id[one.article]) for one in told]
 

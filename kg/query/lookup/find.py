@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from kg.errors import NotFound
-from kg.query.lookup.citations import ClaimFilter, citations
-from kg.query.lookup.reports import reports, telling_of
+from kg.query.lookup.citations import ClaimFilter, citations, first_claims
+from kg.query.lookup.reports import MOST_TELLING, reports, telling_of
 from kg.query.lookup.statements import statements
 from kg.query.lookup.terms import labels, slug
 from kg.query.lookup.values import Account, Incident, Ref, Statement, Thing, Tie
@@ -17,32 +18,25 @@ from kg.query.names import looks_like_iri, most_specific
 from kg.query.network import Edge, index_of
 from kg.sparql.binding import select
 from kg.store import Graph
-from kg.vocab import KG, ROLES
+from kg.vocab import GEO, KG, OWL, RDF, RDFS, ROLES, SKOS
 
 _TIES: Final = 1000  # ties that it is shown with, at most
 _REPORTED: Final = 1000  # articles likewise
-_SHOWN: Final = 50  # claims that an entity is shown with; all others are listed apart
+_SHOWN: Final = 20  # claims that an entity is shown with; all others are listed apart
 
-_THING: Final = """
-SELECT ?label ?alt ?type ?same ?lat ?long WHERE {
-  VALUES ?thing { UNDEF }
-  ?thing rdfs:label ?label ; a ?type .
-  OPTIONAL { ?thing skos:altLabel ?alt }
-  OPTIONAL { ?thing owl:sameAs ?same }
-  OPTIONAL { ?thing geo:lat ?lat ; geo:long ?long }
-}
-"""
-
-_VALUES: Final = """
+# With OPTIONAL for what only some have, the store would go through the values of all things.
+_ABOUT: Final = """
 SELECT ?property ?value WHERE {
   VALUES ?thing { UNDEF }
   ?thing ?property ?value .
-  FILTER(ISLITERAL(?value) && STRSTARTS(STR(?property), STR(kg:)))
+  FILTER(ISLITERAL(?value) || ?property IN (rdf:type, owl:sameAs, kg:disputed))
 }
 ORDER BY ?property ?value
 """
 
-_DISPUTED: Final = "SELECT ?property WHERE { VALUES ?thing { UNDEF } ?thing kg:disputed ?property } ORDER BY ?property"
+_LABEL: Final = RDFS + "label"
+_TYPE: Final = RDF + "type"
+_DISPUTED: Final = KG + "disputed"
 
 _CLAIM_COUNTS: Final = """
 SELECT ?factuality (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
@@ -86,45 +80,50 @@ def thing(graph: Graph, node: NamedNode) -> Thing:
     Raises:
         NotFound: nothing in the graph has that IRI.
     """
-    rows = list(select(graph, _THING, thing=node))
-    if not rows:
+    about = defaultdict[str, list[str]](list)
+    for row in select(graph, _ABOUT, thing=node):
+        about[row["property"].value].append(row["value"].value)
+    if not (about[_LABEL] and about[_TYPE]):
         raise NotFound(f"There is no entity or incident {slug(graph, node.value)!r} in the graph.")
-    classes = sorted({row["type"].value.removeprefix(KG) for row in rows})
+    classes = sorted({cls.removeprefix(KG) for cls in about[_TYPE]})
     ties = _edges(graph, node)
     out, into = [e for e in ties if e.source == node.value], [e for e in ties if e.target == node.value]
     names = labels(graph, {edge.target for edge in out} | {edge.source for edge in into})
     ties_out = [(edge, _tie(edge, edge.target, names)) for edge in out]
     ties_in = [(edge, _tie(edge, edge.source, names)) for edge in into]
-    first = rows[0]
+    lat, long = about[GEO + "lat"], about[GEO + "long"]
+    telling = telling_of(graph, node)
     found = Thing(
         iri=node.value,
         slug=slug(graph, node.value),
-        label=first["label"].value,
+        label=about[_LABEL][0],
         cls=most_specific(classes),
         classes=tuple(classes),
-        names=tuple(sorted({row["alt"].value for row in rows if row["alt"]})),
-        same_as=tuple(sorted({row["same"].value for row in rows if row["same"]})),
-        lat=float(first["lat"].value) if first["lat"] else None,
-        long=float(first["long"].value) if first["long"] else None,
+        names=tuple(sorted(set(about[SKOS + "altLabel"]))),
+        same_as=tuple(sorted(set(about[OWL + "sameAs"]))),
+        lat=float(lat[0]) if lat and long else None,
+        long=float(long[0]) if lat and long else None,
         relations=tuple(tie for edge, tie in ties_out if edge.kind not in ROLES),
         related_from=tuple(tie for edge, tie in ties_in if edge.kind not in ROLES),
         incidents=tuple(tie for edge, tie in ties_in if edge.kind in ROLES),
         roles=tuple(tie for edge, tie in ties_out if edge.kind in ROLES),
-        claims=_claims(graph, node, incident="Event" in classes),
+        claims=_claims(graph, node, telling, incident="Event" in classes),
         claim_counts={
             row["factuality"].value.removeprefix(KG): int(row["claims"].value)
             for row in select(graph, _CLAIM_COUNTS, thing=node)
         },
-        values=_literals(graph, node),
-        reported_in=tuple(reports(graph, telling_of(graph, node)[:_REPORTED])),
+        values={
+            name.removeprefix(KG): tuple(values)
+            for name, values in about.items()
+            if name.startswith(KG) and name != _DISPUTED
+        },
+        reported_in=tuple(reports(graph, telling[:_REPORTED])),
     )
-    return _incident(graph, found) if "Event" in classes else found
+    contested = tuple(name.removeprefix(KG) for name in about[_DISPUTED])
+    return _incident(graph, found, contested) if "Event" in classes else found
 
 
-def _incident(graph: Graph, found: Thing) -> Incident:
-    contested = tuple(
-        row["property"].value.removeprefix(KG) for row in select(graph, _DISPUTED, thing=NamedNode(found.iri))
-    )
+def _incident(graph: Graph, found: Thing, contested: tuple[str, ...]) -> Incident:
     agreed = defaultdict[str, set[str]](set)
     for claim in found.claims:
         if claim.predicate not in contested and claim.factuality in ("Asserted", "Hedged"):
@@ -161,17 +160,12 @@ def _edges(graph: Graph, node: NamedNode) -> list[Edge]:
     return sorted(found, key=lambda edge: (-edge.weight, edge.source, edge.kind, edge.target))
 
 
-def _claims(graph: Graph, node: NamedNode, *, incident: bool) -> tuple[Statement, ...]:
+def _claims(graph: Graph, node: NamedNode, telling: Sequence[str], *, incident: bool) -> tuple[Statement, ...]:
     if incident:
         return tuple(claim for claim in statements(graph, subject=node) if claim.believed)
-    return tuple(citations(graph, ClaimFilter(about=node.value), limit=_SHOWN)[0])
-
-
-def _literals(graph: Graph, node: NamedNode) -> dict[str, tuple[str, ...]]:
-    values = defaultdict[str, list[str]](list)
-    for row in select(graph, _VALUES, thing=node):
-        values[row["property"].value.removeprefix(KG)].append(row["value"].value)
-    return {name: tuple(found) for name, found in values.items()}
+    if len(telling) == MOST_TELLING:  # and perhaps others
+        return tuple(citations(graph, ClaimFilter(about=node.value), limit=_SHOWN)[0])
+    return tuple(first_claims(graph, node, telling, limit=_SHOWN))
 
 
 def _tie(edge: Edge, other: str, names: dict[str, str]) -> Tie:

@@ -129,7 +129,7 @@ class IncidentFilter:
     order: Order = "oldest"
 
 
-def conditions(graph: Graph, wanted: IncidentFilter) -> tuple[str, str, dict[str, Sequence[Term]]]:
+def _conditions(graph: Graph, wanted: IncidentFilter) -> tuple[str, str, dict[str, Sequence[Term]]]:
     """The patterns that bind ?incident, with what stands after its class, and the terms to bind in both.
 
     Raises:
@@ -164,7 +164,7 @@ def matching(graph: Graph, wanted: IncidentFilter) -> set[str]:
     """The IRIs of all incidents that pass a filter.
 
     Raises:
-        ParameterError: as `conditions`.
+        ParameterError: nothing goes by the name of the place, actor or war, or several things do.
     """
-    patterns, rest, terms = conditions(graph, wanted)
+    patterns, rest, terms = _conditions(graph, wanted)
     return {row["incident"].value for row in select(graph, _MATCHING % (patterns, rest), **terms)}

@@ -2,68 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
-
-from kg.query.lookup.incident_filter import IncidentFilter, conditions
+from kg.query.lookup.incident_filter import IncidentFilter, matching
 from kg.query.lookup.terms import slug
 from kg.query.lookup.values import Range, Ref, Spot, Summary
-from kg.query.names import most_specific, shown_day
-from kg.sparql.binding import select
+from kg.query.names import Entry, ListFilter, NameIndex, names_of, things
 from kg.store import Graph
-from kg.vocab import GEO, KG, RDF, RDFS
+from kg.vocab import KG
 
 Key = tuple[str, str]
 """Where an incident stands in the list: its day as the list sorts it, and its IRI."""
 
-# Days of no known year stand after all others, and after them what has no date at all; in either order. An incident
-# stands where its date has it stand that the list shows: the earliest, as exactly as any account has it.
-_PAGE: Final = """
-SELECT ?incident ?key WHERE {
-  {
-    SELECT ?incident (MIN(?told) AS ?key) WHERE {
-      %s
-      VALUES ?class { UNDEF }
-      ?incident a ?class .
-      %s
-      OPTIONAL {
-        ?incident kg:date ?date
-        FILTER NOT EXISTS {
-          ?incident kg:date ?finer
-          FILTER(STRLEN(STR(?finer)) > STRLEN(STR(?date)) && STRSTARTS(STR(?finer), STR(?date)))
-        }
-      }
-      BIND(COALESCE(IF(STRSTARTS(STR(?date), "-"), CONCAT("~", STR(?date)), STR(?date)), "~~") AS ?told)
-    }
-    GROUP BY ?incident
-  }
-  BIND(STRSTARTS(?key, "~") AS ?unknown)
-  %s
-}
-ORDER BY %s ?incident
-LIMIT %d
-"""
-
-_ORDERS: Final[Mapping[str, str]] = {"oldest": "?key", "newest": "?unknown DESC(IF(?unknown, '', ?key)) ?key"}
-_LATER: Final = "?key > ?afterKey"
-_EARLIER: Final = "?unknown || ?key < ?afterKey"
-_AFTER: Final = """VALUES ?afterKey { UNDEF }
-  VALUES ?afterIri { UNDEF }
-  FILTER(%s || ?key = ?afterKey && STR(?incident) > ?afterIri)"""
-
-_TRIPLES: Final = "SELECT ?thing ?property ?value WHERE { VALUES ?thing { UNDEF } ?thing ?property ?value }"
-
-_TOLD_IN: Final = """
-SELECT ?incident (COUNT(?article) AS ?articles) (COUNT(DISTINCT ?outlet) AS ?outlets) WHERE {
-  { SELECT DISTINCT ?incident ?article { VALUES ?incident { UNDEF } GRAPH ?article { ?claim rdf:subject ?incident
-    FILTER NOT EXISTS { ?claim kg:believed|kg:generic ?withheld } } } }
-  OPTIONAL { GRAPH ?article { ?article schema:publisher ?outlet } }
-}
-GROUP BY ?incident
-"""
+_ROLES: Final = ("place", "attacker", "target")
 
 
 def incidents(
@@ -77,77 +29,50 @@ def incidents(
     Raises:
         ParameterError: nothing goes by the name of the place or actor, or several things do.
     """
-    keys = _keys(graph, wanted, after, limit + 1)
-    last = keys[limit - 1] if len(keys) > limit else None
-    return summaries(graph, [iri for _, iri in keys[:limit]]), last
-
-
-def _keys(graph: Graph, wanted: IncidentFilter, after: Key | None, limit: int) -> list[Key]:
-    patterns, period, terms = conditions(graph, wanted)
-    rest = ""
-    if after:
-        terms |= {"afterKey": [Literal(after[0])], "afterIri": [Literal(after[1])]}
-        # What has no known year is in the one order that there is for it.
-        rest = _AFTER % (_EARLIER if wanted.order == "newest" and not after[0].startswith("~") else _LATER)
-    text = _PAGE % (patterns, period, rest, _ORDERS[wanted.order], limit)
-    return [(row["key"].value, row["incident"].value) for row in select(graph, text, **terms)]
+    among = None if wanted == IncidentFilter(cls=wanted.cls, order=wanted.order) else matching(graph, wanted)
+    chosen = ListFilter(cls=wanted.cls, among=among, newest=wanted.order == "newest")
+    names = names_of(graph)
+    listed, last = things(names, "incident", chosen, after=after, limit=limit)
+    return _summaries(graph, names, [one.iri for one in listed]), last
 
 
 def summaries(graph: Graph, iris: Sequence[str]) -> list[Summary]:
     """The incidents with those IRIs, in the same order."""
-    if not iris:
-        return []
-    about = _triples(graph, iris)
-    players = {iri for one in about.values() for name in ("place", "attacker", "target") for iri in one[KG + name]}
-    known = _triples(graph, sorted(players))
-    told_in = {
-        row["incident"].value: (int(row["articles"].value), int(row["outlets"].value))
-        for row in select(graph, _TOLD_IN, incident=[NamedNode(iri) for iri in iris])
-    }
+    return _summaries(graph, names_of(graph), iris) if iris else []
 
-    def refs(one: Mapping[str, list[str]], role: str) -> tuple[Ref, ...]:
-        return tuple(Ref(iri, (known[iri][RDFS + "label"] or [iri])[0]) for iri in one[KG + role])
 
-    def spots(one: Mapping[str, list[str]]) -> tuple[Spot, ...]:
-        return tuple(
-            Spot(ref.iri, ref.label, *(first_number(known[ref.iri][GEO + axis]) for axis in ("lat", "long")))
-            for ref in refs(one, "place")
+def _summaries(graph: Graph, names: NameIndex, iris: Sequence[str]) -> list[Summary]:
+    known = names.about(iris)
+    players = names.about({iri for one in known.values() for role in _ROLES for iri in one.about.get(role, ())})
+    told_in = names.told(iris)
+
+    def refs(one: Entry, role: str) -> tuple[Ref, ...]:
+        return tuple(Ref(iri, players[iri].label if iri in players else iri) for iri in one.about.get(role, ()))
+
+    def spot(ref: Ref) -> Spot:
+        about = players[ref.iri].about if ref.iri in players else {}
+        return Spot(ref.iri, ref.label, *(first_number(about.get(axis, ())) for axis in ("lat", "long")))
+
+    return [
+        Summary(
+            iri=iri,
+            slug=slug(graph, iri),
+            label=one.label,
+            cls=one.cls,
+            date=one.day,
+            places=tuple(map(spot, refs(one, "place"))),
+            attackers=refs(one, "attacker"),
+            targets=refs(one, "target"),
+            killed=_range(one, "killed"),
+            wounded=_range(one, "wounded"),
+            outlets=told_in.get(iri, (0, 0))[1],
+            articles=told_in.get(iri, (0, 0))[0],
+            corroboration=int(one.about.get("corroboration", ["0"])[0]),
+            disputed=tuple(name.removeprefix(KG) for name in one.about.get("disputed", ())),
         )
-
-    made = []
-    for iri in iris:
-        one, (articles, outlets) = about[iri], told_in.get(iri, (0, 0))
-        made.append(
-            Summary(
-                iri=iri,
-                slug=slug(graph, iri),
-                label=(one[RDFS + "label"] or [iri])[0],
-                cls=most_specific(name.removeprefix(KG) for name in one[RDF + "type"]),
-                date=shown_day(one[KG + "date"]),
-                places=spots(one),
-                attackers=refs(one, "attacker"),
-                targets=refs(one, "target"),
-                killed=_range(one, "killed"),
-                wounded=_range(one, "wounded"),
-                outlets=outlets,
-                articles=articles,
-                corroboration=int((one[KG + "corroboration"] or ["0"])[0]),
-                disputed=tuple(name.removeprefix(KG) for name in one[KG + "disputed"]),
-            )
-        )
-    return made
-
-
-def _triples(graph: Graph, iris: Sequence[str]) -> defaultdict[str, defaultdict[str, list[str]]]:
-    """The believed values of some things' properties: as text, sorted."""
-    about = defaultdict[str, defaultdict[str, list[str]]](lambda: defaultdict(list))
-    if iris:
-        for row in select(graph, _TRIPLES, thing=[NamedNode(iri) for iri in iris]):
-            about[row["thing"].value][row["property"].value].append(row["value"].value)
-    for one in about.values():
-        for values in one.values():
-            values.sort()
-    return about
+        for iri in iris
+        for one in (known.get(iri) or Entry(iri, "incident", iri, "Thing", None, None, {}),)
+    ]
 
 
 def first_number(values: Sequence[str]) -> float | None:
@@ -155,6 +80,6 @@ def first_number(values: Sequence[str]) -> float | None:
     return float(values[0]) if values else None
 
 
-def _range(one: Mapping[str, list[str]], what: str) -> Range | None:
-    low, high = one[f"{KG}{what}Min"], one[f"{KG}{what}Max"]
+def _range(one: Entry, what: str) -> Range | None:
+    low, high = one.about.get(f"{what}Min"), one.about.get(f"{what}Max")
     return Range(int(low[0]), int(high[0])) if low and high else None

@@ -1,6 +1,6 @@
 """The overview of a graph: its size, months, actors, places, outlets and disputes.
 
-Counts come from the network's index, in passes over its columns; the store is asked a few aggregates. A published state
+Counts come from the indexes beside the state, in passes over their columns and rows. A published state
 does not change, so its overview is kept for as long as it is open.
 """
 
@@ -17,38 +17,16 @@ from kg.query.lookup.incidents import summaries
 from kg.query.lookup.overview_values import Active, Disputes, LastRun, Month, Outlet, Overview, Read
 from kg.query.lookup.reports import reports
 from kg.query.lookup.values import Range
+from kg.query.names import ListFilter, NameIndex, Published, names_of, things
 from kg.query.network import PREDICATES, Index, index_of
 from kg.query.network.index import CLASSES
-from kg.query.status import claims_held, claims_withheld, extractors, last_runs
+from kg.query.status import last_runs
 from kg.rdf.disputes import DISPUTABLE
-from kg.sparql.binding import select
 from kg.store import Graph
 from kg.vocab import KG, SUPERCLASS, is_a
 
 MOST: Final = 10  # rows of each list
 _CARDS: Final = 6  # incidents and articles that are shown
-
-_TOLLS: Final = """
-SELECT ?incident (MIN(?low) AS ?least) (MAX(?high) AS ?most) WHERE {
-  ?incident kg:killedMin ?low ; kg:killedMax ?high ; a kg:Attack
-  FILTER NOT EXISTS { ?incident kg:recurring true }
-} GROUP BY ?incident"""
-_DISPUTED: Final = """
-SELECT ?incident ?property (COALESCE(MAX(?outlets), 0) AS ?independent) WHERE {
-  ?incident kg:disputed ?property OPTIONAL { ?incident kg:corroboration ?outlets }
-} GROUP BY ?incident ?property"""
-_OUTLETS: Final = """
-SELECT ?outlet (COUNT(?article) AS ?articles) (COUNT(?original) AS ?copies) (MIN(?day) AS ?first)
-  (MAX(?day) AS ?last) WHERE {
-  GRAPH ?article {
-    ?article a kg:Article
-    OPTIONAL { ?article schema:publisher ?outlet } OPTIONAL { ?article kg:copyOf ?original }
-    OPTIONAL { ?article schema:datePublished ?day }
-  }
-} GROUP BY ?outlet"""
-_NEWEST: Final = f"""
-SELECT ?article {{ GRAPH ?article {{ ?article schema:datePublished ?day }} }}
-ORDER BY DESC(?day) ?article LIMIT {_CARDS}"""
 
 _EVENT: Final = np.array([cls in SUPERCLASS and is_a(cls, "Event") for cls in CLASSES])
 _ATTACKER: Final = PREDICATES.index("attacker")
@@ -73,37 +51,58 @@ def _made(graph: Graph) -> Overview:
     index = index_of(graph)
     events = np.flatnonzero(_EVENT[index.cls])
     dates = dict(zip(index.iri.at(events), index.date.at(events), strict=True))
-    outlets = _outlets(graph, index)
-    disputed = _disputed(graph)
+    names = names_of(graph)
+    published = names.published()
+    outlets = _outlets(published, index)
+    tolls, disputed = _tolls_and_disputes(names)
     dated = sorted(((date, iri) for iri, date in dates.items() if date[:1].isdigit()), key=lambda one: one[1])
     latest = [iri for _, iri in sorted(dated, key=lambda one: one[0], reverse=True)[:_CARDS]]
     differing = sorted(disputed, key=lambda iri: (-len(disputed[iri][0]), -disputed[iri][1], iri))[:_CARDS]
+    newest, _ = things(names, "article", ListFilter(newest=True), limit=_CARDS)
     days = [day[:10] for _, *span in outlets for day in span if day]
     return Overview(
         articles=len(index.article),
         entities=int(np.count_nonzero(index.named & ~_EVENT[index.cls])),
         incidents=len(events),
-        claims=claims_held(graph),
-        withheld=claims_withheld(graph),
+        claims=sum(one.claims for one in published),
+        withheld=sum(one.withheld for one in published),
         all_outlets=sum(one.name is not None for one, *_ in outlets),
         first=min(days, default=None),
         last=max(days, default=None),
-        read=tuple(Read(*one) for one in extractors(graph)),
+        read=_read(published),
         run=_last_run(graph),
-        months=_months(index, events, _tolls(graph)),
+        months=_months(index, events, tolls),
         actors=_active(index, [_ATTACKER, *_SUFFERS]),
         places=_active(index, [_PLACE]),
         outlets=tuple(one for one, *_ in outlets[:MOST]),
         disputes=_disputes(properties for properties, _ in disputed.values()),
         differing=tuple(summaries(graph, differing)),
         latest=tuple(summaries(graph, latest)),
-        newest=tuple(reversed(reports(graph, (row["article"].value for row in select(graph, _NEWEST))))),
+        newest=tuple(reversed([one for one in reports(graph, (one.iri for one in newest)) if one.published])),
     )
 
 
-def _tolls(graph: Graph) -> dict[str, Range]:
-    rows = select(graph, _TOLLS)
-    return {row["incident"].value: Range(int(row["least"].value), int(row["most"].value)) for row in rows}
+def _tolls_and_disputes(names: NameIndex) -> tuple[dict[str, Range], dict[str, tuple[set[str], int]]]:
+    """The dead of attacks, one by one; and where accounts differ, on what, and how many outlets each rests on."""
+    tolls: dict[str, Range] = {}
+    disputed: dict[str, tuple[set[str], int]] = {}
+    for iri, cls, about in names.attacks():
+        low, high = about.get("killedMin"), about.get("killedMax")
+        if low and high and cls in SUPERCLASS and is_a(cls, "Attack") and "true" not in about.get("recurring", ()):
+            tolls[iri] = Range(min(map(int, low)), max(map(int, high)))
+        if properties := about.get("disputed"):
+            independent = max(map(int, about.get("corroboration", ["0"])))
+            disputed[iri] = {name.removeprefix(KG) for name in properties}, independent
+    return tolls, disputed
+
+
+def _read(published: Iterable[Published]) -> tuple[Read, ...]:
+    """Versions of the extractor, those that read most articles first."""
+    counted = Counter[str]()
+    for one in published:
+        if one.extractor is not None:
+            counted[one.extractor] += one.articles
+    return tuple(Read(*one) for one in sorted(counted.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _months(index: Index, events: Any, tolls: Mapping[str, Range]) -> tuple[Month, ...]:
@@ -142,7 +141,7 @@ def _active(index: Index, kinds: Sequence[int]) -> tuple[Active, ...]:
     )
 
 
-def _outlets(graph: Graph, index: Index) -> list[tuple[Outlet, str | None, str | None]]:
+def _outlets(published: Iterable[Published], index: Index) -> list[tuple[Outlet, str | None, str | None]]:
     """Every outlet, most articles first, and the first and last days of publication."""
     edges = np.flatnonzero(_EVENT[index.cls[index.source]])
     told = index.articles.of(edges)
@@ -153,24 +152,17 @@ def _outlets(graph: Graph, index: Index) -> list[tuple[Outlet, str | None, str |
     incidents = np.bincount(pairs % many, minlength=many)
     alone = np.bincount((pairs % many)[tellers[position] == 1], minlength=many)
     found: list[tuple[Outlet, str | None, str | None]] = []
-    for row in select(graph, _OUTLETS):
-        name = row["outlet"].value if row["outlet"] else None
-        articles, copies = int(row["articles"].value), int(row["copies"].value)
+    by_outlet = defaultdict[str | None, list[Published]](list)
+    for one in published:
+        by_outlet[one.outlet].append(one)
+    for name, parts in by_outlet.items():
         at = index.outlet.find(name) if name is not None else None
         tells = (int(incidents[at]), int(alone[at])) if at is not None else (0, 0)
-        first, last = (row[day].value if row[day] else None for day in ("first", "last"))
-        if articles:
-            found.append((Outlet(name, articles, copies, *tells), first, last))
+        first = min((one.first for one in parts if one.first), default=None)
+        last = max((one.last for one in parts if one.last), default=None)
+        articles, copies = sum(one.articles for one in parts), sum(one.copies for one in parts)
+        found.append((Outlet(name, articles, copies, *tells), first, last))
     return sorted(found, key=lambda one: (-one[0].articles, one[0].name or ""))
-
-
-def _disputed(graph: Graph) -> dict[str, tuple[set[str], int]]:
-    """The incidents whose accounts differ: on what, and on how many independent outlets each rests."""
-    found: dict[str, tuple[set[str], int]] = {}
-    for row in select(graph, _DISPUTED):
-        properties, _ = found.setdefault(row["incident"].value, (set(), int(row["independent"].value)))
-        properties.add(row["property"].value.removeprefix(KG))
-    return found
 
 
 def _disputes(found: Iterable[set[str]]) -> tuple[Disputes, ...]:

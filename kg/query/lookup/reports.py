@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -12,10 +13,10 @@ from kg.errors import NotFound
 from kg.query.lookup.statements import statements
 from kg.query.lookup.terms import labels, slug
 from kg.query.lookup.values import Mention, Page, Report
-from kg.query.names import most_specific
+from kg.query.names import most_specific, names_of
 from kg.sparql.binding import select
 from kg.store import Graph
-from kg.vocab import DCTERMS, KG, SCHEMA
+from kg.vocab import KG
 
 _REPORTS: Final = """
 SELECT ?article ?property ?value WHERE {
@@ -26,13 +27,16 @@ SELECT ?article ?property ?value WHERE {
 }
 """
 
+MOST_TELLING: Final = 10_000
+"""Articles telling of a thing that are looked for."""
+
 _TELLING: Final = """
 SELECT DISTINCT ?article WHERE {
   { VALUES ?thing { UNDEF } GRAPH ?article { ?mention kg:refersTo ?thing } }
   UNION { VALUES ?thing { UNDEF } GRAPH ?article { ?claim rdf:subject ?thing } }
   UNION { VALUES ?thing { UNDEF } GRAPH ?article { ?claim rdf:object ?thing } }
 }
-LIMIT 10000
+LIMIT %d
 """
 
 _TEXT: Final = "SELECT ?text WHERE { VALUES ?article { UNDEF } GRAPH ?article { ?article schema:articleBody ?text } }"
@@ -50,19 +54,27 @@ _CLASSES: Final = "SELECT ?thing ?class WHERE { VALUES ?thing { UNDEF } ?thing a
 
 def reports(graph: Graph, articles: Iterable[str]) -> list[Report]:
     """The articles with these IRIs, in the order of publication, the undated first."""
-    nodes = [NamedNode(iri) for iri in articles]
-    if not nodes:
+    wanted = set(articles)
+    if not wanted:
         return []
-    known = defaultdict[str, dict[str, str]](dict)
-    for row in select(graph, _REPORTS, article=nodes):
-        known[row["article"].value][row["property"].value] = row["value"].value
+    # An index that is there knows articles at once; other graphs, which may be anyone's own, are asked for.
+    listed = names_of(graph).about(wanted) if graph.generation else {}
+    known = {
+        iri: {name: values[0] for name, values in one.about.items()}
+        for iri, one in listed.items()
+        if one.kind == "article"
+    }
+    if others := [NamedNode(iri) for iri in sorted(wanted - known.keys())]:
+        for row in select(graph, _REPORTS, article=others):
+            said = known.setdefault(row["article"].value, {})
+            said[re.split("[#/]", row["property"].value)[-1]] = row["value"].value
     made = (_report(graph, iri, about) for iri, about in known.items())
     return sorted(made, key=lambda report: (report.published or "", report.id))
 
 
 def telling_of(graph: Graph, thing: NamedNode) -> list[str]:
     """The IRIs of the articles that mention a thing or claim something of it, ten thousand at most."""
-    return [row["article"].value for row in select(graph, _TELLING, thing=thing)]
+    return [row["article"].value for row in select(graph, _TELLING % MOST_TELLING, thing=thing)]
 
 
 def article(graph: Graph, id_: str) -> Page:
@@ -100,14 +112,14 @@ def _mentions(graph: Graph, article: NamedNode) -> tuple[Mention, ...]:
 
 
 def _report(graph: Graph, iri: str, about: Mapping[str, str]) -> Report:
-    original = about.get(KG + "copyOf")
+    original = about.get("copyOf")
     return Report(
-        id=about.get(DCTERMS + "identifier") or slug(graph, iri),
+        id=about.get("identifier") or slug(graph, iri),
         iri=iri,
-        headline=about.get(SCHEMA + "headline"),
-        published=about.get(SCHEMA + "datePublished"),
-        publisher=about.get(SCHEMA + "publisher"),
-        url=_web_address(about.get(SCHEMA + "url")),
+        headline=about.get("headline"),
+        published=about.get("datePublished"),
+        publisher=about.get("publisher"),
+        url=_web_address(about.get("url")),
         copy_of=slug(graph, original) if original else None,
     )
 

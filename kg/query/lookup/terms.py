@@ -24,10 +24,15 @@ def slug(graph: Graph, iri: str) -> str:
 
 def labels(graph: Graph, iris: Iterable[str]) -> dict[str, str]:
     """The preferred names of those that have one."""
-    nodes = [NamedNode(iri) for iri in sorted(set(iris))]
-    if not nodes:
+    wanted = set(iris)
+    if not wanted:
         return {}
-    return {row["thing"].value: row["label"].value for row in select(graph, _LABELS, thing=nodes)}
+    # An index that is there knows them at once; what it does not know, the vocabulary's terms, is asked for.
+    known = {iri: one.label for iri, one in names_of(graph).about(wanted).items()} if graph.generation else {}
+    nodes = [NamedNode(iri) for iri in sorted(wanted - known.keys())]
+    if not nodes:
+        return known
+    return known | {row["thing"].value: row["label"].value for row in select(graph, _LABELS, thing=nodes)}
 
 
 def meant(graph: Graph, parameter: str, text: str) -> list[NamedNode]:

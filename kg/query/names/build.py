@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from kg.query.names.described import NamedThing, mentions, things
+from kg.query.names.described import SHOWN_TIES, NamedThing, mentions, tellings, things
 from kg.query.names.tables import id_of, sort
-from kg.query.names.values import grams, plain
+from kg.query.names.values import grams, plain, sounding
 from kg.store import ChangeSet, Graph
 
 FOLLOW_FACTOR: Final = (
@@ -30,17 +31,22 @@ _LIFT: Final = (
     "INSERT INTO layer.gone VALUES (?)",
     "INSERT INTO layer.things SELECT * FROM base.things WHERE id = ?",
     "INSERT INTO layer.names SELECT * FROM base.names WHERE thing = ?",
+    "INSERT INTO layer.told SELECT * FROM base.told WHERE article = ?",
 )
-_PUT: Final = "INSERT OR REPLACE INTO {}.things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_PUT: Final = "INSERT OR REPLACE INTO {}.things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _DROP: Final = "DELETE FROM {}.things WHERE id = ?"
-_CALL: Final = "INSERT INTO {}.names VALUES (?, ?, ?, ?)"
+_CALL: Final = "INSERT INTO {}.names VALUES (?, ?, ?, ?, ?)"
 _UNCALL: Final = "DELETE FROM {}.names WHERE id = ?"
 _CALLED: Final = "SELECT name FROM {}.names WHERE thing = ?"
+_TELL: Final = "INSERT INTO {}.told VALUES (?, ?, ?)"
+_UNTELL: Final = "DELETE FROM layer.told WHERE article = ?"
 _FOLD: Final = """
 DELETE FROM base.things WHERE id IN (SELECT id FROM layer.gone);
 DELETE FROM base.names WHERE thing IN (SELECT id FROM layer.gone);
+DELETE FROM base.told WHERE article IN (SELECT id FROM layer.gone);
 INSERT INTO base.things SELECT * FROM layer.things;
 INSERT INTO base.names SELECT * FROM layer.names;
+INSERT INTO base.told SELECT * FROM layer.told;
 UPDATE base.held SET things = (SELECT COUNT(*) FROM base.things);
 """
 
@@ -55,6 +61,7 @@ def build(graph: Graph, into: sqlite3.Connection) -> None:
         held += 1
     for gram, names in filling.came.items():
         into.execute("INSERT INTO base.grams VALUES (?, ?)", (gram, np.sort(_ids(names)).tobytes()))
+    into.executemany(_TELL.format("base"), _told(graph))
     into.execute("INSERT INTO base.held VALUES (?)", (held,))
     sort(into, "base")
     into.commit()
@@ -73,10 +80,11 @@ def follow(graph: Graph, touched: ChangeSet, into: sqlite3.Connection) -> bool:
     (held,) = into.execute("SELECT things FROM base.held").fetchone()
     if touched.everything or FOLLOW_FACTOR * len(touched) > held:
         return False
-    for iri in touched.nodes | touched.articles | touched.mentions.keys():
+    shown = {tie.subject.value for tie in touched.ties if tie.predicate in SHOWN_TIES}  # type: ignore[union-attr]
+    changed = touched.nodes | touched.articles | shown
+    for iri in changed | touched.mentions.keys():
         _lift(iri, into)
     filling = _NameWriter(into, "layer")
-    changed = touched.nodes | touched.articles
     now = {thing.iri: thing for thing in things(graph, changed)}
     known = {iri: found[0] for iri in changed if (found := into.execute(_COUNTED, (id_of(iri),)).fetchone())}
     unknown = mentions(graph, now.keys() - known.keys())
@@ -88,6 +96,8 @@ def follow(graph: Graph, touched: ChangeSet, into: sqlite3.Connection) -> bool:
         "UPDATE layer.things SET mentions = mentions + ? WHERE iri = ?",
         ((more, iri) for iri, more in touched.mentions.items() if iri in known or iri not in now),
     )
+    into.executemany(_UNTELL, ((id_of(iri),) for iri in touched.articles))
+    into.executemany(_TELL.format("layer"), _told(graph, touched.articles))
     for names, sign in ((filling.went, -1), (filling.came, 1)):
         into.executemany(_COUNT_GRAM, ((gram, name, sign) for gram, some in names.items() for name in some))
     into.commit()
@@ -111,6 +121,10 @@ def fold(index: sqlite3.Connection) -> None:
         else:
             index.execute("DELETE FROM base.grams WHERE gram = ?", (gram,))
     index.commit()
+
+
+def _told(graph: Graph, by: Collection[str] | None = None) -> Iterator[tuple[int, str, str | None]]:
+    return ((id_of(article), incident, outlet) for article, incident, outlet in tellings(graph, by))
 
 
 def _changed_grams(index: sqlite3.Connection) -> Iterator[tuple[str, list[int], list[int]]]:
@@ -144,7 +158,10 @@ class _NameWriter:
 
     def put(self, thing: NamedThing, count: int) -> None:
         """Have a thing, mentioned so often, with just its names."""
-        row = (thing.iri, thing.kind, thing.label, thing.cls, thing.named, count, thing.place, thing.day, thing.outlet)
+        row = (
+            thing.iri, thing.kind, thing.label, thing.cls, thing.named, count, thing.place, thing.day, thing.outlet,
+            json.dumps(thing.about, ensure_ascii=False),
+        )  # fmt: skip
         self._run(_PUT, id_of(thing.iri), *row)
         self._call(thing.iri, thing.names)
 
@@ -163,7 +180,7 @@ class _NameWriter:
                 self.went[gram].append(number)
         for name in names - before:
             number = id_of(iri, name)
-            self._run(_CALL, number, id_of(iri), name, plain(name))
+            self._run(_CALL, number, id_of(iri), name, plain(name), sounding(name))
             for gram in grams(name):
                 self.came[gram].append(number)
 

@@ -5,15 +5,26 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 from pyoxigraph import NamedNode
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from kg.query.names.values import Hit, Kind, Named, at_or_below, grams, looks_like_iri, plain, sounding
+from kg.query.names.values import (
+    Entry,
+    Hit,
+    Kind,
+    Named,
+    Published,
+    at_or_below,
+    grams,
+    looks_like_iri,
+    plain,
+    sounding,
+)
 from kg.rdf.iris import Iris
 
 HitKey = tuple[float, int, str]
@@ -28,6 +39,22 @@ _EXACT: Final = """
 SELECT DISTINCT iri, kind, label, class, named FROM known
 WHERE plain = ? ORDER BY named DESC, mentions DESC, iri
 """
+_ABOUT: Final = """
+SELECT iri, kind, label, class, day, outlet, about FROM things WHERE iri IN (SELECT value FROM json_each(?))
+"""
+_TOLD_IN: Final = """
+SELECT incident, COUNT(*), COUNT(DISTINCT outlet) FROM told
+WHERE incident IN (SELECT value FROM json_each(?)) GROUP BY incident
+"""
+_TOLD_MUCH: Final = """
+SELECT iri, class, about FROM things
+WHERE kind = 'incident' AND (about LIKE '%"killedMin"%' OR about LIKE '%"disputed"%')
+"""
+_PUBLISHED: Final = """
+SELECT outlet, json_extract(about, '$.extractor[0]'), COUNT(*), SUM(about LIKE '%"copyOf"%'), MIN(day), MAX(day),
+  SUM(json_extract(about, '$.claims[0]')), SUM(json_extract(about, '$.withheld[0]'))
+FROM things WHERE kind = 'article' GROUP BY 1, 2
+"""
 _BEGINNING: Final = "SELECT name_id FROM known WHERE plain >= ? AND plain < ? ORDER BY mentions DESC, name_id LIMIT 200"
 _RAREST: Final = """
 WITH wanted AS (SELECT value FROM json_each(?))
@@ -39,7 +66,8 @@ SELECT gram, SUM(held) AS held FROM (
 _HELD: Final = "SELECT names FROM base.grams WHERE gram = ?"
 _CHANGED: Final = "SELECT name, sign FROM layer.grams WHERE gram = ?"
 _NAMES: Final = """
-SELECT name, plain, mentions, iri, kind, label, class FROM known WHERE name_id IN (SELECT value FROM json_each(?))
+SELECT name, plain, sound, mentions, iri, kind, label, class FROM known
+WHERE name_id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -61,6 +89,26 @@ class NameIndex:
         """The rows that an SQL query finds."""
         with self._asking:
             return self._database.execute(question, values).fetchall()
+
+    def about(self, iris: Iterable[str]) -> dict[str, Entry]:
+        """What lists show of the things with these IRIs; those that are not there are left out."""
+        return {
+            iri: Entry(iri, kind, label, cls, day, outlet, json.loads(about))
+            for iri, kind, label, cls, day, outlet, about in self.rows(_ABOUT, _json(set(iris)))
+        }
+
+    def told(self, incidents: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """How many articles, and how many outlets, tell of each of these incidents."""
+        rows = self.rows(_TOLD_IN, _json(incidents))
+        return {incident: (articles, outlets) for incident, articles, outlets in rows}
+
+    def attacks(self) -> Iterator[tuple[str, str, Mapping[str, Sequence[str]]]]:
+        """The incidents of which a toll or a dispute is known: IRI, class, and what lists show."""
+        return ((iri, cls, json.loads(about)) for iri, cls, about in self.rows(_TOLD_MUCH))
+
+    def published(self) -> list[Published]:
+        """What each outlet published."""
+        return [Published(*row) for row in self.rows(_PUBLISHED)]
 
     def exact(self, name: str) -> list[tuple[Named, bool]]:
         """All things with this name, whatever its case and diacritics, and whether the name is a proper one.
@@ -115,17 +163,17 @@ class NameIndex:
         wanted = plain(text)
         classes = frozenset(at_or_below(cls)) if cls else None
         only = None if among is None else frozenset(among)
+        candidates = [
+            row
+            for row in (self._candidates(wanted) if wanted else ())
+            if row[5] in kinds and (classes is None or row[7] in classes) and (only is None or row[4] in only)
+        ]
+        scores = _likeness(wanted, [row[1] for row in candidates], [row[2] for row in candidates])
         best: dict[str, Hit] = {}
-        for name, form, mentions, *about in self._candidates(wanted) if wanted else ():
-            thing = Named(*about)
-            if (
-                thing.kind in kinds
-                and (classes is None or thing.cls in classes)
-                and (only is None or thing.iri in only)
-                and (score := _likeness(wanted, form)) >= _NEAR
-                and (thing.iri not in best or score > best[thing.iri].score)
-            ):
-                best[thing.iri] = Hit(thing, name, score, mentions)
+        for (name, _, _, mentions, *about), score in zip(candidates, scores, strict=True):
+            iri = about[0]
+            if score >= _NEAR and (iri not in best or score > best[iri].score):
+                best[iri] = Hit(Named(*about), name, score, mentions)
         ranked = sorted(best.values(), key=lambda hit: hit.key)
         return [hit for hit in ranked if after is None or hit.key > after][:limit]
 
@@ -153,12 +201,22 @@ class NameIndex:
         return np.concatenate((held[~np.isin(held, went)], came)) if changed else held
 
 
-def _likeness(wanted: str, form: str) -> float:
-    """How like two plain forms are, by their letters or by their sound: 0 to 100."""
-    score = 0.9 * max(fuzz.WRatio(wanted, form), 0.97 * fuzz.WRatio(sounding(wanted), sounding(form)))
+def _likeness(wanted: str, forms: Sequence[str], sounds: Sequence[str]) -> list[float]:
+    """How like a plain form others are, by their letters or by their sound: 0 to 100 each."""
+    if not forms:
+        return []
+    spelled, by_sound = (
+        process.cdist([one], others, scorer=fuzz.WRatio, dtype=np.float64)[0]
+        for one, others in ((wanted, forms), (sounding(wanted), sounds))
+    )
+    scores = (0.9 * np.maximum(spelled, 0.97 * by_sound)).tolist()
+    return [round(_raised(score, wanted, form), 1) for score, form in zip(scores, forms, strict=True)]
+
+
+def _raised(score: float, wanted: str, form: str) -> float:
     if f" {wanted}" in form:  # a word in the middle begins with it
         score = max(score, 70.0)
-    return round(score + (10.0 if form == wanted else 5.0 if form.startswith(wanted) else 0.0), 1)
+    return score + (10.0 if form == wanted else 5.0 if form.startswith(wanted) else 0.0)
 
 
 def _json(values: Iterable[object]) -> str:

@@ -17,12 +17,12 @@ _COUNT: Final = "SELECT {}, COUNT(*) FROM things WHERE kind = ?{} GROUP BY 1"
 _LIST: Final = "SELECT iri, kind, label, class, place FROM things WHERE kind = ?{} ORDER BY {} LIMIT ?"
 
 
-# Days of no known year, and what has no date, begin with "~" and stand last in either order.
-_FORWARDS: Final = ("place, iri", "(place, iri) > (?, ?)")
+# The parts of an order: what is in it, how it is sorted, and what follows a place in it; each is walked by an index.
+# Days of no known year, and what has no date, begin with "~" and stand last in either order, in their own one.
+_FORWARDS: Final = (("1", "place, iri", "(place, iri) > (?, ?)"),)
 _NEWEST: Final = (
-    "place >= '~', place DESC, iri",
-    "EXISTS (SELECT 1 FROM (SELECT ? AS at, ? AS last) WHERE (place >= '~') > (at >= '~') "
-    "OR (place >= '~') = (at >= '~') AND (place < at OR place = at AND iri > last))",
+    ("place < '~'", "place DESC, iri", "place <= ? AND (place < ? OR iri > ?)"),
+    ("place >= '~'", "place, iri", "(place, iri) > (?, ?)"),
 )
 
 
@@ -54,12 +54,19 @@ def things(
     Returns:
         At most `limit` of those that follow `after`, and where the last of them stands if there are more.
     """
-    conditions = _conditions(wanted)
-    order, later = _NEWEST if wanted.newest else _FORWARDS
-    if after is not None:
-        conditions.append((later, tuple(after)))
-    question = _LIST.format("".join(f" AND {condition}" for condition, _ in conditions), order)
-    rows = names.rows(question, kind, *(value for _, values in conditions for value in values), limit + 1)
+    parts = _NEWEST if wanted.newest else _FORWARDS
+    if after is not None and after[0] >= "~":
+        parts = parts[-1:]
+    rows: list[Any] = []
+    for number, (part, order, later) in enumerate(parts):
+        conditions = [(part, ()), *_conditions(wanted)]
+        if after is not None and number == 0:
+            conditions.append((later, (*[after[0]] * (later.count("?") - 1), after[1])))
+        question = _LIST.format("".join(f" AND {condition}" for condition, _ in conditions), order)
+        values = (value for _, values in conditions for value in values)
+        rows += names.rows(question, kind, *values, limit + 1 - len(rows))
+        if len(rows) > limit:
+            break
     last = rows[limit - 1] if len(rows) > limit else None
     return [Named(*about) for *about, _ in rows[:limit]], (last[4], last[0]) if last else None
 

@@ -1,13 +1,15 @@
 """The tables of an index of names: a base that never changes, and over it a layer of later changes.
 
-    base.things    every entity, incident and article; `place` is where it stands in the list of its kind
+    base.things    every entity, incident and article; `place` is where it stands in the list of its kind, `about` what
+                   lists show of it besides, as JSON
     base.names     every name of theirs; an article's is its headline
     base.grams     for each stretch of three letters, the ascending ids of the names that hold it
+    base.told      which article, of which outlet, tells of which incident
     base.held      how many things there are
-    layer.things, layer.names   likewise, of the things that changed
+    layer.things, layer.names, layer.told   likewise, of the things that changed
     layer.gone     their ids, whether they are there still or not: what the base says of these does not count
     layer.grams    which names came to hold a stretch (1) or ceased to (-1)
-    things, known  views: what is there now
+    things, known, told   views: what is there now
 
 Ids are made of what they stand for, so that an index holds the same whether it was made at once or step by step.
 """
@@ -21,8 +23,11 @@ from typing import Final
 
 _BOTH: Final = """
 CREATE TABLE {0}.things (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL,
-  class TEXT NOT NULL, named INTEGER NOT NULL, mentions INTEGER NOT NULL, place TEXT NOT NULL, day TEXT, outlet TEXT);
-CREATE TABLE {0}.names (id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, name TEXT NOT NULL, plain TEXT NOT NULL);
+  class TEXT NOT NULL, named INTEGER NOT NULL, mentions INTEGER NOT NULL, place TEXT NOT NULL, day TEXT, outlet TEXT,
+  about TEXT NOT NULL);
+CREATE TABLE {0}.told (article INTEGER NOT NULL, incident TEXT NOT NULL, outlet TEXT);
+CREATE TABLE {0}.names (id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, name TEXT NOT NULL, plain TEXT NOT NULL,
+  sound TEXT NOT NULL);
 """
 
 _BASE: Final = """
@@ -40,6 +45,8 @@ CREATE UNIQUE INDEX {0}.things_by_iri ON things (iri);
 CREATE INDEX {0}.things_in_order ON things (kind, place, iri);
 CREATE INDEX {0}.names_by_form ON names (plain);
 CREATE INDEX {0}.names_of_things ON names (thing);
+CREATE INDEX {0}.told_of ON told (incident);
+CREATE INDEX {0}.told_by ON told (article);
 """
 
 # Each arm of a view is joined and filtered by itself, so that it is looked up by its own indexes.
@@ -47,10 +54,13 @@ _VIEWS: Final = """
 CREATE TEMP VIEW things AS
   SELECT * FROM base.things WHERE id NOT IN (SELECT id FROM layer.gone)
   UNION ALL SELECT * FROM layer.things;
+CREATE TEMP VIEW told AS
+  SELECT * FROM base.told WHERE article NOT IN (SELECT id FROM layer.gone)
+  UNION ALL SELECT * FROM layer.told;
 CREATE TEMP VIEW known AS
-  SELECT n.id AS name_id, name, plain, iri, kind, label, class, named, mentions
+  SELECT n.id AS name_id, name, plain, sound, iri, kind, label, class, named, mentions
   FROM base.names n JOIN base.things t ON t.id = n.thing WHERE n.thing NOT IN (SELECT id FROM layer.gone)
-  UNION ALL SELECT n.id, name, plain, iri, kind, label, class, named, mentions
+  UNION ALL SELECT n.id, name, plain, sound, iri, kind, label, class, named, mentions
   FROM layer.names n JOIN layer.things t ON t.id = n.thing;
 """
 

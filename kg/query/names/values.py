@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -25,6 +25,43 @@ class Named:
     kind: Kind
     label: str
     cls: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing as lists show it: what `Named` says, an incident's or article's day, an article's outlet, and the rest.
+
+    Attributes:
+        about: values by the property's local name, sorted.
+    """
+
+    iri: str
+    kind: Kind
+    label: str
+    cls: str
+    day: str | None
+    outlet: str | None
+    about: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What one outlet published, as far as one version of the extractor read it; None where either is unknown.
+
+    Attributes:
+        copies: articles that copy another one.
+        first, last: the days of publication.
+        claims, withheld: claims of these articles, and those of them that are not believed or of nobody in particular.
+    """
+
+    outlet: str | None
+    extractor: str | None
+    articles: int
+    copies: int
+    first: str | None
+    last: str | None
+    claims: int
+    withheld: int
 
 
 @dataclass(frozen=True, slots=True)

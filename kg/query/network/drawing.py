@@ -21,7 +21,7 @@ from kg.query.network.part import Subnetwork
 from kg.store import Graph
 
 _FILE: Final = "drawing.npy"
-_WORK: Final = 30_000_000  # edges and nodes times steps: some ten seconds
+_WORK: Final = 10_000_000  # edges and nodes times steps: some three seconds
 _STEPS: Final = (30, 300)
 
 

@@ -21,6 +21,7 @@ _STEPS: Final = 300
 _CELLS: Final = 128  # along each side, for few nodes
 _FEW: Final = 300  # nodes that are better off without a grid
 _MANY: Final = 5_000  # nodes from which on the grid is twice as fine
+_ROUGH: Final = 0.5  # of the steps, for so many nodes
 _NEIGHBOURS: Final = 4  # in its cell, that a node feels one by one
 _GRAVITY: Final = 1.0
 _REPULSION: Final = 10.0
@@ -42,12 +43,15 @@ def layout(nodes: int, source: Ints, target: Ints, weight: Floats, steps: int = 
     away = source != target
     source, target, weight = source[away], target[away], np.log2(1 + weight[away])
     mass = 1.0 + np.bincount(source, minlength=nodes) + np.bincount(target, minlength=nodes)
-    push = _push if nodes <= _FEW else _Grid(_CELLS if nodes < _MANY else 2 * _CELLS).push
+    grid = None if nodes <= _FEW else _Grid(_CELLS if nodes < _MANY else 2 * _CELLS)
     place = _scattered(nodes)
     before = np.zeros_like(place)
     speed, efficiency = 1.0, 1.0
-    for _ in range(steps):
-        force = _REPULSION * mass[:, None] * push(place, mass)
+    for step in range(steps):
+        # As long as all is far from its place, it does not matter how neighbours in a cell lie to each other.
+        near = nodes < _MANY or step >= _ROUGH * steps
+        pushed = _push(place, mass) if grid is None else grid.push(place, mass, near=near)
+        force = _REPULSION * mass[:, None] * pushed
         pull = weight[:, None] * (place[target] - place[source])
         for axis in (0, 1):
             force[:, axis] += np.bincount(source, pull[:, axis], nodes) - np.bincount(target, pull[:, axis], nodes)
@@ -105,8 +109,8 @@ class _Grid:
         apart[0, 0] = np.inf  # a cell pushes not itself
         self._kernels = [np.fft.rfft2(steps[:, None] / apart), np.fft.rfft2(steps[None, :] / apart)]
 
-    def push(self, place: Floats, mass: Floats) -> Floats:
-        """As `_push`, nearly."""
+    def push(self, place: Floats, mass: Floats, *, near: bool) -> Floats:
+        """As `_push`, nearly; without `near`, those in one cell do not feel each other."""
         low = place.min(axis=0)
         width = float((place.max(axis=0) - low).max()) / (self._cells - 2) + 1e-9
         at = (place - low) / width
@@ -123,7 +127,7 @@ class _Grid:
         spectrum = np.fft.rfft2(np.asarray(masses).reshape(self._cells, self._cells), size)
         pushes = [np.fft.irfft2(spectrum * kernel, size)[: self._cells, : self._cells] for kernel in self._kernels]
         far = np.column_stack([sum(share * push.ravel()[cell] for cell, share in corners) / width for push in pushes])
-        return far + _near(place, mass, corners[0][0])
+        return far + _near(place, mass, corners[0][0]) if near else far
 
 
 def _near(place: Floats, mass: Floats, cell: Ints) -> Floats:
