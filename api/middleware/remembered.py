@@ -30,7 +30,7 @@ Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RememberedAnswer:
     """An answer as it was sent, but for the request's id.
 
     Attributes:
@@ -70,7 +70,7 @@ class RememberedMiddleware:
         """
         self._app, self._room, self._state, self._limit = app, room, state, limit
         self._mark: object = None
-        self._answers: OrderedDict[Key, Answer] = OrderedDict()
+        self._answers: OrderedDict[Key, RememberedAnswer] = OrderedDict()
         self._held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -124,7 +124,7 @@ class RememberedMiddleware:
 
         return note
 
-    def _keep(self, key: Key, answer: Answer) -> None:
+    def _keep(self, key: Key, answer: RememberedAnswer) -> None:
         if answer.size > self._room:
             return
         if (before := self._answers.pop(key, None)) is not None:  # two asked for it at once
@@ -161,8 +161,8 @@ def _lasts(scope: Scope, start: Message) -> bool:
     return not _FICKLE.search(unquote_plus(scope["query_string"].decode("latin-1")))
 
 
-def _answer(scope: Scope, sent: Iterable[tuple[bytes, bytes]], body: bytes) -> Answer:
+def _answer(scope: Scope, sent: Iterable[tuple[bytes, bytes]], body: bytes) -> RememberedAnswer:
     headers = [(name.lower(), value) for name, value in sent if name.lower() != _ID]
     size = len(body) + len(scope["query_string"]) + len(scope["path"]) + sum(len(n) + len(v) for n, v in headers)
     brief = [(name, value) for name, value in headers if not name.startswith(b"content-")]
-    return Answer(headers, body, dict(headers).get(b"etag"), brief, route_of(scope), size)
+    return RememberedAnswer(headers, body, dict(headers).get(b"etag"), brief, route_of(scope), size)

@@ -8,7 +8,7 @@ from typing import Final
 from kg.query.lookup.incident_filter import IncidentFilter, matching
 from kg.query.lookup.terms import slug
 from kg.query.lookup.values import Range, Ref, Spot, Summary
-from kg.query.names import Entry, ListFilter, NameIndex, names_of, things
+from kg.query.names import ListedThing, ListFilter, NameIndex, names_of, things
 from kg.store import Graph
 from kg.vocab import KG
 
@@ -46,7 +46,7 @@ def _summaries(graph: Graph, names: NameIndex, iris: Sequence[str]) -> list[Summ
     players = names.about({iri for one in known.values() for role in _ROLES for iri in one.about.get(role, ())})
     told_in = names.told(iris)
 
-    def refs(one: Entry, role: str) -> tuple[Ref, ...]:
+    def refs(one: ListedThing, role: str) -> tuple[Ref, ...]:
         return tuple(Ref(iri, players[iri].label if iri in players else iri) for iri in one.about.get(role, ()))
 
     def spot(ref: Ref) -> Spot:
@@ -71,7 +71,7 @@ def _summaries(graph: Graph, names: NameIndex, iris: Sequence[str]) -> list[Summ
             disputed=tuple(name.removeprefix(KG) for name in one.about.get("disputed", ())),
         )
         for iri in iris
-        for one in (known.get(iri) or Entry(iri, "incident", iri, "Thing", None, None, {}),)
+        for one in (known.get(iri) or ListedThing(iri, "incident", iri, "Thing", None, None, {}),)
     ]
 
 
@@ -80,6 +80,6 @@ def first_number(values: Sequence[str]) -> float | None:
     return float(values[0]) if values else None
 
 
-def _range(one: Entry, what: str) -> Range | None:
+def _range(one: ListedThing, what: str) -> Range | None:
     low, high = one.about.get(f"{what}Min"), one.about.get(f"{what}Max")
     return Range(int(low[0]), int(high[0])) if low and high else None

@@ -17,7 +17,7 @@ from kg.query.lookup.incidents import summaries
 from kg.query.lookup.overview_values import Active, Disputes, LastRun, Month, Outlet, Overview, Read
 from kg.query.lookup.reports import reports
 from kg.query.lookup.values import Range
-from kg.query.names import ListFilter, NameIndex, Published, names_of, things
+from kg.query.names import ListFilter, NameIndex, OutletOutput, names_of, things
 from kg.query.network import PREDICATES, Index, index_of
 from kg.query.network.index import CLASSES
 from kg.query.status import last_runs
@@ -96,7 +96,7 @@ def _tolls_and_disputes(names: NameIndex) -> tuple[dict[str, Range], dict[str, t
     return tolls, disputed
 
 
-def _read(published: Iterable[Published]) -> tuple[Read, ...]:
+def _read(published: Iterable[OutletOutput]) -> tuple[Read, ...]:
     """Versions of the extractor, those that read most articles first."""
     counted = Counter[str]()
     for one in published:
@@ -141,7 +141,7 @@ def _active(index: Index, kinds: Sequence[int]) -> tuple[Active, ...]:
     )
 
 
-def _outlets(published: Iterable[Published], index: Index) -> list[tuple[Outlet, str | None, str | None]]:
+def _outlets(published: Iterable[OutletOutput], index: Index) -> list[tuple[Outlet, str | None, str | None]]:
     """Every outlet, most articles first, and the first and last days of publication."""
     edges = np.flatnonzero(_EVENT[index.cls[index.source]])
     told = index.articles.of(edges)
@@ -152,7 +152,7 @@ def _outlets(published: Iterable[Published], index: Index) -> list[tuple[Outlet,
     incidents = np.bincount(pairs % many, minlength=many)
     alone = np.bincount((pairs % many)[tellers[position] == 1], minlength=many)
     found: list[tuple[Outlet, str | None, str | None]] = []
-    by_outlet = defaultdict[str | None, list[Published]](list)
+    by_outlet = defaultdict[str | None, list[OutletOutput]](list)
     for one in published:
         by_outlet[one.outlet].append(one)
     for name, parts in by_outlet.items():

@@ -3,18 +3,28 @@
 from kg.query.names.index import HitKey, NameIndex
 from kg.query.names.index_cache import has_names, names_of, write_names
 from kg.query.names.lists import ListFilter, ListKey, tally, things
-from kg.query.names.values import Entry, Hit, Kind, Named, Published, looks_like_iri, most_specific, plain, shown_day
+from kg.query.names.values import (
+    Hit,
+    Kind,
+    ListedThing,
+    Named,
+    OutletOutput,
+    looks_like_iri,
+    most_specific,
+    plain,
+    shown_day,
+)
 
 __all__ = [
-    "Entry",
     "Hit",
     "HitKey",
     "Kind",
     "ListFilter",
     "ListKey",
+    "ListedThing",
     "NameIndex",
     "Named",
-    "Published",
+    "OutletOutput",
     "has_names",
     "looks_like_iri",
     "most_specific",

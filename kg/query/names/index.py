@@ -14,11 +14,11 @@ from pyoxigraph import NamedNode
 from rapidfuzz import fuzz, process
 
 from kg.query.names.values import (
-    Entry,
     Hit,
     Kind,
+    ListedThing,
     Named,
-    Published,
+    OutletOutput,
     at_or_below,
     grams,
     looks_like_iri,
@@ -90,10 +90,10 @@ class NameIndex:
         with self._asking:
             return self._database.execute(question, values).fetchall()
 
-    def about(self, iris: Iterable[str]) -> dict[str, Entry]:
+    def about(self, iris: Iterable[str]) -> dict[str, ListedThing]:
         """What lists show of the things with these IRIs; those that are not there are left out."""
         return {
-            iri: Entry(iri, kind, label, cls, day, outlet, json.loads(about))
+            iri: ListedThing(iri, kind, label, cls, day, outlet, json.loads(about))
             for iri, kind, label, cls, day, outlet, about in self.rows(_ABOUT, _json(set(iris)))
         }
 
@@ -106,9 +106,9 @@ class NameIndex:
         """The incidents of which a toll or a dispute is known: IRI, class, and what lists show."""
         return ((iri, cls, json.loads(about)) for iri, cls, about in self.rows(_TOLD_MUCH))
 
-    def published(self) -> list[Published]:
+    def published(self) -> list[OutletOutput]:
         """What each outlet published."""
-        return [Published(*row) for row in self.rows(_PUBLISHED)]
+        return [OutletOutput(*row) for row in self.rows(_PUBLISHED)]
 
     def exact(self, name: str) -> list[tuple[Named, bool]]:
         """All things with this name, whatever its case and diacritics, and whether the name is a proper one.

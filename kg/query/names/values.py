@@ -28,7 +28,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedThing:
     """A thing as lists show it: what `Named` says, an incident's or article's day, an article's outlet, and the rest.
 
     Attributes:
@@ -45,7 +45,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class OutletOutput:
     """What one outlet published, as far as one version of the extractor read it; None where either is unknown.
 
     Attributes:
