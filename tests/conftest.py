@@ -6,7 +6,8 @@ The policy: a fixture is here only if tests of several packages read it, and wha
 `sample_folder` is a folder with the graph of `data/articles`, built as `kg build` does it, language model and all: once
 for all processes of a session. `sample_graph` is its snapshot. A test that writes works on a copy of the folder: `own`.
 `incident` finds one of its incidents by day and place: how these are called changes with what is read.
-`small_folder` has the graph of some of those articles, for tests to which it does not matter what a graph tells.
+`small_folder` has the graph of some of those articles, for tests to which it does not matter what a graph tells; it,
+too, is built once for all processes.
 `kg` runs a command.
 `two_outlets` is the graph of `tests/fixtures/two-outlets.trig`, whose first lines tell the story that it holds.
 
@@ -77,8 +78,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileSche
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, the browser first of all."""
-    items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), item.get_closest_marker("long") is None))
+    """Begin with what takes long, the browser first of all, and there end with what is written."""
+
+    def when(item: pytest.Item) -> tuple[bool, bool, bool]:
+        at = item.nodeid
+        return not at.startswith(BROWSER), item.get_closest_marker("long") is None, at.startswith(f"{BROWSER}test_desk")
+
+    items.sort(key=when)
 
 
 def _put_two_outlets(graph: Graph) -> None:
@@ -102,19 +108,27 @@ def extractor() -> Extractor:
     return Extractor(Settings(belief=0))  # all that is read: a model learned anew breaks no test of rules
 
 
-@pytest.fixture(scope="session")
-def sample_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "samples"
-    with shared.with_name("samples.lock").open("w") as turn:
+def _once(temporary: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder of this process's own: a copy of what one process of the session made for all."""
+    base = temporary.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with shared.with_suffix(".lock").open("w") as turn:
         flock(turn, LOCK_EX)  # another process of this session may be at it
         if not shared.exists():
-            settings = Settings(data=shared.with_name("samples.draft"))
-            with Graph.open(settings.data, base=BASE) as graph:
-                extractor, context = request.getfixturevalue("extractor"), load_context(settings)
-                build(graph, read([ROOT / "data" / "articles"]), extractor=extractor, context=context)
-            settings.data.rename(shared)
-    return Path(shutil.copytree(shared, tmp_path_factory.mktemp("samples") / "graph"))
+            draft = shared.with_suffix(".draft")
+            make(draft)
+            draft.rename(shared)
+    return Path(shutil.copytree(shared, temporary.mktemp(name) / "graph"))
+
+
+@pytest.fixture(scope="session")
+def sample_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    def make(folder: Path) -> None:
+        extractor, context = request.getfixturevalue("extractor"), load_context(Settings(data=folder))
+        with Graph.open(folder, base=BASE) as graph:
+            build(graph, read([ROOT / "data" / "articles"]), extractor=extractor, context=context)
+
+    return _once(tmp_path_factory, "samples", make)
 
 
 @pytest.fixture(scope="session")
@@ -138,13 +152,15 @@ def incident(sample_graph: Graph) -> Callable[[str, str], str]:
 
 
 @pytest.fixture(scope="session")
-def small_folder(sample_graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    settings = Settings(data=tmp_path_factory.mktemp("small") / "graph")
-    told = [sample_graph.facts(id_) for id_ in sample_graph.article_ids()[1::2]]
-    with Graph.open(settings.data, base=BASE) as graph:
-        articles = [one.article for one in told]
-        build(graph, articles, extractor=Knows(told, told[0].extractor), context=load_context(settings))
-    return settings.data
+def small_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    def make(folder: Path) -> None:
+        samples = request.getfixturevalue("sample_graph")
+        told = [samples.facts(id_) for id_ in samples.article_ids()[1::2]]
+        reader, articles = Knows(told, told[0].extractor), [one.article for one in told]
+        with Graph.open(folder, base=BASE) as graph:
+            build(graph, articles, extractor=reader, context=load_context(Settings(data=folder)))
+
+    return _once(tmp_path_factory, "small", make)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """A real Chromium before a real `kg serve`.
 
 The policy: whatever a page asks of another machine, every error that it logs and every exception that it leaves
-uncaught fails the test (see `browsing.opened`). Tests wait for what they expect to see, never for a time.
+uncaught fails the test (see `browsing.watching`). Tests wait for what they expect to see, never for a time.
+One server, and one page of one browser, serve all tests, since the first look at a page costs three times the next one:
+what a test leaves in its page is cleared away. What `test_desk` writes stays in the graph, so it comes last.
 """
 
 from __future__ import annotations
@@ -13,9 +15,11 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
-from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, WEB, npm, opened
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
-from serving import serving
+from browsing import ARGUMENTS, CHROMIUM, SOFTWARE_GL, WEB, cleared, npm, watching
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
+from serving import Served, serving
+
+DESK = ViewportSize(width=1280, height=900)
 
 
 @pytest.fixture(scope="package")
@@ -25,10 +29,16 @@ def folder(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture(scope="package")
-def server(folder: Path) -> Iterator[str]:
-    """The address of `kg serve` over that graph."""
-    with serving(folder) as served:
-        yield served.url
+def served(folder: Path) -> Iterator[Served]:
+    """`kg serve` over that graph."""
+    with serving(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def server(served: Served) -> str:
+    """Its address."""
+    return served.url
 
 
 @pytest.fixture(scope="package")
@@ -67,19 +77,31 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def desk(browser: Browser, server: str) -> Iterator[BrowserContext]:
-    """What the pages on a desk have in common: their size, what they fetched. Nothing else is kept between them."""
-    context = browser.new_context(
-        base_url=server, viewport={"width": 1280, "height": 900}, reduced_motion="reduce", accept_downloads=True
-    )
+    """What the pages on a desk have in common: their size, what they fetched. Pictures come to rest at once."""
+    context = browser.new_context(base_url=server, viewport=DESK, reduced_motion="reduce", accept_downloads=True)
     yield context
     context.close()
 
 
+@pytest.fixture(scope="package")
+def _page(desk: BrowserContext) -> Page:
+    return desk.new_page()
+
+
 @pytest.fixture
-def page(desk: BrowserContext, server: str) -> Iterator[Page]:
-    """A page on a desk; pictures come to rest at once."""
-    with opened(desk, server) as page:
-        yield page
+def page(_page: Page, server: str) -> Iterator[Page]:
+    """The page on the desk."""
+    with watching(_page, server):
+        yield _page
+        cleared(_page, DESK)
+
+
+@pytest.fixture
+def faulty_page(_page: Page, server: str) -> Iterator[Page]:
+    """The same, of a test that provokes errors: they may be logged."""
+    with watching(_page, server, errors=True):
+        yield _page
+        cleared(_page, DESK)
 
 
 @pytest.fixture(scope="session")

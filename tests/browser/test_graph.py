@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 from browsing import ARGUMENTS, watched
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect
+from playwright.sync_api import Locator, Page, Playwright, expect
 
 ENTITY = "https://w3id.org/sitrep/id/entity/"
 AROUND_HAMAS = "/explore/graph?at=entities/hamas"
@@ -197,20 +197,20 @@ def test_on_paper_there_are_dots_and_lines_and_no_buttons(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_names_stand_out_from_the_paper(scheme: Literal["light", "dark"], browser: Browser, server: str) -> None:
-    with watched(browser, server, color_scheme=scheme, reduced_motion="reduce") as page:
-        page.goto(AROUND_HAMAS)
-        drawn(page, 3)
-        darkest, lightest = page.evaluate("""() => {
-          const {left, top, right, bottom} = Object.values(document.querySelector('.canvas').names())[0];
-          const ink = document.querySelector('canvas.sigma-labels').getContext('2d');
-          const {data} = ink.getImageData(left, top, right - left, bottom - top);
-          const light = [];
-          for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 200) light.push(data[i + 1]);
-          return [Math.min(...light), Math.max(...light)];
-        }""")
-        assert darkest < 60
-        assert lightest > 200, "the letters and their rim are as far apart as ink and paper"
+def test_names_stand_out_from_the_paper(scheme: Literal["light", "dark"], page: Page) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(AROUND_HAMAS)
+    drawn(page, 3)
+    darkest, lightest = page.evaluate("""() => {
+      const {left, top, right, bottom} = Object.values(document.querySelector('.canvas').names())[0];
+      const ink = document.querySelector('canvas.sigma-labels').getContext('2d');
+      const {data} = ink.getImageData(left, top, right - left, bottom - top);
+      const light = [];
+      for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 200) light.push(data[i + 1]);
+      return [Math.min(...light), Math.max(...light)];
+    }""")
+    assert darkest < 60
+    assert lightest > 200, "the letters and their rim are as far apart as ink and paper"
 
 
 def test_no_tie_passing_the_filters_is_said_with_a_way_out(page: Page) -> None:
@@ -240,10 +240,10 @@ def test_a_derived_tie_shows_the_claims_that_it_follows_from(page: Page) -> None
     expect(page.locator(".panel .claim").first).to_contain_text("Israel")
 
 
-def test_what_is_nowhere_is_said_with_the_servers_words(browser: Browser, server: str) -> None:
-    with watched(browser, server, errors=True) as page:
-        page.goto("/explore/graph?at=entities/nobody-of-that-name")
-        expect(page.get_by_role("alert")).to_contain_text("nobody-of-that-name")
+def test_what_is_nowhere_is_said_with_the_servers_words(faulty_page: Page) -> None:
+    page = faulty_page
+    page.goto("/explore/graph?at=entities/nobody-of-that-name")
+    expect(page.get_by_role("alert")).to_contain_text("nobody-of-that-name")
 
 
 def test_without_webgl_the_table_holds_it_all(playwright: Playwright, chromium: str, server: str) -> None:

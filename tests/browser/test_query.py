@@ -7,8 +7,7 @@ import io
 import re
 from pathlib import Path
 
-from browsing import watched
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 CONSTRUCT = "CONSTRUCT { ?a kg:attacked ?b } WHERE { ?a kg:attacked ?b }"
 
@@ -63,13 +62,13 @@ def test_the_editor_completes_from_the_vocabulary_and_triples_are_looked_at_as_a
     expect(page.get_by_role("region", name="Triples")).to_contain_text("attacked")
 
 
-def test_a_wrong_query_is_told_with_the_servers_words(browser: Browser, server: str) -> None:
-    with watched(browser, server, errors=True) as page:
-        page.goto("/explore/query")
-        for query, why in (("SELECT WHERE", "error at 1:"), ("SELECT ?x WHERE { ?x a nothing:Known }", "[Pp]refix")):
-            write(page, query)
-            page.keyboard.press("Control+Enter")
-            expect(page.get_by_role("alert")).to_contain_text(re.compile(why))
+def test_a_wrong_query_is_told_with_the_servers_words(faulty_page: Page) -> None:
+    page = faulty_page
+    page.goto("/explore/query")
+    for query, why in (("SELECT WHERE", "error at 1:"), ("SELECT ?x WHERE { ?x a nothing:Known }", "[Pp]refix")):
+        write(page, query)
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_role("alert")).to_contain_text(re.compile(why))
 
 
 def test_no_row_is_not_an_error(page: Page) -> None:

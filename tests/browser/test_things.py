@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from browsing import watched
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 ARTICLE = "/explore/articles/levant-wire-2024-01-04-baghdad"
 
@@ -63,22 +62,22 @@ def test_articles_are_narrowed_down_by_whom_they_mention_one_after_the_other(pag
     expect(page).to_have_url(re.compile("about=.*iran.*about=.*baghdad"))
 
 
-def test_what_is_not_there_is_said(browser: Browser, server: str) -> None:
-    with watched(browser, server, errors=True) as page:
-        for address in ("/explore/entities/nobody", "/explore/articles/none", "/explore/nowhere"):
-            page.goto(address)
-            expect(page.get_by_role("heading", level=1)).to_have_text("This page cannot be shown")
-            said = page.get_by_role("alert")
-            expect(said).to_contain_text("There is no")
-            assert said.get_by_text("Request").count() == (address != "/explore/nowhere")  # its id in the server's log
+def test_what_is_not_there_is_said(faulty_page: Page) -> None:
+    page = faulty_page
+    for address in ("/explore/entities/nobody", "/explore/articles/none", "/explore/nowhere"):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("This page cannot be shown")
+        said = page.get_by_role("alert")
+        expect(said).to_contain_text("There is no")
+        assert said.get_by_text("Request").count() == (address != "/explore/nowhere")  # its id in the server's log
 
 
-def test_a_server_that_is_gone_is_said(browser: Browser, server: str) -> None:
-    with watched(browser, server, errors=True) as page:
-        page.goto("/")
-        page.route("**/articles?*", lambda route: route.abort())
-        page.get_by_role("link", name="Articles").first.click()
-        expect(page.get_by_role("alert")).to_contain_text("The server does not answer")
+def test_a_server_that_is_gone_is_said(faulty_page: Page) -> None:
+    page = faulty_page
+    page.goto("/")
+    page.route("**/articles?*", lambda route: route.abort())
+    page.get_by_role("link", name="Articles").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("The server does not answer")
 
 
 def test_a_thing_can_be_followed(page: Page) -> None:
