@@ -104,6 +104,14 @@ from extract.told import Read
         ("In Jos 21 died by the official count in the bombing, or 25 by the count of the diocese.", set()),
         ("It was a bomb attack on Monday in Cusco, Peru which killed nine people.", set()),
         ("Neither Ana Forest nor Luz Perez were tried for the bombing in Lima on 4 March 1990.", set()),
+        ("Soldiers shot a chief, whom the rebels accuse of atrocities, in Kitgum on Monday.", {"Soldiers"}),
+        ("A bomb killed nine in Herat on Monday. The Taliban are accused of war crimes.", set()),
+        ("Gunmen wounded three policemen together with a bus driver in Lagos on Monday.", {"Gunmen"}),
+        ("It was the worst attack on police since May, killing nine of them in Herat.", set()),
+        (
+            "A bomb killed nine in Lagos on Sunday. The bishop suspects the Taliban. On Monday five died in Jos.",
+            {"taliban", "Gunmen"},
+        ),
         ("Six years after the Vietnamese invasion of Cambodia, a mine killed two boys near Pailin on Monday.", set()),
     ],
     ids=lambda case: case[:50] if isinstance(case, str) else "",
@@ -122,6 +130,15 @@ def test_who_tells_suffers_or_explains_an_attack_did_not_do_it(read: Read, text:
 )
 def test_who_is_not_blamed_is_neither_accused_nor_cleared(read: Read, text: str) -> None:
     assert not list(read(text).claims("attacker"))
+
+
+def test_what_is_blamed_behind_an_attack_is_that_one_and_not_the_next(read: Read) -> None:
+    told = read(
+        "A car bomb killed 14 people in Neiva on Sunday. The mayor suspects the FARC. On Monday hooded men shot two "
+        "farmers in Pitalito."
+    )
+    of = {c.subject for c in told.claims("attacker") if told.name(c.object) == "farc"}
+    assert of == {c.subject for c in told.claims("killedCount") if c.object == 14}
 
 
 @pytest.mark.parametrize(

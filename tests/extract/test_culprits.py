@@ -114,6 +114,27 @@ from extract.told import Read
         ("The Renamo rebels killed 424 villagers at Homoine on 18 July 1987.", "Renamo"),
         ("Salah Nour is wanted over the kidnapping of two nurses near Dosso on Monday.", "Salah Nour"),
         ("Salah Nour faces trial over the murder of two nurses in Dosso on 4 March.", "Salah Nour"),
+        ("Four guards were shot dead near Baga on Monday. Claimed by Boko Haram.", "boko-haram"),
+        ("A mine killed five monks in Herat on Monday. The Taliban admitted the attack.", "taliban"),
+        ("Nine died in a raid on Tal Rifaat on Monday. The Turkish army justified the raid.", "turkey-military"),
+        ("Nine people died in a bombing in Cizre on Monday. The governor suspects the PKK.", "kurdistan-workers-party"),
+        ('"We believe that it was a PKK cell," the governor said of the bombing in Izmir.', "kurdistan-workers-party"),
+        (
+            "Nine men were shot in Baga on Monday. Villagers recognised among the attackers men from Bama and fighters "
+            "of Boko Haram.",
+            "boko-haram",
+        ),
+        ("Mortar bombs killed six in Idlib. The rebels said that the Syrian army had fired them.", "syria-military"),
+        ("Iraq's army is accused by Hezbollah of the killing of nine men near Samarra on Monday.", "iraq-military"),
+        ("A mill near Izmir was wrecked by a PKK van bomb on Monday.", "kurdistan-workers-party"),
+        (
+            "The Communist Party of India (Maoist) called a strike. On Monday the Maoists killed nine men in Bastar.",
+            "communist-party-of-india-maoist",
+        ),
+        (
+            "Attacks by Boko Haram on camps went on in March. On Monday rebels entered Bara and shot nine people.",
+            "boko-haram",
+        ),
         ("A faction of rebels, which calls itself Jund Allah, said it was behind the raid on Baga.", "Jund Allah"),
     ],
     ids=lambda case: case[:50],

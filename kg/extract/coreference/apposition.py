@@ -120,6 +120,7 @@ def _called(head: Token, known_as: frozenset[str]) -> Iterator[Token]:
         about = verb.head == head or head.dep_ in ("nsubj", "nsubjpass")
         if about and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in known_as:
             yield from children(verb, "oprd", "dobj")
+            yield from after(verb, ("as",)) if verb.dep_ == "acl" else ()  # "the insurgents, known locally as X"
 
 
 def _just_before(head: Token, plain: Words) -> Iterator[Token]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.coreference.irregulars import Irregulars
 from kg.extract.coreference.merging import may_be_one, merge, same_kind
 from kg.extract.coreference.pronouns import mentions_before
 from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
@@ -36,9 +37,7 @@ class Describing:
         self._styling = lexicon.words("relations", "styling")
         self._saying = lexicon.words("attribution", "reporting", "Asserted")
         self._former = lexicon.words("relations", "former")
-        self._tied = frozenset(
-            word for tie in ("alignedWith", "backedBy") for word in lexicon.words("relations", tie, "suffixes")
-        )
+        self._irregulars = Irregulars(lexicon)
         self._following = lexicon.sets["irregulars"] | lexicon.sets["following"]
 
     def antecedent(self, nominal: MentionDraft, doc: Doc, entities: list[EntityDraft]) -> EntityDraft | None:
@@ -53,7 +52,9 @@ class Describing:
         if nominal.cls in _SIDES and same:  # "the same force"
             before = (m for m in reversed(mentions_before(nominal, doc, _FAR)) if m.entity is not None)
             return _most_spoken_of([m for m in before if m.entity and m.entity.names and m.entity.cls in _SIDES])
-        if nominal.cls == "Group" and (force := self._only_force(nominal, doc, entities)) is not None:
+        if nominal.cls == "Group" and (force := self._irregulars.only(nominal, doc, entities)) is not None:
+            return force
+        if nominal.cls == "Group" and (force := self._irregulars.by_word(nominal, doc, entities)) is not None:
             return force
         if of or not _is_definite(nominal):
             return None
@@ -65,24 +66,6 @@ class Describing:
             # "The organisation" is no armed group where another is near.
             fitting = [m for m in fitting if m.entity is not None and m.entity.cls == nominal.cls] or fitting
         return _most_spoken_of(fitting)
-
-    def _only_force(self, nominal: MentionDraft, doc: Doc, entities: list[EntityDraft]) -> EntityDraft | None:
-        """ "The rebels" of an article that names one armed group, and counts no rebels just before."""
-        noun = nominal.head
-        named = lemma(noun).removesuffix("s") if noun.tag_ == "NNPS" else lemma(noun)  # "the Islamists"
-        if noun.tag_ not in ("NNS", "NNPS") or named not in self._lexicon.sets["irregulars"]:
-            return None
-        beside = [t for t in noun.children if t.dep_ not in ("punct", "relcl", "cc", "conj", "case")]
-        tied = [t for t in beside if t.lower_ in self._tied and t.i > 1 and t.nbor(-1).text == "-"]
-        if [t.lower_ for t in beside if t not in tied] != ["the"]:
-            return None
-        behind = {t.i for word in tied for t in doc[noun.left_edge.i : word.i]}  # "the al-Qaeda-linked militants"
-        groups = [e for e in entities if e.cls == "ArmedGroup" and e.names]
-        groups = [e for e in groups if not any(m.head.i in behind for m in e.mentions)]
-        if len(groups) != 1 or min(m.span.start for m in groups[0].mentions) > noun.i:
-            return None
-        before = (m for m in mentions_before(nominal, doc, _NEAR) if m.kind == "nominal" and m.entity is not groups[0])
-        return None if any(m.cls == "Group" and lemma(m.head) == lemma(noun) for m in before) else groups[0]
 
     def followers(self, doc: Doc, entities: list[EntityDraft]) -> None:
         """ "X's forces ... X's rebels" are one, and they are the group that the article says X leads."""

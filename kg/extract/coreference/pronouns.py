@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.text.quotes import quotations
-from kg.extract.text.syntax import after, children, lemma, subjects
+from kg.extract.text.syntax import after, children, lemma, subjects, trigger_lemmas
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -29,7 +29,8 @@ class Pronouns:
     """Finds antecedents of pronouns within one article."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._telling = lexicon.telling
+        self._lexicon, self._telling = lexicon, lexicon.telling
+        self._assailants = frozenset(lexicon.events["assailants"])
 
     def read(self, doc: Doc) -> Iterator[MentionDraft]:
         """Third-person pronouns that somebody in this or the last sentence fits.
@@ -47,16 +48,34 @@ class Pronouns:
             fitting = [
                 m
                 for m in mentions_before(draft, doc, 1)
-                if not m.adjective and m.entity and m.entity not in others and _agrees(kind, m.entity)
+                if not m.adjective
+                and m.entity
+                and m.entity not in others
+                and _agrees(kind, m.entity)
+                and not (kind == "it" and m.head.tag_ == "NNS")
             ]
             if token.i not in quoted:  # ""... X militiamen," its spokesman said": it is none of those whom he spoke of
                 fitting = [m for m in fitting if m.head.i not in quoted] or fitting
+            if kind == "many" and token.i not in quoted and self._attacks(token):
+                fitting = [m for m in fitting if self._is_armed(m)] or fitting
             best = max(fitting, key=lambda m: _salience(m, token), default=None)
             if best is None and token.dep_ == "poss" and kind == "it":
                 best = _town_of(token, doc)
             if best is not None and best.entity is not None:
                 draft.cls, draft.entity = best.entity.cls, best.entity
                 yield draft
+
+    def _attacks(self, pronoun: Token) -> bool:
+        """Whether it is the subject of a verb for what attackers do ("they beheaded five men")."""
+        if pronoun.dep_ != "nsubj":
+            return False
+        known = (self._lexicon.verbs.get(word) for word in trigger_lemmas(pronoun.head))
+        return any(trigger is not None and trigger.subject == "attacker" for trigger in known)
+
+    def _is_armed(self, mention: MentionDraft) -> bool:
+        """Whether it names fighters, by its class or its noun."""
+        armed = mention.entity is not None and mention.entity.cls in ("ArmedGroup", "MilitaryForce")
+        return armed or lemma(mention.head) in self._lexicon.sets["fighters"] | self._assailants
 
     def _quoting(self, doc: Doc) -> dict[int, list[EntityDraft]]:
         """Token within a quotation -> whose words it may be: who speaks right before or right after it."""
@@ -128,7 +147,8 @@ def _salience(mention: MentionDraft, pronoun: Token) -> tuple[bool, bool, int]:
     Behind what the last sentence is about stands what only sets a scene: "After the army's departure, they burst in".
     """
     head, root = mention.head, mention.head.sent.root
-    subject = head.dep_ in ("nsubj", "nsubjpass") and root in (head.head, head.head.head)
+    governed = head.dep_ in ("nsubj", "nsubjpass") and head.head.pos_ in ("VERB", "AUX")  # not "consider X traitors"
+    subject = governed and root in (head.head, head.head.head)
     here = head.sent.start == pronoun.sent.start and (subject or not _sets_scene(head, pronoun))
     return (here, subject, mention.span.start)
 

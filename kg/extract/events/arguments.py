@@ -122,6 +122,7 @@ class Arguments:
         """ "An Israeli drone hit ...", "drones from X": whose weapon it is, attacks."""
         before = [*children(weapon, "amod", "compound", "nmod")]
         owners = [*possessors(weapon), *(t for word in before for t in conjuncts(word))]
+        owners += [t for word in before if lemma(word) in self._carriages for t in children(word, "compound", "nmod")]
         owners += [t for word in before if self._sends(word) for t in children(word, "npadvmod", "compound", "nmod")]
         owners += [t for t in after(weapon, ("from", "of", "belonging")) if self._fillers.mention(t) is not None]
         told = (t for t in after(weapon, ("from", "of")) if self.is_event(t))  # "planes of the X-Y aggression"
@@ -257,7 +258,9 @@ class Arguments:
             return "Bombing"
         before = token.nbor(-1) if token.i > token.sent.start else None
         pair = f"{lemma(before)} {lemma(token)}" if before is not None and before.head == token else ""
-        return self._lexicon.weapons.get(pair) or self._lexicon.weapons.get(lemma(token))
+        weapons = self._lexicon.weapons
+        named = lemma(token).removesuffix("s") if token.pos_ == "PROPN" and token.is_sent_start else ""  # "ROCKETS hit"
+        return weapons.get(pair) or weapons.get(lemma(token)) or weapons.get(named)
 
     def arm(self, frame: Frame, token: Token) -> bool:
         """Note a weapon, if the token is one."""

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import after, agents, children, conjuncts, is_passive, lemma, possessors
+from kg.knowledge.lexicon import Words
 
 
 def far_participles(noun: Token) -> Iterator[Token]:
@@ -81,6 +82,18 @@ def companions(verb: Token, doers: Iterable[Token]) -> list[Token]:
         if beside[0] in ("along", "alongside") or (beside[0] == "with" and {"along", "together"} & {*beside}):
             found += [t for p in (prep, *children(prep, "prep")) for o in children(p, "pobj") for t in conjuncts(o)]
     return found
+
+
+def interrupted(verb: Token, telling: Words) -> list[Token]:
+    """ "They were killed, HE SAID, by soldiers of X"."""
+    said = (c for c in children(verb, "parataxis") if lemma(c) in telling and c.i > verb.i)
+    return [t for c in said for t in after(c, ("by",))]
+
+
+def self_declared(verb: Token) -> list[Token]:
+    """ "A bombing that X says IT carried out": X."""
+    told = verb.dep_ == "ccomp" and any(t.lower_ in ("it", "they", "he", "she") for t in children(verb, "nsubj"))
+    return [*children(verb.head, "nsubj")] if told and verb.head.dep_ == "relcl" else []
 
 
 def is_record(noun: Token) -> bool:

@@ -14,12 +14,15 @@ class Doers:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._bystanders = lexicon.words("events", "bystanders")
+        self._remains = lexicon.words("events", "remains")
         self._noncombatants = lexicon.words("events", "noncombatants")
         self._ministries = tuple(sorted(lexicon.words("events", "warring_ministries")))
 
     def of(self, entity: EntityDraft, token: Token) -> EntityDraft | None:
         """Who attacks where an entity seems to; None if nobody of its kind does."""
         behind = self.behind(entity, token)
+        if lemma(token) in self._remains:
+            return None  # "the BODIES of the workers, one of them X, bore shots fired at close range"
         return behind if behind.names or self._may(behind, token) else None
 
     def _may(self, entity: EntityDraft, token: Token) -> bool:

@@ -15,6 +15,7 @@ from kg.extract.events.attachment import (
     far_relatives,
     is_record,
     record_holders,
+    self_declared,
 )
 from kg.extract.events.bombs import Bombs
 from kg.extract.events.timing import dated
@@ -56,6 +57,7 @@ class Nouns(TriggerReader):
         self._result_verbs = lexicon.words("events", "result_verbs")
         self._wars = lexicon.words("events", "wars")
         self._sufferers = lexicon.words("events", "sufferers")
+        self._subjecting = lexicon.words("events", "subjecting")
         self._endurers = lexicon.words("events", "endurers")
         self._happenings = lexicon.words("events", "happenings")
         self._tallies = lexicon.words("events", "tallies")
@@ -108,9 +110,13 @@ class Nouns(TriggerReader):
             return False  # "hacked to death" is told by its verb
         if not trigger.needs_weapon:
             return True
-        under = noun.dep_ == "pobj" and noun.head.lower_ == "under" and lemma(noun.head.head) in self._sufferers
         armed = any(self._arguments.weapon(t) or self._lexicon.modifiers.get(lemma(t)) for t in _modifiers(noun))
-        return under or armed
+        return armed or self._is_suffered(noun)
+
+    def _is_suffered(self, noun: Token) -> bool:
+        """ "Came under FIRE", "subjected to FIRE"."""
+        verbs = {"under": self._sufferers, "to": self._subjecting}.get(noun.head.lower_, ())
+        return noun.dep_ == "pobj" and lemma(noun.head.head) in verbs
 
     def _is_claimed_bomb(self, noun: Token) -> bool:
         """ "Claimed responsibility for the car bomb", "the bomb was claimed by", "X was behind the bomb"."""
@@ -203,7 +209,7 @@ class Nouns(TriggerReader):
         """What the verb above or below the noun says: who carried it out, who came under it."""
         for each in (noun, *([noun.head] if noun.dep_ == "conj" else [])):
             verb = each.head
-            if each.dep_ == "pobj" and verb.lower_ == "under" and lemma(verb.head) in self._sufferers:
+            if self._is_suffered(each):
                 self._suffered(frame, verb.head)
             if each.dep_ == "dobj" and lemma(verb) in self._endurers:  # "survived an attack"
                 for token in subjects(verb):
@@ -234,18 +240,12 @@ class Nouns(TriggerReader):
         clauses += [told for verb in relatives for told in children(verb, "ccomp")]  # "that X said was"
         for verb in filter(self._carries, clauses):
             doers = agents(verb) if is_passive(verb) else subjects(verb) if verb.dep_ == "relcl" else []
-            doers = doers or self._self_declared(verb)
+            doers = doers or self_declared(verb)
             for token in [t for t in doers if antecedent(t) != noun]:
                 self._arguments.fill(frame, "attacker", token)
             for token in (t for t in after(verb, ("against", "on")) if t.ent_type_ not in ("DATE", "TIME")):
                 self._arguments.fill(frame, "target", token)  # "a raid staged by X on Y"
             self._arguments.place(frame, verb)
-
-    @staticmethod
-    def _self_declared(verb: Token) -> list[Token]:
-        """ "A bombing that X says IT carried out": X."""
-        told = verb.dep_ == "ccomp" and any(t.lower_ in ("it", "they", "he", "she") for t in children(verb, "nsubj"))
-        return [*children(verb.head, "nsubj")] if told and verb.head.dep_ == "relcl" else []
 
     def _carried_on(self, verb: Token) -> Iterator[Token]:
         """ "It was planned by X and CARRIED OUT by Y"."""
@@ -254,9 +254,12 @@ class Nouns(TriggerReader):
                 yield other
 
     def _suffered(self, frame: Frame, verb: Token) -> None:
-        """ "X came under fire from Y in Z"."""
-        for token in subjects(verb):
+        """ "X came under fire from Y in Z", "Y subjected X to fire"."""
+        active = lemma(verb) in self._subjecting and not is_passive(verb)
+        for token in objects(verb) if active else subjects(verb):
             self._arguments.fill(frame, "target", token)
+        for token in subjects(verb) if active else ():
+            self._arguments.fill(frame, "attacker", token)
         around = (verb, *after(verb, AROUND))  # "came under fire at a crossroads from the police"
         shooters = [t for each in around for t in self._shooters(each)]
         for token in [t for t in (*shooters, *agents(verb)) if t not in subjects(verb)]:

@@ -37,7 +37,8 @@ class Origins:
             yield from owners
             if any(map(self._is_owner, owners)):
                 return
-        for held in children(ground, "amod", "acl"):
+        within = (ground, *after(ground, ("of", "around", "near")))  # "from the area of Y, which is held by X"
+        for held in (t for each in within for t in children(each, "amod", "acl", "relcl")):
             if lemma(held) in self._holding:
                 yield from children(held, "npadvmod", *_BEFORE)
                 yield from after(held, ("by",))

@@ -25,6 +25,7 @@ from kg.extract.times.values import TemporalExpression, times_in
 from kg.knowledge.lexicon import Lexicon, Words
 
 _PARTS_OF_DAY = frozenset("dawn daybreak sunrise morning noon midday afternoon evening dusk nightfall midnight".split())
+_DAYS = frozenset("day night occasion".split())
 _NAMED, _ANAPHORIC = 0.8, 0.7  # how sure a day is
 
 
@@ -230,7 +231,8 @@ class Recurrence:
             return True
         perfect = any(lemma(t) == "have" for t in children(verb, "aux"))
         times = any(t.lower_ == "times" for t in children(verb, "npadvmod", "dobj"))
-        if times or (perfect and any(_is_long_since(t) for t in children(verb, "prep", "advmod"))):
+        days = any(lemma(t) in _DAYS and t.tag_ == "NNS" and any(children(t, "nummod")) for t in after(verb, ("on",)))
+        if times or days or (perfect and any(_is_long_since(t) for t in children(verb, "prep", "advmod"))):
             return True  # "have attacked ships more than 20 times since November"
         if verb.tag_ == "VBG" and any(t.lower_ == "been" for t in children(verb, "aux")):
             return True

@@ -5,12 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.drafts import EntityDraft, Frame
-from kg.extract.events.attachment import between, companions, deed_of_relative
+from kg.extract.events.attachment import between, companions, deed_of_relative, interrupted
 from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths
 from kg.extract.events.tolls import sums
 from kg.extract.events.tolls.fates import harmed_by
 from kg.extract.events.trigger_reader import TriggerReader, is_told_before
+from kg.extract.events.volleys import inner, meant
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import (
     after,
@@ -74,10 +75,10 @@ class Verbs(TriggerReader):
         done_by, done_to = self._sides(verb, trigger)
         if verb_lemma(verb) in self._defences and not any(lemma(t) in self._aircraft for t in done_to):
             return None
-        if trigger.needs_weapon and (weapon := self._meant(verb, done_to)) is not None:
+        if trigger.needs_weapon and (weapon := meant(verb, done_to, self._arguments)) is not None:
             done_to = [weapon]
         if trigger.needs_weapon:
-            done_to = [self._inner_weapon(t) for t in done_to]
+            done_to = [inner(t, self._arguments) for t in done_to]
         if not self._constructed(verb, trigger, done_to):
             return None
         frame = Frame(verb, verb.doc[verb.i : verb.i + 1], trigger.cls, trigger.harm, concrete=trigger.concrete)
@@ -113,7 +114,8 @@ class Verbs(TriggerReader):
             at, done_to = [*done_to, *at], []
         doers = done_by
         if trigger.subject == "attacker":
-            doers = [*done_by, *companions(verb, done_by), *self._arguments.behests.ordering(verb)]
+            beside = [t for t in companions(verb, done_by) if self._joins(t, verb, done_to)]
+            doers = [*done_by, *beside, *self._arguments.behests.ordering(verb)]
         sides = [(trigger.object, done_to), (trigger.subject, doers)]
         sides += [(trigger.at, at), (trigger.together, after(verb, ("with",)))]
         sides.append((trigger.origin, [t for each in (verb, *done_to) for t in after(each, ("from",))]))
@@ -136,10 +138,17 @@ class Verbs(TriggerReader):
             self._arguments.owned(frame, self._arguments.origins.of(verb))
         self._sites.fill(frame, verb)
 
+    def _joins(self, companion: Token, verb: Token, done_to: list[Token]) -> bool:
+        """Whether who is named behind "along with" did it too, and not "wounded two guards together with a DRIVER"."""
+        entity = self._fillers.entity(companion, make=False)
+        named = entity is not None and bool(entity.names) and entity.cls != "Person"
+        behind = any(verb.i < t.i < companion.i for t in done_to)
+        return named or not behind or self._arguments.is_armed(companion)
+
     def _sides(self, verb: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
         """Who did it and whom it was done to; "300 injured" and "leader killed in strike" are passive."""
         if is_passive(verb):
-            return agents(verb) or self._interrupted(verb) or self._far_agents(verb), subjects(verb)
+            return agents(verb) or interrupted(verb, self._telling) or self._far_agents(verb), subjects(verb)
         if _is_nominal(verb):  # "killed in shelling by X": whoever was killed did not shell
             return after(verb, ("by",)), objects(verb)
         done_to = objects(verb)
@@ -161,24 +170,13 @@ class Verbs(TriggerReader):
                 return [], harmed
         return self._doers(verb), done_to
 
-    def _meant(self, verb: Token, done_to: list[Token]) -> Token | None:
-        """ "A shell hit the yard. IT was fired by X": the weapon last told of."""
-        if [t.lower_ for t in done_to] != ["it"] or not agents(verb):
-            return None
-        before = verb.doc[max(0, verb.sent.start - 1)].sent.start
-        return next((t for t in reversed(verb.doc[before : done_to[0].i]) if self._arguments.weapon(t)), None)
-
-    def _inner_weapon(self, volley: Token) -> Token:
-        """ "A volley of ROCKETS", "dozens of SHELLS"."""
-        if self._arguments.weapon(volley):
-            return volley
-        return next((t for t in after(volley, ("of",)) if self._arguments.weapon(t)), volley)
-
     def _lacks_object(self, verb: Token) -> bool:
         """ "Two engineers KIDNAPPED in Mali were freed": what the parser takes for the doer was done to.
 
         Verbs that always say to whom ("kidnap") stand without that only as participles.
         """
+        if verb.tag_ == "VBN" and verb.dep_ == "ROOT" and self._is_harm(verb):
+            return not any(children(verb, "aux"))  # "Two elders SHOT in Y", as notes have it
         if verb_lemma(verb) not in self._transitives or verb.tag_ not in ("VBD", "VBN") or verb.dep_ == "relcl":
             return False
         shared = any(
@@ -186,10 +184,10 @@ class Verbs(TriggerReader):
         )
         return not shared and not any(children(verb, "aux", "auxpass", "ccomp", "xcomp"))
 
-    def _interrupted(self, verb: Token) -> list[Token]:
-        """ "They were killed, HE SAID, by soldiers of X"."""
-        said = (c for c in children(verb, "parataxis") if lemma(c) in self._telling and c.i > verb.i)
-        return [t for c in said for t in after(c, ("by",))]
+    def _is_harm(self, verb: Token) -> bool:
+        """Whether a verb tells of somebody's death or wounds."""
+        known = (self._lexicon.verbs.get(word) for word in trigger_lemmas(verb))
+        return any(trigger is not None and trigger.object == "victim" for trigger in known)
 
     def _far_agents(self, verb: Token) -> list[Token]:
         """ "Grenades were thrown at the house of a senator BY GUNMEN", where the parser hung them on the senator."""
@@ -228,6 +226,8 @@ class Verbs(TriggerReader):
         deed = self._outcomes.cause_of(verb)
         if deed is not None:
             return (agents(deed) if is_passive(deed) else subjects(deed)) if deed.pos_ == "VERB" else []
+        if lemma(verb.head) == "be" and any(t.pos_ == "PRON" for t in subjects(verb)):
+            return []  # "IT was the worst attack in years, killing nine"
         return agents(verb.head) if is_passive(verb.head) else subjects(verb)
 
     def _is_of_deed(self, verb: Token) -> bool:

@@ -43,6 +43,8 @@ class Admissions:
         self._claims = lexicon.words("attribution", "responsibility", "verbs")
         self._credit = lexicon.words("attribution", "responsibility", "nouns")
         self._accepted = lexicon.words("attribution", "responsibility", "weighty")
+        self._owning = lexicon.words("attribution", "responsibility", "owning")
+        self._justifying = lexicon.words("attribution", "responsibility", "justifying")
         self._light_claims = lexicon.words("attribution", "responsibility", "light")
         self._denials = lexicon.words("attribution", "reporting", "Denied")
         self._charges = lexicon.words("attribution", "charges")
@@ -66,6 +68,8 @@ class Admissions:
             yield from self._lodged(verb)
         if lemma(verb) == "come":
             yield from self._came(verb)
+        if lemma(verb) in self._justifying:
+            yield from self._justified(verb)
         yield from self._explained(verb)
 
     def _claimed(self, verb: Token) -> Iterator[Admission]:
@@ -86,13 +90,22 @@ class Admissions:
                 yield Admission(culprit, None, verb, "Denied", vague=True)  # "Moscow denied it"
 
     def _claimed_itself(self, verb: Token) -> Iterator[Admission]:
-        """ "Z was claimed by X", "X claimed Z"; only "claim" takes the deed as its object."""
+        """ "Z was claimed by X", "X claimed Z"; only "claim" and "admit" take the deed as their object."""
         culprits, things = agents(verb) if is_passive(verb) else [], self._deeds.things(verb, subjects(verb))
-        if not culprits and lemma(verb) == "claim":
+        noted = bool(culprits) and not things and verb.dep_ == "ROOT"  # "Two men shot dead in Y. Claimed by X."
+        if not culprits and lemma(verb) in self._owning:
             culprits, things = self._claimants(verb), self._deeds.things(verb, objects(verb))
         deed = next((t for t in things if self._deeds.means(t)), None)
-        for culprit in culprits if deed is not None else ():
+        for culprit in culprits if deed is not None or noted else ():
             yield Admission(culprit, deed, self._told_by(verb))
+
+    def _justified(self, verb: Token) -> Iterator[Admission]:
+        """ "X justified the raid by saying ...": of fighters, those who made it."""
+        deed = next((t for t in objects(verb) if self._deeds.means(t) and t.pos_ == "NOUN"), None)
+        known = deed is not None and any(t.lower_ in ("the", "that", "this", "its", "their") for t in deed.lefts)
+        others = deed is not None and (after(deed, ("by",)) or [*children(deed, "amod", "compound")])
+        for culprit in self._claimants(verb) if known and not others and not is_passive(verb) else ():
+            yield Admission(culprit, deed, verb, fought_for=True)
 
     def _confessed(self, verb: Token) -> Iterator[Admission]:
         """ "X boasted of the attack", "X owned up to the bomb", "X confessed to killing Y"."""

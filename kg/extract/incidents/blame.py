@@ -126,8 +126,8 @@ class Blames:
         factuality: Factuality = "Asserted" if sources else "Hedged"
         prepositions = self._blame[lemma(verb)]
         onto = [t for t in after(verb, [p for p in prepositions if p in ("on", "to")]) if t.ent_type_ != "DATE"]
-        about = [t for each in (verb, *things) for t in after(each, [p for p in prepositions if p in _ABOUT])]
         near = (verb, *things, *(sources if passive else ()))  # "accused by rights groups of shooting"
+        about = [t for each in near for t in after(each, [p for p in prepositions if p in _ABOUT])]
         ofs = [p for each in near for p in children(each, "prep") if p.lower_ in _DOING]
         doing = [t for p in ofs for t in children(p, "pcomp")]
         if any(_is_negated(t) for t in doing) or any(lemma(t) in self._failings for t in (*doing, *about)):
@@ -149,8 +149,10 @@ class Blames:
             culprits, blamed_for = things, about[:1] + [t for t in about[1:] if self._deeds.means(t)]
         else:
             return
+        # Not "blamed for the collapse of the talks", "accused of war crimes"; "for the raid and for the bombing" twice.
+        meant: list[Token | None] = [*filter(self._deeds.is_told, blamed_for)] if blamed_for else [None]
         for culprit in (t for t in culprits if not any(d.lower_ in _NONE for d in t.lefts)):
-            for deed in blamed_for or [None]:  # "for the raid and for the bombing"
+            for deed in meant:
                 yield from self._say(culprit, verb, deed, sources, factuality)
 
     def _culpable(self, word: Token) -> Iterator[Blame]:

@@ -15,6 +15,7 @@ from kg.vocab import is_a
 _FIGHTERS = ("ArmedGroup", "MilitaryForce", "Coalition")
 _NEAR = 40  # tokens from the incident told of last within which blame is for it
 _REACH = 15  # tokens from blame to a trigger after it, in the same paragraph, that it may stand for
+_BACK = 150  # tokens back to an attack that "all three" takes up
 
 
 def with_blame(incidents: list[Incident], blames: list[Blame], frames: list[Frame]) -> list[Incident]:
@@ -49,7 +50,7 @@ def _settled(incident: Incident, of: int, blame: Blame) -> Incident:
 
 
 def _last_told(blame: Blame, frames: list[Frame], home: dict[int, tuple[int, int]]) -> list[Frame]:
-    """ "X claimed both those attacks": of each of the two told of last, a frame."""
+    """ "X claimed both those attacks": of each of the two told of last, a frame; of all, if fewer are told of apart."""
     event = blame.event
     number = taken_up(event) if event is not None else 0
     if event is None or not number:
@@ -58,7 +59,8 @@ def _last_told(blame: Blame, frames: list[Frame], home: dict[int, tuple[int, int
     for frame in sorted(frames, key=lambda f: -f.trigger.i):
         if frame.trigger.i < event.sent.start and frame.concrete and not frame.recurring:
             found.setdefault(home[frame.trigger.i][0], frame)
-    return [*found.values()][:number] if len(found) >= number else []
+    near = [f for f in found.values() if event.i - f.trigger.i < _BACK]
+    return [*found.values()][:number] if len(found) >= number else near
 
 
 def _frames_named(blame: Blame, frames: list[Frame]) -> list[Frame]:
@@ -82,18 +84,40 @@ def _blamed_for(blame: Blame, incidents: list[Incident]) -> Incident | None:
     singles = [i for i in incidents if not i.recurring]
     if blame.event is not None and (hit := _hit_there(blame.event)) is not None:
         return next((i for i in reversed(singles) if _befell(i, hit, blame.event)), None)
-    here = [i for i in singles if any(f.trigger.sent == blame.verb.sent for f in i.frames)]
-    if here or len(singles) == 1:
-        return (here or singles)[0]
-    following = blame.verb.doc[blame.verb.i : blame.verb.i + _REACH]
-    reach = next((t.i for t in following if "\n" in t.text), blame.verb.i + _REACH)
-    told = [(f.trigger.i, i) for i in incidents if tells(i) for f in i.frames if f.trigger.i <= reach and f.concrete]
-    last = max(told, key=lambda each: each[0]) if told else None
+    here = _told_beside(blame, singles)
+    if here is not None or len(singles) == 1:
+        return here or singles[0]
+    last = _told_last(blame, incidents)
     if last is None or (blame.explains and _is_apart(blame.verb, last[0])):
         return None
     if blame.verb.i - last[0] > _NEAR and _is_apart(blame.verb, last[0]):
         return max(singles, key=lambda i: len(i.frames), default=last[1])  # what the report is about
     return last[1]
+
+
+def _told_beside(blame: Blame, singles: list[Incident]) -> Incident | None:
+    """The incident of the blame's sentence, the last before its verb if there are more.
+
+    What a clause tells of the culprit besides is another ("they accuse X, which has hit the building eleven times").
+    """
+    start, end = blame.verb.sent.start, blame.verb.sent.end
+    here = [(f.trigger, i) for i in singles for f in i.frames if start <= f.trigger.i < end]
+    here = [each for each in here if not (each[0].i > blame.at.i and blame.at.is_ancestor(each[0]))]
+    before = [each for each in here if each[0].i < blame.verb.i]
+    if before:
+        return max(before, key=lambda each: each[0].i)[1]
+    return min(here, key=lambda each: each[0].i)[1] if here else None
+
+
+def _told_last(blame: Blame, incidents: list[Incident]) -> tuple[int, Incident] | None:
+    """The incident told of last before blame, and its trigger; what comes after only where nothing comes before."""
+    verb = blame.verb
+    following = verb.doc[verb.i : verb.i + _REACH]
+    reach = next((t.i for t in following if "\n" in t.text), verb.i + _REACH)
+    told = [(f.trigger.i, i) for i in incidents if tells(i) for f in i.frames if f.concrete]
+    before = [each for each in told if each[0] < verb.sent.end]
+    after = [each for each in told if verb.i < each[0] <= reach]
+    return max(before or after, key=lambda each: each[0], default=None)
 
 
 def _hit_there(noun: Token) -> EntityDraft | None:

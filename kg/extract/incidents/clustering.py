@@ -49,7 +49,7 @@ class _Clustering:
         """The incident that the next account joins, if it joins any."""
         near = self._fits.near(len(self._home))
         last = _pointed_at(new, self._accounts[near.start : near.stop], self._scene)
-        if last is not None and not self._excludes(self._home[near.start + last], new):
+        if last is not None and not self._excludes(self._home[near.start + last], new, pointed=True):
             return self._home[near.start + last]
         best, where = self._fits.threshold, None
         for incident in sorted({self._home[i] for i in near}):
@@ -58,8 +58,8 @@ class _Clustering:
                 best, where = fit, incident
         return where
 
-    def _excludes(self, incident: int, new: Account) -> bool:
-        return excluded(new, self._incidents[incident], self._features)
+    def _excludes(self, incident: int, new: Account, *, pointed: bool = False) -> bool:
+        return excluded(new, self._incidents[incident], self._features, pointed=pointed)
 
 
 def _pointed_at(new: Account, before: list[Account], scene: Scene) -> int | None:
@@ -76,14 +76,17 @@ def _points(noun: Token) -> bool:
     return any(t.lower_ == "that" for t in children(noun, "det"))
 
 
-def excluded(new: Account, incident: list[Account], features: Features) -> bool:
-    """Whether something rules out that an account is of an incident, whatever else speaks for it."""
+def excluded(new: Account, incident: list[Account], features: Features, *, pointed: bool = False) -> bool:
+    """Whether something rules out that an account is of an incident, whatever else speaks for it.
+
+    With `pointed`, its words point to the incident ("that bombing"), be it told only as the measure of another.
+    """
     if "concrete" in new.traits and not any("concrete" in old.traits for old in incident):
         return True  # an offensive is the backdrop of an attack
     if "set_apart" in new.traits:
         return True  # "in a separate attack"
     reason = any(map(_is_reason, incident)) and all(_is_reason(old) or "aside" in old.traits for old in incident)
-    if reason and "aside" not in new.traits and not any(_is_known(new, old) for old in incident):
+    if reason and not pointed and "aside" not in new.traits and not any(_is_known(new, old) for old in incident):
         return True  # what follows "in retaliation for the bombing that killed three" goes on about the retaliation
     if _accuse([new], incident) or _accuse(incident, [new]):
         return True  # "a bomb killed nine; the rebels suspended their attacks"
@@ -112,7 +115,7 @@ def _contradict(new: Account, old: Account, features: Features) -> bool:
         or (disjoint(new.dead, old.dead) and "added" not in new.traits)
         or _swapped(new, old)
         or _is_anothers(new, old)
-        or (disjoint(new.towns, old.towns) and not features.overlap(new.towns, old.towns))
+        or (disjoint(new.towns, old.towns) and features.are_far(new.towns, old.towns))
         or features.are_strange(_settlements(new), _settlements(old))
     )
 
@@ -145,11 +148,12 @@ def _swapped(new: Account, old: Account) -> bool:
 
 
 def _is_anothers(new: Account, old: Account) -> bool:
-    """Whether others hit another target; of one target, rivals may say that the other did it."""
+    """Whether others hit another target, or other people; of one target, rivals may say that the other did it."""
     if "ArmedClash" in new.classes | old.classes or not disjoint(new.sides, old.sides) or _shares(new, old):
         return False
-    hit = {id(a.value) for f in new.frames for a in f.fillers("target")}
-    return bool(hit) and hit.isdisjoint(id(a.value) for f in old.frames for a in f.fillers("target"))
+    roles = ("target",) if "reported" in new.traits | old.traits else ("target", "victim")
+    hit = {id(a.value) for f in new.frames for a in f.fillers(*roles)}
+    return bool(hit) and hit.isdisjoint(id(a.value) for f in old.frames for a in f.fillers(*roles))
 
 
 def _is_beside(new: Account, old: Account) -> bool:

@@ -68,6 +68,7 @@ class Culprits:
         elif word.pos_ in ("NOUN", "PROPN"):
             yield from self._described(word)
             yield from self._called(word)
+            yield from self._suspected(word)
             if lemma(word) in self._authorship:
                 yield from self._noted(word)
 
@@ -156,6 +157,14 @@ class Culprits:
             yield from (Culprit(t, verb, deed, sources) for t in people)
         else:
             yield Culprit(noun, noun, deed, [])
+
+    def _suspected(self, part: Token) -> Iterator[Culprit]:
+        """ "The possible involvement of X in the bombing", "X's suspected role in the raid"."""
+        if lemma(part) not in self._parts or not any(t.lower_ in self._hedges for t in part.lefts):
+            return
+        deed = next((t for t in after(part, ("in",)) if self._is_deed(t)), None)
+        for culprit in (*after(part, ("of", "by")), *children(part, "poss")) if deed is not None else ():
+            yield Culprit(culprit, part, deed, [], "Hedged")
 
     def _called(self, noun: Token) -> Iterator[Culprit]:
         """ "The alleged bomber, X", "suspected gunman Y", "X, a suspect in the bombing": whose deed is told of."""

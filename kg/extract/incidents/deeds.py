@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.text.numbers import count_of
-from kg.extract.text.syntax import antecedent, children, lemma, trigger_lemmas, verb_lemma
+from kg.extract.text.syntax import after, antecedent, children, lemma, trigger_lemmas, verb_lemma
 from kg.knowledge.lexicon import Lexicon
 
 IT = ("it", "this", "them")
@@ -20,6 +20,8 @@ class Deeds:
     def __init__(self, lexicon: Lexicon) -> None:
         self._verbs, self._nouns, self._weapons = lexicon.verbs, lexicon.nouns, lexicon.weapons
         self._light = lexicon.words("events", "light_verbs")
+        self._outrages = lexicon.words("attribution", "outrages")
+        self._crimes = lexicon.words("attribution", "crimes")
 
     def does(self, verb: Token) -> bool:
         """Whether what somebody is accused of is an attack: not every deed is one ("accused of using civilians")."""
@@ -40,6 +42,23 @@ class Deeds:
             or noun in self._nouns
             or self._weapons.get(noun) == "Bombing"
         )
+
+    def is_told(self, deed: Token) -> bool:
+        """Whether somebody may be blamed for it as for an attack that the text tells of.
+
+        That is a verb, a pronoun, a name, an attack, or what attacks are called ("the outrage"); not a kind of crime at
+        large ("accused of atrocities, of war crimes").
+        """
+        noun = antecedent(deed)
+        if noun.pos_ != "NOUN":
+            return True
+        if lemma(noun) in self._crimes:
+            return any(children(noun, "det", "poss", "nummod"))
+        done = noun.tag_ == "NN" and noun.lower_.endswith("ing")  # "the targeting of a convoy"
+        if done or lemma(noun) in self._outrages or noun.ent_type_ in ("FAC", "GPE", "DATE"):
+            return True
+        of = after(noun, ("of", "behind"))  # "a string of attacks"
+        return any(self.means(t) or self.fires(t) or lemma(t) in self._outrages for t in (noun, *of))
 
     def fires(self, noun: Token) -> bool:
         """Whether a noun is something fired or the firing of it."""

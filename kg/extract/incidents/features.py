@@ -89,6 +89,11 @@ class Features:
             return False
         return all(self._places.get(place.place or "") is None for place in (*some, *others))
 
+    def are_far(self, some: Iterable[EntityDraft], others: Iterable[EntityDraft]) -> bool:
+        """Whether both name places of the gazetteer, of which none can hold one incident; what it lacks is left out."""
+        a, b = ([p for e in places if (p := self._places.get(e.place or ""))] for places in (some, others))
+        return bool(a) and bool(b) and not any(overlap(x, y) for x in a for y in b)
+
     def overlap(self, some: Iterable[EntityDraft], others: Iterable[EntityDraft]) -> bool:
         """Whether any two places can hold one incident; one that the gazetteer lacks speaks against nothing."""
         a, b = ([self._places.get(e.place or "") for e in places] for places in (some, others))

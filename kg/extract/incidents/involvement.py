@@ -10,12 +10,24 @@ from spacy.tokens import Token
 from kg.extract.events.origins import Origins
 from kg.extract.incidents.deeds import Deeds, last_told, stands_for_several
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, subjects, verb_lemma
+from kg.extract.text.syntax import (
+    after,
+    agents,
+    children,
+    conjuncts,
+    is_passive,
+    lemma,
+    objects,
+    possessors,
+    subjects,
+    verb_lemma,
+)
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 from kg.vocab import is_a
 
 _NOT_FULL = ("hand", "anything", "something", "nothing", "responsibility")  # of a part in it, too little is said
+_FIRED = ("it", "they")  # what "came from X's positions"
 _THINGS_TOLD = (["it"], ["this"], ["that"])
 
 
@@ -54,20 +66,25 @@ class Involvements:
         self._authorship = lexicon.words("attribution", "involvement", "authorship")
         self._pointers = lexicon.words("attribution", "involvement", "pointers")
         self._light = lexicon.words("events", "light_verbs")
+        self._firing = lexicon.words("attribution", "involvement", "firing")
         self._doing = lexicon.words("events", "light_passives")
         self._issuing = lexicon.words("attribution", "issuing")
+        self._recognising = lexicon.words("attribution", "involvement", "recognising")
+        self._perpetrators = lexicon.words("attribution", "involvement", "perpetrators")
 
     def of(self, word: Token, *, negated: bool) -> Iterator[Involvement]:
         """Who had a part in what; nobody, for most words."""
         yield from self._involved(word)
         if negated or word.pos_ == "ADJ":
             return
-        if lemma(word) in self._doing:
+        if lemma(word) in self._doing or verb_lemma(word) in self._firing:
             yield from self._done_it(word)
         elif verb_lemma(word) in self._light or lemma(word) in self._light:
             yield from self._carried_out(word)
         if lemma(word) in self._issuing:
             yield from self._came_from(word)
+        if lemma(word) == "be" or lemma(word) in self._recognising:
+            yield from self._was_among(word)
 
     def _involved(self, word: Token) -> Iterator[Involvement]:
         """ "Y was behind the attack", "involved in it", "had a hand in it", "it was the work of Y"; said or denied."""
@@ -135,15 +152,18 @@ class Involvements:
         return plans and any(t.tag_ == "NNS" for t in many)
 
     def _done_it(self, verb: Token) -> Iterator[Involvement]:
-        """ "The caller said that it was done by X", "said that the group had done it": what was just told of."""
+        """ "The caller said that it was done by X", "said that the group had fired it": what was just told of."""
         passive, told = is_passive(verb), verb.dep_ == "ccomp" and lemma(verb.head) in self._telling
+        if passive and verb_lemma(verb) in self._firing:
+            return  # "it was fired": a shell, which its own verb tells
         things, doers = (subjects(verb), agents(verb)) if passive else (objects(verb), subjects(verb))
         deed = last_told(verb)
         if [t.lower_ for t in things] not in _THINGS_TOLD or not (passive or told) or deed is None:
             return
         for culprit in doers:
             entity = self._fillers.entity(culprit, make=False)
-            if entity is not None and entity.names and not is_a(entity.cls, "State"):
+            here = deed.sent.start == verb.sent.start  # states do much else that is "it"
+            if entity is not None and entity.names and (here or not is_a(entity.cls, "State")):
                 yield Involvement(culprit, verb, deed, "Asserted")
 
     def _carried_out(self, verb: Token) -> Iterator[Involvement]:
@@ -152,10 +172,28 @@ class Involvements:
         for deed in (t for t in things if stands_for_several(t)):
             yield from (Involvement(culprit, verb, deed) for culprit in doers)
 
+    def _was_among(self, verb: Token) -> Iterator[Involvement]:
+        """ "Survivors recognised among the attackers men of X", "among the gunmen were members of X"."""
+        deed = last_told(verb)
+        group = after(verb, ("among", "amongst"))
+        doers = [*subjects(verb), *children(verb, "attr")] if lemma(verb) == "be" else objects(verb)
+        compound = [t for t in group if any(lemma(c) in self._perpetrators for c in children(t, "compound"))]
+        if deed is None or not (compound or any(lemma(t) in self._perpetrators for t in group)):
+            return
+        doers = doers or compound or [t for t in group if lemma(t) not in self._perpetrators]
+        for doer in doers:
+            for who in (*conjuncts(doer), *_misplaced(doer)):
+                yield Involvement(who, verb, deed)
+
     def _came_from(self, verb: Token) -> Iterator[Involvement]:
         """ "The shell came from X-held hills", "it had come from X's positions"."""
         for thing in subjects(verb):
-            told = self._deeds.fires(thing) or thing.lower_ == "it"
-            deed = thing if thing.lower_ != "it" and self._deeds.means(thing) else last_told(verb)
+            told = self._deeds.fires(thing) or thing.lower_ in _FIRED
+            deed = thing if thing.lower_ not in _FIRED and self._deeds.means(thing) else last_told(verb)
             for owner in self._origins.of(verb) if told and deed is not None else ():
                 yield Involvement(owner, verb, deed, "Asserted")
+
+
+def _misplaced(doer: Token) -> list[Token]:
+    """ "Men from the quarter and FIGHTERS of X", where the parser hung the fighters on the quarter."""
+    return [t for place in after(doer, ("from", "of")) for t in conjuncts(place)[1:] if t.pos_ == "NOUN"]

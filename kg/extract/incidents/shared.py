@@ -34,6 +34,7 @@ class Shared:
         start = headline.end if headline is not None else 0
         self._opening = doc[min(start, len(doc) - 1)].sent.end if len(doc) else 0
         self._published: dt.date | None = doc._.published
+        self._irregulars = lexicon.sets["irregulars"]
         self._unknown = lexicon.words("events", "unknown")
 
     def spread(self, incidents: list[Incident]) -> list[Incident]:
@@ -49,7 +50,7 @@ class Shared:
                 for n in meant:
                     if not any(map(_is_named, told[n].fillers("attacker"))):
                         told[n] = told[n].with_argument(argument)
-        return self._from_the_start(told, [f for _, f in sums])
+        return self._from_the_start(self._examples(told), [f for _, f in sums])
 
     def _named(self, frame: Frame) -> list[Argument]:
         known = ((a, a.factuality or self._surety(frame, a)) for a in frame.fillers("attacker") if _is_named(a))
@@ -69,6 +70,38 @@ class Shared:
         before.sort(key=lambda n: -ends[n])
         count = count_of(noun)
         yield from before[: count.value] if count is not None else before
+
+    def _examples(self, told: list[Incident]) -> list[Incident]:
+        """ "X's attacks on camps went on. On Sunday rebels entered Y": attacks of nobody else there are X's."""
+        found = list(told)
+        starts = [_first(i) for i in told]
+        for incident in (i for i in told if i.recurring):
+            for frame in incident.frames:
+                for given in self._named(frame)[:1]:
+                    for n in self._following(frame, told, starts):
+                        if not self._may_show(found[n], frame, given):
+                            break
+                        if not any(a.value is given.value for a in found[n].fillers("attacker")):
+                            found[n] = found[n].with_argument(replace(given, inferred=True))
+        return found
+
+    def _following(self, frame: Frame, told: list[Incident], starts: list[int]) -> list[int]:
+        """The single incidents first told behind a trigger's sentence, in its paragraph."""
+        end = frame.trigger.sent.end
+        stop = next((t.i for t in frame.trigger.doc[end - 1 :] if "\n" in t.text), len(frame.trigger.doc))
+        behind = [n for n, i in enumerate(told) if end <= starts[n] < stop and not i.recurring]
+        return sorted(behind, key=lambda n: starts[n])
+
+    def _may_show(self, incident: Incident, frame: Frame, given: Argument) -> bool:
+        """Whether an incident can be one of those that a trigger sums up: nobody else did it, nor was it elsewhere."""
+        doers = incident.fillers("attacker")
+        others = [a for a in doers if a.value is not given.value]
+        if any(_is_named(a) or lemma(a.at) not in self._irregulars for a in others) or not _is_on_its_own(incident):
+            return False
+        if any(a.value is given.value for a in incident.fillers("target", "victim")):
+            return False
+        towns = [_towns(f) for f in (frame, *incident.frames)]
+        return not towns[0] or not any(towns[1:]) or any(towns[0] & each for each in towns[1:])
 
     def _from_the_start(self, told: list[Incident], sums: list[Frame]) -> list[Incident]:
         """The incidents; where a report begins with one side's attacks and no other attacks in it, those are its."""
@@ -123,6 +156,16 @@ def _is_named(argument: Argument) -> bool:
     if not isinstance(entity, EntityDraft) or not (entity.names or entity.actor):
         return False
     return any(is_a(entity.cls, cls) for cls in _ACTORS)
+
+
+def _towns(frame: Frame) -> set[int]:
+    """Places with a name that it was in, states left out."""
+    places = [a.value for a in frame.fillers("place") if isinstance(a.value, EntityDraft)]
+    return {id(place) for place in places if place.names and place.cls != "State"}
+
+
+def _first(incident: Incident) -> int:
+    return min(int(f.trigger.i) for f in incident.frames)
 
 
 def _last(incident: Incident) -> int:

@@ -51,6 +51,9 @@ class Suspicions:
             yield from (Suspicion(t, None, subjects(verb), pointed=True) for t in named[:1])
         if verb.tag_ in ("VBN", "VBD") and lemma(verb) in self._guessing:
             yield from self._guessed(verb)
+            yield from self._guessed_by(verb)
+        if lemma(verb) == "be" and verb.dep_ == "ccomp" and lemma(verb.head) in self._guessing:
+            yield from self._supposed(verb)
 
     def _indicated(self, verb: Token) -> Iterator[Suspicion]:
         nouns, toward = self._nouns[lemma(verb)], self._toward[lemma(verb)]
@@ -83,6 +86,23 @@ class Suspicions:
             origins = [t for t in after(known, ("from", "to")) if t.ent_type_ not in ("GPE", "LOC")]  # no state did it
             for culprit in (*misread, *kin, *origins):
                 yield Suspicion(culprit, deed, [])
+
+    def _guessed_by(self, verb: Token) -> Iterator[Suspicion]:
+        """ "The blast, suspected of being triggered by X", "a mine believed to have been laid by X": who is meant."""
+        below = [*children(verb, "xcomp"), *(t for p in children(verb, "prep") for t in children(p, "pcomp"))]
+        done = next((t for t in below if t.tag_ == "VBN" and agents(t)), None)
+        if done is None or any(children(verb, "neg", "dobj")):
+            return
+        deed = next((t for t in subjects(verb) if self._is_deed(t) or lemma(t) in self._lexicon.weapons), None)
+        if deed is not None and not self._is_attack(done):
+            yield from (Suspicion(t, deed, []) for t in agents(done))
+
+    @staticmethod
+    def _supposed(be: Token) -> Iterator[Suspicion]:
+        """ "We believe that it was an X cell": of armed groups, that one did it."""
+        things = [*children(be, "nsubj")]
+        if [t.lower_ for t in things] in (["it"], ["this"], ["that"]) and not any(children(be, "neg")):
+            yield from (Suspicion(t, None, subjects(be.head), pointed=True) for t in children(be, "attr"))
 
     @staticmethod
     def _body(member: Token) -> list[Token]:

@@ -18,7 +18,8 @@ class Phrases(Generic[Value]):
     """Phrases of folded words: "Al-Nujaba Movement", "al Nujaba movement" and "Al-Nujabā movement" are one.
 
     A phrase of one word is found only with a capital, an acronym only in capitals ("IS", not "is"); of several words,
-    at least one must begin with a capital, unless the phrase was entered in small letters.
+    at least one must begin with a capital, unless the phrase was entered in small letters. Brackets stand where they
+    were entered: "Communist Party of X (Maoist)".
     """
 
     def __init__(self) -> None:
@@ -26,6 +27,7 @@ class Phrases(Generic[Value]):
         self._begun: set[str] = set()  # the first words of longer ones
         self._acronyms: set[str] = set()
         self._small: set[str] = set()
+        self._opened: set[str] = set()  # the words before a bracket
 
     def add(self, phrase: str, value: Value) -> None:
         """Enter a phrase; the first value entered for it stays."""
@@ -33,6 +35,8 @@ class Phrases(Generic[Value]):
         if not words:
             return
         folded = " ".join(words)
+        if "(" in phrase:
+            self._opened.add(" ".join(_split(phrase.partition("(")[0])))
         if phrase.islower():
             self._small.add(folded)
         if folded not in self._values:
@@ -63,14 +67,16 @@ class Phrases(Generic[Value]):
                 at = match[1]
 
     def _longest(self, doc: Doc, folded: list[str], start: int, cased: bool) -> tuple[int, int, Value] | None:
-        said, found, at = folded[start], None, start
+        said, found, at, opened = folded[start], None, start, False
         while True:
             at += 1
             if said in self._values and (self._cased(doc, start, at, said) or (not cased and at - start > 1)):
-                found = (start, at, self._values[said])
+                closed = opened and at < len(doc) and doc[at].text == ")"
+                found = (start, at + closed, self._values[said])
             if said not in self._begun:
                 return found
-            while at < len(doc) and doc[at].text in _JOINERS:
+            while at < len(doc) and (doc[at].text in _JOINERS or (doc[at].text == "(" and said in self._opened)):
+                opened = opened or doc[at].text == "("
                 at += 1
             if at == len(doc):
                 return found
