@@ -34,8 +34,12 @@ _LISTS: Final = (
     "bodily",
     "definite",
     "relatives",
+    "passing",
+    "prefixes",
+    "harmed",
 )
-_KEYS: Final = ("one", "many", "of", "victims", "harms", "kills", "people", "by", "place", "between")
+_KEYS: Final = ("one", "many", "of", "victims", "harms", "kills", "people", "by", "place", "between", "towns", "not_by")
+_HISSING: Final = ("s", "x", "ch", "sh")  # endings that take "es" in the plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class IncidentNoun:
         people: whether it is done to people alone.
         harms: whether its victims are told by a clause of their own ("that killed two soldiers").
         between: whether it is between its parties.
+        towns: whether a town can be what it was aimed at; else it is where it was.
+        not_by: who does no such thing: classes of actors, bodies of states, nouns of those without a name.
     """
 
     one: str
@@ -62,6 +68,8 @@ class IncidentNoun:
     kills: bool = False
     people: bool = False
     between: bool = False
+    towns: bool = True
+    not_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,9 @@ class IncidentWords:
     bodily: frozenset[str]
     definite: frozenset[str]
     relatives: frozenset[str]
+    passing: frozenset[str]
+    prefixes: frozenset[str]
+    harmed: frozenset[str]
 
     @cached_property
     def nothing(self) -> frozenset[str]:
@@ -105,7 +116,7 @@ class IncidentWords:
     def named(self, word: str, noun: IncidentNoun) -> IncidentNoun:
         """A noun that is more exact than that of a class, with what of the class's it leaves open."""
         said = {**self.nouns.get(word.rsplit(maxsplit=1)[-1], {}), **self.nouns.get(word, {})}
-        return replace(noun, **{"one": word, "many": f"{word}s", **said})
+        return replace(noun, **{"one": word, "many": _plural(word), **said})
 
     def is_common(self, word: str) -> bool:
         """Whether a word is a noun for people or things, and no name: "rebels", "Gunmen"."""
@@ -153,7 +164,8 @@ def _noun(cls: str, parts: Mapping[str, LexiconSection]) -> IncidentNoun:
     """The noun of a class, inherited from its superclasses where its own entry has none."""
     own = _checked(parts[cls])
     above = [parts[name] for name in superclasses(cls) if name in parts] if cls != "killing" else [own]
-    said = {key: next((part[key] for part in above if key in part), None) for key in ("of", "victims", "harms")}
+    inherited = ("of", "victims", "harms", "people", "towns", "not_by")
+    said = {key: next((part[key] for part in above if key in part), None) for key in inherited}
     return IncidentNoun(
         one=own["one"],
         many=own["many"],
@@ -164,7 +176,16 @@ def _noun(cls: str, parts: Mapping[str, LexiconSection]) -> IncidentNoun:
         harms=bool(said["harms"]),
         kills=bool(own.get("kills")),
         between=bool(own.get("between")),
+        people=bool(said["people"]),
+        towns=said["towns"] is not False,
+        not_by=frozenset(said["not_by"] or ()),
     )
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(_HISSING) else f"{noun}s"
 
 
 def _checked(section: LexiconSection) -> LexiconSection:

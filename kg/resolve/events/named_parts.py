@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from kg.knowledge.actors import ActorList
 from kg.knowledge.incident_names import IncidentNoun, IncidentWords
 from kg.knowledge.names import fold
 from kg.resolve.events.statements import Filler, RoleStatement, counted_kind
@@ -14,6 +16,8 @@ from kg.resolve.events.wording import commonest, is_counting, spoken
 from kg.vocab import is_a
 
 _FEW: Final = 5  # dead, among whom one can stand for all
+_PEOPLE: Final = frozenset(("Person", "Group"))
+_WHICH: Final = re.compile(r" \([^)]*\)$")  # what tells one name from another: "National Liberation Army (Colombia)"
 _BOUNDS: Final = {"AtLeast": "at least ", "About": "about "}
 
 
@@ -28,9 +32,12 @@ class Wording(NamedTuple):
 class NamedParts:
     """The words for those who take part in one incident, for where it was, and for how many died."""
 
-    def __init__(self, cls: str, noun: IncidentNoun, surest: Surest, words: IncidentWords, *, many: bool) -> None:
+    def __init__(
+        self, cls: str, noun: IncidentNoun, surest: Surest, actors: ActorList, words: IncidentWords, *, many: bool
+    ) -> None:
         """`many` is whether the incident sums up several."""
         self._cls, self._noun, self._surest, self._words, self._many = cls, noun, surest, words, many
+        self._actors = actors
 
     def of(self, *roles: str) -> list[Wording]:
         """What those in some roles are called, the most often told first; those without usable words are left out."""
@@ -44,7 +51,7 @@ class NamedParts:
     def phrase(self, filler: Filler, one: RoleStatement) -> Wording | None:
         """What one is called; None where he has no name, and no words that a name can hold."""
         if not one.words:
-            return Wording(articled(filler.label, self._words), filler, filler.cls)
+            return Wording(articled(filler, self._actors, self._words), filler, filler.cls)
         text = spoken(one.words, self._words)
         return Wording(text, None, filler.cls) if text else None
 
@@ -56,6 +63,8 @@ class NamedParts:
         toll = self.toll()
         found = [p for p in self.of(*SUFFERED) if p.filler is None or self._surest.may_suffer(p.filler)]
         found += [p for p in self.of("victim") if self._stands_for_all(p, most, toll)]
+        if self._noun.people:
+            found = [p for p in found if p.cls in _PEOPLE]
         if self._many:  # how many, a conflict's claims tell
             found = [p for p in found if p.filler is not None or not is_counting(p.text, self._words)]
         if most > _FEW:
@@ -144,24 +153,59 @@ class NamedParts:
             around = labels.get(commonest(f.slug for f in there if f.cls == "Place") or "", "")
             yield around if around not in best.label else ""
 
+    def _counted(self, quote: str) -> str:
+        """The words of a count, where they are a number and whom it counts, and no more: "three soldiers"."""
+        left = [word for word in fold(quote).split() if word not in self._words.bounds - {"a", "an", "of"}]
+        numbers = [word for word in left if word in self._words.numbers or word.isdigit()]
+        named = left[:1] in (["a"], ["an"]) and quote.rsplit(maxsplit=1)[-1][0].isupper()
+        if not left or len(numbers) > 1 or named or left[0] not in (*numbers, "a", "an"):
+            return ""
+        words = spoken(quote, self._words)
+        return f"one {words.partition(' ')[2]}" if words.startswith(("a ", "an ")) and "least" in quote else words
+
     def toll(self) -> str:
         """How many died, where all accounts that count them agree: "12 people", "at least three soldiers"."""
-        counts = {int(one.value): one for _, one in self._surest.statements("killedCount") if one.bound != "AtMost"}
-        if self._many or len(counts) != 1 or not (self._noun.harms or self._noun.kills):
+        return self._total("killedCount") if self._noun.harms or self._noun.kills else ""
+
+    def hurt(self) -> str:
+        """How many were wounded, where nobody is said to have died, and all accounts agree."""
+        died = any(int(one.value) for _, one in self._surest.statements("killedCount"))
+        return "" if died or not self._noun.harms else self._total("woundedCount")
+
+    def _total(self, role: str) -> str:
+        """The number that all accounts give, with whom it counts; empty where they differ."""
+        counts = {int(one.value): one for _, one in self._surest.statements(role) if one.bound != "AtMost"}
+        if self._many or len(counts) != 1:
             return ""
         [(number, one)] = counts.items()
         if not number:
             return ""
-        kind = counted_kind(one.words, self._words, wounded=False)
-        words = (spoken(one.words, self._words) if kind else "") or (f"{number} people" if number > 1 else "one person")
+        kind = counted_kind(one.words, self._words, wounded=role == "woundedCount")
+        words = (self._counted(one.words) if kind else "") or (f"{number} people" if number > 1 else "one person")
         if self._words.is_vague(one.words):
             return f"{fold(one.words).split()[0]} of people" if not kind else words
         return f"{_BOUNDS.get(one.bound, '')}{words}"
 
 
-def articled(label: str, words: IncidentWords) -> str:
-    """A name as it stands in running text: "the Iraqi military", "the Armed Forces of Ukraine"."""
+def articled(filler: Filler, actors: ActorList, words: IncidentWords) -> str:
+    """A name as it stands in running text: "the Iraqi military", "the Armed Forces of Ukraine", "the Houthis"."""
+    label = plain(filler.label)
     first = label.partition(" of ")[0]
     owned = "'s " in label or "’s " in label or label.casefold().startswith("the ")
+    last = label.rpartition(" ")[2]
     takes = {*fold(first).split()[-1:], *fold(label).split()[-1:]} & (words.articled | words.definite)
-    return f"the {label}" if takes and not owned else label
+    built = filler.cls == "Facility" and " " in label and last.islower() and not last.endswith("s")
+    return f"the {label}" if (takes or built or singular(filler, actors)) and not owned else label
+
+
+def plain(label: str) -> str:
+    """A name without what tells it from another of its like."""
+    return _WHICH.sub("", label)
+
+
+def singular(filler: Filler, actors: ActorList) -> str:
+    """What one of those is called who have a plural for their name ("Houthi"); empty for all others."""
+    actor = actors.get(filler.actor) if filler.actor else None
+    one = filler.label.removesuffix("s")
+    alone = one != filler.label and " " not in one
+    return one if alone and actor is not None and one in actor.aliases else ""

@@ -33,7 +33,13 @@ def noun_of(cls: str, accounts: Sequence[MemberAccount], surest: Surest, words: 
     if exact is None and cls == "Attack" and _kills(surest) and not any(True for _ in surest.statements("target")):
         exact = words.killing
     noun = exact or noun
-    return replace(noun, one=noun.many) if many else noun
+    return replace(noun, one=noun.many) if many and not (noun.kills and _one_died(surest)) else noun
+
+
+def _one_died(surest: Surest) -> bool:
+    """Whether it befell one person with a name alone, who cannot be killed again and again."""
+    hit = [(told.who(one.value), one) for told, one in surest.statements(*SUFFERED, "victim")]
+    return len({filler.slug for filler, _ in hit}) == 1 and all(f.cls == "Person" and not one.words for f, one in hit)
 
 
 def _kills(surest: Surest) -> bool:

@@ -67,7 +67,7 @@ class Surest:
     def _is_sure(self, one: RoleStatement) -> bool:
         """Whether it may stand in a name; where others assert, a place that is only suspected is another's."""
         if one.inferred and one.predicate not in COUNTS:
-            return one.confidence >= _CERTAIN
+            return one.confidence >= (_CERTAIN if self._strict else _TOLD)
         if one.predicate == "place" and one.factuality != "Asserted" and self._asserts:
             return False
         return one.confidence >= _TOLD or not self._strict
@@ -149,6 +149,8 @@ class Surest:
         best = max(found, key=lambda slug: support[slug], default=None)
         if best is None or best in self._denied | self._harmed() or not self._is_agreed(best, found[best], of[best]):
             return []
+        if self._hits_itself(found[best], support[best].articles):
+            return []
         related = {best} | self._wholes(of[best])
         rivals = [
             s for s in found if support[s] >= support[best] and s not in related and best not in self._wholes(of[s])
@@ -162,6 +164,25 @@ class Surest:
         actor = self._actors.get(filler.actor) if filler.actor and filler.cls == "State" else None
         countries = {spot.country for spot in self._spots.values()}
         return actor is None or not countries or actor.country in countries
+
+    def _hits_itself(self, doer: Filler, articles: int) -> bool:
+        """Whether as many articles as accuse somebody say that his own state suffered it: then two incidents met."""
+        own = self.states((doer,))
+        hit = ((told, told.who(one.value)) for told, one in self._believed if one.predicate in (*SUFFERED, "victim"))
+        return len({told.ref.article for told, filler in hit if self.states((filler,)) & own}) >= articles
+
+    def lies_in(self, town: str, filler: Filler) -> bool:
+        """Whether somebody is the state in which a place lies."""
+        actor = self._actors.get(filler.actor) if filler.actor and filler.cls == "State" else None
+        where = (told.who(one.value) for told, one in self.statements("place"))
+        spots = (self._spots.get(place.place or "") for place in where if place.slug == town)
+        return actor is not None and any(spot is not None and spot.country == actor.country for spot in spots)
+
+    def states(self, fillers: Iterable[Filler]) -> set[str]:
+        """The slugs of states among some, and of those of which they are a body."""
+        found = list(fillers)
+        own = {filler.actor or filler.slug for filler in found if filler.cls == "State"}
+        return own.union(*(state_of(filler, self._actors) for filler in found))
 
     def _harmed(self) -> set[str]:
         return {told.who(one.value).slug for told, one in self._believed if one.predicate in (*SUFFERED, "victim")}

@@ -19,7 +19,11 @@ _MONTHS: Final = (
 )  # fmt: skip
 _WORD: Final = re.compile(r"[^\W_][\w.,'’&/-]*")
 _GLUED: Final = re.compile(r"\d+[a-z]{3,}")
-_YOU: Final = ("U.", "UN", "US", "EU", "Uni", "uni", "Eu", "eu")  # vowels that begin with a consonant's sound
+# Vowels that begin with a consonant's sound.
+_YOU: Final = ("u.", "unit", "unif", "unio", "uniq", "univ", "us", "ukr", "ugan", "uru", "eu", "one-")
+_MUTE: Final = ("hour", "hono", "heir")
+_LETTERS: Final = re.compile(r"[A-Z]{1,3}|[B-DF-HJ-NP-TV-XZ]{2,}[A-Z]*")  # what is spelled out when it is spoken
+_SPELLED: Final = "AEFHILMNORSX"  # letters whose names begin with a vowel
 
 
 def spoken(label: str, words: IncidentWords) -> str:
@@ -27,7 +31,8 @@ def spoken(label: str, words: IncidentWords) -> str:
 
     Empty where they are a pronoun, half a sentence, or a word for anybody.
     """
-    parts = [part for part in label.split() if fold(part) not in words.others or fold(part) == "others"]
+    passing = (words.others | words.passing) - {"others"}
+    parts = [part for part in label.split() if fold(part) not in passing]
     before = ""
     while parts and fold(parts[0]) in words.determiners | words.bounds:
         before, parts = fold(parts[0]), parts[1:]
@@ -36,6 +41,7 @@ def spoken(label: str, words: IncidentWords) -> str:
         or fold(parts[-1]) in words.relatives
         or len(parts) > _MOST_WORDS
         or not all(map(_WORD.fullmatch, parts))
+        or any(part.endswith(",") for part in parts)
     ):
         return ""
     folded = [fold(part) for part in parts]
@@ -45,20 +51,36 @@ def spoken(label: str, words: IncidentWords) -> str:
     counts = _is_number(folded[0], words)
     if before in ("a", "an"):  # "a dozen fighters", "an interior troops barracks"
         return " ".join([before, *parts]) if rest and not set(rest) <= words.nobody else ""
+    if folded[-1] in words.harmed:
+        return _people([part for part in parts if _is_number(fold(part), words)]) if counts else ""
     if not rest:
         return _people(parts)
     if all(word in words.nobody for word in rest) and not (counts and rest[-1] in words.people):
         return ""
     if counts:
-        return " ".join([parts[0].lower(), *parts[1:]])
+        return " ".join(["one" if parts[0] == "1" else parts[0].lower(), *parts[1:]])
+    before_name = any(part[0].isupper() for part in parts[1:2])
+    prefix, hyphen, _ = parts[0].lower().partition("-")
+    if (words.is_common(parts[0]) and not before_name) or (hyphen and prefix in words.prefixes):
+        parts[0] = parts[0].lower()
     plural = folded[-1].endswith("s") and not folded[-1].endswith("ss") and folded[-1] not in words.singulars
     owned = parts[0][0].isupper() and parts[0].endswith(("'s", "’s", "s'", "s’"))
     if folded[-1] in words.plurals or plural or owned:
         return " ".join(parts)
     if folded[-1] in words.articled:
         return f"the {' '.join(parts)}"
-    vowel = parts[0][0].lower() in "aeiou" and not parts[0].startswith(_YOU)
-    return f"{'an' if vowel else 'a'} {' '.join(parts)}"
+    if before == "the" and parts[0][0].isupper():
+        return f"the {' '.join(parts)}"  # "the Al Asad air base"
+    return f"{_article(parts[0])} {' '.join(parts)}"
+
+
+def _article(word: str) -> str:
+    """ "An" before what begins with the sound of a vowel: an hour, an RAF helicopter, a Ukrainian."""
+    if _LETTERS.fullmatch(word) or (word.isupper() and word[0] == "U"):
+        return "an" if word[0] in _SPELLED else "a"
+    plain = word.lower()
+    vowel = plain.startswith(_MUTE) or (plain[0] in "aeiou" and not plain.startswith(_YOU))
+    return "an" if vowel else "a"
 
 
 def _is_number(word: str, words: IncidentWords) -> bool:
