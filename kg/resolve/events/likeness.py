@@ -70,7 +70,7 @@ def reasons_for(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     own = [*_own(a, b)]
     around = [*_when(a, b), *_around(a, b)]
     dated = (a.days and b.days) if a.context.lead and b.context.lead else (a.days - a.inferred and b.days - b.inferred)
-    if sum(reason.weight for reason in own) < _OWN and not dated:
+    if sum(reason.weight for reason in own if reason.weight > 0) < _OWN and not dated:
         around.append(_reason("against: only the articles are alike"))
     # The dead are known by their names, and a copy by its words, however differently all else is told.
     surely = bool(a.victims & b.victims) or _copied(a, b)
@@ -153,7 +153,7 @@ def _around(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
         yield Reason("same names near by", WEIGHTS["same names near by"] * len(common), ", ".join(common))
     if a.context.lead and b.context.lead:
         yield _reason("both articles begin with it")
-    elif a.context.lead or b.context.lead:
+    elif (a.context.lead or b.context.lead) and not _on_one_day(a, b):  # a day is said of what is told in passing, too
         yield _reason("against: only one article begins with it")
     if min(len(a.terms), len(b.terms)) >= _FEW_WORDS:
         alike = a.terms.cosine(b.terms)

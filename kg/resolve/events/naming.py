@@ -187,6 +187,7 @@ class _IncidentName:
             if state is not None and state.demonyms and (actor.cls == "State" or actor.body != "police"):
                 return state.demonyms[0]
         name = singular(filler, self._actors) or plain(filler.label).removeprefix("the ").removeprefix("The ")
-        if name[-2:-1] not in ("", "s") and name.endswith("s") and self._words.is_common(name.rpartition(" ")[2]):
+        last = name.rpartition(" ")[2]
+        if last.islower() and last.endswith("s") and not last.endswith("ss") and self._words.is_common(last):
             name = name[:-1]  # "Chechen separatist suicide bombing"
         return name if len(name.split()) <= _PREFIX_WORDS else ""

@@ -20,6 +20,8 @@ from kg.resolve.events.likeness import reasons_for
 from kg.resolve.events.signatures import EventSignature
 from kg.resolve.events.vetoes import against, clash, doubts
 
+_LARGE: Final = 8  # dead: so many are rarely counted twice in one month and country
+_MONTH: Final = 7  # characters of a month of one year
 _STALE: Final = 8  # days from an incident until when an article may mean it without saying when it was
 
 
@@ -36,10 +38,12 @@ def keys(profile: EventSignature) -> set[str]:
             found |= {f"m|{day[-5:]}|{it}" for it in (*p.towns, *p.attackers, *p.targets)}
             found |= {f"m|{day[-5:]}|{it}|{p.cls}|{toll}" for it in p.countries for toll in p.tolls}
         if is_exact(day):
-            found |= {f"x|{day}|{it}" for it in (*p.towns, *p.attackers, *p.targets)}
+            found |= {f"x|{day}|{it}" for it in (*p.attackers, *p.targets)}
             near = [dt.date.fromisoformat(day) + dt.timedelta(days=n) for n in (0, 1)]  # reports differ by a night
-            found |= {f"z|{when}|{it}" for when in near for it in (*p.context.kinds, *p.context.names)}
+            found |= {f"z|{when}|{it}" for when in near for it in (*p.towns, *p.context.kinds, *p.context.names)}
             found |= {f"y|{day}|{it}|{p.cls}|{toll}" for it in p.countries for toll in p.tolls}
+    for month in {day[:_MONTH] for day in p.days if is_exact(day) or is_month(day)}:
+        found |= {f"n|{month}|{land}|{toll}" for land in p.countries for toll in p.tolls if toll >= _LARGE}
     for when in _when(p):
         found |= {f"t|{when}|{town}|{it}" for town in p.towns for it in (*p.attackers, *p.targets)}
         found |= {f"u|{when}|{town}|{p.cls}|{toll}" for town in p.towns for toll in p.tolls}
