@@ -196,10 +196,10 @@ def told_of_one(a: EventSignature, b: EventSignature) -> bool:
 
 
 def _named_near(placed: EventSignature, other: EventSignature) -> Iterator[str]:
-    """Places of an incident that are named near another, of which no place is told."""
-    if not other.towns:
+    """Places of an incident that are named near another, of which no place is told, or but a building on no map."""
+    if not any(spot is not None for spot in other.spots):
         about = other.terms.names if placed.context.lead and other.context.lead else frozenset[str]()
-        yield from _are_named(placed.towns, other.context.names | about)
+        yield from _are_named(placed.towns - other.towns, other.context.names | about)
 
 
 def _are_named(towns: Iterable[str], names: frozenset[str]) -> list[str]:
