@@ -218,6 +218,8 @@ class DisputableClaim(NamedTuple):
         counted: of a count, whose number it is, in its words; empty where it is of all. Of an entity without a name
             what it is called.
         source: whom the article quotes, as a slug or in its words; empty in its own voice.
+        side: of the source: the state for whose body it speaks, else itself; empty of one without a name, and
+            of an agency that only reports.
         outlet, day: of the article; empty where not known.
         copy: whether the article copies another.
         wholes: slugs of what the value is part of, or a member of.
@@ -242,6 +244,7 @@ class DisputableClaim(NamedTuple):
     near: bool = False
     inferred: bool = False
     cls: str = ""
+    side: str = ""
 
 
 class Ref(NamedTuple):

@@ -126,19 +126,15 @@ def _clash(a: DisputableClaim, b: DisputableClaim, parts: Collection[DisputableC
         return True if apart and not _grown(a, b) and not _grown(b, a) else None
     if (x.kind and y.kind) or a in parts or b in parts:
         return False
-    part, whole = (x, y) if x.kind else (y, x)
-    return part.low > whole.high
+    part, whole = ((a, x), (b, y)) if x.kind else ((b, y), (a, x))
+    return part[1].low > whole[1].high and not _grown(whole[0], part[0])
 
 
 def _grown(early: DisputableClaim, late: DisputableClaim) -> bool:
     """Whether the later number is the earlier one, grown: unless it is one party's word against another's."""
     few, many = int(early.value), int(late.value)
-    if not (early.day and late.day) or few >= many or (_is_party(early) and _is_party(late)):
+    rivals = early.side and late.side and early.side != late.side
+    if not (early.day and late.day) or few >= many or rivals:
         return False
     # Of two reports of a day, the one that counts far less came out first.
     return early.day < late.day or (early.day == late.day and early.article != late.article and few < _FAR * many)
-
-
-def _is_party(told: DisputableClaim) -> bool:
-    """Whether a count is the word of somebody known, who may have a reason for it, and not of "officials"."""
-    return bool(told.source) and not told.source.startswith(f"{told.article}-")

@@ -64,9 +64,20 @@ def account(text: str) -> DisputableClaim:
         (["a killedCount 7 day=2024-01-03", "b killedCount 21 day=2024-01-05"], ()),
         (["a killedCount 21 day=2024-01-03", "b killedCount 7 day=2024-01-05"], ("killedCount",)),
         (
-            ["a killedCount 7 day=2024-01-03 source=army", "b killedCount 21 day=2024-01-05 source=rebels"],
+            [
+                "a killedCount 7 day=2024-01-03 source=army side=state",
+                "b killedCount 21 day=2024-01-05 source=rebels side=rebels",
+            ],
             ("killedCount",),
         ),
+        (
+            [
+                "a killedCount 7 day=2024-01-03 source=army side=state",
+                "b killedCount 21 day=2024-01-05 source=ministry side=state",
+            ],
+            (),
+        ),
+        (["a killedCount 26 day=2024-01-03", "b killedCount 64 day=2024-01-05 counted=inhabitant"], ()),
         (["a killedCount 7 day=2024-01-03", "b killedCount 21 day=2024-01-03"], ()),  # the first count of the day
         (["a killedCount 19 day=2024-01-03", "b killedCount 21 day=2024-01-03"], ("killedCount",)),
         (["a killedCount 7 day=2024-01-03 source=army", "a killedCount 21 day=2024-01-03 source=police"], ()),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _SAID: Final = (
     "array<struct<article: string, property: string, value: string, factuality: string, bound: string, "
     "counted: string, source: string, outlet: string, day: string, copy: boolean, wholes: array<string>, "
-    "place: string, near: boolean, inferred: boolean, cls: string>>"
+    "place: string, near: boolean, inferred: boolean, cls: string, side: string>>"
 )
 _WHO: Final = "array<struct<local: string, slug: string, cls: string, actor: string, place: string, label: string>>"
 _ACCOUNT: Final = (

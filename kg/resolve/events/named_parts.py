@@ -169,8 +169,7 @@ class NamedParts:
 
     def hurt(self) -> str:
         """How many were wounded, where nobody is said to have died, and all accounts agree."""
-        died = any(int(one.value) for _, one in self._surest.statements("killedCount"))
-        return "" if died or not self._noun.harms else self._total("woundedCount")
+        return "" if self._surest.any_died() or not self._noun.harms else self._total("woundedCount")
 
     def _total(self, role: str) -> str:
         """The number that all accounts give, with whom it counts; empty where they differ."""

@@ -152,7 +152,21 @@ def disputable(
         yield DisputableClaim(
             where.article, one.predicate, value, one.factuality, one.bound or "Exactly", counted, source,
             where.outlet, where.day, where.copy, tuple(sorted(wholes - {value})), place, one.near, one.inferred, cls,
+            _side(who(one.source), where.article, actors) if one.source else "",
         )  # fmt: skip
+
+
+def _side(source: Filler, article: str, actors: ActorList) -> str:
+    """Whose word a source's is: that of the state for whose body he speaks, else his own; empty if he takes no side."""
+    if source.cls == "MediaOrganization" or source.slug.startswith(f"{article}-"):
+        return ""
+    actor = actors.get(source.actor) if source.actor else None
+    own = (group for id_ in (actor.groups if actor is not None else ()) if (group := actors.get(id_)) is not None)
+    spoken_for = next(own, actor)
+    if spoken_for is None or spoken_for.body is None or spoken_for.country is None:
+        return source.slug
+    state = actors.state(spoken_for.country)
+    return state.id if state is not None else source.slug
 
 
 def counted_kind(quote: str, words: IncidentWords, *, wounded: bool) -> str:

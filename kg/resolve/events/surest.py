@@ -171,6 +171,10 @@ class Surest:
         hit = ((told, told.who(one.value)) for told, one in self._believed if one.predicate in (*SUFFERED, "victim"))
         return len({told.ref.article for told, filler in hit if self.states((filler,)) & own}) >= articles
 
+    def any_died(self) -> bool:
+        """Whether anybody is said to have died, however surely."""
+        return any(one.predicate == "killedCount" and int(one.value) for _, one in self._believed)
+
     def lies_in(self, town: str, filler: Filler) -> bool:
         """Whether somebody is the state in which a place lies."""
         actor = self._actors.get(filler.actor) if filler.actor and filler.cls == "State" else None
