@@ -228,3 +228,12 @@ def test_what_is_told_as_another_attack_has_its_own_toll(read: Read, text: str, 
     homes = [{c.subject for c in told.claims("killedCount") if c.object == toll} for toll in tolls]
     assert all(len(home) == 1 for home in homes)
     assert homes[0] != homes[1]
+
+
+def test_those_whom_an_attack_left_dead_died_in_it_and_not_in_the_answer_to_it(read: Read) -> None:
+    told = read(
+        "The army shelled a village near Laiza on Friday, killing three people, "
+        "after an ambush by the Arakan Army left six policemen dead in Sittwe on Tuesday."
+    )
+    (ambush,) = [c.subject for c in told.claims("attacker") if told.name(c.object) == "arakan-army"]
+    assert told.of(ambush, "killedCount") == {6}

@@ -31,7 +31,9 @@ from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.lists import places_in
 
 _ANY = ("any", "no")
-_MEASURES = ("since", "before", "after", "following", "like", "unlike", "than")  # what another attack is told beside
+_MEASURES = frozenset(
+    "since before after following like unlike than for over".split()
+)  # what another attack is told beside
 _BESIDE = ("along", "together")
 _OUTCOMES = ("result", "consequence")
 _CAUSES = ("after", "because", "as", "since")

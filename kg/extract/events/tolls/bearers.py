@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Argument, Frame, mention_at
 from kg.extract.events.tolls.cumulative import Cumulative
-from kg.extract.text.syntax import RELATIVE, SUBJECTS, after, children, clause
+from kg.extract.text.syntax import RELATIVE, SUBJECTS, after, children, clause, lemma, subjects
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import COUNTS
 
@@ -29,6 +29,7 @@ class Bearers:
     def __init__(self, doc: Doc, lexicon: Lexicon, frames: dict[int, Frame]) -> None:
         """`frames` leads from where a trigger stands to its frame; a sum over many attacks adds one."""
         self._frames, self._cumulative = frames, Cumulative(lexicon)
+        self._results = lexicon.words("events", "result_verbs")
         self._order = sorted(frames)
         self._at = mention_at(doc)
         self._told: list[tuple[int, str, Frame]] = []  # where a count stands, its predicate and frame
@@ -39,7 +40,7 @@ class Bearers:
         It is the one above it in the sentence, else the nearest in it, else the last before. A toll of a war or a year
         stands with none of these, but makes one of its own.
         """
-        above = next((t for t in token.ancestors if t.i in self._frames), None)
+        above = next(filter(None, map(self._stands_for, token.ancestors)), None)
         if (above is None or not self._frames[above.i].recurring) and self._cumulative.of(token):
             return self._sum_up(clause(token))
         if above is not None:
@@ -54,6 +55,13 @@ class Bearers:
             return min(straight or here, key=lambda f: abs(f.trigger.i - token.i))
         before = [f for f in islice(self._told_before(token.i), _LOOK) if _is_near(f.trigger, token)]
         return next((f for f in before if not _is_beside(f.trigger, token)), before[0] if before else None)
+
+    def _stands_for(self, above: Token) -> Token | None:
+        """A trigger, or the one that is said to leave people dead: "after an AMBUSH left four men dead"."""
+        if above.i in self._frames:
+            return above
+        causes = subjects(above) if lemma(above) in self._results else ()
+        return next((t for t in causes if t.i in self._frames), None)
 
     def _between(self, start: int, end: int) -> list[int]:
         """Where triggers stand from one token on and before another, in text order."""
