@@ -13,10 +13,10 @@ from api.http.request_context import request_context
 from api.params.as_of import AS_OF, day_of
 from api.readers import Readers
 from api.readers.response import reply
+from api.sparql.described import shapes_of
 from api.sparql.jobs import SparqlJob
 from api.sparql.request import FORM, QUERY, read_operation
 from api.sparql.void import description
-from kg.query.shapes import shapes
 from kg.settings import Settings
 
 router = APIRouter(tags=["SPARQL"], responses=PROBLEMS)
@@ -108,7 +108,7 @@ async def _about(request: Request, accept: str | None) -> Response:
     if offer.form is None:
         return RedirectResponse(_EDITOR, 303, _VARY)
     state = request.app.state
-    told = await state.readers.call(shapes, lane="export")
+    told = await shapes_of(request)
     root = str(request.base_url).rstrip("/")
     said = description(root, state.settings.base, told, state.questions.values(), offer.form)
     return Response(said, media_type=media_type, headers=_VARY)

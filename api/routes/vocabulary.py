@@ -12,10 +12,10 @@ from pyoxigraph import RdfFormat, parse, serialize
 from api.http.conditional import Conditional, reply
 from api.http.negotiation import TRIPLES, Offer, choose
 from api.http.problems import PROBLEMS
-from api.params.state import CannedQueries, GraphReaders
+from api.params.state import CannedQueries
+from api.sparql.described import shapes_of
 from api.sparql.void import description
 from kg.query import lookup
-from kg.query.shapes import shapes
 from kg.resources import resource
 from kg.vocab import PREFIXES
 
@@ -51,13 +51,12 @@ def vocabulary(request: Request, form: Annotated[str | None, _form(_OFFERS)] = N
 @router.get("/.well-known/void", response_class=Response, responses=_RDF)
 async def void(
     request: Request,
-    readers: GraphReaders,
     questions: CannedQueries,
     form: Annotated[str | None, _form(TRIPLES)] = None,
 ) -> Response:
     """Describe the data set: which classes and properties it really holds, how often, and example queries (VoID)."""
     offer, media_type = choose(request.headers.get("accept"), TRIPLES, form)
-    told = await readers.call(shapes, lane="export")
+    told = await shapes_of(request)
     root, base = str(request.base_url).rstrip("/"), request.app.state.settings.base
     return Response(description(root, base, told, questions.values(), offer.form), media_type=media_type)
 

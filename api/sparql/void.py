@@ -59,7 +59,7 @@ def description(root: str, base: str, told: Shapes, questions: Iterable[Question
         triples += _declaration(declared, prefix, namespace)
     for question in questions:
         triples += _example(NamedNode(f"{root}/queries/{question.name}"), question, endpoint, declared)
-    return serialize(dict.fromkeys(triples), format=form, prefixes=_PREFIXES) or b""
+    return serialize(dict.fromkeys(triples), format=form, prefixes=_PREFIXES | {"part": f"{dataset.value}-"}) or b""
 
 
 def _graph(node: NamedNode, shape: GraphShape) -> Iterator[Triple]:
