@@ -73,9 +73,8 @@ test: lint  ## install, lint, type-check, test
 	@$(if $(NEXT),echo "$(NEXT)")
 
 suite: $(VENV)/.ready-dev  # three processes: on two cores one of them mostly waits, for servers and clocks
-	@# Without bytecode, each of the hundreds of programs that tests start would compile all modules anew; with a thread
-	@# for each core, linear algebra would wait for the cores that the other processes have: eight times the work.
-	PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	@# Without bytecode, each of the hundreds of programs that tests start would compile all modules anew.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 clean:  ## remove the environment, the graph and all caches
 	rm -rf $(VENV) $(GRAPH) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

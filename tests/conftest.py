@@ -17,6 +17,9 @@ parser asks for `--hypothesis-profile thorough`.
 
 from __future__ import annotations
 
+import one_thread  # noqa: F401  first of all
+
+# isort: split
 import gc
 import os
 import shutil

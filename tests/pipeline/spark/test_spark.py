@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -38,14 +38,15 @@ from known import Knows  # noqa: E402
 from registers import remembered  # noqa: E402
 from stores import oxigraph  # noqa: E402
 
+from kg.errors import EngineError  # noqa: E402
 from kg.extract import Extractor  # noqa: E402
 from kg.model import Facts  # noqa: E402
 from kg.pipeline.build import BuildReport, add, build, retract  # noqa: E402
-from kg.pipeline.spark.broadcast import for_workers  # noqa: E402
+from kg.pipeline.spark.broadcast import BroadcastContext, for_workers  # noqa: E402
 from kg.resolve import ClaimJudgement, Judgement, append_judgements  # noqa: E402
 from kg.resolve.clustering.claims import mark  # noqa: E402
 from kg.resolve.clustering.references import EntityName  # noqa: E402
-from kg.resolve.context import load_context  # noqa: E402
+from kg.resolve.context import ResolutionContext, lists, load_context  # noqa: E402
 from kg.settings import Settings  # noqa: E402
 from kg.sources import read  # noqa: E402
 from kg.store import Graph  # noqa: E402
@@ -114,12 +115,10 @@ def done(sample_graph: Graph, extractor: Extractor, tmp_path_factory: pytest.Tem
     vertices = [f"article {n}#e{n}" for n in range(60)]
     edges = [*pairwise(vertices[:10]), *(chance.sample(vertices[10:], 2) for _ in range(30))]
     (folder / "edges.json").write_text(json.dumps(edges))
-    for name in ("lexicon", "actors"):
-        shutil.copytree(ROOT / "data" / name, folder / name)
-        shutil.copytree(ROOT / "data" / name, there / name)
+    for place in (folder, there):
+        shutil.copytree(ROOT / "data" / "lexicon", place / "lexicon")
     with (there / "lexicon" / "weapons.yaml").open("a") as weapons:
         weapons.write("# as they were last year\n")
-    (there / "actors" / "people.yaml").unlink()
     (folder / "python").write_text(f'#!/bin/sh\ncd "{there}" && exec "{sys.executable}" "$@"\n')
     (folder / "python").chmod(0o755)
     (folder / "spark-defaults.conf").write_text(QUICK)
@@ -182,11 +181,19 @@ def test_components_are_those_of_the_edges(done: Done) -> None:
 
 
 def test_workers_of_another_version_say_so_and_mix_nothing(done: Done) -> None:
-    gave_up, whose = "Spark gave up at the step", f"on {socket.gethostname()} is version"
-    read_, resolved = (done.folder / "answers.txt").read_text().splitlines()
-    assert read_.startswith(f"{gave_up} 'extract': The extractor {whose} sitrep-")
-    assert resolved.startswith(f"{gave_up} 'taken in': The actor list, gazetteer or resolver {whose} ")
-    assert all(line.endswith("; install the same Sitrep, model and data on every worker") for line in (read_, resolved))
+    told = (done.folder / "answer.txt").read_text()
+    whose, remedy = f"on {socket.gethostname()} is version", "; install the same Sitrep, model and data on every worker"
+    assert told.startswith(f"Spark gave up at the step 'extract': The extractor {whose} sitrep-")
+    assert told.endswith(remedy)
+
+
+def test_whoever_resolves_with_other_lists_says_so() -> None:
+    settings = Settings()
+    own = ResolutionContext(*lists(settings)).version
+    known = BroadcastContext(settings, Extractor(settings).version, own)
+    assert known.lists() == lists(settings)
+    with pytest.raises(EngineError, match=f"The actor list, gazetteer or resolver on .* is version {own}, not the "):
+        replace(known, context="of another machine").lists()
 
 
 def test_what_travels_to_workers_holds_no_secret_and_no_path_of_one_folder() -> None:
