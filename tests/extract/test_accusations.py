@@ -110,7 +110,7 @@ from extract.told import Read
         ("It was the worst attack on police since May, killing nine of them in Herat.", set()),
         (
             "A bomb killed nine in Lagos on Sunday. The bishop suspects the Taliban. On Monday five died in Jos.",
-            {"taliban", "Gunmen"},
+            {"taliban"},
         ),
         ("Six years after the Vietnamese invasion of Cambodia, a mine killed two boys near Pailin on Monday.", set()),
     ],

@@ -135,6 +135,7 @@ from extract.told import Read
             "Attacks by Boko Haram on camps went on in March. On Monday rebels entered Bara and shot nine people.",
             "boko-haram",
         ),
+        ("Nine monks died in a raid on Baga on Monday. Boko Haram said its fighters had done it.", "boko-haram"),
         ("A faction of rebels, which calls itself Jund Allah, said it was behind the raid on Baga.", "Jund Allah"),
     ],
     ids=lambda case: case[:50],

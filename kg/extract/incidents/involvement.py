@@ -163,7 +163,10 @@ class Involvements:
         for culprit in doers:
             entity = self._fillers.entity(culprit, make=False)
             here = deed.sent.start == verb.sent.start  # states do much else that is "it"
-            if entity is not None and entity.names and (here or not is_a(entity.cls, "State")):
+            named = entity is not None and (
+                entity.names or any(self._fillers.affiliations(culprit))
+            )  # "ITS MEN did it"
+            if entity is not None and named and (here or not is_a(entity.cls, "State")):
                 yield Involvement(culprit, verb, deed, "Asserted")
 
     def _carried_out(self, verb: Token) -> Iterator[Involvement]:

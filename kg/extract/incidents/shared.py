@@ -34,7 +34,7 @@ class Shared:
         start = headline.end if headline is not None else 0
         self._opening = doc[min(start, len(doc) - 1)].sent.end if len(doc) else 0
         self._published: dt.date | None = doc._.published
-        self._irregulars = lexicon.sets["irregulars"]
+        self._rebels = lexicon.sets["irregulars"] | lexicon.sets["collectives"]
         self._unknown = lexicon.words("events", "unknown")
 
     def spread(self, incidents: list[Incident]) -> list[Incident]:
@@ -96,7 +96,7 @@ class Shared:
         """Whether an incident can be one of those that a trigger sums up: nobody else did it, nor was it elsewhere."""
         doers = incident.fillers("attacker")
         others = [a for a in doers if a.value is not given.value]
-        if any(_is_named(a) or lemma(a.at) not in self._irregulars for a in others) or not _is_on_its_own(incident):
+        if any(_is_named(a) or lemma(a.at) not in self._rebels for a in others) or not _is_on_its_own(incident):
             return False
         if any(a.value is given.value for a in incident.fillers("target", "victim")):
             return False
