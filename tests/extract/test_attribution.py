@@ -239,6 +239,8 @@ def test_who_gives_a_bare_number_is_its_source(read: Read) -> None:
         "The army is thought to be behind the bombing in Bria, which killed eight people.",
         "Police want a man believed to be responsible for a bombing in Bria that killed eight people.",
         "The UN fears a return to the war of 2003, when rebels killed eight people in Bria.",
+        "The militia says that it did not fire the rocket that killed eight people in Bria.",
+        "As the minister spoke to reporters in Bangui, shells killed eight people in Bria.",
         "Shells fired, the Red Cross said, from the hills killed eight people in Bria.",
         "Chad also tried to lay at the door of the rebels the bombing in Bria, where eight people were killed.",
     ],
@@ -253,6 +255,7 @@ def test_what_somebody_takes_for_granted_the_article_says_itself(read: Read, tex
     [
         ("By the count of the hospital, eight people were killed in Bria on Monday.", "hospital"),
         ("Eight people, by information of local media, were killed in Bria on Monday.", "local media"),
+        ("Nurses told a radio station that rebels had killed eight people in Bria.", "Nurses"),
         ("The Red Cross's figure for the raid on Bria is eight dead.", "Red Cross"),
         ("Traders reached Bangui on foot. According to these, rebels killed eight people in Bria.", "Traders"),
         ("A doctor said rebels had come to Bria. He added that eight people had been killed.", "doctor"),

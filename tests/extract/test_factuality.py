@@ -57,6 +57,7 @@ from extract.told import Read
         ("Rwanda denied that it had been involved in the attack on Goma on Monday.", "Denied"),
         ("It was unclear whether Israel had bombed Latakia on Monday.", "Hypothetical"),
         ("It could be the rebels who bombed the bridge in Yala on Monday.", "Hedged"),
+        ("The blast in Ankara on Monday, police think, was the work of the PKK.", "Hedged"),
         ("The bomb, police believe, was planted by the PKK in Ankara on Monday.", "Hedged"),
     ],
 )

@@ -23,7 +23,7 @@ from kg.extract.attribution.tags import inverted, tag_of, told_beneath
 from kg.extract.attribution.verification import Verification
 from kg.extract.drafts import Speech
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import children, conjuncts, is_before_noun, is_passive, lemma, subjects
+from kg.extract.text.syntax import after, children, conjuncts, is_before_noun, is_passive, lemma, subjects
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Factuality
 
@@ -133,6 +133,8 @@ class Speeches:
             named = [t for t in conjuncts(tag.speaker) if t.i < verb.i]
             speakers = self._speakers.cited(verb) or named if lost else speakers
             told = [tag.said] if lost or not told else told
+        if not told and lemma(verb) not in self._verbs and lemma(verb) in self._telling_of:
+            return  # "as the minister spoke to reporters" tells of nothing
         if _is_as_clause(verb) and not told:
             told = [phrase(verb.head)]
         elif (quoted := self._speakers.quoting(verb)) is not None:
@@ -164,7 +166,8 @@ class Speeches:
         """ "A statement by X that ...", "X answered with accusations that ...", "amid reports that ..."."""
         word = lemma(noun)
         telling = word in self._documents or word in self._impersonal or word in self._allegations
-        clauses = [*that_clauses(noun)] if telling else []
+        bearers = (noun, *after(noun, ("by", "of", "from"))) if telling else ()
+        clauses = [clause for bearer in bearers for clause in that_clauses(bearer)]
         above = noun.head.head if noun.dep_ == "pobj" else noun.head
         governed = noun.dep_ in ("dobj", "pobj") and above.pos_ == "VERB" and self._tells(above)
         if not clauses or governed:

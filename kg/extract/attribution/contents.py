@@ -54,6 +54,8 @@ class Contents:
             told = ("ccomp", "xcomp", "parataxis", "oprd", *(() if self._addresses(verb) else ("dobj",)))
             said = (t for t in children(verb, *told) if not _is_set_off(t, verb))
             yield from map(_accused if lemma(verb) in self._blame else phrase, said)
+        if lemma(verb) in self._addressing:  # "told a radio station that": the parser hangs the clause on the station
+            yield from (phrase(clause) for heard in children(verb, "dobj") for clause in that_clauses(heard))
         for prep in children(verb, "prep"):
             if prep.lower_ in self._telling_of.get(lemma(verb), ()):
                 yield from (phrase(t) for t in children(prep, "pobj", "amod") if _is_new(t))
@@ -120,7 +122,8 @@ def _torn_off(verb: Token) -> Iterator[Token]:
 def _coordinated(verb: Token) -> Iterator[Token]:
     """Further clauses of what is told, which the parser hung on the first: "that A, that B and that C"."""
     for clause in children(verb, "conj", "ccomp"):
-        if any(m.lower_ == "that" for m in children(clause, "mark")):
+        taken = [t for t in children(clause, "dobj") if t.lower_ != "that"]  # "that rebels had killed NINE MONKS"
+        if any(t.lower_ == "that" for t in children(clause, "mark", *(("dobj",) if taken else ()))):
             yield clause
 
 
@@ -188,7 +191,9 @@ def according(preposition: Token) -> Stretch:
         if not (noun or through or result or (follows and not contrast)):
             break
         at = head
-    return phrase(at)
+    start, end = phrase(at)
+    marks = [i for i in range(start, preposition.i) if preposition.doc[i].text in (";", ":")]
+    return (marks[-1] + 1 if marks else start), end  # "jets hit a field: seven were killed, according to X"
 
 
 def _is_set_off(clause: Token, verb: Token) -> bool:

@@ -54,7 +54,7 @@ class Presupposed:
         if unsure and token.dep_ == "pobj" and above.lower_ in _ANSWERED:
             return True
         known = any(possessors(token)) or any(t.lower_ in _KNOWN for t in children(token, "det"))
-        if not known or {lemma(above), verb_lemma(above)} & self._doing:
+        if not known or above.lower_ == "by" or {lemma(above), verb_lemma(above)} & self._doing:
             return False
         return (unsure and verb.is_ancestor(token)) or self._is_put_off(token, speech)
 
@@ -63,6 +63,8 @@ class Presupposed:
         at = token.head
         while speech.start <= at.i < speech.end:
             helped = {t.lower_ for t in children(at, "aux")}
+            if _is_past_clause(token) and token.dep_ == "relcl" and any(children(at, "neg")):
+                return True  # "they did not fire the rocket that killed nine"
             if at.tag_ == "VB" and helped & {*self._ahead, "to"}:
                 return True
             if at.dep_ == "ROOT" or at.tag_ in _PAST:

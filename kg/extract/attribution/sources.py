@@ -181,7 +181,7 @@ class Sources:
             beside += subjects(above)
         for token in beside:
             entity = self._fillers.entity(token, make=False)
-            if entity is None and token in aired:
+            if token in aired and (entity is None or not entity.names):
                 return QuotedSource(None, self._fillers.words(token))
             if entity is None or not any(is_a(entity.cls, c) for c in SPEAKERS):
                 continue
@@ -195,7 +195,7 @@ class Sources:
         """ "A report on X television"."""
         entity = self._fillers.entity(noun, make=False)
         named = entity is not None and is_a(entity.cls, "MediaOrganization")
-        return named or (noun.pos_ == "PROPN" and lemma(noun) in self._media)
+        return named or lemma(noun) in self._media
 
     def _document(self, noun: Token) -> QuotedSource | None:
         """A document speaks for its author; what nobody is named for is the article's own guess."""
@@ -236,6 +236,8 @@ class Sources:
         if pronoun.dep_ == "pobj" and classes is _MANY:  # "according to them": those whom the last sentence is about
             return self._spoken_of(pronoun)
         meant = self._fillers.entity(pronoun, make=False)
+        if classes is _MANY and any(t.lower_ == "what" for t in children(pronoun.head, "dobj")):
+            return self._subject(pronoun.sent.root, before=pronoun)  # "they voiced sorrow at what THEY called"
         if meant is None or meant.names or any(m.head.i < pronoun.sent.start for m in meant.mentions):
             return None
         return QuotedSource(None, "")
@@ -256,7 +258,11 @@ class Sources:
         """Those whom the sentence before is about."""
         if pronoun.sent.start == 0:
             return None
-        for noun in subjects(pronoun.doc[pronoun.sent.start - 1].sent.root):
+        return self._subject(pronoun.doc[pronoun.sent.start - 1].sent.root, before=pronoun)
+
+    def _subject(self, root: Token, before: Token) -> QuotedSource | None:
+        """Those whom a sentence is about, and speaks of before a word."""
+        for noun in (t for t in subjects(root) if t.i < before.i):
             entity = self._fillers.entity(noun, make=False)
             if noun.tag_ in _NOUNS[1:] and (entity is None or any(is_a(entity.cls, c) for c in _MANY)):
                 return QuotedSource(entity, self._fillers.words(noun))

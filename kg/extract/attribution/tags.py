@@ -58,6 +58,8 @@ def tag_of(verb: Token) -> Tag | None:
     role = heads[0].head.left_edge.i - 1 if heads[0].dep_ == "appos" else start  # "..., a spokesman, X said"
     end = role if verb.sent.start < role < start and doc[role].text == "," else start
     speaker = heads[-1] if heads[-1].pos_ in NOMINAL else heads[0]  # "security and local SOURCES told"
+    if speaker.dep_ == "appos" and speaker.pos_ == "NOUN" and end <= speaker.head.i < start:
+        speaker = speaker.head  # "the prosecutor, a man not known for haste, told"
     return Tag(speaker, (verb.sent.start, end)) if speaker.pos_ in NOMINAL else None
 
 

@@ -97,11 +97,14 @@ class Incidents:
         factuality = blame.factuality if blame.factuality != "Asserted" else stance
         if factuality == "Asserted" and lemma(blame.verb) in self._accusing:
             factuality = "Hedged"  # who accuses does not know, whatever he says
-        speech = speech_of(doc, blame.verb) if blame.source is None else None
+        heard = speech_of(doc, blame.verb)
+        if factuality == "Asserted" and heard is not None and is_thrown_in_doubt(heard, blame.verb):
+            factuality = "Hedged"  # "the blast, police think, was the work of X"
+        speech = heard if blame.source is None else None
         source, words = (speech.source, speech.words) if speech is not None else (blame.source, blame.source_words)
         if (source is None or not source.names) and (told := said_by(doc, blame.verb)) is not None:
             source, words = told.source, told.words
-        if source is not None and (around := voice_of(source, speech_of(doc, blame.verb))) is not None:
+        if source is not None and (around := voice_of(source, heard)) is not None:
             source, words = around.source, around.words
         if source is not None and not source.names:
             source = _known_speaker(blame) or source
