@@ -8,11 +8,9 @@ from typing import Any
 import pytest
 from factories import make_claim, make_facts, named
 
-from kg.knowledge import Actor, ActorList, Gazetteer
-from kg.knowledge.incident_names import incident_words
+from kg.knowledge import Actor, ActorList, Gazetteer, Place
 from kg.model import Article, Claim, Entity, Event, Span
 from kg.resolve import resolve
-from kg.resolve.events.wording import in_words, spoken
 
 ACTORS = ActorList(
     [
@@ -184,51 +182,6 @@ def test_what_sums_up_many_is_called_by_the_plural() -> None:
     assert called("Attack", "attacker hamas", "target 'hospitals'", recurring=True) == "Hamas attacks on hospitals"
 
 
-@pytest.mark.parametrize(
-    ("label", "words"),
-    [
-        ("10", "10 people"),
-        ("dozens", "dozens of people"),
-        ("more than a dozen fighters", "a dozen fighters"),
-        ("Two soldiers", "two soldiers"),
-        ("the bus station", "a bus station"),
-        ("his house", "a house"),
-        ("army", "the army"),
-        ("the Al Amal air base", "the Al Amal air base"),
-        ("Ukrainian checkpoint", "a Ukrainian checkpoint"),
-        ("UFF gunman", "a UFF gunman"),
-        ("RAF helicopter", "an RAF helicopter"),
-        ("NATO convoy", "a NATO convoy"),
-        ("unidentified vehicle", "an unidentified vehicle"),
-        ("hour-long convoy", "an hour-long convoy"),
-        ("the same bus station", "a bus station"),
-        ("Pro-government supporters", "pro-government supporters"),
-        ("thirteenth victim", ""),
-        ("two victims", "two people"),
-        ("1 civilian", "one civilian"),
-        ("at least 22 people", "22 people"),
-        ("30 more civilians", "30 civilians"),
-        ("14 others", ""),
-        ("they", ""),
-        ("attackers", ""),
-        ("one of its nationals was killed", ""),
-        ("12people", ""),
-        ("one of the men whom the others had seen that night", ""),
-        ("April 10 - Three bombers", ""),
-    ],
-)
-def test_words_without_a_name_are_told_as_within_one(label: str, words: str) -> None:
-    assert spoken(label, incident_words()) == words
-
-
-@pytest.mark.parametrize(
-    ("day", "words"),
-    [("2000-07-02", "2 July 2000"), ("2000-07", "July 2000"), ("2000", "2000"), ("--07-02", "2 July")],
-)
-def test_a_day_is_written_out(day: str, words: str) -> None:
-    assert in_words(day) == words
-
-
 def test_what_is_near_a_place_is_called_so() -> None:
     text = "Rebels were killed in fighting north of Goma on Sunday."
     where = make_claim("v1", "place", "goma", quote="Goma", span=Span(text.index("Goma"), text.index("Goma") + 4))
@@ -330,3 +283,14 @@ def test_a_name_of_one_word_says_when_it_was_reported() -> None:
 )
 def test_a_name_takes_the_more_exact_word_of_the_report(cls: str, told: str, said: str, name: str) -> None:
     assert called(cls, *said.split("; "), told=told) == name
+
+
+def test_many_towns_of_one_country_are_called_by_the_country() -> None:
+    towns = [
+        Place(name.lower(), name, "IL", 32.0, 35.0 + n, 900) for n, name in enumerate(("Ada", "Bel", "Cor", "Dun"))
+    ]
+    where = [named(town.id, "Place", town.name, place=town.id, country="IL") for town in towns]
+    said = [make_claim("v1", "place", town.id) for town in towns]
+    facts = make_facts(Article("a", "Words. " * 20), where, [Event("v1", "Bombing", "blasts")], said)
+    [incident] = resolve([facts], ACTORS, Gazetteer([(town, ()) for town in towns])).events
+    assert incident.label == "Bombing, Israel"

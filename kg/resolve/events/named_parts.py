@@ -138,14 +138,14 @@ class NamedParts:
         return state or next((p.text for p in self.of("place") if p.filler is None and " " in p.text), "")
 
     def places(self, town: str | None) -> Iterator[str]:
-        """The place told most often, a building with its town where both are known, else the country."""
+        """The place told most often, a building with its town where both are known, else the country of all."""
         said = [(told.who(one.value), one) for told, one in self._surest.statements("place") if not one.words]
         there = [filler for filler, _ in said]
         labels = {filler.slug: filler.label for filler in there}
         best = next((filler for filler in there if filler.slug == town), None)
         if best is None:
             state = commonest(filler.slug for filler in there if filler.cls == "State")
-            yield labels.get(state or "", "")
+            yield labels.get(state or "", "") or self._surest.land()
             return
         near = all(one.near for filler, one in said if filler.slug == town)
         yield f"near {best.label}" if near else best.label

@@ -171,6 +171,13 @@ class Surest:
         hit = ((told, told.who(one.value)) for told, one in self._believed if one.predicate in (*SUFFERED, "victim"))
         return len({told.ref.article for told, filler in hit if self.states((filler,)) & own}) >= articles
 
+    def land(self) -> str:
+        """The name of the state in which all places lie; empty where they lie in several, or none is told."""
+        places = (told.who(one.value).place for told, one in self.statements("place"))
+        lands = {spot.country for place in places if (spot := self._spots.get(place or "")) is not None}
+        state = self._actors.state(min(lands)) if len(lands) == 1 and all(lands) else None
+        return state.name if state is not None else ""
+
     def any_died(self) -> bool:
         """Whether anybody is said to have died, however surely."""
         return any(one.predicate == "killedCount" and int(one.value) for _, one in self._believed)
