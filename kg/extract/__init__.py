@@ -91,6 +91,7 @@ class Extractor:
         """As `extract`, with the features of each claim, by which it was found how probably it was read rightly."""
         from kg.extract.freeze import freeze  # noqa: PLC0415 - heavy
         from kg.extract.headline import settle  # noqa: PLC0415
+        from kg.extract.tokens import plain  # noqa: PLC0415
 
         told = ((article, language_of(article.text)) for article in articles)
         docs = ((self._document_if_read(article, language), (article, language)) for article, language in told)
@@ -101,8 +102,8 @@ class Extractor:
             if not is_read(language):
                 yield Facts(article, (), (), (), (), self.version, language), ()
                 continue
-            settle(doc)
-            facts, drafts = freeze(doc, article, self.version, self._settings.belief)
+            settle(ours := plain(doc))
+            facts, drafts = freeze(ours, article, self.version, self._settings.belief)
             yield facts, tuple(draft.features for draft in drafts)
 
     def reasons(self, article: Article) -> ReadingReasons:
@@ -110,8 +111,9 @@ class Extractor:
         from kg.extract.freeze import freeze  # noqa: PLC0415 - heavy
         from kg.extract.headline import settle  # noqa: PLC0415
         from kg.extract.reasons import reasons  # noqa: PLC0415
+        from kg.extract.tokens import plain  # noqa: PLC0415
 
-        doc = self.nlp(self._document_if_read(article, language_of(article.text)))
+        doc = plain(self.nlp(self._document_if_read(article, language_of(article.text))))
         settle(doc)
         facts, drafts = freeze(doc, article, self.version, self._settings.belief)
         return reasons(self.nlp, doc, facts, drafts)

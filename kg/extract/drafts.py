@@ -19,9 +19,10 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy import tokens as spacy
 
 from kg.extract.bonds import UNBOUND, Bond
+from kg.extract.tokens import Doc, Span, Token
 from kg.model import Bound, Factuality, MentionKind
 from kg.vocab import is_a, superclasses
 
@@ -226,10 +227,10 @@ def register() -> None:
     """Declare the extensions; safe to call again."""
     lists = "times offsets mentions entities speeches frames links incidents claims sections".split()
     defaults: dict[str, object] = {name: [] for name in lists} | {"recased": False}
-    defaults |= dict.fromkeys("published headline dateline reading named".split())
+    defaults |= dict.fromkeys("published headline dateline reading plain".split())
     for name, default in defaults.items():
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=default)
+        if not spacy.Doc.has_extension(name):
+            spacy.Doc.set_extension(name, default=default)
 
 
 def adopt(doc: Doc, entity: EntityDraft) -> None:
@@ -259,26 +260,18 @@ def day_of_telling(token: Token) -> dt.date | None:
     return told if section.told and told is not None and abs(told - section.day) < _RECENT else section.day
 
 
-def named_in(part: Span) -> list[Span]:
+def named_in(part: Span) -> tuple[Span, ...]:
     """The model's entities within a part of a document."""
-    every = _named(part.doc)
+    every = part.doc.ents
     first = bisect_left(every, part.start, key=lambda e: e.start)
     return every[first : bisect_right(every, part.end, key=lambda e: e.end)]
 
 
 def name_over(part: Span) -> Span | None:
     """The model's entity that a part of a document lies in."""
-    every = _named(part.doc)
+    every = part.doc.ents
     at = bisect_right(every, part.start, key=lambda e: e.start) - 1
     return every[at] if at >= 0 and part.end <= every[at].end else None
-
-
-def _named(doc: Doc) -> list[Span]:
-    """All entities of the model, which spaCy would make anew each time."""
-    if doc._.named is None:
-        doc._.named = list(doc.ents)
-    every: list[Span] = doc._.named
-    return every
 
 
 def mention_at(doc: Doc) -> dict[int, MentionDraft]:

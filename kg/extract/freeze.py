@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from spacy.tokens import Doc, Span
-
 from kg.extract.drafts import ClaimDraft, EntityDraft, Incident, sharper
 from kg.extract.text.reading import SourceMap
+from kg.extract.tokens import Doc, Span
 from kg.model import Article, Claim, Entity, Event, Facts, Mention, MentionKind
 from kg.model import Span as Offsets
 from kg.vocab import COUNTS, is_a

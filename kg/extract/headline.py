@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from kg.extract.drafts import ClaimDraft, EntityDraft, Incident
 from kg.extract.text.reading import SourceMap
+from kg.extract.tokens import Doc
 
 
 def settle(doc: Doc) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.drafts import EntityDraft, MentionDraft, adopt, mention_at
 from kg.extract.text.beside import name_head, opens_clause
 from kg.extract.text.numbers import count_of, is_vague
 from kg.extract.text.syntax import PARTICLES, SUBJECTS, after, antecedent, children, conjuncts, lemma, possessors
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import after, children, lemma, possessors
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _LED = ("ArmedGroup", "Organization")

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from kg.extract.belief.component import Belief
 from kg.extract.drafts import ClaimDraft, Frame
 from kg.extract.incidents.component import Incidents
 from kg.extract.text.reading import SourceMap
+from kg.extract.tokens import Doc
 from kg.model import Facts
 
 Weights = tuple[tuple[str, float], ...]

@@ -22,6 +22,7 @@ from kg.extract.incidents.accounts import Account
 from kg.extract.incidents.component import linked
 from kg.extract.incidents.scene import Scene, cues_of
 from kg.extract.pipeline import COMPONENTS
+from kg.extract.tokens import plain
 from kg.knowledge.lexicon import load_lexicon
 from kg.model import Article
 from kg.settings import Settings
@@ -99,7 +100,7 @@ def stories(settings: Settings, texts: Iterable[MarkedArticle]) -> Iterator[Stor
     later = COMPONENTS[COMPONENTS.index("sitrep_incidents") :]
     with extractor.nlp.select_pipes(disable=later):
         for text in texts:
-            doc = extractor.nlp(extractor.document(text.article))
+            doc = plain(extractor.nlp(extractor.document(text.article)))
             scene, groups = Scene(doc, cues), linked(doc._.frames, doc._.links)
             accounts = [Account.of(group, scene, cues) for group in groups]
             yield Story(text.article.id, scene, accounts, [_letter(group, text) for group in groups])

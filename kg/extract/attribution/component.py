@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
 
 from kg.extract.attribution.contents import Contents, Stretch, according, phrase, that_clauses
 from kg.extract.attribution.presupposed import Presupposed
@@ -24,6 +23,7 @@ from kg.extract.attribution.verification import Verification
 from kg.extract.drafts import Speech
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import after, children, conjuncts, is_before_noun, is_passive, lemma, subjects
+from kg.extract.tokens import Doc, Token, on_plain
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Factuality
 
@@ -71,14 +71,14 @@ class Speeches:
         self._presupposed = Presupposed(lexicon)
         self._reckonings = Reckonings(lexicon)
 
-    def __call__(self, doc: Doc) -> Doc:
+    @on_plain
+    def __call__(self, doc: Doc) -> None:
         """Collect speeches of every sentence, and what goes on from one sentence to the next."""
         sources = Sources(self._lexicon, Fillers(doc, self._lexicon))
         speeches = [s for token in doc for s in self._speeches(token, sources)]
         speeches += carried_on(doc, speeches, sources.person)
         weighed = [*self._verification.weighed(doc, answered_for(speeches))]
         doc._.speeches = sorted([*weighed, *self._presupposed.within(doc, weighed)], key=_innermost_first)
-        return doc
 
     def _speeches(self, token: Token, sources: Sources) -> Iterator[Speech]:
         for whose, reckoned in self._reckonings.at(token):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.text.syntax import children, lemma, subjects
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.text.syntax import SUBJECTS, children, is_before_noun, lemma, verb_lemma
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 

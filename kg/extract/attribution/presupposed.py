@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import Speech
 from kg.extract.text.quotes import quoted_tokens
 from kg.extract.text.syntax import children, lemma, possessors, verb_lemma
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Lexicon
 
 _KNOWN = frozenset("the this that these those".split())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.attribution.sources import QuotedSource
 from kg.extract.drafts import Speech
 from kg.extract.text.quotes import quotations
 from kg.extract.text.syntax import subjects
+from kg.extract.tokens import Doc, Token
 
 _FULL_STOP = (".", "!", "?")
 _NEAR = 40  # tokens from a quotation without a speaker of its own back to the end of the one before it

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.attribution.contents import Stretch, according, phrase
 from kg.extract.text.syntax import after, children, conjuncts, lemma, possessors
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _BY = ("by", "on", "in", "from", "per")

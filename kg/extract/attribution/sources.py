@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import after, children, conjuncts, lemma, possessors, subjects
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.text.syntax import agents, children, conjuncts, is_passive, lemma, objects, subjects
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _CHAIN = 4  # verbs from one that shares its subject up to who tells of them all

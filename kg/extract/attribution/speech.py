@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import EntityDraft, Speech
+from kg.extract.tokens import Doc, Token
 
 
 def speech_of(doc: Doc, token: Token) -> Speech | None:

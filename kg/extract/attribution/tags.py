@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from kg.extract.attribution.contents import CONTRAST, NOMINAL, Stretch
 from kg.extract.text.syntax import children, lemma
+from kg.extract.tokens import Token
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _QUOTES = frozenset("\"”“»«'’‘")

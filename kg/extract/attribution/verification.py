@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import Speech
 from kg.extract.text.syntax import children, is_passive, lemma, objects, subjects
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Lexicon
 
 _IT = ("it", "this", "that", "these")

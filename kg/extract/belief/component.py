@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from kg.extract.belief.features import features
 from kg.extract.belief.model import BeliefModel, load_model
 from kg.extract.belief.nobody import says_nothing
 from kg.extract.belief.vetoes import adjectives_harmed, days_of_telling, quoted_observers, self_attackers, vague_counts
 from kg.extract.drafts import ClaimDraft
+from kg.extract.tokens import Doc, on_plain
 from kg.knowledge.incident_names import incident_words
 from kg.knowledge.lexicon import Words, load_lexicon
 
@@ -41,7 +41,8 @@ class Belief:
     def __init__(self, model: BeliefModel | None, assailants: Words) -> None:
         self._model, self._assailants = model, assailants
 
-    def __call__(self, doc: Doc) -> Doc:
+    @on_plain
+    def __call__(self, doc: Doc) -> None:
         """Weigh every claim."""
         claims, words = doc._.claims, incident_words()
         most = {id(claim): _EVEN for claim in days_of_telling(claims)}
@@ -61,7 +62,6 @@ class Belief:
             )
             for claim, found in zip(doc._.claims, features(doc), strict=True)
         ]
-        return doc
 
     def reasons(self, claim: ClaimDraft) -> tuple[tuple[tuple[str, float], ...], bool]:
         """What decided on a claim that was weighed: the features that speak loudest, and whether it was vetoed."""

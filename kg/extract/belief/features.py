@@ -14,11 +14,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.bonds import Bond
 from kg.extract.drafts import Argument, ClaimDraft, EntityDraft, Frame, Incident, published
 from kg.extract.text.syntax import is_passive, is_past_perfect, is_present_perfect, lemma
+from kg.extract.tokens import Doc, Token
 from kg.vocab import COUNTS, is_a
 
 _KINDS = {

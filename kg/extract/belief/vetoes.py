@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import ClaimDraft, EntityDraft, Incident
 from kg.extract.incidents.days import TELLING
 from kg.extract.text.numbers import is_vague
 from kg.extract.text.syntax import lemma
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Words
 from kg.vocab import COUNTS, is_a
 

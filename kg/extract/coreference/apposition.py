@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
-
 from kg.extract.coreference.merging import same_kind
 from kg.extract.drafts import MentionDraft
 from kg.extract.mentions.calling import BROADCASTERS, BROADCASTING
 from kg.extract.text.beside import names_after_phrase, opens_clause
 from kg.extract.text.numbers import is_vague
 from kg.extract.text.syntax import after, agents, children, lemma
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Words
 
 _FORCES = ("ArmedGroup", "MilitaryForce", "Coalition")

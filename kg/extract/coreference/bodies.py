@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import MentionDraft
 from kg.extract.mentions.places import filed_from, spoken_countries
 from kg.extract.text.syntax import after, children, lemma, subjects
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from kg.extract.coreference.apposition import name_beside, whole_of
 from kg.extract.coreference.bodies import Bodies
@@ -22,6 +21,7 @@ from kg.extract.coreference.names import Naming
 from kg.extract.coreference.pronouns import Pronouns
 from kg.extract.coreference.settlements import Settlements
 from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
+from kg.extract.tokens import Doc, on_plain
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon, load_lexicon
@@ -63,7 +63,8 @@ class Coreference:
         self._origins = lexicon.sets["origins"]
         self._fighters, self._collectives = lexicon.sets["fighters"], lexicon.sets["collectives"]
 
-    def __call__(self, doc: Doc) -> Doc:
+    @on_plain
+    def __call__(self, doc: Doc) -> None:
         """Join names first, then nominals, then pronouns."""
         entities: list[EntityDraft] = []
         doc._.mentions = self._naming.unmasked(doc._.mentions)
@@ -100,7 +101,6 @@ class Coreference:
         for mention in doc._.mentions:
             _sharpen(mention)
         doc._.entities = sorted(entities, key=lambda e: min(m.span.start for m in e.mentions))
-        return doc
 
     def _titled(self, doc: Doc, entities: list[EntityDraft]) -> None:
         """ "The Interior Ministry", "National Police" of an article about one country are that country's."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.coreference.irregulars import Irregulars
 from kg.extract.coreference.merging import may_be_one, merge, same_kind
 from kg.extract.coreference.pronouns import mentions_before
 from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
 from kg.extract.text.syntax import after, children, is_passive, lemma, objects, subjects
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a

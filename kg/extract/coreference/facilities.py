@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.text.syntax import children, lemma
+from kg.extract.tokens import Token
 from kg.knowledge.names import words
 
 _DEFINITE = frozenset("the this that its their".split())

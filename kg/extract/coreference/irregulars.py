@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.coreference.pronouns import mentions_before
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.text.syntax import children, lemma
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.names import fold
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.coreference.merging import join, may_be_one, merge, same_kind
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.text.syntax import lemma
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.names import PARTICLES, fold, initials, is_kunya, same_person, same_word, words
 from kg.vocab import is_a

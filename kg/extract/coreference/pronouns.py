@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.text.quotes import quotations
 from kg.extract.text.syntax import after, children, lemma, subjects, trigger_lemmas
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 

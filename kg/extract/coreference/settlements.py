@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from kg.extract.coreference.pronouns import mentions_before
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.mentions.seats import seat
 from kg.extract.text.syntax import children, lemma
+from kg.extract.tokens import Doc
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import Frame
 from kg.extract.events.arguments import Arguments
 from kg.extract.text.syntax import after, children, lemma, objects, subjects
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Lexicon
 
 _TOWARD = ("for", "at", "against", "on", "toward", "towards")

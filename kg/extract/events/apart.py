@@ -5,9 +5,8 @@ It is another happening than that of the clause around it, whatever else the two
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.text.syntax import SUBJECTS, after, children, clause, lemma
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Words
 
 _AFTER = frozenset(("after", "before", "following"))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
 from kg.extract.events.attachment import between, is_of_himself, said_to_be
 from kg.extract.events.behests import Behests
@@ -24,6 +22,7 @@ from kg.extract.text.syntax import (
     lemma,
     possessors,
 )
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 

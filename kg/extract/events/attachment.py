@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import after, agents, children, conjuncts, is_passive, lemma, possessors
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Words
 
 

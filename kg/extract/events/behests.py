@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import after, agents, children, lemma, possessors, subjects
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 

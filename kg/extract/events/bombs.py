@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import after, children, lemma
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 

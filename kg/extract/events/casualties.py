@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import Argument, Frame
 from kg.extract.participants import Fillers
 from kg.extract.text.beside import names_after_phrase
@@ -20,6 +18,7 @@ from kg.extract.text.syntax import (
     objects,
     subjects,
 )
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Lexicon
 
 _INCLUDING = ("including", "among")

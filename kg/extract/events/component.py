@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
 
 from kg.extract.drafts import Frame
 from kg.extract.events.aims import Aims
@@ -26,6 +25,7 @@ from kg.extract.events.tolls.tolls import Tolls
 from kg.extract.events.triggers import Triggers
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import SUBJECTS, after, agents, children, is_passive, lemma, objects, subjects
+from kg.extract.tokens import Doc, Token, on_plain
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.lists import places_in
@@ -65,7 +65,8 @@ class Events:
         self._results = lexicon.words("events", "result_verbs")
         self._outcomes = Outcomes(lexicon)
 
-    def __call__(self, doc: Doc) -> Doc:
+    @on_plain
+    def __call__(self, doc: Doc) -> None:
         """Read every trigger, then its day and toll, then what ties triggers together."""
         fillers = Fillers(doc, self._lexicon)
         triggers = Triggers(self._lexicon, fillers)
@@ -90,7 +91,6 @@ class Events:
         doc._.frames = [*doc._.frames, *splits.split(frames, links)]
         splits.keep_apart(doc._.frames)
         doc._.links = [(a, b) for a, b in links if a.split is None or a.split != b.split]
-        return doc
 
     def _links(self, frames: Mapping[int, Frame]) -> Iterator[tuple[Frame, Frame]]:
         """ "A strike killed", "killed in an attack", "an attack in which they killed", "blasts left ten wounded"."""

@@ -9,13 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import Argument, EntityDraft, Frame
 from kg.extract.text.dates import is_exact
 from kg.extract.text.syntax import clause
 from kg.extract.times.offsets import Offset
 from kg.extract.times.values import times_in
+from kg.extract.tokens import Doc, Token
 from kg.vocab import is_a
 
 _COUNTED = 0.7  # how sure such a day is

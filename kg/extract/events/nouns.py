@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import Argument, EntityDraft, Frame, MentionDraft, sharper
 from kg.extract.events.attachment import (
     befallen,
@@ -37,6 +35,7 @@ from kg.extract.text.syntax import (
     trigger_lemmas,
     verb_lemma,
 )
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon, Trigger
 from kg.vocab import is_a
 

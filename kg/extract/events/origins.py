@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import after, children, lemma, possessors
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 

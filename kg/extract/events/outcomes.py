@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.text.syntax import after, children, is_nominal, lemma, objects, subjects, trigger_lemmas
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _LATER = ("after", "following")

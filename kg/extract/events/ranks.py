@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
-from spacy.tokens import Token
-
 from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
 from kg.extract.principals import Principals
 from kg.extract.text.syntax import lemma, possessors
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _ARMED = ("MilitaryForce", "ArmedGroup")

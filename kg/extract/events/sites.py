@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import Argument, Frame
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import after, is_passive, lemma, objects, subjects, trigger_lemmas
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 

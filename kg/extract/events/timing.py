@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from spacy.tokens import Span, Token
-
 from kg.extract.drafts import Argument, Frame, day_of_telling, name_over, section_at
 from kg.extract.events.apart import measure_over
 from kg.extract.text.dates import OPEN_ENDED, parse_date
@@ -22,6 +20,7 @@ from kg.extract.text.syntax import (
     trigger_lemmas,
 )
 from kg.extract.times.values import TemporalExpression, times_in
+from kg.extract.tokens import Span, Token
 from kg.knowledge.lexicon import Lexicon, Words
 
 _PARTS_OF_DAY = frozenset("dawn daybreak sunrise morning noon midday afternoon evening dusk nightfall midnight".split())

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import Frame
 from kg.extract.events.arguments import Arguments
 from kg.extract.events.sites import Sites
 from kg.extract.events.timing import Recurrence
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import children
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _ANAPHORIC = frozenset("the this that these those its their".split())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import Frame
 from kg.extract.events.nouns import Nouns
 from kg.extract.events.verbs import Verbs
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import is_nominal
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import EntityDraft, Frame
 from kg.extract.events.attachment import between, companions, deed_of_relative, interrupted
 from kg.extract.events.outcomes import Outcomes
@@ -25,6 +23,7 @@ from kg.extract.text.syntax import (
     trigger_lemmas,
     verb_lemma,
 )
+from kg.extract.tokens import Token
 from kg.knowledge.incident_names import incident_words
 from kg.knowledge.lexicon import Lexicon, Trigger
 from kg.vocab import is_a

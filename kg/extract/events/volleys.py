@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.events.arguments import Arguments
 from kg.extract.text.syntax import after, agents, objects
+from kg.extract.tokens import Token
 
 _TAKING_UP = {"it": "it", "they": "many", "them": "many"}  # how a pronoun takes up what was fired
 

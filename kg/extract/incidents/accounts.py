@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from kg.extract.bonds import UNBOUND, Bond
 from kg.extract.drafts import EntityDraft, Frame, Incident
 from kg.extract.events.apart import followed_by, measured_by
@@ -14,6 +12,7 @@ from kg.extract.incidents.scene import Cues, Scene
 from kg.extract.incidents.traits import traits_of
 from kg.extract.text.dates import names_a_day
 from kg.extract.text.syntax import lemma
+from kg.extract.tokens import Token
 from kg.vocab import is_a
 
 _TOLLS = ("killedCount", "woundedCount")

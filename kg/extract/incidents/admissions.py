@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from kg.extract.incidents.culprits import first
 from kg.extract.incidents.deeds import Deeds
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, subjects, verb_lemma
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 from kg.vocab import is_a

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.events.timing import LateDeaths, is_cut_off, is_of_another
 from kg.extract.text.syntax import SUBJECTS, children, clause, lemma
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon, Words
 
 _BACKWARD = frozenset(("after", "following", "since", "before", "from", "over", "despite", "until"))

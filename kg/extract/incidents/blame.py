@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.attribution.speakers import who_tells
 from kg.extract.drafts import EntityDraft
 from kg.extract.events.behests import Behests
@@ -29,6 +27,7 @@ from kg.extract.text.syntax import (
     subjects,
     verb_lemma,
 )
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 

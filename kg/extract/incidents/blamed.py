@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident
 from kg.extract.incidents.blame import Blame
 from kg.extract.incidents.deeds import taken_up
 from kg.extract.text.syntax import lemma
+from kg.extract.tokens import Token
 from kg.vocab import is_a
 
 _FIGHTERS = ("ArmedGroup", "MilitaryForce", "Coalition")

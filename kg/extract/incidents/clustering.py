@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import EntityDraft
 from kg.extract.incidents.accounts import Account, modifiers
 from kg.extract.incidents.features import Features, disjoint
@@ -11,6 +9,7 @@ from kg.extract.incidents.fits import Fits
 from kg.extract.incidents.model import Forest
 from kg.extract.incidents.scene import Scene
 from kg.extract.text.syntax import children
+from kg.extract.tokens import Token
 
 
 def cluster(accounts: list[Account], scene: Scene, features: Features, model: Forest | None) -> list[list[Account]]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
 
 from kg.extract.attribution.factuality import Stance
 from kg.extract.attribution.speech import counted_by, is_thrown_in_doubt, said_by, speech_of, voice_of
@@ -26,6 +25,7 @@ from kg.extract.incidents.shared import Shared
 from kg.extract.incidents.sides import fought_back
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import children, clause, is_past_perfect, lemma
+from kg.extract.tokens import Doc, Token, on_plain
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.known_incidents import known_incidents
 from kg.knowledge.lexicon import Lexicon, load_lexicon
@@ -60,7 +60,8 @@ class Incidents:
         self._assailants = lexicon.words("attribution", "involvement", "perpetrators")
         self._accusing = lexicon.words("attribution", "accusing")
 
-    def __call__(self, doc: Doc) -> Doc:
+    @on_plain
+    def __call__(self, doc: Doc) -> None:
         """Join linked frames, then what is told again, then let blame and attribution speak."""
         linker = EventLinker(doc, known_incidents())
         incidents = [Incident(tuple(_heard(f) for f in i.frames)) for i in self._joined(doc, linker)]
@@ -69,7 +70,6 @@ class Incidents:
         incidents = shared.spread(with_blame(incidents, blames, doc._.frames))
         doc._.incidents = Inference(doc, self._lexicon, linker).filled([i for i in incidents if tells(i)])
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
-        return doc
 
     def joins(self, doc: Doc) -> Iterator[JoinedFrames]:
         """Why accounts of a document that was read are taken for one incident."""

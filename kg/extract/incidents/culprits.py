@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from kg.extract.incidents.deeds import last_told
 from kg.extract.text.syntax import after, agents, children, conjuncts, is_passive, lemma, objects, subjects
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 

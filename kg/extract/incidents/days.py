@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from kg.extract.drafts import Argument, Frame, Incident, day_of_telling, named_in, published, section_at
 from kg.extract.incidents.asides import Asides, is_across, is_behind, looks_back
 from kg.extract.incidents.passages import Passages
 from kg.extract.text.syntax import clause, is_past_perfect
 from kg.extract.times.values import TemporalExpression, times_in
+from kg.extract.tokens import Doc
 
 NEAR, FAR = 0.6, 0.5  # how sure: by the same sentence, section or paragraph, and by the report as a whole
 TELLING = 0.4  # by the day on which it was told, which is as often the next one

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import after, antecedent, children, lemma, trigger_lemmas, verb_lemma
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 IT = ("it", "this", "them")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from kg.extract.events.origins import Origins
 from kg.extract.incidents.deeds import Deeds, last_told, stands_for_several
 from kg.extract.participants import Fillers
@@ -22,6 +20,7 @@ from kg.extract.text.syntax import (
     subjects,
     verb_lemma,
 )
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 from kg.vocab import is_a

@@ -13,12 +13,11 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident, MentionDraft, mention_at, published
 from kg.extract.incidents.passages import first_told, tellers
 from kg.extract.text.syntax import lemma
 from kg.extract.times.values import times_in
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.known_incidents import KnownIncident, KnownIncidents, Meaning
 from kg.knowledge.names import fold
 from kg.vocab import is_a

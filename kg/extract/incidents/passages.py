@@ -6,9 +6,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
-
 from kg.extract.drafts import Incident
+from kg.extract.tokens import Doc
 
 _LEAD = 4  # sentences, the headline among them, that a report begins with
 

@@ -6,10 +6,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc, Span
-
 from kg.extract.drafts import EntityDraft
 from kg.extract.text.syntax import SUBJECTS
+from kg.extract.tokens import Doc, Span
 from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident
 from kg.extract.incidents.asides import Asides
 from kg.extract.incidents.days import NEAR, Days
@@ -18,6 +16,7 @@ from kg.extract.incidents.linking import EventLink, EventLinker
 from kg.extract.incidents.passages import Passages, first_told, tellers
 from kg.extract.incidents.together import Together, without_regions
 from kg.extract.incidents.whereabouts import Whereabouts
+from kg.extract.tokens import Doc
 from kg.knowledge.lexicon import Lexicon
 
 _HARMS = {"killed": "killedCount", "wounded": "woundedCount"}

@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident
 from kg.extract.text.dates import is_exact
 from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import children, clause, is_past_perfect, lemma
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 from kg.vocab import is_a

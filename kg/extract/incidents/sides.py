@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import Argument, Frame, Incident
 from kg.extract.text.syntax import lemma
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Words
 from kg.vocab import COUNTS
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, subjects, trigger_lemmas
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _ABOUT = ("for", "in", "over", "after")

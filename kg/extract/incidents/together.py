@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident, named_in
 from kg.extract.incidents.days import FAR
 from kg.extract.incidents.passages import Passages
 from kg.extract.text.syntax import SUBJECTS, children, clause, is_past_perfect, is_present_perfect
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
 

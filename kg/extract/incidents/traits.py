@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Frame
 from kg.extract.events.apart import is_set_apart
 from kg.extract.events.timing import goes_on, is_recalled
 from kg.extract.incidents.scene import Cues
 from kg.extract.text.syntax import SUBJECTS, children, clause, lemma
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Words
 
 _MODAL = frozenset(("would", "will", "could", "may", "might", "can", "should", "shall", "to"))

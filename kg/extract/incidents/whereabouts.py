@@ -6,13 +6,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident, MentionDraft, section_at
 from kg.extract.incidents.asides import Asides
 from kg.extract.incidents.days import FAR, NEAR
 from kg.extract.incidents.passages import Passages
 from kg.extract.text.syntax import lemma
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.lexicon import Words
 from kg.vocab import is_a
 

@@ -7,12 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from spacy.tokens import Doc, Span, Token
-
 import kg.extract.mentions
 import kg.extract.text
 from kg.extract.text.phrases import Phrases
 from kg.extract.text.syntax import children
+from kg.extract.tokens import Doc, Span, Token
 from kg.fingerprint import code_fingerprint
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lists import actors_in, made_of

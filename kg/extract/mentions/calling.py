@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Span, Token
-
 from kg.extract.drafts import MentionDraft
 from kg.extract.mentions.overlooked import is_called_otherwise
 from kg.extract.mentions.units import is_numbered
 from kg.extract.text.syntax import children, lemma
+from kg.extract.tokens import Span, Token
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon, Words
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import MentionDraft, name_over, register
 from kg.extract.mentions.actor_phrases import ActorPhrases, actor_phrases, is_in_a_run, people
@@ -27,6 +26,7 @@ from kg.extract.mentions.recognised import goes_on, recognised
 from kg.extract.mentions.remembered import remember
 from kg.extract.mentions.rivals import namesakes, settled
 from kg.extract.mentions.units import Units
+from kg.extract.tokens import Doc, Span, Token, on_plain
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.kinds import Kinds, load_kinds
 from kg.knowledge.lexicon import Lexicon, load_lexicon
@@ -76,7 +76,8 @@ class Mentions:
         self._nameless = lexicon.sets["common_acronyms"] | lexicon.sets["settlements"] | lexicon.sets["directions"]
         self._overlooked = Overlooked(lexicon, places, self._nominals)
 
-    def __call__(self, doc: Doc) -> Doc:
+    @on_plain
+    def __call__(self, doc: Doc) -> None:
         """Find names, then nominals beside them, then give places their coordinates."""
         names = list(self._known(doc))
         numbered = self._units.of(doc, {t.i for m in names for t in m.span})
@@ -94,7 +95,6 @@ class Mentions:
         mentions = [*names, *self._nominals.find(doc, names)]
         locate(mentions, self._places, self._lexicon)
         doc._.mentions = sorted(mentions, key=lambda m: (m.span.start, m.span.end))
-        return doc
 
     def _known(self, doc: Doc) -> Iterator[MentionDraft]:
         """Mentions of actors in the list; a seat of government only where it stands for the state."""
@@ -187,7 +187,7 @@ class Mentions:
     def _is_common(self, span: Span) -> bool:
         """Whether a sentence merely begins with a word for people ("Guerrillas attacked ...")."""
         word = span[0]
-        return len(span) == 1 and word.is_sent_start and self._nominals.cls(word) == "Person"
+        return len(span) == 1 and bool(word.is_sent_start) and self._nominals.cls(word) == "Person"
 
     def _is_kind_of_place(self, word: Token, label: str) -> bool:
         """ "The Storytellers' BAZAAR": what is left of a name that says only what kind of place it is."""

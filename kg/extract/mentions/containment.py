@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from spacy.tokens import Token
+from collections.abc import Mapping
 
 from kg.extract.drafts import MentionDraft
+from kg.extract.tokens import Doc
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.places import fold
 from kg.knowledge.provinces import NOUNS, bare
@@ -46,7 +45,7 @@ def containers(mention: MentionDraft, starts: Mapping[int, MentionDraft], lexico
     return found
 
 
-def _over_description(doc: Sequence[Token], at: int) -> int:
+def _over_description(doc: Doc, at: int) -> int:
     """Past "the", "southern" and the like."""
     end = min(at + 3, len(doc))
     while at < end and not doc[at].text[:1].isupper() and doc[at].pos_ in ("DET", "ADJ", "ADV", "NOUN"):

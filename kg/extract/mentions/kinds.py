@@ -11,11 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from kg.extract.drafts import MentionDraft
 from kg.extract.mentions.calling import Calling
 from kg.extract.text.syntax import children, lemma
+from kg.extract.tokens import Span, Token
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.kinds import Kinds
 from kg.knowledge.lexicon import Lexicon, Words

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import Levenshtein
-from spacy.tokens import Doc
 
 from kg.extract.drafts import MentionDraft
+from kg.extract.tokens import Doc
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Words

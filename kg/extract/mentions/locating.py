@@ -12,10 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span
-
 from kg.extract.drafts import MentionDraft
 from kg.extract.mentions.containment import containers
+from kg.extract.tokens import Span
 from kg.knowledge.gazetteer import Gazetteer, Place, kilometres
 from kg.knowledge.lexicon import Lexicon, Words
 from kg.knowledge.names import fold

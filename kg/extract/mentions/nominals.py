@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.drafts import MentionDraft
 from kg.extract.mentions.seats import seat
 from kg.extract.text.syntax import PARTICLES, after, children, lemma
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon

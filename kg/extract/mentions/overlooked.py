@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import MentionDraft
 from kg.extract.mentions.nominals import Nominals
 from kg.extract.text.syntax import children, lemma
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon
 

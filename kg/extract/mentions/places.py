@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.drafts import MentionDraft
 from kg.extract.text.syntax import lemma
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a

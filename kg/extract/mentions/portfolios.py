@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.text.syntax import lemma
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.lexicon import Lexicon
 
 _LONGEST = 2  # words: "foreign affairs"

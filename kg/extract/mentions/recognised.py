@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
-
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.names import PARTICLES
 
 _QUOTES = ('"', "“", "”", "‘", "’")

@@ -10,9 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
-
 from kg.extract.drafts import MentionDraft, published
+from kg.extract.tokens import Doc
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Words

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
-
 from kg.extract.mentions.actor_phrases import ActorForm
+from kg.extract.tokens import Doc
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.gazetteer import Gazetteer, Place
 from kg.knowledge.places import fold

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
-
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.lexicon import Lexicon
 
 _ORDINAL = r"\d{1,4}(st|nd|rd|th)|[IVX]{1,5}|(First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)"

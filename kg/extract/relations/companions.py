@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import ACTORS
 from kg.extract.relations.holders import Holders
 from kg.extract.relations.owners import Owners
 from kg.extract.relations.titles import Title, Titles
 from kg.extract.text.syntax import lemma
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
 
 from kg.extract.attribution.factuality import Stance
 from kg.extract.attribution.speech import is_description, speech_of
@@ -24,6 +23,7 @@ from kg.extract.relations.titles import Titles
 from kg.extract.relations.wholes import Wholes
 from kg.extract.text.quotes import quoted_tokens
 from kg.extract.text.syntax import conjuncts, lemma
+from kg.extract.tokens import Doc, Span, Token, on_plain
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.lists import actors_in
@@ -63,7 +63,8 @@ class Relations:
         self._companions = Companions(lexicon, Titles(lexicon))
         self._wholes = Wholes(actors, lexicon)
 
-    def __call__(self, doc: Doc) -> Doc:
+    @on_plain
+    def __call__(self, doc: Doc) -> None:
         """Every pattern at every token; what is said twice is claimed where it is said first."""
         fillers = Fillers(doc, self._lexicon)
         owners, holders = Owners(doc, self._actors, self._lexicon, fillers), Holders(self._lexicon, fillers)
@@ -84,7 +85,6 @@ class Relations:
         for person, _, body in [key for key in claims if key[1] in ("leads", "spokespersonFor")]:
             claims.pop((person, "memberOf", body), None)  # a leader is a member anyhow
         doc._.claims = [*doc._.claims, *claims.values()]
-        return doc
 
     def _claim(self, doc: Doc, statement: Statement, quoted: frozenset[int]) -> ClaimDraft:
         subject, predicate, object_, at, span = statement

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.text.syntax import SUBJECTS, children, lemma
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 

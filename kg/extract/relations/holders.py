@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.participants import Fillers
 from kg.extract.relations.names import enumerated, name_from
@@ -22,6 +20,7 @@ from kg.extract.text.syntax import (
     lemma,
     subjects,
 )
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
 

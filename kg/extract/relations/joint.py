@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from spacy.tokens import Token
-
 from kg.extract.relations.strife import Tie
 from kg.extract.text.syntax import after, agents, children, conjuncts, is_passive, lemma, subjects, verb_lemma
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _VERBS = ("VERB", "AUX")

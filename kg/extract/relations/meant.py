@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
 from kg.extract.relations.focus import Focus
 from kg.extract.text.syntax import children, lemma
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _DEFINITE = frozenset("the this that these those its their his her our".split())

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import MentionDraft
 from kg.extract.participants import Fillers
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Words
 from kg.vocab import is_a
 

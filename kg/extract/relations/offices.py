@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.drafts import EntityDraft, MentionDraft, adopt
 from kg.extract.mentions.places import filed_from, spoken_countries
 from kg.extract.mentions.portfolios import Portfolios
@@ -13,6 +11,7 @@ from kg.extract.participants import Fillers
 from kg.extract.relations.owners import Owner
 from kg.extract.relations.titles import Title
 from kg.extract.text.syntax import after, children, lemma
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.participants import Fillers
 from kg.extract.relations.focus import Focus
 from kg.extract.relations.meant import Meant
 from kg.extract.relations.unheard import LEVELS, Unheard
 from kg.extract.text.syntax import after, antecedent, children, conjuncts, lemma, possessors
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from spacy.tokens import Token
-
 from kg.extract.participants import ACTORS
 from kg.extract.relations.joint import Joint
 from kg.extract.relations.strife import Strife, Tie
@@ -27,6 +25,7 @@ from kg.extract.text.syntax import (
     subjects,
     verb_lemma,
 )
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.coreference.descriptions import group_of
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
@@ -16,6 +14,7 @@ from kg.extract.relations.owners import Owner, Owners
 from kg.extract.relations.service import Service
 from kg.extract.relations.titles import Title, Titles
 from kg.extract.text.syntax import after, agents, children, is_passive, lemma, possessors, subjects
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.coreference.descriptions import group_of
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
@@ -24,6 +22,7 @@ from kg.extract.text.syntax import (
     subjects,
     verb_lemma,
 )
+from kg.extract.tokens import Token
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a

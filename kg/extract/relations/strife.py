@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.text.syntax import after, agents, children, is_passive, lemma, possessors, subjects, verb_lemma
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 Tie = tuple[Token, str, Token]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.participants import Fillers
 from kg.extract.text.beside import names_after_phrase
 from kg.extract.text.syntax import antecedent, children, conjuncts, is_passive, possessors, subjects
+from kg.extract.tokens import Doc, Token
 from kg.vocab import is_a
 
 _NOUNS = ("NOUN", "PROPN")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.mentions.portfolios import Portfolios
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import lemma
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.drafts import EntityDraft, MentionDraft, adopt
 from kg.extract.mentions.units import is_numbered
 from kg.extract.participants import Fillers
@@ -16,6 +14,7 @@ from kg.extract.relations.owners import Owners
 from kg.extract.relations.subjects import bearers
 from kg.extract.relations.titles import Title
 from kg.extract.text.syntax import after, children, is_passive, lemma, objects, possessors, subjects, verb_lemma
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.text.syntax import SUBJECTS, children
+from kg.extract.tokens import Token
 
 _LONGEST = 8  # tokens from a noun to the end of its "of"-phrase
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.text.syntax import children
+from kg.extract.tokens import Doc, Token
 from kg.model import Bound
 
 _UNITS = {

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Generic, TypeVar
 
-from spacy.tokens import Doc
-
+from kg.extract.tokens import Doc
 from kg.knowledge.names import fold
 
 Value = TypeVar("Value")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from kg.extract.tokens import Doc, Token
 
 _OPENING, _CLOSING, _STRAIGHT = frozenset(("“", "«", "„", "``")), frozenset(("”", "»", "''")), '"'
 _BEFORE_OPENING = frozenset("([{-–—:")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kg.extract.drafts import Dateline
 from kg.extract.text.aligned import Aligned, Edit
@@ -26,6 +26,7 @@ from kg.extract.text.headlines import headline_of
 from kg.extract.text.layout import Layout
 from kg.extract.text.lines import Line, joined, lines_of
 from kg.extract.text.sections import mark_sections, set_off
+from kg.extract.tokens import Span, plain
 from kg.knowledge.lists import actors_in, places_in
 from kg.model import Article
 from kg.model import Span as Offsets
@@ -107,7 +108,7 @@ class DocumentMaker:
         mark_sections(doc, heads, reading.begin)
         if title is not None or heading:
             end = heading if title is None else len(title.text.rstrip("."))
-            doc._.headline = doc.char_span(0, end, alignment_mode="expand")
+            doc._.headline = plain(doc).char_span(0, end, alignment_mode="expand")
         doc._.published = article.date or (report.day if report is not None else None)
         return doc
 
@@ -166,14 +167,14 @@ def _mark_dateline(doc: Doc, found: Found, begin: int) -> None:
         found: the dateline, as it stood in the body before it was set apart.
         begin: where the body begins in the document.
     """
-    place: Span | None = None
+    place = None
     if found.place is not None:
         start = found.start + begin
         place = doc.char_span(start, doc.text.index(f".{_BREAK}", start))
     if place is not None:
         names = [doc.char_span(start + m.start(), start + m.end(), "GPE") for m in _NAMES.finditer(place.text)]
         doc.set_ents([name for name in names if name is not None], default="missing")
-    doc._.dateline = Dateline(place, found.day)
+    doc._.dateline = Dateline(None if place is None else plain(doc).own(place), found.day)
 
 
 def _toponyms(settings: Settings) -> Callable[[str], bool]:

@@ -21,6 +21,7 @@ from kg.extract.text.aligned import Aligned, Edit
 from kg.extract.text.datelines import DATE, DAY_ALONE, day_of, find_dateline, yearless
 from kg.extract.text.dates import OPEN_ENDED, calendar_day
 from kg.extract.text.lines import lines_of
+from kg.extract.tokens import plain
 
 _TIME: Final = r"\d{1,2} [:.] \d\d (?: \s? [ap]\.?m\.? )? (?: \s? (?:GMT|UTC|local\ time|[A-Z]{2,4}) )?"
 _STAMP: Final = re.compile(
@@ -109,7 +110,7 @@ def mark_sections(doc: Doc, heads: list[Head], begin: int) -> None:
         return
     for head, start, end in zip(heads, at, _ends(doc, at), strict=True):
         last = next((t.i for t in doc[start:end] if t.idx >= head.end + begin), end)
-        heading = doc[start:last]
+        heading = plain(doc)[start:last]
         place = heading[: sum(t.idx < head.place + begin for t in heading)] if head.place else None
         doc._.sections = [*doc._.sections, Section(start, end, head.day, place, heading, head.told, head.date)]
     places = [s.place for s in doc._.sections if s.place is not None]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from spacy.tokens import Token
+from kg.extract.tokens import Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
@@ -272,7 +272,7 @@ def clause(token: Token) -> Token:
 
 def lemma(token: Token) -> str:
     """The lemma to look up: lower case; a participle used as an adjective gives its verb's form as it stands."""
-    return str(token.lemma_).lower()
+    return token.lemma_.lower()
 
 
 def verb_lemma(verb: Token) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
 
 from kg.extract.drafts import day_of_telling, register
 from kg.extract.text.dates import OPEN_ENDED, WEEKDAYS, parse_date
@@ -18,6 +17,7 @@ from kg.extract.times.expressions import MONTH, WEEKDAY, Pattern, matches
 from kg.extract.times.meanings import Anchors, valid
 from kg.extract.times.offsets import offsets_in
 from kg.extract.times.values import TemporalExpression
+from kg.extract.tokens import Doc, Span, Token, on_plain
 from kg.knowledge.lexicon import Words, load_lexicon
 
 _LABELS = ("DATE", "TIME")
@@ -47,7 +47,8 @@ class Times:
     def __init__(self, telling: Words) -> None:
         self._telling = telling
 
-    def __call__(self, doc: Doc) -> Doc:
+    @on_plain
+    def __call__(self, doc: Doc) -> None:
         """Find them, and reckon each from those before it."""
         found = [time for time in self._resolved(doc) if not _is_named_after(time.span)]
         other = {t.i for e in doc.ents if e.label_ not in _LABELS for t in e}
@@ -58,7 +59,6 @@ class Times:
         valued = {t.i for time in found for t in time.span}
         counted = (o for sentence in doc.sents for o in offsets_in(sentence))
         doc._.offsets = [o for o in counted if not o.alone or valued.isdisjoint(t.i for t in o.span)]
-        return doc
 
     def _resolved(self, doc: Doc) -> Iterator[TemporalExpression]:
         """All expressions whose value can be told."""

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Span
-
 from kg.extract.times.expressions import NUMBER
 from kg.extract.times.meanings import number
+from kg.extract.tokens import Span
 
 _PART: Final = "(?:day|night|evening|morning|afternoon)"
 _LOOSE: Final = "about|around|some|nearly|almost|barely|hardly|less\\ than|more\\ than|over|within"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from spacy.tokens import Span
+from kg.extract.tokens import Span
 
 
 @dataclass(frozen=True, slots=True, eq=False)

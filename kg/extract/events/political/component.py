@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
 
 from kg.extract.attribution.factuality import Stance
 from kg.extract.attribution.speech import speech_of
@@ -19,6 +18,7 @@ from kg.extract.events.political.participants import Parties
 from kg.extract.events.political.triggers import Acts, parties_of
 from kg.extract.events.timing import Recurrence, date
 from kg.extract.text.syntax import lemma
+from kg.extract.tokens import Doc, Token, on_plain
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.politics import Politics, load_politics
 from kg.model import Factuality
@@ -45,7 +45,8 @@ class PoliticalEvents:
         self._lexicon, self._politics = lexicon, politics
         self._stance, self._recurrence = Stance(lexicon), Recurrence(lexicon)
 
-    def __call__(self, doc: Doc) -> Doc:
+    @on_plain
+    def __call__(self, doc: Doc) -> None:
         """Read the triggers that no attack has taken, join what is told twice, and claim what it says."""
         parties = Parties(doc, self._lexicon, self._politics)
         acts = Acts(self._politics, parties, self._recurrence)
@@ -59,7 +60,6 @@ class PoliticalEvents:
         incidents = _joined(frames)
         doc._.incidents = [*doc._.incidents, *incidents]
         doc._.claims = [*doc._.claims, *(c for i in incidents for c in self._claims(doc, i))]
-        return doc
 
     def _claims(self, doc: Doc, incident: Incident) -> Iterator[ClaimDraft]:
         for frame in incident.frames:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.drafts import EntityDraft, MentionDraft, adopt
 from kg.extract.participants import ACTORS, Fillers
 from kg.extract.text.numbers import is_vague
 from kg.extract.text.syntax import after, antecedent, children, conjuncts, lemma, possessors
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.politics import Politics
 from kg.vocab import is_a

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import Argument, EntityDraft, Frame
 from kg.extract.events.political.participants import Parties, Party
 from kg.extract.events.timing import Recurrence, dated
@@ -23,6 +21,7 @@ from kg.extract.text.syntax import (
     subjects,
     trigger_lemmas,
 )
+from kg.extract.tokens import Token
 from kg.knowledge.politics import Act, Politics
 
 _BELOW = ("to", "with", "on", "against")

@@ -6,11 +6,10 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from itertools import islice
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import Argument, Frame, mention_at
 from kg.extract.events.tolls.cumulative import Cumulative
 from kg.extract.text.syntax import RELATIVE, SUBJECTS, after, children, clause, lemma, subjects
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import COUNTS
 

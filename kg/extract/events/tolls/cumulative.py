@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.text.syntax import after, children, clause, is_present_perfect, lemma, subjects
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _SPANS = ("in", "over", "during", "within", "throughout", "for", "across")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.drafts import Frame
 from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import children, is_passive, lemma, objects, subjects, trigger_lemmas
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality
 

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract.drafts import EntityDraft, MentionDraft, mention_at, name_over
 from kg.extract.participants import Fillers
 from kg.extract.text.numbers import count_of, lead_of, numeral_of
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.gazetteer import Gazetteer, overlap
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.events.tolls.sums import is_part
 from kg.extract.text.syntax import after, children, is_passive, lemma, objects, subjects
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _INTO = ("to", "into", "at", "in")

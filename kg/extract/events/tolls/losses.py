@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import after, children, lemma, subjects
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _OTHERS = ("more", "another", "other", "further", "additional")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.text.syntax import after, children, is_passive, lemma, subjects
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _BELOW = ("pobj", "prep", "dobj", "dative", "conj", "nummod", "amod", "advcl", "quantmod")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.text.numbers import Count, bound_before, count_of, is_vague, numeral_of
 from kg.extract.text.syntax import SUBJECTS, after, children, is_passive, lemma, objects, subjects
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Words
 
 _ANYBODY = ("people", "person", "civilian", "other", "victim")

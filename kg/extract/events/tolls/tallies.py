@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.events.tolls.fates import Fates
 from kg.extract.text.numbers import numeral_of
 from kg.extract.text.syntax import after, children, lemma
+from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _TOLD = ("nsubj", "nsubjpass", "dobj", "attr")

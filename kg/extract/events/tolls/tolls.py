@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.drafts import Argument, Frame
 from kg.extract.events.attachment import befallen
 from kg.extract.events.tolls import sums
@@ -20,6 +18,7 @@ from kg.extract.events.tolls.tallies import Tallies
 from kg.extract.participants import Fillers
 from kg.extract.text.numbers import Count, bound_before, count_of, lead_of, numeral_of
 from kg.extract.text.syntax import after, children, is_passive, lemma, subjects
+from kg.extract.tokens import Doc, Token
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
