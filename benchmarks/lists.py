@@ -4,15 +4,14 @@
 
 Each FOLDER is what `corpus.py --graph FOLDER --quads N` made; several sizes show what grows with the graph.
 Milliseconds of the processor in one process, each answer computed anew and written as JSON, as a reader does: the first
-one, with what it opens or counts for that state, and the median of the rest. The ratio is to the engine alone: one hop
-around the busiest thing, 200 rows written as JSON.
+one, with what it opens or counts for that state, and the least of the rest, which other work inflates least. The ratio
+is to the engine alone: one hop around the busiest thing, 200 rows written as JSON.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import statistics
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,12 +72,12 @@ def measured(folder: Path, rounds: int) -> Iterator[Row]:
     with Graph.snapshot(folder, base=base) as graph:
         quads, least = len(graph), floor(graph)
         names = [name for name, _ in asked(graph)]
-        hop = statistics.median(_cpu(least) for _ in range(rounds * 3))
+        hop = min(_cpu(least) for _ in range(rounds * 3))
     for name in names:
         with Graph.snapshot(folder, base=base) as graph:
             ask = dict(asked(graph))[name]
             first, *others = [_cpu(lambda: json(ask())) for _ in range(rounds + 1)]  # noqa: B023  run at once
-        ms = statistics.median(others)
+        ms = min(others)
         yield {
             "quads": quads, "what": name, "first_ms": round(first, 1), "ms": round(ms, 1), "floor_ms": round(hop, 2),
             "ratio": round(ms / hop, 1), "load": round(os.getloadavg()[0], 1),

@@ -38,6 +38,7 @@ from kg.store import Graph
 from kg.vocab import PREFIXES
 
 JSON = "application/sparql-results+json"
+SAID = {"Accept": JSON, "Accept-Encoding": "identity"}  # as wrk has it: what is remembered of it is the same
 THINGS = 100
 LIMIT = 200
 CLIENTS = (1, 16, 128, 256)
@@ -114,7 +115,7 @@ class Cost:
 def cost(server: Server, paths: Sequence[str], clients: int, seconds: float) -> Cost:
     """Ask for some seconds. The clients of the run before hung up, so that readers may have been started anew."""
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda path: httpx2.get(server.url + path, headers={"Accept": JSON}, timeout=60), paths))
+        list(pool.map(lambda path: httpx2.get(server.url + path, headers=SAID, timeout=60), paths))
     before = _processor(server)
     rate = load(server.url, paths, clients, seconds, JSON)
     return Cost(rate, (_processor(server) - before) * 1000 / max(1, rate.requests))

@@ -147,8 +147,13 @@ def _key(scope: Scope, headers: Mapping[bytes, bytes], generation: int) -> Key |
     if not (wanted.isdigit() and len(wanted) < 10 and int(wanted) <= generation):
         return None
     get = headers.get
-    told = get(b"accept"), get(b"accept-encoding"), get(b"host"), b"origin" in headers
+    told = get(b"accept"), _coding(get(b"accept-encoding", b"")), get(b"host"), b"origin" in headers
     return scope["query_string"], scope["path"], scope["scheme"], *told
+
+
+def _coding(accepted: bytes) -> object:
+    """What an answer's compression follows from: whether gzip is accepted, or all that is said where that weighs it."""
+    return b"gzip" in accepted if b";" not in accepted else accepted
 
 
 def _lasts(scope: Scope, start: Message) -> bool:
