@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kg.resources import resource
+
+_ORIGIN: Final = re.compile(r"\*|https?://(\*\.)?[\w.-]+(:\d+)?")
 
 
 class Settings(BaseSettings):
@@ -62,6 +65,11 @@ class Settings(BaseSettings):
         "",
         description="Names of `kg serve`, such as `kg.example.org`. None: this machine's own if it listens to that "
         "alone, else any.",
+    )
+    embed: str = Field(
+        "",
+        description="Origins whose pages may show a view in a frame, such as `https://news.example.org`, with blanks "
+        "between them; `*` for any. None: no page may. See `docs/explorer.md`.",
     )
     query_workers: int = Field(2, ge=1, description="Reader processes that answer SPARQL.")
     rest_workers: int = Field(2, ge=1, description="Reader processes kept for canned queries and REST.")
@@ -132,6 +140,15 @@ class Settings(BaseSettings):
     )
     host_delay: float = Field(1, ge=0, description="Least seconds between two requests of `kg watch` to one host.")
     feed_interval: float = Field(300, ge=0, description="Least seconds between two looks at one feed.")
+
+    @field_validator("embed")
+    @classmethod
+    def _origins(cls, said: str) -> str:
+        """The origins alone: they go into a header, where anything else would mean something else."""
+        origins = said.replace(",", " ").split()
+        if wrong := [one for one in origins if not _ORIGIN.fullmatch(one)]:
+            raise ValueError(f"{wrong[0]!r} is no origin, such as https://news.example.org, and not *")
+        return " ".join(origins)
 
     @property
     def query_folders(self) -> list[Path]:

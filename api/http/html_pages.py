@@ -1,4 +1,4 @@
-"""HTML pages that need no script: the list of what the API offers, and the 404 page."""
+"""HTML pages that need no script: the list of what the API offers, the methodology, and the 404 page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from http import HTTPStatus
+from itertools import pairwise
 from typing import Any, Final
+
+from markdown_it import MarkdownIt
 
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
 _CODE: Final = re.compile(r"`([^`]+)`")
+_NO_WORD: Final = re.compile(r"[^a-z0-9]+")
 
 
 def api_page(document: Mapping[str, Any], stylesheet: str) -> str:
@@ -38,15 +42,41 @@ def api_page(document: Mapping[str, Any], stylesheet: str) -> str:
     return _page("Sitrep: the API", stylesheet, "\n".join(parts))
 
 
+def prose_page(markdown: str, stylesheet: str) -> str:
+    """A page of the docs: its headings are places to link to ("### Hedged" is `#hedged`), and listed at its head."""
+    reader = MarkdownIt("commonmark", {"html": False})
+    tokens = reader.parse(markdown)
+    contents, title = [], ""
+    for heading, text in pairwise(tokens):
+        if heading.type != "heading_open":
+            continue
+        if heading.tag == "h1":
+            title = text.content
+            continue
+        anchor = _NO_WORD.sub("-", text.content.lower()).strip("-")
+        heading.attrSet("id", anchor)
+        if heading.tag == "h2":
+            contents.append(f'<li><a href="#{anchor}">{escape(text.content)}</a></li>')
+    body = str(reader.renderer.render(tokens, reader.options, {}))
+    listed = f'</h1>\n<nav aria-label="On this page"><ul class="on-this-page">{"".join(contents)}</ul></nav>'
+    return _page(f"Sitrep: {title}", stylesheet, f'<div class="prose">{body.replace("</h1>", listed, 1)}</div>')
+
+
 def error_page(status: int, detail: str, stylesheet: str) -> str:
     """The error page of an address, with ways back."""
     title = HTTPStatus(status).phrase
     return _page(
         f"Sitrep: {title}",
         stylesheet,
-        f"<h1>{escape(title)}</h1><p>{escape(detail)}</p>"
-        '<p><a href="/">The start</a>, <a href="/explore/incidents">incidents</a>, '
-        '<a href="/explore/query">queries</a>, <a href="/docs">the API</a>.</p>',
+        f'<h1>{escape(title)}</h1><p class="standfirst">{escape(detail)}</p>'
+        '<form class="inline" action="/explore/search" role="search"><input type="search" name="q" '
+        'aria-label="Actors, places, incidents, articles" placeholder="Actors, places, incidents, articles">'
+        '<button type="submit">Find</button></form>'
+        '<ul class="ways"><li><a href="/">The whole graph at a glance</a></li>'
+        '<li><a href="/explore/incidents">Incidents in time and place</a></li>'
+        '<li><a href="/explore/articles">Articles</a>, the newest first</li>'
+        '<li><a href="/explore/query">Questions</a> that the graph answers</li>'
+        '<li><a href="/docs">The API</a>, for programs</li></ul>',
     )
 
 
@@ -64,8 +94,9 @@ def _page(title: str, stylesheet: str, body: str) -> str:
 <body>
 <header class="site"><a class="site-name" href="/">Sitrep</a>
 <nav class="site-nav" aria-label="Site"><a href="/explore/incidents">Incidents</a>
-<a href="/explore/articles">Articles</a> <a href="/explore/query">Query</a></nav></header>
-<main>
+<a href="/explore/graph?named=true">Graph</a> <a href="/explore/articles">Articles</a>
+<a href="/explore/query">Query</a></nav></header>
+<main class="page">
 {body}
 </main>
 </body>

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic.dataclasses import dataclass
 
 from api.http.conditional import Conditional, reply
+from api.http.csv_form import CSV, reply_table
 from api.http.negotiation import Offer, choose
 from api.http.paging import Cursor, Limit, Page, begin, following
 from api.http.problems import PROBLEMS
@@ -32,7 +33,7 @@ class Listed(lookup.Summary):
 _FORMS: Final[tuple[Offer[Any], ...]] = (
     *FORMS,
     Offer("geojson", "application/geo+json", "geojson"),
-    Offer("csv", "text/csv", "csv"),
+    CSV,
 )
 _LIST: Final[dict[int | str, dict[str, Any]]] = {
     200: {"content": {offer.media_type: {} for offer in _FORMS if offer.name != "json"}}
@@ -60,10 +61,7 @@ async def incidents(
     after = begin(cursor, Key)
     if offer.name in ("geojson", "csv"):
         body, last = await readers.call(page_of_incidents, chosen.wanted(), offer.name, after=after, limit=limit)
-        response = Response(body, media_type=media_type)
-        if (more := following(request, last)) is not None:
-            response.headers["Link"] = f'<{more}>; rel="next"'
-        return response
+        return reply_table(body, media_type, following(request, last))
     some, last = await readers.call(lookup.incidents, chosen.wanted(), after=after, limit=limit)
     if offer.name != "json":
         parts = lookup.Parts([one.iri for one in some])

@@ -12,7 +12,9 @@ from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from api.http.html_pages import api_page, error_page
+from api.http.html_pages import api_page, error_page, prose_page
+from kg.resources import resource
+from kg.settings import Settings
 
 DIST: Final = Path(__file__).resolve().parent.parent / "web" / "dist"
 """What `api/web/build.mjs` built."""
@@ -37,8 +39,23 @@ router = APIRouter(include_in_schema=False)
 @cache
 def stylesheet() -> str:
     """The address of the explorer's stylesheet, which its build names."""
-    found = _STYLESHEET.search((DIST / "index.html").read_text(encoding="utf-8"))
+    found = _STYLESHEET.search(_document())
     return found[1] if found else ""
+
+
+@cache
+def _document() -> str:
+    return (DIST / "index.html").read_text(encoding="utf-8")
+
+
+@cache
+def _methodology() -> str:
+    return resource("docs", "methodology.md").read_text(encoding="utf-8")
+
+
+def _framed(origins: str) -> str:
+    """The policy of a page that pages of some origins may show in a frame."""
+    return HEADERS["Content-Security-Policy"].replace("frame-ancestors 'none'", f"frame-ancestors {origins}")
 
 
 class _Files(StaticFiles):
@@ -56,9 +73,25 @@ class _Files(StaticFiles):
 
 @router.get("/")
 @router.get("/explore/{page:path}")
-def explorer() -> Response:
-    """The explorer: one document, whose script shows what the address asks for."""
-    return FileResponse(DIST / "index.html", headers=HEADERS)
+def explorer(request: Request) -> Response:
+    """The explorer: one document, whose script shows what the address asks for.
+
+    Where a setting allows it, the document says that views can be embedded, and an address with `embed=true` may be
+    shown in a frame of the origins that the setting names.
+    """
+    settings: Settings = request.app.state.settings
+    if not settings.embed:
+        return FileResponse(DIST / "index.html", headers=HEADERS)
+    headers = dict(HEADERS)
+    if request.query_params.get("embed") == "true":
+        headers["Content-Security-Policy"] = _framed(settings.embed)
+    return HTMLResponse(_document().replace('<html lang="en">', '<html lang="en" data-embed>', 1), headers=headers)
+
+
+@router.get("/methodology")
+def methodology() -> Response:
+    """What the words of the explorer mean, and how right the reading is, for people."""
+    return HTMLResponse(prose_page(_methodology(), stylesheet()), headers=HEADERS)
 
 
 @router.get("/docs")

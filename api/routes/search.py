@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.conditional import Conditional, reply
+from api.http.csv_form import TABLED, Form, reply_csv, wants_csv
 from api.http.paging import Cursor, Limit, Page, begin, following
 from api.http.problems import PROBLEMS
 from api.params.addresses import NOUNS, href
@@ -16,8 +17,21 @@ from api.params.state import GraphReaders
 from kg.query import lookup
 from kg.query.facets import Facets, results
 from kg.query.names import HitKey, Kind
+from kg.query.tables import Column
 
 router = APIRouter(tags=["Search"], responses=PROBLEMS, route_class=Conditional)
+
+_COLUMNS: Final = (
+    Column("kind", "text", "`entity`, `incident` or `article`"),
+    Column("label", "text", "its name, or an article's headline"),
+    Column("name", "text", "the name of it that was found"),
+    Column("class", "text", "its most specific class"),
+    Column("country", "text", "where it is, or where most of its incidents are"),
+    Column("articles", "integer", "how many articles speak of it"),
+    Column("last", "text", "when the last of them was published"),
+    Column("outlet", "text", "who published an article"),
+    Column("iri", "text", "its IRI"),
+)
 
 
 class Find(BaseModel):
@@ -71,7 +85,7 @@ async def search(
     return reply(Page(items=[found(hit) for hit in hits], next=None), Page[Find])
 
 
-@router.get("/search/results", response_model=FindPage)
+@router.get("/search/results", response_model=FindPage, responses=TABLED)
 async def search_results(
     request: Request,
     readers: GraphReaders,
@@ -80,9 +94,20 @@ async def search_results(
     cls: AnyClass = None,
     cursor: Cursor = None,
     limit: Limit = 20,
+    form: Form = None,
 ) -> Response:
     """Find entities, incidents and articles by what they are called, each told apart by class, country and articles."""
-    some, last = await readers.call(results, q, kind=kind, cls=cls, after=begin(cursor, HitKey), limit=limit)
+    tabled, after = wants_csv(request, form), begin(cursor, HitKey)
+    some, last = await readers.call(results, q, kind=kind, cls=cls, after=after, limit=limit)
+    if tabled:
+        rows = (
+            {
+                "kind": one.kind, "label": one.label, "name": one.name, "class": one.cls, "country": one.country,
+                "articles": one.articles, "last": one.last, "outlet": one.publisher, "iri": one.iri,
+            }
+            for one in some.items
+        )  # fmt: skip
+        return reply_csv(_COLUMNS, rows, following(request, last))
     items = [
         FindInContext(
             **found(one).model_dump(by_alias=False), country=one.country, articles=one.articles, last=one.last,

@@ -4,7 +4,7 @@ from kg.export.files import export, write
 from kg.export.formats import FORMATS, Format, Neighbourhood, Wanted, format_of, network_format
 from kg.export.forms import FORMS, Form
 from kg.export.neighbours import Neighbours, neighbours
-from kg.export.records import incident_feature, incident_features, page_of_incidents
+from kg.export.records import csv_of, incident_feature, incident_features, page_of_claims, page_of_incidents
 
 __all__ = [
     "FORMATS",
@@ -14,12 +14,14 @@ __all__ = [
     "Neighbourhood",
     "Neighbours",
     "Wanted",
+    "csv_of",
     "export",
     "format_of",
     "incident_feature",
     "incident_features",
     "neighbours",
     "network_format",
+    "page_of_claims",
     "page_of_incidents",
     "write",
 ]

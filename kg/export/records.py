@@ -12,7 +12,8 @@ from typing import IO, Any, Final, Literal
 
 from kg.errors import ExportError, NotFound
 from kg.query.canned.spreadsheet import cell
-from kg.query.lookup import IncidentFilter, incidents
+from kg.query.lookup import ClaimFilter, IncidentFilter, citations, incidents
+from kg.query.lookup.citations import Key as ClaimKey
 from kg.query.lookup.incidents import Key
 from kg.query.names import names_of
 from kg.query.network import Subnetwork
@@ -22,6 +23,7 @@ from kg.query.tables import (
     TIE_COLUMNS,
     Column,
     Row,
+    cited_rows,
     claim_rows,
     feature,
     incident_rows,
@@ -65,6 +67,13 @@ def write_csv(columns: Sequence[Column], rows: Iterable[Row], out: IO[bytes]) ->
         out.write(_line(cell(row[name]) for name in names))
 
 
+def csv_of(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
+    """A table as CSV, in one piece."""
+    out = io.BytesIO()
+    write_csv(columns, rows, out)
+    return out.getvalue()
+
+
 def write_parquet(columns: Sequence[Column], rows: Iterator[Row], out: IO[bytes]) -> None:
     """Write a table as Parquet, with what each column means in its metadata.
 
@@ -101,12 +110,20 @@ def page_of_incidents(
         ParameterError: nothing goes by a name in the filter, or several things do.
     """
     some, last = incidents(graph, wanted, after=after, limit=limit)
-    rows, out = incident_rows(graph, [one.iri for one in some]), io.BytesIO()
+    rows = incident_rows(graph, [one.iri for one in some])
     if form == "csv":
-        write_csv(INCIDENT_COLUMNS, rows, out)
-    else:
-        write_geojson(rows, out)
+        return csv_of(INCIDENT_COLUMNS, rows), last
+    out = io.BytesIO()
+    write_geojson(rows, out)
     return out.getvalue(), last
+
+
+def page_of_claims(
+    graph: Graph, wanted: ClaimFilter, *, after: ClaimKey | None = None, limit: int = 100
+) -> tuple[bytes, ClaimKey | None]:
+    """Likewise, of claims, as CSV."""
+    some, last = citations(graph, wanted, after=after, limit=limit)
+    return csv_of(CLAIM_COLUMNS, cited_rows(graph, some)), last
 
 
 def incident_features(

@@ -14,6 +14,7 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from pydantic import ValidationError
 
 from api import create_app
 from kg.settings import Settings
@@ -42,7 +43,7 @@ def test_health(client: TestClient) -> None:
     assert client.get("/ready").json() == {"status": "ready", "generation": 0}
 
 
-@pytest.mark.parametrize("page", ["/", "/docs"])
+@pytest.mark.parametrize("page", ["/", "/docs", "/methodology"])
 def test_pages_load_nothing_from_elsewhere(page: str, client: TestClient) -> None:
     answer = client.get(page)
     assert answer.headers["content-security-policy"].startswith("default-src 'self'")
@@ -79,6 +80,7 @@ def test_people_are_told_by_a_page_that_there_is_none_and_programs_by_a_problem(
     assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
     assert "/nothing&lt;b&gt;" in page.text or "/nothing%3Cb%3E" in page.text
     assert 'href="/docs"' in page.text
+    assert 'action="/explore/search"' in page.text
     for accept in ("*/*", "application/json, text/html;q=0.9"):
         told = client.get("/nothing", headers={"Accept": accept})
         assert (told.status_code, told.headers["content-type"]) == (404, "application/problem+json")
@@ -135,3 +137,33 @@ def test_a_page_without_scripts_says_what_is_there(client: TestClient) -> None:
     assert {way: client.get(way).status_code for way in ways} == dict.fromkeys(ways, 200)
     assert 'property="og:title"' in page
     assert client.get("/favicon.svg").headers["content-type"] == "image/svg+xml"
+
+
+def framers(client: TestClient, address: str) -> str:
+    """Whose pages may show an address in a frame."""
+    return client.get(address).headers["content-security-policy"].partition("frame-ancestors ")[2]
+
+
+def test_a_view_is_framed_where_a_setting_allows_it_and_no_other_page_is(client: TestClient, tmp_path: Path) -> None:
+    view = "/explore/incidents?since=2024-01-01&embed=true"
+    assert framers(client, view) == "'none'"
+    assert "data-embed" not in client.get(view).text
+    settings = Settings(data=tmp_path, embed="https://news.example.org, http://*.example.com:8080")
+    open_to_some = TestClient(create_app(settings))
+    assert framers(open_to_some, view) == "https://news.example.org http://*.example.com:8080"
+    assert '<html lang="en" data-embed>' in open_to_some.get("/explore/incidents").text
+    for page in ("/", "/explore/incidents", "/explore/incidents?embed=no", "/docs", "/methodology"):
+        assert framers(open_to_some, page) == "'none'", page
+
+
+@pytest.mark.parametrize("said", ["https://a.example; script-src *", "'self' *.js", "news.example.org", "https://a/b"])
+def test_what_is_no_origin_is_refused(said: str) -> None:
+    with pytest.raises(ValidationError, match="is no origin"):
+        Settings(embed=said)
+
+
+def test_the_methodology_has_a_place_for_each_word_that_pages_lead_there_from(client: TestClient) -> None:
+    page = client.get("/methodology").text
+    for word in ("stated", "hedged", "denied", "supposed", "inferred", "believed", "confidence", "corroborated",
+                 "accounts-differ", "dots-and-areas-on-the-map"):  # fmt: skip
+        assert f'id="{word}"' in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -164,3 +166,27 @@ def test_the_vocabulary_in_words(published: TestClient) -> None:
     assert leads["super"] == ["memberOf"]
     assert next(term for term in vocabulary["predicates"] if term["name"] == "killedMin")["domain"] == "Event"
     assert vocabulary["prefixes"]["kg"] == "https://w3id.org/sitrep/ontology#"
+
+
+@pytest.mark.parametrize(
+    ("address", "key", "told"),
+    [
+        ("/articles?order=newest&limit=2", "id", "id"),
+        ("/claims?subject=mosul-raid", "claim", "iri"),
+        ("/search/results?q=irbil", "iri", "iri"),
+    ],
+)
+def test_a_list_is_a_table_too(address: str, key: str, told: str, client: TestClient) -> None:
+    listed, table = client.get(address), client.get(f"{address}&format=csv")
+    assert table.headers["content-type"].startswith("text/csv")
+    assert (
+        table.headers.get("link", "").partition("cursor=")[2] == listed.headers.get("link", "").partition("cursor=")[2]
+    )
+    rows = list(csv.DictReader(io.StringIO(table.text)))
+    assert [row[key] for row in rows] == [item[told] for item in listed.json()["items"]]
+    assert rows
+    assert client.get(f"{address}&format=odt").status_code in (406, 422)
+
+
+def test_changes_are_a_table_whose_columns_stand_there_without_a_row(client: TestClient) -> None:
+    assert client.get("/changes?format=csv").text.strip() == "at,generation,kind,label,words,quote,article,iri"

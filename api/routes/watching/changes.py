@@ -13,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
 
 from api.http.conditional import Conditional, reply
+from api.http.csv_form import TABLED, Form, reply_csv, wants_csv
 from api.http.feeds import NewsFeed, NewsItem, atom, json_feed
 from api.http.paging import Limit
 from api.http.problems import PROBLEMS
@@ -22,6 +23,7 @@ from api.params.state import AsOf, Limits
 from kg.query.changes import Change, Publication, change_key, iris_of, read_changes
 from kg.query.changes.words import in_words, what_changed
 from kg.query.names import Kind
+from kg.query.tables import Column
 from kg.rdf.iris import Iris
 from kg.settings import Settings
 from kg.store.markers import published_on
@@ -31,6 +33,17 @@ router = APIRouter(tags=["Changes"], responses=PROBLEMS, route_class=Conditional
 
 _KINDS: Final[dict[str, Kind]] = {"event": "incident", "entity": "entity", "article": "article"}
 _SOME: Final = 7  # days, where no other time is asked for
+
+_COLUMNS: Final = (
+    Column("at", "text", "when the state was published that brought it"),
+    Column("generation", "integer", "the number of that state"),
+    Column("kind", "text", "what kind of change it is: `toll`, `merged` and others"),
+    Column("label", "text", "what changed, by name"),
+    Column("words", "text", "what changed of it"),
+    Column("quote", "text", "words that say so"),
+    Column("article", "text", "the id of the article that they stand in"),
+    Column("iri", "text", "the IRI of what changed"),
+)
 
 Since = Annotated[
     Annotated[int, Field(ge=0)] | Day | None,
@@ -75,12 +88,21 @@ class KeptDays:
     last: dt.date | None
 
 
-@router.get("/changes", response_model=Changes)
+@router.get("/changes", response_model=Changes, responses=TABLED)
 async def changes(
-    limits: Limits, since: Since = None, about: About = None, as_of: AsOf = None, limit: Limit = 100
+    request: Request,
+    limits: Limits,
+    since: Since = None,
+    about: About = None,
+    as_of: AsOf = None,
+    limit: Limit = 100,
+    form: Form = None,
 ) -> Response:
     """List what changed: incidents new and gone, tolls, attackers, disputes, claims withdrawn, merges and splits."""
-    return reply(await _changes(limits, since, about, as_of, limit), Changes)
+    tabled, told = wants_csv(request, form), await _changes(limits, since, about, as_of, limit)
+    if tabled:
+        return reply_csv(_COLUMNS, ({one.name: getattr(item, one.name) for one in _COLUMNS} for item in told.items))
+    return reply(told, Changes)
 
 
 @router.get("/changes/days", response_model=KeptDays)

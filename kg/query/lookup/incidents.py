@@ -69,6 +69,9 @@ def _summaries(graph: Graph, names: NameIndex, iris: Sequence[str]) -> list[Summ
             articles=told_in.get(iri, (0, 0))[0],
             corroboration=int(one.about.get("corroboration", ["0"])[0]),
             disputed=tuple(name.removeprefix(KG) for name in one.about.get("disputed", ())),
+            lat=first_number(one.about.get("lat", ())),
+            long=first_number(one.about.get("long", ())),
+            radius=first_number(one.about.get("radius", ())),
         )
         for iri in iris
         for one in (known.get(iri) or ListedThing(iri, "incident", iri, "Thing", None, None, {}),)

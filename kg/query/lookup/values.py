@@ -138,6 +138,8 @@ class Summary:
         outlets, articles: how many tell of it; copies count among the articles.
         corroboration: how many independent outlets do: copies and what all have from one source are one.
         disputed: what the accounts disagree on, by the property's local name.
+        lat, long: of the town or building where it was, never of a province or state.
+        radius: how far from there it may have been, in kilometres, where it is told as near there.
     """
 
     iri: str
@@ -154,6 +156,9 @@ class Summary:
     articles: int
     corroboration: int
     disputed: tuple[str, ...]
+    lat: float | None
+    long: float | None
+    radius: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.query.lookup.citations import ClaimFilter, citations
 from kg.query.lookup.terms import labels
+from kg.query.lookup.values import Cited
 from kg.query.tables.columns import Column, Row
 from kg.store import Graph
 
@@ -43,18 +44,22 @@ def claim_rows(graph: Graph) -> Iterator[Row]:
     after = None
     while True:
         some, after = citations(graph, ClaimFilter(withheld=True), after=after, limit=_AT_ONCE)
-        names = labels(graph, {one.source for one in some if one.source})
-        for one in some:
-            yield {
-                "claim": one.iri, "article": one.article, "outlet": one.report.publisher,
-                "published": one.report.published, "copy_of": one.report.copy_of, "subject": one.subject.label,
-                "subject_iri": one.subject.iri, "predicate": one.predicate, "value": one.value,
-                "value_iri": one.object, "bound": one.bound, "factuality": one.factuality,
-                "said_by": (names.get(one.source) if one.source else None) or one.source_text,
-                "said_by_iri": one.source, "confidence": one.confidence, "believed": one.believed,
-                "quote": one.quote, "start": one.start, "end": one.end, "in_headline": one.headline,
-                "page": one.page,
-                "link": one.report.url,
-            }  # fmt: skip
+        yield from cited_rows(graph, some)
         if after is None:
             return
+
+
+def cited_rows(graph: Graph, some: Sequence[Cited]) -> Iterator[Row]:
+    """Some claims, in the same order."""
+    names = labels(graph, {one.source for one in some if one.source})
+    for one in some:
+        yield {
+            "claim": one.iri, "article": one.article, "outlet": one.report.publisher,
+            "published": one.report.published, "copy_of": one.report.copy_of, "subject": one.subject.label,
+            "subject_iri": one.subject.iri, "predicate": one.predicate, "value": one.value,
+            "value_iri": one.object, "bound": one.bound, "factuality": one.factuality,
+            "said_by": (names.get(one.source) if one.source else None) or one.source_text,
+            "said_by_iri": one.source, "confidence": one.confidence, "believed": one.believed,
+            "quote": one.quote, "start": one.start, "end": one.end, "in_headline": one.headline,
+            "page": one.page, "link": one.report.url,
+        }  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from pyoxigraph import NamedNode
 
-from kg.query.lookup.incidents import first_number, summaries
+from kg.query.lookup.incidents import summaries
 from kg.query.lookup.terms import labels, slug
 from kg.query.lookup.values import Summary
 from kg.query.names import most_specific
@@ -20,7 +20,7 @@ from kg.query.tables.codes import code
 from kg.query.tables.columns import Cell, Column, Row, several
 from kg.sparql.binding import select
 from kg.store import Graph
-from kg.vocab import GEO, KG, is_a
+from kg.vocab import KG, is_a
 
 _AT_ONCE: Final = 500  # incidents that are looked up together
 
@@ -63,8 +63,7 @@ _BELIEVED: Final = """
 SELECT ?incident ?property ?value WHERE {
   VALUES ?incident { UNDEF }
   ?incident ?property ?value
-  FILTER(?property IN (kg:actor, kg:recipient, kg:victim, kg:weapon, kg:partOfConflict, kg:recurring, kg:radius,
-    geo:lat, geo:long))
+  FILTER(?property IN (kg:actor, kg:recipient, kg:victim, kg:weapon, kg:partOfConflict, kg:recurring))
 }
 ORDER BY ?value
 """
@@ -128,8 +127,7 @@ def incident_rows(graph: Graph, iris: Sequence[str]) -> Iterator[Row]:
     some = summaries(graph, iris)
     about = defaultdict[str, defaultdict[str, list[str]]](lambda: defaultdict(list))
     for row in select(graph, _BELIEVED, incident=nodes):
-        name = row["property"].value.removeprefix(KG).removeprefix(GEO)
-        about[row["incident"].value][name].append(row["value"].value)
+        about[row["incident"].value][row["property"].value.removeprefix(KG)].append(row["value"].value)
     roles = ("actor", "recipient", "victim", "partOfConflict")
     names = labels(graph, {iri for one in about.values() for role in roles for iri in one[role]})
     tolls = defaultdict[str, list[tuple[int, int]]](list)
@@ -158,8 +156,7 @@ def _cells(one: Summary, known: _Values, named: _Values) -> dict[str, Cell]:
         "targets": several([ref.label for ref in one.targets] or named["recipient"]),
         "victims": several(named["victim"]), "weapons": several(known["weapon"]),
         "places": several(place.label for place in one.places),
-        "latitude": first_number(known["lat"]), "longitude": first_number(known["long"]),
-        "radius_km": first_number(known["radius"]),
+        "latitude": one.lat, "longitude": one.long, "radius_km": one.radius,
         "wounded_low": one.wounded.min if one.wounded else None,
         "wounded_high": one.wounded.max if one.wounded else None,
         "conflict": several(named["partOfConflict"]), "recurring": known["recurring"] == ["true"],
