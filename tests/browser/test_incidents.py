@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-SPOTS = ".map .chosen:not([r='0'])"  # the places of the incidents that are chosen
+SPOTS = ".map .chosen[data-n]:not([data-n='0'])"  # the places of the incidents that are chosen
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_timeline_map_and_list_narrow_each_other(page: Page) -> None:
     expect(places.filter(has_not_text="Kerman")).to_have_count(0)
     expect(places).not_to_have_count(0)
 
-    name = page.locator(".map .spot text[visibility=visible]").first
+    name = page.locator(".map .spot .name[visibility=visible]").first
     before = name.bounding_box()
     page.locator(".map-frame").get_by_role("button", name="Nearer").click()
     expect(page.locator(".map > g").first).to_have_attribute("transform", re.compile(r"scale\(1\.6"))
@@ -212,6 +212,57 @@ def test_a_period_is_chosen_with_the_keyboard_alone_and_shows_in_map_and_list_at
     assert page.locator("tbody tr").count() == int(status.inner_text().split()[0])
 
 
+def test_clusters_open_with_the_keyboard_until_each_place_stands_alone_or_is_listed(page: Page) -> None:
+    page.goto("/explore/incidents")
+    clusters = page.locator(".map .cluster")
+    clusters.first.wait_for()
+    said = clusters.first.get_attribute("aria-label") or ""
+    assert re.fullmatch(r".+, \d+ places: \d+ incidents?( \(.+\))?", said)
+    for _ in range(8):  # each look is nearer
+        if not clusters.count():
+            break
+        clusters.first.focus()
+        page.keyboard.press("Enter")
+        if page.locator(".map-list a").count():
+            break
+        assert page.evaluate("document.activeElement.matches('.map .spot')"), "the focus stays on what was opened"
+    listed = page.locator(".map-list a").first
+    if listed.count():
+        expect(listed).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator(".map-list")).to_have_count(0)
+    page.locator(".map-frame").get_by_role("button", name="All of it").click()
+    page.locator(".map .spot:not(.cluster) .chosen path").first.click()
+    expect(page).to_have_url(re.compile("at="))
+
+
+def test_kinds_have_forms_that_the_legend_and_the_list_tell(page: Page) -> None:
+    page.goto("/explore/incidents?class=Bombing")
+    legend = page.locator(".map-legend")
+    legend.wait_for()
+    expect(legend).to_contain_text("Bombing")
+    expect(legend).not_to_contain_text("Protest")
+    form = legend.locator("li", has_text="Bombing").locator("path").get_attribute("d")
+    assert form in {path.get_attribute("d") for path in page.locator("tbody .sign-mark path").all()}
+    page.goto("/explore/incidents")
+    legend.get_by_text("Strike or fire from afar").wait_for()
+    forms = [path.get_attribute("d") for path in legend.locator("li:not(:has(path + path)) path").all()]
+    assert len(set(forms)) == len(forms) > 3
+
+
+def test_what_is_told_as_near_a_town_or_in_a_province_is_an_area(page: Page) -> None:
+    page.goto("/explore/incidents")
+    anbar = page.get_by_role("link", name=re.compile(r"^Anbar: \d+ incidents? of which no nearer place is told"))
+    anbar.wait_for()
+    expect(anbar).to_have_class(re.compile("area"))
+    assert page.get_by_role("link", name=re.compile("^Anbar: .*incident")).count() == 1, "it is no dot besides"
+    near = page.request.get("/incidents", params={"limit": "500"}).json()["items"]
+    radius = next(item["radius"] for item in near if item["radius"])
+    circle = page.get_by_role("link", name=re.compile(rf"^Within {radius:.0f} km of "))
+    expect(circle).to_have_attribute("href", re.compile("/explore/incidents/"))
+    expect(page.locator(".map-legend").get_by_role("link")).to_have_attribute("href", re.compile("^/methodology#dots"))
+
+
 def test_an_incident_of_which_only_the_country_is_known_shades_the_country(page: Page) -> None:
     page.goto("/explore/incidents")
     area = page.get_by_role("link", name=re.compile("^Iraq: .* of which no nearer place is told"))
@@ -231,9 +282,10 @@ def test_an_incidents_toll_is_told_by_day_and_its_story_in_time_and_place(page: 
     assert reports.count() == int(caption.inner_text().split()[-5])
     expect(reports.first).to_have_attribute("aria-label", re.compile(r"^\d January 2024, .+: .*\d+$"))
     story = page.locator(".story")
-    expect(story.locator(".map .spot .chosen:not([r='0'])")).not_to_have_count(0)
+    story.locator(SPOTS).first.wait_for()
+    expect(story.locator(SPOTS)).not_to_have_count(0)
     said = story.get_by_role("link", name=re.compile("incidents? in time and place"))
     others = int(said.inner_text().split()[0])
     said.click()
-    expect(page.locator(".toolbar .status")).to_have_text(f"{others + 1} incidents")
+    expect(page.locator(".toolbar .status")).to_have_text(f"{others + 1} incidents", timeout=15_000)
     expect(page.locator(".chip")).to_contain_text("the story of")

@@ -37,6 +37,19 @@ def test_a_canned_question_is_asked_edited_and_asked_again(page: Page) -> None:
     expect(status).to_contain_text(rows.split(",")[0])
 
 
+def test_the_answer_of_a_canned_question_is_followed_by_its_feeds(page: Page) -> None:
+    page.goto("/explore/query")
+    page.get_by_label("Start from a question").select_option("members-and-leaders")
+    group = page.locator(".params [name=group]")
+    group.fill("Hamas")
+    for name, kind in (("Atom feed", "application/atom+xml"), ("JSON Feed", "application/feed+json")):
+        address = page.locator(".feeds").get_by_role("link", name=name).get_attribute("href") or ""
+        assert address.startswith("/queries/members-and-leaders/changes.")
+        assert "group=Hamas" in address
+        answer = page.request.get(address)
+        assert (answer.status, answer.headers["content-type"]) == (200, kind)
+
+
 def test_results_are_downloaded_as_csv(page: Page, tmp_path: Path) -> None:
     page.goto(
         "/explore/query?query=SELECT ?name WHERE { ?x a kg:ArmedGroup ; rdfs:label ?name } ORDER BY ?name LIMIT 4"

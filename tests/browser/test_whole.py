@@ -115,21 +115,30 @@ def test_a_dot_is_dragged_pinned_hidden_and_all_of_it_undone(page: Page) -> None
     page.mouse.move(x + 60, y + 40, steps=8)
     page.mouse.up()
     assert place(page, israel) == (x + 60, y + 40)
-    expect(page).to_have_url(re.compile("named=true$"))  # a drag is no click
-    page.keyboard.press("Control+z")
+    expect(page).to_have_url(re.compile("pin=[^&]+israel$"))  # a drag is no click, and the link has it
+    page.reload()
+    drawn(page)
+    assert place(page, israel) == (x + 60, y + 40), "who is sent the link sees the same"
+    page.go_back()
     assert place(page, israel) == before
+    page.go_forward()
+    assert place(page, israel) == (x + 60, y + 40)
+    page.go_back()
     page.wait_for_timeout(600)  # a click right after a drag would be the second of two, which zooms
     page.mouse.click(x, y)
     page.get_by_role("button", name="Move down").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Pin")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Move down")).to_be_focused()  # ready for the next step
     assert place(page, israel) == (x, y + 24)
     page.get_by_role("button", name="Hide").click()
     expect(page.locator(".canvas")).to_have_attribute("data-drawn", str(told["nodes"] - 1))
     expect(page.locator(".toolbar .status")).to_contain_text("1 hidden")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".canvas")).to_have_attribute("data-drawn", str(told["nodes"]))
-    page.get_by_role("button", name="Undo").click()
+    page.keyboard.press("Control+z")
+    assert place(page, israel) == before
+    expect(page.get_by_role("button", name="Pin")).to_have_attribute("aria-pressed", "false")
     expect(page.get_by_role("button", name="Undo")).to_be_disabled()
 
 

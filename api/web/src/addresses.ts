@@ -29,6 +29,32 @@ export function changesPage(iri: string): string {
   return `/explore/changes?about=${encodeURIComponent(iri)}`;
 }
 
+/** A page's address with other values of some parameters; an empty value leaves its parameter out. */
+export function withChanges(path: string, params: URLSearchParams, changes: Record<string, string>): string {
+  const made = new URLSearchParams(params);
+  for (const [name, value] of Object.entries(changes)) value ? made.set(name, value) : made.delete(name);
+  return made.size ? `${path}?${made}` : path;
+}
+
+/** All values of some parameters, by their names. */
+export function allOf<Name extends string>(params: URLSearchParams, names: readonly Name[]): Record<Name, string[]> {
+  return Object.fromEntries(names.map((name) => [name, params.getAll(name)])) as Record<Name, string[]>;
+}
+
+/** Where a link leads; those in pictures have no such property of their own. What is no address leads nowhere of ours. */
+export function targetOf(link: Element): URL {
+  try {
+    return new URL(link.getAttribute("href") ?? "", location.href);
+  } catch {
+    return new URL("about:blank");
+  }
+}
+
+/** An address on this server. */
+export function localOf({ pathname, search, hash }: URL): string {
+  return pathname + search + hash;
+}
+
 /** What a judgement calls a thing: the last part of its IRI or address. */
 export function slugOf(iri: string): string {
   return decoded(iri.slice(iri.lastIndexOf("/") + 1));

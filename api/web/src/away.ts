@@ -1,5 +1,6 @@
 // What is shown, to take away: files that the server gives, and pictures as they stand on the page.
 import { type Child, h } from "./dom";
+import { canEmbed, embedCode, viewItself } from "./embed";
 
 const TWICE = 2; // pixels of a PNG for each of the page's
 const SHOWN = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "paint-order", "opacity", "visibility", "display", "font-family", "font-size", "font-weight", "letter-spacing", "text-anchor", "vector-effect"];
@@ -17,27 +18,48 @@ export interface Drawing {
   svg(): SVGSVGElement | null;
 }
 
-/** A list that unfolds: files, pictures, and texts that are made here. */
+/** A list that unfolds: the link to what is shown, files, pictures, and texts that are made here. */
 export function takeAway(files: readonly File[], drawings: readonly Drawing[] = [], texts: readonly Written[] = []): HTMLElement {
-  return h(
-    "details",
-    { class: "away" },
-    h("summary", { class: "button" }, "Take away"),
-    h(
-      "ul",
-      {},
-      files.map(({ label, href }) => h("li", {}, h("a", { href, download: true }, label))),
-      texts.map((text) => h("li", {}, button(text.label, () => save(new Blob([text.text], { type: text.type }), text.name)))),
-      drawings.map((drawing) => h("li", {}, `${drawing.label}: `, button("SVG", () => asSvg(drawing)), " ", button("PNG", () => asPng(drawing)))),
-    ),
+  const codes = [copied("Link", viewItself), ...(canEmbed() ? [copied("Embed", embedCode)] : [])];
+  const list = h(
+    "ul",
+    {},
+    files.map(({ label, href }) => h("li", {}, h("a", { href, download: true }, label))),
+    texts.map((text) => h("li", {}, button(text.label, () => save(new Blob([text.text()], { type: text.type }), text.name)))),
+    drawings.map((drawing) => h("li", {}, `${drawing.label}: `, button("SVG", () => asSvg(drawing)), " ", button("PNG", () => asPng(drawing)))),
+    codes.map(({ element }) => h("li", { class: "copied" }, element)),
   );
+  const made = h("details", { class: "away" }, h("summary", { class: "button" }, "Take away"), list);
+  made.addEventListener("toggle", () => made.open && codes.forEach(({ tell }) => tell()));
+  made.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !made.open) return;
+    made.open = false;
+    made.querySelector("summary")?.focus();
+  });
+  return made;
+}
+
+/** A text to be copied: shown, so that it can be taken by hand where the browser lets no program do it. */
+function copied(label: string, text: () => string): { element: HTMLElement; tell(): void } {
+  const field = h("input", { readonly: true, "aria-label": label, onfocus: () => field.select() });
+  const said = h("span", { role: "status", class: "soft" });
+  const copy = async (): Promise<void> => {
+    field.select();
+    await navigator.clipboard?.writeText(field.value).then(() => (said.textContent = "copied"), () => (said.textContent = "press Ctrl+C"));
+    if (!navigator.clipboard) said.textContent = "press Ctrl+C"; // only pages by HTTPS and of this machine have one
+  };
+  const tell = (): void => {
+    field.value = text();
+    said.textContent = "";
+  };
+  return { element: h("div", {}, h("span", {}, label), field, h("button", { type: "button", "aria-label": `Copy: ${label}`, onclick: () => void copy() }, "Copy"), said), tell };
 }
 
 export interface Written {
   label: string;
   name: string;
   type: string;
-  text: string;
+  text(): string;
 }
 
 function button(label: Child, onclick: () => void): HTMLElement {
@@ -66,6 +88,7 @@ function asPng({ svg, name }: Drawing): void {
 function alone(drawn: SVGSVGElement): string {
   const { width, height } = drawn.viewBox.baseVal;
   const copy = drawn.cloneNode(true) as SVGSVGElement;
+  if (!drawn.isConnected) return new XMLSerializer().serializeToString(copy); // made for this: it says how it looks itself
   const [from, to] = [[drawn, ...drawn.querySelectorAll<SVGElement>("*")], [copy, ...copy.querySelectorAll<SVGElement>("*")]];
   for (const [i, element] of from.entries()) {
     const looks = getComputedStyle(element);

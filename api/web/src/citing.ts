@@ -6,8 +6,8 @@ import type { Report } from "./shapes";
 export function citations(report: Report): Written[] {
   const name = report.id.replace(/[^\w.-]+/g, "-").slice(0, 80);
   return [
-    { label: "BibTeX", name: `${name}.bib`, type: "application/x-bibtex", text: bibtex(report, name) },
-    { label: "RIS", name: `${name}.ris`, type: "application/x-research-info-systems", text: ris(report) },
+    { label: "BibTeX", name: `${name}.bib`, type: "application/x-bibtex", text: () => bibtex(report, name) },
+    { label: "RIS", name: `${name}.ris`, type: "application/x-research-info-systems", text: () => ris(report) },
   ];
 }
 

@@ -1,6 +1,7 @@
 // Claims as people read them: who says so, how surely, in which words, and where.
 import { articlePage, pageOf } from "./addresses";
 import { type Child, fill, h } from "./dom";
+import { helped } from "./help";
 import { judging } from "./judging";
 import type { Ref, Report, Statement } from "./shapes";
 import { Text, article } from "./text";
@@ -22,10 +23,12 @@ export function triple(claim: Statement, linked = true): Child[] {
   ];
 }
 
-/** How the article, or its source, means it. */
+/** How the article, or its source, means it; leads to what that means. */
 export function stance(claim: Statement): HTMLElement {
   const { word, about } = STANCES[claim.factuality];
-  return h("span", { class: `stance ${claim.factuality.toLowerCase()}`, title: about }, word);
+  const made = helped(word, word, about);
+  made.className = `stance ${claim.factuality.toLowerCase()}`;
+  return made;
 }
 
 /** Whose article it is. */
@@ -40,7 +43,7 @@ export function speaker(report: Report | null | undefined, source: { source?: Re
 }
 
 function claimCard(claim: Statement, report: Report | undefined): HTMLElement {
-  const surely = claim.confidence === null ? null : `read with ${Math.round(claim.confidence * 100)} % confidence`;
+  const surely = claim.confidence !== null && [` · read with ${Math.round(claim.confidence * 100)} % `, helped("confidence", "confidence")];
   return h(
     "article",
     { class: "claim" },
@@ -52,11 +55,11 @@ function claimCard(claim: Statement, report: Report | undefined): HTMLElement {
       speaker(report, claim),
       report?.published && `, ${dated(report.published.slice(0, 10))}`,
       claim.page && `, page ${claim.page}`,
-      surely && ` · ${surely}`,
+      surely,
       report?.copy_of && " · copied from another article",
-      claim.inferred && " · inferred from the text around it",
+      claim.inferred && [" · ", helped("inferred", "inferred"), " from the text around it"],
       claim.judgement && ` · judged ${claim.judgement}`,
-      !claim.believed && !claim.judgement && " · not believed: read too unsurely, or of nobody in particular",
+      !claim.believed && !claim.judgement && [" · ", helped("not believed", "believed"), ": read too unsurely, or of nobody in particular"],
     ),
     h("p", {}, h("a", { class: "to-article", href: articlePage(claim.article, claim) }, report?.headline ?? claim.article)),
     judging(claim),

@@ -1,4 +1,5 @@
 // What of the graph is wanted: kept in the address, under the same names as the server's parameters.
+import { allOf } from "./addresses";
 import { h } from "./dom";
 import { once } from "./server";
 import { below, headed, vocabulary, worded } from "./words";
@@ -19,9 +20,8 @@ const SINGLE = ["since", "until", "min_confidence", "named"] as const;
 
 /** The filters that an address holds. */
 export function filtersOf(params: URLSearchParams): Filters {
-  const lists = Object.fromEntries(LISTS.map((name) => [name, params.getAll(name)]));
-  const single = Object.fromEntries(SINGLE.map((name) => [name, params.get(name) ?? ""]));
-  return { ...lists, ...single } as unknown as Filters;
+  const single = Object.fromEntries(SINGLE.map((name) => [name, params.get(name) ?? ""])) as Record<(typeof SINGLE)[number], string>;
+  return { ...allOf(params, LISTS), ...single };
 }
 
 /** How many of them are set; a period is one. */

@@ -2,11 +2,14 @@
 import { h } from "./dom";
 import { dayBanner, dayField } from "./day";
 import { deskNav, signInBox } from "./desk/sign-in";
+import { isEmbedded, viewItself } from "./embed";
 import { visit } from "./router";
 import { searchBox } from "./search";
+import { dated } from "./words";
 
 /** Puts the frame into the document, with an empty main part. Gives what is to be called on each visit. */
 export function frame(body: HTMLElement): () => void {
+  if (isEmbedded()) return bareFrame(body);
   const [banner, day] = [dayBanner(), dayField((address) => visit(address))];
   body.append(
     h("a", { class: "skip", href: "#_main" }, "Skip to the content"),
@@ -32,11 +35,13 @@ export function frame(body: HTMLElement): () => void {
       "footer",
       { class: "site-foot" },
       h("span", {}, "What outlets say, kept apart from what is so."),
+      printedFrom(),
       day.element,
       signInBox(),
       h(
         "nav",
         { "aria-label": "Data" },
+        h("a", { href: "/methodology" }, "Methodology"),
         h("a", { href: "/docs" }, "API"),
         h("a", { href: "/export/graph.gexf", download: true }, "Gephi file"),
         h("a", { href: "/export/graph.trig", download: true }, "All as TriG"),
@@ -47,5 +52,28 @@ export function frame(body: HTMLElement): () => void {
   return () => {
     banner.tell();
     day.tell();
+  };
+}
+
+/** On paper, where it is from and of which day. */
+function printedFrom(): HTMLElement {
+  const element = h("span", { class: "printed-from" });
+  addEventListener("beforeprint", () => (element.textContent = `${viewItself()}, ${dated(new Date().toISOString().slice(0, 10))}`));
+  return element;
+}
+
+/** What is around a view inside another page: whose it is, and the way to all of it. */
+function bareFrame(body: HTMLElement): () => void {
+  const banner = dayBanner();
+  const whole = h("a", { target: "_blank", rel: "noopener" }, "Open it in Sitrep");
+  document.documentElement.classList.add("embedded");
+  body.append(
+    banner.element,
+    h("main", { id: "_main", tabindex: "-1" }),
+    h("footer", { class: "site-foot" }, h("span", {}, "Sitrep: what outlets say, kept apart from what is so."), whole),
+  );
+  return () => {
+    banner.tell();
+    whole.href = viewItself();
   };
 }

@@ -55,7 +55,7 @@ export function claimsTable({ report, claims }: ArticlePage, { linked = true, ju
   const ordered = [...claims].sort((a, b) => a.start - b.start || a.end - b.end);
   const columns: Column<Statement>[] = [
     { head: "What", cell: (claim) => triple(claim, linked) },
-    { head: "How", cell: (claim) => [stance(claim), !claim.believed && h("p", { class: "soft" }, claim.judgement ? `judged ${claim.judgement}` : "not believed")] },
+    { head: "How", help: "the-words-beside-a-claim", cell: (claim) => [stance(claim), !claim.believed && h("p", { class: "soft" }, claim.judgement ? `judged ${claim.judgement}` : "not believed")] },
     { head: "According to", cell: (claim) => claim.source_text ?? "" },
     { head: "Words", cell: (claim) => (linked ? h("a", { href: articlePage(report.id, claim) }, `“${claim.quote}”`) : `“${claim.quote}”`) },
   ];

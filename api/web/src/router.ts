@@ -1,6 +1,7 @@
 // Which page an address shows, without loading the document anew.
-import { decoded } from "./addresses";
+import { decoded, localOf, targetOf } from "./addresses";
 import { h } from "./dom";
+import { embedKept, leadsOut } from "./embed";
 import { NAME, dayKept } from "./known";
 import { loading, wrong } from "./moments";
 
@@ -39,14 +40,17 @@ export function start(table: Routes, visited: () => void): void {
   routes = table;
   told = visited;
   addEventListener("popstate", () => void go());
-  for (const kind of ["click", "auxclick"] as const) document.addEventListener(kind, dayOfLink, { capture: true });
+  for (const kind of ["click", "auxclick"] as const) {
+    document.addEventListener(kind, dayOfLink, { capture: true });
+    document.addEventListener(kind, outOfFrame, { capture: true });
+  }
   document.addEventListener("click", followed);
   void go(true);
 }
 
 /** Goes to an address; `replace` leaves the one before out of the history. */
 export function visit(to: string, { replace = false } = {}): void {
-  const address = dayKept(to);
+  const address = embedKept(dayKept(to));
   if (address === location.pathname + location.search + location.hash) return;
   history[replace ? "replaceState" : "pushState"](null, "", address);
   void go();
@@ -54,20 +58,30 @@ export function visit(to: string, { replace = false } = {}): void {
 
 /** Lets a link that the browser follows itself, such as to a download, keep the day that is asked about. */
 function dayOfLink(event: MouseEvent): void {
-  const link = (event.target as Element).closest?.<HTMLAnchorElement>("a[href]");
-  if (!link || link.origin !== location.origin || new URLSearchParams(link.search).has(NAME)) return;
-  const kept = dayKept(link.pathname + link.search + link.hash);
-  if (kept !== link.pathname + link.search + link.hash) link.href = kept;
+  const link = (event.target as Element).closest?.("a[href]");
+  const to = link && targetOf(link);
+  if (!to || to.origin !== location.origin || to.searchParams.has(NAME)) return;
+  const kept = dayKept(localOf(to));
+  if (kept !== localOf(to)) link.setAttribute("href", kept);
+}
+
+/** Opens what leads out of an embedded view beside the page that holds it. */
+function outOfFrame(event: MouseEvent): void {
+  const link = (event.target as Element).closest?.("a[href]");
+  if (!link || !leadsOut(link)) return;
+  link.setAttribute("target", "_blank");
+  link.setAttribute("rel", "noopener noreferrer");
 }
 
 function followed(event: MouseEvent): void {
-  const link = (event.target as Element).closest?.("a");
+  const link = (event.target as Element).closest?.("a[href]");
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  if (link.origin !== location.origin || link.target || link.hasAttribute("download")) return;
-  if (!routes.some(([pattern]) => pattern.test(link.pathname))) return;
-  if (link.pathname === location.pathname && link.search === location.search && link.hash.startsWith("#_")) return;
+  const to = targetOf(link);
+  if (to.origin !== location.origin || link.hasAttribute("target") || link.hasAttribute("download")) return;
+  if (!routes.some(([pattern]) => pattern.test(to.pathname))) return;
+  if (to.pathname === location.pathname && to.search === location.search && to.hash.startsWith("#_")) return;
   event.preventDefault();
-  visit(link.pathname + link.search + link.hash);
+  visit(localOf(to));
 }
 
 async function go(first = false): Promise<void> {

@@ -148,6 +148,10 @@ export interface IncidentSummary extends Ref {
   articles: number;
   corroboration: number;
   disputed: string[];
+  /** Where it was, if the town or building is known; and within how many kilometres of there. */
+  lat: number | null;
+  long: number | null;
+  radius: number | null;
   href: string;
 }
 

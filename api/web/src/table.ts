@@ -1,10 +1,13 @@
 // Tables: beside every picture, and for every list.
 import { type Child, fill, h } from "./dom";
+import { type Place, helped } from "./help";
 
 export interface Column<Row> {
   head: string;
   cell: (row: Row) => Child;
   number?: boolean;
+  /** Where the methodology page tells what the column means. */
+  help?: Place;
 }
 
 const AT_ONCE = 50;
@@ -28,7 +31,7 @@ export function table<Row>(caption: string, columns: readonly Column<Row>[], row
 
   more.addEventListener("click", show);
   show();
-  const heads = columns.map(({ head, number }) => h("th", { scope: "col", role: "columnheader", class: number ? "number" : null }, head));
+  const heads = columns.map(({ head, number, help }) => h("th", { scope: "col", role: "columnheader", class: number ? "number" : null }, help ? helped(head, help) : head));
   return h(
     "div",
     { class: "table" },

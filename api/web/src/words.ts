@@ -37,7 +37,7 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export const STANCES: Record<Factuality, { word: string; about: string }> = {
+export const STANCES: Record<Factuality, { word: "stated" | "hedged" | "denied" | "supposed"; about: string }> = {
   Asserted: { word: "stated", about: "said outright" },
   Hedged: { word: "hedged", about: "said with reserve: suspected, reportedly, believed" },
   Denied: { word: "denied", about: "said not to be so" },

@@ -26,8 +26,8 @@ SHOWN_TIES: Final = frozenset(map(kg, ("place", "attacker", "target", "disputed"
 """Properties, of those that tie a thing to others, which lists show."""
 
 _SHOWN: Final = (
-    *SHOWN_TIES, *map(kg, ("killedMin", "killedMax", "woundedMin", "woundedMax", "corroboration", "recurring", "radius")),
-    iris.LAT, iris.LONG,
+    *SHOWN_TIES, *map(kg, ("killedMin", "killedMax", "woundedMin", "woundedMax", "corroboration", "recurring")),
+    iris.LAT, iris.LONG, kg("radius"),
 )  # fmt: skip
 
 

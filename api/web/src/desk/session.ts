@@ -1,4 +1,5 @@
 // Who works here: the name for the record and the server's token, which are forgotten with the tab.
+import { isEmbedded } from "../embed";
 import { ask, forget } from "../server";
 
 export interface Session {
@@ -6,8 +7,9 @@ export interface Session {
   token: string;
 }
 
-/** Who has signed in; null if nobody has. */
+/** Who has signed in; null if nobody has. Inside another page nobody can: who holds it could guide their clicks. */
 export function session(): Session | null {
+  if (isEmbedded()) return null;
   const [by, token] = [sessionStorage.getItem("by"), sessionStorage.getItem("token")];
   return by && token ? { by, token } : null;
 }

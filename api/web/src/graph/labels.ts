@@ -7,10 +7,12 @@ import { type Box, Room, around, beside, corner } from "../placing";
 import { FAMILIES } from "./families";
 import type { Dot, Line } from "./merge";
 
-const SIZE = 13; // pixels
+/** How large names are, in pixels. */
+export const SIZE = 13;
+export const FONT_FAMILY = "system-ui, sans-serif";
 /** How high a name is, in pixels. */
 export const HIGH = SIZE + 4;
-const FONT = `${SIZE}px system-ui, sans-serif`;
+const FONT = `${SIZE}px ${FONT_FAMILY}`;
 const BOLD = `600 ${FONT}`;
 const NARROW = 500; // pixels
 /** Letters of a name beyond which it is cut, where the picture is wide. */
@@ -131,7 +133,8 @@ function kept(places: readonly Box[], width: number): Box {
   return { ...box, left: box.left + shift, right: box.right + shift };
 }
 
-function shortened(label: string, width: number): string {
+/** A name as it is written in a picture of some width. */
+export function shortened(label: string, width: number): string {
   const most = width < NARROW ? 22 : LONGEST;
   return label.length > most ? `${label.slice(0, most - 1)}…` : label;
 }

@@ -15,6 +15,8 @@ export interface Dot extends Partial<NodeAttributes> {
   highlighted?: boolean;
   /** Whether it was put where it is by hand, and stays there. */
   fixed?: boolean;
+  /** Where it was before that. */
+  home?: { x: number; y: number };
 }
 
 export interface Line extends Partial<EdgeAttributes> {
@@ -69,11 +71,15 @@ export function merge(drawn: Drawn, { attributes: { placed }, nodes, edges }: Ne
   return unplaced;
 }
 
-/** What is written on a tie: "attacked, 14 incidents"; of closed communities, the ties that it stands for. */
-export function tieLabel({ kind, incidents, kinds }: EdgeAttributes): string {
+/** What a tie says: "attacked"; of closed communities, the ties that it stands for. */
+export function tieWords({ kind, kinds }: EdgeAttributes): string {
   const all = Object.entries(kinds ?? {});
-  if (all.length) return all.map(([name, n]) => `${worded(name)} ${n.toLocaleString("en")}`).join(", ");
-  return incidents && incidents > 1 ? `${worded(kind)}, ${counted(incidents, "incident")}` : worded(kind);
+  return all.length ? all.map(([name, n]) => `${worded(name)} ${n.toLocaleString("en")}`).join(", ") : worded(kind);
+}
+
+/** What is written on it: "attacked, 14 incidents". */
+export function tieLabel(tie: EdgeAttributes): string {
+  return !tie.kinds && tie.incidents && tie.incidents > 1 ? `${tieWords(tie)}, ${counted(tie.incidents, "incident")}` : tieWords(tie);
 }
 
 /** For each new node, where those are that it is tied to and that have a place. */

@@ -149,7 +149,7 @@ async function node(key: string, view: View, loaded: Loaded, hands: Hands): Prom
 
 /** Buttons that move a dot, for those who cannot drag it. */
 function place(key: string, hands: Hands): HTMLElement {
-  const pinned = h("button", { type: "button", "aria-pressed": String(hands.isPinned(key)), title: "It stays where it is when others come" }, "Pin");
+  const pinned = h("button", { type: "button", "data-pins": key, "aria-pressed": String(hands.isPinned(key)), title: "It stays where it is when others come" }, "Pin");
   const say = (): void => pinned.setAttribute("aria-pressed", String(hands.isPinned(key)));
   pinned.addEventListener("click", () => {
     hands.pin(key, !hands.isPinned(key));

@@ -10,19 +10,21 @@ import type { Box } from "../placing";
 import type { Network } from "../networks";
 import { type Disc, discAt, drawDiscs, onScreen } from "./discs";
 import { familyOf } from "./families";
-import { type Moved, draggable, nudge, pin } from "./hand";
+import { type Moved, draggable, nudge, pin, pinned, place } from "./hand";
 import { type Ink, drawHover, ink, writeNames } from "./labels";
 import { layOut } from "./layout";
 import { COMMUNITY } from "./load";
 import { PLAIN, type Scale, dress } from "./looks";
 import { type Dot, type Drawn, type Line, THOUSANDS, merge } from "./merge";
+import { type Pin, turned } from "./pins";
 import { NAMES, spread } from "./spread";
+import { stillOf } from "./still";
 
 export interface Told {
   node(key: string): void;
   edge(key: string): void;
   nothing(): void;
-  /** A dot was moved or pinned by hand; `back` undoes it. */
+  /** A dot was moved, pinned or let go by hand: `pins` tells where they are now. */
   moved?: Moved;
 }
 
@@ -77,6 +79,8 @@ export class Picture {
   private written = new Map<string, Box>();
   private discs: readonly Disc[] = [];
   private readonly ground: CanvasRenderingContext2D | null;
+  private pinsWanted: readonly Pin[] = [];
+  private isTurned = false;
   private stopLayout = (): void => undefined;
 
   constructor(private readonly element: HTMLElement, private readonly told: Told) {
@@ -130,13 +134,14 @@ export class Picture {
   }
 
   /** Draws another network, in the place of what was there. Returns the ends of the scale that its colours are on. */
-  show(network: Network, chosen: Chosen, look = PLAIN, discs: readonly Disc[] = []): Scale | null {
+  show(network: Network, chosen: Chosen, look = PLAIN, discs: readonly Disc[] = [], pins: readonly Pin[] = []): Scale | null {
     this.stopLayout();
     const { clientWidth: width, clientHeight: height } = this.element;
-    const turned = height > width; // places are made for pictures that are wider than high
-    const unplaced = merge(this.graph, turned ? { ...network, nodes: network.nodes.map(({ key, attributes }) => ({ key, attributes: flipped(attributes) })) } : network);
+    const isTurned = (this.isTurned = height > width); // places are made for pictures that are wider than high
+    this.pinsWanted = pins;
+    const unplaced = merge(this.graph, isTurned ? { ...network, nodes: network.nodes.map(({ key, attributes }) => ({ key, attributes: flipped(attributes) })) } : network);
     if (this.hovered && !this.graph.hasNode(this.hovered)) this.hovered = null;
-    this.discs = turned ? discs.map(flipped) : discs;
+    this.discs = isTurned ? discs.map(flipped) : discs;
     const scale = dress(this.graph, look, width * height);
     this.edgesNamed = this.graph.size <= LABELLED_EDGES && this.element.clientWidth > NARROW;
     this.sigma.setSetting("hideEdgesOnMove", this.graph.size > THOUSANDS);
@@ -148,12 +153,29 @@ export class Picture {
 
   /** Moves a node a step, as seen; for those who cannot drag. */
   nudge(node: string, right: number, down: number): void {
-    nudge(this.sigma, this.graph, node, right, down, (back) => this.told.moved?.(back));
+    nudge(this.sigma, this.graph, node, right, down, () => this.told.moved?.());
   }
 
   /** Pins a node where it is, or lets it go. */
   pin(node: string, fixed: boolean): void {
-    pin(this.graph, node, fixed, (back) => this.told.moved?.(back));
+    pin(this.sigma, this.graph, node, fixed, () => this.told.moved?.());
+  }
+
+  /** The pins that there are. */
+  pins(): Pin[] {
+    const found = pinned(this.sigma, this.graph);
+    return this.isTurned ? found.map(turned) : found;
+  }
+
+  /** Puts dots where pins say, and all others back. */
+  place(pins: readonly Pin[]): void {
+    this.pinsWanted = pins;
+    place(this.sigma, this.graph, this.isTurned ? pins.map(turned) : pins);
+  }
+
+  /** The picture as it is seen now. */
+  svg(): SVGSVGElement {
+    return stillOf(this.sigma, this.graph, this.discs, this.written, this.colours);
   }
 
   /** Whether a node stays where it is. */
@@ -228,6 +250,7 @@ export class Picture {
     if (few && spreadable) spread(this.graph, Math.max(320, clientWidth - 2 * PADDING), Math.max(240, clientHeight - 2 * PADDING));
     this.sigma.setCustomBBox(few || this.discs.length ? boxOf(this.graph, this.discs) : null);
     this.sigma.refresh();
+    if (this.pinsWanted.length) this.place(this.pinsWanted);
     this.fillDiscs();
     this.element.dataset.drawn = String(this.graph.order);
     this.element.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));

@@ -3,10 +3,11 @@ import { pageOf } from "../addresses";
 import { type Child, h } from "../dom";
 import type { Community, Network } from "../networks";
 import { table } from "../table";
-import { counted, dated, headed, worded } from "../words";
+import { counted, dated, headed } from "../words";
 import { familyOf } from "./families";
 import { communityOf } from "./load";
 import { communityColour } from "./looks";
+import { tieWords } from "./merge";
 import type { Told } from "./picture";
 
 type Edge = Network["edges"][number];
@@ -23,7 +24,6 @@ export function tiesTable({ nodes, edges }: Network, told?: Told, open: Readonly
       told && !open.has(key) && h("button", { type: "button", class: "mini", title: `Expand ${node?.label}`, "aria-label": `Expand ${node?.label}`, onclick: () => told.node(key) }, "+"),
     );
   };
-  const said = ({ kind, kinds }: Edge["attributes"]): string => (kinds ? Object.entries(kinds).map(([one, n]) => `${worded(one)} ${n}`).join(", ") : worded(kind));
   const folded = edges.some(({ attributes }) => attributes.incidents !== undefined);
   const dates = edges.some(({ attributes }) => attributes.last);
   const columns: { head: string; number?: boolean; cell: (edge: Edge) => Child }[] = [
@@ -32,7 +32,7 @@ export function tiesTable({ nodes, edges }: Network, told?: Told, open: Readonly
       head: "Tie",
       cell: ({ key, attributes }) => [
         h("span", { class: "stroke", style: `--kind: var(${familyOf(attributes.kind).colour})` }),
-        told ? h("button", { type: "button", class: "as-link", onclick: () => told.edge(key) }, said(attributes)) : said(attributes),
+        told ? h("button", { type: "button", class: "as-link", onclick: () => told.edge(key) }, tieWords(attributes)) : tieWords(attributes),
       ],
     },
     { head: "To", cell: (edge) => name(edge.target) },

@@ -2,6 +2,7 @@
 import { type Filters, filtersOf, withFilters } from "../filters";
 import { isRole } from "./families";
 import { COLOURS, type Look, SIZES } from "./looks";
+import { type Pin, pinText, pinsOf } from "./pins";
 
 export interface View {
   /** The API's paths ("entities/hamas") of the things whose neighbourhoods are shown; the first is the centre. None is
@@ -25,6 +26,8 @@ export interface View {
   everything: "" | "true" | "false";
   /** The keys of nodes that are left out of the picture. */
   hidden: string[];
+  /** The dots that were put somewhere by hand; keys are those of `hidden`. */
+  pins: Pin[];
   look: Look;
   /** The edge whose claims are shown: "source kind target". */
   edge: string | null;
@@ -52,6 +55,7 @@ export function viewOf(params: URLSearchParams): View {
     closed: params.getAll("close"),
     everything: one("everything", ["", "true", "false"] as const),
     hidden: params.getAll("hide"),
+    pins: pinsOf(params.getAll("pin")),
     look: { colour: one("colour", COLOURS), size: one("size", SIZES) },
     edge: params.get("edge"),
     node: params.get("node"),
@@ -91,6 +95,7 @@ export function addressOf(view: View): string {
   each("close", view.closed);
   if (view.everything) params.set("everything", view.everything);
   each("hide", view.hidden);
+  each("pin", view.pins.map(pinText));
   if (look.colour !== COLOURS[0]) params.set("colour", look.colour);
   if (look.size !== SIZES[0]) params.set("size", look.size);
   if (edge) params.set("edge", edge);
@@ -98,7 +103,12 @@ export function addressOf(view: View): string {
   return `/explore/graph?${params}`;
 }
 
-/** What a view is of, but for what is looked at in it. */
+/** What a view is of, but for what is looked at in it, and where its dots were put. */
 export function contentOf(view: View): string {
-  return `${addressOf({ ...view, edge: null, node: null })} ${folds(view)}`;
+  return `${addressOf({ ...view, edge: null, node: null, pins: [] })} ${folds(view)}`;
+}
+
+/** Whether two views differ in nothing but pins. */
+export function isSameButPins(one: View, other: View): boolean {
+  return addressOf({ ...one, pins: [] }) === addressOf({ ...other, pins: [] });
 }

@@ -1,4 +1,5 @@
 // The incidents that a page's address asks for.
+import { allOf } from "../addresses";
 import { address, json } from "../server";
 import type { IncidentSummary, Items } from "../shapes";
 import { boxOf, lies } from "./part";
@@ -20,7 +21,7 @@ export interface Found {
 /** Asks for incidents; time and place are chosen among them here, so that the pictures show what is around. */
 export async function load(params: URLSearchParams, signal: AbortSignal): Promise<Found> {
   const [since, until, at, bbox, kind] = ["since", "until", "at", "bbox", "kind"].map((name) => params.get(name) ?? "") as [string, string, string, string, string];
-  const filters = Object.fromEntries(FILTERS.map((name) => [name, params.getAll(name)]));
+  const filters = allOf(params, FILTERS);
   let [all, more] = await pages(filters, signal);
   if (more && (since || until || bbox || at)) [all, more] = await pages({ ...filters, since: [since], until: [until], bbox: [bbox], at: [at] }, signal);
   if (kind) all = all.filter((item) => item.class === kind);

@@ -1,57 +1,26 @@
-// Where things are: outlines of the countries, and a circle for each place, as large as there are things.
+// Where things are: outlines of the countries, a mark for each place or cluster of places, areas where it is not known well.
 import outlines from "atlas:countries-50m";
-import { type GeoPath, type GeoProjection, geoGraticule10, geoMercator, geoPath } from "d3-geo";
+import { type GeoProjection, geoGraticule10, geoMercator, geoPath } from "d3-geo";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import { feature, mesh } from "topojson-client";
 
 import { h, s } from "../dom";
-import { Room, around, beside, corner } from "../placing";
 import { visit } from "../router";
 import { once } from "../server";
-import type { IncidentSummary, Place } from "../shapes";
-import { counted } from "../words";
 import { zoomButtons } from "../zoom";
-import { type Area, areaPicture, areasOf, countVague, markArea, middle } from "./areas";
+import { type Area, areaPicture, areasOf, markArea } from "./areas";
+import { countriesOf, nameWhatFits } from "./naming";
 import { type Part, textOf } from "./part";
+import { signLegend } from "./signs";
+import { type Located, type Mark, type Spot, type View, clustered, drawChosen, isVague, numberOn, placeList, placesOf, radius, thingsAt } from "./spots";
 
-const LETTER = 6.8; // the width of one, on average
-const SMALL = 6.6; // of a country's name, which is spaced
-const LINE = 15;
+export type { Located } from "./spots";
+
+const NEAREST = 40; // times the first view
+const FILLED = 0.6; // of the picture, by the places of a cluster that was opened
 
 type Atlas = Parameters<typeof mesh>[0];
-type Outline = Parameters<GeoPath>[0];
-
-/** Something that keeps its size, and where it is in the picture as that is at first. */
-interface Mark {
-  x: number;
-  y: number;
-  element: SVGElement;
-}
-
-interface Spot extends Mark {
-  place: Place;
-  all: number;
-  chosen: number;
-}
-
-interface Country extends Mark {
-  name: string;
-  outline: Outline;
-  bounds: [[number, number], [number, number]];
-  /** How much of it is in view. */
-  area: number;
-}
-
-/** How the picture is moved and magnified. */
-interface View {
-  k: number;
-  x: number;
-  y: number;
-}
-
-/** Something that has places. */
-export type Located = Pick<IncidentSummary, "iri" | "places">;
 
 /** What is chosen on the map, and the addresses that choose; without one for parts, these cannot be chosen. */
 export interface Choice {
@@ -59,7 +28,7 @@ export interface Choice {
   part: Part | null;
   place(iri: string): string | null;
   area?(part: string): string;
-  /** What the circles count, if not incidents. */
+  /** What the marks count, if not incidents. */
   what?: string;
 }
 
@@ -73,11 +42,11 @@ export interface MapPicture {
 export async function map(all: readonly Located[], chosen: readonly Located[], width: number, choice: Choice): Promise<MapPicture> {
   const height = Math.round(Math.max(300, width * 0.54));
   const atlas = await once<Atlas>(outlines);
-  const places = placesOf(all, chosen);
   const { countries: shapes, land } = atlas.objects;
   const outlined = shapes ? feature(atlas, shapes) : null;
+  const places = placesOf(all).filter((one) => choice.what || !isVague(one));
   const areas = choice.what ? [] : areasOf(all, outlined);
-  const projection = projected([...places.map(({ place }): [number, number] => [place.long ?? 0, place.lat ?? 0]), ...areas.map(middle)], choice.part, width, height);
+  const projection = projected([...places.map(({ place }): [number, number] => [place.long ?? 0, place.lat ?? 0]), ...areas.map(({ middle }) => middle)], choice.part, width, height);
   const path = geoPath(projection).digits(1);
   const shaded = areas.map((area): [Area, SVGElement] => [area, areaPicture(area, path, choice)]);
   const ground = s(
@@ -88,47 +57,87 @@ export async function map(all: readonly Located[], chosen: readonly Located[], w
     shapes && s("path", { class: "border", d: path(mesh(atlas, shapes as Parameters<typeof mesh>[1] & never, (a, b) => a !== b)) }),
     choice.part && frame(choice.part, projection),
   );
-  const spots = places.map((found): Spot => {
-    const [x, y] = projection([found.place.long ?? 0, found.place.lat ?? 0]) ?? [0, 0];
-    return { ...found, x, y, element: circle(found, choice) };
+  const spots = places.map(({ place, all: there }): Spot => {
+    const [x, y] = projection([place.long ?? 0, place.lat ?? 0]) ?? [0, 0];
+    const href = choice.place(place.iri === choice.at ? "" : place.iri);
+    return { place, all: there, label: place.label, radius: radius(there.length), x, y, number: numberOn(), element: markElement(place.label, radius(there.length), { href, class: place.iri === choice.at ? "spot at" : "spot" }) };
   });
   const countries = outlined ? countriesOf(outlined, path) : [];
   const over = s("g", {}, shaded.map(([, element]) => element));
+  const marksOver = s("g", {});
+  const numbersOver = s("g", { "aria-hidden": "true" });
   const picture = s(
     "svg",
     { class: "map", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": choice.what ? `Where each ${choice.what} is` : "Where incidents were" },
     ground,
     over,
     s("g", { "aria-hidden": "true" }, countries.map(({ element }) => element)),
-    s("g", {}, spots.map(({ element }) => element)),
+    marksOver,
+    numbersOver,
   );
+  const what = choice.what ?? "incident";
+  let now = new Set(chosen.map(({ iri }) => iri));
+  let groups: (Mark & { spots: Spot[] })[] = [];
+  let groupedAt = 0; // magnified so much
+  const draw = ({ element, number, label, spots: held }: Mark & { spots: Spot[] }): void => drawChosen({ element, number }, thingsAt(held), now, what, held.length > 1 ? `${label}, ${held.length} places` : label);
   const place = (view: View, moving: boolean): void => {
     for (const one of [ground, over]) one.setAttribute("transform", `translate(${view.x},${view.y}) scale(${view.k})`);
-    for (const { element, x, y } of [...spots, ...countries]) element.setAttribute("transform", `translate(${x * view.k + view.x},${y * view.k + view.y})`);
-    if (!moving) nameWhatFits(spots, countries, projection, view, width, height);
+    // A click ends a movement, too: what it is on must stay.
+    if (!moving && view.k !== groupedAt) {
+      groupedAt = view.k;
+      groups = clustered(spots, view).map((held) => (held.length > 1 ? clusterOf(held, open) : { ...(held[0] as Spot), spots: held }));
+      groups.forEach(draw);
+      marksOver.replaceChildren(...groups.map(({ element }) => element));
+      numbersOver.replaceChildren(...groups.map(({ number }) => number));
+    }
+    const moved = [...groups, ...groups.map(({ number, x, y }) => ({ element: number, x, y })), ...countries];
+    for (const { element, x, y } of moved) element.setAttribute("transform", `translate(${x * view.k + view.x},${y * view.k + view.y})`);
+    if (!moving) nameWhatFits(groups, countries, projection, view, width, height);
   };
+  const hands = controls(picture, projection, [width, height], place, choice);
   const mark = (some: readonly Located[]): void => {
-    const many = new Map<string, number>();
-    for (const { places: there } of some) for (const iri of new Set(there.map((one) => one.iri))) many.set(iri, (many.get(iri) ?? 0) + 1);
-    for (const spot of spots) markSpot(spot, many.get(spot.place.iri) ?? 0, choice.what);
-    const vague = countVague(some);
-    for (const [area, element] of shaded) markArea(element, area, vague.get(area.place.iri) ?? 0);
+    now = new Set(some.map(({ iri }) => iri));
+    groups.forEach(draw);
+    for (const [area, element] of shaded) markArea(element, area, now);
   };
+  const list = h("div", { class: "map-list-place" });
+  /** Looks at the places of a cluster, or lists them where no look parts them. */
+  function open(held: readonly Spot[], from: SVGElement): void {
+    list.replaceChildren();
+    if (hands.lookAt(held)) {
+      const seen = groups.find(({ spots: there }) => there.some((spot) => spot === held[0]));
+      if (document.activeElement === document.body) seen?.element.focus();
+      return;
+    }
+    list.replaceChildren(placeList(held, (iri) => choice.place(iri), () => {
+      list.replaceChildren();
+      from.focus();
+    }));
+    list.querySelector("a")?.focus();
+  }
   mark(chosen);
-  return { element: h("div", { class: "map-frame" }, picture, controls(picture, projection, [width, height], place, choice)), mark };
+  hands.begin();
+  return { element: h("div", {}, h("div", { class: "map-frame" }, picture, hands.buttons, list), signLegend(all, areas.length > 0)), mark };
 }
 
-/** Every place that is known by its position, the busiest first. */
-function placesOf(all: readonly Located[], chosen: readonly Located[]): Omit<Spot, keyof Mark>[] {
-  const found = new Map<string, Omit<Spot, keyof Mark>>();
-  const within = new Set(chosen.map(({ iri }) => iri));
-  for (const { iri, places } of all) {
-    for (const place of places.filter(({ lat, long }) => lat !== null && long !== null)) {
-      const spot = found.get(place.iri) ?? { place, all: 0, chosen: 0 };
-      found.set(place.iri, { place, all: spot.all + 1, chosen: spot.chosen + (within.has(iri) ? 1 : 0) });
-    }
-  }
-  return [...found.values()].sort((a, b) => b.chosen - a.chosen || b.all - a.all || a.place.iri.localeCompare(b.place.iri));
+/** A mark with a circle as large as all that is there, what is chosen on it, and its name. */
+function markElement(label: string, size: number, attributes: Parameters<typeof s>[1]): SVGElement {
+  return s("a", attributes, s("title", {}), s("circle", { class: "all", r: size }), s("g", { class: "chosen", "aria-hidden": "true" }), s("text", { class: "name", "aria-hidden": "true" }, label));
+}
+
+function clusterOf(held: Spot[], open: (held: readonly Spot[], from: SVGElement) => void): Mark & { spots: Spot[] } {
+  const [first] = held as [Spot];
+  const things = thingsAt(held).length;
+  const size = radius(things);
+  const label = things > 1 ? `${first.label} +${held.length - 1}` : first.label; // else it is told to have been at each of them
+  const element = markElement(label, size, {
+    href: "#_cluster", class: "spot cluster",
+    onclick: (event: Event) => {
+      event.preventDefault();
+      open(held, element);
+    },
+  });
+  return { x: first.x, y: first.y, label, radius: size, element, number: numberOn(), spots: held };
 }
 
 function projected(coordinates: readonly [number, number][], part: Part | null, width: number, height: number): GeoProjection {
@@ -150,74 +159,16 @@ function frame([west, south, east, north]: Part, projection: GeoProjection): SVG
   return s("rect", { class: "part", x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) });
 }
 
-function circle({ place, all }: Pick<Spot, "place" | "all">, { at, place: choose }: Choice): SVGElement {
-  return s(
-    "a",
-    { href: choose(place.iri === at ? "" : place.iri), class: place.iri === at ? "spot at" : "spot" },
-    s("title", {}),
-    s("circle", { class: "all", r: radius(all) }),
-    s("circle", { class: "chosen" }),
-    s("text", {}, place.label),
-  );
+interface Controls {
+  buttons: HTMLElement[];
+  /** Puts everything where it is at first. */
+  begin(): void;
+  /** Looks so near at some spots that they part; false where no look does. */
+  lookAt(spots: readonly Spot[]): boolean;
 }
 
-/** Says on a place's circle how many are chosen. */
-function markSpot({ place, element }: Spot, n: number, what = "incident"): void {
-  const said = `${place.label}: ${counted(n, what)}`;
-  element.setAttribute("aria-label", said);
-  element.querySelector(".chosen")?.setAttribute("r", String(radius(n)));
-  const title = element.querySelector("title");
-  if (title) title.textContent = said;
-}
-
-function radius(incidents: number): number {
-  return incidents ? 4 + 3 * Math.sqrt(incidents) : 0;
-}
-
-function countriesOf(shapes: ReturnType<typeof feature>, path: GeoPath): Country[] {
-  const all = "features" in shapes ? shapes.features : [shapes];
-  return all.flatMap((outline) => {
-    const name = outline.properties?.name as string | undefined;
-    return name ? [{ name, outline, bounds: path.bounds(outline), area: 0, x: 0, y: 0, element: s("g", { class: "country" }, s("text", { y: 4, "text-anchor": "middle" }, name)) }] : [];
-  });
-}
-
-/** Writes as many names as fit without overlapping: places first, then countries, in the middle of what is in view of them. */
-function nameWhatFits(spots: readonly Spot[], countries: readonly Country[], projection: GeoProjection, { k, x, y }: View, width: number, height: number): void {
-  const room = new Room(width, height);
-  const dots = spots.map((spot) => around(spot.x * k + x, spot.y * k + y, radius(spot.all) + 1));
-  for (const box of [corner(width, height), ...dots]) room.fill(box);
-  for (const [i, { place, element }] of spots.entries()) {
-    const dot = dots[i] as ReturnType<typeof around>;
-    const box = room.take(beside(dot, place.label.length * LETTER, LINE), dot);
-    const text = element.querySelector("text");
-    text?.setAttribute("visibility", box ? "visible" : "hidden");
-    if (!box) continue;
-    text?.setAttribute("x", String(box.left - (dot.left + dot.right) / 2));
-    text?.setAttribute("y", String(box.bottom - 4 - (dot.top + dot.bottom) / 2));
-  }
-  const seen = [[-x / k, -y / k], [(width - x) / k, (height - y) / k]] as [[number, number], [number, number]];
-  const clipped = geoPath(geoMercator().scale(projection.scale()).center(projection.center()).translate(projection.translate()).clipExtent(seen));
-  for (const country of countries) {
-    country.area = overlap(country.bounds, seen) ? clipped.area(country.outline) : 0;
-    if (!country.area) continue;
-    [country.x, country.y] = clipped.centroid(country.outline);
-    country.element.setAttribute("transform", `translate(${country.x * k + x},${country.y * k + y})`);
-  }
-  for (const { name, element, area, ...at } of [...countries].sort((a, b) => b.area - a.area)) {
-    const [across, down] = [at.x * k + x, at.y * k + y];
-    const half = (name.length * SMALL) / 2 + 2;
-    const box = area > 0 && room.take([{ left: across - half, right: across + half, top: down - LINE / 2, bottom: down + LINE / 2 }]);
-    element.setAttribute("visibility", box ? "visible" : "hidden");
-  }
-}
-
-function overlap([[left, top], [right, bottom]]: Country["bounds"], [[west, north], [east, south]]: Country["bounds"]): boolean {
-  return left < east && right > west && top < south && bottom > north;
-}
-
-/** Lets the map be moved and magnified; circles and names keep their size. Gives the buttons that do so, too. */
-function controls(picture: SVGElement, projection: GeoProjection, [width, height]: readonly [number, number], place: (view: View, moving: boolean) => void, { part, area }: Choice): HTMLElement[] {
+/** Lets the map be moved and magnified; marks and names keep their size. Gives the buttons that do so, too. */
+function controls(picture: SVGElement, projection: GeoProjection, [width, height]: readonly [number, number], place: (view: View, moving: boolean) => void, { part, area }: Choice): Controls {
   let view: View = zoomIdentity;
   const only = h("button", { type: "button", class: "only", hidden: true, onclick: () => area && visit(area(inView())) }, "Only this part of the map");
   const inView = (): string => {
@@ -226,7 +177,7 @@ function controls(picture: SVGElement, projection: GeoProjection, [width, height
     return textOf([west, south, east, north]);
   };
   const behaviour = zoom<SVGElement, unknown>()
-    .scaleExtent([0.3, 40])
+    .scaleExtent([0.3, NEAREST])
     .filter((event: WheelEvent | PointerEvent) => event.type !== "wheel" || event.ctrlKey) // the page must still scroll
     .on("zoom", ({ transform }: { transform: View }) => place((view = transform), true))
     .on("end", () => {
@@ -234,8 +185,17 @@ function controls(picture: SVGElement, projection: GeoProjection, [width, height
       only.hidden = !area || (view.k === 1 && view.x === 0 && view.y === 0);
     });
   const selection = select<SVGElement, unknown>(picture).call(behaviour);
-  place(view, false);
   const scale = (by: number) => (): void => void selection.call(behaviour.scaleBy, by);
   const whole = (): void => void selection.call(behaviour.transform, zoomIdentity);
-  return [only, zoomButtons(scale(1.6), scale(1 / 1.6), whole, part ? "All of this part" : "All of it")];
+  const lookAt = (spots: readonly Spot[]): boolean => {
+    const parts = clustered(spots, { ...view, k: NEAREST });
+    if (parts.length < 2 || view.k >= NEAREST) return false;
+    const [xs, ys] = [spots.map(({ x }) => x), spots.map(({ y }) => y)];
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const fits = Math.min((width * FILLED) / Math.max(right - left, 1e-6), (height * FILLED) / Math.max(bottom - top, 1e-6));
+    const k = Math.min(NEAREST, Math.max(fits, view.k * 1.6));
+    void selection.call(behaviour.transform, zoomIdentity.translate(width / 2, height / 2).scale(k).translate(-(left + right) / 2, -(top + bottom) / 2));
+    return true;
+  };
+  return { buttons: [only, zoomButtons(scale(1.6), scale(1 / 1.6), whole, part ? "All of this part" : "All of it")], begin: () => place(view, false), lookAt };
 }

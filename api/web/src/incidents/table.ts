@@ -5,6 +5,7 @@ import type { IncidentSummary, Ref } from "../shapes";
 import { table } from "../table";
 import { dated, titled } from "../words";
 import { disputedTag, toll } from "./card";
+import { signMark } from "./signs";
 
 const NAMED = 2; // in a cell
 const KEPT = ["since", "until", "outlet"]; // filters that graphs have too
@@ -13,10 +14,10 @@ export function incidentsTable(items: readonly IncidentSummary[], params: URLSea
   const period = new URLSearchParams([...params].filter(([name]) => KEPT.includes(name))).toString();
   return table("Incidents", [
     { head: "Date", cell: ({ date }) => date ? h("span", { class: "date" }, dated(date)) : h("span", { class: "date soft" }, "no date") },
-    { head: "Incident", cell: (item) => [h("a", { href: pageOf(item.href) }, titled(item)), h("p", { class: "soft" }, sides(item), h("a", { href: graphPage(item.iri, period), "aria-label": `Graph of ${item.label}` }, "graph"))] },
+    { head: "Incident", cell: (item) => [signMark(item.class), h("a", { href: pageOf(item.href) }, titled(item)), h("p", { class: "soft" }, sides(item), h("a", { href: graphPage(item.iri, period), "aria-label": `Graph of ${item.label}` }, "graph"))] },
     { head: "Place", cell: ({ places }) => refs(places) },
     { head: "Toll", cell: (item) => [toll(item), item.disputed.length > 0 && h("p", { class: "differ" }, disputedTag(item.disputed))] },
-    { head: "Outlets", number: true, cell: ({ corroboration }) => h("span", { title: "independent outlets" }, corroboration) },
+    { head: "Outlets", number: true, help: "corroborated", cell: ({ corroboration }) => h("span", { title: "independent outlets" }, corroboration) },
   ], items, { stacked: true });
 }
 

@@ -1,5 +1,6 @@
 // What the graph rests on: its size, its articles' days, who read them when, and how right that was found to be.
 import { type Child, h } from "../dom";
+import { type Place, helped } from "../help";
 import { address } from "../server";
 import type { Glance, Overview } from "../shapes";
 import { counted, dated } from "../words";
@@ -23,14 +24,14 @@ export function sizes({ articles, all_outlets, entities, incidents, claims }: Ov
 /** What to know of them, in sentences. */
 export function facts({ graph, audit }: Glance): HTMLElement {
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
-  const said: [string, Child][] = [
+  const said: [string, Child, Place?][] = [
     ["Published", graph.first && span(graph.first, graph.last)],
     ["Last change", graph.run && `${dated(graph.run.ended.slice(0, 10))}, ${counted(graph.run.extracted, "article")} read`],
     ["Read by", graph.read.length > 0 && graph.read.slice(0, 3).map(({ extractor, articles }, i) => [i > 0 && ", ", `${extractor} (${counted(articles, "article")})`])],
-    ["Believed", graph.claims > 0 && `${counted(graph.claims - graph.withheld, "claim")}; ${counted(graph.withheld, "claim")} read too unsurely stay with their article`],
-    ["Right", audit ? `${percent(audit.right)} of ${counted(audit.judged, "claim")} that people judged (${percent(audit.low)} to ${percent(audit.high)} with 95 % confidence)` : [h("span", {}, "nobody has judged a sample yet: "), h("code", {}, "kg audit")]],
+    ["Believed", graph.claims > 0 && `${counted(graph.claims - graph.withheld, "claim")}; ${counted(graph.withheld, "claim")} read too unsurely stay with their article`, "believed"],
+    ["Right", audit ? `${percent(audit.right)} of ${counted(audit.judged, "claim")} that people judged (${percent(audit.low)} to ${percent(audit.high)} with 95 % confidence)` : [h("span", {}, "nobody has judged a sample yet: "), h("code", {}, "kg audit")], "how-right-it-is"],
   ];
-  return h("dl", { class: "facts-of-all" }, said.filter(([, what]) => what).map(([name, what]) => h("div", {}, h("dt", {}, name), h("dd", {}, what))));
+  return h("dl", { class: "facts-of-all" }, said.filter(([, what]) => what).map(([name, what, help]) => h("div", {}, h("dt", {}, help ? helped(name, help) : name), h("dd", {}, what))));
 }
 
 /** "4 January 2024 to 2 February 2024". */

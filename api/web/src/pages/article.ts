@@ -30,6 +30,7 @@ export const show: Show = async ({ main, slug, title, hash }) => {
         report.url && h("p", { class: "soft" }, h("a", { href: report.url, rel: "noreferrer" }, report.url)),
         takeAway(
           [
+            { label: "Claims as CSV", href: address("/claims", { article: report.id, withheld: "true", limit: 1000, format: "csv" }) },
             { label: "JSON", href: address(`/articles/${encodeURIComponent(report.id)}`, {}) },
             { label: "Turtle", href: address(`/articles/${encodeURIComponent(report.id)}`, { format: "turtle" }) },
           ],

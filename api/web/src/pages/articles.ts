@@ -1,5 +1,6 @@
 // The list of articles, the newest first.
-import { articlePage } from "../addresses";
+import { allOf, articlePage, withChanges } from "../addresses";
+import { takeAway } from "../away";
 import { fill, h } from "../dom";
 import { facetBox, withChoice } from "../facets";
 import { empty, wrong } from "../moments";
@@ -22,17 +23,14 @@ export const show: Show = async (first) => {
   const days = Object.entries(DAYS).map(([name, word]) => [name, h("input", { type: "date", name, "aria-label": `Published ${word}` })] as const);
   const form = h("form", { class: "inline" }, field, h("button", { type: "submit" }, "Find"), days.map(([name, input]) => h("label", {}, DAYS[name as keyof typeof DAYS], " ", input)));
   let params = first.params;
-  const changed = (changes: Record<string, string>): string => {
-    const made = new URLSearchParams(params);
-    for (const [name, value] of Object.entries(changes)) value ? made.set(name, value) : made.delete(name);
-    return made.size ? `${HERE}?${made}` : HERE;
-  };
+  const changed = (changes: Record<string, string>): string => withChanges(HERE, params, changes);
+  const away = h("div", {});
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     visit(changed({ q: field.value.trim() }));
   });
   for (const [name, input] of days) input.addEventListener("change", () => visit(changed({ [name]: input.value })));
-  fill(first.main, h("div", { class: "page with-facets" }, h("div", { class: "toolbar" }, h("h1", {}, "Articles"), status), form, h("div", { class: "faceted" }, facets.element, h("div", {}, list, more))));
+  fill(first.main, h("div", { class: "page with-facets" }, h("div", { class: "toolbar" }, h("h1", {}, "Articles"), status, away), form, h("div", { class: "faceted" }, facets.element, h("div", {}, list, more))));
 
   async function page(at: string, signal: AbortSignal): Promise<void> {
     more.hidden = true;
@@ -59,7 +57,9 @@ export const show: Show = async (first) => {
     field.value = params.get("q") ?? "";
     for (const [name, input] of days) input.value = params.get(name) ?? "";
     fill(list);
-    const asked = Object.fromEntries(FILTERS.map((name) => [name, params.getAll(name)]));
+    const asked = allOf(params, FILTERS);
+    const file = (label: string, format: string | null) => ({ label, href: address("/articles", { ...asked, order: "newest", limit: 1000, format }) });
+    fill(away, takeAway([file("CSV", "csv"), file("JSON", null)]));
     await Promise.all([page(address("/articles", { ...asked, order: "newest", limit: 50 }), signal), count(asked, signal)]);
   }
 

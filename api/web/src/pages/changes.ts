@@ -1,5 +1,6 @@
 // What changed since a day, newest first: of the whole graph, or of one actor, place, war or incident.
 import { articlePage, decoded, pageOf } from "../addresses";
+import { takeAway } from "../away";
 import { webhooks } from "../desk/webhooks";
 import { type Child, fill, h } from "../dom";
 import { empty, loading } from "../moments";
@@ -28,7 +29,7 @@ export const show: Show = async ({ main, params, title, signal }) => {
         "header",
         { class: "thing-head" },
         h("h1", {}, "What changed", name && [" of ", h("a", { href: pageOf(`/${kindOf(about ?? "")}`) }, name)]),
-        h("p", { class: "actions" }, since_(since, about), h("a", { class: "button", href: address("/changes.atom", feed), target: "_self" }, "Atom feed"), h("a", { class: "button", href: address("/changes.json", feed), target: "_self" }, "JSON Feed")),
+        h("p", { class: "actions" }, since_(since, about), h("a", { class: "button", href: address("/changes.atom", feed), target: "_self" }, "Atom feed"), h("a", { class: "button", href: address("/changes.json", feed), target: "_self" }, "JSON Feed"), takeAway([{ label: "CSV", href: address("/changes", { ...asked, limit: 1000, format: "csv" }) }, { label: "JSON", href: address("/changes", { ...asked, limit: 1000 }) }])),
       ),
       told.items.length ? grouped(told.items).map(([at, items]) => publication(at, items)) : empty(`Nothing changed since ${dated(since)}.`),
       told.left_out > 0 && h("p", { class: "soft" }, `${counted(told.left_out, "older change")} more.`),

@@ -1,10 +1,11 @@
 // An actor or place: what it is called, what it is tied to, the incidents it has a part in, the articles about it.
 import { articlePage, changesPage, graphPage, pageOf } from "../addresses";
+import { takeAway } from "../away";
 import { correcting } from "../desk/correct";
 import { type Child, fill, h } from "../dom";
 import { kindOf } from "../palette";
 import type { Show } from "../router";
-import { json } from "../server";
+import { address, json } from "../server";
 import type { Report, Thing, Tie } from "../shapes";
 import { table } from "../table";
 import { counted, dated, headed, worded } from "../words";
@@ -30,6 +31,7 @@ export const show: Show = async ({ main, slug, title, signal }) => {
 };
 
 function head(thing: Thing): HTMLElement {
+  const file = thing.iri.replace(/^.*\/entity\//, "/entities/");
   return h(
     "header",
     { class: "thing-head" },
@@ -42,7 +44,14 @@ function head(thing: Thing): HTMLElement {
       h("a", { class: "button primary", href: graphPage(thing.iri) }, "See its graph"),
       thing.same_as.map((iri) => h("a", { class: "button", href: iri, rel: "noreferrer" }, iri.includes("wikidata") ? "Wikidata" : iri.includes("geonames") ? "GeoNames" : "Elsewhere")),
       h("a", { class: "button", href: changesPage(thing.iri) }, "Follow"),
-      h("a", { class: "button", href: thing.iri.replace(/^.*\/entity\//, "/entities/"), target: "_self", download: true }, "JSON"),
+      takeAway([
+        { label: "Claims as CSV", href: address("/claims", { about: thing.iri, limit: 1000, format: "csv" }) },
+        { label: "JSON", href: file },
+        { label: "Turtle", href: address(file, { format: "turtle" }) },
+        { label: "Its graph as GEXF", href: address(`${file}/neighbours`, { format: "gexf", limit: 5000 }) },
+        { label: "Its graph as SVG", href: address(`${file}/neighbours`, { format: "svg" }) },
+        { label: "Its graph as PNG", href: address(`${file}/neighbours`, { format: "png" }) },
+      ]),
     ),
   );
 }

@@ -6,8 +6,9 @@ import { type Loaded, communityOf, discsOf, load } from "../graph/load";
 import { type Hands, showPanel } from "../graph/panel";
 import { Picture, type Told, canDraw } from "../graph/picture";
 import { communityList, tiesTable } from "../graph/ties";
+import { takenAway } from "../graph/taken";
 import { toolbar } from "../graph/toolbar";
-import { LIMIT, type View, addressOf, contentOf, larger, toggled, viewOf } from "../graph/view";
+import { LIMIT, type View, addressOf, contentOf, isSameButPins, larger, toggled, viewOf } from "../graph/view";
 import { asOf } from "../known";
 import { empty, loading, wrong } from "../moments";
 import { type Show, type Visit, visit } from "../router";
@@ -24,6 +25,7 @@ export const show: Show = async (first) => {
   const key = h("div", { class: "key" });
   const panel = h("aside", { class: "panel", "aria-label": "What is behind it", "aria-live": "polite" });
   const ties = h("section", { class: "ties" });
+  const away = h("div", {});
 
   /** Goes to another view, in a way that can be undone. */
   const go = (next: View): void => {
@@ -44,7 +46,7 @@ export const show: Show = async (first) => {
     },
     edge: (edge) => look({ ...view, edge, node: null }),
     nothing: () => (view.edge || view.node) && look({ ...view, edge: null, node: null }),
-    moved: (back) => tools.undo.did(back),
+    moved: () => picture && go({ ...view, pins: picture.pins().map((one) => ({ ...one, key: pathOf(one.key) ?? one.key })) }),
   };
   const hands: Hands = {
     go,
@@ -66,7 +68,7 @@ export const show: Show = async (first) => {
   };
   fill(
     page,
-    h("div", { class: "toolbar" }, title, status, tools.element),
+    h("div", { class: "toolbar" }, title, status, tools.element, away),
     drawable && h("div", { class: "list-or-picture", role: "group", "aria-label": "As" }, switches),
     h(
       "div",
@@ -101,15 +103,28 @@ export const show: Show = async (first) => {
     if (!drawable || !shown || (NARROW.matches && !page.classList.contains("pictured"))) return;
     const { network, whole, centre } = shown.loaded;
     picture ??= new Picture(canvas, told);
-    const scale = picture.show(network, { centre, node: view.node, edge: view.edge }, view.look, discsOf(whole));
+    const scale = picture.show(network, { centre, node: view.node, edge: view.edge }, view.look, discsOf(whole), pinsIn(shown.loaded));
     fill(key, legend(network, view.look, scale, whole?.communities));
+  }
+
+  /** The pins of the view, by the keys of nodes. */
+  function pinsIn({ network }: Loaded): View["pins"] {
+    const keys = new Map(network.nodes.map(({ key: node }) => [pathOf(node) ?? node, node]));
+    return view.pins.flatMap((one) => ({ ...one, key: keys.get(one.key) ?? one.key }));
   }
 
   let turn = 0;
 
   async function update({ params, title: name, signal }: Visit): Promise<void> {
-    const mine = ++turn;
+    const before = view;
     view = viewOf(params);
+    const content = `${contentOf(view)} ${asOf() ?? ""}`;
+    if (shown?.content === content && isSameButPins(before, view) && turn) {
+      picture?.place(pinsIn(shown.loaded));
+      for (const button of panel.querySelectorAll<HTMLElement>("[data-pins]")) button.setAttribute("aria-pressed", String(hands.isPinned(button.dataset.pins ?? "")));
+      return;
+    }
+    const mine = ++turn;
     fill(status, loading());
     let loaded: Loaded;
     try {
@@ -120,7 +135,6 @@ export const show: Show = async (first) => {
     }
     if (signal.aborted || mine !== turn) return; // something else was asked for meanwhile
     fill(status, summary(loaded, view));
-    const content = `${contentOf(view)} ${asOf() ?? ""}`;
     if (shown?.content === content) picture?.choose({ centre: loaded.centre, node: view.node, edge: view.edge });
     else {
       shown = { content, loaded };
@@ -131,6 +145,7 @@ export const show: Show = async (first) => {
       const ready = tools.update(view, other?.label ?? ""); // before it is drawn: the picture is to stay where it is
       draw();
       fill(ties, lists(loaded, view, told, go));
+      fill(away, takenAway(() => shown?.loaded.network ?? null, view, () => picture?.svg() ?? null));
       await ready;
     }
     await showPanel(panel, view, loaded, hands);

@@ -4,6 +4,7 @@ import { takeAway } from "../away";
 import { speaker, stance } from "../claims";
 import { correcting } from "../desk/correct";
 import { type Child, fill, h } from "../dom";
+import { helped } from "../help";
 import { countsPicture } from "../incidents/counts";
 import { tollHistory } from "../incidents/history";
 import { story } from "../incidents/story";
@@ -34,7 +35,7 @@ export const show: Show = async ({ main, slug, title, signal }) => {
         { class: "thing-head" },
         h("p", { class: "kicker" }, [headed(incident.class), (incident.values.date ?? []).map(dated).join(" or ")].filter(Boolean).join(" · ")),
         h("h1", {}, titled({ label: incident.label, date: incident.values.date?.[0] })),
-        h("p", { class: "soft" }, `${counted(incident.reported_in.length, "article")} of ${counted(outlets.size, "outlet")}, told by ${corroborated(incident.corroboration)}`),
+        h("p", { class: "soft" }, `${counted(incident.reported_in.length, "article")} of ${counted(outlets.size, "outlet")}, told by `, helped(corroborated(incident.corroboration), "corroborated")),
         h(
           "p",
           { class: "actions" },
@@ -42,6 +43,7 @@ export const show: Show = async ({ main, slug, title, signal }) => {
           h("a", { class: "button", href: changesPage(incident.iri) }, "Follow"),
           takeAway(
             [
+              { label: "Claims as CSV", href: address("/claims", { subject: incident.iri, withheld: "true", limit: 1000, format: "csv" }) },
               { label: "JSON", href: file },
               { label: "Turtle", href: address(file, { format: "turtle" }) },
             ],
@@ -93,7 +95,7 @@ function differing({ disputed, accounts: told }: Incident): HTMLElement | null {
   return h(
     "section",
     { class: "differing" },
-    h("h2", {}, "Where accounts differ"),
+    h("h2", {}, "Where accounts ", helped("differ", "accounts-differ")),
     [HAPPENED, ...ASPECTS].filter((name) => disputed.includes(name)).map((name) =>
       h("div", { class: "aspect" }, h("h3", {}, headed(name)), h("ul", { class: "versions" }, versions(name, told))),
     ),
@@ -168,7 +170,7 @@ function accounts({ accounts: told, disputed }: Incident): HTMLElement {
       account.claims
         .filter(({ predicate }) => predicate === name)
         .map((claim) =>
-          h("p", {}, h("a", { href: articlePage(claim.article, claim), title: `“${claim.quote}”` }, valued(claim)), claim.inferred && h("span", { class: "soft" }, " (inferred)"), claim.factuality !== "Asserted" && [" ", stance(claim)]),
+          h("p", {}, h("a", { href: articlePage(claim.article, claim), title: `“${claim.quote}”` }, valued(claim)), claim.inferred && h("span", { class: "soft" }, " (", helped("inferred", "inferred"), ")"), claim.factuality !== "Asserted" && [" ", stance(claim)]),
         ),
     );
   return h(

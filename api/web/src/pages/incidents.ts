@@ -1,5 +1,5 @@
 // All incidents: when, where, and which; choosing a time or a place in one picture shows in the others.
-import { localName } from "../addresses";
+import { allOf, localName, withChanges } from "../addresses";
 import { type File, takeAway } from "../away";
 import { type Child, fill, h } from "../dom";
 import { facetBox, withChoice } from "../facets";
@@ -33,11 +33,7 @@ export const show: Show = async (first) => {
   const days = (["since", "until"] as const).map((name) => [name, h("input", { type: "date", name, "aria-label": name === "since" ? "From" : "To" })] as const);
   let params = first.params;
 
-  const change = (changes: Record<string, string>): string => {
-    const made = new URLSearchParams(params);
-    for (const [name, value] of Object.entries(changes)) value ? made.set(name, value) : made.delete(name);
-    return made.size ? `${HERE}?${made}` : HERE;
-  };
+  const change = (changes: Record<string, string>): string => withChanges(HERE, params, changes);
   const away = h("div", {});
   const find = h(
     "form",
@@ -66,8 +62,7 @@ export const show: Show = async (first) => {
   );
 
   async function count(signal: AbortSignal): Promise<void> {
-    const asked = Object.fromEntries(ASKED.map((name) => [name, params.getAll(name)]));
-    const found = await json<Facets>(address("/facets/incidents", asked), signal).catch(() => null);
+    const found = await json<Facets>(address("/facets/incidents", allOf(params, ASKED)), signal).catch(() => null);
     if (!found || signal.aborted) return;
     facets.show(found, (parameter, value, chosen) => withChoice(HERE, new URLSearchParams([...params].filter(([name]) => name !== (parameter === "class" ? "kind" : parameter === "place" ? "at" : ""))), parameter, value, chosen));
   }
@@ -129,8 +124,7 @@ export const show: Show = async (first) => {
 
 /** The server's lists of what is chosen, a thousand incidents each. */
 function files(params: URLSearchParams): File[] {
-  const asked = Object.fromEntries(ASKED.map((name) => [name, params.getAll(name)]));
-  const file = (label: string, format: string | null): File => ({ label, href: address("/incidents", { ...asked, order: "newest", limit: 1000, format }) });
+  const file = (label: string, format: string | null): File => ({ label, href: address("/incidents", { ...allOf(params, ASKED), order: "newest", limit: 1000, format }) });
   return [file("CSV", "csv"), file("GeoJSON", "geojson"), file("JSON", null), file("Turtle", "turtle")];
 }
 

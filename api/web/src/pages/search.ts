@@ -1,5 +1,6 @@
 // All that is called like some words: each told apart by what it is, where, and where articles speak of it.
 import { pageOf } from "../addresses";
+import { takeAway } from "../away";
 import { fill, h } from "../dom";
 import { facetBox, withChoice } from "../facets";
 import { empty, loading, wrong } from "../moments";
@@ -17,12 +18,13 @@ export const show: Show = async (first) => {
   const status = h("p", { class: "soft status", role: "status" });
   const facets = facetBox();
   const list = h("ol", { class: "results" });
+  const away = h("div", {});
   const more = h("button", { type: "button", class: "more", hidden: true }, "Show more");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     visit(address(HERE, { q: field.value.trim() }));
   });
-  fill(first.main, h("div", { class: "page with-facets" }, h("div", { class: "toolbar" }, h("h1", {}, "Search"), status), form, h("div", { class: "faceted" }, facets.element, h("div", {}, list, more))));
+  fill(first.main, h("div", { class: "page with-facets" }, h("div", { class: "toolbar" }, h("h1", {}, "Search"), status, away), form, h("div", { class: "faceted" }, facets.element, h("div", {}, list, more))));
 
   async function page(at: string, signal: AbortSignal): Promise<FoundPage | null> {
     more.hidden = true;
@@ -44,9 +46,13 @@ export const show: Show = async (first) => {
     title(q ? `Search: ${q}` : "Search");
     fill(list);
     fill(status);
+    fill(away);
     if (!q) return fill(list, h("li", {}, empty("Type a name, or words of a headline.")));
     fill(status, loading());
-    const found = await page(address("/search/results", { q, kind: params.get("kind"), class: params.get("class") }), signal);
+    const asked = { q, kind: params.get("kind"), class: params.get("class") };
+    const file = (label: string, format: string | null) => ({ label, href: address("/search/results", { ...asked, limit: 1000, format }) });
+    fill(away, takeAway([file("CSV", "csv"), file("JSON", null)]));
+    const found = await page(address("/search/results", asked), signal);
     fill(status, found && counted(found.facets.total, "result"));
     if (!found) return;
     facets.show(found.facets, (parameter, value, chosen) => withChoice(HERE, params, parameter, value, chosen));

@@ -1,5 +1,6 @@
 // The first page: the whole graph at a glance, each bar and row a way to the list behind it.
 import { articlePage, pageOf } from "../addresses";
+import { takeAway } from "../away";
 import { type Child, fill, h } from "../dom";
 import { incidentCard } from "../incidents/card";
 import { empty, loading } from "../moments";
@@ -32,6 +33,13 @@ export const show: Show = async ({ main, title, signal }) => {
       h("h1", {}, "Who did what to whom, and who says so"),
       h("p", { class: "standfirst" }, "News about armed conflict, read into a graph: actors and incidents joined across outlets, every statement kept with its source, its words and its place in the article."),
       sizes(graph),
+      h("div", { class: "start-away" }, takeAway(
+        [{ label: "The dead by month as CSV", href: "/queries/toll-by-month?format=csv" }, { label: "JSON", href: "/overview" }],
+        graph.incidents > 0 ? [
+          { label: "Incidents over time", name: "incidents-over-time", svg: () => page.querySelector<SVGSVGElement>(".months") },
+          { label: "The dead over time", name: "dead-over-time", svg: () => page.querySelector<SVGSVGElement>(".dead .months") },
+        ] : [],
+      )),
       graph.articles > 0 ? facts(glance) : empty("There is nothing yet. ", h("code", {}, "kg add FILE"), " reads an article."),
     ),
     graph.incidents > 0 && overTime(graph, kindsOf(graph.months, classes), page.clientWidth),

@@ -9,6 +9,7 @@ export async function cannedForm(use: (sparql: string) => void, failed: (error: 
   const which = h("select", { name: "which" }, queries.map(({ name, title }) => h("option", { value: name }, title)));
   const about = h("p", { class: "soft" });
   const fields = h("div", { class: "params" });
+  const feeds = h("p", { class: "soft feeds" });
   const form = h(
     "form",
     { class: "canned" },
@@ -16,22 +17,30 @@ export async function cannedForm(use: (sparql: string) => void, failed: (error: 
     about,
     fields,
     h("button", { type: "submit", class: "primary" }, "Ask it"),
+    feeds,
   );
   const chosen = (): CannedQuery | undefined => queries.find(({ name }) => name === which.value);
+  const given = (): Record<string, string> => Object.fromEntries([...new FormData(form)].filter(([name, value]) => name !== "which" && value !== "") as [string, string][]);
+  const follow = (): void => {
+    const query = chosen();
+    const link = (name: string, ending: string): HTMLElement => h("a", { href: address(`${query?.href}/changes.${ending}`, given()), target: "_self" }, name);
+    fill(feeds, query && ["Follow its answer: ", link("Atom feed", "atom"), ", ", link("JSON Feed", "json"), ". What rows are new, gone or of other numbers, day by day."]);
+  };
   const change = (): void => {
     const query = chosen();
     fill(about, query?.description);
     fill(fields, query?.params.map(field));
+    follow();
   };
   which.addEventListener("change", change);
+  form.addEventListener("input", follow);
   change();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const query = chosen();
     if (!query) return;
-    const given = [...new FormData(form)].filter(([name, value]) => name !== "which" && value !== "") as [string, string][];
     try {
-      const explained = await ask(address(query.href, { ...Object.fromEntries(given), explain: "true" }), "*/*", { signal });
+      const explained = await ask(address(query.href, { ...given(), explain: "true" }), "*/*", { signal });
       use((await explained.text()).trimEnd());
     } catch (error) {
       failed(error);

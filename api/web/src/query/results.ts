@@ -1,5 +1,6 @@
 // A query's answer: rows as a table, triples as a picture and a table, with the ways to take it away.
 import { localName, pageOf, pathOf } from "../addresses";
+import { type Drawing, takeAway } from "../away";
 import { type Child, fill, h } from "../dom";
 import { Picture, canDraw } from "../graph/picture";
 import { legend } from "../graph/legend";
@@ -35,18 +36,18 @@ export async function results(query: string, into: HTMLElement, signal: AbortSig
   const started = performance.now();
   const answer = await ask(address("/sparql", { query }), "application/sparql-results+json, application/n-triples;q=0.5", { signal });
   const type = answer.headers.get("content-type") ?? "";
-  const [content, said, formats] = type.startsWith("application/sparql-results+json")
+  const [content, said, formats, drawings = []] = type.startsWith("application/sparql-results+json")
     ? solutions((await answer.json()) as Solutions)
     : graph(triples(await answer.text()), (await vocabulary()).classes, signal);
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
   fill(
     into,
-    h("div", { class: "result-head" }, h("p", { role: "status" }, `${said}, in ${seconds} s`), h("p", { class: "actions" }, formats.map(([name, format]) => download(query, name, format)))),
+    h("div", { class: "result-head" }, h("p", { role: "status" }, `${said}, in ${seconds} s`), h("p", { class: "actions" }, formats.map(([name, format]) => download(query, name, format)), takeAway([], drawings))),
     content,
   );
 }
 
-type Shown = [content: Child, said: string, formats: (readonly [name: string, format: string])[]];
+type Shown = [content: Child, said: string, formats: (readonly [name: string, format: string])[], drawings?: Drawing[]];
 
 function solutions({ head: { vars = [] }, boolean, results: found }: Solutions): Shown {
   const formats = [["CSV", "csv"], ["JSON", "json"]] as const;
@@ -54,8 +55,10 @@ function solutions({ head: { vars = [] }, boolean, results: found }: Solutions):
   const columns = vars.map((name) => ({ head: name, cell: (row: Binding) => cell(row[name]), number: found.bindings.every((row) => !row[name] || /^-?[\d.]+$/.test(row[name].value)) && found.bindings.length > 0 }));
   if (!found.bindings.length) return [empty("The query is well formed, and nothing in the graph matches it."), "0 rows", [...formats]];
   const places = placesOf(vars, found.bindings);
-  const content = [places.length > 0 && onMap(places), charts(vars, found.bindings), table("Result", columns, found.bindings)];
-  return [content, counted(found.bindings.length, "row"), [...formats]];
+  const shownOnMap = places.length > 0 && onMap(places);
+  const content = [shownOnMap, charts(vars, found.bindings), table("Result", columns, found.bindings)];
+  const drawings = shownOnMap ? [{ label: "Map", name: "map", svg: () => shownOnMap.querySelector<SVGSVGElement>("svg.map") }] : [];
+  return [content, counted(found.bindings.length, "row"), [...formats], drawings];
 }
 
 function graph(all: readonly Triple[], classes: readonly Term[], signal: AbortSignal): Shown {
@@ -67,9 +70,9 @@ function graph(all: readonly Triple[], classes: readonly Term[], signal: AbortSi
     { head: "predicate", cell: ([, predicate]: Triple) => localName(predicate) },
     { head: "object", cell: ([, , object]: Triple) => cell({ type: object.kind === "literal" ? "literal" : "uri", value: object.value }) },
   ], all);
-  const drawn = network.edges.length > 0 && all.length <= DRAWN && canDraw();
-  const content = [drawn && picture(network, signal), h("h3", {}, "Triples"), rows, network.edges.length > 0 && !drawn && tiesTable(network)];
-  return [content, counted(all.length, "triple"), [...formats]];
+  const drawn = network.edges.length > 0 && all.length <= DRAWN && canDraw() && picture(network, signal);
+  const content = [drawn && drawn.element, h("h3", {}, "Triples"), rows, network.edges.length > 0 && !drawn && tiesTable(network)];
+  return [content, counted(all.length, "triple"), [...formats], drawn ? [{ label: "The picture", name: "triples", svg: drawn.svg }] : []];
 }
 
 /** The rows with coordinates on a map, which is fetched when there are any. */
@@ -86,17 +89,18 @@ function onMap(places: readonly Located[]): HTMLElement {
   return frame;
 }
 
-function picture(network: ReturnType<typeof networkOf>, signal: AbortSignal): HTMLElement {
+function picture(network: ReturnType<typeof networkOf>, signal: AbortSignal): { element: HTMLElement; svg(): SVGSVGElement | null } {
+  let drawn: Picture | null = null;
   const canvas = h("div", { class: "canvas", role: "img", "aria-label": "The triples as a picture; the table below holds the same" });
   const open = (key: string): void => void (pathOf(key) && location.assign(pageOf(key)));
   // The picture measures its place, so it is made when it has one.
   requestAnimationFrame(() => {
     if (!canvas.isConnected) return;
-    const made = new Picture(canvas, { node: open, edge: () => undefined, nothing: () => undefined });
+    const made = (drawn = new Picture(canvas, { node: open, edge: () => undefined, nothing: () => undefined }));
     made.show(network, { centre: null, node: null, edge: null });
     signal.addEventListener("abort", () => made.end());
   });
-  return h("div", { class: "picture" }, canvas, h("div", { class: "key" }, legend(network)));
+  return { element: h("div", { class: "picture" }, canvas, h("div", { class: "key" }, legend(network))), svg: () => drawn?.svg() ?? null };
 }
 
 function cell(value: Value | undefined): Child {
