@@ -6,7 +6,7 @@ A name stands alone, without confidence, stance and source. So it says less than
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kg.knowledge.actors import ActorList
@@ -155,7 +155,10 @@ class Surest:
         rivals = [
             s for s in found if support[s] >= support[best] and s not in related and best not in self._wholes(of[s])
         ]
-        return [] if rivals else [found[best]]
+        accusing = {told.ref.article for told, _ in of[best]}
+        others = [s for s in found if s not in related and best not in self._wholes(of[s])]
+        contested = not support[best].claimed and any(_tells_otherwise(of[s], accusing) for s in others)
+        return [] if rivals or contested else [found[best]]
 
     def may_suffer(self, filler: Filler) -> bool:
         """Whether a name may say that it was aimed at them: they are accused by nobody, and no state elsewhere."""
@@ -222,6 +225,12 @@ class Surest:
 def _support(slug: str, said: Sequence[tuple[MemberAccount, RoleStatement]]) -> _Support:
     articles = {told.ref.article for told, _ in said}
     return _Support(any(_voice(told, one) == slug for told, one in said), len(articles), len(said), _most(said))
+
+
+def _tells_otherwise(said: Iterable[tuple[MemberAccount, RoleStatement]], articles: Collection[str]) -> bool:
+    """Whether another article than some accuses somebody, plainly and in its own voice."""
+    plain = ((told, one) for told, one in said if one.factuality == "Asserted" and one.confidence >= _SURE)
+    return any(not _voice(told, one) and told.ref.article not in articles for told, one in plain)
 
 
 def _voice(told: MemberAccount, one: RoleStatement) -> str:
