@@ -255,6 +255,10 @@ def test_what_somebody_takes_for_granted_the_article_says_itself(read: Read, tex
     [
         ("By the count of the hospital, eight people were killed in Bria on Monday.", "hospital"),
         ("Eight people, by information of local media, were killed in Bria on Monday.", "local media"),
+        (
+            "The Al-Manar news agency, which Hezbollah owns, said eight people were killed in Bria.",
+            "Al-Manar news agency",
+        ),
         ("Nurses told a radio station that rebels had killed eight people in Bria.", "Nurses"),
         ("The Red Cross's figure for the raid on Bria is eight dead.", "Red Cross"),
         ("Traders reached Bangui on foot. According to these, rebels killed eight people in Bria.", "Traders"),

@@ -123,8 +123,8 @@ class Sources:
         if entity is None and (noun.pos_ == "PRON" or lemma(noun) in self._events):
             return None
         words = self._fillers.words(noun)
-        if entity is None or not entity.names:
-            entity = self._so_called(noun) or entity
+        if entity is None or not entity.names or lemma(noun) in self._media:
+            entity = self._so_called(noun) or entity  # "the X news AGENCY, which the group Y owns"
         if entity is not None and not entity.names:
             entity = next(self._principals(noun), entity)
             if not entity.names and any(t.lower_ == "the" for t in children(noun, "det")):
