@@ -23,7 +23,7 @@ def test_a_canned_question_is_asked_edited_and_asked_again(page: Page) -> None:
     page.goto("/explore/query")
     page.get_by_label("Start from a question").select_option("outlets")
     page.get_by_role("button", name="Ask it").click()
-    status = page.locator(".result [role=status]")
+    status = page.locator(".result p[role=status]")
     expect(status).to_contain_text(re.compile(r"^\d+ rows"))
     expect(page.locator(".cm-content")).to_contain_text("SELECT ?outlet")
     rows = status.inner_text()
