@@ -237,3 +237,25 @@ def test_those_whom_an_attack_left_dead_died_in_it_and_not_in_the_answer_to_it(r
     )
     (ambush,) = [c.subject for c in told.claims("attacker") if told.name(c.object) == "arakan-army"]
     assert told.of(ambush, "killedCount") == {6}
+
+
+@pytest.mark.parametrize(
+    ("text", "culprits"),
+    [
+        (
+            "Hamas attacked the village on Saturday. Thirteen people were killed, including some who were hit by "
+            "Israeli tank fire.",
+            [{"hamas"}, {"israel"}],
+        ),
+        (
+            "Israel bombed a camp near Tyre on Friday. The raids killed four, after a Hezbollah attack left two "
+            "Israeli soldiers dead near Metula.",
+            [{"israel"}, {"hezbollah"}],
+        ),
+    ],
+)
+def test_what_the_other_side_did_to_some_or_before_is_an_incident_of_its_own(
+    read: Read, text: str, culprits: list[set[str]]
+) -> None:
+    told = read(text)
+    assert [told.of(event.id, "attacker") for event in told.facts.events] == culprits

@@ -5,12 +5,14 @@ It is another happening than that of the clause around it, whatever else the two
 
 from __future__ import annotations
 
+from kg.extract.drafts import Frame
 from kg.extract.text.syntax import SUBJECTS, after, children, clause, lemma
 from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Words
 
 _AFTER = frozenset(("after", "before", "following"))
 _BESIDE = frozenset(("since", "like", "unlike", "than"))
+_SOME = frozenset(("including", "among"))
 _LENGTHS = frozenset("day week fortnight month year decade".split())
 
 
@@ -43,6 +45,20 @@ def is_set_apart(trigger: Token, words: Words) -> bool:
     """ "A SEPARATE strike killed two", "two were killed in a SEPARATE incident": nothing before tells of it."""
     nouns = (trigger, *after(clause(trigger), ("in",)))
     return any(t.lower_ in words for noun in nouns if noun.tag_ == "NN" for t in children(noun, "amod"))
+
+
+def is_of_some(frame: Frame) -> bool:
+    """Whether it tells what befell some of those harmed: "nine died, INCLUDING TWO WHO WERE SHOT by the police"."""
+    trigger = frame.trigger
+    clausal = trigger.dep_ in ("relcl", "acl")
+    some = [trigger.head] if clausal else [a.at for a in frame.fillers("victim")]
+    return any(_is_some(noun, clausal=clausal) for noun in some)
+
+
+def _is_some(noun: Token, *, clausal: bool) -> bool:
+    before = noun.doc[max(noun.left_edge.i - 2, noun.sent.start) : noun.left_edge.i].text.lower()
+    listed = clausal and (noun.head.lower_ in _SOME or before.endswith(("including", "among them")))
+    return listed or any(t.lower_ in ("them", "whom") for t in after(noun, ("of",)))
 
 
 def _is_measure(token: Token) -> bool:

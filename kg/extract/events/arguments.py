@@ -38,6 +38,7 @@ class Arguments:
 
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
         self._lexicon, self._fillers = lexicon, fillers
+        self._sickbeds = lexicon.words("events", "sickbeds")
         self._directions = lexicon.sets["directions"]
         self._assailants: dict[str, str] = lexicon.events["assailants"]
         self._carriages = lexicon.words("events", "carriages")
@@ -234,9 +235,10 @@ class Arguments:
                 self.at(frame, spot)
 
     def at(self, frame: Frame, spot: Token) -> None:
-        """Where a token says that it was, if it is a place."""
+        """Where a token says that it was, if it is a place; who is "in hospital" was not hurt there."""
         for place, where in self._fillers.places(spot):
-            self.add(frame, "place", place, where)
+            if lemma(where) not in self._sickbeds or any(children(where, "det", "poss", "compound")):
+                self.add(frame, "place", place, where)
 
     def _named_places(self, frame: Frame, spot: Token) -> None:
         for place, where in self._fillers.places(spot):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.extract.drafts import EntityDraft
 from kg.extract.incidents.accounts import Account, modifiers
 from kg.extract.incidents.features import Features, disjoint
@@ -10,6 +12,10 @@ from kg.extract.incidents.model import Forest
 from kg.extract.incidents.scene import Scene
 from kg.extract.text.syntax import children
 from kg.extract.tokens import Token
+from kg.vocab import is_a
+
+_ANY_WAY = frozenset(("Attack",))
+_OF_STATES = ("State", "MilitaryForce", "StateBody")
 
 
 def cluster(accounts: list[Account], scene: Scene, features: Features, model: Forest | None) -> list[list[Account]]:
@@ -89,6 +95,10 @@ def excluded(new: Account, incident: list[Account], features: Features, *, point
         return True  # what follows "in retaliation for the bombing that killed three" goes on about the retaliation
     if _accuse([new], incident) or _accuse(incident, [new]):
         return True  # "a bomb killed nine; the rebels suspended their attacks"
+    if {"of_some", "in_after_clause"} & new.traits and _is_other_sides([new], incident):
+        return True  # "nine died, including two who were shot by the police"
+    if "of_some" in new.traits and _is_other_deed(new, incident):
+        return True  # "nine died in the bombing, including two who were shot by the police"
     if any(_is_of_another_count(new, old, features) for old in incident):
         return True
     return any(_contradict(new, old, features) or _is_beside(new, old) or _measures(new, old) for old in incident)
@@ -98,6 +108,26 @@ def _accuse(sums: list[Account], single: list[Account]) -> bool:
     """Whether all that is told of somebody is that his attacks go on or end, and nothing of a single one is his."""
     goes_on = all("goes_on" in account.traits for account in sums)
     return goes_on and not _culprits(sums) <= _culprits(single)
+
+
+def _is_other_sides(single: list[Account], incident: list[Account]) -> bool:
+    """Whether a state's forces did the one, and others the other."""
+    sides = [
+        {any(is_a(entity.cls, cls) for cls in _OF_STATES) for entity in _attackers(accounts)}
+        for accounts in (single, incident)
+    ]
+    return all(len(side) == 1 for side in sides) and sides[0] != sides[1]
+
+
+def _is_other_deed(new: Account, incident: list[Account]) -> bool:
+    """Whether somebody did it in another way than the incident was done, of which nobody is said to have done it."""
+    ways = new.classes - _ANY_WAY, {cls for account in incident for cls in account.classes} - _ANY_WAY
+    return disjoint(*ways) and any(_attackers([new])) and not any(_attackers(incident))
+
+
+def _attackers(accounts: list[Account]) -> Iterator[EntityDraft]:
+    arguments = (a for account in accounts for frame in account.frames for a in frame.fillers("attacker"))
+    return (a.value for a in arguments if isinstance(a.value, EntityDraft))
 
 
 def _culprits(accounts: list[Account]) -> set[int]:

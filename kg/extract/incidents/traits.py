@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Frame
-from kg.extract.events.apart import is_set_apart
+from kg.extract.events.apart import is_of_some, is_set_apart
 from kg.extract.events.timing import goes_on, is_recalled
 from kg.extract.incidents.scene import Cues
 from kg.extract.text.syntax import SUBJECTS, children, clause, lemma
@@ -49,6 +49,8 @@ def traits_of(frame: Frame, cues: Cues) -> Iterator[str]:
     yield from _said_of_it(frame, cues)
     if is_set_apart(trigger, cues["separate"]):
         yield "set_apart"
+    if is_of_some(frame):
+        yield "of_some"
     if frame.recurring and (not noun or _is_share(whole, cues["share"])):
         yield "sum"
     if speech_of(trigger.doc, trigger) is not None:
@@ -143,3 +145,6 @@ def _subordination(trigger: Token, home: Token) -> Iterator[str]:
         yield "circumstance"
     if _came_before(trigger) or is_recalled(home):
         yield "cause"
+    clauses = (t for t in (home, *home.ancestors) if t.dep_ == "advcl")
+    if any(mark.lower_ == "after" for verb in clauses for mark in children(verb, "mark")):
+        yield "in_after_clause"

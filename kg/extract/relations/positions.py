@@ -38,6 +38,7 @@ class Positions:
         self._wholes = lexicon.words("relations", "wholes")
         self._attendants = lexicon.words("relations", "attendants")
         self._of_groups = lexicon.words("relations", "titles_in_groups")
+        self._official = lexicon.words("relations", "official_words")
         self._employed = lexicon.words("relations", "employed")
         self._seats: dict[str, list[str]] = lexicon.relations["seats"]
         self._harm = {word for word, trigger in (*lexicon.verbs.items(), *lexicon.nouns.items()) if trigger.harm}
@@ -77,7 +78,7 @@ class Positions:
                 elif (
                     self._offices.is_implicit(title)
                     and not _is_anothers(title.noun)
-                    and not _is_peoples(title, fillers)
+                    and not self._is_peoples(title, fillers)
                 ):
                     unsaid.append((title, person))
         for title, person in unsaid:
@@ -129,6 +130,18 @@ class Positions:
         plain = all(lemma(t) in self._wholes or t.i >= title.noun.i for t in before)
         return owners.alone(owners.focus.speaker(title.noun), title.noun) if plain else []
 
+    def _is_peoples(self, title: Title, fillers: Fillers) -> bool:
+        """Whether a people or region without a state of its own stands before a post: "the Catalan president"."""
+        doc, at = title.noun.doc, title.start - 1
+        while at >= title.noun.sent.start:
+            mention = fillers.mention(doc[at])
+            if mention is not None or doc[at].ent_type_ in ("NORP", "GPE", "LOC"):
+                return mention is None or mention.cls == "Group" or is_a(mention.cls, "Place")
+            if doc[at].dep_ not in ("amod", "compound", "nmod") and doc[at].lower_ not in self._official:
+                return False
+            at -= 1
+        return False
+
     def _note(self, said: dict[str, str], title: Title, person: EntityDraft, body: EntityDraft) -> None:
         """Remember of which country a title and a person are; a title of two countries tells nothing."""
         if body.country:
@@ -169,17 +182,6 @@ def _is_person(entity: EntityDraft) -> bool:
 def _is_anothers(noun: Token) -> bool:
     """Whether somebody owns a post whom nothing told: "the front's information secretary" is no state's."""
     return any(t.pos_ == "NOUN" for t in possessors(noun))
-
-
-def _is_peoples(title: Title, fillers: Fillers) -> bool:
-    """Whether a people or region without a state of its own stands before a post: "the Catalan president"."""
-    doc, at = title.noun.doc, title.start - 1
-    while at >= title.noun.sent.start and doc[at].dep_ in ("amod", "compound", "nmod"):
-        mention = fillers.mention(doc[at])
-        if mention is not None or doc[at].ent_type_ in ("NORP", "GPE", "LOC"):
-            return mention is None or mention.cls == "Group" or is_a(mention.cls, "Place")
-        at -= 1
-    return False
 
 
 def _is_in_a_name(title: Title, fillers: Fillers) -> bool:

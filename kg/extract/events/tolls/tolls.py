@@ -104,10 +104,7 @@ class Tolls:
                 self._count(frame, harm, noun)
 
     def _of_loss(self, word: Token, lost: Token) -> None:
-        """ "Counted eighteen bodies", "lost 49 men": of what the sentence tells, or the last before.
-
-        Bodies that are fewer than half of a toll told already are some of those.
-        """
+        """ "Counted eighteen bodies": of what the sentence tells, or the last before; of a toll told already, some."""
         frame, count = self.bearers.of(word), count_of(lost)
         if frame is None or frame.recurring or count is None:
             return
@@ -172,7 +169,8 @@ class Tolls:
         count = sums.all_but(noun) if sums.is_excepted(noun) else count_of(noun)
         if count is None or (count.value == 1 and after(noun, ("of",))) or self._is_part(noun):  # "one of them"
             return
-        if not sums.is_among(noun):
+        further = harm == "killed" and sums.is_further(noun) and self.bearers.killed_before(noun)
+        if not further and not sums.is_among(noun):
             self._add(frame, harm, count, noun)
 
     def _is_part(self, number: Token) -> bool:
