@@ -152,8 +152,6 @@ def test_a_sum_over_years_is_no_toll_of_an_incident(read: Read, text: str, incid
         ("A total of 44 people died in the attack in Bali on Tuesday.", {44}),
         ("The death toll in the bombing in Bali has risen from 180 to 202.", {202}),
         ("A raid in Jos killed many. An earlier count of 103 dead was withdrawn.", set()),
-        ("The mayor of Balkh was killed in a blast on Thursday. At least one other person also died.", set()),
-        ("Two policemen were killed in the raid on Fotokol, and three others died later in hospital.", {2}),
         ("Three soldiers were hacked to death in Mocimboa on Monday.", {3}),
         ("Bandits Kill 12, Abduct 20", {12}),
         ("The number of people who died as a result of the shelling of Markazi has reached 64.", {64}),

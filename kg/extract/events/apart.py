@@ -47,6 +47,12 @@ def is_set_apart(trigger: Token, words: Words) -> bool:
     return any(t.lower_ in words for noun in nouns if noun.tag_ == "NN" for t in children(noun, "amod"))
 
 
+def after_clause(trigger: Token) -> Token | None:
+    """The verb of a clause on what came before: "the raids killed four, after an ambush LEFT two dead"."""
+    clauses = (t for t in (trigger, *trigger.ancestors) if t.dep_ == "advcl")
+    return next((c for c in clauses if any(mark.lower_ == "after" for mark in children(c, "mark"))), None)
+
+
 def is_of_some(frame: Frame) -> bool:
     """Whether it tells what befell some of those harmed: "nine died, INCLUDING TWO WHO WERE SHOT by the police"."""
     trigger = frame.trigger

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.drafts import EntityDraft
+from kg.extract.events.apart import after_clause
 from kg.extract.incidents.accounts import Account, modifiers
 from kg.extract.incidents.features import Features, disjoint
 from kg.extract.incidents.fits import Fits
@@ -95,7 +96,8 @@ def excluded(new: Account, incident: list[Account], features: Features, *, point
         return True  # what follows "in retaliation for the bombing that killed three" goes on about the retaliation
     if _accuse([new], incident) or _accuse(incident, [new]):
         return True  # "a bomb killed nine; the rebels suspended their attacks"
-    if {"of_some", "in_after_clause"} & new.traits and _is_other_sides([new], incident):
+    aside = "of_some" in new.traits or _is_told_after(new, incident)
+    if aside and _is_other_sides([new], incident):
         return True  # "nine died, including two who were shot by the police"
     if "of_some" in new.traits and _is_other_deed(new, incident):
         return True  # "nine died in the bombing, including two who were shot by the police"
@@ -117,6 +119,17 @@ def _is_other_sides(single: list[Account], incident: list[Account]) -> bool:
         for accounts in (single, incident)
     ]
     return all(len(side) == 1 for side in sides) and sides[0] != sides[1]
+
+
+def _is_told_after(new: Account, incident: list[Account]) -> bool:
+    """Whether the clause above it tells of the incident."""
+    clauses = [verb for frame in new.frames if (verb := after_clause(frame.trigger)) is not None]
+    return any(
+        frame.trigger.sent.start == verb.sent.start and not (frame.trigger == verb or verb.is_ancestor(frame.trigger))
+        for verb in clauses
+        for account in incident
+        for frame in account.frames
+    )
 
 
 def _is_other_deed(new: Account, incident: list[Account]) -> bool:

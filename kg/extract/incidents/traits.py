@@ -145,6 +145,3 @@ def _subordination(trigger: Token, home: Token) -> Iterator[str]:
         yield "circumstance"
     if _came_before(trigger) or is_recalled(home):
         yield "cause"
-    clauses = (t for t in (home, *home.ancestors) if t.dep_ == "advcl")
-    if any(mark.lower_ == "after" for verb in clauses for mark in children(verb, "mark")):
-        yield "in_after_clause"

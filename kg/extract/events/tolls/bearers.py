@@ -84,11 +84,6 @@ class Bearers:
         known = self._told_before(token.i)
         return next((f for f in known if any(a.value in places for a in f.fillers("place"))), None)
 
-    def killed_before(self, token: Token) -> bool:
-        """Whether somebody is told as killed shortly before a token: "at least one other person also died"."""
-        frames = (f for f in islice(self._told_before(token.i), _LOOK) if _is_near(f.trigger, token))
-        return any(f.harm == "killed" and f.fillers("victim") for f in frames)
-
     def harmful(self, token: Token) -> Frame | None:
         """Of the triggers in its sentence or told shortly before, the nearest that people came to harm by."""
         end = token.sent.end

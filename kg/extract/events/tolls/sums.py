@@ -139,11 +139,6 @@ def says_whom(verb: Token) -> bool:
     return bool(subjects(verb)) if is_passive(verb) else bool(objects(verb))
 
 
-def is_further(noun: Token) -> bool:
-    """ "Three OTHERS", "one OTHER man", "two MORE": a number that leaves out those told of before."""
-    return lemma(noun) == "other" or any(t.lower_ in ("other", "more", "further") for t in children(noun, "amod"))
-
-
 def is_among(noun: Token) -> bool:
     """ "Including three children": counted already; "among THE 21 people killed" are all of them."""
     among = noun.dep_ == "pobj" and noun.head.lower_ in _PARTS
