@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
 _CODE: Final = re.compile(r"`([^`]+)`")
+_ADDRESS: Final = re.compile(r"&lt;(https?://[^&\s]+)&gt;")
 _NO_WORD: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -95,7 +96,7 @@ def _page(title: str, stylesheet: str, body: str) -> str:
 <header class="site"><a class="site-name" href="/">Sitrep</a>
 <nav class="site-nav" aria-label="Site"><a href="/explore/incidents">Incidents</a>
 <a href="/explore/graph?named=true">Graph</a> <a href="/explore/articles">Articles</a>
-<a href="/explore/query">Query</a></nav></header>
+<a href="/explore/changes">Changes</a> <a href="/explore/query">Query</a></nav></header>
 <main class="page">
 {body}
 </main>
@@ -131,4 +132,4 @@ def _prose(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    return _CODE.sub(r"<code>\1</code>", escape(text, quote=False))
+    return _CODE.sub(r"<code>\1</code>", _ADDRESS.sub(r"`\1`", escape(text, quote=False)))

@@ -73,10 +73,10 @@ def who_says_otherwise(me: Person) -> None:
 def deadly_attacks_in_a_country(me: Person) -> None:
     """Which attacks in Iraq in January 2024 killed anybody, as a table for a spreadsheet?"""
     me.link("^Incidents$")
-    me.link("^Iraq: [0-9]+$")
+    me.link("^Iraq [0-9]+$")
     me.fill("From", "2024-01-01")
     me.fill("To", "2024-01-31")
-    me.link("^1 to 9: ")
+    me.link("^1 to 9 [0-9]")
     me.click(me.page.get_by_text("Take away"))
     expect(me.page.get_by_role("link", name="CSV")).to_be_visible()
     with me.page.expect_download():
@@ -101,9 +101,9 @@ def which_of_one_name(me: Person) -> None:
 def articles_on_two(me: Person) -> None:
     """Which articles mention both Iran and Baghdad?"""
     me.link("^Articles$")
-    me.link("^Iran: ")
-    me.link("^Baghdad: ")
-    expect(me.page.get_by_role("link", name="Baghdad: let it go")).to_be_visible()
+    me.link("^Iran [0-9]")
+    me.link("^Baghdad [0-9]")
+    expect(me.page.get_by_role("link", name="Baghdad let it go")).to_be_visible()
 
 
 def story_of_an_incident(me: Person) -> None:

@@ -54,7 +54,7 @@ function list(facet: Facet, choose: Choose): HTMLElement {
   return h(
     "section",
     { class: "facet" },
-    h("h3", {}, TITLES[name] ?? headed(name)),
+    h("h2", {}, TITLES[name] ?? headed(name)),
     lines(first),
     rest.length > 0 && h("details", {}, h("summary", {}, `${rest.length} more`), lines(rest), more > 0 && h("p", { class: "soft" }, `and ${counted(more, "other")}`)),
   );
@@ -67,9 +67,9 @@ function line({ name, parameter }: Facet, { value, label, count, chosen }: Facet
     {},
     h(
       "a",
-      { href: choose(parameter, value, chosen), "aria-current": chosen ? "true" : null, "aria-label": chosen ? `${text}: let it go` : `${text}: ${count.toLocaleString("en")}` },
-      h("span", { class: "facet-label" }, text, chosen && " ×"),
-      h("span", { class: "facet-n" }, count.toLocaleString("en")),
+      { href: choose(parameter, value, chosen), "aria-current": chosen ? "true" : null },
+      h("span", { class: "facet-label" }, text, chosen && h("span", { "aria-hidden": "true" }, " ×"), chosen && h("span", { class: "visually-hidden" }, "let it go")),
+      h("span", { class: "facet-n", "aria-hidden": chosen ? "true" : null }, count.toLocaleString("en")),
     ),
   );
 }

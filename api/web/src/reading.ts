@@ -59,5 +59,5 @@ export function claimsTable({ report, claims }: ArticlePage, { linked = true, ju
     { head: "According to", cell: (claim) => claim.source_text ?? "" },
     { head: "Words", cell: (claim) => (linked ? h("a", { href: articlePage(report.id, claim) }, `“${claim.quote}”`) : `“${claim.quote}”`) },
   ];
-  return table("Claims read in this article", judged ? [...columns, { head: "Judge", cell: judging }] : columns, ordered);
+  return table("Claims read in this article", judged ? [...columns, { head: "Judge", cell: judging }] : columns, ordered, { stacked: true });
 }

@@ -30,10 +30,13 @@ export function tiesTable({ nodes, edges }: Network, told?: Told, open: Readonly
     { head: "From", cell: (edge) => name(edge.source) },
     {
       head: "Tie",
-      cell: ({ key, attributes }) => [
-        h("span", { class: "stroke", style: `--kind: var(${familyOf(attributes.kind).colour})` }),
-        told ? h("button", { type: "button", class: "as-link", onclick: () => told.edge(key) }, tieWords(attributes)) : tieWords(attributes),
-      ],
+      cell: ({ key, attributes }) =>
+        h(
+          "span",
+          { class: "tie" },
+          h("span", { class: "stroke", style: `--kind: var(${familyOf(attributes.kind).colour})` }),
+          told ? h("button", { type: "button", class: "as-link", onclick: () => told.edge(key) }, tieWords(attributes)) : tieWords(attributes),
+        ),
     },
     { head: "To", cell: (edge) => name(edge.target) },
     ...(folded ? [{ head: "Incidents", number: true, cell: ({ attributes }: Edge) => attributes.incidents?.toLocaleString("en") }] : []),

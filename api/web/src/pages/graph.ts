@@ -55,6 +55,7 @@ export const show: Show = async (first) => {
     nudge: (node, right, down) => picture?.nudge(node, right, down),
   };
   const tools = toolbar(() => view, go);
+  tools.element.append(away);
 
   const drawable = canDraw();
   let picture: Picture | null = null;
@@ -68,7 +69,7 @@ export const show: Show = async (first) => {
   };
   fill(
     page,
-    h("div", { class: "toolbar" }, title, status, tools.element, away),
+    h("div", { class: "toolbar" }, title, status, tools.element),
     drawable && h("div", { class: "list-or-picture", role: "group", "aria-label": "As" }, switches),
     h(
       "div",

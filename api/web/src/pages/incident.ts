@@ -16,6 +16,7 @@ import { Text, article } from "../text";
 import { corroborated, counted, dated, headed, separated, titled, valued } from "../words";
 
 const AT_MOST = 5; // values of an aspect, where all agree
+const HEARD = 4; // who say one thing, before others unfold
 // In the order in which an editor asks.
 const ASPECTS = ["date", "place", "attacker", "target", "victim", "weapon", "killedCount", "woundedCount"];
 const HAPPENED = "factuality"; // as what is disputed: whether it happened at all
@@ -33,7 +34,7 @@ export const show: Show = async ({ main, slug, title, signal }) => {
       h(
         "header",
         { class: "thing-head" },
-        h("p", { class: "kicker" }, [headed(incident.class), (incident.values.date ?? []).map(dated).join(" or ")].filter(Boolean).join(" · ")),
+        h("p", { class: "kicker" }, [headed(incident.class), exact(incident.values.date ?? []).map(dated).join(" or ")].filter(Boolean).join(" · ")),
         h("h1", {}, titled({ label: incident.label, date: incident.values.date?.[0] })),
         h("p", { class: "soft" }, `${counted(incident.reported_in.length, "article")} of ${counted(outlets.size, "outlet")}, told by `, helped(corroborated(incident.corroboration), "corroborated")),
         h(
@@ -79,9 +80,14 @@ function agreed({ agreed: values, claims, corroboration }: Incident): HTMLElemen
     { class: "agreed" },
     h("h2", {}, corroboration > 1 ? "What is agreed" : "What is told, and contradicted by nobody"),
     shown.length
-      ? h("dl", { class: "facts" }, shown.map((name) => h("div", {}, h("dt", {}, headed(name)), h("dd", {}, some(values[name] ?? [], (one) => value(name, one))))))
+      ? h("dl", { class: "facts" }, shown.map((name) => h("div", {}, h("dt", {}, headed(name)), h("dd", {}, some(name === "date" ? exact(values[name] ?? []) : (values[name] ?? []), (one) => value(name, one))))))
       : empty("The accounts agree on nothing, or there is only one."),
   );
+}
+
+/** Days, without the months and years that they lie in. */
+function exact(dates: readonly string[]): string[] {
+  return dates.filter((date) => !dates.some((other) => other.startsWith(`${date}-`)));
 }
 
 /** The first few, and how many more; the table below has all. */
@@ -104,7 +110,7 @@ function differing({ disputed, accounts: told }: Incident): HTMLElement | null {
 
 /** Each thing said of an aspect, and who says it: most outlets first. */
 function versions(name: string, told: readonly Account[]): HTMLElement[] {
-  const said = new Map<string, { account: Account; claim: Statement }[]>();
+  const said = new Map<string, Saying[]>();
   for (const account of told) {
     for (const { version, claim } of name === HAPPENED ? happened(account) : valuesOf(name, account)) {
       const sayings = said.get(version) ?? [];
@@ -119,13 +125,26 @@ function versions(name: string, told: readonly Account[]): HTMLElement[] {
       "li",
       { class: "version" },
       h("p", { class: "version-value" }, version),
-      h(
-        "ul",
-        { class: "sayings" },
-        sayings.map(({ account, claim }) => h("li", {}, h("p", {}, speaker(account.article, account), " ", stance(claim)), words(claim))),
-      ),
+      heard(sayings.slice(0, HEARD)),
+      sayings.length > HEARD && others(sayings.slice(HEARD)),
     ),
   );
+}
+
+interface Saying {
+  account: Account;
+  claim: Statement;
+}
+
+function heard(sayings: readonly Saying[]): HTMLElement {
+  return h("ul", { class: "sayings" }, sayings.map(({ account, claim }) => h("li", {}, h("p", {}, speaker(account.article, account), " ", stance(claim)), words(claim))));
+}
+
+/** Those who say the same, folded; their articles are fetched once somebody wants to read them. */
+function others(sayings: readonly Saying[]): HTMLElement {
+  const box = h("details", {}, h("summary", {}, counted(sayings.length, "more report")));
+  box.addEventListener("toggle", () => box.append(heard(sayings)), { once: true });
+  return box;
 }
 
 interface Version {

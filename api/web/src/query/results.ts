@@ -56,7 +56,7 @@ function solutions({ head: { vars = [] }, boolean, results: found }: Solutions):
   if (!found.bindings.length) return [empty("The query is well formed, and nothing in the graph matches it."), "0 rows", [...formats]];
   const places = placesOf(vars, found.bindings);
   const shownOnMap = places.length > 0 && onMap(places);
-  const content = [shownOnMap, charts(vars, found.bindings), table("Result", columns, found.bindings)];
+  const content = [shownOnMap, charts(vars, found.bindings), table("Rows", columns, found.bindings)];
   const drawings = shownOnMap ? [{ label: "Map", name: "map", svg: () => shownOnMap.querySelector<SVGSVGElement>("svg.map") }] : [];
   return [content, counted(found.bindings.length, "row"), [...formats], drawings];
 }
