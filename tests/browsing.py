@@ -29,10 +29,10 @@ _NOISE = re.compile(r"GL Driver Message|Failed to load resource")
 
 
 @contextmanager
-def watched(browser: Browser, server: str, **options: Any) -> Iterator[Page]:
+def watched(browser: Browser, server: str, *, errors: bool = False, **options: Any) -> Iterator[Page]:
     """A page in a context of its own, watched as below; `options` are the context's: viewport, color_scheme, …"""
     context = browser.new_context(base_url=server, **options)
-    with watching(context.new_page(), server) as page:
+    with watching(context.new_page(), server, errors=errors) as page:
         yield page
     context.close()
 

@@ -58,7 +58,7 @@ class Person:
 
 def toll_of_an_incident(me: Person) -> None:
     """How many were killed in Kerman, by which report?"""
-    me.search("bombing kerman", "bombing .*Kerman")
+    me.search("bombing kerman", "bombing.*Kerman")
     expect(me.page.locator(".counts-picture")).to_be_visible()
 
 
@@ -108,7 +108,7 @@ def articles_on_two(me: Person) -> None:
 
 def story_of_an_incident(me: Person) -> None:
     """What else belongs to the story of the strike on al-Arouri, in time and place?"""
-    me.search("killed six people beirut", "six people, Beirut")
+    me.search("strike beirut", "strike.*Beirut")
     me.click(me.page.get_by_role("link", name=re.compile("in time and place$")))
     expect(me.page.locator(".chip")).to_contain_text("the story of")
 
