@@ -28,8 +28,8 @@ def toll_range(accounts: Iterable[DisputableClaim], property_: str) -> tuple[int
     """The lowest and the highest number that is believed of all who came to harm; None if none is.
 
     Each voice counts once: with the latest of its reports, and there with its highest number, since others are parts of
-    it. Where any counts all, those that count some ("three soldiers") do not matter; else the kind does of which there
-    are most.
+    it. Where any counts all, those that count some ("three soldiers") only tell that it was no fewer; else the kind
+    counts of which there are most.
     """
     told = [one for one in accounts if one.property == property_]
     withdrawn = {(one.outlet or one.article, one.value) for one in told if one.factuality == "Denied"}
@@ -37,6 +37,7 @@ def toll_range(accounts: Iterable[DisputableClaim], property_: str) -> tuple[int
     counts = [one for one in counts if (one.outlet or one.article, one.value) not in withdrawn]
     if not counts:
         return None
+    fewest = _fewest_of_a_kind(counts)
     if any(not one.counted for one in counts):
         counts = [one for one in counts if not one.counted]
     else:
@@ -53,7 +54,16 @@ def toll_range(accounts: Iterable[DisputableClaim], property_: str) -> tuple[int
         numbers = [int(one.value) for one in latest]
         # "Between 5 and 7" is one voice that gives both ends.
         totals += [min(numbers), max(numbers)] if {"AtLeast", "AtMost"} <= bounds else [max(numbers)]
-    return min(totals), max(totals)
+    return max(fewest, min(totals)), max(fewest, *totals)
+
+
+def _fewest_of_a_kind(counts: Iterable[DisputableClaim]) -> int:
+    """What is told of no kind of people less: "three soldiers", where others say that at least two people died."""
+    by_kind = defaultdict[str, list[int]](list)
+    for one in counts:
+        if one.counted and one.bound != "AtMost":
+            by_kind[one.counted].append(int(one.value))
+    return max((min(numbers) for numbers in by_kind.values()), default=0)
 
 
 def interval(told: DisputableClaim) -> Interval:

@@ -156,6 +156,7 @@ def test_places_disagree_where_no_incident_can_be_in_both() -> None:
         (["a killedCount 3 Denied"], None),
         (["a killedCount 12", "a killedCount 5", "b killedCount 14"], (12, 14)),  # five of the twelve
         (["a killedCount 12", "b killedCount 3 counted=soldier"], (12, 12)),
+        (["a killedCount 2 bound=AtLeast", "b killedCount 3 counted=soldier"], (3, 3)),  # no fewer than the soldiers
         (["a killedCount 30 counted=militant", "b killedCount 4 counted=soldier"], (30, 30)),
         (["a killedCount 5 bound=AtLeast", "a killedCount 7 bound=AtMost"], (5, 7)),
         (

@@ -91,6 +91,8 @@ def excluded(new: Account, incident: list[Account], features: Features, *, point
         return True  # an offensive is the backdrop of an attack
     if "set_apart" in new.traits:
         return True  # "in a separate attack"
+    if any("in_general" in account.traits for account in (new, *incident)):
+        return True  # "he was responsible for planning attacks on troops"
     reason = any(map(_is_reason, incident)) and all(_is_reason(old) or "aside" in old.traits for old in incident)
     if reason and not pointed and "aside" not in new.traits and not any(_is_known(new, old) for old in incident):
         return True  # what follows "in retaliation for the bombing that killed three" goes on about the retaliation

@@ -38,9 +38,7 @@ def traits_of(frame: Frame, cues: Cues) -> Iterator[str]:
     if noun:
         yield from _determined(whole)
         if whole.tag_ in ("NNS", "NNPS"):
-            yield "plural"
-            if goes_on(whole, cues["aspect"]):
-                yield "goes_on"
+            yield from _many(whole, cues)
         if trigger.dep_ == "compound":
             yield "modifier"  # "the blast site"
     yield from _tense(home)
@@ -59,6 +57,16 @@ def traits_of(frame: Frame, cues: Cues) -> Iterator[str]:
         yield "coarse"
     if trigger.sent[-1].text not in _FULL_STOP and len(trigger.sent) < _HEADING:
         yield "heading"
+
+
+def _many(noun: Token, cues: Cues) -> Iterator[str]:
+    """How a plural is put: as what goes on or ends, or only as what somebody plans ("planning attacks on troops")."""
+    yield "plural"
+    if goes_on(noun, cues["aspect"]):
+        yield "goes_on"
+    over = [noun.head] if noun.dep_ == "dobj" else children(noun, "compound", "amod")
+    if any(lemma(t) in cues["preparing"] for t in over):
+        yield "in_general"
 
 
 def _is_share(noun: Token, shares: Words) -> bool:
