@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -159,8 +160,9 @@ class Hostile:
         """What no client can do, and a system short of memory does: kill the writer, whatever it is at."""
         for pid, parent in descendants(self._process):
             if role(pid, parent, self._process) == "writer":
-                os.kill(pid, signal.SIGKILL)
-                self._tally.refused("hostile", "killed the writer")
+                with contextlib.suppress(ProcessLookupError):  # it has just ended by itself
+                    os.kill(pid, signal.SIGKILL)
+                    self._tally.refused("hostile", "killed the writer")
 
     def _connect(self) -> socket.socket:
         address = urlsplit(str(self._http.base_url))
