@@ -37,8 +37,9 @@ def toll_range(accounts: Iterable[DisputableClaim], property_: str) -> tuple[int
     counts = [one for one in counts if (one.outlet or one.article, one.value) not in withdrawn]
     if not counts:
         return None
-    fewest = _fewest_of_a_kind(counts)
+    fewest = 0
     if any(not one.counted for one in counts):
+        fewest = _fewest_of_a_kind(counts)
         counts = [one for one in counts if not one.counted]
     else:
         most = max(counts, key=lambda one: (int(one.value), one.counted)).counted
@@ -58,7 +59,7 @@ def toll_range(accounts: Iterable[DisputableClaim], property_: str) -> tuple[int
 
 
 def _fewest_of_a_kind(counts: Iterable[DisputableClaim]) -> int:
-    """What is told of no kind of people less: "three soldiers", where others say that at least two people died."""
+    """How many it was at least, by counts of some: each kind by its lowest count, and of the kinds the highest."""
     by_kind = defaultdict[str, list[int]](list)
     for one in counts:
         if one.counted and one.bound != "AtMost":

@@ -105,10 +105,7 @@ class Wholes:
         inner = objects(verb) or after(verb, ("of",))
         if whole is None or not whole.names or not is_a(whole.cls, "Organization") or not inner:
             return
-        start = min(t.left_edge.i for t in inner)
-        for mention in enumerated(verb.doc, start, fillers, frozenset()):
-            if mention.entity is not None and is_a(mention.cls, "Organization"):
-                yield mention.entity, "partOf", whole, verb, mention.head
+        yield from _listed(whole, verb, min(t.left_edge.i for t in inner), fillers)
 
     def _forms(self, verb: Token, fillers: Fillers) -> Iterator[Part]:
         """ "X, one of the four groups that make up Y", "X and Z formed Y"."""
@@ -136,9 +133,7 @@ class Wholes:
         first = next(children(including, "pobj"), None)
         if whole is None or first is None:
             return
-        for mention in enumerated(including.doc, first.left_edge.i, fillers, frozenset()):
-            if mention.entity is not None and is_a(mention.cls, "Organization"):
-                yield mention.entity, "partOf", whole, including, mention.head
+        yield from _listed(whole, including, first.left_edge.i, fillers)
 
     @staticmethod
     def _joins(verb: Token, fillers: Fillers) -> Iterator[Part]:
@@ -262,6 +257,13 @@ class Wholes:
             known = _named(name, mark.i, owner)
         if known is not name.entity:
             yield name.entity, "partOf", known, name.head, name.head
+
+
+def _listed(whole: EntityDraft, at: Token, start: int, fillers: Fillers) -> Iterator[Part]:
+    """The organisations of a list that begins at a token, each as a part."""
+    for mention in enumerated(at.doc, start, fillers, frozenset()):
+        if mention.entity is not None and is_a(mention.cls, "Organization"):
+            yield mention.entity, "partOf", whole, at, mention.head
 
 
 def _named(name: MentionDraft, end: int, owner: Actor) -> EntityDraft:
