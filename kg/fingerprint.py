@@ -18,6 +18,14 @@ def data_fingerprint(folders: Iterable[Path]) -> str:
     return _fingerprint(folders, "*")
 
 
+def fingerprint_of(values: Iterable[object]) -> str:
+    """Hex digits that change with any of some values, as they are written out, and with their order."""
+    digest = sha256()
+    for value in values:
+        digest.update(repr(value).encode())
+    return digest.hexdigest()
+
+
 def _fingerprint(folders: Iterable[Path], pattern: str) -> str:
     digest = sha256()
     for folder in folders:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 
 from kg.errors import ResourceError
+from kg.fingerprint import fingerprint_of
 from kg.knowledge.bodies import Body, bodies_of, read_kinds
 from kg.knowledge.names import fold, sound, words
 from kg.knowledge.records import Record, distinct, known, qid, read_records, required, texts
@@ -104,6 +106,11 @@ class ActorList:
             if fold(name) in self._sharing:
                 self._holders.setdefault(fold(name), actor)
         self.titles = frozenset(self._titles())
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes with any of its actors."""
+        return fingerprint_of(self)
 
     @classmethod
     def load(cls, folder: Path) -> ActorList:

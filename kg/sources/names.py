@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import yaml
@@ -165,6 +165,7 @@ def _flat(fields: Mapping[str, object], above: str = "", depth: int = 1) -> Iter
             yield from _flat(value, f"{path}.", depth + 1)
 
 
+@lru_cache(maxsize=1_000)
 def _plain(name: str) -> str:
     bare = name.lower().replace("_", "").replace("-", "").replace(" ", "").lstrip("\ufeff")
     return f"_{bare}" if name.startswith("_") else bare  # `_source` is another thing than `source`

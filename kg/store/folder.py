@@ -224,6 +224,7 @@ class Folder:
         snapshot.parent.mkdir(exist_ok=True)
         store.flush()
         store.backup(str(snapshot))
+        _empty_logs(snapshot)
         for write in beside:
             write(snapshot)
         self.outbox.seal(generation)
@@ -280,3 +281,12 @@ class Folder:
     def snapshot(self, generation: int) -> Path:
         """The folder of a published snapshot."""
         return self.path / "snapshots" / str(generation)
+
+
+def _empty_logs(snapshot: Path) -> None:
+    """Leave out of a copy of a store, which was written out before, what its transaction log has no need to say again.
+
+    The engine goes on in an old log's file, which keeps its size, up to 64 MB, and is copied with each state.
+    """
+    for log in snapshot.glob("*.log"):
+        os.truncate(log, 0)

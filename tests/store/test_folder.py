@@ -177,6 +177,18 @@ def test_a_compacted_store_holds_the_same_in_fewer_bytes(tmp_path: Path) -> None
         assert len(graph) == 5
 
 
+def test_a_state_holds_no_transaction_log(tmp_path: Path) -> None:
+    with Graph.open(tmp_path, base=BASE) as graph:
+        for n in range(4):
+            put(graph, str(n))
+            graph.publish()
+    logs = [*tmp_path.glob("snapshots/*/*.log")]
+    assert logs
+    assert not any(log.stat().st_size for log in logs)
+    with Graph.snapshot(tmp_path, base=BASE) as graph:
+        assert graph.article_ids() == ["0", "1", "2", "3"]
+
+
 def test_a_snapshot_cannot_be_written_to(tmp_path: Path) -> None:
     with Graph.open(tmp_path, base=BASE) as graph:
         graph.publish()

@@ -64,7 +64,7 @@ class Speeches:
         self._impersonal = lexicon.words("attribution", "impersonal")
         self._allegations = lexicon.words("attribution", "allegations")
         self._denials = frozenset(reporting["Denied"])
-        self._people = frozenset(word for word, cls in lexicon.nominals.items() if cls == "Person")
+        self._people = lexicon.nouns_for("Person")
         self._contents = Contents(lexicon)
         self._speakers = Speakers(lexicon)
         self._verification = Verification(lexicon)

@@ -19,7 +19,7 @@ class Reckonings:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._nouns = lexicon.words("attribution", "reckonings")
-        self._people = frozenset(word for word, cls in lexicon.nominals.items() if cls in ("Person", "Organization"))
+        self._people = lexicon.nouns_for("Person", "Organization")
 
     def at(self, token: Token) -> Iterator[tuple[list[Token], Stretch]]:
         """Who reckons, and what; a preposition opens its clause or stands between commas."""

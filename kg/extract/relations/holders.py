@@ -45,7 +45,7 @@ class Holders:
             "relations", "heads_of_state"
         )
         self._including = lexicon.words("relations", "including")
-        self._people = frozenset(word for word, cls in lexicon.nominals.items() if cls == "Person")
+        self._people = lexicon.nouns_for("Person")
         self._known_as = lexicon.words("relations", "also_known")
         self._strangers = lexicon.words("relations", "strangers")
 

@@ -50,7 +50,7 @@ class Titles:
                 self._relation.setdefault(title, relation)
         parted = (title.replace("-", " ") for title in self._relation)  # as the tokenizer may part them
         self._last = frozenset(t.rpartition(" ")[2] for t in (*self._relation, *parted))
-        self._people = {noun for noun, cls in lexicon.nominals.items() if cls == "Person"}
+        self._people = lexicon.nouns_for("Person")
         self._chiefs = lexicon.words("relations", "ranks_of_chiefs")
         self._strangers = lexicon.words("relations", "strangers")
         self._former = lexicon.words("relations", "former")

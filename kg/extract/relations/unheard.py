@@ -27,7 +27,7 @@ class Unheard:
         self._services: dict[str, str] = lexicon.relations["local_services"]
         self._portfolios = Portfolios(lexicon).words_in(doc)
         self._irregulars = lexicon.sets["irregulars"]
-        people = frozenset(word for word, cls in lexicon.nominals.items() if cls == "Person")
+        people = lexicon.nouns_for("Person")
         self._posts = people | lexicon.words("relations", "positions", "leads")
         self._plurals = {
             m.span.text.lower(): m.entity for m in doc._.mentions if m.actor and m.span[-1].tag_ in _PLURALS
