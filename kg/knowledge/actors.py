@@ -22,7 +22,7 @@ from kg.vocab import SUPERCLASS, is_a
 _CLASSES = tuple(
     cls for cls in SUPERCLASS if any(is_a(cls, top) for top in ("Person", "Group", "State", "Organization"))
 )
-_KEYS = ("id", "name", "class", "aliases", "shared", "country", "wikidata", "years", "groups")
+_KEYS = ("id", "name", "class", "aliases", "shared", "country", "wikidata", "years", "ruled", "groups")
 _STATE_KEYS = (*_KEYS, "article", "demonyms", "nationals", "metonyms", "bodies")
 _BODIES = "bodies.yaml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -48,6 +48,7 @@ class Actor:
         body: of a state's body, which kind it is ("military", "government", ...).
         years: from when to when a bare surname means them, in the news; None where it always does.
         groups: of a person, ids of the groups that he leads or led, speaks or spoke for, or belongs to.
+        ruled: of a person, from when to when he headed his country's state or government; None where he never did.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Actor:
     shared: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
     groups: tuple[str, ...] = ()
+    ruled: tuple[int, int] | None = None
 
     def __reduce__(self) -> tuple[type[Actor], tuple[object, ...]]:
         """As it is pickled: thousands are loaded so four times as fast as in the way of dataclasses."""
@@ -251,9 +253,6 @@ def _actor(record: Record, file: Path, n: int) -> Actor:
     country = record.get("country") or None
     if country and not _ISO.fullmatch(country):
         raise ResourceError(f"{where}: {country!r} is no ISO 3166 alpha-2 country code like IQ")
-    years = _YEARS.fullmatch(str(record.get("years", "0000-")))
-    if years is None:
-        raise ResourceError(f"{where}: the years must be like 1971-2000, or 2014- up to now")
     return Actor(
         id=record["id"],
         name=record["name"],
@@ -264,9 +263,24 @@ def _actor(record: Record, file: Path, n: int) -> Actor:
         demonyms=distinct(texts(record, "demonyms", where) + texts(record, "nationals", where)),
         metonyms=distinct(texts(record, "metonyms", where)),
         shared=distinct(texts(record, "shared", where)),
-        years=(int(years[1]), int(years[2] or _FOR_GOOD)) if "years" in record else None,
+        years=_years(record, "years", where),
         groups=texts(record, "groups", where),
+        ruled=_years(record, "ruled", where),
     )
+
+
+def _years(record: Record, key: str, where: str) -> tuple[int, int] | None:
+    """From when to when, where a record tells.
+
+    Raises:
+        ResourceError: it is no such period.
+    """
+    if key not in record:
+        return None
+    years = _YEARS.fullmatch(str(record[key]))
+    if years is None:
+        raise ResourceError(f"{where}: the {key} must be like 1971-2000, or 2014- up to now")
+    return int(years[1]), int(years[2] or _FOR_GOOD)
 
 
 def _body(state: Actor, body: Body, made: tuple[str, ...]) -> Actor:

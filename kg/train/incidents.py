@@ -49,13 +49,12 @@ def train(stories: Sequence[Story], features: Features, recipe: Recipe = RECIPE)
     """Fit the model to every pair of accounts of one story whose answer is known."""
     asked, answers = [], []
     for story in stories:
-        profiles = [features.profile(account, story.scene) for account in story.accounts]
-        for j, new in enumerate(profiles):
+        for j, new in enumerate(story.accounts):
             for i in range(max(0, j - _WINDOW), j):
                 one, other = story.letters[i], story.letters[j]
                 if one is None or other is None:
                     continue
-                asked.append(features.of(new, profiles[i], j - i - 1, len(profiles)))
+                asked.append(features.of(new, story.accounts[i], story.scene, j - i - 1, len(story.accounts)))
                 answers.append(one == other != NONE)
     figures = tuple(asked[0])
     table = np.array([[each[name] for name in figures] for each in asked], dtype=np.float64)

@@ -9,21 +9,15 @@ from extract.told import Read
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        # A minister serves the state, and leads the ministry; a premier leads the state.
+        # A minister serves the state, and leads the ministry where the article names it; a premier leads the state.
         (
-            "US Secretary of Defense Walter Lund ordered the strike.",
+            "US Secretary of Defense Walter Lund ordered the strike, the Pentagon said.",
             {
                 ("Walter Lund", "leads", "united-states-defense-ministry"),
                 ("Walter Lund", "memberOf", "united-states"),
             },
         ),
-        (
-            "US Secretary of State Walter Lund condemned it.",
-            {
-                ("Walter Lund", "leads", "united-states-foreign-ministry"),
-                ("Walter Lund", "memberOf", "united-states"),
-            },
-        ),
+        ("US Secretary of State Walter Lund condemned it.", {("Walter Lund", "memberOf", "united-states")}),
         ("In Norway, Prime Minister Lars Berg vowed to send aid.", {("Lars Berg", "leads", "norway")}),
         ("The president of Colombia Andres Mora resigned.", {("Andres Mora", "leads", "colombia")}),
         # A group between a state and a position is whose position it is.
@@ -165,6 +159,44 @@ from extract.told import Read
             "Pedro Cabrera, secretary general of the Christian Democratic Party, denied it.",
             {("Pedro Cabrera", "leads", "Christian Democratic Party")},
         ),
+        # Whom a ruler's people serve, while he rules; whose counterpart, and which country's minister, somebody is.
+        ("Putin aide Sergei Lunin said Russia would answer.", {("Sergei Lunin", "memberOf", "russia")}),
+        (
+            "An aide to Ukrainian President Volodymyr Zelenskyy, Andriy Bondar, agreed.",
+            {("volodymyr-zelenskyy", "leads", "ukraine"), ("Andriy Bondar", "memberOf", "ukraine")},
+        ),
+        (
+            "Egypt's foreign minister, Karim Nasr, met his Turkish counterpart, Kemal Cavdar.",
+            {("Karim Nasr", "memberOf", "egypt"), ("Kemal Cavdar", "memberOf", "turkey")},
+        ),
+        (
+            "Chad buried 90 soldiers. The country's defence minister, Moussa Abali, wept.",
+            {("Moussa Abali", "memberOf", "chad")},
+        ),
+        # The state behind the name; a desk of a body; a body between commas; a body that only its kind names.
+        ("President Charles Tolbert of Liberia left.", {("Charles Tolbert", "leads", "liberia")}),
+        (
+            "UNICEF's Haiti representative, Bruno Maes, and Oxfam's Central Africa director Ruth Jamison agreed.",
+            {("Bruno Maes", "memberOf", "unicef"), ("Ruth Jamison", "memberOf", "oxfam")},
+        ),
+        (
+            "Director General, Rangers, Major General Rizwan Akbari spoke.",
+            {("Rizwan Akbari", "leads", "Rangers")},
+        ),
+        (
+            "Kenya's interior ministry confirmed it. Ministry spokesman Mwenda Njoka said six died.",
+            {("Mwenda Njoka", "spokespersonFor", "kenya-interior-ministry")},
+        ),
+        # Who somebody is, told in the next sentence; names behind the name of their group.
+        (
+            "The cleric Abu Bakar Hasan was freed. The 77-year-old leader of Laskar Jihad said nothing.",
+            {("Abu Bakar Hasan", "leads", "laskar-jihad")},
+        ),
+        (
+            "The two ELN fighters were Jaime Rojas Pinto and Luis Arango Diaz.",
+            {("Jaime Rojas Pinto", "memberOf", "eln"), ("Luis Arango Diaz", "memberOf", "eln")},
+        ),
+        ("Gen. Tariq Aziz Noor took command of the Border Police.", {("Tariq Aziz Noor", "leads", "Border Police")}),
         # A body that only its role gives away.
         ("Lagos police chief Tunde Bello spoke.", {("Tunde Bello", "leads", "Lagos police")}),
         # What an unnamed intermediary or department belongs to is led by somebody else.
@@ -198,6 +230,8 @@ def test_a_position_is_read(read: Read, text: str, expected: set[tuple[str, str,
         "The Jaish al-Fatah (Army of Mohammad) rebel group took the town.",
         "Associated Press reporter Jo Ekema in Douala contributed to this report.",
         "Israel's killing of its top commander Fuad Aql angered Hezbollah.",
+        "Mugabe adviser Tom Moyo was seen in Zimbabwe.",  # in 2023 Mugabe rules no more
+        "Rebel leader Paul Wekesa fled. Boko Haram was seen near Mubi.",
     ],
 )
 def test_no_position_is_read(read: Read, text: str) -> None:

@@ -32,6 +32,10 @@ from extract.told import Read
             "The IRGC's Quds Force runs the network.",
             {("quds-force", "partOf", "islamic-revolutionary-guard-corps")},
         ),
+        (
+            "The Desert Front, an alliance of the Falcons Brigade and the Levant Legion, took it.",
+            {("Falcons Brigade", "partOf", "Desert Front"), ("Levant Legion", "partOf", "Desert Front")},
+        ),
         ("Abkhazia has run its own affairs with military backing from Russia.", {("abkhazia", "backedBy", "russia")}),
     ],
 )  # fmt: skip
@@ -56,6 +60,8 @@ def test_a_whole_is_read(read: Read, text: str, expected: set[tuple[str, str, st
             "alignedWith",
             "al-qaeda",
         ),
+        ("Ansaru, a group with links to Boko Haram, took six.", "ansaru", "alignedWith", "boko-haram"),
+        ("Tanks and troops from Rwanda and Uganda are supporting the M23.", "m23", "backedBy", "uganda"),
         ("The Marehan clan supports Somalia.", "Marehan", "alignedWith", "somalia"),
         ("JNIM's rival, the Macina Front, attacked.", "Macina Front", "opposes", "jnim"),
         ("Nigeria's determination to defeat Boko Haram has grown.", "nigeria", "opposes", "boko-haram"),
@@ -78,6 +84,11 @@ def test_an_ally_or_enemy_is_read(read: Read, text: str, subject: str, predicate
 )
 def test_nobody_is_allied_by_what_is_done_to_him(read: Read, text: str) -> None:
     assert {p for _, p, _ in read(text).relations()} <= {"opposes"}
+
+
+def test_who_tells_of_loyal_troops_is_not_the_one_who_is_loyal(read: Read) -> None:
+    told = read("Governor Simon Kun said soldiers loyal to Riek Machar had attacked Bor.").relations()
+    assert not {s for s, _, _ in told} & {"Simon Kun"}
 
 
 def test_what_is_over_or_only_charged_is_no_fact(read: Read) -> None:

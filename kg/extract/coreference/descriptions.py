@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kg.extract.coreference.irregulars import Irregulars
 from kg.extract.coreference.merging import may_be_one, merge, same_kind
 from kg.extract.coreference.pronouns import mentions_before
 from kg.extract.drafts import EntityDraft, MentionDraft, mention_at
-from kg.extract.text.syntax import after, children, is_passive, lemma, objects, subjects
+from kg.extract.text.syntax import SUBJECTS, after, children, is_passive, lemma, objects, subjects
 from kg.extract.tokens import Doc, Token
 from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon
@@ -55,6 +55,8 @@ class Describing:
             return force
         if nominal.cls == "Group" and (force := self._irregulars.by_word(nominal, doc, entities)) is not None:
             return force
+        if nominal.cls == "Person" and _is_aged(nominal):
+            return _only_subject(mentions_before(nominal, doc, 1))
         if of or not _is_definite(nominal):
             return None
         spoken = (
@@ -203,6 +205,21 @@ def group_of(person: EntityDraft, actors: ActorList, entities: Iterable[EntityDr
     known = actors.get(person.actor) if person.actor else None
     found = [e for e in entities if known is not None and e.actor in known.groups]
     return found[0] if len(found) == 1 else None
+
+
+def _is_aged(nominal: MentionDraft) -> bool:
+    """ "The 77-year-old leader of X said", with no name beside it."""
+    years = (t for old in children(nominal.head, "amod") for t in children(old, "npadvmod"))
+    aged = _is_definite(nominal) and any(lemma(t) == "year" for t in years)
+    return aged and nominal.head.dep_ in SUBJECTS and not any(children(nominal.head, "appos"))
+
+
+def _only_subject(before: Sequence[MentionDraft]) -> EntityDraft | None:
+    """The one named person that the sentence before is about, or that it names at all."""
+    people = [m for m in before if m.kind == "name" and m.cls == "Person" and m.entity is not None]
+    acting = [m for m in people if m.head.dep_ in SUBJECTS or m.head.head.dep_ in SUBJECTS]
+    found = {id(m.entity): m.entity for m in acting or people}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _is_titled(name: MentionDraft, title: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kg.extract.text.numbers import count_of
-from kg.extract.text.syntax import after, agents, children, conjuncts, is_passive, lemma, objects, possessors
+from kg.extract.text.syntax import after, agents, children, conjuncts, is_passive, lemma, possessors
 from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Words
 
@@ -106,15 +106,3 @@ def record_holders(noun: Token) -> Iterator[Token]:
         above = noun.head.head
         for record in filter(is_record, (above, *children(above, "attr", "dobj"))):
             yield from (*possessors(record), *after(record, ("by",)))
-
-
-def names_deed(verb: Token) -> bool:
-    """Whether a gerund stands for the deed itself: "in shelling by X", "during fighting"."""
-    if verb.tag_ != "VBG" or any(children(verb, "nsubj")):
-        return False
-    circumstance = verb.dep_ == "pcomp" and verb.head.lower_ in ("in", "during", "from", "by")
-    return (
-        any(children(verb, "agent"))
-        or (circumstance and not objects(verb))
-        or any(p.lower_ == "by" for p in children(verb, "prep"))
-    )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from kg.extract.drafts import EntityDraft, Frame
-from kg.extract.events.attachment import between, companions, deed_of_relative, interrupted, names_deed
+from kg.extract.events.attachment import between, companions, deed_of_relative, interrupted
 from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths
 from kg.extract.events.tolls import sums
@@ -59,7 +57,6 @@ class Verbs(TriggerReader):
         self._carriers = incident_words().carriers
         self._telling = lexicon.telling
         self._transitives = lexicon.words("events", "transitives")
-        self._bys = [t for t in fillers.doc if t.lower_ == "by" and t.dep_ == "prep"]
 
     def read(self, verb: Token, /) -> Frame | None:
         """The frame of a verb that tells of an attack; None for any other."""
@@ -151,7 +148,7 @@ class Verbs(TriggerReader):
         """Who did it and whom it was done to; "300 injured" and "leader killed in strike" are passive."""
         if is_passive(verb):
             return agents(verb) or interrupted(verb, self._telling) or self._far_agents(verb), subjects(verb)
-        if names_deed(verb):  # "killed in shelling by X": whoever was killed did not shell
+        if _is_nominal(verb):  # "killed in shelling by X": whoever was killed did not shell
             return after(verb, ("by",)), objects(verb)
         done_to = objects(verb)
         if trigger.object == "target" and done_to and all(lemma(t) in self._traps for t in done_to):
@@ -193,8 +190,8 @@ class Verbs(TriggerReader):
 
     def _far_agents(self, verb: Token) -> list[Token]:
         """ "Grenades were thrown at the house of a senator BY GUNMEN", where the parser hung them on the senator."""
-        for preposition in self._bys[bisect_right(self._bys, verb) : bisect_right(self._bys, verb.right_edge)]:
-            if verb.is_ancestor(preposition):
+        for preposition in verb.subtree:
+            if preposition.lower_ == "by" and preposition.dep_ == "prep" and preposition.i > verb.i:
                 within = any(t.pos_ in ("VERB", "AUX") for t in between(preposition, verb))
                 doers = [*children(preposition, "pobj")]
                 if not within and not self._arguments.is_event(preposition.head):
@@ -288,3 +285,15 @@ def _are_irregulars(frame: Frame) -> bool:
     doers = [a.value for a in frame.fillers("attacker") if isinstance(a.value, EntityDraft)]
     flown = frame.cls in ("AirStrike", "DroneStrike") and bool(frame.fillers("weapon"))
     return bool(doers) and not flown and not any(is_a(doer.cls, cls) for doer in doers for cls in _REGULARS)
+
+
+def _is_nominal(verb: Token) -> bool:
+    """Whether a gerund stands for the deed itself: "in shelling by X", "during fighting"."""
+    if verb.tag_ != "VBG" or any(children(verb, "nsubj")):
+        return False
+    circumstance = verb.dep_ == "pcomp" and verb.head.lower_ in ("in", "during", "from", "by")
+    return (
+        any(children(verb, "agent"))
+        or (circumstance and not objects(verb))
+        or any(p.lower_ == "by" for p in children(verb, "prep"))
+    )

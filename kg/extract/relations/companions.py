@@ -37,8 +37,8 @@ class Companions:
             if self._titles.is_over(role):
                 continue
             own = owners.of(noun, noun.i, role.words)
-            master = owners.master(noun, noun.i) if not own else None
-            whose = [o.entity for o in own] + ([master] if master is not None else [])
+            master = owners.served.master(noun, noun.i) if not own else None
+            whose = [o.entity for o in own] + ([master[0]] if master is not None else [])
             for holder in holders.of(role, own, _is_actor) if whose else ():
                 yield from ((holder, name, other, noun) for other in whose if other is not holder)
 

@@ -133,8 +133,10 @@ class Relations:
     def _tied(self, doc: Doc, fillers: Fillers) -> Iterator[Statement]:
         for token in doc:
             for subject, predicate, object_ in self._ties.at(token):
+                if token.pos_ == "PROPN" and _is_inside(token, fillers):
+                    continue  # the "of" of "the Armed Forces of X" is a part of the name
                 for bearer, at in bearers(subject, fillers):
-                    for each in conjuncts(object_):
+                    for each in [object_] if token.text in HYPHENS else conjuncts(object_):
                         other = self._own_state(each, subject) or other_side(each, fillers)
                         if other is None:
                             continue
@@ -171,6 +173,12 @@ def _is_aside(at: Token) -> bool:
 
 def _is_within(token: Token, entity: EntityDraft) -> bool:
     return any(m.span.start <= token.i < m.span.end for m in entity.mentions)
+
+
+def _is_inside(token: Token, fillers: Fillers) -> bool:
+    """Whether the name that a token belongs to goes on behind it."""
+    mention = fillers.mention(token)
+    return mention is not None and token.i < mention.span.end - 1
 
 
 def _is_speaker(at: Token, bearer: EntityDraft, doc: Doc) -> bool:

@@ -29,6 +29,36 @@ class Focus:
             if m.kind == "name" and m.entity is not None and is_a(m.entity.cls, "Organization") and not m.adjective
         ]
 
+        self._of_states = [m for m in doc._.mentions if m.kind == "name" and m.country and _is_of_a_state(m)]
+
+    def country(self, noun: Token) -> str | None:
+        """Which "the country" is: the one that its sentence speaks of before it, else the sentence before."""
+        last, first = noun.i, noun.sent.start
+        for _ in range(_NEAR):
+            low, high = (bisect_left(self._of_states, at, key=lambda m: m.span.start) for at in (first, last))
+            spoken = self._of_states[low:high]
+            named = [m for m in spoken if m.cls == "State" and not m.adjective]
+            found = {m.country for m in named or spoken}
+            if found or not first:
+                return next(iter(found)) if len(found) == 1 else None
+            last, first = first, self._doc[first - 1].sent.start
+        return None
+
+    def only(self, noun: Token) -> EntityDraft | None:
+        """The one body of a fitting class that the article spoke of lately."""
+        first = noun.sent.start
+        for _ in range(_NEAR):
+            first = self._doc[max(0, first - 1)].sent.start
+        low, high = (bisect_left(self._bodies, at, key=lambda m: m.span.start) for at in (first, noun.i))
+        near = self._bodies[low:high]
+        classes = self._kinds.get(lemma(noun), ())
+        found = {id(m.entity): m.entity for m in near if m.entity is not None and m.entity.cls in classes}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def is_kind(self, word: str) -> bool:
+        """Whether a word stands for a kind of body: "ministry", "movement"."""
+        return word.lower() in self._kinds
+
     def body(self, noun: Token) -> EntityDraft | None:
         """The body that a definite noun picks up: the last with that word in its name, or the last of a fitting class.
 
@@ -68,6 +98,10 @@ class Focus:
         acting = [m for m in before if m.head.dep_ in SUBJECTS or m.head.head.dep_ in SUBJECTS]
         chosen = acting or ([] if subjects_only else before)
         return chosen[-1].entity if chosen else None
+
+
+def _is_of_a_state(name: MentionDraft) -> bool:
+    return name.cls == "State" or is_a(name.cls, "StateBody") or name.cls == "MilitaryForce"
 
 
 def _has(name: MentionDraft, word: str) -> bool:

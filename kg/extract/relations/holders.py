@@ -38,6 +38,7 @@ class Holders:
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
         self._fillers = fillers
         self._honorifics: Words = lexicon.sets["honorifics"] | lexicon.words("relations", "ranks")
+        self._sitting = lexicon.words("relations", "sitting")
         self._posts = lexicon.words("relations", "posts")
         self._naming = lexicon.words("relations", "naming")
         self._succeeding = lexicon.words("relations", "succeeding")
@@ -100,8 +101,10 @@ class Holders:
             if end < noun.sent.end and doc[end].text == ",":
                 end += 1
             found = list(enumerated(doc, end, self._fillers, self._honorifics)) if end < len(doc) else []
-            if found and self._is_post(doc[end : found[0].span.start]):
-                continue  # "the spokesman for UN Secretary-General X"
+            if found and self._is_post(doc[end : found[0].span.start]):  # "the spokesman for UN Secretary-General X"
+                end = found[0].span.end
+                next_ = enumerated(doc, end + 1, self._fillers, self._honorifics) if doc[end].text == "," else ()
+                found = [m for m in next_ if m.cls == "Person" and doc[m.span.end].text == ","]
             yield from (m.head for m in (found if plural else found[:1]))
 
     def _posted(self, role: Title) -> Iterator[Token]:
@@ -223,11 +226,8 @@ class Holders:
         elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "NOUN"):
             yield from self._held_by(head.head)
             yield from (after(head.head, ("of",)) if head.head.pos_ == "NOUN" else ())  # "the posting of X as GOC"
-        if noun.dep_ == "pobj" and head.lower_ == "of":
-            if lemma(head.head) in self._posts:
-                yield from subjects(head.head.head)
-            if head.head.dep_ == "nummod" or lemma(head.head) == "number":
-                yield from children(head.head, "appos")
+        if noun.dep_ == "pobj":
+            yield from self._in_place(noun)
         if noun.dep_ in ("nsubj", "nsubjpass") and lemma(head) == "be":
             yield from (t for a in children(head, "attr") for t in conjuncts(a))
         hung = [noun, *(o.at for o in owners if o.at.i > noun.i)]
@@ -236,6 +236,18 @@ class Holders:
             if about and verb.pos_ == "VERB" and lemma(verb) in self._known_as:
                 yield from after(verb, ("as",))
                 yield from children(verb, "oprd")
+
+    def _in_place(self, noun: Token) -> Iterator[Token]:
+        """ "He sits at the HEAD of X", "held the post of HEAD", "a number of leaders, X"."""
+        head = noun.head
+        if head.lower_ == "at" and lemma(head.head) in self._sitting:
+            yield from subjects(head.head)
+        if head.lower_ != "of":
+            return
+        if lemma(head.head) in self._posts:
+            yield from subjects(head.head.head)
+        if head.head.dep_ == "nummod" or lemma(head.head) == "number":
+            yield from children(head.head, "appos")
 
     def _held_by(self, verb: Token) -> list[Token]:
         """Who comes to hold what a verb names: its subject; whom it names to a post; who comes after another."""

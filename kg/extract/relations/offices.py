@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.drafts import EntityDraft, MentionDraft, adopt
+from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.mentions.places import filed_from, spoken_countries
 from kg.extract.mentions.portfolios import Portfolios
 from kg.extract.participants import Fillers
+from kg.extract.relations.office import office_entity
 from kg.extract.relations.owners import Owner
 from kg.extract.relations.titles import Title
 from kg.extract.text.syntax import after, children, lemma
 from kg.extract.tokens import Doc, Span, Token
-from kg.knowledge.actors import Actor, ActorList
+from kg.knowledge.actors import ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
@@ -52,7 +53,7 @@ class Offices:
         """What a position makes of its holder, given whose it is."""
         body = owner.entity
         if body.cls == "State":
-            yield from self._of_state(title, body, owner.between)
+            yield from self.of_state(title, body, owner.between)
         elif title.relation == "leads" and (
             not owner.whole or self._is_department(owner.between) or _has_field(title, owner)
         ):
@@ -60,7 +61,8 @@ class Offices:
         else:
             yield title.relation, body
 
-    def _of_state(self, title: Title, state: EntityDraft, between: Sequence[Token]) -> Iterator[Post]:
+    def of_state(self, title: Title, state: EntityDraft, between: Sequence[Token]) -> Iterator[Post]:
+        """What a position in a state makes of its holder, given the words between the two."""
         doc, ministry = title.noun.doc, self._portfolios.ministry(title.noun)
         portfolio = self._portfolios.words_of(title.noun)
         own = [t for t in children(title.noun, "compound", "amod") if t.i < title.start]
@@ -74,10 +76,13 @@ class Offices:
                 yield from (("leads", g) for g in self._named(state.country, "government", doc))
         elif ministry is not None or title.words in self._officials or portfolio:
             yield "memberOf", state
-            kind = ministry or self._service_chiefs.get(title.words)
-            office = self._actors.body(state.country, kind) if kind and state.country else None
+            relation = "memberOf" if self._is_junior(title) else "leads"
+            if ministry is not None and state.country:
+                yield from ((relation, each) for each in self._named(state.country, ministry, doc))
+            service = self._service_chiefs.get(title.words) if ministry is None else None
+            office = self._actors.body(state.country, service) if service and state.country else None
             if office is not None:
-                yield "memberOf" if self._is_junior(title) else "leads", office_entity(title.noun, office)
+                yield relation, office_entity(title.noun, office)
         elif title.relation == "spokespersonFor":
             yield "spokespersonFor", self._service(state, between, title.noun) or state
 
@@ -90,18 +95,21 @@ class Offices:
     def _service(self, state: EntityDraft, between: Sequence[Token], noun: Token) -> EntityDraft | None:
         """The service of a state that words before a title name: "Xland's chief MILITARY spokesman"."""
         kind = next((k for t in between if (k := self._bodies.get(t.lower_)) is not None), None)
+        if kind == "government" and state.country:
+            return next(self._named(state.country, kind, noun.doc), None)
         body = self._actors.body(state.country, kind) if kind and state.country else None
         return office_entity(noun, body) if body is not None else None
 
     def _is_department(self, between: Sequence[Token]) -> bool:
-        """Whether words between a body and a position name a part of the body: "the UN's human rights chief"."""
-        return any(t.tag_ in ("NN", "NNS") and lemma(t) not in self._wholes for t in between)
+        """Whether words between a body and a position name a part or a region of the body: "the UN's Africa chief"."""
+        named = (t for t in between if t.tag_ in ("NN", "NNS") or t.ent_type_ in ("GPE", "LOC"))
+        return any(lemma(t) not in self._wholes for t in named)
 
     def _named(self, country: str, kind: str, doc: Doc) -> Iterator[EntityDraft]:
-        """A state's body, where the article speaks of it."""
+        """A state's body, where the article names it: "the government" of whichever state is no name."""
         actor = self._actors.body(country, kind)
         if actor is not None:
-            yield from (e for e in doc._.entities if e.actor == actor.id)
+            yield from (e for e in doc._.entities if e.actor == actor.id and e.names)
 
     def above(self, title: Title) -> EntityDraft | None:
         """ "The secretary-general's special representative": what the one leads whose envoy somebody is."""
@@ -124,8 +132,10 @@ class Offices:
 
     def _is_of_the_state(self, title: Title) -> bool:
         """Whether the word before a title tells that it is the state's: "presidential aide"."""
-        before = title.start - 1
-        return before >= title.noun.sent.start and title.noun.doc[before].lower_ in self._of_the_state
+        doc, before = title.noun.doc, title.start - 1
+        if before > title.noun.sent.start and doc[before].tag_ == "POS":  # "the president's spokesman"
+            return doc[before - 1].lower_ in self._rulers or doc[before - 2 : before].text.lower() in self._premiers
+        return before >= title.noun.sent.start and doc[before].lower_ in self._of_the_state
 
     def name(self, title: Title) -> str:
         """A title with its portfolio, in lower case: "secretary of state", "foreign minister"."""
@@ -182,11 +192,13 @@ class Offices:
         before = self._body_before(title)
         if before is not None:
             body = self._actors.body(country, before[0])
+            if before[0] == "government" and not [*self._named(country, "government", title.noun.doc)]:
+                body = state  # a government spokesman speaks for the state where no government is named
             if body is not None:
                 relation = "memberOf" if title.relation == "leads" and _is_one_of_many(title) else title.relation
                 yield relation, office_entity(title.noun, body, before[1])
         elif title.relation != "spokespersonFor" or self._is_of_the_state(title):
-            yield from self._of_state(title, office_entity(title.noun, state), ())
+            yield from self.of_state(title, office_entity(title.noun, state), ())
 
     def governing(self, noun: Token, fillers: Fillers) -> Iterator[tuple[EntityDraft, EntityDraft]]:
         """ "The Xland government of President Y", "Xland's regime of Y": who leads which state."""
@@ -260,16 +272,3 @@ def _is_one_of_many(title: Title) -> bool:
 def doc_names(doc: Doc) -> Iterator[MentionDraft]:
     """Mentions by name."""
     return (m for m in doc._.mentions if m.kind == "name")
-
-
-def office_entity(noun: Token, office: Actor, words: Span | None = None) -> EntityDraft:
-    """The article's entity for an office or a state; a new one, named by the title's words, where it has none."""
-    doc = noun.doc
-    entity: EntityDraft | None = next((e for e in doc._.entities if e.actor == office.id), None)
-    if entity is None:
-        start = noun.i - 1 if noun.i > noun.sent.start and noun.nbor(-1).dep_ in ("compound", "amod") else noun.i
-        span = words if words is not None else doc[start : noun.i + 1]
-        mention = MentionDraft(span, span.root, "nominal", office.cls, office.id, country=office.country)
-        mention.entity = entity = EntityDraft(office.cls, [mention], actor=office.id, country=office.country)
-        adopt(doc, entity)
-    return entity

@@ -6,13 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.participants import Fillers
 from kg.extract.relations.focus import Focus
 from kg.extract.relations.meant import Meant
+from kg.extract.relations.names import name_from
+from kg.extract.relations.sent import employs, is_posting
+from kg.extract.relations.served import Served, prepositional
 from kg.extract.relations.unheard import LEVELS, Unheard
 from kg.extract.text.syntax import after, antecedent, children, conjuncts, lemma, possessors
 from kg.extract.tokens import Doc, Token
@@ -24,6 +27,7 @@ _DEEPEST = 3  # "head of operations in the north for X"
 _OF = ("of", "for", "from", "in", "at", "with", "to", "within", "inside")
 _OF_STATES = ("of", "for")
 _WITH_WHOM = ("for", "with", "at")
+_BESIDE = ("amod", "compound", "nmod")  # "X's east AND southern Africa director"
 _WORDS = ("ADJ", "NOUN", "PROPN", "ADV", "NUM", "VERB")
 
 
@@ -49,13 +53,15 @@ class Owners:
 
     def __init__(self, doc: Doc, actors: ActorList, lexicon: Lexicon, fillers: Fillers) -> None:
         self._doc, self._fillers, self.focus = doc, fillers, Focus(doc, lexicon)
+        self.served = Served(doc, fillers)
         self._unheard = Unheard(doc, actors, lexicon, fillers)
         self._elected = lexicon.words("relations", "elected")
         self._sent: Words = lexicon.words("relations", "sent")
         self._advising = lexicon.words("relations", "advising")
         self._nominals = lexicon.nominals
         self._echelons = frozenset(lexicon.relations["echelons"])
-        self._meant = Meant(lexicon, fillers, self.focus)
+        self._ranks: Words = lexicon.sets["honorifics"] | lexicon.words("relations", "ranks")
+        self._meant = Meant(actors, lexicon, fillers, self.focus)
 
     def of(self, noun: Token, start: int, words: str = "") -> list[Owner]:
         """The owners of a role.
@@ -100,14 +106,17 @@ class Owners:
         beside = [t for at in (post, post.head) for t in after(at, ("for", "in", "with", "at"))]
         return [o for t in beside for o in self._through(t, "in", 0)]
 
-    def _sending(self, host: MentionDraft) -> list[Owner]:
-        """Who sends an envoy that is called by where he is sent: "Israel's UN envoy", "Syrian U.N. Ambassador X"."""
+    def _sending(self, host: MentionDraft, *, sent: bool) -> list[Owner]:
+        """Who sends whom he calls by where he is sent: "Israel's UN envoy", "Amnesty's Chad director"."""
         at = host.span.start - 1
-        at -= at > host.span.sent.start and host.span.doc[at].tag_ == "POS"
-        sender = self._fillers.mention(host.span.doc[at]) if at >= host.span.sent.start else None
-        if sender is None or sender.entity is None or sender.entity.cls != "State" or host.cls == "State":
+        owned = at > host.span.sent.start and host.span.doc[at].tag_ == "POS"
+        sender = self._fillers.mention(host.span.doc[at - owned]) if at - owned >= host.span.sent.start else None
+        if sender is None or sender.entity is None or sender.kind != "name" or not (sent or owned):
             return []
-        return [Owner(sender.entity, sender.head)]
+        abroad = host.cls == "State" and is_a(sender.entity.cls, "Organization")
+        if abroad or (sent and host.cls != "State" and sender.entity.cls == "State"):
+            return [Owner(sender.entity, sender.head, whole=not abroad)]
+        return []
 
     def _left(self, noun: Token, start: int, words: str = "") -> list[Owner]:
         """Compounds and possessors: "the Quds Force commander", "Iran's military spokesman", "their spokesman"."""
@@ -125,9 +134,9 @@ class Owners:
             if unheard is not None:
                 return [Owner(unheard, token)]
             found = self._mentioned(token, mention)
-            if found and mention is not None and words in self._sent and not between:
-                found = self._sending(mention) or found
-            if found and mention is not None and _is_posting(mention, found[0], start):
+            if found and mention is not None:
+                found = self._sending(mention, sent=words in self._sent and not between) or found
+            if found and mention is not None and is_posting(mention, found[0].entity, start):
                 return []  # "the special representative for Mali Ambassador X"
             if found is not None:
                 return [replace(o, between=tuple(between)) for o in found]
@@ -138,14 +147,16 @@ class Owners:
                     return [Owner(spoken, owner, tuple(between))]
                 if self._fillers.mention(owner) is None:
                     return [replace(o, whole=False) for o in self._through(owner, "", 0)]
-            elif (token.pos_ not in _WORDS and token.text != "-" and token.tag_ != "POS") or (
-                token.pos_ == "VERB" and token.dep_ not in ("amod", "compound")
-            ):
+            elif (
+                token.pos_ not in _WORDS
+                and token.text != "-"
+                and not (token.dep_ == "cc" and token.head.dep_ in _BESIDE)
+            ) or (token.pos_ == "VERB" and token.dep_ not in ("amod", "compound")):
                 break
             else:
                 between.append(token)
             at -= 1
-        unit = self._meant.of_unit(noun, between)
+        unit = self._meant.of_unit(noun, between) or self._meant.of_kind(words, between)
         return [Owner(*unit)] if unit is not None else []
 
     def _mentioned(self, token: Token, mention: MentionDraft | None) -> list[Owner] | None:
@@ -153,8 +164,8 @@ class Owners:
         if mention is None or mention.entity is None or mention.kind == "pronoun":
             return None
         entity = mention.entity
-        if mention.span.text.lower() in LEVELS:
-            return None  # "State Police Chief X"
+        if mention.span.text.lower() in LEVELS or self._meant.is_bare(mention):
+            return None  # "State Police Chief X", "Ministry spokesman X"
         if _has_people(entity):
             if entity.names or entity.actor:
                 return [Owner(entity, token)]
@@ -175,26 +186,13 @@ class Owners:
         """The body that a bare title was found to mean, as its owner."""
         return [Owner(body, noun, whole=whole)] if body is not None else []
 
-    def master(self, noun: Token, start: int) -> EntityDraft | None:
-        """The person whose deputy, aide or spokesman somebody is: "his deputy", "an aide to X", "X's spokesman"."""
-        below = [t for p in children(noun, "prep") if p.lower_ in ("to", "of", "for") for t in _objects(p)]
-        at = start - 1
-        while at > noun.sent.start and noun.doc[at].dep_ in ("amod", "compound", "case"):
-            at -= 1
-        left = [noun.doc[at]] if at >= noun.sent.start else []
-        for token in [*possessors(noun), *left, *below]:
-            entity = self._fillers.entity(token, make=False)
-            if entity is not None and entity.cls == "Person" and entity.names:
-                return entity
-        return None
-
     def _below(self, noun: Token, words: str, depth: int, start: int | None = None) -> Iterator[Owner]:
         """Bodies in the phrases that hang on a role: "leader of X", "official in X", "head of operations for X"."""
         if depth > _DEEPEST:
             return
         of_number = [(t, "of") for n in children(noun, "nummod") for t in after(n, ("of",))]
         title = noun.doc[noun.i if start is None else start : noun.i + 1]  # "chief of staff of X"
-        hung = [(t, p.lower_) for at in title for p in children(at, "prep") if p.i > noun.i for t in _objects(p)]
+        hung = [(t, p.lower_) for at in title for p in children(at, "prep") if p.i > noun.i for t in prepositional(p)]
         if depth:
             hung = [*((t, "of") for t in possessors(noun)), *hung]
         found = False
@@ -203,7 +201,7 @@ class Owners:
                 continue
             for owner in self._through(self._meant.smallest(head), preposition, depth):
                 with_whom = (*_WITH_WHOM, "to") if words in self._advising else _WITH_WHOM
-                if words in self._sent and preposition != "of" and not _employs(owner, preposition, with_whom):
+                if words in self._sent and preposition != "of" and not employs(owner.entity, preposition, with_whom):
                     continue  # "envoy to Syria", "ambassador to Mali"
                 if found and preposition != "of":
                     return  # "head of the Red Cross in Syria"
@@ -270,29 +268,12 @@ class Owners:
         if mention is None or mention.kind != "name" or mention.span.start != at or mention.entity is None:
             return
         unit = is_a(mention.cls, "MilitaryForce") or lemma(mention.span[-1]) in self._echelons
+        if comma and not unit and is_a(mention.cls, "Organization"):  # "Director General, Rangers, Major General X"
+            end = mention.span.end
+            name = name_from(doc, end + 1, self._fillers, self._ranks) if doc[end].text == "," else None
+            unit = name is not None and name.cls == "Person" and name.span.start > end + 1
         if unit or (not comma and is_a(mention.cls, "Organization")):
             yield Owner(mention.entity, doc[at])
-
-
-def _is_posting(mention: MentionDraft, owner: Owner, start: int) -> bool:
-    """Whether a state's name right before a title says where somebody is sent: "for Mali Ambassador X"."""
-    before = mention.span.doc[mention.span.start - 1] if mention.span.start else None
-    if before is None or mention.adjective or owner.entity.cls != "State" or mention.span.end != start:
-        return False
-    return before.lower_ in ("for", "to")
-
-
-def _employs(owner: Owner, preposition: str, with_whom: Collection[str]) -> bool:
-    """Whether a body that somebody is "for" or "with" is whose he is: "an adviser for the government of X"."""
-    return preposition in with_whom and owner.entity.cls in (
-        "Organization",
-        "StateBody",
-        "MediaOrganization",
-    )
-
-
-def _objects(preposition: Token) -> list[Token]:
-    return [t for o in children(preposition, "pobj") for t in conjuncts(o)]
 
 
 def _has_people(entity: EntityDraft) -> bool:

@@ -132,8 +132,9 @@ class Ties:
             return
         if word in self._words["backedBy"]["active"]:
             lost = _lost_subject(verb)
-            yield from ((verb, "~backedBy", other) for other in objects(verb) if lost is None)
-            yield from ((other, "backedBy", lost) for other in objects(verb) if lost is not None)
+            senders = _senders(verb) if lost is None else [lost]
+            yield from ((verb, "~backedBy", other) for other in objects(verb) if not senders)
+            yield from ((other, "backedBy", sender) for other in objects(verb) for sender in senders)
         if verb_lemma(verb) in self._words["opposes"]["verbs"]:
             where = any(t.lower_ == "where" for t in children(verb, "advmod"))  # "Syria, where X is fighting"
             enemies = [o for o in (*objects(verb), *after(verb, ("against",))) if not (where and o.i < verb.i)]
@@ -148,6 +149,8 @@ class Ties:
                 prepositions = ("of", "to", "with")
                 about = noun.head if noun.dep_ == "dobj" and lemma(noun.head) in self._holding else noun
                 others = [*after(noun, prepositions), *(after(about, ("to",)) if about != noun else possessors(noun))]
+                if noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.head.pos_ in ("NOUN", "PROPN"):
+                    about, others = noun.head.head, after(noun, prepositions)  # "a group WITH links to X"
                 yield from ((about, name, other) for other in others)
         if word in self._words["partOf"]["under"]:
             yield from self._under(noun)
@@ -162,6 +165,11 @@ class Ties:
             yield from ((noun.head, "partOf", other) for other in others)
         beside = after(noun, ("under",)) or (after(noun.head, ("under",)) if noun.dep_ == "dobj" else [])
         yield from ((noun, "partOf", other) for other in beside)
+
+
+def _senders(verb: Token) -> list[Token]:
+    """ "Tanks and troops FROM X and Y are supporting Z": whose they are."""
+    return [t for s in subjects(verb) if s.tag_ == "NNS" for t in after(s, ("from",)) if t.pos_ == "PROPN"]
 
 
 def _lost_subject(verb: Token) -> Token | None:

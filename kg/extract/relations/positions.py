@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.coreference.descriptions import group_of
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
 from kg.extract.relations.holders import Holders
+from kg.extract.relations.office import office_entity
 from kg.extract.relations.offices import Offices, Post
 from kg.extract.relations.owners import Owner, Owners
+from kg.extract.relations.rulers import Rulers
 from kg.extract.relations.service import Service
 from kg.extract.relations.titles import Title, Titles
 from kg.extract.text.syntax import after, agents, children, is_passive, lemma, possessors, subjects
 from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.actors import ActorList
-from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
 
 _LONGEST_QUOTE = 40  # tokens
@@ -32,6 +35,7 @@ class Positions:
     def __init__(self, actors: ActorList, lexicon: Lexicon) -> None:
         self._actors = actors
         self._offices = Offices(actors, lexicon)
+        self._rulers = Rulers(actors)
         self._titles = Titles(lexicon)
         self._service = Service(actors, lexicon, self._titles)
         self._credited = lexicon.words("relations", "credited")
@@ -40,6 +44,7 @@ class Positions:
         self._of_groups = lexicon.words("relations", "titles_in_groups")
         self._official = lexicon.words("relations", "official_words")
         self._employed = lexicon.words("relations", "employed")
+        self._heads = lexicon.words("relations", "heads_of_state") | {"minister"}
         self._seats: dict[str, list[str]] = lexicon.relations["seats"]
         self._harm = {word for word, trigger in (*lexicon.verbs.items(), *lexicon.nouns.items()) if trigger.harm}
 
@@ -64,20 +69,24 @@ class Positions:
             own = [Owner(above, title.noun, whole=False)] if above is not None else self._owned(title, owners)
             own = [o for o in own if not self._is_harming(title.noun, o, fillers)]
             own = [o for o in own if title.listed or o.entity.cls != "State"] or self._seated(title, owners)
-            for person in holders.of(title, own, _is_person):
-                posts = list(self._held(title, person, own or self._unsaid(title, owners)))
+            served = owners.served.master(title.noun, title.start) if not own else None
+            beside = [Owner(*served)] if served is not None and served[1].i > title.noun.i else own
+            for person in holders.of(title, beside, _is_person):
+                behind = _behind(title, person, owners) if title.listed and not own else []
+                posts = list(self._held(title, person, own or behind or self._unsaid(title, owners)))
                 for relation, body in posts or self._known(title, person, doc):
                     self._note(said, title, person, body)
                     bodies[id(person)].append(body)
                     yield person, relation, body, title.noun, _quote(title.noun, person)
-                if own or not title.listed:
+                if own or behind or not title.listed:
                     continue
-                master = owners.master(title.noun, title.start) if title.words in self._attendants else None
-                if master is not None and master is not person:
+                master = served[0] if served is not None else None
+                serves = title.words in self._attendants or (master and self._rulers.state(master, doc))
+                if master is not None and master is not person and serves:
                     serving.append((title, person, master))
                 elif (
                     self._offices.is_implicit(title)
-                    and not _is_anothers(title.noun)
+                    and not _is_anothers(title.noun, self._heads)
                     and not self._is_peoples(title, fillers)
                 ):
                     unsaid.append((title, person))
@@ -89,8 +98,15 @@ class Positions:
                 yield person, relation, body, title.noun, _quote(title.noun, person)
         for title, person, master in serving:
             group = group_of(master, self._actors, doc._.entities)
-            for body in bodies[id(master)] or ([group] if group is not None else []):
-                yield person, title.relation, body, title.noun, _quote(title.noun, person)
+            posts = [(title.relation, b) for b in bodies[id(master)] or ([group] if group is not None else [])]
+            for relation, body in posts or self._under(title, master):
+                yield person, relation, body, title.noun, _quote(title.noun, person)
+
+    def _under(self, title: Title, ruler: EntityDraft) -> Iterator[Post]:
+        """What serving a ruler makes of whoever serves him."""
+        state, between = self._rulers.state(ruler, title.noun.doc), self._rulers.between(ruler, title)
+        if state is not None and between is not None:
+            yield from self._offices.of_state(title, office_entity(title.noun, state), between)
 
     def _is_credit(self, title: Title) -> bool:
         """Whether a sentence only says who helped to write the article."""
@@ -113,7 +129,7 @@ class Positions:
 
     def _known(self, title: Title, person: EntityDraft, doc: Doc) -> Iterator[Post]:
         """ "Rebel leader X": of the group of the article that the actor list knows him to be of."""
-        if title.words in self._of_groups and not _is_anothers(title.noun):
+        if title.words in self._of_groups and not _is_anothers(title.noun, frozenset()):
             group = group_of(person, self._actors, doc._.entities)
             if group is not None:
                 yield title.relation, group
@@ -152,11 +168,13 @@ class Positions:
     def _owned(self, title: Title, owners: Owners) -> list[Owner]:
         """A title's owners; of coordinated titles ("founder and leader of X"), those of the other."""
         own = owners.of(title.noun, title.start, title.words)
+        if any(children(title.noun, "poss")) or after(title.noun, ("of",)):
+            return own  # "the president of X and the mayor of Y"
         beside = [title.noun.head] if title.noun.dep_ == "conj" else list(children(title.noun, "conj"))
         for other in beside if not own else ():
             second = self._titles.at(other)
             if second is not None and other.pos_ == "NOUN" and not self._titles.is_over(second):
-                own = own or owners.of(other, second.start, second.words)
+                own = own or [replace(o, between=()) for o in owners.of(other, second.start, second.words)]
         return own
 
     def _is_harming(self, noun: Token, owner: Owner, fillers: Fillers) -> bool:
@@ -179,15 +197,23 @@ def _is_person(entity: EntityDraft) -> bool:
     return entity.cls == "Person"
 
 
-def _is_anothers(noun: Token) -> bool:
+def _behind(title: Title, person: EntityDraft, owners: Owners) -> list[Owner]:
+    """ "President X of Y": Y; "Commander X of the Y Brigade" need not command all of it."""
+    of = owners.served.behind(title.end, person)
+    return [Owner(*of, whole=of[0].cls in ("State", "StateBody"))] if of is not None else []
+
+
+def _is_anothers(noun: Token, rulers: Words) -> bool:
     """Whether somebody owns a post whom nothing told: "the front's information secretary" is no state's."""
-    return any(t.pos_ == "NOUN" for t in possessors(noun))
+    return any(t.pos_ == "NOUN" and t.lower_ not in rulers for t in possessors(noun))
 
 
 def _is_in_a_name(title: Title, fillers: Fillers) -> bool:
     """Whether the noun is a word of an organisation's or place's name ("the Joint Chiefs of Staff")."""
     mention = fillers.mention(title.noun)
     named = mention is not None and mention.kind == "name" and len(mention.span) > 1
+    if named and mention is not None and title.noun.text.islower() and title.noun.i == mention.span.end - 1:
+        return False  # "ELN fighters X and Y"
     inside = named and mention is not None and mention.span.start <= title.start
     return bool(inside and mention and (is_a(mention.cls, "Organization") or is_a(mention.cls, "Place")))
 

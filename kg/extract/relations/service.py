@@ -41,6 +41,7 @@ class Service:
         self._actors, self._titles = actors, titles
         self._following = lexicon.sets["following"] | lexicon.sets["irregulars"]
         self._leading = lexicon.words("relations", "leading")
+        self._taken_over: dict[str, list[str]] = lexicon.relations["taken_over"]
         self._serving: dict[str, list[str]] = lexicon.relations["serving"]
         self._assigned: dict[str, list[str]] = lexicon.relations["assigned"]
         self._rulers = lexicon.rulers
@@ -60,7 +61,8 @@ class Service:
             people, relation, bodies = self._verb(token)
         elif token.pos_ == "PROPN":
             people, relation, bodies = [token], "memberOf", [*after(token, ("of", "from")), *possessors(token)]
-            units = [t for t in bodies if (m := fillers.mention(t)) is not None and m.cls == "MilitaryForce"]
+            of = after(token, ("of",))
+            units = [t for t in of if (m := fillers.mention(t)) is not None and m.cls == "MilitaryForce"]
             if units and token.dep_ == "conj":  # "X and Y of 202 Battalion"
                 people = [token.head, token]
             preposition = bodies[0].head if bodies else token
@@ -118,6 +120,9 @@ class Service:
         if self._titles.ended(verb):
             return [], "", []
         passive = is_passive(verb)
+        taken = [o for o in objects(verb) if lemma(o) in self._taken_over.get(lemma(verb), ())]
+        if taken and not passive:  # "took command of X"
+            return subjects(verb), "leads", [t for at in (*taken, verb) for t in after(at, ("of",))]
         if lemma(verb) in self._speaking_for and not passive:
             return subjects(verb), "spokespersonFor", after(verb, ("for",))
         if lemma(verb) in self._leading or verb_lemma(verb) in self._leading:

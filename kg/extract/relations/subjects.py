@@ -93,6 +93,8 @@ def _modified(token: Token) -> list[Token]:
     """The noun that a phrase modifies, or the subject of what it is a predicate of."""
     if token.pos_ in _NOUNS and token.dep_ not in ("appos", "attr"):
         return [token]
+    if token.pos_ == "ADJ" and token.dep_ == "ccomp" and (own := subjects(token)):
+        return own  # "said troops LOYAL to X took it", where the parser sees a clause
     at = token
     for _ in range(_FARTHEST):
         if at.dep_ in ("attr", "acomp", "oprd") and at.head.pos_ in _VERBS:

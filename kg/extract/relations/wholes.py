@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from kg.extract.drafts import EntityDraft, MentionDraft, adopt
 from kg.extract.mentions.units import is_numbered
 from kg.extract.participants import Fillers
+from kg.extract.relations.coalitions import JOINED, Coalitions, Part
 from kg.extract.relations.holders import Holders
-from kg.extract.relations.names import enumerated
 from kg.extract.relations.owners import Owners
 from kg.extract.relations.subjects import bearers
 from kg.extract.relations.titles import Title
-from kg.extract.text.syntax import after, children, is_passive, lemma, objects, possessors, subjects, verb_lemma
+from kg.extract.text.syntax import after, lemma, possessors, subjects
 from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.actors import Actor, ActorList
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
-Part = tuple[EntityDraft, str, EntityDraft, Token, Token]
-"""Part, property, whole, the token that says so, and a token of the part."""
-
 _OF_STATES = ("MilitaryForce", "StateBody")
 _OWNED = ("ArmedGroup", "MilitaryForce", "StateBody", "MediaOrganization")
-_JOINING = ("ArmedGroup", "MilitaryForce", "PoliticalParty", "Organization")
-_JOINED = ("ArmedGroup", "Coalition", "Organization", "PoliticalParty")
-_HIGHEST = 4  # steps up the tree from a name to "a coalition of groups called"
 _MEDIA = "MediaOrganization"
 _GAP = ("of", "the", ",", "in")
 
@@ -39,12 +33,8 @@ class Wholes:
         self._parts = lexicon.words("relations", "partOf", "nouns")
         self._bare = lexicon.words("relations", "partOf", "bare")
         self._affiliates = lexicon.words("relations", "partOf", "affiliates")
-        self._containing = lexicon.words("relations", "partOf", "containing")
-        self._forming = lexicon.words("relations", "partOf", "forming")
-        self._coalitions = lexicon.words("relations", "partOf", "coalitions")
-        self._including = lexicon.words("relations", "including")
+        self._coalitions = Coalitions(lexicon)
         self._organs = lexicon.words("relations", "partOf", "organs")
-        self._joining = lexicon.words("relations", "partOf", "joining")
         self._under = lexicon.words("relations", "partOf", "operating")
         self._echelons = {word: n for n, word in enumerate(lexicon.relations["echelons"])}
 
@@ -53,16 +43,9 @@ class Wholes:
         for token in doc:
             if token.pos_ == "NOUN" and lemma(token) in self._parts:
                 yield from self._noun(token, owners, holders, fillers)
-            elif token.lower_ in self._including and token.head.pos_ in ("NOUN", "PROPN"):
-                yield from self._includes(token, fillers)
-            elif token.pos_ == "VERB" and verb_lemma(token) in self._forming and not is_passive(token):
-                yield from self._forms(token, fillers)
-            elif token.pos_ == "VERB" and (lemma(token) in self._containing or verb_lemma(token) in self._containing):
-                yield from self._contains(token, fillers)
-            elif token.pos_ == "VERB" and lemma(token) in self._joining:
-                yield from self._joins(token, fillers)
             elif token.lower_ == "under":
                 yield from self._below(token, fillers)
+            yield from self._coalitions.at(token, fillers)
         names = [m for m in doc._.mentions if m.kind == "name" and m.entity is not None]
         for left, right in pairwise(names):
             yield from self._adjacent(doc, left, right)
@@ -98,55 +81,6 @@ class Wholes:
                 if role.words in self._affiliates:
                     yield part, "alignedWith", owner.entity, noun, at
 
-    @staticmethod
-    def _contains(verb: Token, fillers: Fillers) -> Iterator[Part]:
-        """ "The alliance, which includes A, the B and C"."""
-        whole = next((e for t in subjects(verb) if (e := fillers.entity(t, make=False)) is not None), None)
-        inner = objects(verb) or after(verb, ("of",))
-        if whole is None or not whole.names or not is_a(whole.cls, "Organization") or not inner:
-            return
-        yield from _listed(whole, verb, min(t.left_edge.i for t in inner), fillers)
-
-    def _forms(self, verb: Token, fillers: Fillers) -> Iterator[Part]:
-        """ "X, one of the four groups that make up Y", "X and Z formed Y"."""
-        own = subjects(verb)
-        number = own[0].head.head if own and own[0].dep_ == "pobj" else None
-        if number is not None and number.lower_ == "one":
-            parts = [*bearers(number, fillers)]
-        else:
-            parts = [(e, t) for t in own if len(own) > 1 and (e := fillers.entity(t, make=False)) is not None]
-        for token in objects(verb):
-            whole = fillers.entity(token, make=False)
-            if whole is not None and whole.names and is_a(whole.cls, "Organization"):
-                yield from ((part, "partOf", whole, verb, at) for part, at in parts if part.names)
-
-    def _includes(self, including: Token, fillers: Fillers) -> Iterator[Part]:
-        """ "A coalition known as X, including the Y and Z", "the X alliance, including Y"."""
-        noun = including.head
-        named = fillers.entity(noun, make=False)
-        above = (t for t in (noun, *islice(noun.ancestors, _HIGHEST)) if t.i <= noun.i)
-        if (named is None or named.cls != "Coalition") and not any(lemma(t) in self._coalitions for t in above):
-            return
-        inner = (e for t in after(noun, ("of",)) if (e := fillers.entity(t, make=False)) is not None)
-        found = (e for e in (*(e for e, _ in bearers(noun, fillers)), *inner) if e.names)
-        whole = next((e for e in found if is_a(e.cls, "Organization")), None)
-        first = next(children(including, "pobj"), None)
-        if whole is None or first is None:
-            return
-        yield from _listed(whole, including, first.left_edge.i, fillers)
-
-    @staticmethod
-    def _joins(verb: Token, fillers: Fillers) -> Iterator[Part]:
-        """ "The X Brigade joined the Y Front"."""
-        for token in subjects(verb):
-            part = fillers.entity(token, make=False)
-            if part is None or part.cls not in _JOINING or not part.names:
-                continue
-            for each in objects(verb):
-                whole = fillers.entity(each, make=False)
-                if whole is not None and whole.cls in _JOINED and whole.names:
-                    yield part, "partOf", whole, verb, token
-
     def _below(self, under: Token, fillers: Fillers) -> Iterator[Part]:
         """ "X, under the Y", "X operates under Y"."""
         head = under.head
@@ -173,7 +107,8 @@ class Wholes:
         closed = words == [")"] and numbered  # "Xland Liberation Army (XLA) 5th Brigade"
         if not words or closed or words in (["'s"], ["’s"], ["'"], ["’"]):
             before = doc[left.span.start - 1].text if left.span.start else ""
-            if not words and ((left.head.head != right.head and not numbered) or before in ("-", "–")):
+            beside = right.head in (left.head.head, left.span[-1].head if right.actor else right.head.head)
+            if not words and ((not beside and not numbered) or before in ("-", "–")):
                 return  # two names by chance, or "the anti-X Y"
             if not words and left.actor and right.actor and not self._says_part(right):
                 return  # two of the list side by side, as in a row of tags
@@ -230,7 +165,7 @@ class Wholes:
             whole = mention.entity if mention is not None and mention.kind != "name" else None
             if whole is None or whole is name.entity or not whole.names or token.i >= name.span.start:
                 continue
-            if whole.cls in _JOINED:
+            if whole.cls in JOINED:
                 yield name.entity, "partOf", whole, name.head, name.head
 
     def _inside(self, name: MentionDraft) -> Iterator[Part]:
@@ -257,13 +192,6 @@ class Wholes:
             known = _named(name, mark.i, owner)
         if known is not name.entity:
             yield name.entity, "partOf", known, name.head, name.head
-
-
-def _listed(whole: EntityDraft, at: Token, start: int, fillers: Fillers) -> Iterator[Part]:
-    """The organisations of a list that begins at a token, each as a part."""
-    for mention in enumerated(at.doc, start, fillers, frozenset()):
-        if mention.entity is not None and is_a(mention.cls, "Organization"):
-            yield mention.entity, "partOf", whole, at, mention.head
 
 
 def _named(name: MentionDraft, end: int, owner: Actor) -> EntityDraft:
