@@ -11,8 +11,8 @@ too, is built once for all processes.
 `kg` runs a command.
 `two_outlets` is the graph of `tests/fixtures/two-outlets.trig`, whose first lines tell the story that it holds.
 
-Examples that hypothesis makes up have no deadline: a busy machine is no fault of the code. They are few; who changes a
-parser asks for `--hypothesis-profile thorough`.
+Examples that hypothesis makes up have no deadline: a busy machine is no fault of the code. They are few, and the same
+in every run; who changes a parser asks for `--hypothesis-profile thorough`, which makes up others.
 """
 
 from __future__ import annotations
@@ -46,13 +46,14 @@ from kg.sources import read
 from kg.sparql.binding import select
 from kg.store import Graph
 
-hypothesis.settings.register_profile("patient", deadline=None, max_examples=25)
+hypothesis.settings.register_profile("patient", deadline=None, max_examples=25, derandomize=True)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("patient")
 
 BASE = "https://w3id.org/sitrep/id/"
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER = "tests/browser/"
+TOGETHER = (BROWSER, "tests/api/sparql/", "tests/replication/")  # what is dear there is made once: servers, a browser
 TWO_OUTLETS = Path(__file__).parent / "fixtures" / "two-outlets.trig"
 
 
@@ -67,17 +68,17 @@ def pytest_collection() -> Iterator[None]:
     return result
 
 
-class _OneBrowser(LoadFileScheduling):
-    """Gives each process a file at a time, but all that need the browser to one of them."""
+class _Together(LoadFileScheduling):
+    """Gives each process a file at a time, but folders of which all tests share what is dear to one of them."""
 
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
-        return BROWSER if file.startswith(BROWSER) else file
+        return next(filter(file.startswith, TOGETHER), file)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
     """How `make test` runs files side by side."""
-    return _OneBrowser(config, log) if config.getoption("dist") == "loadfile" else None
+    return _Together(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -85,7 +86,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     def when(item: pytest.Item) -> tuple[bool, bool, bool]:
         at = item.nodeid
-        return not at.startswith(BROWSER), item.get_closest_marker("long") is None, at.startswith(f"{BROWSER}test_desk")
+        long = at.startswith(TOGETHER) or item.get_closest_marker("long")
+        return not at.startswith(BROWSER), not long, at.startswith(f"{BROWSER}test_desk")
 
     items.sort(key=when)
 

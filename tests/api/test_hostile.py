@@ -93,16 +93,13 @@ def ask(http: httpx2.Client, query: str, accept: str = "text/csv") -> httpx2.Res
     ("query", "status", "limit"),
     [
         (f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}", 504, "1.5 seconds (SITREP_QUERY_TIMEOUT)"),
-        (f"SELECT (SHA512(CONCAT(STR(?a), STR(?d))) AS ?x) {{ {CROSS} FILTER(?a = ?nothing) }}", 504, "QUERY_TIMEOUT"),
         (f"SELECT * {{ {CROSS} }} ORDER BY ?a ?f ?i", (500, 504), "SITREP_"),
-        (f"SELECT DISTINCT ?a ?d ?g ?j {{ {CROSS} }} ORDER BY ?j", (500, 504), "SITREP_"),
         ("SELECT (COUNT(*) AS ?n) { ?a (<http://example.org/p>+)/(<http://example.org/p>*) ?b . "
          "?c (<http://example.org/p>|!<x:x>)* ?d . ?e <http://example.org/p>* ?f }", (500, 504), "SITREP_"),
-        (f"SELECT (GROUP_CONCAT(STR(?a)) AS ?all) {{ {CROSS} }}", (500, 504), "SITREP_"),
         ("ASK " + "{" * 60 + "}" * 60, 400, "50 deep (SITREP_QUERY_DEPTH)"),
         ("ASK { FILTER(" + "(" * 9000 + "1" + ")" * 9000 + ") }", 400, "SITREP_QUERY_DEPTH"),
     ],
-    ids=["cross join", "filter", "sort", "distinct", "paths", "concat", "braces", "brackets"],
+    ids=["cross join", "sort", "paths", "braces", "brackets"],
 )  # fmt: skip
 def test_a_query_that_runs_away(query: str, status: int | tuple[int, ...], limit: str, http: httpx2.Client) -> None:
     begun = time.monotonic()
@@ -114,9 +111,8 @@ def test_a_query_that_runs_away(query: str, status: int | tuple[int, ...], limit
 
 @pytest.mark.parametrize(
     "query",
-    ["ASK { FILTER(" + "!" * 90_000 + "true) }", "ASK { FILTER(" + "1||" * 40_000 + "1) }",
-     "ASK { ?a " + "<x:x>/" * 20_000 + "<x:x> ?b }", "ASK { ?a " + "^" * 90_000 + "<x:x> ?b }"],
-    ids=["nots", "ors", "sequence", "inverses"],
+    ["ASK { FILTER(" + "!" * 90_000 + "true) }", "ASK { ?a " + "<x:x>/" * 20_000 + "<x:x> ?b }"],
+    ids=["nots", "sequence"],
 )  # fmt: skip
 def test_depth_without_brackets_costs_one_reader_at_most(query: str, http: httpx2.Client) -> None:
     answer = http.post("/sparql", content=query, headers={"Content-Type": "application/sparql-query"})

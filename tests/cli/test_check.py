@@ -11,8 +11,8 @@ from commands import Run
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_samples_conform_to_the_vocabulary(kg: Run, sample_folder: Path) -> None:
-    answer = kg("validate", "--data", sample_folder)
+def test_what_is_read_in_samples_conforms_to_the_vocabulary(kg: Run, small_folder: Path) -> None:
+    answer = kg("validate", "--data", small_folder)
     assert answer.code == 0, answer.out
     assert answer.out.startswith("Conforms: ")
 

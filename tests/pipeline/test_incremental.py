@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 from factories import BASE
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 from known import Knows, corpus, fresh, lines, put, world
 from pyoxigraph import NamedNode
 
@@ -36,11 +34,9 @@ def altered(told: Facts, others: list[Facts], chance: random.Random) -> Facts:
     return dataclasses.replace(other, article=article, claims=kept)
 
 
-@settings(max_examples=2, deadline=None)  # benchmarks/random_operations.py plays as many as one likes
-@given(st.integers(0, 10_000))
-@example(625)  # an incident's name passes from one article to another
-def test_any_sequence_of_changes_leaves_the_graph_of_a_fresh_build(seed: int) -> None:
-    chance, facts = random.Random(seed), corpus(seed % 5)
+def test_an_incidents_name_passes_from_one_article_to_another_as_in_a_fresh_build() -> None:
+    """One sequence of changes; `test_random_operations.py` plays others."""
+    chance, facts = random.Random(625), corpus(0)
     there: dict[str, Facts] = {}
     with tempfile.TemporaryDirectory() as folder, Graph.open(Path(folder), base=BASE) as graph:
         for _ in range(8):
@@ -100,7 +96,7 @@ def test_a_judgement_is_followed_and_taken_back_without_resolving_the_rest(folde
     actors, gazetteer = world()
     with Graph.open(folder, base=BASE) as graph:
         before = lines(graph)
-        for verdict in ("different", "same", "unsure"):
+        for verdict in ("different", "unsure"):
             said = [Judgement(left, right, verdict)]  # type: ignore[arg-type]
             refresh(graph, context=ResolutionContext(actors, gazetteer, said))
             assert lines(graph) == fresh(facts, ResolutionContext(actors, gazetteer, said))

@@ -91,7 +91,7 @@ def test_after_any_sequence_of_changes_all_hold_the_same(followed: tuple[Setting
         lambda: edit(settings, f"DROP SILENT GRAPH {chance.choice(MINE)}"),
         lambda: edit(settings, "DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o FILTER(?o = 4711) } }"),
     ]
-    for _ in range(8):
+    for _ in range(6):
         chance.choice(changes)()
         if chance.random() < 0.6:
             send(settings)
@@ -126,7 +126,7 @@ def test_who_follows_and_who_sends_may_be_killed_at_any_moment(followed: tuple[S
 
 def test_the_server_may_be_killed_while_a_copy_follows(followed: tuple[Settings, Oxigraph, Path]) -> None:
     settings, server, copy = followed
-    for _ in range(3):
+    for _ in range(2):
         retract(settings, 1)
         send(settings)
         following = threading.Thread(target=take, args=[settings, server, copy])
@@ -145,7 +145,7 @@ def test_an_unreliable_network_changes_nothing_in_a_copy(in_step: InStep, tmp_pa
         with Server(copied) as there:
             fetch(copied, there)
             between.faults = 0.4
-            for _ in range(3):
+            for _ in range(2):
                 retract(settings, 1)
                 send(settings)
                 followed = fetch(copied, there)
@@ -169,13 +169,11 @@ def test_what_the_server_does_not_remember_is_fetched_anew(
         assert here(copy) == here(settings.data)
         return fetched.whole
 
-    monkeypatch.setattr(log, "KEPT", 2)
-    assert not after(2)
-    assert after(3)
+    monkeypatch.setattr(log, "KEPT", 1)
+    assert not after(1)
+    assert after(2)
     monkeypatch.setattr(log, "KEPT_QUADS", 10)  # of no publication, since all change more
     assert after(1)
-    monkeypatch.undo()
-    assert not after(1)
 
 
 def test_what_others_did_to_the_server_is_repaired_in_copies_too(followed: tuple[Settings, Oxigraph, Path]) -> None:

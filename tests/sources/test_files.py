@@ -72,10 +72,10 @@ def test_packed_files_are_read_like_others(tmp_path):
 
 
 def test_a_cut_packed_file_gives_what_it_holds_and_then_the_error(tmp_path):
-    whole = gzip.compress(b"".join(b'{"text": "%d"}\n' % number for number in range(50_000)))
+    whole = gzip.compress(b"".join(b'{"text": "%d"}\n' % number for number in range(5_000)))
     (tmp_path / "wire.jsonl.gz").write_bytes(whole[: len(whole) // 2])
     *articles, last = read([tmp_path])
-    assert len(articles) > 1000
+    assert len(articles) > 100
     assert isinstance(last, SourceError)
     assert last.reason == "is not a whole gzip file"
 
@@ -196,7 +196,7 @@ def test_no_bytes_are_ever_raised_over(data, ending):
         assert one.text.strip() if isinstance(one, Article) else one.source == str(path)
 
 
-@pytest.mark.parametrize("ending", [".txt", ".html", ".rss", ".jsonl"])
+@pytest.mark.parametrize("ending", [".txt", ".jsonl"])
 def test_a_packed_file_that_unpacks_to_far_more_is_refused_without_unpacking_it(tmp_path, ending):
     with gzip.open(tmp_path / f"bomb{ending}.gz", "wb", compresslevel=1) as bomb:
         for _ in range(150):

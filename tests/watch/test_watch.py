@@ -94,7 +94,6 @@ def test_whenever_it_is_killed_nothing_is_lost_and_nothing_doubled(tmp_path: Pat
     assert len(second) == 2
     with Graph.snapshot(data, base=BASE) as graph:
         assert graph.sorted_nquads() == triples.built(*articles)
-    assert run("never") == (0, [])
 
 
 class Watching:

@@ -7,17 +7,11 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 from pyoxigraph import RdfFormat, Triple, parse
-from serving import BASE, Served, serving
+from serving import BASE, Served
 
 TURTLE = {"Content-Type": "text/turtle; charset=utf-8"}
 JOHN = "<http://example.org/john> <http://xmlns.com/foaf/0.1/name> 'John Doe' ."
 JANE = "<http://example.org/jane> <http://xmlns.com/foaf/0.1/name> 'Jane Doe' ."
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("graph-store") / "graph", write_size=2000) as server:
-        yield server
 
 
 @pytest.fixture(params=["direct", "indirect"])

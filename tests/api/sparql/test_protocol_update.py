@@ -20,12 +20,6 @@ UPDATE = {"Content-Type": "application/sparql-update"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("protocol") / "graph", write_timeout=2, write_size=2000) as server:
-        yield server
-
-
 # What conforms
 
 
