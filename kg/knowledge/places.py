@@ -31,6 +31,7 @@ class Place:
         cls: "Place" or "Facility".
         admin1: GeoNames' code of the province that it lies in (or is), empty where not known.
         area: whether it is a province: others lie in it.
+        town: whether it is one town, village or quarter, though nobody counted its inhabitants.
     """
 
     id: str
@@ -42,6 +43,12 @@ class Place:
     cls: str = "Place"
     admin1: str = ""
     area: bool = False
+    town: bool = False
+
+    @property
+    def point(self) -> bool:
+        """Whether it is one spot on the map, and no region, river or sea."""
+        return not self.area and (self.cls == "Facility" or self.town or self.population > 0)
 
     def __reduce__(self) -> tuple[type[Place], tuple[object, ...]]:
         """As it is pickled: many are loaded so four times as fast as in the way of dataclasses."""
@@ -58,7 +65,7 @@ def overlap(a: Place, b: Place) -> bool:
         return False
     if (a.area or b.area) and a.admin1 and b.admin1 and a.country == b.country:
         return a.admin1 == b.admin1
-    return not (a.population and b.population) or kilometres(a, b) <= _BESIDE
+    return not (a.point and b.point) or kilometres(a, b) <= _BESIDE
 
 
 def kilometres(a: Place, b: Place) -> float:

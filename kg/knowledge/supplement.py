@@ -11,7 +11,7 @@ from kg.knowledge.places import Place
 from kg.knowledge.records import is_country, read_rows
 
 COLUMNS = ("id", "name", "alternates", "country", "lat", "lon", "class")
-CLASSES = ("Place", "Facility")
+CLASSES = ("Place", "Town", "Facility")
 _ID = re.compile(r"[0-9]+|[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -50,4 +50,5 @@ def _place(cells: list[str], where: str) -> tuple[Place, tuple[str, ...]]:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise ResourceError(f"{where}: {id_!r} has coordinates that are off the globe: {lat}, {lon}")
     names = tuple(part.strip() for part in alternates.split("|") if part.strip())
-    return Place(id_, name, country, latitude, longitude, cls=cls), names
+    town = cls == "Town"
+    return Place(id_, name, country, latitude, longitude, cls="Place" if town else cls, town=town), names

@@ -36,4 +36,4 @@ def best_spot(accounts: Iterable[DisputableClaim], gazetteer: Gazetteer) -> MapS
 
 def is_spot(place: Place) -> bool:
     """Whether a place is a building or a town, and not a region or a sea, of which the gazetteer knows no people."""
-    return not place.area and bool(place.country) and (place.cls == "Facility" or place.population > 0)
+    return place.point and bool(place.country)

@@ -92,7 +92,7 @@ def test_a_users_own_place_is_found(tmp_path: Path) -> None:
     [
         ("Camp X,Camp X,,IQ,33,44,Place", "mine.csv:3: 'Camp X' is neither"),
         ("x,,,IQ,33,44,Place", "mine.csv:3: 'x' has no name"),
-        ("x,X,,IQ,33,44,Town", "mine.csv:3: 'x' has the class 'Town'"),
+        ("x,X,,IQ,33,44,Village", "mine.csv:3: 'x' has the class 'Village'"),
         ("x,X,,Iraq,33,44,Place", "mine.csv:3: 'x' has the country 'Iraq'"),
         ("x,X,,IQ,33N,44,Place", "mine.csv:3: 'x' has coordinates that are no numbers"),
         ("x,X,,IQ,nan,44,Place", "mine.csv:3: 'x' has coordinates that are off the globe"),

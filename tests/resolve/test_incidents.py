@@ -50,11 +50,14 @@ def test_two_accounts_of_one_incident_are_one(other: dict[str, Any]) -> None:
         {"recurring": True},
         {"place": None, "killed": None},  # a day alone is no evidence: much happens on a day
         {"date": None, "killed": None},  # nor is a city
+        {"date": "2024-01-05", "attacker": "Dawn Brigade", "target": "Night Guard"},  # by others and on others
     ],
     ids=str,
 )
 def test_two_incidents_are_two(other: dict[str, Any]) -> None:
     account: dict[str, Any] = {"killed": 2}
+    if "target" in other:
+        account |= {"attacker": "United Front", "target": "Iron Legion"}
     if "victim" in other:
         account["victim"] = "Mushtaq Taleb al-Saidi"
     resolution = resolved(tells("a", **account), tells("b", **{**account, **other}))

@@ -130,6 +130,58 @@ def test_what_hits_the_ground_of_one_side_does_not_hit_that_of_the_other() -> No
     assert doubt in reasons(report("a", ours), report("b", theirs))
 
 
+def test_what_is_set_off_from_afar_is_on_nobody_s_ground() -> None:
+    one, other = ("A radio-controlled bomb went off.", "A remote-controlled bomb went off.")
+    assert "against: on ground that another side holds" not in reasons(report("a", one), report("b", other))
+
+
+def test_neither_states_nor_months_are_names_in_common() -> None:
+    """A country that two incidents share counts by itself."""
+    told = "On the first Monday of May the Kharabadi army defused a {} bomb for Baltazar."
+    state = Entity("s", "State", "Kharabad", ("Kharabad",), "kharabad", None, "KB")
+    both = [report(id_, told.format(size)) for id_, size in (("a", "large"), ("b", "small"))]
+    at = told.index("Kharabadi")
+    called = Mention(Span(at, at + 9), "Kharabadi", "s", "name")
+    both = [dataclasses.replace(f, entities=(state,), mentions=(*f.mentions, called)) for f in both]
+    assert reasons(*both)["same names near by"] == 0.25
+
+
+@pytest.mark.parametrize(
+    ("places", "what"),
+    [
+        (("Kharabad", "Old Quarter"), "one place in or beside the other"),
+        (("Kharabad", "Army Camp"), "one place in or beside the other"),
+        (("Upper Province", "Dehsabz"), "one place in or beside the other"),
+        (("Dehsabz", "Tashkul"), "two places near each other"),
+        (("Army Camp", "Navy Camp"), "two places near each other"),
+    ],
+    ids=str,
+)
+def test_two_towns_near_each_other_are_no_city_and_its_quarter(places: tuple[str, str], what: str) -> None:
+    spots = [
+        Place("1", "Kharabad", "AF", 34.0, 69.0, 900_000, admin1="1"), Place("2", "Old Quarter", "AF", 34.05, 69.0, 1),
+        Place("3", "Dehsabz", "AF", 34.3, 69.0, 20_000, admin1="1"), Place("4", "Tashkul", "AF", 34.4, 69.0, town=True),
+        Place("5", "Army Camp", "AF", 34.1, 69.1, cls="Facility"), Place("6", "Navy Camp", "AF", 34.2, 69.1, cls="Facility"),
+        Place("7", "Upper Province", "AF", 34.4, 69.4, admin1="1", area=True),
+    ]  # fmt: skip
+    id_of = {place.name: place.id for place in spots}
+    told = [placed(report(id_, FERRY), place) for id_, place in zip("ab", places, strict=True)]
+    told = [
+        dataclasses.replace(f, entities=tuple(dataclasses.replace(e, place=id_of[e.label]) for e in f.entities))
+        for f in told
+    ]
+    known = decide(told, ACTORS, Gazetteer([(place, ()) for place in spots])).compare(Ref("a", "v1"), Ref("b", "v1"))
+    assert what in {reason.what for reason in known.reasons}
+
+
+def test_few_dead_are_nearly_as_many_in_much_of_what_happens() -> None:
+    weights = [
+        reasons(report("a", FERRY, killed=killed), report("b", MARKET, killed=other))["nearly the same toll"]
+        for killed, other in ((2, 3), (20, 28))
+    ]
+    assert weights == sorted(set(weights))
+
+
 def test_a_large_number_that_is_not_round_is_hardly_that_of_two_incidents() -> None:
     weights = [
         reasons(report("a", FERRY, killed=killed), report("b", MARKET, killed=killed))["same toll"]

@@ -5,6 +5,7 @@ None of this is a claim: it is by what reports of one incident resemble each oth
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _LEAD: Final = 400  # code points of a text that are its lead
 _TRIGGERS: Final = 3  # of an event, those whose sentences are looked at
 _LONGEST: Final = 600  # code points to either side of a trigger that its sentence may have
 _HELD: Final = re.compile(r"\b(\w+)-(?:held|controlled|occupied)\b")
+_CALENDAR: Final = frozenset(map(fold, (*calendar.month_name, *calendar.day_name)))
 _ENDS: Final = re.compile(r"[.!?]['\"”’)]*\s+(?=['\"“‘(]*[A-Z0-9])|\n\s*\n")
 
 
@@ -31,9 +33,9 @@ class Context:
 
     Attributes:
         lead: whether it is told at the head of its article.
-        names: folded words written as names in its sentences, but those that are in much of the news.
+        names: folded words written as names in its sentences, but states' and those that are in much of the news.
         kinds: of places and gatherings that its sentences name.
-        held: by whom the ground is held on which it was, in one word: rebel, government.
+        held: by whom the ground is held on which it was, in one word: rebel, government, a name.
     """
 
     lead: bool = False
@@ -55,19 +57,26 @@ class Context:
 NO_CONTEXT: Final = Context()
 
 
-def context(article: Article, triggers: Iterable[Span]) -> Context:
-    """What stands around an event's triggers."""
+def context(article: Article, triggers: Iterable[Span], states: Iterable[str] = ()) -> Context:
+    """What stands around an event's triggers.
+
+    Args:
+        article: that tells of it.
+        triggers: where they stand.
+        states: what the article calls states: a country that two incidents share counts by itself.
+    """
     spans = sorted(triggers)[:_TRIGGERS]
     if not spans:
         return NO_CONTEXT
     around = " \n".join(dict.fromkeys(_sentence(article.text, span) for span in spans))
-    names = frozenset(word for word in named_words(around) if rarity(word) >= NAMES_TELL)
+    told = _CALENDAR.union(*(fold(name).split() for name in states))
+    names = frozenset(word for word in named_words(around) - told if rarity(word) >= NAMES_TELL)
     plain = f" {fold(around)} "
     return Context(
         lead=spans[0].start < _LEAD,
         names=names,
         kinds=frozenset(kind for kind, pattern in _kinds() if pattern.search(plain)),
-        held=frozenset(_sides().get(side, side) for side in map(fold, _HELD.findall(around))),
+        held=frozenset(filter(None, map(_side, _HELD.findall(around)))),
     )
 
 
@@ -83,6 +92,11 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The kinds of what is hit, each with a pattern of its words."""
     told = yaml.safe_load(resource("data", "words", "targets.yaml").read_text(encoding="utf-8"))
     return tuple((kind, _pattern(words)) for kind, words in sorted(told.items()))
+
+
+def _side(word: str) -> str:
+    """The side that holds ground, by a word for it: one of those that are known, or a name; no "remote-controlled"."""
+    return _sides().get(fold(word)) or (fold(word) if word.istitle() else "")
 
 
 @cache

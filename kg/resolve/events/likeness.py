@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Iterator
 from itertools import product
 from typing import Final
 
 from kg.knowledge.gazetteer import Place, kilometres
 from kg.resolve.clustering.evidence import Reason
-from kg.resolve.events.days import agreed_day, days_apart, exact_days, is_exact, same_day
+from kg.resolve.events.days import agreed_day, days_apart, exact_days, is_day, is_exact, same_day
 from kg.resolve.events.families import family
 from kg.resolve.events.signatures import EventSignature
 from kg.vocab import is_a
@@ -28,6 +29,7 @@ WEIGHTS: Final = {
     "against: one tells it in passing, and nothing tells that it was then": -1.25,
     "same place": 2.0,
     "one place in or beside the other": 1.25,
+    "two places near each other": 0.5,
     "same region": 1.0,
     "the place of one is named near the other": 0.75,
     "same country": 0.5,
@@ -44,6 +46,7 @@ WEIGHTS: Final = {
     "both articles begin with it": 0.75,
     "against: only one article begins with it": -0.75,
     "against: only the articles are alike": -1.5,
+    "against: other parties": -1.5,
 }
 _ALIKE: Final = (6.5, -1.75)  # of how alike two articles are: times their cosine, and for nothing in common
 _OWN: Final = 2.0  # what the incidents themselves have to have in common, whatever their articles have
@@ -51,6 +54,7 @@ _FIRM: Final = 3.0
 _TWICE: Final = 2.5
 _SEVERAL: Final = 3  # dead: an article hardly tells of two incidents with as many
 _LONE: Final = 0.3  # of the weight of a count, if it is one
+_FEW, _SMALL = 4, 0.4  # so few or fewer dead are nearly as many in much of what happens: the share of the weight
 _MANY: Final = 20
 _EXACTLY: Final = 1.5  # of it, if it is large and not rounded
 _NAMES: Final = 4
@@ -62,14 +66,17 @@ _TOGETHER: Final = 2  # days between two reports of the same news
 _GROWS: Final = 30  # days within which later reports count more
 _NEARLY: Final = 0.65  # the lesser of two tolls as a share of the greater
 _BESIDE: Final = 40.0  # km
+_CITY: Final = 1_000_000  # inhabitants of a city that reaches so far from its middle:
+_REACH: Final = 15.0  # km; others as their areas are to its
 _WITHIN: Final = 120.0  # km from a region's middle to a town that may lie in it
 
 
 def reasons_for(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     """All that speaks for it, and what of that is missing."""
     own = [*_own(a, b)]
-    around = [*_when(a, b), *_around(a, b)]
-    dated = (a.days and b.days) if a.context.lead and b.context.lead else (a.days - a.inferred and b.days - b.inferred)
+    around = [*_when(a, b), *_around(a, b), *_other_parties(a, b)]
+    days = (a.days, b.days) if a.context.lead and b.context.lead else (a.days - a.inferred, b.days - b.inferred)
+    dated = all(any(map(is_day, told)) for told in days)
     if sum(reason.weight for reason in own if reason.weight > 0) < _OWN and not dated:
         around.append(_reason("against: only the articles are alike"))
     # The dead are known by their names, and a copy by its words, however differently all else is told.
@@ -113,6 +120,13 @@ def _own(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     yield from _shared("same type", {a.cls} & {b.cls} - {"Attack"})
 
 
+def _other_parties(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
+    """Outlets disagree on who did it, or call what was hit by two names; hardly on both."""
+    pairs = (a.attackers, b.attackers), (a.targets, b.targets)
+    if all(ours and theirs and not ours & theirs for ours, theirs in pairs):
+        yield _reason("against: other parties")
+
+
 def _when(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     same = {(agreed_day(x, y), max(x, y, key=len)) for x in a.days for y in b.days if same_day(x, y)}
     inferred = bool(a.inferred & a.days or b.inferred & b.days)
@@ -139,8 +153,9 @@ def _places(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
         return
     near = [(x, y) for x, y in product(a.spots, b.spots) if x is not None and y is not None and _one_within_other(x, y)]
     if near:
-        x, y = min(near, key=lambda pair: (pair[0].id, pair[1].id))
-        yield _reason("one place in or beside the other", f"{x.name}, {y.name}")
+        x, y = min(near, key=lambda pair: (not _holds(*pair), pair[0].id, pair[1].id))
+        what = "one place in or beside the other" if _holds(x, y) else "two places near each other"
+        yield _reason(what, f"{x.name}, {y.name}")
     elif named := named_after(a.towns, b.towns):
         yield _reason("one place in or beside the other", ", ".join(named))
     elif towns := [*_named_near(a, b), *_named_near(b, a)]:
@@ -208,7 +223,7 @@ def _are_named(towns: Iterable[str], names: frozenset[str]) -> list[str]:
 
 def _is_region(place: Place) -> bool:
     """Whether much else happens there."""
-    return place.area or (not place.population and place.cls == "Place")
+    return not place.point
 
 
 def _one_within_other(a: Place, b: Place) -> bool:
@@ -219,13 +234,21 @@ def _one_within_other(a: Place, b: Place) -> bool:
     return kilometres(a, b) <= (_WITHIN if _is_region(a) or _is_region(b) else _BESIDE)
 
 
+def _holds(a: Place, b: Place) -> bool:
+    """Whether one of two places that are near each other may be called by the other's name: no two towns are."""
+    if _is_region(a) or _is_region(b) or (a.cls == "Facility") != (b.cls == "Facility"):
+        return True
+    return kilometres(a, b) <= _REACH * math.sqrt(max(a.population, b.population) / _CITY)
+
+
 def _counts(what: str, ours: frozenset[int], theirs: frozenset[int]) -> Iterator[Reason]:
     if same := ours & theirs:
         share = max(map(_telling, same))
         yield Reason(f"same {what}", round(WEIGHTS[f"same {what}"] * share, 2), ", ".join(map(str, sorted(same))))
     elif _agree(ours, theirs):
         _, x, y = max(_ratios(ours, theirs))
-        yield _reason(f"nearly the same {what}", f"{x}, {y}")
+        what = f"nearly the same {what}"
+        yield Reason(what, round(WEIGHTS[what] * (1.0 if min(x, y) > _FEW else _SMALL), 2), f"{x}, {y}")
 
 
 def _telling(count: int) -> float:

@@ -151,6 +151,8 @@ def accounts(facts: Facts) -> Iterator[tuple[str, EventAccount]]:
         if not mention.headline:
             spans[mention.refers_to].append(mention.span)
     published = facts.article.date.isoformat() if facts.article.date else None
+    of_states = {entity.id for entity in facts.entities if entity.cls == "State"}
+    states = {mention.surface for mention in facts.mentions if mention.refers_to in of_states}
     statements = statements_of(facts)
     said = {
         event.id: tuple(dict.fromkeys(row for c in claims[event.id] if c.believed for row in _row(c, local)))
@@ -163,7 +165,7 @@ def accounts(facts: Facts) -> Iterator[tuple[str, EventAccount]]:
                 *(event.cls, event.label, event.recurring, published),
                 *(said[event.id], _words(facts, spans[event.id]), statements.get(event.id, ())),
                 *(facts.article.publisher or "", _borrowed(event, facts.events, said), event.known or ""),
-                context(facts.article, spans[event.id]),
+                context(facts.article, spans[event.id], states),
             ),
         )
 
