@@ -37,6 +37,9 @@ _LISTS: Final = (
     "passing",
     "prefixes",
     "harmed",
+    "interim",
+    "expecting",
+    "growing",
 )
 _KEYS: Final = ("one", "many", "of", "victims", "harms", "kills", "people", "by", "place", "between", "towns", "not_by")
 _HISSING: Final = ("s", "x", "ch", "sh")  # endings that take "es" in the plural
@@ -104,6 +107,9 @@ class IncidentWords:
     passing: frozenset[str]
     prefixes: frozenset[str]
     harmed: frozenset[str]
+    interim: frozenset[str]
+    expecting: frozenset[str]
+    growing: frozenset[str]
 
     @cached_property
     def nothing(self) -> frozenset[str]:

@@ -14,11 +14,11 @@ _TWO: Final = 2  # sides that an article can blame for one attack: of more, it t
 _STATES: Final = ("State", "StateBody", "MilitaryForce")
 
 
-def attackers_disagree(claims: Collection[DisputableClaim]) -> bool:
+def attackers_disagree(claims: Collection[DisputableClaim], *, clash: bool = False) -> bool:
     """Whether an attacker that somebody names is denied, or two voices cannot both be right on who it was.
 
     Words without a name ("gunmen") contradict no name; nor does a man contradict a body, or a force of no known state a
-    state's.
+    state's. Of fighting (`clash`), in which both sides attack, only a denial counts.
     """
     stated = [one for one in claims if one.factuality in BELIEVED]
     denials = [one for one in claims if one.factuality == "Denied" and (one.source or not one.counted)]
@@ -35,6 +35,8 @@ def attackers_disagree(claims: Collection[DisputableClaim]) -> bool:
 
     if any(denied(one, denial) for one in stated for denial in denials):
         return True
+    if clash:
+        return False
     named = [one for one in stated if not one.counted]
     of_voice, by_article = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for one in named:

@@ -124,7 +124,8 @@ def event_quads(
         if (ends := toll_range(accounts, predicate)) is not None:
             for end, number in zip(("Min", "Max"), ends, strict=True):
                 yield Quad(node, kg(predicate.removesuffix("Count") + end), literals.integer(number))
-    for predicate in disputed(accounts, _beside(accounts, gazetteer)):
+    clash = is_a(event.cls, "ArmedClash")
+    for predicate in disputed(accounts, _beside(accounts, gazetteer), clash=clash):
         yield Quad(node, kg("disputed"), kg(predicate))
     if outlets := corroboration(accounts):
         yield Quad(node, kg("corroboration"), literals.integer(outlets))

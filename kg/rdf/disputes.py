@@ -25,17 +25,21 @@ DISPUTABLE: Final = ("killedCount", "woundedCount", "attacker", "place", "date",
 _FULL: Final = 10  # characters of a full date
 
 
-def disputed(accounts: Iterable[DisputableClaim], beside: Callable[[str, str], bool] | None = None) -> tuple[str, ...]:
+def disputed(
+    accounts: Iterable[DisputableClaim], beside: Callable[[str, str], bool] | None = None, *, clash: bool = False
+) -> tuple[str, ...]:
     """The properties that the accounts of one incident disagree on, in the order of `DISPUTABLE`.
 
     Args:
         accounts: of one incident.
         beside: whether two places, by slug, can hold one incident; without it no places disagree.
+        clash: whether it is fighting, in which both sides attack.
     """
     told = [one for one in accounts if one.factuality != "Hypothetical" and not one.copy and not one.inferred]
     accused = {one.value for one in told if one.property == "attacker"}
     found = {name for name in COUNTS if tolls_disagree([one for one in told if one.property == name], accused)}
-    if attackers_disagree([c for c in told if c.property == "attacker"]):
+    attackers = [one for one in told if one.property == "attacker"]
+    if attackers_disagree(attackers, clash=clash):
         found.add("attacker")
     if beside is not None and _apart((one for one in told if one.property == "place"), lambda a, b: not beside(a, b)):
         found.add("place")
@@ -63,7 +67,7 @@ def _other_day(a: str, b: str) -> bool:
 
 
 def _is_denied(told: Collection[DisputableClaim]) -> bool:
-    """Whether one voice denies the whole incident, not just its author or day, and another states some of it."""
+    """Whether one voice denies the whole incident, not just its author or day, and another states what it denies."""
     voices = by_voice(one for one in told if one.property not in COUNTS)
     deny = [
         said
@@ -71,8 +75,9 @@ def _is_denied(told: Collection[DisputableClaim]) -> bool:
         if all(one.factuality == "Denied" and one.property != "attacker" for one in said)
         and any(one.property != "date" for one in said)
     ]
+    denied = [(one.property, one.value, one) for said in deny for one in said if one.property != "date"]
     return any(
-        one.factuality == "Asserted" and one.property != "attacker" and are_independent(one, said[0])
-        for said in deny
+        one.factuality == "Asserted" and (one.property, one.value) == (what, value) and are_independent(one, denial)
+        for what, value, denial in denied
         for one in told
     )

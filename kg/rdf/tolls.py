@@ -14,6 +14,7 @@ from kg.rdf.voices import BELIEVED, are_independent, by_voice, voice
 _ABOUT: Final = 0.2  # of a number that is meant roughly
 _RIVAL: Final = 0.5  # of an article's greatest number, from which on another can be a rival of it
 _FAR: Final = 0.65  # of a number, below which another of that day is an earlier one
+_ROUNDED: Final = 0.95  # of a number, from which on another of the same article says the same, rounded
 
 
 class Interval(NamedTuple):
@@ -91,21 +92,25 @@ def _agreeing(counts: Iterable[DisputableClaim]) -> set[frozenset[str]]:
 
 
 def _parts(counts: Collection[DisputableClaim], accused: Collection[str]) -> set[DisputableClaim]:
-    """Counts that are far less than their article gives otherwise: of some of the dead, or of another place.
+    """Counts that are far less than their article gives otherwise, or add up to it: of some of the dead, or of a place.
 
     But what the accused count for themselves ("we killed fifty") is their word against the others'.
     """
-    greatest = defaultdict[tuple[str, str], int](int)
+    given = defaultdict[str, set[tuple[str, int]]](set)
     for one in counts:
         if one.factuality in BELIEVED:
-            greatest[one.article, one.counted] = max(greatest[one.article, one.counted], int(one.value))
+            given[one.article].add((one.counted, int(one.value)))
     bragging = {one.article for one in counts if one.source in accused}
-    return {
-        one
-        for one in counts
-        if one.article not in bragging
-        and int(one.value) < _RIVAL * max(greatest[one.article, kind] for kind in ("", one.counted))
-    }
+    return {one for one in counts if one.article not in bragging and _is_part(one, given[one.article])}
+
+
+def _is_part(one: DisputableClaim, given: Collection[tuple[str, int]]) -> bool:
+    """Whether a count is far less than another of its article that may hold it, or with a third makes up another."""
+    number = int(one.value)
+    numbers = {value for _, value in given}
+    above = (value for kind, value in given if kind in ("", one.counted))
+    added = any(number + other in numbers for other in numbers - {number})
+    return number <= _RIVAL * max(above, default=0) or added
 
 
 def _counts_clash(
@@ -134,11 +139,17 @@ def _clash(a: DisputableClaim, b: DisputableClaim, parts: Collection[DisputableC
         apart = x.high < y.low or y.high < x.low
         if apart and (a in parts or b in parts):
             return False
-        return True if apart and not _grown(a, b) and not _grown(b, a) else None
+        return True if apart and not (_grown(a, b) or _grown(b, a) or _are_rounded(a, b)) else None
     if (x.kind and y.kind) or a in parts or b in parts:
         return False
     part, whole = ((a, x), (b, y)) if x.kind else ((b, y), (a, x))
     return part[1].low > whole[1].high and not _grown(whole[0], part[0])
+
+
+def _are_rounded(a: DisputableClaim, b: DisputableClaim) -> bool:
+    """Whether an article gives one number twice, once rounded: "more than 1,700", "1,643"."""
+    few, many = sorted((int(a.value), int(b.value)))
+    return a.article == b.article and few >= _ROUNDED * many
 
 
 def _grown(early: DisputableClaim, late: DisputableClaim) -> bool:

@@ -60,6 +60,10 @@ def account(text: str) -> DisputableClaim:
             ["a killedCount 5 source=army", "a killedCount 50 source=rebels", "a attacker rebels source=rebels"],
             ("killedCount",),
         ),
+        # Nor do numbers that add up to another, or one number that its article rounds.
+        (["a killedCount 7 source=office", "a killedCount 4 source=police", "a killedCount 3 source=police"], ()),
+        (["a woundedCount 1700 bound=AtLeast source=officials", "a woundedCount 1643 source=medics"], ()),
+        (["a killedCount 2 source=governor", "a killedCount 1 source=police"], ()),
         # A toll that grows is a history; two parties' numbers are not.
         (["a killedCount 7 day=2024-01-03", "b killedCount 21 day=2024-01-05"], ()),
         (["a killedCount 21 day=2024-01-03", "b killedCount 7 day=2024-01-05"], ("killedCount",)),
@@ -134,6 +138,7 @@ def account(text: str) -> DisputableClaim:
         (["a date 2024-01-03", "b date 2024-01-09"], ("date",)),
         (["a date 2024-01-03", "a target x", "b target x Denied", "b date 2024-01-03 Denied"], ("factuality",)),
         (["a target x", "b target x Denied", "b attacker y Denied"], ()),
+        (["a target x", "b target y Denied"], ()),  # who foiled another plot denies no attack
         (["a date 2024-01-03", "a target x", "b date 2024-01-03 Denied"], ()),
         # What an account only supports contradicts nothing.
         (["a date 2024-01-03", "b date 2024-01-09 inferred=yes"], ()),
@@ -141,6 +146,13 @@ def account(text: str) -> DisputableClaim:
 )  # fmt: skip
 def test_accounts_disagree(accounts: list[str], found: tuple[str, ...]) -> None:
     assert disputed(map(account, accounts)) == found
+
+
+def test_in_fighting_both_sides_attack() -> None:
+    fighting = [account("a attacker x source=y"), account("b attacker y source=x")]
+    assert disputed(fighting) == ("attacker",)
+    assert disputed(fighting, clash=True) == ()
+    assert disputed([*fighting, account("b attacker x Denied source=x")], clash=True) == ("attacker",)
 
 
 def test_places_disagree_where_no_incident_can_be_in_both() -> None:

@@ -161,7 +161,8 @@ def test_two_towns_near_each_other_are_no_city_and_its_quarter(places: tuple[str
     spots = [
         Place("1", "Kharabad", "AF", 34.0, 69.0, 900_000, admin1="1"), Place("2", "Old Quarter", "AF", 34.05, 69.0, 1),
         Place("3", "Dehsabz", "AF", 34.3, 69.0, 20_000, admin1="1"), Place("4", "Tashkul", "AF", 34.4, 69.0, town=True),
-        Place("5", "Army Camp", "AF", 34.1, 69.1, cls="Facility"), Place("6", "Navy Camp", "AF", 34.2, 69.1, cls="Facility"),
+        Place("5", "Army Camp", "AF", 34.1, 69.1, cls="Facility"),
+        Place("6", "Navy Camp", "AF", 34.2, 69.1, cls="Facility"),
         Place("7", "Upper Province", "AF", 34.4, 69.4, admin1="1", area=True),
     ]  # fmt: skip
     id_of = {place.name: place.id for place in spots}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from kg.knowledge.actors import ActorList
@@ -21,6 +22,9 @@ _NEAR: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM: Final = re.compile(r" of (?:the|them|those|its|their)\b")
+_BESIDES: Final = re.compile(r"\b(?:an)?other $|\bfurther $", re.IGNORECASE)
+_SENTENCE: Final = 200  # code points on either side of a count that its sentence may have
+_STOP: Final = re.compile(r"[.!?]\s|\n")
 _BELONGS: Final = ("memberOf", "leads", "spokespersonFor", "partOf")
 
 
@@ -29,7 +33,7 @@ class RoleStatement(NamedTuple):
 
     Attributes:
         value: a literal, or the local id of an entity.
-        bound: of a count, how it is meant; else empty.
+        bound: of a count, how it is meant ("at least" of one that its article expects to grow); else empty.
         source: the local id of whom the article quotes, `source_words` in its words; both empty in its own voice.
         words: of an unnamed filler what it is called; of a count the words that give it.
         wholes: local ids of what the filler is said to be part of.
@@ -80,10 +84,14 @@ def statements_of(facts: Facts) -> dict[str, tuple[RoleStatement, ...]]:
     for claim in facts.claims:
         if claim.predicate in _BELONGS and claim.believed:
             wholes[claim.subject].add(str(claim.object))
+    text = facts.article.text
+    rises = bool(_rising().search(text))
     found: defaultdict[str, dict[RoleStatement, float]] = defaultdict(dict)
     for claim in facts.claims:
         if claim.trusted and claim.subject in events and claim.predicate in ROLES:
-            said, one = found[claim.subject], _statement(claim, local, wholes, facts.article.text)
+            said, one = found[claim.subject], _statement(claim, local, wholes, text)
+            if claim.predicate in COUNTS and one.bound == "Exactly" and (rises or _is_interim(claim, text)):
+                one = one._replace(bound="AtLeast")
             said[one] = max(claim.confidence, said.get(one, 0.0))
     return {event: tuple(one._replace(confidence=sure) for one, sure in said.items()) for event, said in found.items()}
 
@@ -92,8 +100,10 @@ def _statement(claim: Claim, local: Mapping[str, Entity], wholes: Mapping[str, s
     value = str(claim.object)
     entity = None if claim.predicate in LITERALS else local.get(value)
     words = claim.quote if claim.predicate in COUNTS else ""
-    if words and (some := _OF_THEM.match(text, claim.span.end)):
+    if words and not claim.headline and (some := _OF_THEM.match(text, claim.span.end)):
         words += some[0]
+    if words and not claim.headline and (more := _BESIDES.search(text[: claim.span.start][-_BEFORE:])):
+        words = f"{more[0]}{words}"
     if entity is not None and not entity.named and entity.actor is None:
         words = _uncapitalized(entity.label, text)
     return RoleStatement(
@@ -102,6 +112,26 @@ def _statement(claim: Claim, local: Mapping[str, Entity], wholes: Mapping[str, s
         claim.predicate == "place" and bool(_NEAR.search(text, max(0, claim.span.start - _BEFORE), claim.span.start)),
         bool(claim.inferred),
     )  # fmt: skip
+
+
+def _is_interim(claim: Claim, text: str) -> bool:
+    """Whether the sentence of a count says that it is what is known by then: "67 bodies so far"."""
+    if claim.headline:
+        return False
+    before = text[max(0, claim.span.start - _SENTENCE) : claim.span.start]
+    after = text[claim.span.end : claim.span.end + _SENTENCE]
+    sentence = f" {fold(f'{_STOP.split(before)[-1]} {claim.quote} {_STOP.split(after)[0]}')} "
+    return any(f" {cue} " in sentence for cue in incident_words().interim)
+
+
+@cache
+def _rising() -> re.Pattern[str]:
+    """What an article says that expects a toll to grow: "the death toll could rise"."""
+    words = incident_words()
+    may, grow = ("|".join(sorted(found)) for found in (words.expecting, words.growing))
+    return re.compile(
+        rf"\b(?:tolls?|numbers?|figures?)\b[^.!?,;\n]{{0,60}}\b(?:{may}) (?:\w+ )?(?:{grow})\b", re.IGNORECASE
+    )
 
 
 def _uncapitalized(words: str, text: str) -> str:

@@ -39,10 +39,15 @@ def sum_of(people: list[Token], irregulars: Words) -> Count | None:
         return None  # "92 by one count, or 105 by another"
     if len({_is_irregular(p, irregulars) for p in people}) > 1:
         return None
-    single = [c is None and (p.pos_ == "PROPN" or p.tag_ == "NN") for p, c in zip(people, counts, strict=True)]
+    single = [c is None and _is_one(p) for p, c in zip(people, counts, strict=True)]
     total = sum(c.value if c else int(one) for c, one in zip(counts, single, strict=True))
     exact = all(one or (c is not None and c.bound == "Exactly") for c, one in zip(counts, single, strict=True))
     return Count(total, bound_before(numeral_of(people[0])) if exact else "AtLeast")
+
+
+def _is_one(noun: Token) -> bool:
+    """Whether it is one by name or word ("a guard", "his wife"), and nothing that nobody counts: "cohesion"."""
+    return noun.pos_ == "PROPN" or (noun.tag_ == "NN" and any(True for _ in children(noun, "det", "poss")))
 
 
 def _is_record(noun: Token) -> bool:
