@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from kg.extract.text.misread import is_active_participle
 from kg.extract.text.numbers import count_of
-from kg.extract.text.syntax import after, agents, children, conjuncts, is_passive, lemma, possessors
+from kg.extract.text.syntax import after, agents, children, conjuncts, is_passive, lemma, objects, possessors
 from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Words
 
@@ -49,16 +50,31 @@ def said_to_be(doers: Token) -> Iterator[Token]:
 
 
 def deed_of_relative(verb: Token, is_deed: Callable[[Token], bool]) -> Token | None:
-    """ "The bomb outside the council THAT KILLED nine": the deed, where the parser hung the clause on its place."""
+    """ "The bomb outside the council THAT KILLED nine": the deed, where the parser hung the clause on its place.
+
+    So also where it took the verb for a participle ("the bomb outside the council killed nine").
+    """
     pronoun = next((t for t in children(verb, "nsubj") if t.lower_ in ("that", "which")), None)
-    noun = verb.head
-    if verb.dep_ != "relcl" or pronoun is None or is_deed(noun):
+    noun, misread = verb.head, is_active_participle(verb)
+    if not misread and (verb.dep_ != "relcl" or pronoun is None or is_deed(noun)):
         return None
-    while noun.dep_ == "pobj" and noun.head.dep_ == "prep":
-        noun = noun.head.head
+    while noun.dep_ in ("pobj", "acl") and (noun.dep_ == "acl" or noun.head.dep_ == "prep"):
+        noun = noun.head if noun.dep_ == "acl" else noun.head.head
         if is_deed(noun):
             return noun
     return None
+
+
+def is_deed(verb: Token) -> bool:
+    """Whether a gerund stands for the deed itself: "in shelling by X", "during fighting"."""
+    if verb.tag_ != "VBG" or any(children(verb, "nsubj")):
+        return False
+    circumstance = verb.dep_ == "pcomp" and verb.head.lower_ in ("in", "during", "from", "by")
+    return (
+        any(children(verb, "agent"))
+        or (circumstance and not objects(verb))
+        or any(p.lower_ == "by" for p in children(verb, "prep"))
+    )
 
 
 def is_of_himself(token: Token) -> bool:

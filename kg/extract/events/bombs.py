@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.drafts import Frame, MentionDraft
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import after, children, lemma
 from kg.extract.tokens import Token
@@ -65,3 +66,9 @@ class Bombs:
             return False
         trigger = self._lexicon.verbs.get(lemma(noun.head.head))
         return trigger is not None and trigger.harm is not None
+
+
+def names_blast(frame: Frame, mention: MentionDraft, word: Token) -> bool:
+    """ "The Tanzania blast": a blast goes by where it was; "the Tanzanian strike" by who struck."""
+    bare = mention.cls == "State" and word.pos_ == "PROPN" and word.dep_ == "compound" and not word.is_upper
+    return bare and is_a(frame.cls, "Bombing")

@@ -115,6 +115,12 @@ def said_of(noun: Token) -> Token:
     return next((t for t in subjects(verb) if t.pos_ == "PROPN"), noun)
 
 
+def counted_by(total: Token) -> Token:
+    """ "A TOTAL of 63 settlers were killed": the settlers."""
+    inner = after(total, ("of",)) if lemma(total) == "total" else []
+    return inner[0] if inner and count_of(inner[0]) is not None else total
+
+
 def names_beside(people: Token, trigger: Token) -> list[Token]:
     """The names that tell who people are: "two commanders, X and Y", "twelve died in the blast, including X"."""
     many = people.tag_ in ("NNS", "CD") or count_of(people) is not None

@@ -62,6 +62,7 @@ class Events:
         self._late = LateDeaths(lexicon)
         self._later = lexicon.telling | lexicon.words("events", "aftermath") | lexicon.words("events", "endings")
         self._documents = lexicon.words("attribution", "documents") | lexicon.words("attribution", "writings")
+        self._tallies = lexicon.words("events", "tallies")
         self._results = lexicon.words("events", "result_verbs")
         self._outcomes = Outcomes(lexicon)
 
@@ -74,7 +75,7 @@ class Events:
         frames = {t.i: f for t in doc if t.i not in inside and (f := triggers.read(t)) is not None}
         for frame in frames.values():
             if not self._late.has(frame.trigger):
-                date(frame, self._later, self._documents)
+                date(frame, self._later, self._documents, self._tallies)
             if any(t.lower_ in _ANY for t in children(frame.trigger, "det")):
                 _unbind(frame)
         gaps = Gaps(doc, self._lexicon, fillers, self._places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.drafts import Argument, EntityDraft, Frame, MentionDraft, sharper
+from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
 from kg.extract.events.attachment import (
     befallen,
     companions,
@@ -15,7 +15,7 @@ from kg.extract.events.attachment import (
     record_holders,
     self_declared,
 )
-from kg.extract.events.bombs import Bombs
+from kg.extract.events.bombs import Bombs, names_blast
 from kg.extract.events.timing import dated
 from kg.extract.events.trigger_reader import TriggerReader, is_told_before
 from kg.extract.participants import ACTORS, Fillers
@@ -144,7 +144,7 @@ class Nouns(TriggerReader):
                     self._arguments.add(frame, "attacker", self._fillers.fighters(word), word)
             elif acts and any(is_a(mention.entity.cls, c) for c in ACTORS):
                 where = self._is_where(mention.entity, word) or (
-                    not after(noun, _ON) and _names_blast(frame, mention, word)
+                    not after(noun, _ON) and names_blast(frame, mention, word)
                 )
                 if where or not self._goes_by_name(mention.entity, word):
                     self._arguments.add(frame, "place" if where else "attacker", mention.entity, word)
@@ -266,29 +266,29 @@ class Nouns(TriggerReader):
         self._arguments.place(frame, verb)
 
     def _is_answered(self, noun: Token) -> bool:
-        """ "In retaliation for the attack", "to avenge the killing"."""
+        """ "In retaliation for the attack", "to avenge the killing", "a revenge attack for the raid"."""
         above = noun.head.head if noun.dep_ == "pobj" else noun.head if noun.dep_ == "dobj" else None
-        return above is not None and lemma(above) in self._answers
+        if above is None or lemma(above) in self._answers:
+            return above is not None
+        before = children(above, "compound", "amod") if noun.head.lower_ == "for" else ()
+        return any(lemma(t) in self._answers for t in before)
 
     def _results(self, noun: Token) -> bool:
         """ "Air strikes killed 38 people": several strikes, and one story."""
         verb = noun.head
         if noun.dep_ == "pobj" and verb.lower_ in ("from", "in", "after") and lemma(verb.head) in self._harms:
             return count_of(verb.head) is not None  # "20 injuries from attacks"
-        trigger = self._lexicon.verbs.get(lemma(verb)) if noun.dep_ == "nsubj" and verb.tag_ == "VBD" else None
-        return trigger is not None and trigger.harm is not None and any(count_of(t) for t in objects(verb))
+        if noun.dep_ != "nsubj" or verb.tag_ != "VBD":
+            return False
+        trigger = self._lexicon.verbs.get(lemma(verb))
+        harms = (trigger is not None and trigger.harm is not None) or lemma(verb) in self._result_verbs
+        return harms and any(count_of(t) for t in objects(verb))
 
     def _carries(self, verb: Token) -> bool:
         """Whether a verb only carries its noun ("carry out", "launch")."""
         did = any(t.lower_ == "the" for o in children(verb, "dobj") for t in children(o, "det"))  # "did the killing"
         done = lemma(verb) in self._light_passives and (bool(agents(verb)) or did)
         return verb.pos_ == "VERB" and (done or verb_lemma(verb) in self._light or lemma(verb) in self._light)
-
-
-def _names_blast(frame: Frame, mention: MentionDraft, word: Token) -> bool:
-    """ "The Tanzania blast": a blast goes by where it was; "the Tanzanian strike" by who struck."""
-    bare = mention.cls == "State" and word.pos_ == "PROPN" and word.dep_ == "compound" and not word.is_upper
-    return bare and is_a(frame.cls, "Bombing")
 
 
 def _modifiers(noun: Token) -> Iterator[Token]:

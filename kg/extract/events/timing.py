@@ -43,7 +43,9 @@ class LateDeaths:
         return in_bed or any(lemma(t) in self._wounds for t in after(verb, ("of", "from", "to")))
 
 
-def date(frame: Frame, later: Words = frozenset(), documents: Words = frozenset()) -> None:
+def date(
+    frame: Frame, later: Words = frozenset(), documents: Words = frozenset(), tallies: Words = frozenset()
+) -> None:
     """Give a frame the day that its clause names: a date that modifies the trigger, else the nearest one there.
 
     Args:
@@ -51,6 +53,7 @@ def date(frame: Frame, later: Words = frozenset(), documents: Words = frozenset(
         later: verbs that tell of a deed, or of what followed it: their day is not that of a noun that they govern
             ("CONDEMNED the attack on Tuesday").
         documents: nouns for what is written: their day is when that was ("in its STATEMENT of Saturday").
+        tallies: nouns for what counts the dead: what they do, they do later ("the TOLL of the raid rose on Monday").
     """
     trigger = frame.trigger
     home = clause(trigger)
@@ -74,7 +77,10 @@ def date(frame: Frame, later: Words = frozenset(), documents: Words = frozenset(
         own = verb == trigger or trigger.pos_ == "VERB" or lemma(verb) not in later
         if measure_over(root) != measure or is_of_another(root, documents):  # "the worst since the bomb of 9 March"
             continue
-        if not (attached or (verb in homes and own) or is_cut_off(root, trigger)):
+        beside = frame.answered or is_counted_up(
+            trigger, verb, tallies
+        )  # "killed nine on Sunday in revenge FOR A RAID"
+        if not (attached or (not beside and ((verb in homes and own) or is_cut_off(root, trigger)))):
             continue
         distance = 0 if attached else abs(root.i - trigger.i), -len(time.value)  # then the more exact one
         if best is None or distance < best[0]:
@@ -90,6 +96,12 @@ def date(frame: Frame, later: Words = frozenset(), documents: Words = frozenset(
     if not is_past_perfect(home):  # an item of a chronology happened on the day that it is told under
         frame.day = section.date
         frame.arguments.append(Argument("date", frame.day, section.heading.root, section.heading))
+
+
+def is_counted_up(trigger: Token, verb: Token, tallies: Words) -> bool:
+    """ "The TOLL of the bombing ROSE to six on Friday", "the number killed CLIMBED": that day, it was only counted."""
+    above = (t for t in trigger.ancestors if lemma(t) in tallies and t.dep_ in SUBJECTS)
+    return any(t.head == verb for t in above)
 
 
 def is_of_another(day: Token, documents: Words) -> bool:
@@ -182,6 +194,7 @@ class Recurrence:
     def __init__(self, lexicon: Lexicon) -> None:
         self._words = lexicon.words("events", "recurring")
         self._habits = lexicon.words("events", "habits")
+        self._stages = lexicon.words("events", "stages")
         self._aspect = lexicon.words("events", "story", "aspect")
         self._wars = lexicon.words("events", "wars")
         self._preparing = lexicon.words("attribution", "preparing")
@@ -195,7 +208,7 @@ class Recurrence:
                 return plural or token.lower_ in ("repeatedly", "daily")
         if plural and any(children(trigger, "nummod", "quantmod")) and not dated(trigger):
             return True
-        if plural and (self._is_prepared(trigger) or goes_on(trigger, self._aspect)):
+        if plural and (self._is_prepared(trigger) or goes_on(trigger, self._aspect) or self._is_seen(trigger)):
             return True
         return self._habitual(clause(trigger), plural) or self._in_war(trigger) or self._on_principle(trigger)
 
@@ -204,6 +217,12 @@ class Recurrence:
         above = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" else trigger.head
         by = [above] if trigger.dep_ in ("dobj", "pobj") else []
         return any(lemma(t) in self._preparing for t in (*by, *children(trigger, "compound", "amod")))
+
+    def _is_seen(self, trigger: Token) -> bool:
+        """ "The town HAS SEEN attacks, a wave of killings": over some time."""
+        whole = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" else trigger
+        verb = whole.head
+        return whole.dep_ == "dobj" and lemma(verb) in self._stages and is_present_perfect(verb)
 
     def _on_principle(self, trigger: Token) -> bool:
         """ "Denies targeting civilians": ever."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.drafts import EntityDraft, Frame
-from kg.extract.events.attachment import between, companions, deed_of_relative, interrupted
+from kg.extract.events.attachment import between, companions, deed_of_relative, interrupted, is_deed
 from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths
 from kg.extract.events.tolls import sums
@@ -11,6 +11,7 @@ from kg.extract.events.tolls.fates import harmed_by
 from kg.extract.events.trigger_reader import TriggerReader, is_told_before
 from kg.extract.events.volleys import inner, meant
 from kg.extract.participants import Fillers
+from kg.extract.text.misread import is_active_participle, lost_objects
 from kg.extract.text.syntax import (
     after,
     agents,
@@ -146,11 +147,13 @@ class Verbs(TriggerReader):
 
     def _sides(self, verb: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
         """Who did it and whom it was done to; "300 injured" and "leader killed in strike" are passive."""
+        if self._is_harm(verb) and is_active_participle(verb):
+            return [t for t in subjects(verb) if self._arguments.is_armed(t)], objects(verb)
         if is_passive(verb):
             return agents(verb) or interrupted(verb, self._telling) or self._far_agents(verb), subjects(verb)
-        if _is_nominal(verb):  # "killed in shelling by X": whoever was killed did not shell
+        if is_deed(verb):  # "killed in shelling by X": whoever was killed did not shell
             return after(verb, ("by",)), objects(verb)
-        done_to = objects(verb)
+        done_to = objects(verb) or lost_objects(verb)
         if trigger.object == "target" and done_to and all(lemma(t) in self._traps for t in done_to):
             return self._trapped(verb, done_to)
         if trigger.cls == "Bombing" and done_to and all(self._is_his_own(t) for t in done_to):
@@ -285,15 +288,3 @@ def _are_irregulars(frame: Frame) -> bool:
     doers = [a.value for a in frame.fillers("attacker") if isinstance(a.value, EntityDraft)]
     flown = frame.cls in ("AirStrike", "DroneStrike") and bool(frame.fillers("weapon"))
     return bool(doers) and not flown and not any(is_a(doer.cls, cls) for doer in doers for cls in _REGULARS)
-
-
-def _is_nominal(verb: Token) -> bool:
-    """Whether a gerund stands for the deed itself: "in shelling by X", "during fighting"."""
-    if verb.tag_ != "VBG" or any(children(verb, "nsubj")):
-        return False
-    circumstance = verb.dep_ == "pcomp" and verb.head.lower_ in ("in", "during", "from", "by")
-    return (
-        any(children(verb, "agent"))
-        or (circumstance and not objects(verb))
-        or any(p.lower_ == "by" for p in children(verb, "prep"))
-    )

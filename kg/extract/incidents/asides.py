@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.events.timing import LateDeaths, is_cut_off, is_of_another
+from kg.extract.events.timing import LateDeaths, is_counted_up, is_cut_off, is_of_another
 from kg.extract.text.syntax import SUBJECTS, children, clause, lemma
 from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon, Words
@@ -16,6 +16,9 @@ class Asides:
     def __init__(self, lexicon: Lexicon) -> None:
         self._telling = lexicon.telling
         self._aftermath = lexicon.words("events", "aftermath")
+        self._treating = lexicon.words("events", "treatments") | lexicon.words("events", "recovering")
+        self._tallies = lexicon.words("events", "tallies")
+        self._sickbeds = lexicon.words("events", "sickbeds")
         self._busy = self._telling | self._aftermath | lexicon.words("events", "business")
         self._late = LateDeaths(lexicon)
         self._lives = lexicon.words("events", "living")
@@ -28,6 +31,7 @@ class Asides:
             self.is_of_telling(adjunct, trigger)
             or self.is_of_aftermath(adjunct, trigger)
             or (self.is_of_life(adjunct) and not clause(adjunct).is_ancestor(trigger))
+            or self.is_of_treatment(adjunct)
             or looks_back(adjunct, trigger)
         )
 
@@ -35,6 +39,11 @@ class Asides:
         """ "The commander, who was BORN in Y, shot two men": where somebody lives or comes from."""
         verb = clause(adjunct)
         return verb.dep_ in ("relcl", "acl", "advcl") and lemma(verb) in self._lives
+
+    def is_of_treatment(self, adjunct: Token) -> bool:
+        """ "Was treated at a hospital IN Y": where the hurt were taken, not where they came to harm."""
+        noun = adjunct.head.head if adjunct.dep_ == "pobj" else adjunct.head
+        return lemma(noun) in self._sickbeds or lemma(clause(adjunct)) in self._treating
 
     def is_free(self, adjunct: Token) -> bool:
         """Whether an adjunct stands with no verb of telling, of what followed, of public business, of dying later."""
@@ -45,7 +54,7 @@ class Asides:
         """ "X said on Sunday", "at a briefing in Y", "published in Y": when and where it was told, not happened."""
         noun = adjunct.head.head if adjunct.dep_ == "pobj" else adjunct.head
         teller = clause(adjunct)
-        if self.is_of_writing(adjunct):
+        if self.is_of_writing(adjunct) or is_counted_up(trigger, teller, self._tallies):
             return True
         apart = lemma(teller) in self._telling and teller != trigger and not teller.is_ancestor(trigger)
         beside = _is_beside(adjunct, trigger, self._telling) and not is_cut_off(adjunct, trigger)

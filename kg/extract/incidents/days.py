@@ -10,6 +10,7 @@ from dataclasses import replace
 from kg.extract.drafts import Argument, Frame, Incident, day_of_telling, named_in, published, section_at
 from kg.extract.incidents.asides import Asides, is_across, is_behind, looks_back
 from kg.extract.incidents.passages import Passages
+from kg.extract.text.dates import month_of
 from kg.extract.text.syntax import clause, is_past_perfect
 from kg.extract.times.values import TemporalExpression, times_in
 from kg.extract.tokens import Doc
@@ -63,6 +64,7 @@ class Days:
             if section is not None and section.date is not None:
                 at = self._doc[section.start]
                 yield Argument("date", section.date, at, at.sent, confidence=NEAR, inferred=True)
+        yield from self._of_while_ago(incident)
         found, told = list[Argument](), list[Argument]()
         for frame in alone:
             times = times_in(frame.trigger.sent)
@@ -88,6 +90,16 @@ class Days:
             if not any(is_across(day.at, f.trigger) for f in alone if f.trigger.sent == day.at.sent)
         ]
         yield from sorted((*coarse, *told), key=lambda day: day.at.i)
+
+    def _of_while_ago(self, incident: Incident) -> Iterator[Argument]:
+        """The month of the week, or weeks ago, that its clause names: "killed six LAST WEEK"."""
+        published_on = published(self._doc)
+        for frame in incident.frames if published_on is not None else ():
+            home = clause(frame.trigger)
+            times = (e for e in named_in(frame.trigger.sent) if e.label_ == "DATE" and clause(e.root) == home)
+            for span in times:
+                if published_on is not None and (month := month_of(span.text, published_on)) is not None:
+                    yield Argument("date", month, span.root, span, confidence=NEAR, inferred=True)
 
     def _of_update(self, incident: Incident) -> Iterator[Argument]:
         """An update of a live report tells of its own day, unless it looks back."""

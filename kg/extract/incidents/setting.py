@@ -16,6 +16,7 @@ from kg.extract.incidents.linking import EventLink, EventLinker
 from kg.extract.incidents.passages import Passages, first_told, tellers
 from kg.extract.incidents.together import Together, without_regions
 from kg.extract.incidents.whereabouts import Whereabouts
+from kg.extract.text.numbers import is_many
 from kg.extract.tokens import Doc
 from kg.knowledge.lexicon import Lexicon
 
@@ -97,6 +98,8 @@ def _one_harmed(incident: Incident, harm: str) -> Argument | None:
     if len({id(a.value) for a in harmed}) != 1 or not any(t.lower_ in _ONE for t in harmed[0].at.lefts):
         return None
     only = harmed[0]
+    if is_many(only.at):
+        return None  # "killing A FAMILY"
     return replace(only, role=role, value=1, bound="Exactly", confidence=NEAR, inferred=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident, MentionDraft, section_at
 from kg.extract.incidents.asides import Asides
@@ -29,6 +30,7 @@ class Whereabouts:
         where = (m for m in said if _is_where(m.head) and lemma(m.head.head.head) not in directions)
         self._places = sorted(where, key=lambda m: m.head.i)  # but for "70 km north of X"
         self._placing = {id(a.value) for f in doc._.frames for a in f.fillers("place", "target")}
+        self._sums = sorted((f for f in doc._.frames if f.recurring), key=lambda f: f.trigger.i)
         self._country = _country(doc)
 
     def of(
@@ -65,7 +67,7 @@ class Whereabouts:
             if section is not None and section.place is not None:
                 yield from (_place(m, NEAR) for m in self._within(section.place))
         for frame in incident.frames:
-            yield from self._told_before(frame)
+            yield from (*self._told_before(frame), *self._of_series(frame))
         if main:
             yield from self._of_lead()
         if main and self._country is None and self._doc._.dateline is not None:
@@ -79,15 +81,27 @@ class Whereabouts:
     def _told_before(self, frame: Frame) -> Iterator[Argument]:
         """The one place that its paragraph names before it, where that is none of another incident."""
         end = frame.trigger.sent.start
-        places = self._named_in(self._passages.paragraph(end), end)
+        named = self._named_in(self._passages.paragraph(end), end)
+        places = [m for m in named if not self._asides.is_of_treatment(m.head)]
         if len({id(m.entity) for m in places}) == 1 and id(places[0].entity) not in self._placing:
             yield _place(places[0], NEAR)
+
+    def _of_series(self, frame: Frame) -> Iterator[Argument]:
+        """ "X has seen many attacks. In May a bomb killed nine": the one place of what its paragraph sums up before."""
+        end = frame.trigger.sent.start
+        first = bisect_left(self._sums, self._passages.paragraph(end), key=lambda f: f.trigger.i)
+        before = self._sums[first : bisect_left(self._sums, end, key=lambda f: f.trigger.i)]
+        told = [a for f in before for a in f.fillers("place", "target")]
+        places = [a for a in told if isinstance(a.value, EntityDraft) and _is_town(a.value)]
+        if len({id(a.value) for a in places}) == 1:
+            yield replace(places[0], role="place", confidence=NEAR, inferred=True)
 
     def _of_lead(self) -> Iterator[Argument]:
         """The one town that sentences of the lead without a trigger say something was in, save where it was told."""
         filed, telling = self._doc._.dateline, {f.trigger.sent.start for f in self._doc._.frames}
         lead = [m for m in self._named_in(0, self._passages.lead) if m.head.sent.start not in telling]
         free = [m for m in lead if self._asides.is_free(m.head) and not self._asides.is_of_writing(m.head)]
+        free = [m for m in free if not self._asides.is_of_treatment(m.head)]
         towns = [m for m in free if m.entity is not None and not self._asides.is_of_life(m.head)]
         towns = [m for m in towns if filed is None or not any(filed.holds(n.span) for n in _mentions(m))]
         if len({id(m.entity) for m in towns}) == 1 and id(towns[0].entity) not in self._placing:
@@ -130,6 +144,10 @@ def _mentions(mention: MentionDraft) -> list[MentionDraft]:
 
 def _is_somewhere(entity: EntityDraft) -> bool:
     return bool(entity.names) and (is_a(entity.cls, "Place") or entity.cls == "State")
+
+
+def _is_town(entity: EntityDraft) -> bool:
+    return bool(entity.names) and is_a(entity.cls, "Place") and entity.cls != "State"
 
 
 def _is_where(token: Token) -> bool:

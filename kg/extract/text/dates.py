@@ -32,6 +32,10 @@ _YEAR_ALONE = re.compile(rf"^(?:in |since |of |the )?{_YEAR}$")
 _WEEKDAY = re.compile(r"\b(" + "|".join(WEEKDAYS) + r")\b")
 _TWO_DIGITS, _CENTURY_ENDS = 99, 30
 _AGO = re.compile(r"\b(?P<n>[a-z0-9-]+) (?P<unit>day|week|month|year)s? (?:ago|earlier|before)\b")
+_THIS_WEEK = re.compile(r"^(?:earlier |late |early )?this (?:past )?week$")
+_LAST_WEEK = re.compile(r"^(?:(?:late |early |earlier )?last|the previous) week$")
+_WHILE_AGO = re.compile(r"^(?:(?:about|around|some|just|only|nearly) )?(?P<n>[a-z0-9-]+) (?P<unit>week|month)s? ago$")
+_ABOUT = 2  # days by which "two weeks ago" may be off
 OPEN_ENDED = frozenset(("since", "until", "till", "from", "after", "before"))  # what these date is a period, no day
 _SOON = 3  # attacks are reported after they happen: days into the future that a date without a year may lie
 
@@ -80,6 +84,31 @@ def parse_date(text: str, published: dt.date | None) -> str | None:
         year = _YEAR_ALONE.match(text)
         return year["year"] if year else None
     return _relative(text, published)
+
+
+def month_of(text: str, published: dt.date) -> str | None:
+    """The month of words that name no day ("last week", "a month ago"), where all days that they may mean are in it.
+
+    >>> month_of("last week", dt.date(2023, 5, 10)), month_of("two weeks ago", dt.date(2023, 5, 10))
+    ('2023-05', '2023-04')
+    """
+    text = " ".join(text.lower().split())
+    monday = published - dt.timedelta(days=published.weekday())
+    if _THIS_WEEK.search(text):
+        days = monday, published
+    elif _LAST_WEEK.search(text):
+        days = monday - dt.timedelta(days=7), monday - dt.timedelta(days=1)
+    elif ago := _WHILE_AGO.search(text):
+        n = 1 if ago["n"] in ("a", "an", "one") else parse_number(ago["n"]) or 0
+        if ago["unit"] == "month":
+            months = published.year * 12 + published.month - 1 - n
+            return f"{months // 12}-{months % 12 + 1:02d}"
+        about = published - dt.timedelta(weeks=n)
+        days = about - dt.timedelta(days=_ABOUT), about + dt.timedelta(days=_ABOUT)
+    else:
+        return None
+    months_told = {f"{day:%Y-%m}" for day in days}
+    return months_told.pop() if len(months_told) == 1 else None
 
 
 def _calendar(match: re.Match[str], published: dt.date | None) -> str | None:

@@ -21,6 +21,7 @@ _TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty 
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12}
 # "Dozens" is at least two dozen; nothing more exact is meant.
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000}
+_MANY = frozenset("family people crew couple group number handful band crowd team staff party dozen hundred".split())
 _FIGURES = re.compile(r"\d{1,3}(?:[,.]\d{3})+|\d+")
 _AT_LEAST = re.compile(
     r"\b(at least|more than|over|no fewer than|not less than|upwards of|exceed\w*|minimum of|above)\s*$"
@@ -91,6 +92,11 @@ def parse_number(text: str) -> int | None:
 def is_vague(noun: Token) -> bool:
     """Whether a noun is a number without a value ("hundreds of people")."""
     return noun.lower_ in _VAGUE
+
+
+def is_many(noun: Token) -> bool:
+    """Whether a noun in the singular stands for people of an unknown number ("a family")."""
+    return noun.lemma_.lower() in _MANY
 
 
 def count_of(noun: Token, *, counted: bool = False) -> Count | None:

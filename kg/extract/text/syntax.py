@@ -84,7 +84,7 @@ def is_before_noun(verb: Token) -> bool:
 
 def is_nominal(token: Token) -> bool:
     """Whether a word is a noun, or a gerund in a noun's place ("Fighting in X left nine dead")."""
-    gerund = token.tag_ == "VBG" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and token.pos_ == "VERB"
+    gerund = token.tag_ == "VBG" and token.dep_ in (*SUBJECTS, "dobj", "pobj") and token.pos_ == "VERB"
     lost = (
         token.tag_ == "VBG"
         and token.dep_ == "advcl"

@@ -40,7 +40,7 @@ class Bearers:
         stands with none of these, but makes one of its own.
         """
         above = next(filter(None, map(self._stands_for, token.ancestors)), None)
-        if (above is None or not self._frames[above.i].recurring) and self._cumulative.of(token):
+        if self._cumulative.of(token):
             return self._sum_up(clause(token))
         if above is not None:
             return self._frames[above.i]
@@ -122,6 +122,15 @@ class Bearers:
             beside.append(self._told[at])
         _, predicate, frame = next((each for each in beside if each[1] == _KILLED), beside[0])
         return frame, predicate
+
+    def sums_up(self, tally: Token) -> bool:
+        """ "Bringing the TOTAL since April to 150", "the NUMBER killed this year": whether it counts many attacks."""
+        return any(map(self._cumulative.of, (tally, *children(tally, "acl"))))
+
+    def of_sum(self, tally: Token) -> Frame | None:
+        """The frame of such a sum; none where its clause tells of an attack itself."""
+        at = clause(tally)
+        return None if at.i in self._frames and not self._frames[at.i].recurring else self._sum_up(at)
 
     def is_sum(self, frame: Frame, value: int) -> bool:
         """Whether a count of that size by a trigger sums up more than one incident."""

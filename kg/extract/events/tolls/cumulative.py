@@ -9,7 +9,9 @@ from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _SPANS = ("in", "over", "during", "within", "throughout", "for", "across")
+_PART_OF = ("earlier", "early", "late", "later")
 _WHOLE = ("this", "last", "each", "every", "past", "that", "previous", "preceding")
+_YEAR = len("2004")
 _FAR_TOO_MANY = 10_000  # for one incident
 
 
@@ -39,14 +41,17 @@ class Cumulative:
             return True
         if any(self._is_period(t) for t in (*after(at, _SPANS), *children(at, "npadvmod", "nsubj"))):
             return True
+        low = (p for o in children(at, "dobj") for p in o.subtree if p.dep_ == "prep" and p.lower_ in _SPANS)
+        if is_present_perfect(at) and any(self._is_period(t) for p in low for t in children(p, "pobj")):
+            return True  # "have bombed lines in the delta FOR A DECADE", hung on the delta
         about = [*after(at, ("in", "during", "throughout")), *(subjects(at) if at.pos_ == "VERB" else ())]
         wars = self._wars | self._fights if is_present_perfect(at) else self._wars
         return any(lemma(t) in wars for t in about)
 
     def _opens(self, token: Token) -> bool:
-        """ "Since 2004", "since the insurgency began"; "since Monday" and "since the attack" are of one incident."""
+        """ "Since 2004", "since the war began"; "since Monday", "since the raid", "since it began at dawn" not."""
         if token.dep_ == "advcl":
-            return any(t.lower_ == "since" for t in children(token, "mark"))
+            return any(t.lower_ == "since" for t in children(token, "mark")) and not _is_of_late(token)
         if token.lower_ != "since" or token.dep_ == "mark":
             return False
         if token.dep_ == "advmod" and not any(token.children):
@@ -62,6 +67,8 @@ class Cumulative:
             ago = any(t.lower_ in ("ago", "earlier", "later", "after", "before") for t in noun.head.children)
             return not ago or noun.dep_ == "pobj"
         which = [t.lower_ for t in children(noun, "det", "amod")]
+        if any(t.lower_ in _PART_OF for t in noun.lefts):
+            return False  # "EARLIER this year nine were killed in a raid"
         if noun.dep_ == "pobj":
             return any(w in _WHOLE for w in which) and ("last" not in which or "the" in which)
         return any(w in ("this", "each", "every") for w in which)
@@ -78,11 +85,30 @@ def _clauses(word: Token) -> Iterator[Token]:
             outer = clause(at.head)
         elif at.dep_ in ("xcomp", "ccomp") and at.head.pos_ == "AUX":
             outer = at.head
+        elif (deed := _lasting(at)) is not None:
+            outer = deed
         else:
             return
         if outer == at:
             return
         at = outer
+
+
+def _lasting(result: Token) -> Token | None:
+    """ "Have attacked villages over the past year, KILLING 300": the verb that tells of more than one deed."""
+    while result.dep_ == "conj" and result.tag_ == "VBG":
+        result = result.head
+    deed = first = result.head
+    while first.dep_ == "conj" and first.pos_ == "VERB":
+        first = first.head
+    return deed if result.dep_ == "advcl" and result.tag_ == "VBG" and is_present_perfect(first) else None
+
+
+def _is_of_late(verb: Token) -> bool:
+    """ "Since the siege began ON SUNDAY", "since the army stormed it AT DAWN"; not "one morning in 2011"."""
+    within = [*verb.subtree]
+    times = (t for t in within if _is_recent(t) or t.ent_type_ == "TIME")
+    return any(times) and not any(t.is_digit and len(t) == _YEAR for t in within)
 
 
 def _is_recent(token: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.drafts import Frame
+from kg.extract.text.misread import is_active_participle, lacks_auxiliary, lost_objects
 from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import children, is_passive, lemma, objects, subjects, trigger_lemmas
 from kg.extract.tokens import Token
@@ -68,8 +69,10 @@ class Fates:
 def harmed_by(verb: Token, lexicon: Lexicon) -> list[Token]:
     """Whom a verb of harm is about: the subject of a passive, of "die", and of "300 injured", which reads as active."""
     trigger = next(t for w in trigger_lemmas(verb) if (t := lexicon.verbs.get(w)) is not None)
-    acted_on = objects(verb)
-    if is_passive(verb) or trigger.subject == "victim":
+    acted_on = objects(verb) or lost_objects(verb)
+    if is_active_participle(verb) and trigger.subject != "victim":
+        return acted_on
+    if is_passive(verb) or trigger.subject == "victim" or lacks_auxiliary(verb):
         return subjects(verb)
     if not acted_on and verb.tag_ in ("VBD", "VBN") and any(count_of(s) for s in subjects(verb)):
         return subjects(verb)

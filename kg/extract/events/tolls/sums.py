@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.text.numbers import Count, bound_before, count_of, is_vague, numeral_of
+from kg.extract.text.numbers import Count, bound_before, count_of, is_many, is_vague, numeral_of
 from kg.extract.text.syntax import SUBJECTS, after, children, is_passive, lemma, objects, subjects
 from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Words
@@ -12,6 +12,7 @@ from kg.knowledge.lexicon import Words
 _ANYBODY = ("people", "person", "civilian", "other", "victim")
 _GRAVELY = frozenset("badly seriously gravely critically severely".split())
 _PARTS = ("including", "among")
+_ONE = frozenset("a an another one".split())
 _UNCOUNTED = ("number", "handful")
 _THOSE = frozenset("them those these whom".split())
 _AGED = frozenset("man woman boy girl child youth teenager baby person pensioner student toddler".split())
@@ -39,7 +40,10 @@ def sum_of(people: list[Token], irregulars: Words) -> Count | None:
         return None  # "92 by one count, or 105 by another"
     if len({_is_irregular(p, irregulars) for p in people}) > 1:
         return None
-    single = [c is None and _is_one(p) for p, c in zip(people, counts, strict=True)]
+    counts = [None if is_vague(p) else c for p, c in zip(people, counts, strict=True)]  # "three men and DOZENS"
+    if not any(counts):
+        return None
+    single = [c is None and not is_vague(p) and _is_one(p) for p, c in zip(people, counts, strict=True)]
     total = sum(c.value if c else int(one) for c, one in zip(counts, single, strict=True))
     exact = all(one or (c is not None and c.bound == "Exactly") for c, one in zip(counts, single, strict=True))
     return Count(total, bound_before(numeral_of(people[0])) if exact else "AtLeast")
@@ -48,6 +52,22 @@ def sum_of(people: list[Token], irregulars: Words) -> Count | None:
 def _is_one(noun: Token) -> bool:
     """Whether it is one by name or word ("a guard", "his wife"), and nothing that nobody counts: "cohesion"."""
     return noun.pos_ == "PROPN" or (noun.tag_ == "NN" and any(True for _ in children(noun, "det", "poss")))
+
+
+def one_each(people: list[Token], irregulars: Words) -> Count | None:
+    """How many single people a list has ("a woman and her son"), by name or not; None for any other list."""
+    single = [p for p in people if _is_single(p)]
+    known = [p for p in people if p.pos_ == "PROPN" and p not in single]
+    sides = {_is_irregular(p, irregulars) for p in people}
+    either = any(t.lower_ == "or" for p in people for t in children(p, "cc"))
+    if either or not single or len(sides) > 1 or not 1 < len(people) == len(single) + len(known):
+        return None
+    return Count(len(people), "AtLeast" if known else "Exactly")
+
+
+def _is_single(noun: Token) -> bool:
+    first = (t.lower_ in _ONE or t.dep_ == "poss" for t in noun.lefts)
+    return noun.tag_ == "NN" and not is_many(noun) and any(first)
 
 
 def _is_record(noun: Token) -> bool:
@@ -71,7 +91,9 @@ def whole_of(people: list[Token]) -> list[Token]:
 
 
 def _is_irregular(person: Token, irregulars: Words) -> bool:
-    return lemma(person) in irregulars
+    """Whether those whom a noun stands for, or counts ("dozens OF REBELS"), fight for no state."""
+    counted = after(person, ("of",)) if is_vague(person) or person.pos_ == "NUM" else ()
+    return any(lemma(t) in irregulars for t in (person, *counted))
 
 
 def misread_verb(noun: Token) -> Token | None:

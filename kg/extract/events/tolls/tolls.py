@@ -95,6 +95,8 @@ class Tolls:
         nouns = [n for k, n in enumerate(nouns) if not (sums.is_part(n) if k else self._is_part(n))]
         nouns = sums.whole_of([next(sums.counted_in(n), n) for n in nouns])
         total = sums.sum_of([n for n in nouns if self._is_somebody(n)], self._irregulars)
+        if total is None and all(map(self._fillers.is_people, nouns)):
+            total = sums.one_each(nouns, self._irregulars)
         if total is not None:
             self._add(frame, harm, total, *nouns)
         for noun in nouns:
@@ -228,6 +230,8 @@ class Tolls:
         told = (self._frames[t.i] for t in tally.subtree if t.i in self._frames)
         own = next(told, None)  # "the figure for that attack"
         frame = next(hurt, own) or (last[0] if last is not None else self.bearers.of(tally))
+        if self.bearers.sums_up(tally) and (frame := self.bearers.of_sum(tally)) is None:
+            return True
         far = _UPDATE * (1 if last is not None else 2)
         if frame is None and (last := self.bearers.last_count(tally, sentences=far)) is not None:
             frame = last[0]  # of an update: what was counted last
