@@ -143,3 +143,32 @@ def test_the_day_of_what_bounds_a_record_is_not_that_of_the_attack(read: Read) -
     told = read("Rockets hurt 15 people in Acre, the most on any day since rebels captured two soldiers on 12 April.")
     (hurt,) = {c.subject for c in told.claims("woundedCount")}
     assert "2023-04-12" not in told.of(hurt, "date")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Gunmen killed six miners in Hpakant last week.", "2023-05"),
+        ("An air strike on a school in Sagaing two weeks ago killed 11 children.", "2023-04"),
+        ("About three weeks ago a mine killed four soldiers near Loikaw, officials said on Tuesday.", "2023-04"),
+        ("A month ago rebels shot down a helicopter near Demoso.", "2023-04"),
+    ],
+)
+def test_weeks_ago_are_of_a_month_where_all_their_days_are(read: Read, text: str, date: str) -> None:
+    assert read(text).role("date") == {date}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two officers were shot dead in Srinagar on Tuesday to avenge the killing of a commander in Shopian.",
+        "The killing of three officers in Srinagar on Sunday was payback for a raid on a camp in Shopian.",
+        "Gunmen killed nine farmers in Srinagar on Sunday in a reprisal attack for the killing of a herder in Shopian.",
+        "The toll of a bombing in Shopian rose to six on Friday.",
+    ],
+)
+def test_what_an_attack_answered_and_what_is_counted_later_was_on_another_day(read: Read, text: str) -> None:
+    told = read(text)
+    (other,) = [e.id for e in told.facts.events if "Shopian" in told.of(e.id, "place")]
+    assert told.of(other, "date") <= {"2023-05"}
+    assert "Srinagar" not in told.of(other, "place")

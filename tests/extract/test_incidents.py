@@ -259,3 +259,48 @@ def test_what_the_other_side_did_to_some_or_before_is_an_incident_of_its_own(
 ) -> None:
     told = read(text)
     assert [told.of(event.id, "attacker") for event in told.facts.events] == culprits
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        (
+            "Gunmen shot dead four traders in Yala on Sunday. A curfew was proposed after the murders of two farmers "
+            "in Yala last week.",
+            ({4}, {2}),
+        ),
+        (
+            "Rebels attacked the town of Bria on Monday, killing eight. They were driven out of it three months ago, "
+            "when 30 people died in a raid.",
+            ({8}, {30}),
+        ),
+        (
+            "A mine killed three deminers near Kherson on Tuesday, the worst loss since a shell killed six of them at "
+            "Izium last year.",
+            ({3}, {6}),
+        ),
+        (
+            "Gunmen raided the village of Tchoma, killing 11 people. In the village of Banga they killed six.",
+            ({11}, {6}),
+        ),
+        (
+            "Gunmen attacked a police post in Mopti on Tuesday, killing four officers. In Sevare, a bomb hit an "
+            "army lorry, killing three soldiers.",
+            ({4}, {3}),
+        ),
+    ],
+    ids=lambda case: case[:40] if isinstance(case, str) else "",
+)
+def test_what_was_a_while_ago_or_in_another_town_is_another(
+    read: Read, text: str, tolls: tuple[set[int], set[int]]
+) -> None:
+    told = read(text)
+    assert [counts for e in told.facts.events if (counts := told.of(e.id, "killedCount"))] == [*tolls]
+
+
+def test_what_the_report_itself_tells_of_last_month_is_one_incident(read: Read) -> None:
+    told = read(
+        "Soldiers killed 31 villagers in Nondin last month, a report said. The soldiers entered the village at dawn "
+        "and shot men and boys. The killings in Nondin last month were the worst this year."
+    )
+    assert [told.of(e.id, "killedCount") for e in told.facts.events if not e.recurring] == [{31}]

@@ -143,3 +143,19 @@ def test_a_town_is_looked_for_where_only_the_state_is_named(read: Read) -> None:
     )
     assert {"burundi", "Gihanga"} <= told.role("place")
     assert all(c.inferred for c in told.claims("place") if told.name(c.object) == "Gihanga")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Marta Lopes, who was shot on Sunday in Baucau, is being treated at a hospital in Dili.", "Baucau"),
+        ("Two soldiers wounded by a mine near Kobani on Tuesday were flown to a hospital in Ankara.", "Kobani"),
+        (
+            "Mogadishu has often been targeted by militants. In March, a bomb killed nine people in a hotel.",
+            "Mogadishu",
+        ),
+        ("Gunmen shot dead a patient at a hospital in Quetta on Tuesday.", "Quetta"),
+    ],
+)
+def test_where_the_hurt_are_treated_is_not_where_they_were_hurt(read: Read, text: str, place: str) -> None:
+    assert {name for name in read(text).role("place") if str(name).istitle()} == {place}

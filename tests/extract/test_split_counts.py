@@ -84,3 +84,27 @@ def test_a_count_in_another_land_is_none_of_the_first(read: Read) -> None:
         " least 23 were killed, a monitor said."
     )
     assert not any({16, 23} <= told.of(e.id, "killedCount") for e in told.facts.events)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Eleven people were killed in two attacks in Mali on Sunday. Seven of them died when a lorry hit a mine "
+            "near Menaka, while four were shot dead in a market in Ansongo.",
+            [{7}, {4}],
+        ),
+        (
+            "Rebels killed nine soldiers on Monday. Six of them were shot in an ambush near Kutum; the other three "
+            "died when their car hit a mine outside Mellit.",
+            [{6}, {3}],
+        ),
+        ("Ten people died when a bomb hit a bus in Karbala on Monday. Three of them were women.", [{10}]),
+    ],
+)
+def test_a_total_that_the_text_takes_apart_is_none_of_the_parts(
+    read: Read, text: str, expected: list[set[int]]
+) -> None:
+    told = read(text)
+    single = [e.id for e in told.facts.events if not e.recurring]
+    assert [counts for e in single if (counts := told.of(e, "killedCount"))] == expected

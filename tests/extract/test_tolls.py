@@ -258,3 +258,68 @@ def test_those_feared_dead_are_hedged_and_nothing_but_people_adds_to_a_sum(read:
     (feared,) = read("Militants stormed a base in Borno. At least 30 soldiers are feared dead.").claims("killedCount")
     assert (feared.object, feared.factuality) == (30, "Hedged")
     assert of_incidents(read, "An explosion in Colombo on Monday, 18 injured.", "woundedCount") == {18}
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "wounded"),
+    [
+        ("A woman and her son were killed when a shell hit their house in Donetsk on Monday.", {2}, set()),
+        ("Bandits shot dead an imam, a shopkeeper and a schoolboy in Zurmi on Sunday.", {3}, set()),
+        ("The mine killed a farmer and injured his wife and a neighbour near Kassala on Monday.", {1}, {2}),
+        ("Colonel Adama Traore and his driver were killed by a mine near Hombori on Tuesday.", {2}, set()),
+        ("A stray bullet injured a leg and an arm of the boy in Aden on Monday.", set(), set()),
+        ("A soldier and an insurgent were killed in a gunfight in Kupwara on Monday.", set(), set()),
+        ("A family was killed when a shell hit a house in Saraqib on Monday.", set(), set()),
+        ("Border clashes left three Saudi soldiers and dozens of rebels dead on Thursday.", {3, 24}, set()),
+        ("A total of nine settlers were killed in Jenin on Tuesday.", {9}, set()),
+    ],
+    ids=lambda case: case[:50] if isinstance(case, str) else "",
+)
+def test_single_people_add_up_and_bodies_of_people_do_not(
+    read: Read, text: str, killed: set[int], wounded: set[int]
+) -> None:
+    told = read(text)
+    assert {c.object for c in told.claims("killedCount")} == killed
+    assert {c.object for c in told.claims("woundedCount")} == wounded
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "wounded"),
+    [
+        ("A bombing claimed by the group at a stadium killed 29 and wounded 60 in Kano on March 25.", 29, 60),
+        ("In February, a series of blasts in the suburb killed at least 83 people and wounded 170.", 83, 170),
+        ("Government troops killed 16 fighters and wounded six more in a gun battle in Marib on Monday.", 16, 6),
+    ],
+    ids=lambda case: case[:40] if isinstance(case, str) else "",
+)
+def test_those_killed_and_wounded_in_one_breath_are_both_counted(
+    read: Read, text: str, killed: int, wounded: int
+) -> None:
+    assert {(p, n) for p, n, _ in counts(read, text)} == {("killedCount", killed), ("woundedCount", wounded)}
+
+
+def test_who_was_wounded_beside_one_who_was_killed_did_not_attack(read: Read) -> None:
+    told = read("A teacher was killed and a student wounded when gunmen opened fire on a school in Yala on Friday.")
+    assert told.role("victim") >= {"teacher", "student"}
+    assert told.accused() == {"gunmen"}
+
+
+@pytest.mark.parametrize(
+    ("text", "incident"),
+    [
+        ("Militants have launched attacks on villages near Pemba over the past three years, killing 1,500.", set()),
+        ("Separatists have bombed pipelines for the past decade, killing some 120 workers.", set()),
+        ("UNITA guns killed 8 people in Kuito on 3 May, bringing the total since April to around 150.", {8}),
+        ("Nine died in a raid on Jos on Monday, bringing to 60 the number killed in the region this month.", {9}),
+        ("Since the assault on the town of Goma began at 3 a.m., at least 18 soldiers were killed.", {18}),
+        ("At least 25 people have been killed in Heglig since fighting broke out there on Monday.", {25}),
+        ("Since the army took power one morning in 2013, some 800 protesters have been shot dead.", set()),
+        ("Earlier this week a bomb killed two guards in Mandalay.", {2}),
+        ("The number killed in the bombing in Jos rose to 42, with more than 100 injured.", {42}),
+        ("Two more victims of Saturday's blast in Mazar died overnight, bringing the toll to 17.", {17}),
+        ("Fighting in Malakal on Sunday left at least 12 soldiers and an unknown number of rebels dead.", {12}),
+    ],
+    ids=lambda case: case[:50] if isinstance(case, str) else "",
+)
+def test_what_is_counted_over_some_time_is_told_from_one_attack(read: Read, text: str, incident: set[int]) -> None:
+    assert of_incidents(read, text) == incident

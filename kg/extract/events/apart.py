@@ -71,7 +71,7 @@ def _is_measure(token: Token) -> bool:
     """Whether a phrase or clause only says how long before, after or since what something was, or what it is like."""
     if token.dep_ in ("pobj", "pcomp"):
         word = token.head
-        ahead = word.lower_ == "of" and word.head.lower_ == "ahead"
+        ahead = word.lower_ == "of" and (word.head.lower_ == "ahead" or lemma(word.head) == "anniversary")
         long_after = word.lower_ in _AFTER and _has_length(word) and not _is_subject(token, word)
         return ahead or word.lower_ in _BESIDE or long_after
     if token.dep_ != "advcl":

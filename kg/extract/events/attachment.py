@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kg.extract.text.misread import is_active_participle
 from kg.extract.text.numbers import count_of
-from kg.extract.text.syntax import after, agents, children, conjuncts, is_passive, lemma, objects, possessors
+from kg.extract.text.syntax import after, agents, children, clause, conjuncts, is_passive, lemma, objects, possessors
 from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Words
 
@@ -43,8 +43,8 @@ def far_relatives(noun: Token) -> Iterator[Token]:
 
 def said_to_be(doers: Token) -> Iterator[Token]:
     """ "Men who survivors said were X", "gunmen who were members of Y": what doers are said to be."""
-    for clause in children(doers, "relcl"):
-        for verb in (clause, *children(clause, "ccomp")):
+    for told in children(doers, "relcl"):
+        for verb in (told, *children(told, "ccomp")):
             if verb.lemma_ == "be" and not any(children(verb, "neg")):
                 yield from children(verb, "attr")
 
@@ -58,6 +58,9 @@ def deed_of_relative(verb: Token, is_deed: Callable[[Token], bool]) -> Token | N
     noun, misread = verb.head, is_active_participle(verb)
     if not misread and (verb.dep_ != "relcl" or pronoun is None or is_deed(noun)):
         return None
+    if noun.ent_type_ == "DATE" and not misread:  # "a raid two months ago that killed nine", "carried out a raid ..."
+        noun = clause(noun)
+        return next((t for t in (noun, *objects(noun)) if is_deed(t)), None)
     while noun.dep_ in ("pobj", "acl") and (noun.dep_ == "acl" or noun.head.dep_ == "prep"):
         noun = noun.head if noun.dep_ == "acl" else noun.head.head
         if is_deed(noun):
@@ -65,7 +68,7 @@ def deed_of_relative(verb: Token, is_deed: Callable[[Token], bool]) -> Token | N
     return None
 
 
-def is_deed(verb: Token) -> bool:
+def stands_for_deed(verb: Token) -> bool:
     """Whether a gerund stands for the deed itself: "in shelling by X", "during fighting"."""
     if verb.tag_ != "VBG" or any(children(verb, "nsubj")):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.drafts import EntityDraft, Frame
-from kg.extract.events.attachment import between, companions, deed_of_relative, interrupted, is_deed
+from kg.extract.events.attachment import between, companions, deed_of_relative, interrupted, stands_for_deed
 from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths
 from kg.extract.events.tolls import sums
@@ -151,7 +151,7 @@ class Verbs(TriggerReader):
             return [t for t in subjects(verb) if self._arguments.is_armed(t)], objects(verb)
         if is_passive(verb):
             return agents(verb) or interrupted(verb, self._telling) or self._far_agents(verb), subjects(verb)
-        if is_deed(verb):  # "killed in shelling by X": whoever was killed did not shell
+        if stands_for_deed(verb):  # "killed in shelling by X": whoever was killed did not shell
             return after(verb, ("by",)), objects(verb)
         done_to = objects(verb) or lost_objects(verb)
         if trigger.object == "target" and done_to and all(lemma(t) in self._traps for t in done_to):

@@ -48,13 +48,14 @@ class Asides:
     def is_free(self, adjunct: Token) -> bool:
         """Whether an adjunct stands with no verb of telling, of what followed, of public business, of dying later."""
         verb = clause(adjunct)
-        return lemma(verb) not in self._busy and not self._late.has(verb)
+        counted = any(lemma(t) in self._tallies for t in children(verb, *SUBJECTS))  # "the toll rose on Friday"
+        return lemma(verb) not in self._busy and not counted and not self._late.has(verb)
 
     def is_of_telling(self, adjunct: Token, trigger: Token) -> bool:
         """ "X said on Sunday", "at a briefing in Y", "published in Y": when and where it was told, not happened."""
         noun = adjunct.head.head if adjunct.dep_ == "pobj" else adjunct.head
         teller = clause(adjunct)
-        if self.is_of_writing(adjunct) or is_counted_up(trigger, teller, self._tallies):
+        if self.is_of_writing(adjunct):
             return True
         apart = lemma(teller) in self._telling and teller != trigger and not teller.is_ancestor(trigger)
         beside = _is_beside(adjunct, trigger, self._telling) and not is_cut_off(adjunct, trigger)
@@ -71,6 +72,7 @@ class Asides:
         verb = clause(adjunct)
         others = verb not in (trigger, clause(trigger)) and any(children(verb, *SUBJECTS))
         apart = others and lemma(verb) in self._aftermath and not verb.is_ancestor(trigger)
+        apart = apart or is_counted_up(trigger, verb, self._tallies)
         return apart or self._late.has(verb) or _is_beside(adjunct, trigger, self._aftermath, clauses=False)
 
 

@@ -11,9 +11,10 @@ from kg.extract.incidents.features import Features, disjoint
 from kg.extract.incidents.fits import Fits
 from kg.extract.incidents.model import Forest
 from kg.extract.incidents.scene import Scene
-from kg.extract.text.syntax import children
+from kg.extract.text.numbers import count_of
+from kg.extract.text.syntax import after, children
 from kg.extract.tokens import Token
-from kg.vocab import is_a
+from kg.vocab import COUNTS, is_a
 
 _ANY_WAY = frozenset(("Attack",))
 _OF_STATES = ("State", "MilitaryForce", "StateBody")
@@ -98,6 +99,8 @@ def excluded(new: Account, incident: list[Account], features: Features, *, point
         return True  # what follows "in retaliation for the bombing that killed three" goes on about the retaliation
     if _accuse([new], incident) or _accuse(incident, [new]):
         return True  # "a bomb killed nine; the rebels suspended their attacks"
+    if not pointed and _is_of_before(new, incident):
+        return True  # "a similar attack two months ago", "the worst since rebels overran the base"
     aside = "of_some" in new.traits or _is_told_after(new, incident)
     if aside and _is_other_sides([new], incident):
         return True  # "nine died, including two who were shot by the police"
@@ -134,6 +137,21 @@ def _is_told_after(new: Account, incident: list[Account]) -> bool:
     )
 
 
+def _is_of_before(new: Account, incident: list[Account]) -> bool:
+    """Whether it is told as of a while ago, or only to measure by, and none of the incident is."""
+    known = any(f.definite and not any(map(count_of, after(f.trigger, ("of",)))) for f in new.frames)
+    if known or any(new.dead & old.dead or new.tolls & old.tolls for old in incident):
+        return False  # not "the murders of two farmers last month"
+    if all("heading" in old.traits for old in incident):
+        return False  # what a report begins with is told of as its headline says, be it of last month
+    if any(f.trigger.head == g.trigger for f in new.frames for old in incident for g in old.frames):
+        return False  # "the attacks that KILLED nine last week"
+    told = {trait for old in incident for trait in old.traits}
+    ago = "while_ago" in new.traits and "while_ago" not in told
+    measures = "measure" in new.traits and "measure" not in told
+    return ago or (measures and not any(_shares(new, old) for old in incident))
+
+
 def _is_other_deed(new: Account, incident: list[Account]) -> bool:
     """Whether somebody did it in another way than the incident was done, of which nobody is said to have done it."""
     ways = new.classes - _ANY_WAY, {cls for account in incident for cls in account.classes} - _ANY_WAY
@@ -161,6 +179,8 @@ def _contradict(new: Account, old: Account, features: Features) -> bool:
         or _is_anothers(new, old)
         or (disjoint(new.towns, old.towns) and features.are_far(new.towns, old.towns))
         or features.are_strange(_settlements(new), _settlements(old))
+        or _count_others(new, old, features)
+        or _begins_elsewhere(new, old, features)
     )
 
 
@@ -183,6 +203,22 @@ def _at_other_times(new: Account, old: Account) -> bool:
 
 def _settlements(account: Account) -> set[EntityDraft]:
     return {town for town in account.towns if town.cls != "Facility"}
+
+
+def _count_others(new: Account, old: Account, features: Features) -> bool:
+    """Whether each has its own toll in a town of its own: "killed three in X. ... landed in Y, killing two"."""
+    if "definite" in new.traits or not disjoint(_settlements(new), _settlements(old)):
+        return False
+    tolls = [{n for p, n in account.tolls if p == COUNTS[0]} for account in (new, old)]
+    return all(tolls) and tolls[0].isdisjoint(tolls[1]) and not features.may_hold(_settlements(new), _settlements(old))
+
+
+def _begins_elsewhere(new: Account, old: Account, features: Features) -> bool:
+    """Whether its sentence begins with a town that is none of those told of: "IN SEVARE, a bomb hit a lorry"."""
+    if "opens_with_place" not in new.traits or not disjoint(_settlements(new), _settlements(old)):
+        return False
+    counted = bool(new.tolls and old.tolls and new.tolls.isdisjoint(old.tolls))
+    return not features.may_hold(_settlements(new), _settlements(old), unknown=not counted)
 
 
 def _swapped(new: Account, old: Account) -> bool:

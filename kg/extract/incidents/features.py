@@ -94,6 +94,16 @@ class Features:
         a, b = ([p for e in places if (p := self._places.get(e.place or ""))] for places in (some, others))
         return bool(a) and bool(b) and not any(overlap(x, y) for x in a for y in b)
 
+    def may_hold(self, some: Iterable[EntityDraft], others: Iterable[EntityDraft], *, unknown: bool = True) -> bool:
+        """Whether one of the places is an area that may hold another; `unknown`: as one that no list has may do."""
+        a, b = ([self._places.get(e.place or "") for e in places] for places in (some, others))
+        if not any(a) and not any(b):
+            return False
+        pairs = [(x, y) for x in a for y in b]
+        if unknown and any(x is None or y is None for x, y in pairs):
+            return True
+        return any(x is not None and y is not None and (x.area or y.area) and overlap(x, y) for x, y in pairs)
+
     def overlap(self, some: Iterable[EntityDraft], others: Iterable[EntityDraft]) -> bool:
         """Whether any two places can hold one incident; one that the gazetteer lacks speaks against nothing."""
         a, b = ([self._places.get(e.place or "") for e in places] for places in (some, others))

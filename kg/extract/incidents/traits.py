@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.attribution.speech import speech_of
-from kg.extract.drafts import Frame
-from kg.extract.events.apart import is_of_some, is_set_apart
+from kg.extract.drafts import Frame, name_over
+from kg.extract.events.apart import is_of_some, is_set_apart, measure_over
 from kg.extract.events.timing import goes_on, is_recalled
 from kg.extract.incidents.scene import Cues
 from kg.extract.text.syntax import SUBJECTS, children, clause, lemma
@@ -20,6 +21,7 @@ _INDEFINITE = frozenset("a an one".split())
 _FULL_STOP = frozenset((".", "!", "?"))
 _OPEN = frozenset(("since", "until", "before"))
 _HEADING = 20  # tokens that a line without a full stop has at most if it is a heading
+_WHILE_AGO = re.compile(r"\b(?:weeks?|months?|years?|decades?) ago\b|\blast (?:week|month|year)\b")
 _EXACT = 10  # letters of a full date
 
 
@@ -49,6 +51,8 @@ def traits_of(frame: Frame, cues: Cues) -> Iterator[str]:
         yield "set_apart"
     if is_of_some(frame):
         yield "of_some"
+    if measure_over(trigger) is not None:
+        yield "measure"
     if frame.recurring and (not noun or _is_share(whole, cues["share"])):
         yield "sum"
     if speech_of(trigger.doc, trigger) is not None:
@@ -107,12 +111,18 @@ def _said_of_it(frame: Frame, cues: Cues) -> Iterator[str]:
     words = {t.lower_ for each in (trigger, *arms) for t in children(each, "det", "amod")}
     words |= {t.lower_ for t in (*children(home, "advmod", "mark"), *children(trigger, "advmod"))}
     yield from (cue for cue, listed in cues.items() if not words.isdisjoint(listed))
+    when = home.dep_ in ("advcl", "relcl") and any(t.lower_ == "when" for t in children(home, "advmod"))
+    above = [clause(home.head)] if when else []  # "driven out TWO MONTHS AGO, when nine died"
     times = [p for verb in (home, trigger) for p in children(verb, "prep", "npadvmod", "advmod")]
     if any(t.lower_ in _OPEN and t.dep_ == "prep" for t in times):
         yield "open_time"
     dates = [t for time in times for t in (time, *children(time, "pobj")) if t.ent_type_ == "DATE"]
     if dates and not frame.day:
         yield "vague_time"
+    dates += [t for verb in above for t in children(verb, "npadvmod", "advmod") if t.ent_type_ == "DATE"]
+    spans = (name_over(t.doc[t.i : t.i + 1]) for t in dates)
+    if any(span is not None and _WHILE_AGO.search(span.text.lower()) for span in spans):
+        yield "while_ago"
 
 
 def _actors(verb: Token) -> Iterator[str]:

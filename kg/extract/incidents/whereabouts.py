@@ -147,7 +147,7 @@ def _is_somewhere(entity: EntityDraft) -> bool:
 
 
 def _is_town(entity: EntityDraft) -> bool:
-    return bool(entity.names) and is_a(entity.cls, "Place") and entity.cls != "State"
+    return bool(entity.names and entity.place) and is_a(entity.cls, "Place") and entity.cls != "State"
 
 
 def _is_where(token: Token) -> bool:

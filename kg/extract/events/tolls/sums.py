@@ -60,6 +60,7 @@ def one_each(people: list[Token], irregulars: Words) -> Count | None:
     known = [p for p in people if p.pos_ == "PROPN" and p not in single]
     sides = {_is_irregular(p, irregulars) for p in people}
     either = any(t.lower_ == "or" for p in people for t in children(p, "cc"))
+    either = either or any(p.dep_ != "conj" for p in people[1:])
     if either or not single or len(sides) > 1 or not 1 < len(people) == len(single) + len(known):
         return None
     return Count(len(people), "AtLeast" if known else "Exactly")

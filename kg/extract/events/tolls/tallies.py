@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.events.timing import LateDeaths
 from kg.extract.events.tolls.fates import Fates
 from kg.extract.text.numbers import numeral_of
 from kg.extract.text.syntax import after, children, lemma
@@ -9,6 +10,7 @@ from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
 _TOLD = ("nsubj", "nsubjpass", "dobj", "attr")
+_MORE = frozenset(("more", "another", "further", "additional"))
 _CLAUSES = ("acl", "amod", "relcl")
 
 
@@ -18,6 +20,7 @@ class Tallies:
     def __init__(self, lexicon: Lexicon, fates: Fates) -> None:
         self._lexicon, self._fates = lexicon, fates
         self._tallies = lexicon.words("events", "tallies")
+        self._late = LateDeaths(lexicon)
         self._both = lexicon.words("events", "all_harm")
 
     def is_tally(self, noun: Token) -> bool:
@@ -33,6 +36,14 @@ class Tallies:
             return None  # "a casualty toll": of both
         told = next((h for t in beside if (h := self._of_word(t)) is not None), None)
         return told or ("killed" if lemma(tally) == "toll" else None)
+
+    def adds(self, noun: Token, verb: Token) -> bool:
+        """ "TWO MORE died, bringing the toll to 17", "rose to 22 after two DIED OF WOUNDS": not all of the dead."""
+        beside = noun.doc[noun.left_edge.i : min(noun.i + 2, noun.sent.end)]
+        more = any(t.lower_ in _MORE and t.nbor(1).lower_ != "than" for t in beside if t.i + 1 < len(noun.doc))
+        if not more and not self._late.has(verb):
+            return False
+        return any(self.is_tally(t) and self.harm(t) == "killed" for t in noun.sent)
 
     def takes_up(self, tally: Token) -> bool:
         """ "The COUNT is now 13", "an initial FIGURE of 54": of whom, only what was told before says."""

@@ -171,7 +171,7 @@ class Tolls:
         count = sums.all_but(noun) if sums.is_excepted(noun) else count_of(noun)
         if count is None or (count.value == 1 and after(noun, ("of",))) or self._is_part(noun):  # "one of them"
             return
-        if not sums.is_among(noun):
+        if not sums.is_among(noun) and not self._tallied.adds(noun, frame.trigger):
             self._add(frame, harm, count, noun)
 
     def _is_part(self, number: Token) -> bool:
