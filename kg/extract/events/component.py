@@ -20,7 +20,7 @@ from kg.extract.events.counting import count_days
 from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths, carry_on, date
 from kg.extract.events.tolls.gaps import Gaps
-from kg.extract.events.tolls.parts import Parts
+from kg.extract.events.tolls.parts import TotalParts
 from kg.extract.events.tolls.splits import Splits
 from kg.extract.events.tolls.tolls import Tolls
 from kg.extract.events.triggers import Triggers
@@ -88,7 +88,7 @@ class Events:
         doc._.frames = list(frames.values())
         count_days(doc, doc._.frames)
         carry_on(doc._.frames)
-        links = Parts(self._lexicon, fillers).take_apart(frames, list(self._links(frames)))
+        links = TotalParts(self._lexicon, fillers).take_apart(frames, list(self._links(frames)))
         splits = Splits(gaps, fillers)
         doc._.frames = [*doc._.frames, *splits.split(frames, links)]
         splits.keep_apart(doc._.frames)

@@ -32,7 +32,7 @@ class _Part:
     around: list[Frame]
 
 
-class Parts:
+class TotalParts:
     """Finds such totals in the frames of one document."""
 
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
