@@ -67,6 +67,7 @@ def one_each(people: list[Token], irregulars: Words) -> Count | None:
 
 
 def _is_single(noun: Token) -> bool:
+    """Whether it is one person without a name ("a guard", "his wife", "another porter")."""
     first = (t.lower_ in _ONE or t.dep_ == "poss" for t in noun.lefts)
     return noun.tag_ == "NN" and not is_many(noun) and any(first)
 
