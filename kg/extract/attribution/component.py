@@ -22,7 +22,8 @@ from kg.extract.attribution.tags import inverted, tag_of, told_beneath
 from kg.extract.attribution.verification import Verification
 from kg.extract.drafts import Speech
 from kg.extract.participants import Fillers
-from kg.extract.text.syntax import after, children, conjuncts, is_before_noun, is_passive, lemma, subjects
+from kg.extract.text.misread import is_before_noun
+from kg.extract.text.syntax import after, children, conjuncts, is_passive, lemma, subjects
 from kg.extract.tokens import Doc, Token, on_plain
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Factuality

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extract.text.syntax import SUBJECTS, children, is_before_noun, lemma, verb_lemma
+from kg.extract.text.misread import is_before_noun
+from kg.extract.text.syntax import SUBJECTS, children, lemma, verb_lemma
 from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Factuality

@@ -224,7 +224,8 @@ class Arguments:
         if token.dep_ == "relcl" and any(t.lower_ == "where" for t in children(token, "advmod")):
             self.at(frame, token.head)
         for spot in [t for part in at if part.lower_ not in self._directions for t in after(part, AROUND)]:
-            self.at(frame, spot)
+            if not self._is_of_reason(token, spot):
+                self.at(frame, spot)
         if not any(isinstance(a.value, EntityDraft) and a.value.names for a in frame.fillers("place")):
             for spot in [t for part in at if part.lower_ in self._directions for t in after(part, ("of",))]:
                 self.at(frame, spot)  # "north of X"; not of "in Y, 17 km north of X"
@@ -233,6 +234,11 @@ class Arguments:
             entity = self._fillers.entity(spot, make=spot.lower_ != "one")
             if entity is not None and entity.cls == "Place" and not entity.names:
                 self.at(frame, spot)
+
+    def _is_of_reason(self, noun: Token, spot: Token) -> bool:
+        """ "A revenge attack for raids on mosques IN Y": of the raids, though the parser hung it on the attack."""
+        reasons = (o for p in children(noun, "prep") if p.lower_ == "for" for o in children(p, "pobj"))
+        return noun.pos_ != "VERB" and any(self.is_event(o) and o.i < spot.i for o in reasons)
 
     def at(self, frame: Frame, spot: Token) -> None:
         """Where a token says that it was, if it is a place; who is "in hospital" was not hurt there."""

@@ -11,12 +11,11 @@ from kg.extract.events.tolls.fates import harmed_by
 from kg.extract.events.trigger_reader import TriggerReader, is_told_before
 from kg.extract.events.volleys import inner, meant
 from kg.extract.participants import Fillers
-from kg.extract.text.misread import is_active_participle, lost_objects
+from kg.extract.text.misread import is_active_participle, is_before_noun, lost_objects
 from kg.extract.text.syntax import (
     after,
     agents,
     children,
-    is_before_noun,
     is_passive,
     lemma,
     objects,
@@ -148,7 +147,7 @@ class Verbs(TriggerReader):
     def _sides(self, verb: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
         """Who did it and whom it was done to; "300 injured" and "leader killed in strike" are passive."""
         if self._is_harm(verb) and is_active_participle(verb):
-            return [t for t in subjects(verb) if self._arguments.is_armed(t)], objects(verb)
+            return [t for t in subjects(verb) if self._arguments.is_armed(t)], objects(verb) or lost_objects(verb)
         if is_passive(verb):
             return agents(verb) or interrupted(verb, self._telling) or self._far_agents(verb), subjects(verb)
         if stands_for_deed(verb):  # "killed in shelling by X": whoever was killed did not shell

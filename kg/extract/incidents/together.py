@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
-from kg.extract.drafts import Argument, EntityDraft, Frame, Incident, named_in
+from kg.extract.drafts import Argument, EntityDraft, Frame, Incident, named_in, published
 from kg.extract.incidents.days import FAR
 from kg.extract.incidents.passages import Passages
 from kg.extract.text.syntax import SUBJECTS, children, clause, is_past_perfect, is_present_perfect
@@ -14,6 +15,7 @@ from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
 
 _DAY = len("2024-01-04")
+_JUST = 2  # days before publication on which what a report tells may have been
 
 
 class Together:
@@ -21,13 +23,17 @@ class Together:
 
     def __init__(self, doc: Doc, lexicon: Lexicon, passages: Passages) -> None:
         self._doc, self._passages = doc, passages
+        self._only = _only_day(doc)
         self._next = lexicon.words("events", "together", "next")
         self._besides = lexicon.words("events", "together", "besides")
         phrases = sorted(lexicon.words("events", "together", "times"), key=len, reverse=True)
         self._times = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
 
     def day(self, incident: Incident, told: list[Incident]) -> Argument | None:
-        """The day of the attack before, where an attack is told as following it, or as another of that day."""
+        """The day of the attack before, where an attack is told as following it, or as another of that day.
+
+        Else that of the report's first attack, where the report speaks of no other day.
+        """
         for frame in incident.frames:
             before = self._before(frame, told)
             if before is None or not self._goes_on(frame):
@@ -35,6 +41,9 @@ class Together:
             days = [a for a in before.fillers("date") if len(str(a.value)) == _DAY]
             if len({str(a.value) for a in days}) == 1:
                 return replace(days[0], confidence=min(FAR, days[0].confidence), inferred=True)
+        days = [a for a in told[0].fillers("date") if str(a.value) == self._only] if told else []
+        if days and all(map(_is_of_the_day, incident.frames)):
+            return replace(days[0], confidence=min(FAR, days[0].confidence), inferred=True)
         return None
 
     def town(self, incident: Incident, told: list[Incident]) -> Argument | None:
@@ -70,6 +79,25 @@ class Together:
         if any(t.lower_ in self._besides for t in opening[: 1 if first.lower_ != "in" else 3]):
             return True
         return any(_is_next(t, self._next) for t in (frame.trigger, *children(verb, *SUBJECTS)))
+
+
+def _only_day(doc: Doc) -> str | None:
+    """The only day that a report speaks of, beside that of its publication, if it is of the days just before."""
+    told = published(doc)
+    named = {t.value for t in doc._.times if len(t.value) == _DAY}
+    days = named - {told.isoformat()} if told is not None and len(named) > 1 else named
+    day = days.pop() if len(days) == 1 else None
+    if told is None or day is None or not 0 <= (told - dt.date.fromisoformat(day)).days <= _JUST:
+        return None
+    return day
+
+
+def _is_of_the_day(frame: Frame) -> bool:
+    """Whether a trigger is told in the simple past, as new, and in a sentence that names no time."""
+    verb = clause(frame.trigger)
+    past = verb.tag_ == "VBD" or any(t.tag_ == "VBD" for t in children(verb, "auxpass"))
+    bare = past and not any(children(verb, "aux")) and not (frame.definite or frame.answered or frame.recurring)
+    return bare and not any(e.label_ == "DATE" for e in named_in(frame.trigger.sent))
 
 
 def _is_next(noun: Token, words: Words) -> bool:

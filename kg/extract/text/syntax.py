@@ -17,7 +17,6 @@ CLAUSAL = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", 
 _DONE_TO = ("of", "for", "with", "from", "into", "as")  # of participles: whose object does it ("accused X of shooting")
 _PURPOSE = frozenset("use employ need take have seize avail utilize utilise exploit".split())  # done to do it oneself
 _EFFORTS = frozenset("use take seize launch mount make".split())  # "took the chance to", "launched an operation to"
-_HANDING = frozenset("supply provide share pass give send sell hand leak receive obtain gather collect need".split())
 _FOUND = frozenset("find report think believe fear presume leave".split())  # "were found shot dead"
 
 
@@ -69,19 +68,6 @@ def is_passive(verb: Token) -> bool:
     )
 
 
-def is_before_noun(verb: Token) -> bool:
-    """Whether a participle only stands before its noun, where the parser sees a clause: "following REPORTED raids"."""
-    if verb.tag_ == "VBG" and verb.dep_ == "xcomp" and lemma(verb.head) in _HANDING:  # "supplied TARGETING data"
-        return any(t.i == verb.i + 1 for t in children(verb, "dobj"))
-    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("pcomp", "advcl", "xcomp"):
-        return False
-    bare = not any(children(verb, "aux", "auxpass", "nsubj", "nsubjpass", "agent"))
-    amid = verb.dep_ == "pcomp" or (
-        verb.i > 0 and verb.nbor(-1).lower_ in ("following", "after", "amid", "despite", "over")
-    )
-    return bare and (amid or verb.dep_ == "xcomp") and any(t.i > verb.i for t in children(verb, "dobj"))
-
-
 def is_nominal(token: Token) -> bool:
     """Whether a word is a noun, or a gerund in a noun's place ("Fighting in X left nine dead")."""
     gerund = token.tag_ == "VBG" and token.dep_ in (*SUBJECTS, "dobj", "pobj") and token.pos_ == "VERB"
@@ -113,7 +99,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """
     stands = [*children(verb, *SUBJECTS)]
     if len(stands) > 1:  # "fighters WHO officials said were preparing": the pronoun is the subject of what was said
-        stands = [s for s in stands if s.lower_ not in RELATIVE] or stands
+        stands = [s for s in stands if s.lower_ not in RELATIVE and not _is_after_clause(s)] or stands
     # "Rebels opposed to the talks were blamed": the participle taken for the verb of a clause that is the subject.
     stands = [next(children(s, "nsubj"), s) if s.tag_ in ("VBD", "VBN") and s.i < verb.i else s for s in stands]
     own = [t for s in stands for t in conjuncts(s)]
@@ -145,6 +131,12 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         told = objects(governor) if head.lower_ in _DONE_TO else []  # "those they accused of it" too
         return told or subjects(governor, depth + 1)
     return []
+
+
+def _is_after_clause(noun: Token) -> bool:
+    """ "An attack that killed NINE PEOPLE left": the object of the clause before it, taken for one more subject."""
+    before = noun.doc[max(noun.left_edge.i - 1, 0)]
+    return before.pos_ == "VERB" and before.dep_ in ("relcl", "acl") and before.i > noun.sent.start
 
 
 def _outer(verb: Token) -> Token | None:

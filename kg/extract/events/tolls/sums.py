@@ -29,7 +29,7 @@ def sum_of(people: list[Token], irregulars: Words) -> Count | None:
         people: the heads of the list.
         irregulars: nouns for those who fight for no state.
     """
-    people = [p for p in people if not p.lower_.endswith(("self", "selves")) and not _is_record(p)]
+    people = [p for p in people if not (p.lower_.endswith(("self", "selves")) or _is_record(p) or _is_hyphened(p))]
     counts = [count_of(p) for p in people]
     named = [p for p, c in zip(people, counts, strict=True) if c is None and p.pos_ == "PROPN"]
     if len(people) < 2 or not any(counts) or any(c is not None and c.value == len(named) for c in counts):
@@ -70,6 +70,12 @@ def _is_single(noun: Token) -> bool:
     """Whether it is one person without a name ("a guard", "his wife", "another porter")."""
     first = (t.lower_ in _ONE or t.dep_ == "poss" for t in noun.lefts)
     return noun.tag_ == "NN" and not is_many(noun) and any(first)
+
+
+def _is_hyphened(noun: Token) -> bool:
+    """ "28 non-MUSLIMS": the end of a word that the tokenizer cut, or the hyphen itself."""
+    before = noun.doc[max(noun.i - 1, 0)]
+    return noun.text == "-" or (before.text == "-" and not before.whitespace_ and noun.i > 1)
 
 
 def _is_record(noun: Token) -> bool:
