@@ -172,3 +172,26 @@ def test_what_an_attack_answered_and_what_is_counted_later_was_on_another_day(re
     (other,) = [e.id for e in told.facts.events if "Shopian" in told.of(e.id, "place")]
     assert told.of(other, "date") <= {"2023-05"}
     assert "Srinagar" not in told.of(other, "place")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "A bomber killed six people in Kandahar on Monday. Two policemen were shot dead in Lashkar Gah.",
+            {"Kandahar": {"2023-05-08"}, "Lashkar Gah": {"2023-05-08"}},
+        ),
+        (
+            "A bomber killed six people in Kandahar on Monday. Two policemen had been shot dead in Lashkar Gah.",
+            {"Kandahar": {"2023-05-08"}, "Lashkar Gah": set()},
+        ),
+        (
+            "A bomber killed six in Kandahar on Monday. A mine killed two in Herat on Sunday. Two died in Lashkar Gah.",
+            {"Kandahar": {"2023-05-08"}, "Herat": {"2023-05-07"}, "Lashkar Gah": set()},
+        ),
+    ],
+    ids=lambda case: case[-40:] if isinstance(case, str) else "",
+)
+def test_a_report_of_one_day_tells_of_that_day(read: Read, text: str, days: dict[str, set[str]]) -> None:
+    told = read(text)
+    assert {str(place): told.of(e.id, "date") for e in told.facts.events for place in told.of(e.id, "place")} == days

@@ -271,6 +271,8 @@ def test_those_feared_dead_are_hedged_and_nothing_but_people_adds_to_a_sum(read:
         ("A soldier and an insurgent were killed in a gunfight in Kupwara on Monday.", set(), set()),
         ("A family was killed when a shell hit a house in Saraqib on Monday.", set(), set()),
         ("Border clashes left three Saudi soldiers and dozens of rebels dead on Thursday.", {3, 24}, set()),
+        ("Survivors of an attack that killed at least 63 people in Assam sought shelter on Monday.", {63}, set()),
+        ("Extremists executed 28 non-Muslims near Mandera on Monday.", {28}, set()),
         ("A total of nine settlers were killed in Jenin on Tuesday.", {9}, set()),
     ],
     ids=lambda case: case[:50] if isinstance(case, str) else "",
@@ -288,6 +290,7 @@ def test_single_people_add_up_and_bodies_of_people_do_not(
     [
         ("A bombing claimed by the group at a stadium killed 29 and wounded 60 in Kano on March 25.", 29, 60),
         ("In February, a series of blasts in the suburb killed at least 83 people and wounded 170.", 83, 170),
+        ("A bomb at a checkpoint killed at least eight people wounded at least 15 others in Jalalabad.", 8, 15),
         ("Government troops killed 16 fighters and wounded six more in a gun battle in Marib on Monday.", 16, 6),
     ],
     ids=lambda case: case[:40] if isinstance(case, str) else "",
