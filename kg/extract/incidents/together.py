@@ -84,7 +84,7 @@ class Together:
 def _only_day(doc: Doc) -> str | None:
     """The only day that a report speaks of, beside that of its publication, if it is of the days just before."""
     told = published(doc)
-    named = {t.value for t in doc._.times if len(t.value) == _DAY}
+    named: set[str] = {t.value for t in doc._.times if len(t.value) == _DAY}
     days = named - {told.isoformat()} if told is not None and len(named) > 1 else named
     day = days.pop() if len(days) == 1 else None
     if told is None or day is None or not 0 <= (told - dt.date.fromisoformat(day)).days <= _JUST:
