@@ -134,9 +134,9 @@ def _is_sure(claim: ClaimDraft, least: float) -> bool:
     return _probability(claim) >= least and not (claim.empty and least)
 
 
-def _in_order(mention: Mention) -> tuple[bool, Offsets, str]:
+def _in_order(mention: Mention) -> tuple[bool, Offsets, str, MentionKind]:
     """The headline's mentions first, then as the text goes."""
-    return (not mention.headline, mention.span, mention.refers_to)
+    return (not mention.headline, mention.span, mention.refers_to, mention.kind)
 
 
 def _said(claim: Claim) -> tuple[object, ...]:

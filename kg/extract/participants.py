@@ -18,10 +18,10 @@ _NAMING = ("call", "name", "know", "dub", "style")
 
 
 class Fillers:
-    """Looks up the entity behind a token; makes an unnamed one where the lexicon knows the noun."""
+    """Looks up the entity behind a token of a document; makes an unnamed one where the lexicon knows the noun."""
 
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
-        self._doc, self._lexicon = doc, lexicon
+        self.doc, self._lexicon = doc, lexicon
         self._possession = lexicon.words("relations", "possession")
         self._strangers = lexicon.words("relations", "strangers")
         self._stateless = lexicon.words("relations", "stateless")
@@ -50,7 +50,7 @@ class Fillers:
         if not make:
             return None
         if (token.pos_ == "NUM" or is_vague(token)) and token.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY"):
-            return self._make(self._doc[token.i : token.i + 1], token, "Group")
+            return self._make(self.doc[token.i : token.i + 1], token, "Group")
         return None
 
     def somebody(self, noun: Token) -> EntityDraft | None:
@@ -61,13 +61,13 @@ class Fillers:
             return None
         if count_of(noun) is None and not (person and any(children(noun, "det"))):
             return None
-        start = next((t.i for t in self._doc[noun.left_edge.i : noun.i + 1] if t.lower_ not in PARTICLES), noun.i)
-        span = self._doc[start : noun.i + 1]  # "shot dead nine passengers"
+        start = next((t.i for t in self.doc[noun.left_edge.i : noun.i + 1] if t.lower_ not in PARTICLES), noun.i)
+        span = self.doc[start : noun.i + 1]  # "shot dead nine passengers"
         return self._make(span, noun, "Person" if noun.tag_ == "NN" else "Group")
 
     def fighters(self, token: Token) -> EntityDraft:
         """Those whom a word before a trigger stands for: "a rebel attack"."""
-        return self.entity(token, make=False) or self._make(self._doc[token.i : token.i + 1], token, "Group")
+        return self.entity(token, make=False) or self._make(self.doc[token.i : token.i + 1], token, "Group")
 
     def is_people(self, token: Token) -> bool:
         """Whether a word stands for people: by its name, or because the lexicon knows the noun."""
@@ -113,7 +113,7 @@ class Fillers:
     def span(self, token: Token) -> Span:
         """The words of an argument: its mention, or the token alone."""
         mention = self.mention(token)
-        return mention.span if mention is not None else self._doc[token.i : token.i + 1]
+        return mention.span if mention is not None else self.doc[token.i : token.i + 1]
 
     def words(self, source: Token) -> str:
         """What a source is called where it is quoted: its name, or "a security official", "the office of the mayor"."""
@@ -124,13 +124,13 @@ class Fillers:
         if entity is not None and entity.names and (len(span) > 1 or source.pos_ == "PROPN"):
             return str(span.text)
         end = next((t.i for t in after(source, ("of",)) if t.i > source.i), source.i)
-        before: str = self._doc[source.left_edge.i : source.i].text_with_ws
-        return before.rpartition(", ")[2] + str(self._doc[source.i : end + 1].text)
+        before: str = self.doc[source.left_edge.i : source.i].text_with_ws
+        return before.rpartition(", ")[2] + str(self.doc[source.i : end + 1].text)
 
     def _make(self, span: Span, head: Token, cls: str) -> EntityDraft:
         mention = MentionDraft(span, head, "nominal", cls, plural=cls == "Group")
         mention.entity = EntityDraft(cls, [mention])
-        adopt(self._doc, mention.entity)
+        adopt(self.doc, mention.entity)
         self._at[head.i] = mention
         return mention.entity
 

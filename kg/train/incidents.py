@@ -49,12 +49,13 @@ def train(stories: Sequence[Story], features: Features, recipe: Recipe = RECIPE)
     """Fit the model to every pair of accounts of one story whose answer is known."""
     asked, answers = [], []
     for story in stories:
-        for j, new in enumerate(story.accounts):
+        profiles = [features.profile(account, story.scene) for account in story.accounts]
+        for j, new in enumerate(profiles):
             for i in range(max(0, j - _WINDOW), j):
                 one, other = story.letters[i], story.letters[j]
                 if one is None or other is None:
                     continue
-                asked.append(features.of(new, story.accounts[i], story.scene, j - i - 1, len(story.accounts)))
+                asked.append(features.of(new, profiles[i], j - i - 1, len(profiles)))
                 answers.append(one == other != NONE)
     figures = tuple(asked[0])
     table = np.array([[each[name] for name in figures] for each in asked], dtype=np.float64)

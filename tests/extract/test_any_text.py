@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -131,6 +132,19 @@ def test_an_article_may_be_long(extractor: Extractor) -> None:
     (facts,) = extractor.extract([Article("a", text)])
     check(facts)
     assert facts.claims
+
+
+def test_a_sentence_four_times_as_long_takes_about_four_times_as_long(extractor: Extractor) -> None:
+    def seconds(attacks: int) -> float:
+        towns = ("Gao", "Mosul", "Kabul", "Taiz")
+        told = (f"rebels killed {n % 50 + 2} people in {towns[n % 4]}" for n in range(attacks))
+        begun = time.process_time()
+        (facts,) = extractor.extract([Article("a", ", ".join(told) + ".")])
+        assert facts.claims
+        return time.process_time() - begun
+
+    seconds(10)  # the first reading loads lists
+    assert seconds(160) < 9 * seconds(40)  # when quadratic, 16 times
 
 
 def test_the_same_article_gives_the_same_facts_alone_and_among_others(extractor: Extractor) -> None:

@@ -17,7 +17,7 @@ from kg.extract.attribution.quotations import carried_on
 from kg.extract.attribution.reckonings import Reckonings
 from kg.extract.attribution.sources import QuotedSource, Sources
 from kg.extract.attribution.speakers import Speakers
-from kg.extract.attribution.speech import answered_for
+from kg.extract.attribution.speech import SpeechList, answered_for
 from kg.extract.attribution.tags import inverted, tag_of, told_beneath
 from kg.extract.attribution.verification import Verification
 from kg.extract.drafts import Speech
@@ -79,7 +79,8 @@ class Speeches:
         speeches = [s for token in doc for s in self._speeches(token, sources)]
         speeches += carried_on(doc, speeches, sources.person)
         weighed = [*self._verification.weighed(doc, answered_for(speeches))]
-        doc._.speeches = sorted([*weighed, *self._presupposed.within(doc, weighed)], key=_innermost_first)
+        told = sorted([*weighed, *self._presupposed.within(doc, weighed)], key=_innermost_first)
+        doc._.speeches = SpeechList(told)
 
     def _speeches(self, token: Token, sources: Sources) -> Iterator[Speech]:
         for whose, reckoned in self._reckonings.at(token):

@@ -9,9 +9,31 @@ from kg.extract.drafts import EntityDraft, Speech
 from kg.extract.tokens import Doc, Token
 
 
+class SpeechList(list[Speech]):
+    """The speeches of a document, innermost first, looked up by where they stand."""
+
+    def __init__(self, speeches: Iterable[Speech]) -> None:
+        super().__init__(speeches)
+        self._around: dict[int, Speech] = {}
+        self._said: dict[int, Speech] = {}
+        for speech in reversed(self):
+            self._around.update(dict.fromkeys(range(speech.start, speech.end), speech))
+            if speech.source is not None:
+                self._said[speech.at] = speech
+
+    def around(self, token: int) -> Speech | None:
+        """The innermost one around a token."""
+        return self._around.get(token)
+
+    def said_at(self, token: int) -> Speech | None:
+        """The innermost one that a token gives as the words of somebody known."""
+        return self._said.get(token)
+
+
 def speech_of(doc: Doc, token: Token) -> Speech | None:
     """The innermost speech around a token."""
-    return next((s for s in doc._.speeches if s.start <= token.i < s.end), None)
+    speeches: SpeechList = doc._.speeches
+    return speeches.around(token.i) if speeches else None
 
 
 def counted_by(trigger: Token, number: Token) -> Speech | None:
@@ -39,7 +61,8 @@ def is_description(word: Token) -> bool:
 
 def said_by(doc: Doc, verb: Token) -> Speech | None:
     """What a verb that reports or blames gives as somebody's words, if it is known whose."""
-    return next((s for s in doc._.speeches if s.at == verb.i and s.source is not None), None)
+    speeches: SpeechList = doc._.speeches
+    return speeches.said_at(verb.i) if speeches else None
 
 
 def voice_of(state: EntityDraft, around: Speech | None) -> Speech | None:

@@ -28,10 +28,14 @@ def self_attackers(claims: Iterable[ClaimDraft], assailants: Words) -> Iterator[
     """
     attackers: dict[tuple[int, int], list[ClaimDraft]] = defaultdict(list)
     harmed: set[tuple[int, int]] = set()
+    both_hit: dict[int, bool] = {}
     for claim in claims:
         if not isinstance(claim.subject, Incident) or not isinstance(claim.object, EntityDraft):
             continue
-        if any(is_a(frame.cls, cls) for frame in claim.subject.frames for cls in _BOTH_SIDES):
+        if id(claim.subject) not in both_hit:
+            classes = {frame.cls for frame in claim.subject.frames}
+            both_hit[id(claim.subject)] = any(is_a(own, cls) for own in classes for cls in _BOTH_SIDES)
+        if both_hit[id(claim.subject)]:
             continue
         pair = id(claim.subject), id(claim.object)
         if claim.predicate == "attacker":

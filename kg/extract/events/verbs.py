@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from kg.extract.drafts import EntityDraft, Frame
 from kg.extract.events.attachment import between, companions, deed_of_relative, interrupted, stands_for_deed
 from kg.extract.events.outcomes import Outcomes
@@ -57,6 +59,7 @@ class Verbs(TriggerReader):
         self._carriers = incident_words().carriers
         self._telling = lexicon.telling
         self._transitives = lexicon.words("events", "transitives")
+        self._bys = [t for t in fillers.doc if t.lower_ == "by" and t.dep_ == "prep"]
 
     def read(self, verb: Token, /) -> Frame | None:
         """The frame of a verb that tells of an attack; None for any other."""
@@ -192,8 +195,8 @@ class Verbs(TriggerReader):
 
     def _far_agents(self, verb: Token) -> list[Token]:
         """ "Grenades were thrown at the house of a senator BY GUNMEN", where the parser hung them on the senator."""
-        for preposition in verb.subtree:
-            if preposition.lower_ == "by" and preposition.dep_ == "prep" and preposition.i > verb.i:
+        for preposition in self._bys[bisect_right(self._bys, verb) : bisect_right(self._bys, verb.right_edge)]:
+            if verb.is_ancestor(preposition):
                 within = any(t.pos_ in ("VERB", "AUX") for t in between(preposition, verb))
                 doers = [*children(preposition, "pobj")]
                 if not within and not self._arguments.is_event(preposition.head):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.extract.bonds import UNBOUND, Bond
@@ -12,7 +12,6 @@ from kg.extract.incidents.scene import Cues, Scene
 from kg.extract.incidents.traits import traits_of
 from kg.extract.text.dates import names_a_day
 from kg.extract.text.syntax import lemma
-from kg.extract.tokens import Token
 from kg.vocab import is_a
 
 _TOLLS = ("killedCount", "woundedCount")
@@ -67,6 +66,7 @@ class Account:
         account = cls(sorted(incident.frames, key=lambda f: f.trigger.i))
         for frame in account.frames:
             account._read(frame, cues)
+            account.context |= scene.things(frame.trigger)
             account.people |= scene.people(frame.trigger.i)
             account.spots |= scene.places(frame.trigger.i)
             account.times |= scene.dates(frame.trigger.i)
@@ -91,7 +91,6 @@ class Account:
             self.splits.add(frame.split)
         self.lemmas.add(lemma(frame.trigger))
         self.traits.update(traits_of(frame, cues))
-        self.context.update(_context(frame.trigger))
         for argument in frame.arguments:
             value, role = argument.value, argument.role
             if role == "date":
@@ -130,11 +129,6 @@ def _side(entity: EntityDraft) -> str | None:
 
 def _known(entity: EntityDraft, *classes: str) -> bool:
     return bool(entity.names) and any(is_a(entity.cls, c) for c in classes)
-
-
-def _context(trigger: Token) -> Iterator[str]:
-    """Names and things that the sentence speaks of."""
-    return (lemma(t) for t in trigger.sent if t.pos_ in ("NOUN", "PROPN") and t.i != trigger.i and t.is_alpha)
 
 
 def modifiers(frames: Iterable[Frame]) -> set[str]:

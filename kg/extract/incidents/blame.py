@@ -184,8 +184,9 @@ class Blames:
 
     def _held(self, verb: Token) -> Iterator[Blame]:
         """ "X holds Y responsible for Z", "X puts the responsibility for Z on Y"."""
-        words = (t for t in verb.subtree if t.lower_ in self._accountable)
-        word = next((t for t in words if verb in (t.head, t.head.head)), None)
+        near = (verb, *(t for below in (verb, *verb.children) for t in below.children))  # its whole subtree may be long
+        words = (t for t in near if t.lower_ in self._accountable and verb in (t.head, t.head.head))
+        word = min(words, default=None)
         if word is None:
             return
         if lemma(verb) == "hold":

@@ -17,6 +17,7 @@ from kg.extract.tokens import Token
 from kg.vocab import COUNTS, is_a
 
 _ANY_WAY = frozenset(("Attack",))
+_RECENT = 60  # accounts of an incident that may rule out one more, the last of them, which keeps the work linear
 _OF_STATES = ("State", "MilitaryForce", "StateBody")
 
 
@@ -66,7 +67,7 @@ class _Clustering:
         return where
 
     def _excludes(self, incident: int, new: Account, *, pointed: bool = False) -> bool:
-        return excluded(new, self._incidents[incident], self._features, pointed=pointed)
+        return excluded(new, self._incidents[incident][-_RECENT:], self._features, pointed=pointed)
 
 
 def _pointed_at(new: Account, before: list[Account], scene: Scene) -> int | None:

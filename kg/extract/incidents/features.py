@@ -1,13 +1,21 @@
-"""Named figures for the question whether some triggers tell more of an incident that was told of before."""
+"""Named figures for the question whether some triggers tell more of an incident that was told of before.
+
+An account is compared with dozens before it. So what it says by itself is looked up once (`Profile`), and each figure
+is found for all of those in one go.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from kg.extract.drafts import EntityDraft
 from kg.extract.incidents.accounts import Account, modifiers
 from kg.extract.incidents.scene import Scene
-from kg.knowledge.gazetteer import Gazetteer, overlap
+from kg.knowledge.gazetteer import Gazetteer, Place, overlap
 from kg.vocab import is_a
 
 _TRAITS = (
@@ -22,6 +30,34 @@ _CLEAR = 0.34  # share by which two tolls may differ and still be told of one in
 
 
 Figures = dict[str, float]
+Column = Sequence[float] | float
+"""A figure of one account with each of several before it; one number where it is the same with all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An account, and what it is compared by that depends on no other.
+
+    Attributes:
+        account: it.
+        triggers: where its triggers stand, in text order; `sentences`, `paragraphs`, `scenes`: the numbers of theirs,
+            and how many sentences up to theirs set the scene anew.
+        days: the dates that name a day.
+        located: its towns in the gazetteer, as far as that has them.
+        naming: the words before its nouns that name it.
+        first, opens: whether the document's first trigger is its own, and whether it begins a paragraph.
+    """
+
+    account: Account
+    triggers: tuple[int, ...]
+    sentences: tuple[int, ...]
+    paragraphs: tuple[int, ...]
+    scenes: tuple[int, ...]
+    days: set[str]
+    located: list[Place | None]
+    naming: set[str]
+    first: bool
+    opens: bool
 
 
 class Features:
@@ -30,58 +66,68 @@ class Features:
     def __init__(self, places: Gazetteer) -> None:
         self._places = places
 
-    def of(self, new: Account, old: Account, scene: Scene, between: int, total: int) -> Figures:
+    def profile(self, account: Account, scene: Scene) -> Profile:
+        """What an account says by itself, where both it and others are told."""
+        triggers = tuple(int(f.trigger.i) for f in account.frames)
+        return Profile(
+            account,
+            triggers,
+            tuple(map(scene.sentence, triggers)),
+            tuple(map(scene.paragraph, triggers)),
+            tuple(map(scene.set_anew, triggers)),
+            account.full_days,
+            self._known(account.towns),
+            modifiers(account.frames) - account.lemmas,
+            scene.first == triggers[0],
+            scene.begins_paragraph(account.frames[0].trigger.sent.start),
+        )
+
+    def of(self, new: Profile, old: Profile, between: int, total: int) -> Figures:
         """The figures of one question, by name.
 
         Args:
             new: what is told later.
             old: what is told earlier.
-            scene: where both are told.
             between: how many other accounts stand between them.
             total: how many accounts the article has.
         """
-        told: Figures = {}
-        told["accounts between"] = min(_MANY, between)
+        asked = self.columns(new, [old], [between], total)
+        return {name: found[0] if isinstance(found, Sequence) else found for name, found in asked.items()}
+
+    def columns(self, new: Profile, before: Sequence[Profile], between: Iterable[int], total: int) -> dict[str, Column]:
+        """The figures of an account with each of several told before it."""
+        told: dict[str, Column] = {}
+        told["accounts between"] = [min(_MANY, many) for many in between]
         told["accounts"] = min(_MANY, total)
-        self._distance(told, new, old, scene)
-        _when(told, new, old)
-        self._where(told, new, old)
-        _who(told, new, old)
-        _how_many(told, new, old)
-        _words(told, new, old)
+        accounts = [old.account for old in before]
+        _distance(told, new, before)
+        _when(told, new, before)
+        self._where(told, new, before)
+        _who(told, new.account, accounts)
+        _how_many(told, new.account, accounts)
+        _words(told, new, accounts)
+        traits = [old.traits for old in accounts]
         for trait in _TRAITS:
-            told[f"new is {trait}"] = trait in new.traits
+            told[f"new is {trait}"] = trait in new.account.traits
         for trait in _OLD_TRAITS:
-            told[f"old is {trait}"] = trait in old.traits
+            told[f"old is {trait}"] = [trait in each for each in traits]
         return told
 
-    @staticmethod
-    def _distance(told: Figures, new: Account, old: Account, scene: Scene) -> None:
-        before = max((f.trigger.i for f in old.frames if f.trigger.i < new.first), default=old.first)
-        sentence = scene.sentence(new.first)
-        told["sentences between"] = min(_FAR, abs(sentence - scene.sentence(before)))
-        told["paragraphs between"] = min(_MANY, abs(scene.paragraph(new.first) - scene.paragraph(before)))
-        told["scenes between"] = min(_MANY, scene.changes(before, new.first))
-        told["scenes since the old one began"] = min(_MANY, scene.changes(old.first, new.first))
-        told["old is told first"] = scene.first == old.first
-        told["triggers of the old one"] = min(_MANY, len(old.frames))
-        told["triggers of the new one"] = min(_MANY, len(new.frames))
-        told["sentences from the start"] = min(_FAR, sentence)
-        told["old's sentences from the start"] = min(_FAR, scene.sentence(old.first))
-        told["new begins a paragraph"] = scene.begins_paragraph(new.frames[0].trigger.sent.start)
-
-    def _where(self, told: Figures, new: Account, old: Account) -> None:
-        told["same town"] = bool(new.towns & old.towns)
-        told["new has a town"] = bool(new.towns)
-        told["old has a town"] = bool(old.towns)
-        apart = bool(new.towns and old.towns) and new.towns.isdisjoint(old.towns)
-        told["towns apart"] = apart and not self.overlap(new.towns, old.towns)
-        told["towns that may hold each other"] = apart and self.overlap(new.towns, old.towns)
-        told["same state"] = bool(new.states & old.states)
-        told["spots in common"] = min(3, len(new.spots & old.spots))
-        told["spots apart"] = disjoint(new.spots, old.spots)
-        told["new names a spot"] = bool(new.spots)
-        told["states apart"] = disjoint(new.states, old.states)
+    def _where(self, told: dict[str, Column], new: Profile, before: Sequence[Profile]) -> None:
+        mine, towns = new.account.towns, [old.account.towns for old in before]
+        told["same town"] = _meet(mine, towns)
+        told["new has a town"] = bool(mine)
+        told["old has a town"] = list(map(bool, towns))
+        apart = [bool(mine and theirs) and mine.isdisjoint(theirs) for theirs in towns]
+        over = [each and _may_hold(new.located, old.located) for each, old in zip(apart, before, strict=True)]
+        told["towns apart"] = [each and not held for each, held in zip(apart, over, strict=True)]
+        told["towns that may hold each other"] = over
+        states, spots = [old.account.states for old in before], [old.account.spots for old in before]
+        told["same state"] = _meet(new.account.states, states)
+        told["spots in common"] = _in_common(3, new.account.spots, spots)
+        told["spots apart"] = _part(new.account.spots, spots)
+        told["new names a spot"] = bool(new.account.spots)
+        told["states apart"] = _part(new.account.states, states)
 
     def are_strange(self, some: set[EntityDraft], others: set[EntityDraft]) -> bool:
         """Whether two sets of places have nothing in common, and the gazetteer has none of them: two villages."""
@@ -91,7 +137,7 @@ class Features:
 
     def are_far(self, some: Iterable[EntityDraft], others: Iterable[EntityDraft]) -> bool:
         """Whether both name places of the gazetteer, of which none can hold one incident; what it lacks is left out."""
-        a, b = ([p for e in places if (p := self._places.get(e.place or ""))] for places in (some, others))
+        a, b = ([p for p in self._known(places) if p is not None] for places in (some, others))
         return bool(a) and bool(b) and not any(overlap(x, y) for x in a for y in b)
 
     def may_hold(self, some: Iterable[EntityDraft], others: Iterable[EntityDraft], *, unknown: bool = True) -> bool:
@@ -106,69 +152,144 @@ class Features:
 
     def overlap(self, some: Iterable[EntityDraft], others: Iterable[EntityDraft]) -> bool:
         """Whether any two places can hold one incident; one that the gazetteer lacks speaks against nothing."""
-        a, b = ([self._places.get(e.place or "") for e in places] for places in (some, others))
-        return any(x is None or y is None or overlap(x, y) for x in a for y in b)
+        return _may_hold(self._known(some), self._known(others))
+
+    def _known(self, places: Iterable[EntityDraft]) -> list[Place | None]:
+        return [self._places.get(place.place or "") for place in places]
 
 
-def _when(told: Figures, new: Account, old: Account) -> None:
-    fits = any(a.startswith(b) or b.startswith(a) for a in new.days for b in old.days)
-    told["same day"] = bool(new.full_days & old.full_days)
-    told["days apart"] = disjoint(new.full_days, old.full_days)
+def _may_hold(some: Iterable[Place | None], others: Collection[Place | None]) -> bool:
+    return any(x is None or y is None or overlap(x, y) for x in some for y in others)
+
+
+def _distance(told: dict[str, Column], new: Profile, before: Sequence[Profile]) -> None:
+    first, sentence, paragraph, scene = new.triggers[0], new.sentences[0], new.paragraphs[0], new.scenes[0]
+    # Of each, the last trigger before the new one.
+    last = [max(0, bisect_left(old.triggers, first) - 1) for old in before]
+    near = list(zip(before, last, strict=True))
+    told["sentences between"] = [min(_FAR, abs(sentence - old.sentences[n])) for old, n in near]
+    told["paragraphs between"] = [min(_MANY, abs(paragraph - old.paragraphs[n])) for old, n in near]
+    told["scenes between"] = [min(_MANY, scene - old.scenes[n]) for old, n in near]
+    told["scenes since the old one began"] = [min(_MANY, scene - old.scenes[0]) for old in before]
+    told["old is told first"] = [old.first for old in before]
+    told["triggers of the old one"] = [min(_MANY, len(old.triggers)) for old in before]
+    told["triggers of the new one"] = min(_MANY, len(new.triggers))
+    told["sentences from the start"] = min(_FAR, sentence)
+    told["old's sentences from the start"] = [min(_FAR, old.sentences[0]) for old in before]
+    told["new begins a paragraph"] = new.opens
+
+
+def _when(told: dict[str, Column], new: Profile, before: Sequence[Profile]) -> None:
+    days, times = [old.account.days for old in before], [old.account.times for old in before]
+    mine, full = new.account.days, [old.days for old in before]
+    fits = [_agree(mine, theirs) for theirs in days]
+    told["same day"] = _meet(new.days, full)
+    told["days apart"] = _part(new.days, full)
     told["dates fit"] = fits
-    told["dates apart"] = bool(new.days and old.days) and not fits
-    told["times in common"] = bool(new.times & old.times)
-    told["times apart"] = bool(new.times and old.times) and not any(
-        a.startswith(b) or b.startswith(a) for a in new.times for b in old.times
-    )
-    told["new names a time"] = bool(new.times)
-    told["new has a date"] = bool(new.days)
-    told["old has a date"] = bool(old.days)
+    told["dates apart"] = [bool(mine and theirs) and not fit for theirs, fit in zip(days, fits, strict=True)]
+    named = new.account.times
+    told["times in common"] = _meet(named, times)
+    told["times apart"] = [bool(named and theirs) and not _agree(named, theirs) for theirs in times]
+    told["new names a time"] = bool(named)
+    told["new has a date"] = bool(mine)
+    told["old has a date"] = list(map(bool, days))
 
 
-def _who(told: Figures, new: Account, old: Account) -> None:
-    for name in ("culprits", "aims", "dead"):
-        mine, theirs = getattr(new, name), getattr(old, name)
-        told[f"same {name}"] = bool(mine & theirs)
-        told[f"{name} apart"] = disjoint(mine, theirs)
+def _agree(some: Collection[str], others: Collection[str]) -> bool:
+    """Whether any date is another one, or tells it more exactly."""
+    return any(a.startswith(b) or b.startswith(a) for a in some for b in others)
+
+
+def _who(told: dict[str, Column], new: Account, before: Sequence[Account]) -> None:
+    culprits, aims, dead = ([getattr(old, name) for old in before] for name in ("culprits", "aims", "dead"))
+    for name, mine, theirs in (
+        ("culprits", new.culprits, culprits), ("aims", new.aims, aims), ("dead", new.dead, dead)
+    ):  # fmt: skip
+        told[f"same {name}"] = _meet(mine, theirs)
+        told[f"{name} apart"] = _part(mine, theirs)
         told[f"new has {name}"] = bool(mine)
-        told[f"old has {name}"] = bool(theirs)
-    told["people in common"] = min(3, len(new.people & old.people))
-    told["people apart"] = disjoint(new.people, old.people)
-    told["roles swapped"] = bool(new.culprits & old.aims or new.aims & old.culprits)
-    told["the dead were the aim"] = bool(new.dead & old.aims or new.aims & old.dead)
-    told["same kin"] = min(3, len(new.kin & old.kin))
-    told["kin apart"] = disjoint(new.kin, old.kin)
+        told[f"old has {name}"] = list(map(bool, theirs))
+    people, kin = [old.people for old in before], [old.kin for old in before]
+    told["people in common"] = _in_common(3, new.people, people)
+    told["people apart"] = _part(new.people, people)
+    told["roles swapped"] = _either(_meet(new.culprits, aims), _meet(new.aims, culprits))
+    told["the dead were the aim"] = _either(_meet(new.dead, aims), _meet(new.aims, dead))
+    told["same kin"] = _in_common(3, new.kin, kin)
+    told["kin apart"] = _part(new.kin, kin)
 
 
-def _how_many(told: Figures, new: Account, old: Account) -> None:
-    told["same toll"] = bool(new.tolls & old.tolls)
-    told["same large toll"] = any(n > 4 for _, n in new.tolls & old.tolls)
-    pairs = [(m, n) for p, m in new.tolls for q, n in old.tolls if p == q]
-    near = any(abs(m - n) <= _CLEAR * max(m, n) for m, n in pairs)
-    told["tolls apart"] = bool(pairs) and not near
-    told["new toll is larger"] = bool(pairs) and not near and min(m for m, _ in pairs) > max(n for _, n in pairs)
+def _how_many(told: dict[str, Column], new: Account, before: Sequence[Account]) -> None:
+    tolls = [old.tolls for old in before]
+    told["same toll"] = _meet(new.tolls, tolls)
+    told["same large toll"] = [any(n > 4 for _, n in new.tolls & theirs) for theirs in tolls] if new.tolls else False
+    pairs = [[(m, n) for p, m in new.tolls for q, n in theirs if p == q] for theirs in tolls]
+    far = [bool(each) and not any(abs(m - n) <= _CLEAR * max(m, n) for m, n in each) for each in pairs]
+    told["tolls apart"] = far
+    told["new toll is larger"] = [
+        apart and min(m for m, _ in each) > max(n for _, n in each) for apart, each in zip(far, pairs, strict=True)
+    ]
     told["new has a toll"] = bool(new.tolls)
-    told["old has a toll"] = bool(old.tolls)
-    told["other kind of toll"] = bool(new.tolls and old.tolls) and not pairs
+    told["old has a toll"] = list(map(bool, tolls))
+    told["other kind of toll"] = [
+        bool(new.tolls and theirs) and not each for theirs, each in zip(tolls, pairs, strict=True)
+    ]
 
 
-def _words(told: Figures, new: Account, old: Account) -> None:
-    told["same word"] = bool(new.lemmas & old.lemmas)
-    told["same class"] = bool(new.classes & old.classes)
-    pairs = [(a, b) for a in new.classes for b in old.classes]
-    told["classes fit"] = any(is_a(a, b) or is_a(b, a) for a, b in pairs)
-    told["both exact, of other classes"] = not any(is_a(a, b) or is_a(b, a) for a, b in pairs)
-    told["same arms"] = bool(new.arms & old.arms)
-    told["arms apart"] = disjoint(new.arms, old.arms)
-    told["both plural"] = "plural" in new.traits and "plural" in old.traits
-    nouns = "noun" in new.traits and "noun" in old.traits
-    told["number differs"] = nouns and ("plural" in new.traits) != ("plural" in old.traits)
-    shared = len(new.context & old.context)
-    told["words in common"] = min(_MANY, shared)
-    told["share of words in common"] = shared / max(1, min(len(new.context), len(old.context)))
-    naming = modifiers(new.frames) - new.lemmas
-    told["named by what is known"] = bool(naming & old.context)
-    told["named by something else"] = bool(naming) and not naming & old.context
+def _words(told: dict[str, Column], new: Profile, before: Sequence[Account]) -> None:
+    mine = new.account
+    told["same word"] = _meet(mine.lemmas, [old.lemmas for old in before])
+    told["same class"] = _meet(mine.classes, [old.classes for old in before])
+    fit = [any(_are_kin(a, b) for a in mine.classes for b in old.classes) for old in before]
+    told["classes fit"] = fit
+    told["both exact, of other classes"] = [not each for each in fit]
+    arms = [old.arms for old in before]
+    told["same arms"] = _meet(mine.arms, arms)
+    told["arms apart"] = _part(mine.arms, arms)
+    plural, noun = "plural" in mine.traits, "noun" in mine.traits
+    told["both plural"] = [plural and "plural" in old.traits for old in before]
+    told["number differs"] = [
+        noun and "noun" in old.traits and plural != ("plural" in old.traits) for old in before
+    ]  # fmt: skip
+    shared = [len(mine.context & old.context) for old in before]
+    told["words in common"] = [min(_MANY, many) for many in shared]
+    least = [max(1, min(len(mine.context), len(old.context))) for old in before]
+    told["share of words in common"] = [many / of for many, of in zip(shared, least, strict=True)]
+    contexts = [old.context for old in before]
+    told["named by what is known"] = _meet(new.naming, contexts)
+    told["named by something else"] = _part_or_silent(new.naming, contexts)
+
+
+@cache
+def _are_kin(a: str, b: str) -> bool:
+    """Whether one of two classes is the other, or below it."""
+    return is_a(a, b) or is_a(b, a)
+
+
+def _meet(mine: set[Any], others: Sequence[set[Any]]) -> Column:
+    """Of each of some sets, whether it has anything in common with one."""
+    return [not mine.isdisjoint(theirs) for theirs in others] if mine else False
+
+
+def _part(mine: set[Any], others: Sequence[set[Any]]) -> Column:
+    """Of each of some sets, whether both are told and have nothing in common."""
+    return [bool(theirs) and mine.isdisjoint(theirs) for theirs in others] if mine else False
+
+
+def _part_or_silent(mine: set[Any], others: Sequence[set[Any]]) -> Column:
+    """Of each of some sets, whether it has nothing of what is told in one."""
+    return [mine.isdisjoint(theirs) for theirs in others] if mine else False
+
+
+def _in_common(most: int, mine: set[Any], others: Sequence[set[Any]]) -> Column:
+    """Of each of some sets, how much it has in common with one, up to a number."""
+    return [min(most, len(mine & theirs)) for theirs in others] if mine else 0
+
+
+def _either(some: Column, others: Column) -> Column:
+    """Of each pair, whether either is the case."""
+    if not isinstance(some, Sequence):
+        return others
+    return [bool(a or b) for a, b in zip(some, others, strict=True)] if isinstance(others, Sequence) else some
 
 
 def disjoint(a: set[EntityDraft] | set[str], b: set[EntityDraft] | set[str]) -> bool:

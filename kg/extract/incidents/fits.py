@@ -24,10 +24,11 @@ class Fits:
     def __init__(self, accounts: Sequence[Account], scene: Scene, features: Features, model: Forest) -> None:
         self.threshold = model.threshold
         self._of: list[list[float]] = []
-        for number, new in enumerate(accounts):
-            near = range(max(0, number - WINDOW), number)
-            asked = [features.of(new, accounts[i], scene, number - i - 1, len(accounts)) for i in near]
-            self._of.append(model.probabilities(asked).tolist() if asked else [])
+        profiles = [features.profile(account, scene) for account in accounts]
+        for number, new in enumerate(profiles):
+            near = profiles[max(0, number - WINDOW) : number]
+            asked = features.columns(new, near, range(len(near) - 1, -1, -1), len(accounts)) if near else {}
+            self._of.append(model.probabilities_in(asked, len(near)).tolist() if near else [])
 
     def near(self, number: int) -> range:
         """The accounts before one that it is compared with."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from kg.vocab import is_a
 SURE = 0.9
 _NEWS = 2  # days within which a report that gives no day means the incident of its place
 _STALE = 7  # days after which what a report tells of a day is what the world remembers of it
+_LISTED = 24  # names of a sentence that a trigger may go with
 _FULL = len("2004-09-01")
 _EXACT = {_FULL: "day", len("2004-09"): "month", len("2004"): "year"}
 _BESIDE = frozenset(("compound", "nmod", "poss", "amod"))
@@ -147,7 +149,7 @@ class EventLinker:
                     found.setdefault(known.id, _Evidence(known, hit.span, how))
         for frame in incident.frames:
             start = frame.trigger.sent.start
-            for hit in self._in_sentence.get(start, ()):
+            for hit in self._near(frame.trigger):
                 tied, recalled = _is_tied(hit.span, frame.trigger), _is_recalled(frame, hit.span.root)
                 called = self._called(frame, hit)
                 for known, how in hit.meanings:
@@ -160,6 +162,14 @@ class EventLinker:
                     each.recalled |= recalled
                     each.called |= known.id in called or (how == "name" and tied)
         return found
+
+    def _near(self, trigger: Token) -> Sequence[_Hit]:
+        """What a trigger's sentence names of known incidents; of a long list, what stands nearest."""
+        hits = self._in_sentence.get(trigger.sent.start, ())
+        if len(hits) <= _LISTED:
+            return hits
+        at = bisect_left(hits, trigger.i, key=lambda hit: hit.span.start)
+        return hits[max(0, at - _LISTED // 2) : at + _LISTED // 2]
 
     def _called(self, frame: Frame, hit: _Hit) -> frozenset[str]:
         """The incidents whose name a trigger and a place make up: "the massacre in Srebrenica"."""

@@ -43,19 +43,32 @@ class Forest:
 
     def probabilities(self, asked: Sequence[Mapping[str, float]]) -> Numbers:
         """For each set of figures, how likely the answer is yes."""
-        table = np.array([[each[name] for name in self.figures] for each in asked], dtype=np.float64)
+        columns = {name: [each[name] for each in asked] for name in self.figures}
+        return self.probabilities_in(columns, len(asked))
+
+    def probabilities_in(self, asked: Mapping[str, Sequence[float] | float], many: int) -> Numbers:
+        """Likewise, of so many sets whose figures are given side by side, or as one number where all have the same."""
+        table = np.empty((len(self.figures), many), dtype=np.float64)
+        for number, name in enumerate(self.figures):
+            table[number] = asked[name]
         odds: Numbers = self.bias + self._leaf_values(table).sum(axis=1)
         result: Numbers = 1.0 / (1.0 + np.exp(-odds))
         return result
 
     def _leaf_values(self, table: Numbers) -> Numbers:
-        """What each tree says for each row."""
-        rows, trees = np.arange(len(table))[:, None], np.arange(len(self.questions))[None, :]
-        at = np.zeros((len(table), len(self.questions)), dtype=np.intp)
-        while at.size and at[0, 0] < self.questions.shape[1]:
-            right = table[rows, self.questions[trees, at]] > self.splits[trees, at]
+        """What each tree says, a row for each column of the table.
+
+        Taken from flat arrays, which is several times as fast as by two indexes.
+        """
+        many, (trees, inner) = table.shape[1], self.questions.shape
+        sets, root = np.arange(many)[:, None], np.arange(trees)[None, :] * inner
+        figures, questions, splits = table.ravel(), self.questions.ravel(), self.splits.ravel()
+        at = np.zeros((many, trees), dtype=np.intp)
+        while at.size and at[0, 0] < inner:
+            node = root + at
+            right = figures.take(questions.take(node) * many + sets) > splits.take(node)
             at = 2 * at + 1 + right
-        found: Numbers = self.values[trees, at]
+        found: Numbers = self.values.ravel().take(np.arange(trees)[None, :] * self.values.shape[1] + at)
         return found
 
     def reasons(self, asked: Mapping[str, float], most: int = 5) -> list[tuple[str, float]]:

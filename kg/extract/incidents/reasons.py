@@ -25,10 +25,12 @@ def joins(incidents: list[list[Account]], scene: Scene, features: Features, mode
     """Each account but an incident's first, with the one before that it fits best; `incidents` as clustered."""
     accounts = sorted((account for group in incidents for account in group), key=lambda account: account.first)
     place = {id(account): number for number, account in enumerate(accounts)}
+    profiles = {id(account): features.profile(account, scene) for account in accounts}
     for group in incidents:
         for number, new in enumerate(group[1:], start=1):
+            later = profiles[id(new)]
             asked = [
-                features.of(new, old, scene, place[id(new)] - place[id(old)] - 1, len(accounts))
+                features.of(later, profiles[id(old)], place[id(new)] - place[id(old)] - 1, len(accounts))
                 for old in group[:number]
             ]
             fits = model.probabilities(asked)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Set
 
 from kg.extract.drafts import EntityDraft
-from kg.extract.text.syntax import SUBJECTS
-from kg.extract.tokens import Doc, Span
+from kg.extract.text.syntax import SUBJECTS, lemma
+from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
 
@@ -37,6 +37,7 @@ class Scene:
         self._starts = {0, *(i + 1 for i in self._breaks)}
         self._named: dict[int, set[EntityDraft]] = defaultdict(set)
         self._dates: dict[int, set[str]] = defaultdict(set)
+        self._things: dict[int, Counter[str]] = {}
         for mention in doc._.mentions:
             if mention.entity is not None and mention.entity.names and mention.entity.cls != "State":
                 self._named[self.sentence(mention.head.i)].add(mention.entity)
@@ -59,9 +60,9 @@ class Scene:
         """How the token's sentence sets the scene anew, if it does: with a time, a place, "meanwhile"."""
         return self._openings[self.sentence(token)]
 
-    def changes(self, start: int, end: int) -> int:
-        """How many sentences after that of one token, up to that of a later one, set the scene anew."""
-        return bisect_right(self._changes, self.sentence(end)) - bisect_right(self._changes, self.sentence(start))
+    def set_anew(self, token: int) -> int:
+        """How many sentences, up to that of a token, set the scene anew."""
+        return bisect_right(self._changes, self.sentence(token))
 
     def places(self, token: int) -> set[EntityDraft]:
         """Places that the token's sentence names, states left out."""
@@ -71,9 +72,21 @@ class Scene:
         """Persons and bodies that the token's sentence names."""
         return {e for e in self._named[self.sentence(token)] if not is_a(e.cls, "Place")}
 
+    def things(self, word: Token) -> Set[str]:
+        """Names and things that a word's sentence speaks of, besides the word itself."""
+        sentence = word.sent
+        if sentence.start not in self._things:
+            self._things[sentence.start] = Counter(lemma(t) for t in sentence if _is_thing(t))
+        told = self._things[sentence.start]
+        return told.keys() - {lemma(word)} if _is_thing(word) and told[lemma(word)] == 1 else told.keys()
+
     def dates(self, token: int) -> set[str]:
         """Dates that the token's sentence names."""
         return self._dates[self.sentence(token)]
+
+
+def _is_thing(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN") and token.is_alpha
 
 
 def _opening(sentence: Span, cues: Cues) -> Iterator[str]:

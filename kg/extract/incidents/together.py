@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, insort
 from dataclasses import replace
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident, named_in, published
@@ -19,11 +20,16 @@ _JUST = 2  # days before publication on which what a report tells may have been
 
 
 class Together:
-    """Finds the days and towns of attacks that a report tells of one behind the other."""
+    """Finds the days and towns of attacks that a report tells of one behind the other.
+
+    Call it in text order, with the incidents told of before: of these, only what came since is looked at.
+    """
 
     def __init__(self, doc: Doc, lexicon: Lexicon, passages: Passages) -> None:
         self._doc, self._passages = doc, passages
         self._only = _only_day(doc)
+        self._triggers: list[tuple[int, int]] = []  # of what was told before, and its number, negated
+        self._noted = 0
         self._next = lexicon.words("events", "together", "next")
         self._besides = lexicon.words("events", "together", "besides")
         phrases = sorted(lexicon.words("events", "together", "times"), key=len, reverse=True)
@@ -64,8 +70,13 @@ class Together:
     def _before(self, frame: Frame, told: list[Incident]) -> Incident | None:
         """The incident that was told of last, in this paragraph or the one before."""
         start = self._passages.paragraph(max(self._passages.paragraph(frame.trigger.i) - 1, 0))
-        found = [(f.trigger.i, i) for i in told for f in i.frames if start <= f.trigger.i < frame.trigger.i]
-        return max(found, key=lambda each: each[0], default=(0, None))[1]
+        for incident in told[self._noted :]:
+            for trigger in {f.trigger.i for f in incident.frames}:
+                insort(self._triggers, (trigger, -self._noted))
+            self._noted += 1
+        at = bisect_left(self._triggers, (frame.trigger.i, -len(told))) - 1
+        trigger, number = self._triggers[at] if at >= 0 else (-1, 0)
+        return told[-number] if trigger >= start else None
 
     def _goes_on(self, frame: Frame) -> bool:
         """Whether a trigger is put as what followed or came besides, in the simple past and with no time of its own."""

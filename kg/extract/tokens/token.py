@@ -113,6 +113,9 @@ class Token:
 
     def is_ancestor(self, other: Token) -> bool:
         """Whether another token hangs on it, be it through others."""
+        first, last = self.left_edge.i, self.right_edge.i
+        if last - first + 1 == self.size:  # no other branch crosses its own: what stands between hangs on it
+            return first <= other.i <= last and other is not self
         while other.head is not other:
             other = other.head
             if other is self:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -49,6 +49,8 @@ SELECT ?thing ?surface ?start ?end WHERE {
 ORDER BY ?start ?end ?thing
 """
 
+_NONE: Final = (None,)
+
 _CLASSES: Final = "SELECT ?thing ?class WHERE { VALUES ?thing { UNDEF } ?thing a ?class }"
 
 
@@ -59,15 +61,12 @@ def reports(graph: Graph, articles: Iterable[str]) -> list[Report]:
         return []
     # An index that is there knows articles at once; other graphs, which may be anyone's own, are asked for.
     listed = names_of(graph).about(wanted) if graph.generation else {}
-    known = {
-        iri: {name: values[0] for name, values in one.about.items()}
-        for iri, one in listed.items()
-        if one.kind == "article"
-    }
+    known = {iri: one.about for iri, one in listed.items() if one.kind == "article"}
     if others := [NamedNode(iri) for iri in sorted(wanted - known.keys())]:
+        said = defaultdict[str, dict[str, list[str]]](dict)
         for row in select(graph, _REPORTS, article=others):
-            said = known.setdefault(row["article"].value, {})
-            said[re.split("[#/]", row["property"].value)[-1]] = row["value"].value
+            said[row["article"].value][re.split("[#/]", row["property"].value)[-1]] = [row["value"].value]
+        known |= said
     made = (_report(graph, iri, about) for iri, about in known.items())
     return sorted(made, key=lambda report: (report.published or "", report.id))
 
@@ -111,15 +110,15 @@ def _mentions(graph: Graph, article: NamedNode) -> tuple[Mention, ...]:
     )
 
 
-def _report(graph: Graph, iri: str, about: Mapping[str, str]) -> Report:
-    original = about.get("copyOf")
+def _report(graph: Graph, iri: str, about: Mapping[str, Sequence[str]]) -> Report:
+    original = about.get("copyOf", _NONE)[0]
     return Report(
-        id=about.get("identifier") or slug(graph, iri),
+        id=about.get("identifier", _NONE)[0] or slug(graph, iri),
         iri=iri,
-        headline=about.get("headline"),
-        published=about.get("datePublished"),
-        publisher=about.get("publisher"),
-        url=_web_address(about.get("url")),
+        headline=about.get("headline", _NONE)[0],
+        published=about.get("datePublished", _NONE)[0],
+        publisher=about.get("publisher", _NONE)[0],
+        url=_web_address(about.get("url", _NONE)[0]),
         copy_of=slug(graph, original) if original else None,
     )
 

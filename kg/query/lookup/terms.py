@@ -28,7 +28,7 @@ def labels(graph: Graph, iris: Iterable[str]) -> dict[str, str]:
     if not wanted:
         return {}
     # An index that is there knows them at once; what it does not know, the vocabulary's terms, is asked for.
-    known = {iri: one.label for iri, one in names_of(graph).about(wanted).items()} if graph.generation else {}
+    known = names_of(graph).labels(wanted) if graph.generation else {}
     nodes = [NamedNode(iri) for iri in sorted(wanted - known.keys())]
     if not nodes:
         return known

@@ -6,10 +6,13 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
+from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from pydantic_core import from_json
 from pyoxigraph import NamedNode
 from rapidfuzz import fuzz, process
 
@@ -33,6 +36,7 @@ HitKey = tuple[float, int, str]
 _POSTINGS: Final = 60_000  # numbers of names that one search counts, the rarest stretches of letters first
 _CANDIDATES: Final = 400  # names that one search compares letter by letter
 _NEAR: Final = 60.0  # what is less like the text than this is not meant
+_UNLIKE: Final = 55.0  # likeness before weighing, below which no weight makes it near
 _TOLD: Final = 8  # candidates that a message lists
 
 _EXACT: Final = """
@@ -42,10 +46,16 @@ WHERE plain = ? ORDER BY named DESC, mentions DESC, iri
 _ABOUT: Final = """
 SELECT iri, kind, label, class, day, outlet, about FROM things WHERE iri IN (SELECT value FROM json_each(?))
 """
+# Each arm is filtered by itself: under a GROUP BY the view would be read from end to end.
 _TOLD_IN: Final = """
-SELECT incident, COUNT(*), COUNT(DISTINCT outlet) FROM told
-WHERE incident IN (SELECT value FROM json_each(?)) GROUP BY incident
+WITH wanted AS (SELECT value FROM json_each(?))
+SELECT incident, COUNT(*), COUNT(DISTINCT outlet) FROM (
+  SELECT incident, outlet FROM base.told
+  WHERE incident IN wanted AND article NOT IN (SELECT id FROM layer.gone)
+  UNION ALL SELECT incident, outlet FROM layer.told WHERE incident IN wanted
+) GROUP BY incident
 """
+_LABELS: Final = "SELECT iri, label FROM things WHERE iri IN (SELECT value FROM json_each(?))"
 _TOLD_MUCH: Final = """
 SELECT iri, class, about FROM things
 WHERE kind = 'incident' AND (about LIKE '%"killedMin"%' OR about LIKE '%"disputed"%')
@@ -93,9 +103,13 @@ class NameIndex:
     def about(self, iris: Iterable[str]) -> dict[str, ListedThing]:
         """What lists show of the things with these IRIs; those that are not there are left out."""
         return {
-            iri: ListedThing(iri, kind, label, cls, day, outlet, json.loads(about))
+            iri: ListedThing(iri, kind, label, cls, day, outlet, from_json(about))
             for iri, kind, label, cls, day, outlet, about in self.rows(_ABOUT, _json(set(iris)))
         }
+
+    def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """The preferred names of the things with these IRIs; those that are not there are left out."""
+        return dict(self.rows(_LABELS, _json(set(iris))))
 
     def told(self, incidents: Iterable[str]) -> dict[str, tuple[int, int]]:
         """How many articles, and how many outlets, tell of each of these incidents."""
@@ -104,7 +118,7 @@ class NameIndex:
 
     def attacks(self) -> Iterator[tuple[str, str, Mapping[str, Sequence[str]]]]:
         """The incidents of which a toll or a dispute is known: IRI, class, and what lists show."""
-        return ((iri, cls, json.loads(about)) for iri, cls, about in self.rows(_TOLD_MUCH))
+        return ((iri, cls, from_json(about)) for iri, cls, about in self.rows(_TOLD_MUCH))
 
     def published(self) -> list[OutletOutput]:
         """What each outlet published."""
@@ -169,13 +183,14 @@ class NameIndex:
             if row[5] in kinds and (classes is None or row[7] in classes) and (only is None or row[4] in only)
         ]
         scores = _likeness(wanted, [row[1] for row in candidates], [row[2] for row in candidates])
-        best: dict[str, Hit] = {}
-        for (name, _, _, mentions, *about), score in zip(candidates, scores, strict=True):
-            iri = about[0]
-            if score >= _NEAR and (iri not in best or score > best[iri].score):
-                best[iri] = Hit(Named(*about), name, score, mentions)
-        ranked = sorted(best.values(), key=lambda hit: hit.key)
-        return [hit for hit in ranked if after is None or hit.key > after][:limit]
+        best: dict[str, tuple[HitKey, Any]] = {}
+        for row, score in zip(candidates, scores, strict=True):
+            iri = row[4]
+            if score >= _NEAR and (iri not in best or -score < best[iri][0][0]):
+                best[iri] = (-score, -row[3], iri), row
+        following = (each for each in best.values() if after is None or each[0] > after)
+        nearest = nsmallest(limit, following, key=itemgetter(0))
+        return [Hit(Named(*row[4:]), row[0], -key[0], row[3]) for key, row in nearest]
 
     def _candidates(self, wanted: str) -> list[Any]:
         """The names that begin with the text or share most with it: of all others, none can be near."""
@@ -206,7 +221,7 @@ def _likeness(wanted: str, forms: Sequence[str], sounds: Sequence[str]) -> list[
     if not forms:
         return []
     spelled, by_sound = (
-        process.cdist([one], others, scorer=fuzz.WRatio, dtype=np.float64)[0]
+        process.cdist([one], others, scorer=fuzz.WRatio, score_cutoff=_UNLIKE, dtype=np.float64)[0]
         for one, others in ((wanted, forms), (sounding(wanted), sounds))
     )
     scores = (0.9 * np.maximum(spelled, 0.97 * by_sound)).tolist()
@@ -214,6 +229,8 @@ def _likeness(wanted: str, forms: Sequence[str], sounds: Sequence[str]) -> list[
 
 
 def _raised(score: float, wanted: str, form: str) -> float:
+    if wanted not in form:
+        return score
     if f" {wanted}" in form:  # a word in the middle begins with it
         score = max(score, 70.0)
     return score + (10.0 if form == wanted else 5.0 if form.startswith(wanted) else 0.0)
