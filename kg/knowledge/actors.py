@@ -47,7 +47,8 @@ class Actor:
         metonyms: of a state, the seats that stand for its government ("Washington").
         body: of a state's body, which kind it is ("military", "government", ...).
         years: from when to when a bare surname means them, in the news; None where it always does.
-        groups: of a person, ids of the groups that he leads or led, speaks or spoke for, or belongs to.
+        groups: ids of the groups that a person leads or led, speaks or spoke for, or belongs to; of a group, those
+            that it is a branch or a wing of.
         ruled: of a person, from when to when he headed his country's state or government; None where he never did.
     """
 

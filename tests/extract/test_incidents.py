@@ -34,6 +34,18 @@ def test_many_attacks_in_one_breath_are_recurring_and_of_no_day(read: Read, text
     assert told.claims("date") == []
 
 
+def test_attacks_of_two_days_in_one_sentence_are_two_incidents(read: Read) -> None:
+    told = read("The bombing of a bank in Lima on 4 May and the raid on a barracks in Cusco on 8 May shocked Peru.")
+    assert sorted(map(str, (told.of(event.id, "place") for event in told.facts.events))) == ["{'Cusco'}", "{'Lima'}"]
+
+
+def test_no_attack_is_killed(read: Read) -> None:
+    """The parser adds a second attack to the dead of the first."""
+    told = read("The group was behind the shelling of Goma that killed 17 people and the mortar attack on Beni in May.")
+    killing = {c.subject for c in told.claims("killedCount")}
+    assert not any("Beni" in told.of(event, "place") for event in killing)
+
+
 def test_a_report_begins_with_what_its_headline_says(read: Read) -> None:
     told = read(
         "Twelve soldiers killed in ambush in Mali\n\n"

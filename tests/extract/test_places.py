@@ -42,11 +42,17 @@ def test_a_match_far_from_all_the_article_speaks_of_is_none(read: Read, text: st
     [
         ("Troops from the North entered Goma on Monday, the Congolese army told US envoys.", "North"),
         ("A nurse from Moi in Garissa was killed, Kenyan police said. Kenya mourns.", "Moi"),
+        ("The Sudanese army bombed a factory in Shifa on Monday. Sudan denied it.", "Shifa"),
     ],
 )
 def test_a_direction_or_a_lone_match_abroad_is_no_town(read: Read, text: str, name: str) -> None:
     found = [e.place for e in read(text).facts.entities if name in e.names]
     assert not any(found)
+
+
+def test_half_of_a_name_with_a_hyphen_is_not_the_place(read: Read) -> None:
+    told = read("Iranian police were shot in Sistan-Baluchistan province on Monday. Iran blamed Pakistan.")
+    assert "PK" not in {e.country for e in told.facts.entities if e.place}
 
 
 def test_what_follows_a_comma_moves_no_known_province(read: Read) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from kg.knowledge import Actor, ActorList
 from kg.model import DisputableClaim
 from kg.rdf.disputes import disputed
 from kg.rdf.tolls import toll_range
+from kg.resolve.events.statements import Filler, RoleStatement, Standpoint, disputable
 
 
 def account(text: str) -> DisputableClaim:
@@ -153,6 +155,23 @@ def test_in_fighting_both_sides_attack() -> None:
     assert disputed(fighting) == ("attacker",)
     assert disputed(fighting, clash=True) == ()
     assert disputed([*fighting, account("b attacker x Denied source=x")], clash=True) == ("attacker",)
+
+
+def test_a_group_and_its_branch_are_one_attacker() -> None:
+    """As the actor list knows, whatever the articles say."""
+    branch = Actor("front-of-the-valley", "Front of the Valley", "ArmedGroup", groups=("united-front",))
+    actors = ActorList([Actor("united-front", "United Front", "ArmedGroup"), branch])
+    who = {id_: Filler(id_, "ArmedGroup", id_, None) for id_ in ("united-front", "front-of-the-valley")}
+    said = {"a": "united-front", "b": "front-of-the-valley"}
+    told = [
+        one
+        for article, value in said.items()
+        for one in disputable(
+            [RoleStatement("attacker", value, "Asserted")], Standpoint(article, "", "", False), who.__getitem__, actors
+        )
+    ]
+    assert disputed(told) == ()
+    assert disputed([one._replace(wholes=()) for one in told]) == ("attacker",)
 
 
 def test_places_disagree_where_no_incident_can_be_in_both() -> None:

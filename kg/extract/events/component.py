@@ -111,7 +111,9 @@ class Events:
         return trigger is not None and not trigger.concrete
 
     def _beside_verb(self, verb: Token, frames: Mapping[int, Frame]) -> Iterator[Token]:
-        yield from (*subjects(verb), *agents(verb), *objects(verb))
+        yield from (*subjects(verb), *agents(verb))
+        # "Killed nine people and the bombing of Friday": no attack is killed, and the parser added it to the people.
+        yield from (o for o in objects(verb) if o.dep_ != "conj" or o.head.i in frames or not frames[verb.i].harm)
         yield from after(verb, ("in", "by", "during", "from", "with"))
         for result in after(verb, ("as",)):  # "died as a RESULT of the shelling"
             yield from after(result, ("of",)) if lemma(result) in _OUTCOMES else ()

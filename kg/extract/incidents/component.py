@@ -15,7 +15,7 @@ from kg.extract.incidents.accounts import Account
 from kg.extract.incidents.blame import Blame, Blames
 from kg.extract.incidents.blamed import tells, with_blame
 from kg.extract.incidents.clustering import cluster
-from kg.extract.incidents.features import Features
+from kg.extract.incidents.features import Features, disjoint
 from kg.extract.incidents.linking import EventLinker
 from kg.extract.incidents.model import Forest, load_forest
 from kg.extract.incidents.reasons import JoinedFrames, joins
@@ -24,6 +24,7 @@ from kg.extract.incidents.setting import Inference
 from kg.extract.incidents.shared import Shared
 from kg.extract.incidents.sides import fought_back
 from kg.extract.participants import Fillers
+from kg.extract.text.dates import names_a_day
 from kg.extract.text.syntax import children, clause, is_past_perfect, lemma
 from kg.extract.tokens import Doc, Token, on_plain
 from kg.knowledge.gazetteer import Gazetteer
@@ -211,11 +212,17 @@ def linked(frames: list[Frame], links: list[tuple[Frame, Frame]]) -> list[Incide
     groups = {id(frame): [frame] for frame in frames}
     for a, b in links:
         one, other = groups[id(a)], groups[id(b)]
-        if one is not other and a.recurring == b.recurring:
+        if one is not other and a.recurring == b.recurring and not disjoint(_days(one), _days(other)):
             one.extend(other)
             groups.update((id(frame), one) for frame in other)
     unique = {id(group): group for group in groups.values()}
     return [Incident(tuple(group)) for group in sorted(unique.values(), key=lambda g: min(f.trigger.i for f in g))]
+
+
+def _days(group: list[Frame]) -> set[str]:
+    """The days of nouns: "the attack of 2 April and the bombing of 4 March" are two, who dies of one later is none."""
+    nouns = (frame for frame in group if frame.trigger.pos_ == "NOUN")
+    return {day for frame in nouns for a in frame.fillers("date") if names_a_day(day := str(a.value))}
 
 
 def _heard(frame: Frame) -> Frame:

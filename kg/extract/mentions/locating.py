@@ -34,6 +34,8 @@ _NEAR, _NEARISH = (120.0, 1.0), (400.0, 0.5)  # km to another place of the artic
 _METROPOLIS, _CITY, _TIMES = 1_000_000, 100_000, 5  # inhabitants of a city known everywhere, or by its name alone
 _TOWN = 15_000
 _SPOKEN = 0.3  # of an article's countries: below it, a country is only mentioned
+_MUCH_SPOKEN = 0.5  # what is enough for a town that is mostly called otherwise
+_DASHES = ("-", "–")
 _ROUNDS = 3
 _GENERIC = ("island", "islands", "city", "town", "village", "area", "administrative")
 
@@ -107,6 +109,8 @@ def _is_province(span: Span) -> bool:
 def _candidates(mention: MentionDraft, places: Gazetteer) -> tuple[Place, ...]:
     """Entries of that name; a province where the text says so; with or without an Arabic article."""
     text = mention.span.text
+    if (whole := _hyphened(mention.span)) is not None and (found := places.named(whole)):
+        return found  # "Sistan-Baluchistan" is no Baluchistan
     key = place_key(text)
     if (bare(key) != key or _is_province(mention.span)) and (areas := places.areas(text)):
         return areas
@@ -118,6 +122,14 @@ def _candidates(mention: MentionDraft, places: Gazetteer) -> tuple[Place, ...]:
         found = places.named(rest) if head in ("al", "el") and rest else places.named(f"al {key}")
     ours = places.curated(text)
     return tuple(p for p in found if not (ours and p.area and p.id not in ours))[:_MOST_CANDIDATES]
+
+
+def _hyphened(span: Span) -> str | None:
+    """A name with the one before its hyphen, where it has one."""
+    doc, start = span.doc, span.start
+    if start < 2 or doc[start - 1].text not in _DASHES or doc[start - 1].whitespace_ or doc[start - 2].whitespace_:
+        return None
+    return doc[start - 2 : span.end].text if doc[start - 2].text.istitle() else None
 
 
 class _Support:
@@ -188,12 +200,14 @@ def _nearness(place: Place, anchors: Iterable[Place]) -> float:
 
 def _acceptable(place: Place, name: _PlaceName, support: _Support, anchors: Sequence[Place]) -> bool:
     """Whether the article's countries allow it, or the name alone means that place wherever it is said."""
-    if not place.country or support.of(place.country) >= _SPOKEN or support.beside(name, place.country):
+    spoken = support.of(place.country)
+    enough = _SPOKEN if place.area or place.id in name.curated or _is_main(place, name) else _MUCH_SPOKEN
+    if not place.country or spoken >= enough or support.beside(name, place.country):
         return True
     if any(a.country == place.country for a in anchors if a is not name.chosen):
         return True
     if place.id in name.curated:
-        return True
+        return place.cls != "Facility" or spoken > 0 or support.silent  # "the Shifa factory" is no hospital abroad
     if place.area:
         return len(name.candidates) == 1
     if _is_famous(place, name):

@@ -177,7 +177,7 @@ def disputable(
         elif one.predicate not in LITERALS:
             filler = who(value)
             value, counted, place, cls = filler.slug, one.words, filler.place or "", filler.cls
-            wholes = {who(whole).slug for whole in one.wholes} | state_of(filler, actors)
+            wholes = {who(whole).slug for whole in one.wholes} | state_of(filler, actors) | groups_of(filler, actors)
         source = who(one.source).slug if one.source else one.source_words
         yield DisputableClaim(
             where.article, one.predicate, value, one.factuality, one.bound or "Exactly", counted, source,
@@ -208,6 +208,12 @@ def counted_kind(quote: str, words: IncidentWords, *, wounded: bool) -> str:
     known = words.numbers | words.bounds | words.people | (words.others if wounded else frozenset())
     left = [word for word in fold(quote).split() if word.isalpha() and word not in known]
     return " ".join(sorted(word.removesuffix("s") for word in left)) or ("some" if _OF_THEM.search(quote) else "")
+
+
+def groups_of(filler: Filler, actors: ActorList) -> set[str]:
+    """The ids of the groups that an actor leads, speaks for or belongs to, as the list knows."""
+    actor = actors.get(filler.actor) if filler.actor else None
+    return set() if actor is None else set(actor.groups)
 
 
 def state_of(filler: Filler, actors: ActorList) -> set[str]:
