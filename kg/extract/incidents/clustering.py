@@ -149,7 +149,8 @@ def _is_of_before(new: Account, incident: list[Account]) -> bool:
         return False  # "the attacks that KILLED nine last week"
     told = {trait for old in incident for trait in old.traits}
     ago = "while_ago" in new.traits and "while_ago" not in told
-    measures = "measure" in new.traits and "measure" not in told
+    again = any(t.lower_ == "it" for f in new.frames for t in children(f.trigger, "dobj"))  # "days after rebels hit IT"
+    measures = "measure" in new.traits and "measure" not in told and not again
     return ago or (measures and not any(_shares(new, old) for old in incident))
 
 

@@ -51,7 +51,8 @@ class Cumulative:
     def _opens(self, token: Token) -> bool:
         """ "Since 2004", "since the war began"; "since Monday", "since the raid", "since it began at dawn" not."""
         if token.dep_ == "advcl":
-            return any(t.lower_ == "since" for t in children(token, "mark")) and not _is_of_late(token)
+            since = (t for t in children(token, "mark") if t.lower_ == "since" and not _is_behind_comma(t))
+            return any(since) and not _is_of_late(token)
         if token.lower_ != "since" or token.dep_ == "mark":
             return False
         if token.dep_ == "advmod" and not any(token.children):
@@ -102,6 +103,11 @@ def _lasting(result: Token) -> Token | None:
     while first.dep_ == "conj" and first.pos_ == "VERB":
         first = first.head
     return deed if result.dep_ == "advcl" and result.tag_ == "VBG" and is_present_perfect(first) else None
+
+
+def _is_behind_comma(since: Token) -> bool:
+    """ "The toll rose, SINCE five died in hospital": there it gives a reason, and no time."""
+    return bool(since.i > 0 and since.nbor(-1).text == ",")
 
 
 def _is_of_late(verb: Token) -> bool:
