@@ -16,7 +16,7 @@ from kg.errors import ResourceError
 from kg.fingerprint import fingerprint_of
 from kg.knowledge.bodies import Body, bodies_of, read_kinds
 from kg.knowledge.names import fold, sound, words
-from kg.knowledge.records import Record, distinct, known, qid, read_records, required, texts
+from kg.knowledge.records import Record, distinct, known, qid, read_records, required, texts, years
 from kg.vocab import SUPERCLASS, is_a
 
 _CLASSES = tuple(
@@ -27,8 +27,6 @@ _STATE_KEYS = (*_KEYS, "article", "demonyms", "nationals", "metonyms", "bodies")
 _BODIES = "bodies.yaml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ISO = re.compile(r"[A-Z]{2}")
-_FOR_GOOD = 9999
-_YEARS = re.compile(r"(\d{4})-(\d{4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,30 +256,22 @@ def _actor(record: Record, file: Path, n: int) -> Actor:
         id=record["id"],
         name=record["name"],
         cls=record["class"],
-        aliases=distinct(texts(record, "aliases", where), but=record["name"]),
+        aliases=distinct(texts(record, "aliases", where), but="" if _is_a_word(record, where) else record["name"]),
         country=country,
         wikidata=qid(record, where),
         demonyms=distinct(texts(record, "demonyms", where) + texts(record, "nationals", where)),
         metonyms=distinct(texts(record, "metonyms", where)),
         shared=distinct(texts(record, "shared", where)),
-        years=_years(record, "years", where),
+        years=years(record, "years", where),
         groups=texts(record, "groups", where),
-        ruled=_years(record, "ruled", where),
+        ruled=years(record, "ruled", where),
     )
 
 
-def _years(record: Record, key: str, where: str) -> tuple[int, int] | None:
-    """From when to when, where a record tells.
-
-    Raises:
-        ResourceError: it is no such period.
-    """
-    if key not in record:
-        return None
-    years = _YEARS.fullmatch(str(record[key]))
-    if years is None:
-        raise ResourceError(f"{where}: the {key} must be like 1971-2000, or 2014- up to now")
-    return int(years[1]), int(years[2] or _FOR_GOOD)
+def _is_a_word(record: Record, where: str) -> bool:
+    """Whether outlets write an acronym as a word too: UNICEF, Unicef."""
+    name = record["name"]
+    return name.isupper() and name.capitalize() in texts(record, "aliases", where)
 
 
 def _body(state: Actor, body: Body, made: tuple[str, ...]) -> Actor:

@@ -15,6 +15,8 @@ from kg.errors import ResourceError
 Record = Mapping[str, Any]
 
 _QID = re.compile(r"Q[1-9][0-9]*")
+_YEARS = re.compile(r"(\d{4})-(\d{4})?")
+_FOR_GOOD = 9999
 
 
 def read_records(file: Path) -> list[Record]:
@@ -116,3 +118,17 @@ def distinct(names: Iterable[str], but: str = "") -> tuple[str, ...]:
         kept.setdefault(name.casefold(), name)
     kept.pop(but.casefold(), None)
     return tuple(kept.values())
+
+
+def years(record: Record, key: str, where: str) -> tuple[int, int] | None:
+    """From when to when, where a record tells.
+
+    Raises:
+        ResourceError: it is no such period.
+    """
+    if key not in record:
+        return None
+    period = _YEARS.fullmatch(str(record[key]))
+    if period is None:
+        raise ResourceError(f"{where}: the {key} must be like 1971-2000, or 2014- up to now")
+    return int(period[1]), int(period[2] or _FOR_GOOD)

@@ -36,6 +36,10 @@ from extract.told import Read
             "The Desert Front, an alliance of the Falcons Brigade and the Levant Legion, took it.",
             {("Falcons Brigade", "partOf", "Desert Front"), ("Levant Legion", "partOf", "Desert Front")},
         ),
+        (
+            "The Desert Front, formed in 2017 by the Falcons Brigade and the Levant Legion, took it.",
+            {("Falcons Brigade", "partOf", "Desert Front"), ("Levant Legion", "partOf", "Desert Front")},
+        ),
         ("Abkhazia has run its own affairs with military backing from Russia.", {("abkhazia", "backedBy", "russia")}),
     ],
 )  # fmt: skip

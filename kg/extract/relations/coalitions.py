@@ -8,8 +8,8 @@ from itertools import islice
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
 from kg.extract.relations.names import enumerated
-from kg.extract.relations.subjects import bearers
-from kg.extract.text.syntax import after, children, is_passive, lemma, objects, subjects, verb_lemma
+from kg.extract.relations.subjects import bearers, set_off
+from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, subjects, verb_lemma
 from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
@@ -41,6 +41,8 @@ class Coalitions:
             yield from self._allied(token, fillers)
         elif token.pos_ == "VERB" and verb_lemma(token) in self._forming and not is_passive(token):
             yield from self._forms(token, fillers)
+        elif token.pos_ == "VERB" and verb_lemma(token) in self._forming and agents(token):
+            yield from self._formed_by(token, fillers)
         elif token.pos_ == "VERB" and (lemma(token) in self._containing or verb_lemma(token) in self._containing):
             yield from self._contains(token, fillers)
         elif token.pos_ == "VERB" and lemma(token) in self._joining:
@@ -77,6 +79,17 @@ class Coalitions:
             whole = fillers.entity(token, make=False)
             if whole is not None and whole.names and is_a(whole.cls, "Organization"):
                 yield from ((part, "partOf", whole, verb, at) for part, at in parts if part.names)
+
+    @staticmethod
+    def _formed_by(verb: Token, fillers: Fillers) -> Iterator[Part]:
+        """ "Z, formed by X and Y"."""
+        parts = [(e, t) for t in agents(verb) if (e := fillers.entity(t, make=False)) is not None and e.names]
+        before = set_off(verb)
+        wholes = subjects(verb) or ([before] if before is not None else [verb.head])
+        for token in wholes if len(parts) > 1 else ():
+            whole = fillers.entity(token, make=False)
+            if whole is not None and whole.names and is_a(whole.cls, "Organization"):
+                yield from ((e, "partOf", whole, verb, t) for e, t in parts if is_a(e.cls, "Organization"))
 
     def _includes(self, including: Token, fillers: Fillers) -> Iterator[Part]:
         """ "A coalition known as X, including the Y and Z", "the X alliance, including Y"."""

@@ -24,8 +24,10 @@ from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
 
+_PERSONAL = ("leads", "memberOf", "spokespersonFor")
 _LONGEST_PHRASE = 8  # tokens before a role in its noun phrase
 _POSTED = ("for", "to", "in", "on")  # what goes before the place or the field of a post
+_SET_OFF = frozenset((",", "(", "-", "–", "—"))  # between a name and who its bearer is
 _INSIDE = ("det", "amod", "compound", "poss", "case")
 
 Fits = Callable[[EntityDraft], bool]
@@ -64,8 +66,14 @@ class Holders:
         for tokens in (self._right(role), *(() if self._is_kin(noun) else apart)):
             found = list(dict.fromkeys(e for t in tokens if (e := self._named(t)) is not None and fits(e)))
             if found:
-                return found
+                return found[:1] if self._is_of_one(role) else found
         return []
+
+    @staticmethod
+    def _is_of_one(role: Title) -> bool:
+        """Whether one person holds it: "X's leader, Y, and its spokesman, Z"."""
+        noun = role.noun
+        return role.relation in _PERSONAL and noun.tag_ in ("NN", "NNP") and not any(children(noun, "nummod"))
 
     def _is_kin(self, noun: Token) -> bool:
         """Whether a name across a comma is somebody else's: "the widow of a commander, X", "a commander's widow, X"."""
@@ -168,6 +176,8 @@ class Holders:
         if noun.dep_ == "poss":
             return  # "X, the leader's envoy"
         plural = noun.tag_ in ("NNS", "NNPS")
+        if noun.dep_ == "appos" and (over := self._named(noun.head)) is not None and over.cls == "Person":
+            yield noun.head  # "X, leader of Y, ..."
         yield from (t for a in children(noun, "appos") for t in (conjuncts(a) if plural else [a]))
         if noun.i + 2 < noun.sent.end and noun.nbor(1).text == ",":
             mention = name_from(noun.doc, noun.i + 2, self._fillers, self._honorifics)
@@ -194,13 +204,13 @@ class Holders:
         at = min(start, noun.left_edge.i if start - _LONGEST_PHRASE <= noun.left_edge.i < start else start) - 1
         while (
             at > noun.sent.start
-            and doc[at].text not in (",", "(")
+            and doc[at].text not in _SET_OFF
             and doc[at].dep_ in ("det", "amod", "compound", "poss", "case")
         ):
             at -= 1
         if at > noun.sent.start + 1 and doc[at].text == "," and doc[at - 1].pos_ == "NUM" and doc[at - 2].text == ",":
             at -= 2
-        if at <= noun.sent.start or doc[at].text not in (",", "("):
+        if at <= noun.sent.start or doc[at].text not in _SET_OFF:
             return
         before = doc[at - 1]
         mention = self._fillers.mention(before)

@@ -11,16 +11,18 @@ from kg.extract.participants import Fillers
 from kg.extract.relations.office import office_entity
 from kg.extract.relations.owners import Owner
 from kg.extract.relations.titles import Title
+from kg.extract.relations.unheard import LEVELS
 from kg.extract.text.syntax import after, children, lemma
 from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.actors import ActorList
-from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
 
 Post = tuple[str, EntityDraft]
 """The property and the body."""
 
 _MOST, _ALL_BUT = 0.5, 0.75  # of the mentions of countries, for an article to be about one
+_FARTHEST = 3  # words before a title that tell of its level
 _OFTEN = 3  # mentions, for its president to need no name of the country
 _LEAD = 2  # times as many as of the next
 
@@ -195,7 +197,9 @@ class Offices:
             if before[0] == "government" and not [*self._named(country, "government", title.noun.doc)]:
                 body = state  # a government spokesman speaks for the state where no government is named
             if body is not None:
-                relation = "memberOf" if title.relation == "leads" and _is_one_of_many(title) else title.relation
+                relation = (
+                    "memberOf" if title.relation == "leads" and _is_one_of_many(title, self._junior) else title.relation
+                )
                 yield relation, office_entity(title.noun, body, before[1])
         elif title.relation != "spokespersonFor" or self._is_of_the_state(title):
             yield from self.of_state(title, office_entity(title.noun, state), ())
@@ -263,9 +267,13 @@ def _has_field(title: Title, owner: Owner) -> bool:
     return owner.at.i < title.start and any(t.pos_ in ("NOUN", "PROPN") for t in fields)
 
 
-def _is_one_of_many(title: Title) -> bool:
-    """ "A military commander in the province"."""
+def _is_one_of_many(title: Title, junior: Words) -> bool:
+    """ "A military commander in the province", "a PROVINCIAL police chief", "DEPUTY police commissioner X"."""
     noun = title.noun
+    before = noun.doc[max(noun.sent.start, title.start - _FARTHEST) : title.start]
+    told = (t for t in before if t.lower_ in LEVELS | junior)
+    if any(noun in (t.head, t.head.head) or t.head.i > noun.i for t in told):
+        return True
     return any(t.lower_ in ("a", "an", "another") for t in children(noun, "det")) or bool(after(noun, ("in", "at")))
 
 

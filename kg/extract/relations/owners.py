@@ -164,8 +164,9 @@ class Owners:
         if mention is None or mention.entity is None or mention.kind == "pronoun":
             return None
         entity = mention.entity
-        if mention.span.text.lower() in LEVELS or self._meant.is_bare(mention):
-            return None  # "State Police Chief X", "Ministry spokesman X"
+        ranked = mention.kind == "name" and all(t.lower_.rstrip(".") in self._ranks for t in mention.span)
+        if mention.span.text.lower() in LEVELS or ranked or self._meant.is_bare(mention):
+            return None  # "State Police Chief X", "Rear Admiral X", "Ministry spokesman X"
         if _has_people(entity):
             if entity.names or entity.actor:
                 return [Owner(entity, token)]

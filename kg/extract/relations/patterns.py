@@ -99,7 +99,11 @@ class Ties:
     def _may_be_tied(self, noun: Token) -> bool:
         """Whether a noun may stand for people: a US-backed operation ties nobody to the US."""
         cls = self._nominals.get(lemma(noun))
-        return noun.pos_ == "PROPN" or (cls is not None and any(is_a(cls, c) for c in ACTORS))
+        return (
+            noun.pos_ == "PROPN"
+            or (noun.text.isupper() and len(noun) > 1)
+            or (cls is not None and any(is_a(cls, c) for c in ACTORS))
+        )
 
     def _prepositional(self, token: Token) -> Iterator[Tie]:
         """ "Depends on X", "is close to X", "backed by X"; the first property whose preposition is there."""
@@ -151,6 +155,9 @@ class Ties:
                 others = [*after(noun, prepositions), *(after(about, ("to",)) if about != noun else possessors(noun))]
                 if noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.head.pos_ in ("NOUN", "PROPN"):
                     about, others = noun.head.head, after(noun, prepositions)  # "a group WITH links to X"
+                elif noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.i > noun.sent.start + 1:
+                    before = noun.head.nbor(-1)  # "X, WITH links to Y, did it", where the parser hangs it on the verb
+                    about = before.nbor(-1) if before.text == "," else about
                 yield from ((about, name, other) for other in others)
         if word in self._words["partOf"]["under"]:
             yield from self._under(noun)

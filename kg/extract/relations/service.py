@@ -61,9 +61,7 @@ class Service:
             people, relation, bodies = self._verb(token)
         elif token.pos_ == "PROPN":
             people, relation, bodies = [token], "memberOf", [*after(token, ("of", "from")), *possessors(token)]
-            of = after(token, ("of",))
-            units = [t for t in of if (m := fillers.mention(t)) is not None and m.cls == "MilitaryForce"]
-            if units and token.dep_ == "conj":  # "X and Y of 202 Battalion"
+            if token.dep_ == "conj" and _share(token, fillers):
                 people = [token.head, token]
             preposition = bodies[0].head if bodies else token
             if preposition.i and preposition.nbor(-1).lower_ in self._former:
@@ -78,12 +76,13 @@ class Service:
             relation, bodies = "leads", _forces(token, fillers)
         else:
             return
+        speaks = relation == "spokespersonFor"
         for person in people:
             holder = self._person(person, fillers)
             if holder is None or holder.cls != "Person" or not holder.names:
                 continue
             for body in bodies:
-                entity = _body(body, fillers)
+                entity = _body(body, fillers) or (_known(body, fillers) if speaks else None)
                 if entity is None or (relation == "memberOf" and entity.cls == "State"):
                     continue
                 if entity.actor is None and entity.label.lower() in self._polities:
@@ -177,7 +176,7 @@ class Service:
             return  # "(Army of X)" only says what a name means
         noun = name.head if name.dep_ in ("compound", "nmod") and name.head.pos_ == "NOUN" else name
         behind = after(name, ("of",)) or (after(noun, ("of",)) if lemma(noun) in self._bodies else [])
-        for token in (*possessors(noun), *behind):
+        for token in (*possessors(noun), *(_name_after(t, fillers) for t in behind)):
             person = fillers.entity(token, make=False)
             if person is not None and person.cls == "Person" and person.names and token.pos_ == "PROPN":
                 yield person, "leads", body, name
@@ -194,6 +193,21 @@ class Service:
         person = fillers.entity(before, make=False)
         if person is not None and person.cls == "Person" and person.names:
             yield person, "leads" if body.cls in _FOLLOWED else "memberOf", body, name
+
+
+def _share(last: Token, fillers: Fillers) -> bool:
+    """ "X and Y of 202 Battalion", "two militants, X and Y of ETA": both are of it."""
+    several = last.head.dep_ == "appos" and last.head.head.tag_ == "NNS"
+    forces = ("MilitaryForce", "ArmedGroup") if several else ("MilitaryForce",)
+    return any((m := fillers.mention(t)) is not None and m.cls in forces for t in after(last, ("of",)))
+
+
+def _name_after(post: Token, fillers: Fillers) -> Token:
+    """ "The Army of CLERIC X": the name behind a post, else the word itself."""
+    name = name_from(post.doc, post.i + 1, fillers, frozenset()) if post.i + 1 < len(post.doc) else None
+    known = fillers.mention(post)
+    post_only = known is not None and known.kind == "nominal" and known.cls == "Person"
+    return name.head if post_only and name is not None and name.cls == "Person" else post
 
 
 def _body(token: Token, fillers: Fillers) -> EntityDraft | None:
@@ -215,6 +229,12 @@ def _body(token: Token, fillers: Fillers) -> EntityDraft | None:
     beside = [e for t in children(token, "appos") if (e := fillers.entity(t, make=False)) is not None]
     named = next((e for e in beside if e.names and is_a(e.cls, "Organization")), None)
     return named or next((owner for owner, _ in fillers.affiliations(token)), None)
+
+
+def _known(token: Token, fillers: Fillers) -> EntityDraft | None:
+    """ "The navy" of the state that the article is about."""
+    entity = fillers.entity(token, make=False)
+    return entity if entity is not None and entity.actor else None
 
 
 def _holders_of(membership: Token) -> list[Token]:

@@ -12,6 +12,7 @@ from kg.knowledge.lexicon import Lexicon
 _LONGEST = 5  # tokens of a title: "second-in-command"
 _NOUNS = ("NOUN", "PROPN", "NUM", "ADJ")
 _ENDS = frozenset(("until", "till"))
+_MEN = frozenset(("man", "woman"))
 _AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ary")  # ends of nouns for people, known or not: "theoretician"
 
 
@@ -72,6 +73,8 @@ class Titles:
                 if relation is not None and (noun.pos_ in _NOUNS or start < noun.i):
                     return Title(_anchor(noun), before + last, relation, start)
         word = lemma(noun)
+        if word in _MEN and noun.i > noun.sent.start and noun.nbor(-1).pos_ == "PROPN":  # "IRA man X"
+            return Title(noun, word, "memberOf", noun.i)
         people = word in self._people or (noun.tag_ == "NN" and word.endswith(_AGENTS) and _is_beside_a_name(noun))
         if noun.pos_ == "NOUN" and people and word not in self._strangers:
             return Title(noun, word, "memberOf", noun.i, listed=False)

@@ -16,9 +16,9 @@ _JOINERS = frozenset(("-", "–", "'", "’", "ʿ", "'s", "’s"))
 class Phrases(Generic[Value]):
     """Phrases of folded words: "Al-Nujaba Movement", "al Nujaba movement" and "Al-Nujabā movement" are one.
 
-    A phrase of one word is found only with a capital, an acronym only in capitals ("IS", not "is"); of several words,
-    at least one must begin with a capital, unless the phrase was entered in small letters. Brackets stand where they
-    were entered: "Communist Party of X (Maoist)".
+    A phrase of one word is found only with a capital, an acronym only in capitals ("IS", not "is") unless it was
+    entered with small letters as well ("Unicef"); of several words, at least one must begin with a capital, unless the
+    phrase was entered in small letters. Brackets stand where they were entered: "Communist Party of X (Maoist)".
     """
 
     def __init__(self) -> None:
@@ -38,6 +38,8 @@ class Phrases(Generic[Value]):
             self._opened.add(" ".join(_split(phrase.partition("(")[0])))
         if phrase.islower():
             self._small.add(folded)
+        if not phrase.isupper():
+            self._acronyms.discard(folded)  # "UNICEF" and "Unicef"
         if folded not in self._values:
             self._values[folded] = value
             self._begun.update(accumulate(words[:-1], "{} {}".format))
