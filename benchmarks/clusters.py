@@ -24,6 +24,11 @@ QUICK = f"""
 spark.sql.codegen.wholeStage false
 spark.sql.codegen.factoryMode NO_CODEGEN
 spark.sql.adaptive.enabled false
+spark.sql.constraintPropagation.enabled false
+spark.sql.optimizer.dynamicPartitionPruning.enabled false
+spark.sql.optimizer.runtime.bloomFilter.enabled false
+spark.sql.ui.explainMode simple
+spark.sql.maxPlanStringLength 100
 spark.sql.shuffle.partitions 2
 spark.driver.extraJavaOptions {_JAVA}
 spark.executor.extraJavaOptions {_JAVA}
