@@ -7,7 +7,7 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from operator import attrgetter, methodcaller
 from pathlib import Path
@@ -66,45 +66,57 @@ def run(test: Callable[[], Awaitable[None]]) -> None:
     asyncio.run(test())  # type: ignore[arg-type]
 
 
-def test_a_job_runs_in_another_process_on_the_newest_snapshot(folder: Path) -> None:
-    async def test() -> None:
-        async with pool(folder) as readers:
-            assert await readers.call(len) == 60
-            assert await readers.call(attrgetter("generation")) == readers.generation() == 1
-
-    run(test)
+Use = Callable[[Callable[[ReaderPool], Awaitable[None]]], None]
 
 
-def test_errors_of_ours_arrive_as_themselves(folder: Path, tmp_path: Path) -> None:
-    async def test() -> None:
-        async with pool(folder) as readers:
-            with pytest.raises(NotFound, match="no article 'x'"):
-                await readers.call(methodcaller("facts", "x"))
-            with pytest.raises(QueryError, match="error at 1:4"):
-                await readers.stream(SparqlJob(Query("ASK")))
-            with pytest.raises(ReaderDied, match="TypeError"):
-                await readers.call(len, "too many")
-        async with pool(tmp_path / "none") as readers:
-            assert readers.generation() == 0
+@pytest.fixture(scope="module")
+def use(folder: Path) -> Iterator[Use]:
+    """Has a test use the one pool of those that want nothing special of it."""
+    with asyncio.Runner() as runner:
+        opened = pool(folder)
+        readers = runner.run(opened.__aenter__())  # type: ignore[arg-type]
+        yield lambda test: runner.run(test(readers))  # type: ignore[arg-type]
+        runner.run(opened.__aexit__(None, None, None))  # type: ignore[arg-type]
+
+
+def test_a_job_runs_in_another_process_on_the_newest_snapshot(use: Use) -> None:
+    async def test(readers: ReaderPool) -> None:
+        assert await readers.call(len) == 60
+        assert await readers.call(attrgetter("generation")) == readers.generation() == 1
+
+    use(test)
+
+
+def test_errors_of_ours_arrive_as_themselves(use: Use, tmp_path: Path) -> None:
+    async def test(readers: ReaderPool) -> None:
+        with pytest.raises(NotFound, match="no article 'x'"):
+            await readers.call(methodcaller("facts", "x"))
+        with pytest.raises(QueryError, match="error at 1:4"):
+            await readers.stream(SparqlJob(Query("ASK")))
+        with pytest.raises(ReaderDied, match="TypeError"):
+            await readers.call(len, "too many")
+        async with pool(tmp_path / "none") as none:
+            assert none.generation() == 0
             with pytest.raises(NoGraph):
-                await readers.call(len)
+                await none.call(len)
 
-    run(test)
+    use(test)
 
 
-def test_a_short_answer_is_whole_and_a_long_one_comes_in_parts(folder: Path) -> None:
-    async def test() -> None:
-        async with pool(folder) as readers:
-            short = await readers.stream(SparqlJob(Query("SELECT * { ?s ?p ?o }"), "text/csv"))
-            assert (short.media_type, short.generation, short.rest) == ("text/csv", 1, None)
-            assert short.first.count(b"\r\n") == 61
-            query = Query("SELECT * { ?s ?p ?o . ?t ?q ?u }")
-            long = await readers.stream(SparqlJob(query, "text/csv"))
-            assert long.rest
-            assert b"".join([part async for part in long]).count(b"\r\n") == 3601
-            assert (await readers.stream(SparqlJob(query, "text/csv"))).first == long.first
+def test_a_short_answer_is_whole_and_a_long_one_comes_in_parts(use: Use) -> None:
+    async def test(readers: ReaderPool) -> None:
+        short = await readers.stream(SparqlJob(Query("SELECT * { ?s ?p ?o }"), "text/csv"))
+        assert (short.media_type, short.generation, short.rest) == ("text/csv", 1, None)
+        assert short.first.count(b"\r\n") == 61
+        query = Query("SELECT * { ?s ?p ?o . ?t ?q ?u }")
+        long = await readers.stream(SparqlJob(query, "text/csv"))
+        assert long.rest
+        assert b"".join([part async for part in long]).count(b"\r\n") == 3601
+        again = await readers.stream(SparqlJob(query, "text/csv"))
+        assert again.first == long.first
+        await again.aclose()
 
-    run(test)
+    use(test)
 
 
 def test_time_is_up_for_whoever_waits_and_whoever_is_answered(folder: Path) -> None:
@@ -139,42 +151,39 @@ def test_the_queue_is_bounded_and_lanes_do_not_wait_for_each_other(folder: Path)
     run(test)
 
 
-def test_nobody_reads_on_for_a_client_that_is_gone(folder: Path) -> None:
-    async def test() -> None:
-        async with pool(folder) as readers:
-            context = RequestContext("a", asyncio.get_running_loop().create_future())
-            token = REQUEST_CONTEXT.set(context)
-            asked = [asyncio.create_task(readers.stream(SparqlJob(ENDLESS))) for _ in range(2)]
-            REQUEST_CONTEXT.reset(token)
-            await asyncio.sleep(0.1)
-            assert context.gone
-            context.gone.set_result(None)
-            outcomes = await asyncio.gather(*asked, return_exceptions=True)
-            assert [type(outcome) for outcome in outcomes] == [ClientGone, ClientGone]
+def test_nobody_reads_on_for_a_client_that_is_gone(use: Use) -> None:
+    async def test(readers: ReaderPool) -> None:
+        context = RequestContext("a", asyncio.get_running_loop().create_future())
+        token = REQUEST_CONTEXT.set(context)
+        asked = [asyncio.create_task(readers.stream(SparqlJob(ENDLESS))) for _ in range(2)]
+        REQUEST_CONTEXT.reset(token)
+        await asyncio.sleep(0.1)
+        assert context.gone
+        context.gone.set_result(None)
+        outcomes = await asyncio.gather(*asked, return_exceptions=True)
+        assert [type(outcome) for outcome in outcomes] == [ClientGone, ClientGone]
+        assert (await readers.stream(SparqlJob(Query("ASK {}")))).first
+
+    use(test)
+
+
+def test_an_answer_that_is_not_read_to_its_end_frees_its_reader(use: Use) -> None:
+    async def test(readers: ReaderPool) -> None:
+        long = await readers.stream(SparqlJob(Query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")))
+        await long.aclose()
+        assert (await readers.stream(SparqlJob(Query("ASK {}")))).first
+
+    use(test)
+
+
+def test_a_reader_that_dies_costs_one_answer(use: Use) -> None:
+    async def test(readers: ReaderPool) -> None:
+        for _ in range(2):
+            with pytest.raises(ReaderDied, match=r"SIG.*SITREP_WORKER_MEMORY"):
+                await readers.stream(SparqlJob(DEEP))
             assert (await readers.stream(SparqlJob(Query("ASK {}")))).first
 
-    run(test)
-
-
-def test_an_answer_that_is_not_read_to_its_end_frees_its_reader(folder: Path) -> None:
-    async def test() -> None:
-        async with pool(folder) as readers:
-            long = await readers.stream(SparqlJob(Query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")))
-            await long.aclose()
-            assert (await readers.stream(SparqlJob(Query("ASK {}")))).first
-
-    run(test)
-
-
-def test_a_reader_that_dies_costs_one_answer(folder: Path) -> None:
-    async def test() -> None:
-        async with pool(folder) as readers:
-            for _ in range(3):
-                with pytest.raises(ReaderDied, match=r"SIG.*SITREP_WORKER_MEMORY"):
-                    await readers.stream(SparqlJob(DEEP))
-                assert (await readers.stream(SparqlJob(Query("ASK {}")))).first
-
-    run(test)
+    use(test)
 
 
 def children() -> set[int]:
