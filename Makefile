@@ -35,7 +35,7 @@ $(VENV)/.ready: $(VENV)/.pip pyproject.toml constraints.txt
 $(VENV)/.ready-dev: $(VENV)/.pip pyproject.toml constraints.txt
 	@echo "Installing into $(VENV) what Sitrep, its tests and its documentation need: 2.2 GB in all, about a minute and a half."
 	@$(call install,--editable . --group dev)
-	@$(BIN)/python -W ignore -m compileall -qq -j 2 -x '/(tests|pip|mypy|mypyc|setuptools)/' $(VENV)/lib || true
+	@$(BIN)/python -W ignore -m compileall -qq -j 2 -x '/(tests|pip|mypy|mypyc|setuptools|scipy|fontTools|pygments)/' $(VENV)/lib || true
 	@touch $(VENV)/.ready $@
 
 setup: $(VENV)/.ready-dev  ## install everything into .venv
