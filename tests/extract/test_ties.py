@@ -66,6 +66,7 @@ def test_a_whole_is_read(read: Read, text: str, expected: set[tuple[str, str, st
         ),
         ("Ansaru, a group with links to Boko Haram, took six.", "ansaru", "alignedWith", "boko-haram"),
         ("Tanks and troops from Rwanda and Uganda are supporting the M23.", "m23", "backedBy", "uganda"),
+        ("Iraqi troops took the hospital from ISIL fighters.", "iraq-military", "opposes", "islamic-state"),
         ("The Marehan clan supports Somalia.", "Marehan", "alignedWith", "somalia"),
         ("JNIM's rival, the Macina Front, attacked.", "Macina Front", "opposes", "jnim"),
         ("Nigeria's determination to defeat Boko Haram has grown.", "nigeria", "opposes", "boko-haram"),

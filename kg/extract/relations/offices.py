@@ -23,6 +23,7 @@ Post = tuple[str, EntityDraft]
 
 _MOST, _ALL_BUT = 0.5, 0.75  # of the mentions of countries, for an article to be about one
 _FARTHEST = 3  # words before a title that tell of its level
+_NAMED = 6  # words behind a title: "Commissioner X Y Z of"
 _OFTEN = 3  # mentions, for its president to need no name of the country
 _LEAD = 2  # times as many as of the next
 
@@ -274,6 +275,9 @@ def _is_one_of_many(title: Title, junior: Words) -> bool:
     told = (t for t in before if t.lower_ in LEVELS | junior)
     if any(noun in (t.head, t.head.head) or t.head.i > noun.i for t in told):
         return True
+    following = noun.doc[title.end : min(title.end + _NAMED, noun.sent.end - 1)]
+    if any(t.lower_ == "of" and t.nbor(1).ent_type_ in ("GPE", "LOC") for t in following):
+        return True  # "Police Commissioner X of Borno"
     return any(t.lower_ in ("a", "an", "another") for t in children(noun, "det")) or bool(after(noun, ("in", "at")))
 
 

@@ -96,6 +96,11 @@ class Ties:
         cls = self._nominals.get(lemma(noun)) if noun.pos_ == "NOUN" else None
         return cls is not None and any(is_a(cls, c) for c in ("Person", "Group"))
 
+    def _is_ground(self, noun: Token) -> bool:
+        """ "Took the TOWN from the rebels", and no money."""
+        cls = self._nominals.get(lemma(noun)) if noun.pos_ == "NOUN" else None
+        return noun.ent_type_ in ("GPE", "LOC", "FAC") or (cls is not None and is_a(cls, "Place"))
+
     def _may_be_tied(self, noun: Token) -> bool:
         """Whether a noun may stand for people: a US-backed operation ties nobody to the US."""
         cls = self._nominals.get(lemma(noun))
@@ -128,7 +133,9 @@ class Ties:
     def _transitive(self, verb: Token) -> Iterator[Tie]:
         """ "Supports X", "fights X", "seized the town from X"."""
         word = lemma(verb)
-        if word in self._words["opposes"]["from"] and not any(self._is_people(o) for o in objects(verb)):
+        ground = word in self._words["opposes"]["of_ground"] and any(self._is_ground(o) for o in objects(verb))
+        taken = word in self._words["opposes"]["from"] and not any(self._is_people(o) for o in objects(verb))
+        if ground or taken:
             losers = [t for where in (verb, *objects(verb)) for t in after(where, ("from",))]
             for loser in [t for t in losers if lemma(t) not in self._edges]:
                 yield from ((verb, "opposes", t) for t in (loser, *children(loser, "compound", "nmod", "poss")))

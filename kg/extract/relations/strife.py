@@ -91,7 +91,8 @@ class Strife:
         noun = first.head
         if first.dep_ != "acl" or first.tag_ != "VB" or lemma(noun) not in self._against:
             return []
-        return [*_owners(noun), *self._taking_part(noun)]
+        waged = noun.dep_ == "dobj" and lemma(noun.head) in self._waging  # "X is leading the campaign to defeat Y"
+        return [*_owners(noun), *self._taking_part(noun), *(subjects(noun.head) if waged else ())]
 
     @staticmethod
     def _taking_part(noun: Token) -> list[Token]:
