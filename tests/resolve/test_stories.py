@@ -175,6 +175,13 @@ def test_two_towns_near_each_other_are_no_city_and_its_quarter(places: tuple[str
     assert what in {reason.what for reason in known.reasons}
 
 
+def test_who_gives_many_numbers_meets_one_by_chance() -> None:
+    told, again = report("a", FERRY, killed=9), report("b", MARKET, killed=9)
+    more = [make_claim("v1", "killedCount", killed) for killed in (14, 30)]
+    several = dataclasses.replace(again, claims=(*again.claims, *more))
+    assert reasons(told, several)["same toll"] == pytest.approx(reasons(told, again)["same toll"] / 3, abs=0.01)
+
+
 def test_few_dead_are_nearly_as_many_in_much_of_what_happens() -> None:
     weights = [
         reasons(report("a", FERRY, killed=killed), report("b", MARKET, killed=other))["nearly the same toll"]

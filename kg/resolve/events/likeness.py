@@ -54,6 +54,7 @@ _FIRM: Final = 3.0
 _TWICE: Final = 2.5
 _SEVERAL: Final = 3  # dead: an article hardly tells of two incidents with as many
 _LONE: Final = 0.3  # of the weight of a count, if it is one
+_TWO_COUNTS: Final = 2  # that an article gives of one incident: of more, some are of others, and one is met by chance
 _FEW, _SMALL = 4, 0.4  # so few or fewer dead are nearly as many in much of what happens: the share of the weight
 _MANY: Final = 20
 _EXACTLY: Final = 1.5  # of it, if it is large and not rounded
@@ -243,7 +244,8 @@ def _holds(a: Place, b: Place) -> bool:
 
 def _counts(what: str, ours: frozenset[int], theirs: frozenset[int]) -> Iterator[Reason]:
     if same := ours & theirs:
-        share = max(map(_telling, same))
+        given = max(len(ours), len(theirs))
+        share = max(map(_telling, same)) / (given if given > _TWO_COUNTS else 1)
         yield Reason(f"same {what}", round(WEIGHTS[f"same {what}"] * share, 2), ", ".join(map(str, sorted(same))))
     elif _agree(ours, theirs):
         _, x, y = max(_ratios(ours, theirs))
