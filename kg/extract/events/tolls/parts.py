@@ -5,6 +5,7 @@ Where the parts come to the total and each was in a place of its own, each is an
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -42,32 +43,37 @@ class TotalParts:
     def take_apart(self, frames: Mapping[int, Frame], links: Sequence[Link]) -> list[Link]:
         """Give each part its count, and let the total sum them up; the links that tie no part to another."""
         owners: dict[int, int] = {}  # of frames, the part that each is told with
+        beside: defaultdict[int, list[Frame]] = defaultdict(list)
+        for a, b in links:
+            beside[id(a)].append(b)
+            beside[id(b)].append(a)
         deadly = [f for _, f in sorted(frames.items()) if _is_deadly(f) and f.split is None]
         for number, base in enumerate(deadly):
             totals = [a for a in base.fillers("killedCount") if isinstance(a.value, int) and a.value >= _LEAST]
             if len(totals) != 1 or base.split is not None:
                 continue
-            parts = self._parts(base, int(str(totals[0].value)), deadly[number + 1 :], links)
+            later = (deadly[at] for at in range(number + 1, len(deadly)))
+            parts = self._parts(base, int(str(totals[0].value)), later, beside)
             if parts and (self._are_several(base) or _are_apart(parts)):
                 self._split(base, parts)
                 for part in reversed(parts):
-                    owners |= {id(f): id(part) for f in part.around if f not in (p.frame for p in parts)}
-                owners |= {id(part.frame): id(part) for part in parts}
+                    owners |= {id(f): id(part.frame) for f in part.around}
+                owners |= {id(part.frame): id(part.frame) for part in parts}
         return [(a, b) for a, b in links if owners.get(id(a), 0) == owners.get(id(b), 0)] if owners else [*links]
 
-    def _parts(self, base: Frame, total: int, later: Iterable[Frame], links: Sequence[Link]) -> list[_Part]:
+    def _parts(self, base: Frame, total: int, later: Iterable[Frame], beside: Mapping[int, list[Frame]]) -> list[_Part]:
         """The parts behind a total that come to it, two at least; none where they do not."""
         found: list[_Part] = []
         left, end = total, _end(base.trigger)
         for frame in later:
-            if frame.recurring or frame.trigger.sent.start == base.trigger.sent.start:
-                continue
             if frame.trigger.i >= end or left <= 0:
                 break
+            if frame.recurring or frame.trigger.sent.start == base.trigger.sent.start:
+                continue
             told = self._number(frame, left if found else 0)
             if told is None or not (found or is_of_those(told[0]) or self._are_several(base)):
                 continue
-            around = [frame, *(f for pair in links if frame in pair for f in pair if f is not frame)]
+            around = [frame, *beside.get(id(frame), ())]
             found.append(_Part(frame, *told, [f for f in around if f.trigger.sent.start == frame.trigger.sent.start]))
             left -= told[1].value
         return found if left == 0 and len(found) > 1 else []
