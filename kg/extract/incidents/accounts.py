@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from kg.extract.bonds import UNBOUND, Bond
 from kg.extract.drafts import EntityDraft, Frame, Incident
-from kg.extract.events.apart import followed_by, measured_by
+from kg.extract.events.apart import after_clause, followed_by, measured_by
 from kg.extract.incidents.scene import Cues, Scene
 from kg.extract.incidents.traits import traits_of
 from kg.extract.text.dates import names_a_day
 from kg.extract.text.syntax import lemma
+from kg.extract.tokens import Token
 from kg.vocab import is_a
 
 _TOLLS = ("killedCount", "woundedCount")
@@ -32,6 +33,7 @@ class Account:
         tolls: predicate and number. `arms`: weapons. `classes`, `lemmas`: of the triggers.
         context: nouns and names of the sentences that it is told in. `known`: the known incident that it is.
         measured: the triggers above it that it only measures ("two days after THE RAID"), or came after.
+        behind: the verbs of clauses on what came before ("after an ambush LEFT two dead") that it is told in.
         splits: the lists of counts, of which each has an incident of its own, that it has one of.
         bond: how surely it belongs to the incident that it was put to.
     """
@@ -56,6 +58,7 @@ class Account:
     times: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
     measured: frozenset[int] = frozenset()
+    behind: tuple[Token, ...] = ()
     known: set[str] = field(default_factory=set)
     splits: set[int] = field(default_factory=set)
     bond: Bond = UNBOUND
@@ -73,6 +76,7 @@ class Account:
             account.traits.update(scene.opening(frame.trigger.i))
         top = min(account.frames, key=lambda f: (sum(1 for _ in f.trigger.ancestors), f.trigger.i))
         account.measured = measured_by(top.trigger) | followed_by(top.trigger, cues["sequels"])
+        account.behind = tuple(verb for f in account.frames if (verb := after_clause(f.trigger)) is not None)
         return account
 
     @property

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.drafts import EntityDraft
-from kg.extract.events.apart import after_clause
 from kg.extract.incidents.accounts import Account, modifiers
 from kg.extract.incidents.features import Features, disjoint
 from kg.extract.incidents.fits import Fits
@@ -129,10 +128,9 @@ def _is_other_sides(single: list[Account], incident: list[Account]) -> bool:
 
 def _is_told_after(new: Account, incident: list[Account]) -> bool:
     """Whether the clause above it tells of the incident."""
-    clauses = [verb for frame in new.frames if (verb := after_clause(frame.trigger)) is not None]
     return any(
         frame.trigger.sent.start == verb.sent.start and not (frame.trigger == verb or verb.is_ancestor(frame.trigger))
-        for verb in clauses
+        for verb in new.behind
         for account in incident
         for frame in account.frames
     )
