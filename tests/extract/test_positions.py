@@ -204,6 +204,7 @@ from extract.told import Read
             "Provincial police chief Abdul Rahimi said so in Afghanistan.",
             {("Abdul Rahimi", "memberOf", "afghanistan-police")},
         ),
+        ("Chinese Vice Premier Liu Hao spoke.", {("Liu Hao", "memberOf", "china")}),
         # Outlets that write acronyms as words.
         ("Renamo's leader, Afonso Dias, left Unicef.", {("Afonso Dias", "leads", "renamo")}),
         # A body that only its role gives away.
