@@ -19,6 +19,7 @@ from kg.settings import Settings
 
 # The steps in their order, with the module that registers each.
 _MODULES = {
+    "sitrep_openers": "kg.extract.text.openers",
     "sitrep_times": "kg.extract.times.component",
     "sitrep_mentions": "kg.extract.mentions.component",
     "sitrep_entities": "kg.extract.coreference.component",

@@ -182,7 +182,7 @@ class Arguments:
             owners = owners or [*self._sides.led(told)] or [*self.behests.led(told)]
             for owner, where in owners:
                 self.add(frame, "attacker", owner, where)
-            if not owners and lemma(token) in self._ranks and not any(children(token, "amod", "poss", "nummod")):
+            if not owners and self._sides.may_be_speakers(token):
                 self._own_ranks(frame, token)
         elif entity.cls == "MilitaryForce" and not entity.actor:  # "the army's 390th Battalion": both
             for owner, where in self._fillers.affiliations(token):
@@ -259,8 +259,8 @@ class Arguments:
 
     def weapon(self, token: Token) -> str | None:
         """The class of attack that a weapon's noun makes likely; None if it is no weapon."""
-        if token.pos_ not in ("NOUN", "PROPN"):
-            return None
+        if token.pos_ not in ("NOUN", "PROPN") and not (token.text[:1].isalpha() and token.text[-1:].isdigit()):
+            return None  # "SU-25" is read as a number
         if lemma(token) in self._carriages and is_laden(token):
             return "Bombing"
         before = token.nbor(-1) if token.i > token.sent.start else None

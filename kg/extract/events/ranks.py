@@ -9,7 +9,7 @@ from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
 from kg.extract.principals import Principals
-from kg.extract.text.syntax import lemma, possessors
+from kg.extract.text.syntax import children, lemma, possessors
 from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
 
@@ -20,8 +20,15 @@ class Ranks:
     """Finds the sides of one document's fighters."""
 
     def __init__(self, lexicon: Lexicon, fillers: Fillers) -> None:
-        self._ranks = lexicon.words("events", "ranks") | lexicon.sets["irregulars"]
+        self._troops = lexicon.words("events", "ranks")
+        self._ranks = self._troops | lexicon.sets["irregulars"]
         self._fillers, self._principals = fillers, Principals(lexicon, fillers)
+
+    def may_be_speakers(self, fighters: Token) -> bool:
+        """Whether fighters of no side that is named may be the speaker's: "troops", "our brave fighters"."""
+        ours = any(t.lower_ == "our" for t in children(fighters, "poss"))
+        bare = lemma(fighters) in self._troops and not any(children(fighters, "amod", "poss", "nummod"))
+        return ours or bare
 
     def speaking(self, token: Token) -> EntityDraft | None:
         """The army or group whose words a token stands in, or whose leader's or spokesman's."""

@@ -75,7 +75,7 @@ class Verbs(TriggerReader):
         if self._is_bloodless(verb):
             return None
         done_by, done_to = self._sides(verb, trigger)
-        if verb_lemma(verb) in self._defences and not any(lemma(t) in self._aircraft for t in done_to):
+        if verb_lemma(verb) in self._defences and not any(map(self._is_aircraft, done_to)):
             return None
         if trigger.needs_weapon and (weapon := meant(verb, done_to, self._arguments)) is not None:
             done_to = [weapon]
@@ -173,6 +173,9 @@ class Verbs(TriggerReader):
             if harmed:
                 return [], harmed
         return self._doers(verb), done_to
+
+    def _is_aircraft(self, noun: Token) -> bool:
+        return lemma(noun) in self._aircraft or self._arguments.weapon(noun) == "AirStrike"
 
     def _lacks_object(self, verb: Token) -> bool:
         """ "Two engineers KIDNAPPED in Mali were freed": what the parser takes for the doer was done to.

@@ -52,6 +52,8 @@ class Admissions:
         self._confessing: dict[str, list[str]] = lexicon.attribution["confessing"]
         self._apologising: dict[str, list[str]] = lexicon.attribution["apologising"]
         self._lodging = lexicon.words("attribution", "responsibility", "lodging")
+        self._alone = lexicon.words("attribution", "involvement", "alone")
+        self._authorship = lexicon.words("attribution", "involvement", "authorship")
         self._motives = lexicon.words("events", "answers")
         self._telling = lexicon.telling
         self._missives = lexicon.words("attribution", "missives")
@@ -70,6 +72,7 @@ class Admissions:
         if lemma(verb) in self._justifying:
             yield from self._justified(verb)
         yield from self._explained(verb)
+        yield from self._owned_up(verb)
 
     def _claimed(self, verb: Token) -> Iterator[Admission]:
         """ "X claimed responsibility for Z", "Z was claimed by X", "X denied any involvement in Z"."""
@@ -155,13 +158,37 @@ class Admissions:
         if not any(lemma(t) in self._motives for t in reasons) or any(children(verb, "neg")):
             return
         deed = next((t for t in things if self._deeds.means(t)), None)
-        others = deed is not None and (after(deed, ("by",)) or [*children(deed, "amod", "poss", "compound")])
-        for culprit in self._claimants(teller) if deed is not None and not others else ():
+        whose = [t for t in children(deed, "amod", "poss", "compound") if t.ent_type_ != "DATE"] if deed else []
+        others = deed is not None and (after(deed, ("by",)) or whose)
+        for culprit in self._tellers(teller) if deed is not None and not others else ():
             yield Admission(culprit, deed, verb, fought_for=True)
+
+    def _owned_up(self, verb: Token) -> Iterator[Admission]:
+        """ "'We did it,' said X", "'This was our work,' said X", "'We are behind the attack,' said X"."""
+        if verb.dep_ != "ccomp" or lemma(verb.head) not in self._telling or any(children(verb, "neg", "aux")):
+            return
+        we = any(t.lower_ == "we" for t in children(verb, "nsubj"))
+        things = [*objects(verb), *after(verb, ("behind", "for")), *children(verb, "attr")]
+        things += [t for word in children(verb, "acomp") for t in after(word, ("for",))]
+        did = lemma(verb) == "do" and any(t.lower_ in ("it", "this", "that") for t in things)
+        behind = any(t.lower_ == "behind" for t in verb.children)
+        alone = any(lemma(t) in self._alone for t in children(verb, "acomp"))
+        ours = any(
+            lemma(t) in self._authorship and any(p.lower_ == "our" for p in children(t, "poss"))
+            for t in children(verb, "attr")
+        )
+        if (we and (did or behind or alone)) or ours:
+            deed = next((t for t in things if t.pos_ == "NOUN" and self._deeds.means(t)), None)
+            for culprit in self._tellers(verb.head):
+                yield Admission(culprit, deed, verb, fought_for=True)
 
     def _told_by(self, verb: Token) -> Token:
         """The verb itself, or the call that it is the purpose of."""
         return verb.head if verb.dep_ in ("xcomp", "advcl") and lemma(verb.head) in self._calling else verb
+
+    def _tellers(self, verb: Token) -> list[Token]:
+        """Who says it, before the verb or behind it ("..., said X")."""
+        return [who for teller in subjects(verb) for who in self._signed(teller)]
 
     def _claimants(self, verb: Token) -> list[Token]:
         """Who claims, or in whose name a document does."""
