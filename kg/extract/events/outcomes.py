@@ -48,6 +48,8 @@ class Outcomes:
         above = result.head
         if result.dep_ == "acl":
             return self._deed_above(result)
+        if above.dep_ == "relcl" and not self._is_trigger(above) and (deed := self._deed_above(above)) is not None:
+            return deed  # "soldiers shot at men who fled, killing two"
         if any(w in self._lexicon.verbs for w in trigger_lemmas(above)):
             return None
         if lemma(above) in self._hunting and (deed := self._last_before(above, result)) is not None:

@@ -16,6 +16,7 @@ from kg.extract.tokens import Token
 from kg.vocab import is_a
 
 _TOLLS = ("killedCount", "woundedCount")
+_OF_STATES = ("State", "MilitaryForce", "StateBody", "Coalition")
 _NAMERS = frozenset(("compound", "amod", "nmod", "poss", "nummod"))
 
 
@@ -29,6 +30,7 @@ class Account:
         frames: in text order.
         days: dates as exact as told. `towns`, `states`: where; `culprits`, `aims`, `dead`: who, with a name.
         sides, hurt: whose forces attack, and whose come to harm.
+        forces: of what kind those are that attack: "state", "irregular".
         kin: head nouns of unnamed people and things that took part ("soldier", "hospital").
         tolls: predicate and number. `arms`: weapons. `classes`, `lemmas`: of the triggers.
         context: nouns and names of the sentences that it is told in. `known`: the known incident that it is.
@@ -47,6 +49,7 @@ class Account:
     dead: set[EntityDraft] = field(default_factory=set)
     sides: set[str] = field(default_factory=set)
     hurt: set[str] = field(default_factory=set)
+    forces: set[str] = field(default_factory=set)
     kin: set[str] = field(default_factory=set)
     tolls: set[tuple[str, int]] = field(default_factory=set)
     arms: set[str] = field(default_factory=set)
@@ -105,6 +108,8 @@ class Account:
                 self.arms.add(lemma(argument.at))
             elif isinstance(value, EntityDraft):
                 self._fill(role, value)
+                if role == "attacker" and (kind := _kind_of_force(value, argument.at, cues)):
+                    self.forces.add(kind)
                 if not value.names:
                     self.kin.add(lemma(argument.at))
 
@@ -129,6 +134,15 @@ def _side(entity: EntityDraft) -> str | None:
     if entity.cls == "ArmedGroup":
         return entity.actor
     return entity.country if entity.cls in ("State", "MilitaryForce") else None
+
+
+def _kind_of_force(entity: EntityDraft, at: Token, cues: Cues) -> str | None:
+    """Whether they fight for a state, by their class or the word for them; None of whoever may be either."""
+    if entity.cls == "ArmedGroup":
+        return "irregular"
+    if any(is_a(entity.cls, cls) for cls in _OF_STATES):
+        return "state"
+    return next((kind for kind in ("irregular", "state") if lemma(at) in cues[kind]), None)
 
 
 def _known(entity: EntityDraft, *classes: str) -> bool:

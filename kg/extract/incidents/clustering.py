@@ -9,15 +9,15 @@ from kg.extract.incidents.accounts import Account, modifiers
 from kg.extract.incidents.features import Features, disjoint
 from kg.extract.incidents.fits import Fits
 from kg.extract.incidents.model import Forest
+from kg.extract.incidents.opposed import are_of_two_sides, is_other_sides
 from kg.extract.incidents.scene import Scene
 from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import after, children
 from kg.extract.tokens import Token
-from kg.vocab import COUNTS, is_a
+from kg.vocab import COUNTS
 
 _ANY_WAY = frozenset(("Attack",))
 _RECENT = 60  # accounts of an incident that may rule out one more, the last of them, which keeps the work linear
-_OF_STATES = ("State", "MilitaryForce", "StateBody")
 
 
 def cluster(accounts: list[Account], scene: Scene, features: Features, model: Forest | None) -> list[list[Account]]:
@@ -102,7 +102,7 @@ def excluded(new: Account, incident: list[Account], features: Features, *, point
     if not pointed and _is_of_before(new, incident):
         return True  # "a similar attack two months ago", "the worst since rebels overran the base"
     aside = "of_some" in new.traits or _is_told_after(new, incident)
-    if aside and _is_other_sides([new], incident):
+    if (aside and are_of_two_sides([new], incident)) or is_other_sides(new, incident):
         return True  # "nine died, including two who were shot by the police"
     if "of_some" in new.traits and _is_other_deed(new, incident):
         return True  # "nine died in the bombing, including two who were shot by the police"
@@ -115,15 +115,6 @@ def _accuse(sums: list[Account], single: list[Account]) -> bool:
     """Whether all that is told of somebody is that his attacks go on or end, and nothing of a single one is his."""
     goes_on = all("goes_on" in account.traits for account in sums)
     return goes_on and not _culprits(sums) <= _culprits(single)
-
-
-def _is_other_sides(single: list[Account], incident: list[Account]) -> bool:
-    """Whether a state's forces did the one, and others the other."""
-    sides = [
-        {any(is_a(entity.cls, cls) for cls in _OF_STATES) for entity in _attackers(accounts)}
-        for accounts in (single, incident)
-    ]
-    return all(len(side) == 1 for side in sides) and sides[0] != sides[1]
 
 
 def _is_told_after(new: Account, incident: list[Account]) -> bool:

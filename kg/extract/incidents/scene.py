@@ -18,7 +18,8 @@ Cues = Mapping[str, Words]
 def cues_of(lexicon: Lexicon) -> Cues:
     """The words that set the incidents of a story apart, by kind of cue."""
     told = {kind: lexicon.words("events", "story", kind) for kind in lexicon.events["story"]}
-    return told | {"preparing": lexicon.words("attribution", "preparing")}
+    sides = {"irregular": lexicon.words("events", "irregulars"), "state": lexicon.words("events", "regulars")}
+    return told | sides | {"preparing": lexicon.words("attribution", "preparing")}
 
 
 class Scene:

@@ -1,4 +1,4 @@
-"""Component `sitrep_openers`: plurals that open a sentence ("Guerrillas killed ..."), taken for names by their capital."""
+"""Component `sitrep_openers`: plurals that open a sentence ("Guerrillas killed ..."), often taken for names."""
 
 from __future__ import annotations
 
