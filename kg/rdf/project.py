@@ -91,6 +91,7 @@ class _ArticleProjection:
         self._canonical = canonical
         self._nodes: dict[str, NamedNode] = {}
         self.events = {event.id: event for event in facts.events}
+        self.named = {entity.id for entity in facts.entities if entity.named or entity.actor}
         self._many = {event.id for event in facts.events if event.recurring}
         self._page_ends = [found.start() for found in re.finditer(PAGE_END, facts.article.text)]
 
@@ -179,7 +180,7 @@ def _claims(told: _ArticleProjection) -> Iterator[_Statement]:
             yield (node, kg("inferred"), literals.boolean(True))
         if claim.bound is not None:
             yield (node, kg("bound"), kg(claim.bound))
-        if claim.source is not None:
+        if claim.source in told.named:
             yield (node, kg("attributedTo"), told.node(claim.source))
         if claim.source_text is not None:
             yield (node, kg("sourceText"), literals.text(claim.source_text))
