@@ -77,7 +77,7 @@ class Admissions:
     def _claimed(self, verb: Token) -> Iterator[Admission]:
         """ "X claimed responsibility for Z", "Z was claimed by X", "X denied any involvement in Z"."""
         denies = lemma(verb) in self._denials
-        things = subjects(verb) if is_passive(verb) else objects(verb)
+        things = subjects(verb) if is_passive(verb) else [*objects(verb), *_misread(verb)]
         nouns = self._accepted if lemma(verb) in self._light_claims else self._credit
         if credit := next((t for t in (*things, *verb.rights) if lemma(t) in nouns), None):
             deed = first(after(credit, ("for", "in")) or after(verb, ("for", "in")) or _done(credit) or _done(verb))
@@ -195,20 +195,32 @@ class Admissions:
         return [who for claimant in self._by_whom(verb) for who in self._signed(claimant)]
 
     def _signed(self, claimant: Token) -> list[Token]:
-        """Who speaks by a missive: "a leaflet signed by X", "a statement in the name of X", "a communique from X"."""
-        if lemma(claimant) not in self._missives:
+        """Who speaks by a missive: "a leaflet signed by X", "in the name of X", "X sent reporters a statement"."""
+        missive = self._sent_to(claimant)
+        if lemma(missive) not in self._missives:
             return [claimant]
-        found = [*after(claimant, ("by", "from", "of")), *possessors(claimant), *children(claimant, "compound", "nmod")]
-        for name in after(claimant, ("in",)):
+        found = [*after(missive, ("by", "from", "of")), *possessors(missive), *children(missive, "compound", "nmod")]
+        for name in after(missive, ("in",)):
             found += after(name, ("of",)) if lemma(name) == "name" else []
-        for clause in children(claimant, "acl", "relcl"):
+        for clause in children(missive, "acl", "relcl"):
             if lemma(clause) in self._signing:
                 found += [
                     *agents(clause),
                     *after(clause, ("to",)),
                     *(t for o in objects(clause) for t in possessors(o)),
                 ]
-        return [t for t in found if self._fillers.entity(t, make=False) is not None] or [claimant]
+        if verb_lemma(missive.head) in self._lodging and missive.dep_ in ("dobj", "nsubjpass"):
+            found += agents(missive.head) if missive.dep_ == "nsubjpass" else subjects(missive.head)
+        found += [who for claim in children(missive, "acl") for c in children(claim, "ccomp") for who in agents(c)]
+        return [t for t in found if self._fillers.entity(t, make=False) is not None] or [missive]
+
+    def _sent_to(self, reader: Token) -> Token:
+        """The missive to whose readers the parser gave what it says: "sent A MESSAGE to reporters claiming it"."""
+        if reader.dep_ != "pobj" or reader.head.lower_ != "to":
+            return reader
+        sent = reader.head.head
+        things = objects(sent) if sent.pos_ == "VERB" else [sent]
+        return next((t for t in things if lemma(t) in self._missives), reader)
 
     def _by_whom(self, verb: Token) -> list[Token]:
         """The subject, that of a subject taken for a clause, or a name taken for an auxiliary ("IS").
@@ -223,6 +235,11 @@ class Admissions:
             t for c in children(verb, "ccomp", "csubj") if c.i < verb.i for t in subjects(c)
         ]
         return found or [t for t in verb.lefts if t.dep_ in ("aux", "auxpass") and self._fillers.mention(t) is not None]
+
+
+def _misread(verb: Token) -> list[Token]:
+    """ "A statement claiming RESPONSIBILITY was issued": what the parser gave to the verb that follows."""
+    return [t for c in children(verb, "ccomp") for t in children(c, "nsubjpass") if verb.dep_ == "acl"]
 
 
 def _done(word: Token) -> list[Token]:
