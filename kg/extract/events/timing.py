@@ -197,6 +197,7 @@ class Recurrence:
         self._stages = lexicon.words("events", "stages")
         self._aspect = lexicon.words("events", "story", "aspect")
         self._wars = lexicon.words("events", "wars")
+        self._measures = lexicon.words("events", "measures")
         self._preparing = lexicon.words("attribution", "preparing")
         self._denials = lexicon.words("attribution", "reporting", "Denied")
 
@@ -208,9 +209,15 @@ class Recurrence:
                 return plural or token.lower_ in ("repeatedly", "daily")
         if plural and any(children(trigger, "nummod", "quantmod")) and not dated(trigger):
             return True
+        if plural and self._is_in_series(trigger) and is_present_perfect(clause(trigger)) and not dated(trigger):
+            return True  # "has been blamed for a string of massacres"
         if plural and (self._is_prepared(trigger) or goes_on(trigger, self._aspect) or self._is_seen(trigger)):
             return True
         return self._habitual(clause(trigger), plural) or self._in_war(trigger) or self._on_principle(trigger)
+
+    def _is_in_series(self, trigger: Token) -> bool:
+        of = trigger.head if trigger.dep_ == "pobj" else trigger
+        return of.lower_ == "of" and lemma(of.head) in self._measures
 
     def _is_prepared(self, trigger: Token) -> bool:
         """ "Involved in planning attacks": what somebody is said to do, and no attack that is told of."""

@@ -14,6 +14,7 @@ from kg.vocab import is_a
 _FIGHTERS = ("ArmedGroup", "MilitaryForce", "Coalition")
 _NEAR = 40  # tokens from the incident told of last within which blame is for it
 _REACH = 15  # tokens from blame to a trigger after it, in the same paragraph, that it may stand for
+_LIKE = frozenset(("such", "similar"))
 _BACK = 150  # tokens back to an attack that "all three" takes up
 
 
@@ -28,6 +29,8 @@ def with_blame(incidents: list[Incident], blames: list[Blame], frames: list[Fram
             if blame.explains and _is_anothers(blame, told[home[frame.trigger.i][0]]):
                 continue
             n, of = home[frame.trigger.i]
+            if frame.recurring and any(t.lower_ in _LIKE for t in frame.trigger.lefts):
+                continue  # "Y has often blamed X for such attacks" blames nobody for the one that is told of
             told[n] = _settled(told[n].with_argument(_argument(blame), of), of, blame)
         if not named:
             homeless.append(blame)
