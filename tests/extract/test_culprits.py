@@ -111,7 +111,7 @@ from extract.told import Read
         ),
         ("An inquiry confirmed the involvement of Boko Haram in the killing of nine monks in Baga.", "boko-haram"),
         ("Villagers fell to the bullets of Boko Haram in Baga in March; nine died.", "boko-haram"),
-        ("The Renamo rebels killed 424 villagers at Homoine on 18 July 1987.", "Renamo"),
+        ("The Renamo rebels killed 424 villagers at Homoine on 18 July 1987.", "renamo"),
         ("Salah Nour is wanted over the kidnapping of two nurses near Dosso on Monday.", "Salah Nour"),
         ("Salah Nour faces trial over the murder of two nurses in Dosso on 4 March.", "Salah Nour"),
         ("Four guards were shot dead near Baga on Monday. Claimed by Boko Haram.", "boko-haram"),
