@@ -106,6 +106,10 @@ from extract.told import Read
         ("Neither Ana Forest nor Luz Perez were tried for the bombing in Lima on 4 March 1990.", set()),
         ("Soldiers shot a chief, whom the rebels accuse of atrocities, in Kitgum on Monday.", {"Soldiers"}),
         ("A bomb killed nine in Herat on Monday. The Taliban are accused of war crimes.", set()),
+        ("A bomb killed nine in Herat on Monday. Police found a leaflet claiming responsibility.", set()),
+        ("A bomb killed nine in Herat. The Taliban sent an email to reporters claiming it.", {"taliban"}),
+        ("A bomb killed nine in Herat on Monday. Kabul has often blamed the Taliban for such attacks.", set()),
+        ("Soldiers fired at farmers who fled from Bara on Monday, killing three of them.", {"Soldiers"}),
         ("Gunmen wounded three policemen together with a bus driver in Lagos on Monday.", {"Gunmen"}),
         ("It was the worst attack on police since May, killing nine of them in Herat.", set()),
         (

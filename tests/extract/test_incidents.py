@@ -264,6 +264,16 @@ def test_those_whom_an_attack_left_dead_died_in_it_and_not_in_the_answer_to_it(r
             "Israeli soldiers dead near Metula.",
             [{"israel"}, {"hezbollah"}],
         ),
+        (
+            "A bomb planted by rebels killed nine policemen in Gaya on Monday. Following the blast, police shot dead "
+            "two villagers.",
+            [{"rebels"}, {"police"}],
+        ),
+        (
+            "The army said that rebels shelled the market of Zliten on Monday, killing six. The rebels said that army "
+            "tanks shelled it.",
+            [{"rebels", "army"}],
+        ),
     ],
 )
 def test_what_the_other_side_did_to_some_or_before_is_an_incident_of_its_own(
