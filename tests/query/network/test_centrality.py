@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import networkx as nx
 import numpy as np
-import pytest
 
 from kg.query.network.centrality import MOST, betweenness
 from kg.query.network.columns import Ints
@@ -23,15 +21,6 @@ def test_parallel_edges_and_nodes_without_any_change_nothing() -> None:
     path = betweenness(4, ints(0, 1, 1), ints(1, 2, 2))
     assert path[1] == path.max() > 0
     assert path[3] == 0
-
-
-@pytest.mark.parametrize(("nodes", "edges"), [(40, 60), (200, 300), (500, 900)])
-def test_it_is_what_networkx_finds(nodes: int, edges: int) -> None:
-    source, target = np.random.default_rng(nodes).integers(0, nodes, (2, edges))
-    network: nx.Graph[int] = nx.empty_graph(nodes)
-    network.add_edges_from(zip(source.tolist(), target.tolist(), strict=True))
-    theirs = nx.betweenness_centrality(network, k=min(nodes, 200), seed=1)
-    assert betweenness(nodes, source, target).tolist() == [round(theirs[n], 6) for n in range(nodes)]
 
 
 def test_a_sample_of_a_large_network_is_always_the_same() -> None:
