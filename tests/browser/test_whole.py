@@ -26,6 +26,7 @@ def drawn(page: Page) -> dict[str, Any]:
 
 
 def place(page: Page, key: str) -> tuple[float, float]:
+    page.locator(".canvas").scroll_into_view_if_needed()  # a button far down may have had the keys
     at = page.evaluate("key => document.querySelector('.canvas').whereIs(key)", key)
     return round(at["x"]), round(at["y"])
 

@@ -274,6 +274,10 @@ def test_those_whom_an_attack_left_dead_died_in_it_and_not_in_the_answer_to_it(r
             "tanks shelled it.",
             [{"rebels", "army"}],
         ),
+        (
+            "A Houthi drone hit a flat in Haifa on Friday, killing a man. Israel struck Yemen, killing three people.",
+            [{"houthis"}, {"israel"}],
+        ),
     ],
 )
 def test_what_the_other_side_did_to_some_or_before_is_an_incident_of_its_own(

@@ -112,6 +112,7 @@ def test_a_relation_is_read(read: Read, text: str, subject: str, predicate: str,
         "The African Union and NATO condemned the coup.",
         "Kataib Hezbollah and Hezbollah praised the statement.",
         "The Colombian government signed a truce with the ELN.",
+        "France backed Ukraine's call for an air defence shield.",
     ],
 )
 def test_being_named_together_is_no_relation(read: Read, text: str) -> None:

@@ -146,6 +146,7 @@ def test_a_sum_over_years_is_no_toll_of_an_incident(read: Read, text: str, incid
         ("A raid in Baidoa left 12 militants and three soldiers dead on Monday.", {12, 3}),
         ("Two policemen and a civilian were killed in a bombing in Cizre.", {3}),
         ("The bombing in Duhok killed 30 people, 11 women and two children among them.", {30}),
+        ("Thirteen civilians among them seven children were killed in air strikes on Azaz.", {13}),
         ("At least 1 200 people were killed in the raid on Bentiu on Tuesday.", {1200}),
         ("A dozen soldiers were killed in an ambush in Diffa on Tuesday.", {12}),
         ("An air strike killed a family of six in Taiz on Tuesday.", {6}),

@@ -30,6 +30,7 @@ class Account:
         frames: in text order.
         days: dates as exact as told. `towns`, `states`: where; `culprits`, `aims`, `dead`: who, with a name.
         sides, hurt: whose forces attack, and whose come to harm.
+        lands: the countries that are hit, as such or in a town of theirs.
         forces: of what kind those are that attack: "state", "irregular".
         kin: head nouns of unnamed people and things that took part ("soldier", "hospital").
         tolls: predicate and number. `arms`: weapons. `classes`, `lemmas`: of the triggers.
@@ -49,6 +50,7 @@ class Account:
     dead: set[EntityDraft] = field(default_factory=set)
     sides: set[str] = field(default_factory=set)
     hurt: set[str] = field(default_factory=set)
+    lands: set[str] = field(default_factory=set)
     forces: set[str] = field(default_factory=set)
     kin: set[str] = field(default_factory=set)
     tolls: set[tuple[str, int]] = field(default_factory=set)
@@ -116,6 +118,8 @@ class Account:
     def _fill(self, role: str, entity: EntityDraft) -> None:
         if role in ("attacker", "target") and (side := _side(entity)):
             (self.sides if role == "attacker" else self.hurt).add(side)
+        if role == "target" and entity.names and entity.country and entity.cls in ("State", "Place"):
+            self.lands.add(entity.country)
         if role == "place":
             if entity.names and entity.cls != "State":
                 self.towns.add(entity)

@@ -166,6 +166,7 @@ def _contradict(new: Account, old: Account, features: Features) -> bool:
         or _at_other_times(new, old)
         or disjoint(new.states, old.states)
         or (disjoint(new.dead, old.dead) and "added" not in new.traits)
+        or _hits_another_land(new, old)
         or _swapped(new, old)
         or _is_anothers(new, old)
         or (disjoint(new.towns, old.towns) and features.are_far(new.towns, old.towns))
@@ -210,6 +211,11 @@ def _begins_elsewhere(new: Account, old: Account, features: Features) -> bool:
         return False
     counted = bool(new.tolls and old.tolls and new.tolls.isdisjoint(old.tolls))
     return not features.may_hold(_settlements(new), _settlements(old), unknown=not counted)
+
+
+def _hits_another_land(new: Account, old: Account) -> bool:
+    """Whether one hits a country, or a town of it, and the other another: "strikes on Lebanon", "rockets hit Haifa"."""
+    return "ArmedClash" not in new.classes | old.classes and disjoint(new.lands, old.lands)
 
 
 def _swapped(new: Account, old: Account) -> bool:

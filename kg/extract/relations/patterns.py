@@ -144,8 +144,9 @@ class Ties:
         if word in self._words["backedBy"]["active"]:
             lost = _lost_subject(verb)
             senders = _senders(verb) if lost is None else [lost]
-            yield from ((verb, "~backedBy", other) for other in objects(verb) if not senders)
-            yield from ((other, "backedBy", sender) for other in objects(verb) for sender in senders)
+            backed = [other for other in objects(verb) if lemma(other) not in self._words["backedBy"]["words"]]
+            yield from ((verb, "~backedBy", other) for other in backed if not senders)
+            yield from ((other, "backedBy", sender) for other in backed for sender in senders)
         if verb_lemma(verb) in self._words["opposes"]["verbs"]:
             where = any(t.lower_ == "where" for t in children(verb, "advmod"))  # "Syria, where X is fighting"
             enemies = [o for o in (*objects(verb), *after(verb, ("against",))) if not (where and o.i < verb.i)]

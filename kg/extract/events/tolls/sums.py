@@ -11,6 +11,7 @@ from kg.knowledge.lexicon import Words
 
 _ANYBODY = ("people", "person", "civilian", "other", "victim")
 _GRAVELY = frozenset("badly seriously gravely critically severely".split())
+_AMONG = frozenset(("among them", "among whom", "of them", "of whom", "amongst them"))
 _PARTS = ("including", "among")
 _ONE = frozenset("a an another one".split())
 _UNCOUNTED = ("number", "handful")
@@ -95,7 +96,13 @@ def _is_broken_down(people: list[Token]) -> bool:
 
 def whole_of(people: list[Token]) -> list[Token]:
     """A list of people without those whom its first number holds already."""
-    return people[:1] if _is_broken_down(people) else people
+    return people[:1] if _is_broken_down(people) else [p for p in people if p is people[0] or not _is_part(p)]
+
+
+def _is_part(noun: Token) -> bool:
+    """ "13 civilians AMONG THEM seven children", "13 people, seven children AMONG THEM": counted already."""
+    doc, first, last = noun.doc, noun.left_edge.i, noun.i + 1
+    return any(words.text.lower() in _AMONG for words in (doc[max(first - 2, 0) : first], doc[last : last + 2]))
 
 
 def _is_irregular(person: Token, irregulars: Words) -> bool:
