@@ -59,6 +59,7 @@ def test_the_same_words_on_another_day_mean_another_day(read: Read) -> None:
     [
         "The Security Council on Tuesday condemned the attack on a convoy in Kidal that killed nine soldiers.",
         "Police on Tuesday arrested two men over the bombing of a bus in Quetta.",
+        "The Taliban on Tuesday claimed the bombing of a bus in Quetta for itself.",
         "A soldier wounded in an ambush near Gao died in a Bamako hospital on Tuesday.",
         "The governor spoke on Tuesday about last week's bombing of a church in Bama.",
         "The envoy expressed alarm on Tuesday about a recent attack on reporters in Grozny.",
