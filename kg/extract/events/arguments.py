@@ -8,7 +8,7 @@ from kg.extract.drafts import Argument, EntityDraft, Frame, sharper
 from kg.extract.events.attachment import between, is_of_himself, said_to_be
 from kg.extract.events.behests import Behests
 from kg.extract.events.bombs import is_laden
-from kg.extract.events.casualties import counted_by, names_beside, said_of, told_of
+from kg.extract.events.casualties import counted_in_total, names_beside, said_of, told_of
 from kg.extract.events.doers import Doers
 from kg.extract.events.origins import Origins
 from kg.extract.events.outcomes import is_event
@@ -73,7 +73,7 @@ class Arguments:
     def _one(self, frame: Frame, role: str, token: Token) -> None:
         if token.lower_ == "it" and role != "attacker":
             return  # what "it" was that was hit takes more than syntax to tell
-        token = counted_by(said_of(token)) if role == "victim" else token
+        token = counted_in_total(said_of(token)) if role == "victim" else token
         entity = self._fillers.entity(token) or (self._fillers.somebody(token) if role == "victim" else None)
         if role == "attacker" and entity is not None and not any(is_a(entity.cls, c) for c in ACTORS):
             return
@@ -266,8 +266,7 @@ class Arguments:
         before = token.nbor(-1) if token.i > token.sent.start else None
         pair = f"{lemma(before)} {lemma(token)}" if before is not None and before.head == token else ""
         weapons = self._lexicon.weapons
-        named = lemma(token).removesuffix("s") if token.pos_ == "PROPN" and token.is_sent_start else ""  # "ROCKETS hit"
-        return weapons.get(pair) or weapons.get(lemma(token)) or weapons.get(named)
+        return weapons.get(pair) or weapons.get(lemma(token))
 
     def arm(self, frame: Frame, token: Token) -> bool:
         """Note a weapon, if the token is one."""

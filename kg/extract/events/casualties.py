@@ -115,7 +115,7 @@ def said_of(noun: Token) -> Token:
     return next((t for t in subjects(verb) if t.pos_ == "PROPN"), noun)
 
 
-def counted_by(total: Token) -> Token:
+def counted_in_total(total: Token) -> Token:
     """ "A TOTAL of 63 settlers were killed": the settlers."""
     inner = after(total, ("of",)) if lemma(total) == "total" else []
     return inner[0] if inner and count_of(inner[0]) is not None else total

@@ -6,6 +6,14 @@ from kg.extract.drafts import EntityDraft
 from kg.extract.text.syntax import lemma
 from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
+
+_REGULARS = ("State", "StateBody", "MilitaryForce", "Coalition")
+
+
+def is_regular(entity: EntityDraft) -> bool:
+    """Whether somebody fights for a state, by his class."""
+    return any(is_a(entity.cls, cls) for cls in _REGULARS)
 
 
 class Doers:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from kg.extract.drafts import EntityDraft, Frame
 from kg.extract.events.attachment import between, companions, deed_of_relative, interrupted, stands_for_deed
+from kg.extract.events.doers import is_regular
 from kg.extract.events.outcomes import Outcomes
 from kg.extract.events.timing import LateDeaths
 from kg.extract.events.tolls import sums
@@ -28,14 +29,12 @@ from kg.extract.text.syntax import (
 from kg.extract.tokens import Token
 from kg.knowledge.incident_names import incident_words
 from kg.knowledge.lexicon import Lexicon, Trigger
-from kg.vocab import is_a
 
 _AT = ("at", "on", "against", "toward", "towards", "into", "to", "through", "upon")
 _OCCASION = ("in", "by", "during", "after", "when", "from")
 _USING = ("use", "employ", "deploy")
 _THEIRS = frozenset("he she they his her their".split())
 _SHOTS = ("RocketAttack", "Shelling", "Bombing", "DroneStrike")
-_REGULARS = ("State", "StateBody", "MilitaryForce", "Coalition")
 
 
 class Verbs(TriggerReader):
@@ -292,4 +291,4 @@ def _are_irregulars(frame: Frame) -> bool:
     """Whether it is known who did it, and no state's forces or aircraft are among them."""
     doers = [a.value for a in frame.fillers("attacker") if isinstance(a.value, EntityDraft)]
     flown = frame.cls in ("AirStrike", "DroneStrike") and bool(frame.fillers("weapon"))
-    return bool(doers) and not flown and not any(is_a(doer.cls, cls) for doer in doers for cls in _REGULARS)
+    return bool(doers) and not flown and not any(map(is_regular, doers))

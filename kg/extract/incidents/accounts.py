@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kg.extract.bonds import UNBOUND, Bond
 from kg.extract.drafts import EntityDraft, Frame, Incident
 from kg.extract.events.apart import after_clause, followed_by, measured_by
+from kg.extract.events.doers import is_regular
 from kg.extract.incidents.scene import Cues, Scene
 from kg.extract.incidents.traits import traits_of
 from kg.extract.text.dates import names_a_day
@@ -16,7 +17,6 @@ from kg.extract.tokens import Token
 from kg.vocab import is_a
 
 _TOLLS = ("killedCount", "woundedCount")
-_OF_STATES = ("State", "MilitaryForce", "StateBody", "Coalition")
 _NAMERS = frozenset(("compound", "amod", "nmod", "poss", "nummod"))
 
 
@@ -144,7 +144,7 @@ def _kind_of_force(entity: EntityDraft, at: Token, cues: Cues) -> str | None:
     """Whether they fight for a state, by their class or the word for them; None of whoever may be either."""
     if entity.cls == "ArmedGroup":
         return "irregular"
-    if any(is_a(entity.cls, cls) for cls in _OF_STATES):
+    if is_regular(entity):
         return "state"
     return next((kind for kind in ("irregular", "state") if lemma(at) in cues[kind]), None)
 

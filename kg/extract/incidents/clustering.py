@@ -9,8 +9,8 @@ from kg.extract.incidents.accounts import Account, modifiers
 from kg.extract.incidents.features import Features, disjoint
 from kg.extract.incidents.fits import Fits
 from kg.extract.incidents.model import Forest
-from kg.extract.incidents.opposed import are_of_two_sides, is_other_sides
 from kg.extract.incidents.scene import Scene
+from kg.extract.incidents.sides import are_of_two_sides, is_other_sides
 from kg.extract.text.numbers import count_of
 from kg.extract.text.syntax import after, children
 from kg.extract.tokens import Token

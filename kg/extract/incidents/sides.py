@@ -1,12 +1,51 @@
-"""Who only fought back: sides of a clash that an attack led to, and whoever brought down the assailants."""
+"""Two sides of fighting: whose deeds are two incidents, and who only fought back.
+
+What rebels did and what soldiers did are two incidents, unless one of two tellers errs. Sides of a clash that an attack
+led to, and whoever brought down the assailants, did not attack.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from kg.extract.attribution.speech import speech_of
 from kg.extract.drafts import Argument, Frame, Incident
+from kg.extract.incidents.accounts import Account
 from kg.extract.text.syntax import lemma
 from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Words
 from kg.vocab import COUNTS
+
+_CLASH = "ArmedClash"
+
+
+def are_of_two_sides(some: Collection[Account], others: Collection[Account]) -> bool:
+    """Whether a state's forces did the one, and irregulars the other."""
+    sides = [{side for account in accounts for side in account.forces} for accounts in (some, others)]
+    return all(len(side) == 1 for side in sides) and sides[0] != sides[1]
+
+
+def is_other_sides(new: Account, incident: Collection[Account]) -> bool:
+    """Whether an account tells what the other side did, and no clash: "rebels shelled X. Soldiers shot two men".
+
+    Two who accuse each other's side of a deed of one kind ("X said that rebels shelled it, Y that the army did") tell
+    of one.
+    """
+    if not are_of_two_sides([new], incident) or any(_CLASH in account.classes for account in (new, *incident)):
+        return False
+    return not any(_gainsays(new, old) for old in incident if old.forces)
+
+
+def _gainsays(new: Account, old: Account) -> bool:
+    tellers = [_teller(account) for account in (new, old)]
+    return None not in tellers and tellers[0] is not tellers[1] and bool(new.classes & old.classes)
+
+
+def _teller(account: Account) -> object | None:
+    """Who tells of it: the source, or at least the stretch that is somebody's words; None of the article's own."""
+    trigger = account.frames[0].trigger
+    speech = speech_of(trigger.doc, trigger)
+    return None if speech is None else (speech.source or speech)
 
 
 def fought_back(incident: Incident, assailants: Words) -> list[Argument]:
@@ -43,7 +82,7 @@ def _attacks(frame: Frame, defenders: list[Argument]) -> bool:
 
 def _is_clash(frame: Frame) -> bool:
     """Whether a frame tells of two sides, and not of who struck whom."""
-    return frame.cls == "ArmedClash" or any(_is_between(a.at) for a in frame.fillers("attacker"))
+    return frame.cls == _CLASH or any(_is_between(a.at) for a in frame.fillers("attacker"))
 
 
 def _is_between(token: Token) -> bool:
