@@ -50,15 +50,27 @@ const { metafile } = await esbuild.build({
   logLevel: "warning",
 });
 
-/** The address of what an entry point became. */
-function built(entry) {
-  const [file] = Object.entries(metafile.outputs).find(([, made]) => made.entryPoint === entry);
-  return `/assets/${path.basename(file)}`;
+/** The file that an entry point became. */
+function fileOf(entry) {
+  return Object.keys(metafile.outputs).find((file) => metafile.outputs[file].entryPoint === entry);
 }
+
+/** The file, and all that it imports at once. */
+function needed(file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const { path: other, kind } of metafile.outputs[file].imports) if (kind === "import-statement") needed(other, found);
+  return found;
+}
+
+const addressOf = (file) => `/assets/${path.basename(file)}`;
+// A browser would find what main imports only once it has read it.
+const ahead = [...needed(fileOf("src/main.ts"))].slice(1).map((file) => `<link rel="modulepreload" href="${addressOf(file)}">`);
 
 for (const page of ["index.html"]) {
   const template = await readFile(path.join(here, "src", page), "utf8");
-  await writeFile(path.join(out, page), template.replace(/\{\{(.+?)\}\}/g, (_, entry) => built(entry)));
+  const filled = template.replace("{{ahead}}", ahead.join("\n  ")).replace(/\{\{(.+?)\}\}/g, (_, entry) => addressOf(fileOf(entry)));
+  await writeFile(path.join(out, page), filled);
 }
 await copyFile(path.join(here, "src", "favicon.svg"), path.join(out, "favicon.svg"));
 await writeFile(path.join(out, "LICENSES.txt"), await licences(here, metafile));

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, islice, product
+from heapq import heappop, heappush, merge
+from itertools import chain, groupby, islice, product
+from operator import itemgetter
 from typing import Final
 
-from kg.explain.review_candidates import review_candidates
+from kg.explain.review_candidates import ReviewCandidates, weight_of_event, weight_of_form
 from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model import Facts, Ref, Resolution
@@ -29,6 +30,9 @@ from kg.resolve.stories.incremental import Stories
 
 _COMPARED: Final = 400  # pairs of two large clusters that are looked at, at most
 _KEPT: Final = 50_000  # forms and profiles that are kept at hand
+_AT_ONCE: Final = 50  # components that are parted anew at once
+_Doubt = tuple[float, Ref, Ref]
+"""How much an answer is worth, below zero so that the most comes first, and the pair."""
 
 
 class Decision:
@@ -78,13 +82,8 @@ class Decision:
 
         First come those whose answer is worth most: how uncertain a pair is times how much is told of the two.
         """
-        found = {pair for each in KINDS if kind in (None, each) for pair in self._doubtful(each)}
-        ranked = sorted(
-            (-round((1 - 2 * doubt) * min(self._weight(left), self._weight(right)), 2), left, right)
-            for doubt, left, right in found
-        )
         asked: set[tuple[Ref, Ref]] = set()
-        for *_, left, right in ranked:
+        for left, right in self._ranked(kind):
             sides = self._sides(left, right)
             judged = (tuple(map(self.clusters.first, pair)) for pair in self.verdicts.on)
             if any((a in sides[0] and b in sides[1]) or (b in sides[0] and a in sides[1]) for a, b in judged):
@@ -97,26 +96,53 @@ class Decision:
                 asked.add(key)
                 yield self.compare(left, right)
 
-    def _doubtful(self, kind: Kind) -> Iterator[tuple[float, Ref, Ref]]:
-        """Pairs of firsts that are uncertain by themselves, each with how far it is from being so: links and others."""
-        for found in self._resolver.clusterings(kind, self._resolver.contested(kind)):
-            for evidence in chain(found.links, found.apart):
+    def _ranked(self, kind: Kind | None) -> Iterator[tuple[Ref, Ref]]:
+        """Pairs of firsts that are uncertain by themselves; no more is compared than is needed for the next one."""
+        waiting: list[_Doubt] = []
+        streams = (stream for each in KINDS if kind in (None, each) for stream in self._doubtful(each))
+        for most, found in merge(*streams, key=itemgetter(0), reverse=True):
+            while waiting and waiting[0][0] < -round(most, 2):  # what is still to come is worth less
+                yield heappop(waiting)[1:]
+            for evidence in found:
                 if evidence.uncertain:
-                    yield abs(evidence.score - 0.5), evidence.left, evidence.right
-        for a, b in review_candidates(self._resolver.register, self._resolver.scorer, kind):
-            if a.article != b.article and self.clusters.home(a) != self.clusters.home(b):
-                evidence = self.compare(a, b)
-                if evidence.uncertain:
-                    yield abs(evidence.score - 0.5), evidence.left, evidence.right
+                    heappush(waiting, (self._worth(evidence), evidence.left, evidence.right))
+        while waiting:
+            yield heappop(waiting)[1:]
+
+    def _doubtful(self, kind: Kind) -> Iterator[Iterator[tuple[float, Iterable[Evidence]]]]:
+        """Links, and pairs that are not linked: each in parts, with what the rest is worth at most."""
+        candidates = ReviewCandidates(self._resolver.register, self._resolver.scorer, kind)
+        yield self._contested(candidates, kind)
+        yield self._apart(candidates)
+
+    def _contested(self, candidates: ReviewCandidates, kind: Kind) -> Iterator[tuple[float, Iterable[Evidence]]]:
+        contested = candidates.contested()
+        while some := list(islice(contested, _AT_ONCE)):
+            parted = self._resolver.clusterings(kind, [ref for _, ref in some])
+            yield some[0][0], (evidence for found in parted for evidence in chain(found.links, found.apart))
+
+    def _apart(self, candidates: ReviewCandidates) -> Iterator[tuple[float, Iterable[Evidence]]]:
+        for most, pairs in groupby(candidates.pairs(), key=itemgetter(0)):
+            yield (
+                most,
+                (
+                    self.compare(a, b)
+                    for a, b in {pair[1:] for pair in pairs}
+                    if a.article != b.article and self.clusters.home(a) != self.clusters.home(b)
+                ),
+            )
+
+    def _worth(self, evidence: Evidence) -> float:
+        doubt = abs(evidence.score - 0.5)
+        return -round((1 - 2 * doubt) * min(self._weight(evidence.left), self._weight(evidence.right)), 2)
 
     def _weight(self, ref: Ref) -> float:
         """How much hangs on what or who this is: what is told of an incident, in how many articles someone is."""
         body = self._body(ref)
         if isinstance(body, EventSignature):
-            roles = (body.days - body.inferred, body.towns - body.inferred, body.attackers, body.targets, body.victims)
-            return sum(map(bool, roles)) + math.log10(1 + max((*body.tolls, *body.hurt), default=0))
+            return weight_of_event(body)
         row = self._resolver.register.row(queries.FORM_OF_ENTITY, *ids(ref))
-        return math.log2(1 + int(row[-1])) if row else 0.0
+        return weight_of_form(int(row[-1])) if row else 0.0
 
     def _sides(self, a: Ref, b: Ref) -> tuple[set[Ref], set[Ref]]:
         """The firsts of both clusters; if the pair joined one cluster, its two parts without the pair."""

@@ -155,10 +155,6 @@ class Resolver:
             return self._entities().clusterings(start)
         return (found for _, found in self._events().clusterings(start))
 
-    def contested(self, kind: Kind) -> list[Ref]:
-        """One of each component that has several forms, or events."""
-        return self._entities().contested() if kind == "entity" else self._events().contested()
-
     # What came of it
 
     def canonical(self, article: str) -> dict[Ref, Canonical]:

@@ -20,5 +20,4 @@ const ROUTES: Routes = [
 ];
 
 const tell = frame(document.body);
-await vocabulary(); // pages word things by it
-start(ROUTES, tell);
+start(ROUTES, tell, vocabulary());

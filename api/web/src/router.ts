@@ -33,11 +33,13 @@ interface Here {
 let routes: Routes = [];
 let here: Here | null = null;
 let told: () => void = () => undefined;
+let ready: Promise<unknown> = Promise.resolve();
 
 /** Shows the page of the present address, and from now on that of every address on this server that is followed;
- * `visited` hears of each. */
-export function start(table: Routes, visited: () => void): void {
+ * `visited` hears of each. Pages wait for the words that they are written with. */
+export function start(table: Routes, visited: () => void, words: Promise<unknown>): void {
   routes = table;
+  ready = words;
   told = visited;
   addEventListener("popstate", () => void go());
   for (const kind of ["click", "auxclick"] as const) {
@@ -114,7 +116,7 @@ async function go(first = false): Promise<void> {
   document.querySelector("main")?.replaceChildren(main);
   await attempt(made, async () => {
     if (!load) throw new Error("There is no such page here.");
-    const page = await load();
+    const [page] = await Promise.all([load(), ready]);
     mine.update = await page.show(made);
   });
   if (leave.signal.aborted) return;

@@ -72,10 +72,6 @@ class EntityClusters:
             if len(self._at_hand) > _KEPT:
                 self._at_hand.clear()
 
-    def contested(self) -> list[Ref]:
-        """A form of each component that has several."""
-        return [Ref(article, local) for article, local, _ in self._db.rows(queries.CONTESTED_FORMS)]
-
     def articles(self) -> tuple[set[str], set[str]]:
         """Those in which someone has another slug or class than before; those in which one is described otherwise."""
         for cluster, slug in self.naming.renamed.items():

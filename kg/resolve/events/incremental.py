@@ -88,10 +88,6 @@ class EventClusters:
             if len(self._at_hand) > _KEPT:
                 self._at_hand.clear()
 
-    def contested(self) -> list[Ref]:
-        """An event of each component that has several."""
-        return [Ref(article, local) for article, local, _ in self._db.rows(queries.CONTESTED_EVENTS)]
-
     def articles(self) -> set[str]:
         """Those that tell of an incident whose slug is another now."""
         for cluster, slug in self.naming.renamed.items():

@@ -3,7 +3,9 @@ import { address } from "../server";
 import { session, told } from "./session";
 import type { Entry, Outcome, Pair, PairWord, Queue } from "./shapes";
 
-const AT_ONCE = 100; // in a large graph the server ranks for minutes, however many it then gives
+const FIRST = 10; // which the server has found before it has ranked all
+const AT_ONCE = 100;
+const FEW = 5; // waiting pairs, at which more are asked for
 
 export interface Answer {
   pair: Pair;
@@ -23,6 +25,8 @@ export class Review {
   private readonly seen = new Set<string>();
   private sending: Promise<void> = Promise.resolve();
   private filling: Promise<void> | null = null;
+  /** Whether those are all that the server has. */
+  private isAll = false;
 
   constructor(
     private readonly kind: string | null,
@@ -32,17 +36,19 @@ export class Review {
 
   /** The pair to be judged; undefined if none is left. */
   async current(): Promise<Pair | undefined> {
-    if (!this.waiting.length) {
-      this.filling ??= this.fill().finally(() => (this.filling = null));
-      await this.filling;
-    }
+    if (this.waiting.length > (this.isAll ? 0 : FEW)) return this.waiting[0];
+    const more = (this.filling ??= this.fill().finally(() => (this.filling = null)));
+    if (this.waiting.length) more.catch(() => undefined); // while a person thinks; asked again, where it fails, in time
+    else await more;
     return this.waiting[0];
   }
 
   private async fill(): Promise<void> {
     await this.sending; // what was answered may have settled other pairs
     const skipped = this.answers.filter(({ word }) => word === null).length;
-    const { items } = await told<Queue>(address("/review", { kind: this.kind, limit: Math.min(200, AT_ONCE + skipped) }), { signal: this.signal });
+    const limit = this.seen.size + this.waiting.length ? Math.min(200, AT_ONCE + skipped) : FIRST;
+    const { items, more } = await told<Queue>(address("/review", { kind: this.kind, limit }), { signal: this.signal });
+    this.isAll = !more;
     // What went wrong, or was taken back, meanwhile stays first.
     this.waiting.push(...items.filter((pair) => !this.seen.has(key(pair)) && !this.waiting.some((one) => key(one) === key(pair))));
   }

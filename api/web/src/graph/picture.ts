@@ -42,11 +42,6 @@ const CROWDED = 300; // nodes
 const GROWTH = 0.3; // of dots and lines as one looks nearer: less than of the room between them
 const ARROW = { lengthToThicknessRatio: 4, widenessToThicknessRatio: 3 };
 
-/** Whether this browser can draw with WebGL. */
-export function canDraw(): boolean {
-  return Boolean(document.createElement("canvas").getContext("webgl2"));
-}
-
 /** Squares that are marked as circles are: the program brings black ink of its own. */
 function drawnAs(program: typeof NodeSquareProgram, colours: () => Ink): NodeProgramType<Dot, Line> {
   return class extends program<Dot, Line> {

@@ -4,11 +4,12 @@ import { type Child, fill, h } from "../dom";
 import { legend } from "../graph/legend";
 import { type Loaded, communityOf, discsOf, load } from "../graph/load";
 import { type Hands, showPanel } from "../graph/panel";
-import { Picture, type Told, canDraw } from "../graph/picture";
+import type { Picture, Told } from "../graph/picture";
 import { communityList, tiesTable } from "../graph/ties";
 import { takenAway } from "../graph/taken";
 import { toolbar } from "../graph/toolbar";
 import { LIMIT, type View, addressOf, contentOf, isSameButPins, larger, toggled, viewOf } from "../graph/view";
+import { canDraw } from "../graph/webgl";
 import { asOf } from "../known";
 import { empty, loading, wrong } from "../moments";
 import { type Show, type Visit, visit } from "../router";
@@ -65,7 +66,7 @@ export const show: Show = async (first) => {
   const choose = (pictured: boolean): void => {
     page.classList.toggle("pictured", pictured);
     switches.forEach((button, index) => button.setAttribute("aria-pressed", String(pictured === Boolean(index))));
-    draw();
+    void draw();
   };
   fill(
     page,
@@ -91,19 +92,26 @@ export const show: Show = async (first) => {
     tools.undo.undo();
   };
   addEventListener("keydown", undoing);
-  NARROW.addEventListener("change", draw);
+  const turned = (): void => void draw();
+  NARROW.addEventListener("change", turned);
   first.signal.addEventListener("abort", () => {
     picture?.end();
     document.documentElement.classList.remove("wide");
     removeEventListener("keydown", undoing);
-    NARROW.removeEventListener("change", draw);
+    NARROW.removeEventListener("change", turned);
   });
 
-  /** Draws what is shown, unless there is no place for a picture now. */
-  function draw(): void {
-    if (!drawable || !shown || (NARROW.matches && !page.classList.contains("pictured"))) return;
+  /** Fetches what draws, unless there is no place for a picture now. */
+  function drawing(): Promise<typeof import("../graph/picture")> | null {
+    return drawable && !(NARROW.matches && !page.classList.contains("pictured")) ? import("../graph/picture") : null;
+  }
+
+  /** Draws what is shown, where there is a place for it. */
+  async function draw(): Promise<void> {
+    const how = await drawing();
+    if (!how || !shown || first.signal.aborted) return;
     const { network, whole, centre } = shown.loaded;
-    picture ??= new Picture(canvas, told);
+    picture ??= new how.Picture(canvas, told);
     const scale = picture.show(network, { centre, node: view.node, edge: view.edge }, view.look, discsOf(whole), pinsIn(shown.loaded));
     fill(key, legend(network, view.look, scale, whole?.communities));
   }
@@ -144,7 +152,7 @@ export const show: Show = async (first) => {
       name(text);
       fill(title, linked);
       const ready = tools.update(view, other?.label ?? ""); // before it is drawn: the picture is to stay where it is
-      draw();
+      await draw();
       fill(ties, lists(loaded, view, told, go));
       fill(away, takenAway(() => shown?.loaded.network ?? null, view, () => picture?.svg() ?? null));
       await ready;
@@ -152,6 +160,7 @@ export const show: Show = async (first) => {
     await showPanel(panel, view, loaded, hands);
   }
 
+  drawing(); // while the network is on its way
   await update(first);
   return update;
 };

@@ -2,7 +2,8 @@
 import { localName, pageOf, pathOf } from "../addresses";
 import { type Drawing, takeAway } from "../away";
 import { type Child, fill, h } from "../dom";
-import { Picture, canDraw } from "../graph/picture";
+import { Picture } from "../graph/picture";
+import { canDraw } from "../graph/webgl";
 import { legend } from "../graph/legend";
 import { tiesTable } from "../graph/ties";
 import type { Located } from "../incidents/map";
