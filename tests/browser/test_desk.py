@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 from browsing import watching
@@ -30,6 +32,16 @@ def said(served: Served) -> list[tuple[str, str]]:
     return [(one.by, one.judgement) for one in read_judgements(served.folder)]
 
 
+def taken(page: Page, name: str) -> str:
+    """What "Take away" gives under a name."""
+    away = page.locator(".away")
+    if away.get_attribute("open") is None:
+        away.locator("summary").click()
+    with page.expect_download() as file:
+        away.get_by_role("button", name=name).click()
+    return file.value.path().read_text()
+
+
 def test_who_gives_a_wrong_token_is_told(faulty_page: Page) -> None:
     page = faulty_page
     page.goto("/explore/add")
@@ -47,6 +59,9 @@ def test_pairs_are_judged_with_the_keyboard_and_the_last_answer_is_undone(page: 
     question = page.locator("#_question")
     page.locator(".pair").wait_for()
     expect(page.locator(".side mark")).to_have_count(2)
+    pairs = list(csv.DictReader(io.StringIO(taken(page, "Pairs as CSV"))))
+    assert pairs[0]["left_quote"] in page.locator(".pair").inner_text()
+    page.locator(".review-card").focus()
     first = page.locator(".pair").inner_text()
     page.keyboard.press("d")
     expect(status).to_have_text("Last answer: not the same. 1 answer", timeout=SLOW)
@@ -91,9 +106,9 @@ def test_two_who_work_at_once_lose_nothing_and_see_what_the_other_said(
         latest.get_by_role("button").click()
         expect(ada.locator(".record li")).to_have_count(before + 7)
         expect(ada.locator(".record li").first).to_contain_text("taken back")
-        with ada.expect_download() as file:
-            ada.get_by_role("button", name="Download all").click()
-        assert file.value.path().read_bytes() == (served.folder / "judgements.jsonl").read_bytes()
+        assert taken(ada, "All as judgements.jsonl") == (served.folder / "judgements.jsonl").read_text()
+        rows = list(csv.DictReader(io.StringIO(taken(ada, "CSV"))))
+        assert [row["by"] for row in rows] == [by for by, _ in reversed(said(served))]
         ada.get_by_label("Bring in").set_input_files(served.folder / "judgements.jsonl")
         expect(ada.get_by_text(f"0 judgements brought in, {before + 7} known already.")).to_be_visible()
         ben.close()
@@ -140,6 +155,8 @@ def test_an_article_is_read_before_it_is_kept_judged_and_taken_back(page: Page, 
     page.get_by_role("button", name="Read it").click()
     expect(page.locator(".reading .said", has_text="two people")).to_be_visible(timeout=SLOW)
     assert served.client.get("/articles").text == before
+    claims = csv.DictReader(io.StringIO(taken(page, "Claims as CSV")))
+    assert ("killedCount", "2") in {(row["predicate"], row["value"]) for row in claims}
     page.get_by_role("button", name="Discard").click()
     expect(page.locator(".reading")).to_have_count(0)
     page.get_by_label("Files").set_input_files({"name": "bus.txt", "mimeType": "text/plain", "buffer": TEXT.encode()})

@@ -25,7 +25,7 @@ export function takeAway(files: readonly File[], drawings: readonly Drawing[] = 
     "ul",
     {},
     files.map(({ label, href }) => h("li", {}, h("a", { href, download: true }, label))),
-    texts.map((text) => h("li", {}, button(text.label, () => save(new Blob([text.text()], { type: text.type }), text.name)))),
+    texts.map(written),
     drawings.map((drawing) => h("li", {}, `${drawing.label}: `, button("SVG", () => asSvg(drawing)), " ", button("PNG", () => asPng(drawing)))),
     codes.map(({ element }) => h("li", { class: "copied" }, element)),
   );
@@ -59,7 +59,17 @@ export interface Written {
   label: string;
   name: string;
   type: string;
-  text(): string;
+  /** Made, or asked for, when it is taken. */
+  text(): string | Promise<string>;
+}
+
+function written({ label, name, type, text }: Written): HTMLElement {
+  const take = async (): Promise<void> => save(new Blob([await text()], { type }), name);
+  const item = h("li", {}, button(label, () => {
+    item.querySelector(".failed")?.remove();
+    take().catch((error: unknown) => item.append(h("span", { role: "status", class: "failed" }, ` ${error instanceof Error ? error.message : String(error)}`)));
+  }));
+  return item;
 }
 
 function button(label: Child, onclick: () => void): HTMLElement {

@@ -36,17 +36,20 @@ export async function json<T>(address: string, signal?: AbortSignal): Promise<T>
   return (await ask(address, "application/json", signal ? { signal } : {})).json() as Promise<T>;
 }
 
-const kept = new Map<string, Promise<unknown>>();
+const kept = new Map<string, Promise<unknown>>(); // the last that was asked for at the end
+const MOST = 60; // answers: a day's work would fill the memory
 
-/** The JSON at an address, asked for once as long as the page is open. */
+/** The JSON at an address, asked for once as long as it is among the last sixty. */
 export function once<T>(address: string): Promise<T> {
   const key = dayKept(address);
   let answer = kept.get(key);
-  if (!answer) {
+  if (answer) kept.delete(key);
+  else {
     answer = json<T>(key);
     answer.catch(() => kept.delete(key)); // what failed may be tried again
-    kept.set(key, answer);
   }
+  kept.set(key, answer);
+  for (const first of kept.keys()) if (kept.size > MOST) kept.delete(first);
   return answer as Promise<T>;
 }
 

@@ -150,6 +150,7 @@ function write(context: CanvasRenderingContext2D, text: string, box: Box, { text
 }
 
 const widths = new Map<string, number>();
+const MOST = 10_000; // names that are measured before they are all forgotten
 
 function widthOf(context: CanvasRenderingContext2D, text: string, bold = false): number {
   const font = bold ? BOLD : FONT;
@@ -157,6 +158,7 @@ function widthOf(context: CanvasRenderingContext2D, text: string, bold = false):
   if (known !== undefined) return known;
   context.font = font;
   const { width } = context.measureText(text);
+  if (widths.size >= MOST) widths.clear();
   widths.set(font + text, width);
   return width;
 }

@@ -1,6 +1,7 @@
 // The network that is shown, to take away: its ties as the table that Gephi imports, all of it as graphology's JSON, and what
 // the server has of it.
 import { type Drawing, type File, type Written, takeAway } from "../away";
+import { csv } from "../csv";
 import type { Network } from "../networks";
 import { address } from "../server";
 import { type View, folds } from "./view";
@@ -36,12 +37,5 @@ function ties(network: Network | null): string {
   const rows = (network?.edges ?? []).map(({ key, source, target, attributes: { kind, weight, confidence, articles, incidents } }) => [
     source, target, "Directed", key, kind, kind, weight, confidence, articles?.join(" | "), incidents, names.get(source), names.get(target),
   ]);
-  return [HEAD, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
-}
-
-/** A cell that a spreadsheet takes for no formula (OWASP, CSV injection), as the server writes them. */
-function cell(value: string | number | null | undefined): string {
-  const text = String(value ?? "");
-  const plain = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  return csv([HEAD, ...rows]);
 }

@@ -4,6 +4,7 @@ import { problem } from "../desk/outcome";
 import { session, told } from "../desk/session";
 import type { Reading } from "../desk/shapes";
 import { signInFirst } from "../desk/sign-in";
+import { readingAway } from "../desk/taken";
 import { fill, h } from "../dom";
 import { loading, wrong } from "../moments";
 import { claimsTable, readText } from "../reading";
@@ -102,7 +103,7 @@ function offered(items: readonly Reading[], body: Body): HTMLElement {
     );
   });
   discard.addEventListener("click", () => box.remove());
-  fill(box, items.map(one), h("p", { class: "actions keep" }, pages.length > 0 && keep, discard, status));
+  fill(box, pages.length > 0 && readingAway(pages.flatMap(({ page }) => page ?? [])), items.map(one), h("p", { class: "actions keep" }, pages.length > 0 && keep, discard, status));
   return box;
 }
 

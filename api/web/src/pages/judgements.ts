@@ -1,9 +1,10 @@
 // Who said what when, of pairs and of claims: the latest first, each to be taken back while it counts.
 import { articlePage } from "../addresses";
 import { problem } from "../desk/outcome";
-import { asked, session, told } from "../desk/session";
+import { session, told } from "../desk/session";
 import type { Entry, JudgedClaim, JudgedMember, JudgedPlace } from "../desk/shapes";
 import { signInFirst } from "../desk/sign-in";
+import { recordAway } from "../desk/taken";
 import { type Child, fill, h } from "../dom";
 import { empty, wrong } from "../moments";
 import { type Show, visit } from "../router";
@@ -26,7 +27,7 @@ export const show: Show = async ({ main, params, title, signal }) => {
     event.preventDefault();
     visit(address("/explore/judgements", { by: by.value.trim(), article: article.value.trim() }));
   });
-  fill(main, h("div", { class: "page" }, h("header", { class: "thing-head" }, h("h1", {}, "Who said what"), h("p", { class: "standfirst" }, ABOUT), carrying(() => first())), form, list, more));
+  fill(main, h("div", { class: "page" }, h("header", { class: "thing-head" }, h("h1", {}, "Who said what"), h("p", { class: "standfirst" }, ABOUT), carrying(params, () => first())), form, list, more));
 
   async function page(at: string): Promise<void> {
     more.hidden = true;
@@ -93,17 +94,9 @@ function ofPlace({ judgement }: Entry, { article, name, instead }: JudgedPlace):
   return [name, " (", h("a", { href: articlePage(article) }, article), ") ", h("strong", {}, said)];
 }
 
-/** Buttons that carry the judgements away, and bring in those of another graph. */
-function carrying(changed: () => Promise<void>): HTMLElement {
+/** What carries the judgements away, and bring in those of another graph. */
+function carrying(params: URLSearchParams, changed: () => Promise<void>): HTMLElement {
   const status = h("span", { role: "status", class: "soft" });
-  const away = h("button", { type: "button" }, "Download all");
-  away.addEventListener("click", () => {
-    asked(`/export/${FILE}`).then(async (response) => {
-      const link = h("a", { href: URL.createObjectURL(await response.blob()), download: FILE });
-      link.click();
-      URL.revokeObjectURL(link.href);
-    }, (error: unknown) => fill(status, problem(error)));
-  });
   const file = h("input", { type: "file", accept: ".jsonl", "aria-label": `Bring in a ${FILE}` });
   file.addEventListener("change", () => {
     const [chosen] = file.files ?? [];
@@ -118,5 +111,5 @@ function carrying(changed: () => Promise<void>): HTMLElement {
     );
     file.value = "";
   });
-  return h("p", { class: "actions" }, away, h("label", { class: "bring-in" }, "Bring in ", file), status);
+  return h("div", { class: "actions" }, recordAway(params.get("by"), params.get("article"), FILE), h("label", { class: "bring-in" }, "Bring in ", file), status);
 }

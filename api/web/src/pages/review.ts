@@ -5,6 +5,7 @@ import { type Answer, Review } from "../desk/queue";
 import { session } from "../desk/session";
 import type { Pair, PairWord } from "../desk/shapes";
 import { signInFirst } from "../desk/sign-in";
+import { pairsAway } from "../desk/taken";
 import { fill, h } from "../dom";
 import { empty, loading, wrong } from "../moments";
 import { type Show, visit } from "../router";
@@ -88,7 +89,7 @@ export const show: Show = async ({ main, params, title, signal }) => {
   addEventListener("beforeunload", (event) => review.pending > 0 && event.preventDefault(), { signal });
   fill(
     main,
-    h("div", { class: "page" }, h("header", { class: "review-head" }, h("h1", {}, "Are these one?"), chooseKind(kind), h("p", { class: "soft" }, ABOUT)), desk),
+    h("div", { class: "page" }, h("header", { class: "review-head" }, h("h1", {}, "Are these one?"), chooseKind(kind), pairsAway(kind), h("p", { class: "soft" }, ABOUT)), desk),
   );
   await draw();
   card.focus({ preventScroll: true });

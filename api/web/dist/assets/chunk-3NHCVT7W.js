@@ -1,0 +1,1 @@
+import{d as r,o as a}from"./chunk-55NJKVO6.js";function h({one:e,left:n,right:i}){let t=o=>o?a("a",{href:r(o.href),target:"_self"},o.label):"an article that has gone";return e?["Kept. They are one now: ",t(n),"."]:["Kept. They are two now: ",t(n)," and ",t(i),"."]}function f(e){return e instanceof Error?e.message:String(e)}export{h as a,f as b};

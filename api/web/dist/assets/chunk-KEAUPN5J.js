@@ -1,1 +1,0 @@
-import{o}from"./chunk-C3EFCGBA.js";function a(n,r,e,l="All of it"){let t=(m,i,s)=>o("button",{type:"button","aria-label":i,title:i,onclick:s},m);return o("div",{class:"zoom"},t("+","Nearer",n),t("−","Farther",r),t("⤢",l,e))}export{a};

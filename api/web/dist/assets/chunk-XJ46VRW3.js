@@ -1,1 +1,0 @@
-import{o as t}from"./chunk-C3EFCGBA.js";function d(e){return`/methodology#${e}`}function a(e,o,r="What this means"){return t("a",{class:"help",href:d(o),title:r},e)}export{a};

@@ -1,0 +1,1 @@
+import{o}from"./chunk-55NJKVO6.js";function a(n,r,e,l="All of it"){let t=(m,i,s)=>o("button",{type:"button","aria-label":i,title:i,onclick:s},m);return o("div",{class:"zoom"},t("+","Nearer",n),t("−","Farther",r),t("⤢",l,e))}export{a};
