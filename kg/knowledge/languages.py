@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.metadata import version
 from typing import Any, Final
+
+from kg.knowledge.prepared import prepared
 
 ENGLISH: Final = "en"
 _READ: Final = frozenset({ENGLISH, "pcm", "sco"})  # with what is so near to it that short texts are taken for that
@@ -57,4 +60,7 @@ _NAMES: Final = {
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  only texts in doubt need it
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    def unpacked() -> Any:  # from LZMA, which takes half a second
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+    return prepared("languages", version("py3langid"), unpacked)
