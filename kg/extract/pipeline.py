@@ -63,7 +63,7 @@ def _load_language(model: str, folders: tuple[tuple[str, str], ...]) -> Language
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained on 3.7, whose formats 3.8 reads unchanged
-            nlp = spacy.load(model)
+            nlp = _without_names_of_vectors(model)
     except OSError as error:
         raise missing(model) from error
     infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]  # "U.S.-led" is three words, as "US-led" is
@@ -77,6 +77,18 @@ def _load_language(model: str, folders: tuple[tuple[str, str], ...]) -> Language
     for plugin in plugins("sitrep.components").values():
         plugin.load()
         _add(nlp, plugin.name, folders, before=_LAST)
+    return nlp
+
+
+def _without_names_of_vectors(model: str) -> Language:
+    """A pipeline, whose string store holds none of the words that it has vectors of: each word comes with its text.
+
+    To store them all takes a second and 60 MB.
+    """
+    nlp = spacy.load(model, exclude=["strings"])
+    for name in nlp.pipe_names:
+        for label in nlp.pipe_labels.get(name, ()):
+            nlp.vocab.strings.add(label)
     return nlp
 
 
