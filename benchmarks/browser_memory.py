@@ -73,7 +73,7 @@ def steps(page: Page, actor: str, turn: int) -> tuple[Callable[[], Any], ...]:
         page.locator("main h1").wait_for()
 
     def article() -> None:
-        page.locator("main a[href*='/explore/articles/']").first.click()
+        page.locator("main a[href*='/explore/articles/']:visible").first.click()
         page.locator(".article-text").wait_for()
 
     def back() -> None:

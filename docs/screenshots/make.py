@@ -66,7 +66,7 @@ def incident(page: Page) -> None:
     page.goto(f"/explore/{BAGHDAD}")
     page.locator(".differing .quote").first.wait_for()
     expect(page.locator(".differing .quote", has_text="… ")).to_have_count(0)  # every sentence has come
-    page.evaluate("scrollTo(0, document.querySelector('.differing').offsetTop - 150)")
+    page.evaluate("scrollTo(0, document.querySelector('.differing').offsetTop - 80)")
 
 
 def incidents(page: Page) -> None:
@@ -78,7 +78,7 @@ def incidents(page: Page) -> None:
 def article(page: Page) -> None:
     """An article, a quote marked in it, and what it says."""
     page.goto("/explore/articles/levant-wire-2024-01-04-baghdad")
-    page.locator(".article-text .said", has_text="commanded").first.hover()
+    page.locator(".article-text .said", has_text="Mushtaq Talib al-Saidi").first.hover()
     page.locator(".margin .told").first.wait_for()
 
 

@@ -87,3 +87,11 @@ def test_a_thing_can_be_followed(page: Page) -> None:
     expect(page.locator(".moment")).to_contain_text("Nothing changed since")  # the graph was published once
     feed = page.request.get(str(page.get_by_role("link", name="Atom feed").get_attribute("href")))
     assert (feed.status, "hamas" in feed.text()) == (200, True)
+
+
+def test_an_accusation_tells_who_accuses_whom_and_leads_to_its_article(page: Page) -> None:
+    page.goto("/explore/incidents?class=Accusation")
+    page.locator("main table a[href*='/explore/incidents/']").first.click()
+    expect(page.locator(".facts dt")).to_have_text(["Actor", "Recipient"])
+    page.get_by_role("region", name="Accounts").get_by_role("rowheader").get_by_role("link").first.click()
+    expect(page.locator(".article-text")).to_be_visible()

@@ -76,6 +76,12 @@ export function beside({ left, top, right, bottom }: Box, wide: number, high: nu
   ];
 }
 
+/** The box of a name across its own dot. */
+export function over({ left, top, right, bottom }: Box, wide: number, high: number): Box {
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  return { left: x - wide / 2, top: y - high / 2, right: x + wide / 2, bottom: y + high / 2 };
+}
+
 function meet(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

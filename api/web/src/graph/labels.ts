@@ -3,7 +3,7 @@
 import type Sigma from "sigma";
 import type { NodeDisplayData } from "sigma/types";
 
-import { type Box, Room, around, beside, corner } from "../placing";
+import { type Box, Room, around, beside, corner, over } from "../placing";
 import { FAMILIES } from "./families";
 import type { Dot, Line } from "./merge";
 
@@ -17,6 +17,8 @@ const BOLD = `600 ${FONT}`;
 const NARROW = 500; // pixels
 /** Letters of a name beyond which it is cut, where the picture is wide. */
 export const LONGEST = 42;
+const APART = 4; // pixels between a dot and another one's name
+const SHORT = 22; // letters where there is less room
 const CROWDED = 300; // nodes from which only some of the names are written,
 const SPARSE = 7500; // one for so many square pixels
 const HUBS = 14; // the largest nodes, whose names may lie over dots where there is no other room,
@@ -51,17 +53,25 @@ interface Name {
   key: string;
   label: string;
   dot: Box;
+  /** The dot and what is so near that it seems to be its own. */
+  near: Box;
   size: number;
   first: boolean;
   marked: boolean;
 }
 
+/** A name as it is written, and where. */
+export interface Written extends Box {
+  text: string;
+}
+
 /** Writes the names of all nodes in view for which there is room: what is looked at first, then the largest. Those of
- * the hubs, which tell what a picture is about, lie over dots where these leave no room: small ones, or else any. */
-export function writeNames(sigma: Sigma<Dot, Line>, colours: Ink): Map<string, Box> {
+ * the hubs, which tell what a picture is about, are shortened where there is no room for all of it, and else lie over
+ * dots: over their own and small ones, or any. */
+export function writeNames(sigma: Sigma<Dot, Line>, colours: Ink): Map<string, Written> {
   const { width, height } = sigma.getDimensions();
   const context = sigma.getCanvases().labels?.getContext("2d");
-  const written = new Map<string, Box>();
+  const written = new Map<string, Written>();
   if (!context) return written;
   const names = inView(sigma, width, height);
   const room = new Room(width, height);
@@ -70,22 +80,27 @@ export function writeNames(sigma: Sigma<Dot, Line>, colours: Ink): Map<string, B
   const most = names.length > CROWDED ? (width * height) / SPARSE : Infinity;
   names.sort((a, b) => Number(b.first) - Number(a.first) || b.size - a.size || a.key.localeCompare(b.key));
   const hubs = names.length < MANY ? 0 : Math.min(HUBS, Math.ceil(width / 90));
-  for (const box of [corner(width, height), ...names.map(({ dot }) => dot)]) room.fill(box);
-  for (const box of [corner(width, height), ...names.slice(0, hubs).map(({ dot }) => dot)]) clear.fill(box);
-  for (const [i, { key, label, dot, first, marked }] of names.entries()) {
+  for (const box of [corner(width, height), ...names.map(({ near }) => near)]) room.fill(box);
+  for (const box of [corner(width, height), ...names.slice(0, hubs).map(({ near }) => near)]) clear.fill(box);
+  for (const [i, { key, label, dot, near, first, marked }] of names.entries()) {
     if (!label || written.size >= most) continue;
-    const text = marked ? label : shortened(label, width);
-    const wide = widthOf(context, text, marked);
+    let text = marked ? label : shortened(label, width < NARROW ? SHORT : LONGEST);
+    let wide = widthOf(context, text, marked);
     const places = beside(dot, wide, HIGH);
-    let box = room.take(places, dot);
-    if (!box && i < hubs) box = clear.take(places, dot);
-    if (!box && i < hubs) box = bare.take(places);
+    let box = room.take(places, near);
+    if (!box && !marked) {
+      text = shortened(label, SHORT);
+      wide = widthOf(context, text);
+      const less = beside(dot, wide, HIGH);
+      const own = over(dot, wide, HIGH);
+      box = i < hubs ? (room.take([...less, own], near) ?? clear.take([own, ...less], near) ?? bare.take([own, ...less])) : room.take(less, near);
+    }
     if (!box && first) box = kept(places, width);
     if (!box) continue;
     room.fill(box);
     clear.fill(box);
     bare.fill(box);
-    written.set(key, box);
+    written.set(key, { ...box, text });
     if (!marked) write(context, text, box, colours); // what is marked is written above all dots
   }
   return written;
@@ -119,7 +134,7 @@ function inView(sigma: Sigma<Dot, Line>, width: number, height: number): Name[] 
     const { x, y } = sigma.framedGraphToViewport(data);
     if (x < 0 || y < 0 || x > width || y > height) return;
     const size = sigma.scaleSize(data.size);
-    names.push({ key, label: data.label ?? "", dot: around(x, y, size), size, first: data.forceLabel, marked: data.highlighted });
+    names.push({ key, label: data.label ?? "", dot: around(x, y, size), near: around(x, y, size + APART), size, first: data.forceLabel, marked: data.highlighted });
   });
   return names;
 }
@@ -133,10 +148,9 @@ function kept(places: readonly Box[], width: number): Box {
   return { ...box, left: box.left + shift, right: box.right + shift };
 }
 
-/** A name as it is written in a picture of some width. */
-export function shortened(label: string, width: number): string {
-  const most = width < NARROW ? 22 : LONGEST;
-  return label.length > most ? `${label.slice(0, most - 1)}…` : label;
+/** A name of so many letters at most. */
+function shortened(label: string, most: number): string {
+  return label.length > most ? `${label.slice(0, most - 1).trimEnd()}…` : label;
 }
 
 function write(context: CanvasRenderingContext2D, text: string, box: Box, { text: colour, paper }: Ink): void {

@@ -6,19 +6,19 @@ import Sigma from "sigma";
 import { EdgeLineProgram, EdgeRectangleProgram, type NodeProgramType, createEdgeArrowProgram } from "sigma/rendering";
 
 import { h } from "../dom";
-import type { Box } from "../placing";
 import type { Network } from "../networks";
 import { type Disc, discAt, drawDiscs, onScreen } from "./discs";
 import { familyOf } from "./families";
 import { type Moved, draggable, nudge, pin, pinned, place } from "./hand";
-import { type Ink, drawHover, ink, writeNames } from "./labels";
+import { type Ink, type Written, drawHover, ink, writeNames } from "./labels";
 import { layOut } from "./layout";
 import { COMMUNITY } from "./load";
 import { PLAIN, type Scale, dress } from "./looks";
 import { type Dot, type Drawn, type Line, THOUSANDS, merge } from "./merge";
 import { type Pin, turned } from "./pins";
-import { NAMES, spread } from "./spread";
+import { NAMES, PADDING, spread } from "./spread";
 import { stillOf } from "./still";
+import { aspectOf, widened } from "./widen";
 
 export interface Told {
   node(key: string): void;
@@ -36,7 +36,6 @@ export interface Chosen {
 
 const FULL = 0.72; // of its disc, that the dot of a closed community fills
 const LABELLED_EDGES = 12;
-const PADDING = 40; // pixels
 const NARROW = 600; // pixels
 const CROWDED = 300; // nodes
 const GROWTH = 0.3; // of dots and lines as one looks nearer: less than of the room between them
@@ -71,7 +70,7 @@ export class Picture {
   private chosen: Chosen = { centre: null, node: null, edge: null };
   private hovered: string | null = null;
   private edgesNamed = false;
-  private written = new Map<string, Box>();
+  private written = new Map<string, Written>();
   private discs: readonly Disc[] = [];
   private readonly ground: CanvasRenderingContext2D | null;
   private pinsWanted: readonly Pin[] = [];
@@ -134,9 +133,11 @@ export class Picture {
     const { clientWidth: width, clientHeight: height } = this.element;
     const isTurned = (this.isTurned = height > width); // places are made for pictures that are wider than high
     this.pinsWanted = pins;
-    const unplaced = merge(this.graph, isTurned ? { ...network, nodes: network.nodes.map(({ key, attributes }) => ({ key, attributes: flipped(attributes) })) } : network);
+    const wide = network.attributes.placed ? widened(network.nodes, discs, aspectOf(width, height, isTurned || discs.length > 0)) : { nodes: network.nodes, discs };
+    const nodes = isTurned ? wide.nodes.map(({ key, attributes }) => ({ key, attributes: flipped(attributes) })) : wide.nodes;
+    const unplaced = merge(this.graph, { ...network, nodes });
     if (this.hovered && !this.graph.hasNode(this.hovered)) this.hovered = null;
-    this.discs = isTurned ? discs.map(flipped) : discs;
+    this.discs = isTurned ? wide.discs.map(flipped) : wide.discs;
     const scale = dress(this.graph, look, width * height);
     this.edgesNamed = this.graph.size <= LABELLED_EDGES && this.element.clientWidth > NARROW;
     this.sigma.setSetting("hideEdgesOnMove", this.graph.size > THOUSANDS);
@@ -205,7 +206,7 @@ export class Picture {
   }
 
   /** The names that are written, and where in the picture, likewise. */
-  names(): Record<string, Box> {
+  names(): Record<string, Written> {
     return Object.fromEntries(this.written);
   }
 

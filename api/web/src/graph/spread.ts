@@ -5,6 +5,8 @@ import type { Drawn } from "./merge";
 const LETTER = 7; // pixels, on average
 const MARGIN = 30; // pixels beyond the outermost nodes
 const ROUNDS = 80;
+/** The room around all nodes, in pixels. */
+export const PADDING = 40;
 /** The room for names on the right of all nodes, as a share of theirs. */
 export const NAMES = 0.25;
 

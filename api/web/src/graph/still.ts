@@ -2,9 +2,8 @@
 import type Sigma from "sigma";
 
 import { s } from "../dom";
-import type { Box } from "../placing";
 import { type Disc, onScreen } from "./discs";
-import { FONT_FAMILY, type Ink, SIZE, shortened } from "./labels";
+import { FONT_FAMILY, type Ink, SIZE, type Written } from "./labels";
 import { communityColour } from "./looks";
 import type { Dot, Drawn, Line } from "./merge";
 
@@ -15,7 +14,7 @@ interface Seen {
 }
 
 /** What is in view, each with its colours: it needs no style sheet. */
-export function stillOf(sigma: Sigma<Dot, Line>, graph: Drawn, discs: readonly Disc[], written: ReadonlyMap<string, Box>, ink: Ink): SVGSVGElement {
+export function stillOf(sigma: Sigma<Dot, Line>, graph: Drawn, discs: readonly Disc[], written: ReadonlyMap<string, Written>, ink: Ink): SVGSVGElement {
   const { width, height } = sigma.getDimensions();
   const seen = (node: string): Seen => {
     const data = sigma.getNodeDisplayData(node);
@@ -41,8 +40,8 @@ export function stillOf(sigma: Sigma<Dot, Line>, graph: Drawn, discs: readonly D
         ? s("rect", { x: round(x - radius), y: round(y - radius), width: round(2 * radius), height: round(2 * radius), fill })
         : s("circle", { cx: round(x), cy: round(y), r: round(radius), fill });
     }),
-    [...written].map(([node, box]) =>
-      s("text", { x: round(box.left), y: round(box.bottom - 5), fill: ink.text, stroke: ink.paper, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke", "font-family": FONT_FAMILY, "font-size": SIZE }, shortened(graph.hasNode(node) ? graph.getNodeAttribute(node, "label") : "", width)),
+    [...written.values()].map((box) =>
+      s("text", { x: round(box.left), y: round(box.bottom - 5), fill: ink.text, stroke: ink.paper, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke", "font-family": FONT_FAMILY, "font-size": SIZE }, box.text),
     ),
   );
 }

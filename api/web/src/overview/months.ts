@@ -2,6 +2,7 @@
 import { h, s } from "../dom";
 import { type Bin, LENGTH, binOf, bins } from "../incidents/period";
 import { address } from "../server";
+import { type Box, Room } from "../placing";
 import type { MonthOfKind, Range } from "../shapes";
 import { counted, dated, ranged } from "../words";
 import type { Kinds } from "./kinds";
@@ -10,6 +11,7 @@ const HEIGHT = 190;
 const FOOT = 24;
 const HEAD = 18;
 const TICK = 78; // the room that the name of a month needs
+const DIGIT = 7.2; // pixels
 const NARROWEST = 12; // pixels of a month
 
 interface Month extends Bin {
@@ -106,6 +108,7 @@ function chart(title: string, cls: string, months: readonly Month[], width: numb
   const step = width / Math.max(1, months.length);
   const wide = Math.min(64, step * 0.78);
   const tall = (n: number): number => (n / most) * (HEIGHT - FOOT - HEAD);
+  const numbers = numbered(bars.map((bar, i) => ({ x: i * step, wide, y: HEIGHT - FOOT - tall(total(bar)), value: total(bar) ? bar.value : "" })), width);
   const every = Math.ceil(months.length / Math.max(1, Math.floor(width / TICK)));
   return s(
     "svg",
@@ -117,8 +120,7 @@ function chart(title: string, cls: string, months: readonly Month[], width: numb
       const x = i * step;
       let y = HEIGHT - FOOT;
       const name = `${month.name}: ${bar.said}`;
-      const fits = bar.value.length * 7 < step || total(bar) === most;
-      const middle = Math.min(Math.max(x + wide / 2, bar.value.length * 3.6), width - bar.value.length * 3.6);
+      const number = numbers.get(i);
       return [
         total(bar) > 0 &&
           s(
@@ -128,11 +130,25 @@ function chart(title: string, cls: string, months: readonly Month[], width: numb
             s("rect", { class: "reach", x, y: 0, width: step, height: HEIGHT - FOOT }),
             bar.parts.map(({ n, fill }) => n > 0 && s("rect", { class: "part-of-bar", x, y: (y -= tall(n)), width: wide, height: tall(n), style: `fill: ${fill}` })),
           ),
-        total(bar) > 0 && fits && s("text", { class: "n", x: middle, y: y - 5, "text-anchor": "middle", "aria-hidden": "true" }, bar.value),
+        number && s("text", { class: "n", x: (number.left + number.right) / 2, y: number.bottom, "text-anchor": "middle", "aria-hidden": "true" }, bar.value),
         i % every === 0 && (i + 1) * step + TICK - step <= width + TICK / 3 && s("text", { class: "tick", x, y: HEIGHT - 6 }, month.name.replace(/^([a-z]{3})[a-z]*/i, "$1")),
       ];
     }),
   );
+}
+
+/** Where the numbers of bars stand: above their own, over no other bar or number; those of the tallest first. */
+function numbered(bars: readonly { x: number; wide: number; y: number; value: string }[], width: number): Map<number, Box> {
+  const room = new Room(width, HEIGHT);
+  for (const { x, wide, y } of bars) room.fill({ left: x, top: y, right: x + wide, bottom: HEIGHT - FOOT });
+  const found = new Map<number, Box>();
+  for (const [i, { x, wide, y, value }] of [...bars.entries()].filter(([, { value }]) => value).sort(([, a], [, b]) => a.y - b.y)) {
+    const half = value.length * DIGIT / 2;
+    const middle = Math.min(Math.max(x + wide / 2, half), width - half);
+    const box = room.take([{ left: middle - half, top: y - HEAD + 2, right: middle + half, bottom: y - 5 }]);
+    if (box) found.set(i, box);
+  }
+  return found;
 }
 
 function sum(rows: readonly MonthOfKind[]): number {

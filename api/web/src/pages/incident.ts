@@ -18,7 +18,7 @@ import { corroborated, counted, dated, headed, separated, titled, valued } from 
 const AT_MOST = 5; // values of an aspect, where all agree
 const HEARD = 4; // who say one thing, before others unfold
 // In the order in which an editor asks.
-const ASPECTS = ["date", "place", "attacker", "target", "victim", "weapon", "killedCount", "woundedCount"];
+const ASPECTS = ["date", "place", "attacker", "actor", "target", "recipient", "victim", "weapon", "killedCount", "woundedCount"];
 const HAPPENED = "factuality"; // as what is disputed: whether it happened at all
 
 export const show: Show = async ({ main, slug, title, signal }) => {
@@ -196,7 +196,7 @@ function accounts({ accounts: told, disputed }: Incident): HTMLElement {
     "section",
     {},
     h("h2", {}, "Source by source"),
-    h("p", { class: "soft" }, "Every account; each value leads to its words in the article. Columns in which accounts differ are marked."),
+    h("p", { class: "soft" }, "Every account; each value leads to its words in the article, each day to all of it. Columns in which accounts differ are marked."),
     h(
       "div",
       { class: "table-scroll accounts", role: "region", "aria-label": "Accounts", tabindex: "0" },
@@ -205,7 +205,7 @@ function accounts({ accounts: told, disputed }: Incident): HTMLElement {
         {},
         h("caption", { class: "visually-hidden" }, "Accounts, source by source"),
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Account"), aspects.map((name) => h("th", { scope: "col", class: disputed.includes(name) ? "disputed-cell" : null }, headed(name), disputed.includes(name) && h("span", { class: "visually-hidden" }, " (accounts differ)"))))),
-        h("tbody", {}, told.map((account) => h("tr", {}, h("th", { scope: "row" }, speaker(account.article, account), h("span", { class: "soft" }, ` ${dated(account.article.published?.slice(0, 10))}`)), aspects.map((name) => cell(account, name))))),
+        h("tbody", {}, told.map((account) => h("tr", {}, h("th", { scope: "row" }, speaker(account.article, account), " ", h("a", { href: articlePage(account.article.id), title: account.article.headline }, dated(account.article.published?.slice(0, 10)) || "the article")), aspects.map((name) => cell(account, name))))),
       ),
     ),
   );

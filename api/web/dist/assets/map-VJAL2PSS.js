@@ -1,1 +1,0 @@
-import{d as a}from"./chunk-UEUSB4E5.js";import"./chunk-UEXOFYVT.js";import"./chunk-YT6F2SEK.js";import"./chunk-TTSDNTUT.js";import"./chunk-XJRSIT26.js";import"./chunk-55NJKVO6.js";export{a as map};
