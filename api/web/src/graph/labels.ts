@@ -18,7 +18,8 @@ const NARROW = 500; // pixels
 /** Letters of a name beyond which it is cut, where the picture is wide. */
 export const LONGEST = 42;
 const APART = 4; // pixels between a dot and another one's name
-const SHORT = 22; // letters where there is less room
+const SHORT = 26; // letters where there is less room,
+const SHORTEST = 22; // and in a narrow picture
 const CROWDED = 300; // nodes from which only some of the names are written,
 const SPARSE = 7500; // one for so many square pixels
 const HUBS = 14; // the largest nodes, whose names may lie over dots where there is no other room,
@@ -84,12 +85,12 @@ export function writeNames(sigma: Sigma<Dot, Line>, colours: Ink): Map<string, W
   for (const box of [corner(width, height), ...names.slice(0, hubs).map(({ near }) => near)]) clear.fill(box);
   for (const [i, { key, label, dot, near, first, marked }] of names.entries()) {
     if (!label || written.size >= most) continue;
-    let text = marked ? label : shortened(label, width < NARROW ? SHORT : LONGEST);
+    let text = marked ? label : shortened(label, width < NARROW ? SHORTEST : LONGEST);
     let wide = widthOf(context, text, marked);
     const places = beside(dot, wide, HIGH);
     let box = room.take(places, near);
     if (!box && !marked) {
-      text = shortened(label, SHORT);
+      text = shortened(label, width < NARROW ? SHORTEST : SHORT);
       wide = widthOf(context, text);
       const less = beside(dot, wide, HIGH);
       const own = over(dot, wide, HIGH);

@@ -35,7 +35,7 @@ export interface Chosen {
 }
 
 const FULL = 0.72; // of its disc, that the dot of a closed community fills
-const LABELLED_EDGES = 12;
+const LABELLED_EDGES = 6;
 const NARROW = 600; // pixels
 const CROWDED = 300; // nodes
 const GROWTH = 0.3; // of dots and lines as one looks nearer: less than of the room between them

@@ -152,10 +152,10 @@ export const show: Show = async (first) => {
       name(text);
       fill(title, linked);
       const ready = tools.update(view, other?.label ?? ""); // before it is drawn: the picture is to stay where it is
-      await draw();
-      fill(ties, lists(loaded, view, told, go));
+      const drawn = draw();
+      fill(ties, lists(loaded, view, told, go)); // at once: what draws may still be on its way
       fill(away, takenAway(() => shown?.loaded.network ?? null, view, () => picture?.svg() ?? null));
-      await ready;
+      await Promise.all([drawn, ready]);
     }
     await showPanel(panel, view, loaded, hands);
   }
