@@ -6,9 +6,10 @@ import dataclasses
 from typing import Any
 
 import pytest
+from factories import make_claim
 from resolve.accounts import are_one, resolved, tells
 
-from kg.model import Facts
+from kg.model import Entity, Facts
 
 BOTH = [("a", "v1"), ("b", "v1")]
 
@@ -69,6 +70,16 @@ def test_what_an_article_only_supports_forbids_nothing(other: dict[str, Any]) ->
     known: dict[str, Any] = {"victim": "Mushtaq Taleb al-Saidi", "killed": 2}
     resolution = resolved(tells("a", **known), tells("b", **known, **other, inferred="date place"))
     assert are_one(resolution, BOTH)
+
+
+def test_a_building_on_no_map_is_in_the_town_that_its_article_gives() -> None:
+    known: dict[str, Any] = {"attacker": "United Front", "killed": 20}
+    told, elsewhere = tells("a", **known), tells("b", place="Al-Asad", **known)
+    hotel = Entity("h", "Facility", "Rose Hotel", ("Rose Hotel",))
+    told = dataclasses.replace(
+        told, entities=(*told.entities, hotel), claims=(*told.claims, make_claim("v1", "place", "h"))
+    )
+    assert not are_one(resolved(told, elsewhere), BOTH)
 
 
 def test_articles_may_name_other_victims_where_many_died() -> None:

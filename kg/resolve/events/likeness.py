@@ -22,13 +22,13 @@ WEIGHTS: Final = {
     "same day, inferred": 1.5,
     "same month": 1.0,
     "same year": 0.25,
-    "a day apart": 0.25,
+    "a day apart": 0.0,
     "reported within days of it": 1.0,
     "reported within days of each other": 0.5,
     "against: nothing tells that it was then": -0.5,
     "against: one tells it in passing, and nothing tells that it was then": -1.25,
     "same place": 2.0,
-    "one place in or beside the other": 1.25,
+    "one place in or beside the other": 1.0,
     "two places near each other": 0.5,
     "same region": 1.0,
     "the place of one is named near the other": 0.75,
@@ -47,6 +47,7 @@ WEIGHTS: Final = {
     "against: only one article begins with it": -0.75,
     "against: only the articles are alike": -1.5,
     "against: other parties": -1.5,
+    "against: told as something else": -0.5,
 }
 _ALIKE: Final = (6.5, -1.75)  # of how alike two articles are: times their cosine, and for nothing in common
 _OWN: Final = 2.0  # what the incidents themselves have to have in common, whatever their articles have
@@ -55,7 +56,7 @@ _TWICE: Final = 2.5
 _SEVERAL: Final = 3  # dead: an article hardly tells of two incidents with as many
 _LONE: Final = 0.3  # of the weight of a count, if it is one
 _TWO_COUNTS: Final = 2  # that an article gives of one incident: of more, some are of others, and one is met by chance
-_FEW, _SMALL = 4, 0.4  # so few or fewer dead are nearly as many in much of what happens: the share of the weight
+_FEW: Final = 4  # so few or fewer dead are nearly as many in much of what happens
 _MANY: Final = 20
 _EXACTLY: Final = 1.5  # of it, if it is large and not rounded
 _NAMES: Final = 4
@@ -75,7 +76,7 @@ _WITHIN: Final = 120.0  # km from a region's middle to a town that may lie in it
 def reasons_for(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     """All that speaks for it, and what of that is missing."""
     own = [*_own(a, b)]
-    around = [*_when(a, b), *_around(a, b), *_other_parties(a, b)]
+    around = [*_when(a, b), *_around(a, b), *_otherwise(a, b)]
     days = (a.days, b.days) if a.context.lead and b.context.lead else (a.days - a.inferred, b.days - b.inferred)
     dated = all(any(map(is_day, told)) for told in days)
     if sum(reason.weight for reason in own if reason.weight > 0) < _OWN and not dated:
@@ -121,8 +122,10 @@ def _own(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     yield from _shared("same type", {a.cls} & {b.cls} - {"Attack"})
 
 
-def _other_parties(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
-    """Outlets disagree on who did it, or call what was hit by two names; hardly on both."""
+def _otherwise(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
+    """Outlets disagree on who did it, or call what was hit by two names, hardly on both; and some on what it was."""
+    if not (is_a(a.cls, b.cls) or is_a(b.cls, a.cls)):
+        yield _reason("against: told as something else")
     pairs = (a.attackers, b.attackers), (a.targets, b.targets)
     if all(ours and theirs and not ours & theirs for ours, theirs in pairs):
         yield _reason("against: other parties")
@@ -165,7 +168,7 @@ def _places(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
 
 def _around(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
     """What the articles have in common beyond what was read out of them."""
-    if common := sorted(a.context.names & b.context.names)[:_NAMES]:
+    if common := sorted((a.context.names & b.context.names) - _words_of_shared(a, b))[:_NAMES]:
         yield Reason("same names near by", WEIGHTS["same names near by"] * len(common), ", ".join(common))
     if a.context.lead and b.context.lead:
         yield _reason("both articles begin with it")
@@ -178,6 +181,12 @@ def _around(a: EventSignature, b: EventSignature) -> Iterator[Reason]:
         # An article that is about something else is not alike, and need not be where both say which day it was.
         if weight > 0 or (a.context.lead and b.context.lead) or not _on_one_day(a, b):
             yield Reason("how alike the articles are", weight, f"{alike:.2f}")
+
+
+def _words_of_shared(a: EventSignature, b: EventSignature) -> set[str]:
+    """The words of places and parties that two have in common: these count by themselves."""
+    shared = (a.towns & b.towns) | (a.attackers & b.attackers) | (a.targets & b.targets) | (a.victims & b.victims)
+    return {word for slug in shared for word in slug.split("-")}
 
 
 def _on_one_day(a: EventSignature, b: EventSignature) -> bool:
@@ -249,8 +258,8 @@ def _counts(what: str, ours: frozenset[int], theirs: frozenset[int]) -> Iterator
         yield Reason(f"same {what}", round(WEIGHTS[f"same {what}"] * share, 2), ", ".join(map(str, sorted(same))))
     elif _agree(ours, theirs):
         _, x, y = max(_ratios(ours, theirs))
-        what = f"nearly the same {what}"
-        yield Reason(what, round(WEIGHTS[what] * (1.0 if min(x, y) > _FEW else _SMALL), 2), f"{x}, {y}")
+        if min(x, y) > _FEW:
+            yield _reason(f"nearly the same {what}", f"{x}, {y}")
 
 
 def _telling(count: int) -> float:
@@ -259,7 +268,7 @@ def _telling(count: int) -> float:
         return _LONE
     if count >= _MANY and count % 10:
         return _EXACTLY
-    return min(1.0, 0.4 + 0.15 * count)
+    return min(1.0, 0.1 + 0.1 * count)
 
 
 def _agree(ours: frozenset[int], theirs: frozenset[int]) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.knowledge.gazetteer import overlap
 from kg.resolve.clustering.evidence import ENOUGH, RULED_OUT, UNCERTAIN, Reason
-from kg.resolve.events.days import days_apart, exact_days, is_exact, other_day
+from kg.resolve.events.days import days_apart, exact_days, is_exact, is_month, other_day
 from kg.resolve.events.families import exclude, family
 from kg.resolve.events.likeness import agree_within_an_article, firmly_agree, named_after, reasons_for, told_of_one
 from kg.resolve.events.signatures import EventSignature
@@ -160,9 +160,10 @@ def _elsewhere(a: EventSignature, b: EventSignature) -> bool:
 
 
 def _beside(a: EventSignature, b: EventSignature) -> bool:
-    """Whether any two of their places can hold one incident."""
-    unknown = any(x is None or y is None or overlap(x, y) for x in a.spots for y in b.spots)
-    return unknown or bool(named_after(a.towns, b.towns))
+    """Whether any two of their places can hold one incident: a building on no map may be anywhere but beside a town."""
+    ours, theirs = ([spot for spot in told.spots if spot is not None] for told in (a, b))
+    unknown = not (ours and theirs)
+    return unknown or any(overlap(x, y) for x in ours for y in theirs) or bool(named_after(a.towns, b.towns))
 
 
 def _same_act(a: EventSignature, b: EventSignature) -> bool:
@@ -174,9 +175,9 @@ def _same_act(a: EventSignature, b: EventSignature) -> bool:
 
 
 def _too_early(undated: EventSignature, dated: EventSignature) -> bool:
-    """Whether an article is older than the other's day, and so cannot tell of it; clocks differ by a day."""
+    """Whether an article without a day is older than the other's, and cannot tell of it; clocks differ by a day."""
     days = exact_days(_stated(dated.days, dated))
-    told = _stated(undated.days, undated)
+    told = [day for day in _stated(undated.days, undated) if not is_month(day)]
     return bool(not told and undated.published and days and (min(days) - undated.published).days > 1)
 
 
