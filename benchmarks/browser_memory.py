@@ -64,11 +64,11 @@ def steps(page: Page, actor: str, turn: int) -> tuple[Callable[[], Any], ...]:
         page.locator(".map .spot").first.wait_for()
 
     def narrowed() -> None:
-        nth(page.locator(".facets a")).click()
+        nth(page.locator(".facets a:visible")).click()
         page.locator(".facets a[aria-current]").first.wait_for()
 
     def incident() -> None:
-        nth(page.locator("main table a[href*='/explore/incidents/']")).click()
+        nth(page.locator("main table a[href*='/explore/incidents/']:visible")).click()
         page.wait_for_url("**/explore/incidents/**")
         page.locator("main h1").wait_for()
 

@@ -70,7 +70,7 @@ def check(graph: Graph) -> None:
     assert graph.published
     with Graph.snapshot(graph.published.parent.parent, base=BASE) as reader:
         index_of(reader)  # the first reader makes it
-    names, network = graph.published / "names-4", graph.published / "network-4"
+    names, network = graph.published / "names-5", graph.published / "network-4"
     evidence = gather(graph)
     same(load(NetworkEvidence, network), evidence)
     same(load(Index, network), arrange(evidence))

@@ -32,9 +32,12 @@ _LIFT: Final = (
     "INSERT INTO layer.things SELECT * FROM base.things WHERE id = ?",
     "INSERT INTO layer.names SELECT * FROM base.names WHERE thing = ?",
     "INSERT INTO layer.told SELECT * FROM base.told WHERE article = ?",
+    "INSERT INTO layer.output SELECT * FROM base.output WHERE article = ?",
 )
 _PUT: Final = "INSERT OR REPLACE INTO {}.things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _DROP: Final = "DELETE FROM {}.things WHERE id = ?"
+_ADD: Final = "INSERT OR REPLACE INTO {}.output VALUES (?, ?, ?, ?, ?, ?, ?)"
+_TAKE: Final = "DELETE FROM {}.output WHERE article = ?"
 _CALL: Final = "INSERT INTO {}.names VALUES (?, ?, ?, ?, ?)"
 _UNCALL: Final = "DELETE FROM {}.names WHERE id = ?"
 _CALLED: Final = "SELECT name FROM {}.names WHERE thing = ?"
@@ -44,9 +47,11 @@ _FOLD: Final = """
 DELETE FROM base.things WHERE id IN (SELECT id FROM layer.gone);
 DELETE FROM base.names WHERE thing IN (SELECT id FROM layer.gone);
 DELETE FROM base.told WHERE article IN (SELECT id FROM layer.gone);
+DELETE FROM base.output WHERE article IN (SELECT id FROM layer.gone);
 INSERT INTO base.things SELECT * FROM layer.things;
 INSERT INTO base.names SELECT * FROM layer.names;
 INSERT INTO base.told SELECT * FROM layer.told;
+INSERT INTO base.output SELECT * FROM layer.output;
 UPDATE base.held SET things = (SELECT COUNT(*) FROM base.things);
 """
 
@@ -163,12 +168,16 @@ class _NameWriter:
             json.dumps(thing.about, ensure_ascii=False),
         )  # fmt: skip
         self._run(_PUT, id_of(thing.iri), *row)
+        if (added := thing.output) is not None:
+            values = added.extractor, thing.day, added.copy, added.claims, added.withheld
+            self._run(_ADD, id_of(thing.iri), thing.outlet, *values)
         self._call(thing.iri, thing.names)
 
     def drop(self, iri: str) -> None:
         """Take a thing out, if it is there."""
         self._call(iri, frozenset())
         self._run(_DROP, id_of(iri))
+        self._run(_TAKE, id_of(iri))
 
     def _call(self, iri: str, names: frozenset[str]) -> None:
         """Let these be a thing's names."""

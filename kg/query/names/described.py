@@ -18,8 +18,9 @@ from kg.vocab import KG, SUPERCLASS, is_a
 
 _EVENT: Final = kg("Event")
 _TRUE: Final = literals.boolean(True)
+_COPY_OF, _EXTRACTOR = kg("copyOf"), kg("extractor")
 _OF_ARTICLES: Final = (
-    iris.IDENTIFIER, iris.HEADLINE, iris.PUBLISHED, iris.PUBLISHER, iris.URL, kg("copyOf"), kg("extractor"),
+    iris.IDENTIFIER, iris.HEADLINE, iris.PUBLISHED, iris.PUBLISHER, iris.URL, _COPY_OF, _EXTRACTOR,
 )  # fmt: skip
 _WITHHELD: Final = (kg("believed"), kg("generic"))
 SHOWN_TIES: Final = frozenset(map(kg, ("place", "attacker", "target", "disputed")))
@@ -29,6 +30,16 @@ _SHOWN: Final = (
     *SHOWN_TIES, *map(kg, ("killedMin", "killedMax", "woundedMin", "woundedMax", "corroboration", "recurring")),
     iris.LAT, iris.LONG, kg("radius"),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleOutput:
+    """What an article adds to its outlet's output: which extractor read it, whether it is a copy, its claims."""
+
+    extractor: str | None
+    copy: bool
+    claims: int
+    withheld: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,7 @@ class NamedThing:
         day, outlet: an incident's and an article's day, and an article's publisher, as far as they are known.
         names: all of its names; an article's is its headline.
         about: what lists show of it besides: values by the property's local name, sorted.
+        output: of an article.
     """
 
     iri: str
@@ -54,6 +66,7 @@ class NamedThing:
     outlet: str | None
     names: frozenset[str]
     about: Mapping[str, Sequence[str]]
+    output: ArticleOutput | None = None
 
 
 def things(graph: Graph, of: Collection[str] | None = None) -> Iterator[NamedThing]:
@@ -141,11 +154,11 @@ def _articles(graph: Graph, of: list[NamedNode] | None) -> Iterator[NamedThing]:
             id_, day = said[iris.IDENTIFIER], said.get(iris.PUBLISHED)
             label = said.get(iris.HEADLINE, id_)
             place = f"{_day_place(day)} {id_}"
-            held, withheld = claims[iri]
-            kept = {_local(predicate): [value] for predicate, value in said.items()}
-            kept |= {"claims": [str(held)], "withheld": [str(withheld)]}
+            kept = {_local(predicate): [value] for predicate, value in said.items() if predicate != _EXTRACTOR}
+            output = ArticleOutput(said.get(_EXTRACTOR), _COPY_OF in said, *claims[iri])
             yield NamedThing(
-                iri, "article", label, "Article", True, place, day, said.get(iris.PUBLISHER), frozenset([label]), kept
+                *(iri, "article", label, "Article", True, place, day, said.get(iris.PUBLISHER), frozenset([label])),
+                *(kept, output),
             )
 
 

@@ -61,9 +61,8 @@ SELECT iri, class, about FROM things
 WHERE kind = 'incident' AND (about LIKE '%"killedMin"%' OR about LIKE '%"disputed"%')
 """
 _PUBLISHED: Final = """
-SELECT outlet, json_extract(about, '$.extractor[0]'), COUNT(*), SUM(about LIKE '%"copyOf"%'), MIN(day), MAX(day),
-  SUM(json_extract(about, '$.claims[0]')), SUM(json_extract(about, '$.withheld[0]'))
-FROM things WHERE kind = 'article' GROUP BY 1, 2
+SELECT outlet, extractor, COUNT(*), SUM(copy), MIN(day), MAX(day), SUM(claims), SUM(withheld)
+FROM output GROUP BY 1, 2
 """
 _BEGINNING: Final = "SELECT name_id FROM known WHERE plain >= ? AND plain < ? ORDER BY mentions DESC, name_id LIMIT 200"
 _RAREST: Final = """

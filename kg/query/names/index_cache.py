@@ -17,7 +17,7 @@ from kg.store import Graph
 from kg.store.folder_locks import drafted
 from kg.store.links import link
 
-_FOLDER: Final = "names-4"  # the number is the format's: what another version wrote is not read
+_FOLDER: Final = "names-5"  # the number is the format's: what another version wrote is not read
 _BASE: Final = "base.sqlite"
 _LAYER: Final = "layer.sqlite"
 MOST_FOLLOWED: Final = 10_000  # things in a layer, which is copied with each publication: a few megabytes

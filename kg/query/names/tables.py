@@ -5,11 +5,12 @@
     base.names     every name of theirs; an article's is its headline
     base.grams     for each stretch of three letters, the ascending ids of the names that hold it
     base.told      which article, of which outlet, tells of which incident
+    base.output    what each article adds to its outlet's output; narrow, since it is read from end to end
     base.held      how many things there are
-    layer.things, layer.names, layer.told   likewise, of the things that changed
+    layer.things, layer.names, layer.told, layer.output   likewise, of the things that changed
     layer.gone     their ids, whether they are there still or not: what the base says of these does not count
     layer.grams    which names came to hold a stretch (1) or ceased to (-1)
-    things, known, told   views: what is there now
+    things, known, told, output   views: what is there now
 
 Ids are made of what they stand for, so that an index holds the same whether it was made at once or step by step.
 """
@@ -26,6 +27,8 @@ CREATE TABLE {0}.things (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NO
   class TEXT NOT NULL, named INTEGER NOT NULL, mentions INTEGER NOT NULL, place TEXT NOT NULL, day TEXT, outlet TEXT,
   about TEXT NOT NULL);
 CREATE TABLE {0}.told (article INTEGER NOT NULL, incident TEXT NOT NULL, outlet TEXT);
+CREATE TABLE {0}.output (article INTEGER PRIMARY KEY, outlet TEXT, extractor TEXT, day TEXT, copy INTEGER NOT NULL,
+  claims INTEGER NOT NULL, withheld INTEGER NOT NULL);
 CREATE TABLE {0}.names (id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, name TEXT NOT NULL, plain TEXT NOT NULL,
   sound TEXT NOT NULL);
 """
@@ -57,6 +60,9 @@ CREATE TEMP VIEW things AS
 CREATE TEMP VIEW told AS
   SELECT * FROM base.told WHERE article NOT IN (SELECT id FROM layer.gone)
   UNION ALL SELECT * FROM layer.told;
+CREATE TEMP VIEW output AS
+  SELECT * FROM base.output WHERE article NOT IN (SELECT id FROM layer.gone)
+  UNION ALL SELECT * FROM layer.output;
 CREATE TEMP VIEW known AS
   SELECT n.id AS name_id, name, plain, sound, iri, kind, label, class, named, mentions
   FROM base.names n JOIN base.things t ON t.id = n.thing WHERE n.thing NOT IN (SELECT id FROM layer.gone)
