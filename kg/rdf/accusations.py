@@ -21,7 +21,10 @@ def attackers_disagree(claims: Collection[DisputableClaim], *, clash: bool = Fal
     state's. Of fighting (`clash`), in which both sides attack, only a denial counts.
     """
     stated = [one for one in claims if one.factuality in BELIEVED]
+    admitted = {(one.article, voice(one), one.value) for one in stated}
     denials = [one for one in claims if one.factuality == "Denied" and (one.source or not one.counted)]
+    # Who says in one breath that he did it and did not, did something else.
+    denials = [one for one in denials if (one.article, voice(one), one.value) not in admitted]
     wholes = _wholes(claims)
 
     def related(a: str, b: str) -> bool:
@@ -30,8 +33,11 @@ def attackers_disagree(claims: Collection[DisputableClaim], *, clash: bool = Fal
     def denied(one: DisputableClaim, denial: DisputableClaim) -> bool:
         if voice(one) == voice(denial):
             return False
-        # Who denies it for himself is accused, though only of being one of the "gunmen".
-        return related(denial.source, denial.value) if one.counted else related(one.value, denial.value)
+        if not one.counted:
+            return related(one.value, denial.value)
+        # Who denies it for himself is accused, though only of being one of the "gunmen"; a state is not if others are.
+        others = denial.cls == "State" and any(not (x.counted or related(x.value, denial.value)) for x in stated)
+        return related(denial.source, denial.value) and not others
 
     if any(denied(one, denial) for one in stated for denial in denials):
         return True

@@ -94,14 +94,27 @@ def _agreeing(counts: Iterable[DisputableClaim]) -> set[frozenset[str]]:
 def _parts(counts: Collection[DisputableClaim], accused: Collection[str]) -> set[DisputableClaim]:
     """Counts that are far less than their article gives otherwise, or add up to it: of some of the dead, or of a place.
 
+    Or they are of a kind, and more than all of whom their article and another tell: of another land, another attack.
     But what the accused count for themselves ("we killed fifty") is their word against the others'.
     """
-    given = defaultdict[str, set[tuple[str, int]]](set)
+    given, tellers = defaultdict[str, set[tuple[str, int]]](set), defaultdict[int, set[str]](set)
     for one in counts:
         if one.factuality in BELIEVED:
             given[one.article].add((one.counted, int(one.value)))
+            tellers[int(one.value)].add(one.article)
     bragging = {one.article for one in counts if one.source in accused}
-    return {one for one in counts if one.article not in bragging and _is_part(one, given[one.article])}
+    told_twice = {number for number, articles in tellers.items() if len(articles) > 1}
+    return {
+        one
+        for one in counts
+        if one.article not in bragging
+        and (_is_part(one, given[one.article]) or _is_more_than_all(one, given[one.article], told_twice))
+    }
+
+
+def _is_more_than_all(one: DisputableClaim, given: Iterable[tuple[str, int]], told_twice: Collection[int]) -> bool:
+    """Whether a count of some is more than that of all which its article gives, and another article, too."""
+    return bool(one.counted) and any(not kind and n in told_twice and int(one.value) > n for kind, n in given)
 
 
 def _is_part(one: DisputableClaim, given: Collection[tuple[str, int]]) -> bool:
@@ -156,7 +169,9 @@ def _grown(early: DisputableClaim, late: DisputableClaim) -> bool:
     """Whether the later number is the earlier one, grown: unless it is one party's word against another's."""
     few, many = int(early.value), int(late.value)
     rivals = early.side and late.side and early.side != late.side
-    if not (early.day and late.day) or few >= many or rivals:
+    if few >= many or rivals or not (early.day or late.day):
         return False
+    if not (early.day and late.day):
+        return True  # nobody knows that it did not come first
     # Of two reports of a day, the one that counts far less came out first.
     return early.day < late.day or (early.day == late.day and early.article != late.article and few < _FAR * many)

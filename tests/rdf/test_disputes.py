@@ -55,6 +55,8 @@ def account(text: str) -> DisputableClaim:
         (["a killedCount 30 counted=militant", "b killedCount 4 counted=soldier"], ()),
         (["a killedCount 30 counted=militant", "b killedCount 4 counted=militant"], ("killedCount",)),
         (["a killedCount 30", "b killedCount 45 counted=civilian"], ("killedCount",)),
+        (["a killedCount 30 source=army", "a killedCount 45 counted=rebel source=medics"], ("killedCount",)),
+        (["a killedCount 30 source=x", "a killedCount 45 counted=rebel source=y", "b killedCount 30"], ()),  # elsewhere
         # Far less than the article gives otherwise is of some of them; but not what the accused count for themselves.
         (["a killedCount 104 source=officials", "a killedCount 26 source=ministry"], ()),
         (["a killedCount 26 source=officials", "a killedCount 3", "b killedCount 27 source=police"], ("killedCount",)),
@@ -83,6 +85,7 @@ def account(text: str) -> DisputableClaim:
             ],
             (),
         ),
+        (["a killedCount 7 day=2024-01-03", "b killedCount 9"], ()),  # which may have come later
         (["a killedCount 26 day=2024-01-03", "b killedCount 64 day=2024-01-05 counted=inhabitant"], ()),
         (["a killedCount 7 day=2024-01-03", "b killedCount 21 day=2024-01-03"], ()),  # the first count of the day
         (["a killedCount 19 day=2024-01-03", "b killedCount 21 day=2024-01-03"], ("killedCount",)),
@@ -122,9 +125,11 @@ def account(text: str) -> DisputableClaim:
         (["a attacker x", "a attacker y", "b attacker x"], ()),
         (["a attacker x", "b attacker x Denied"], ("attacker",)),
         (["a attacker x Denied"], ()),  # one account alone
+        (["a attacker x source=x", "a attacker x Denied source=x", "a attacker x source=z"], ()),  # of rebels only
         (["a attacker soldier Denied counted=soldier", "a attacker troops source=witness counted=troops"], ()),
         (["a attacker x Denied source=x", "b attacker y source=y"], ()),  # both may be right
         (["a attacker x Denied source=x", "b attacker gunmen counted=gunmen"], ("attacker",)),
+        (["a attacker x Denied source=x cls=State", "b attacker gunmen counted=gunmen", "a attacker y"], ()),
         (["a attacker gunmen counted=gunmen", "b attacker y"], ()),
         (["a attacker army wholes=state", "b attacker state"], ()),
         (["a attacker x Hedged source=police", "b attacker y Hedged source=army"], ()),  # both may be suspected

@@ -193,6 +193,8 @@ def _side(source: Filler, article: str, actors: ActorList) -> str:
     actor = actors.get(source.actor) if source.actor else None
     own = (group for id_ in (actor.groups if actor is not None else ()) if (group := actors.get(id_)) is not None)
     spoken_for = next(own, actor)
+    if spoken_for is None and source.cls == "StateBody":
+        return ""  # a ministry of nobody knows which state
     if spoken_for is None or spoken_for.body is None or spoken_for.country is None:
         return source.slug
     state = actors.state(spoken_for.country)
