@@ -72,7 +72,7 @@ class Relations:
         parts = (
             (*part[:4], _quote(doc, part[4], part[3])) for part in self._wholes.read(doc, owners, holders, fillers)
         )
-        beside = ((*each, _quote(doc, each[3])) for each in self._companions.read(doc, owners, holders))
+        beside = ((*each, _quote(doc, each[3])) for each in self._companions.read(doc, owners, holders, fillers))
         statements = [*self._positions.read(doc, owners, holders, fillers), *parts, *beside, *self._tied(doc, fillers)]
         known, quoted = {id(e) for e in doc._.entities}, quoted_tokens(doc)
         for statement in statements:
@@ -153,7 +153,7 @@ class Relations:
                         if (
                             name != predicate
                             and name == "backedBy"
-                            and bearer.cls in _FOLLOWERS
+                            and _follows(bearer, at, fillers)
                             and other.cls in _STATES
                         ):
                             ends, name = (bearer, other), "alignedWith"  # "a militia that supports the government"
@@ -169,6 +169,12 @@ def _is_aside(at: Token) -> bool:
             return True
         at = at.head
     return False
+
+
+def _follows(bearer: EntityDraft, at: Token, fillers: Fillers) -> bool:
+    """Whether somebody takes a side by helping; so does "X, an alliance of MILITIAS that support Y"."""
+    inner = fillers.mention(at)
+    return bearer.cls in _FOLLOWERS or (inner is not None and inner.cls in _FOLLOWERS)
 
 
 def _is_within(token: Token, entity: EntityDraft) -> bool:

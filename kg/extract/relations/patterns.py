@@ -45,6 +45,8 @@ class Ties:
         )
         self._edges = lexicon.words("events", "edges")
         self._help = lexicon.words("relations", "backedBy", "help")
+        self._ruling = lexicon.words("relations", "backedBy", "ruling")
+        self._roles = lexicon.words("relations", "alignedWith", "roles")
         self._holding = lexicon.words("relations", "alignedWith", "holding")
         self._governed: dict[str, dict[str, list[str]]] = {
             name: {**self._words[name].get("verbs", {}), **self._words[name].get("adjectives", {})}
@@ -76,7 +78,11 @@ class Ties:
         modified = next((t for t in heads if t.i > right.i and t.pos_ in ("NOUN", "PROPN")), None)
         if modified is None or any(t.pos_ == "ADP" for t in doc[right.i + 1 : modified.i]):
             modified = _next_noun(right)  # "an X-backed militia in Y": the militia is, and Y is not
+        if modified is not None and lemma(modified) in self._roles:  # "their X-linked Y allies": the Y are
+            modified = next((t for t in children(modified, "compound", "nmod") if t.i > right.i), modified)
         if modified is None or not self._may_be_tied(modified):
+            return
+        if right.lower_ in self._ruling and modified.ent_type_ == "GPE":
             return
         for name in ("backedBy", "alignedWith"):
             if right.lower_ in self._words[name]["suffixes"]:

@@ -17,6 +17,7 @@ class Strife:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._help = lexicon.words("relations", "backedBy", "help")
+        self._alongside = self._help | lexicon.words("relations", "backedBy", "alongside")
         self._goods = lexicon.words("relations", "backedBy", "goods") | self._help
         self._giving = lexicon.words("relations", "backedBy", "giving")
         self._receiving = lexicon.words("relations", "backedBy", "receiving")
@@ -29,15 +30,16 @@ class Strife:
     def at(self, noun: Token) -> Iterator[Tie]:
         """Ties that hang on one noun."""
         word = lemma(noun)
-        if word in self._help:
+        if word in self._alongside:
             yield from self._helped(noun)
+        if word in self._help:
             yield from self._given(noun)
             if noun.head.lower_ == "in" and noun.dep_ == "pobj":  # "X fights in support of Y"
                 yield from ((noun.head.head, "~backedBy", helped) for helped in after(noun, ("of",)))
         if word == "side" and noun.dep_ == "pobj" and noun.head.lower_ == "on":
             yield from ((noun.head.head, "alignedWith", other) for other in (*after(noun, ("of",)), *possessors(noun)))
         if word in self._goods and noun.dep_ == "dobj" and lemma(noun.head) in self._receiving:
-            givers = after(noun.head, ("from",)) or after(noun, ("from",))
+            givers = after(noun.head, ("from",)) or after(noun, ("from",)) or _owners(noun)  # "enjoys Xland's support"
             yield from ((noun.head, "backedBy", giver) for giver in givers)
         if word in self._against:
             yield from self._fought(noun)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.participants import Fillers
 from kg.extract.text.beside import names_after_phrase
-from kg.extract.text.syntax import antecedent, children, conjuncts, is_passive, possessors, subjects
+from kg.extract.text.syntax import RELATIVE, antecedent, children, conjuncts, is_passive, possessors, subjects
 from kg.extract.tokens import Doc, Token
 from kg.vocab import is_a
 
 _NOUNS = ("NOUN", "PROPN")
 _VERBS = ("VERB", "AUX")
 _SET_OFF = ("advmod", "amod", "acomp", "advcl", "appos")
+_SECOND = ("nsubj", "nsubjpass")
 _FARTHEST = 6  # steps up the tree to the noun that a modifier is about
 _NAME_ABOVE = 4  # steps from an unnamed noun to one with a name
 
@@ -74,7 +75,7 @@ def _about(token: Token) -> list[Token]:
         before = set_off(token)
         return [before] if before is not None and before.pos_ == "PROPN" else _subjects(token)
     noun = _before_comma(token)
-    if noun is not None and token.dep_ in _SET_OFF:
+    if noun is not None and (token.dep_ in _SET_OFF or _is_second_subject(token, noun)):
         return [noun]
     if token.pos_ == "ADJ" and token.dep_ == "conj" and token.head.pos_ == "VERB":
         return [token.head.head] if token.head.dep_ == "acl" else []
@@ -86,6 +87,9 @@ def _subjects(verb: Token) -> list[Token]:
         return (possessors(verb.head) if verb.tag_ == "VB" else []) or [verb.head]  # "X's resolve to defeat Y"
     if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ":  # "they are determined to defeat it"
         return subjects(verb.head.head)
+    above = verb.head
+    if verb.dep_ == "ccomp" and above.dep_ == "relcl" and any(t.lower_ in RELATIVE for t in children(above, "dobj")):
+        return [above.head]  # "a group that Xland says IS BACKED by Y"
     return subjects(verb) or ([verb.head] if verb.dep_ in ("acl", "relcl") else [])
 
 
@@ -120,6 +124,11 @@ def _before_comma(token: Token) -> Token | None:
     while before.dep_ == "pobj" and before.head.lower_ == "of":
         before = before.head.head
     return before if before.pos_ in _NOUNS else None
+
+
+def _is_second_subject(token: Token, noun: Token) -> bool:
+    """ "The X, ALLIES of Y, fired": the parser's two subjects of one verb, of which the second tells who the first is."""
+    return token.dep_ in _SECOND and noun.dep_ in _SECOND and noun.head == token.head
 
 
 def _before_brackets(doc: Doc, at: int, first: int) -> int:

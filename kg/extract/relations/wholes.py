@@ -36,6 +36,7 @@ class Wholes:
         self._coalitions = Coalitions(lexicon)
         self._organs = lexicon.words("relations", "partOf", "organs")
         self._under = lexicon.words("relations", "partOf", "operating")
+        self._beside = frozenset(w for n in ("alignedWith", "opposes") for w in lexicon.words("relations", n, "roles"))
         self._echelons = {word: n for n, word in enumerate(lexicon.relations["echelons"])}
 
     def read(self, doc: Doc, owners: Owners, holders: Holders, fillers: Fillers) -> Iterator[Part]:
@@ -101,6 +102,8 @@ class Wholes:
         a, b = left.entity, right.entity
         between = [t for t in doc[left.span.end : right.span.start] if not t.is_space]
         words = [t.lower_ for t in between]
+        if lemma(doc[min(right.span.end, len(doc) - 1)]) in self._beside:
+            return  # "X's Y allies"
         if a is None or b is None or a is b or left.span.end > right.span.start or len(between) > len(_GAP):
             return
         numbered = is_numbered(right.span) and is_a(b.cls, "MilitaryForce")
