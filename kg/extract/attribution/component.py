@@ -28,6 +28,7 @@ from kg.extract.tokens import Doc, Token, on_plain
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.model import Factuality
 
+_HYPHENS = ("-", "–")
 _PERSONS = frozenset("he him she her them me us you himself herself themselves".split())
 
 
@@ -59,6 +60,7 @@ class Speeches:
         self._sought = lexicon.words("attribution", "sought")
         self._lives = lexicon.words("events", "lives")
         self._accountable = lexicon.words("attribution", "accountable")
+        self._owning = lexicon.words("attribution", "responsibility", "owning")
         self._silent = lexicon.words("attribution", "silent")
         self._voicing = lexicon.words("attribution", "voicing")
         self._documents = lexicon.words("attribution", "documents")
@@ -85,7 +87,9 @@ class Speeches:
     def _speeches(self, token: Token, sources: Sources) -> Iterator[Speech]:
         for whose, reckoned in self._reckonings.at(token):
             yield from _said([sources.of(t) for t in whose], [reckoned], "Asserted", token)
-        if token.lower_ in self._according and token.dep_ == "prep":
+        if lemma(token) in self._owning and (claimant := _before_hyphen(token)) is not None:
+            yield from _said([sources.of(claimant)], [(claimant.left_edge.i, claimant.i + 1)], "Asserted", token)
+        elif token.lower_ in self._according and token.dep_ == "prep":
             told = [t for to in (token, *children(token, "prep")) for t in children(to, "pobj")]
             behind = [t for medium in told for t in self._speakers.behind(medium)]
             yield from _said([sources.of(t) for t in behind], [according(token)], "Asserted", token)
@@ -202,6 +206,13 @@ def _innermost_first(speech: Speech) -> tuple[int, int, bool, bool, bool]:
     """Of equal stretches, the article's own, or one attributed within itself, or to somebody named."""
     named, within = speech.source is not None and bool(speech.source.names), speech.start <= speech.at < speech.end
     return speech.end - speech.start, speech.start, not speech.own, not within, not named
+
+
+def _before_hyphen(participle: Token) -> Token | None:
+    """The X of "an X-CLAIMED bombing": of the whole bombing, X says no more than who did it."""
+    at = participle.i
+    joined = participle.dep_ == "amod" and at > participle.sent.start + 1 and participle.nbor(-1).text in _HYPHENS
+    return participle.nbor(-2) if joined and participle.nbor(-2).pos_ in ("NOUN", "PROPN") else None
 
 
 def _is_as_clause(verb: Token) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.extract.text.misread import is_before_noun
 from kg.extract.text.syntax import SUBJECTS, children, lemma, verb_lemma
 from kg.extract.tokens import Token
@@ -67,6 +69,8 @@ class Stance:
             loose = at.pos_ == "VERB" and (hangs or (below is not None and at.dep_ in _LOOSE))
             if at.dep_ == "conj" and at.tag_ == "VB" and self._put_off(at.head):
                 return max(found, "Hypothetical", key=_STRENGTH.__getitem__)  # "would halt and START a withdrawal"
+            if loose and _is_outcome(at) and self._hedged(at.head):
+                return max(found, "Hedged", key=_STRENGTH.__getitem__)  # "allegedly bombed the village, KILLING six"
             if loose or at.dep_ in ("ROOT", "relcl"):
                 break
             if at.dep_ == "acl" and at.head.dep_ in SUBJECTS and any(t.lower_ in _KNOWN for t in at.head.lefts):
@@ -174,7 +178,7 @@ class Stance:
             (c.dep_ == "aux" and c.lower_ in self._words["doubt"])
             or (c.dep_ in ("advmod", "amod", "compound", "acomp") and c.lower_ in self._words["hedges"])
             or (c.lower_ == "without" and any(lemma(t) in self._proof for t in children(c, "pobj")))
-            for c in token.children
+            for c in (*token.children, *_agentive(token))
         )
 
     def _intended(self, verb: Token) -> bool:
@@ -227,6 +231,17 @@ class Stance:
 def _is_nobody(noun: Token) -> bool:
     """ "No one", "none of them", "no group"."""
     return noun.lower_ in ("nobody", "none", "neither") or any(t.lower_ == "no" for t in children(noun, "det"))
+
+
+def _agentive(doer: Token) -> Iterator[Token]:
+    """What hangs on the "by" before whoever did it: "were shot, APPARENTLY by rebels"."""
+    return doer.head.children if doer.dep_ == "pobj" and doer.head.dep_ == "agent" else iter(())
+
+
+def _is_outcome(verb: Token) -> bool:
+    """Whether a participle only tells what came of the verb before it."""
+    after_it = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i
+    return after_it and not any(children(verb, *SUBJECTS, "mark", "aux"))
 
 
 def _does_none(verb: Token) -> bool:

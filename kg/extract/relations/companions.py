@@ -49,7 +49,8 @@ class Companions:
 def _whose_named(noun: Token, own: Sequence[Owner], fillers: Fillers) -> list[EntityDraft]:
     """ "X and its Y ALLIES", "X's Y ALLIES": X, where the name right before the noun is that of the allies."""
     beside = all(o.at.head == noun and o.at.dep_ in ("compound", "nmod", "amod") for o in own)
-    whose = [fillers.entity(t, make=False) for at in (noun, *(o.at for o in own)) for t in possessors(at)] if own and beside else []
+    possessing = (t for at in (noun, *(o.at for o in own)) for t in possessors(at)) if own and beside else ()
+    whose = (fillers.entity(t, make=False) for t in possessing)
     return [e for e in whose if e is not None and (e.names or e.actor) and _is_actor(e)]
 
 

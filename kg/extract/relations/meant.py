@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.participants import Fillers
 from kg.extract.relations.focus import Focus
-from kg.extract.relations.office import office_entity
+from kg.extract.relations.state_bodies import office_entity
 from kg.extract.text.syntax import children, lemma
 from kg.extract.tokens import Token
 from kg.knowledge.actors import ActorList

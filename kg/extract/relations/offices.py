@@ -8,22 +8,20 @@ from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.mentions.places import filed_from, spoken_countries
 from kg.extract.mentions.portfolios import Portfolios
 from kg.extract.participants import Fillers
-from kg.extract.relations.office import office_entity
 from kg.extract.relations.owners import Owner
+from kg.extract.relations.seniority import has_field, is_one_of_many, nouns_before
+from kg.extract.relations.state_bodies import office_entity
 from kg.extract.relations.titles import Title
-from kg.extract.relations.unheard import LEVELS
 from kg.extract.text.syntax import after, children, lemma
 from kg.extract.tokens import Doc, Span, Token
 from kg.knowledge.actors import ActorList
-from kg.knowledge.lexicon import Lexicon, Words
+from kg.knowledge.lexicon import Lexicon
 from kg.vocab import is_a
 
 Post = tuple[str, EntityDraft]
 """The property and the body."""
 
 _MOST, _ALL_BUT = 0.5, 0.75  # of the mentions of countries, for an article to be about one
-_FARTHEST = 3  # words before a title that tell of its level
-_NAMED = 6  # words behind a title: "Commissioner X Y Z of"
 _OFTEN = 3  # mentions, for its president to need no name of the country
 _LEAD = 2  # times as many as of the next
 
@@ -58,7 +56,10 @@ class Offices:
         if body.cls == "State":
             yield from self.of_state(title, body, owner.between)
         elif title.relation == "leads" and (
-            not owner.whole or self._is_department(owner.between) or _has_field(title, owner)
+            not owner.whole
+            or self._is_department(owner.between)
+            or has_field(title, owner)
+            or (owner.at.i > title.noun.i and self._is_department(nouns_before(title)))
         ):
             yield "memberOf", body
         else:
@@ -164,6 +165,16 @@ class Offices:
         kind = self._bodies.get(doc[at].lower_)
         return (kind, doc[at : at + 1]) if kind is not None else None
 
+    def may_be(self, title: Title, body: EntityDraft) -> bool:
+        """Whether a body is of the kind that a title tells: no ministry has a "POLICE spokesman"."""
+        before = self._body_before(title)
+        if before is None:
+            return True
+        own = {before[1].text.lower(), before[0]}
+        return any(word in name.lower() for name in body.names for word in own) or (
+            body.cls == "MilitaryForce" and "military" in own
+        )
+
     def _is_soldiers(self, title: Title) -> bool:
         """Whether a rank follows: "the chief of staff, General X", and not that of a president's office."""
         following = title.noun.doc[title.end : title.end + 3]
@@ -199,7 +210,7 @@ class Offices:
                 body = state  # a government spokesman speaks for the state where no government is named
             if body is not None:
                 relation = (
-                    "memberOf" if title.relation == "leads" and _is_one_of_many(title, self._junior) else title.relation
+                    "memberOf" if title.relation == "leads" and is_one_of_many(title, self._junior) else title.relation
                 )
                 yield relation, office_entity(title.noun, body, before[1])
         elif title.relation != "spokespersonFor" or self._is_of_the_state(title):
@@ -260,25 +271,6 @@ class Offices:
         if alone and not (own and times >= _OFTEN):
             return None
         return country if country and times >= most * spoken.total() and times >= _LEAD * next_times else None
-
-
-def _has_field(title: Title, owner: Owner) -> bool:
-    """ "The X commissioner FOR HUMAN RIGHTS": one of several heads."""
-    fields = after(title.noun, ("for",))
-    return owner.at.i < title.start and any(t.pos_ in ("NOUN", "PROPN") for t in fields)
-
-
-def _is_one_of_many(title: Title, junior: Words) -> bool:
-    """ "A military commander in the province", "a PROVINCIAL police chief", "DEPUTY police commissioner X"."""
-    noun = title.noun
-    before = noun.doc[max(noun.sent.start, title.start - _FARTHEST) : title.start]
-    told = (t for t in before if t.lower_ in LEVELS | junior)
-    if any(noun in (t.head, t.head.head) or t.head.i > noun.i for t in told):
-        return True
-    following = noun.doc[title.end : min(title.end + _NAMED, noun.sent.end - 1)]
-    if any(t.lower_ == "of" and t.nbor(1).ent_type_ in ("GPE", "LOC") for t in following):
-        return True  # "Police Commissioner X of Borno"
-    return any(t.lower_ in ("a", "an", "another") for t in children(noun, "det")) or bool(after(noun, ("in", "at")))
 
 
 def doc_names(doc: Doc) -> Iterator[MentionDraft]:

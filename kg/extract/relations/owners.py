@@ -130,9 +130,9 @@ class Owners:
                     entity = self._meant.spoken_of(antecedent(token))  # "the movement, whose president is Y"
                 return [Owner(entity, token, tuple(between))] if entity is not None else []
             mention = self._fillers.mention(token)
-            unheard = None if between else self._unheard.beside(token)
+            unheard = self._unheard.town(token) if between else self._unheard.beside(token)
             if unheard is not None:
-                return [Owner(unheard, token)]
+                return [Owner(unheard, token, tuple(between))]
             found = self._mentioned(token, mention)
             if found and mention is not None:
                 found = self._sending(mention, sent=words in self._sent and not between) or found

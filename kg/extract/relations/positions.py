@@ -10,11 +10,11 @@ from kg.extract.coreference.descriptions import group_of
 from kg.extract.drafts import EntityDraft
 from kg.extract.participants import Fillers
 from kg.extract.relations.holders import Holders
-from kg.extract.relations.office import office_entity
 from kg.extract.relations.offices import Offices, Post
 from kg.extract.relations.owners import Owner, Owners
 from kg.extract.relations.rulers import Rulers
 from kg.extract.relations.service import Service
+from kg.extract.relations.state_bodies import office_entity
 from kg.extract.relations.titles import Title, Titles
 from kg.extract.text.syntax import after, agents, children, is_passive, lemma, possessors, subjects
 from kg.extract.tokens import Doc, Span, Token
@@ -144,7 +144,8 @@ class Positions:
             return []
         before = children(title.noun, "compound", "amod")  # "a presidential spokesman" is another's
         plain = all(lemma(t) in self._wholes or t.i >= title.noun.i for t in before)
-        return owners.alone(owners.focus.speaker(title.noun), title.noun) if plain else []
+        body = owners.focus.speaker(title.noun) if plain else None
+        return owners.alone(body, title.noun) if body is not None and self._offices.may_be(title, body) else []
 
     def _is_peoples(self, title: Title, fillers: Fillers) -> bool:
         """Whether a people or region without a state of its own stands before a post: "the Catalan president"."""

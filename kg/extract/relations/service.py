@@ -48,6 +48,7 @@ class Service:
         self._former = lexicon.words("relations", "former")
         self._ranks = lexicon.sets["honorifics"] | lexicon.words("relations", "ranks")
         self._styling = lexicon.words("relations", "styling") | lexicon.words("relations", "also_known")
+        self._nominals = lexicon.nominals
         self._units = lexicon.words("relations", "partOf", "nouns")
         self._speaking_for = lexicon.words("relations", "speaking_for")
         self._bodies: dict[str, list[str]] = lexicon.relations["bodies_spoken_of"]
@@ -76,20 +77,44 @@ class Service:
             relation, bodies = "leads", _forces(token, fillers)
         else:
             return
-        speaks = relation == "spokespersonFor"
         for person in people:
             holder = self._person(person, fillers)
             if holder is None or holder.cls != "Person" or not holder.names:
                 continue
             for body in bodies:
-                entity = _body(body, fillers) or (_known(body, fillers) if speaks else None)
-                if entity is None or (relation == "memberOf" and entity.cls == "State"):
-                    continue
-                if entity.actor is None and entity.label.lower() in self._polities:
-                    continue  # "the President of the Republic"
-                own = fillers.entity(body, make=False) is entity or any(children(body, "appos"))
-                part = relation == "leads" and not own and lemma(body) in self._units  # "an X unit led by Y"
-                yield holder, "memberOf" if part else relation, entity, token
+                yield from ((holder, each, entity, token) for each, entity in self._posts(relation, body, fillers))
+
+    def _posts(self, relation: str, body: Token, fillers: Fillers) -> Iterator[tuple[str, EntityDraft]]:
+        """What leading, serving or speaking for what a noun names comes to."""
+        if relation == "leads" and (inner := self._inner(body, fillers)):
+            yield from (("memberOf", whole) for whole in inner)
+            return
+        entity = _body(body, fillers)
+        if entity is None and relation == "spokespersonFor":
+            entity = _known(body, fillers)
+        if entity is None or (relation == "memberOf" and entity.cls == "State"):
+            return
+        if entity.actor is None and entity.label.lower() in self._polities:
+            return  # "the President of the Republic"
+        if relation != "leads":
+            yield relation, entity
+            return
+        own = fillers.entity(body, make=False) is entity or any(children(body, "appos"))
+        if own or self._has_members(body):  # "led the X takeover" tells of no post
+            one = any(t.lower_ in ("a", "an", "another") for t in children(body, "det"))
+            part = (one or not own) and lemma(body) in self._units  # "an X unit led by Y"
+            yield "memberOf" if part else "leads", entity
+
+    def _inner(self, part: Token, fillers: Fillers) -> list[EntityDraft]:
+        """ "Heads the armed BRANCH of X", where the branch has no name of its own."""
+        if part.pos_ != "NOUN" or lemma(part) not in self._units or _body(part, fillers) is not None:
+            return []
+        return [e for t in after(part, ("of", "in")) if (e := _body(t, fillers)) is not None and e.cls != "State"]
+
+    def _has_members(self, noun: Token) -> bool:
+        cls = self._nominals.get(lemma(noun))
+        told = lemma(noun) in self._units | self._wholes or lemma(noun) in self._bodies
+        return told or noun.pos_ == "PROPN" or (cls is not None and (cls == "Group" or is_a(cls, "Organization")))
 
     def _person(self, token: Token, fillers: Fillers) -> EntityDraft | None:
         """Whom a token means; a rank with a full stop, at which the parser ends a sentence, whoever is named next."""
@@ -123,7 +148,12 @@ class Service:
         if taken and not passive:  # "took command of X"
             return subjects(verb), "leads", [t for at in (*taken, verb) for t in after(at, ("of",))]
         if lemma(verb) in self._speaking_for and not passive:
-            return subjects(verb), "spokespersonFor", after(verb, ("for",))
+            behalf = [t for t in after(verb, ("on",)) if lemma(t) == "behalf"]
+            return (
+                subjects(verb),
+                "spokespersonFor",
+                [*after(verb, ("for",)), *(t for b in behalf for t in after(b, ("of",)))],
+            )
         if lemma(verb) in self._leading or verb_lemma(verb) in self._leading:
             before = set_off(verb)
             named = before is not None and before.pos_ == "PROPN"

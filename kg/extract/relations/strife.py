@@ -20,6 +20,7 @@ class Strife:
         self._alongside = self._help | lexicon.words("relations", "backedBy", "alongside")
         self._goods = lexicon.words("relations", "backedBy", "goods") | self._help
         self._giving = lexicon.words("relations", "backedBy", "giving")
+        self._supplying = lexicon.words("relations", "backedBy", "supplying")
         self._receiving = lexicon.words("relations", "backedBy", "receiving")
         self._against = lexicon.words("relations", "opposes", "against")
         self._wars = lexicon.words("relations", "opposes", "wars")
@@ -41,6 +42,9 @@ class Strife:
         if word in self._goods and noun.dep_ == "dobj" and lemma(noun.head) in self._receiving:
             givers = after(noun.head, ("from",)) or after(noun, ("from",)) or _owners(noun)  # "enjoys Xland's support"
             yield from ((noun.head, "backedBy", giver) for giver in givers)
+        supplied = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "with" else noun
+        if word in self._goods and supplied.pos_ == "VERB" and lemma(supplied) in self._supplying:
+            yield from ((supplied, "~backedBy", taker) for taker in children(supplied, "dobj"))
         if word in self._against:
             yield from self._fought(noun)
 

@@ -127,7 +127,7 @@ def _before_comma(token: Token) -> Token | None:
 
 
 def _is_second_subject(token: Token, noun: Token) -> bool:
-    """ "The X, ALLIES of Y, fired": the parser's two subjects of one verb, of which the second tells who the first is."""
+    """ "The X, ALLIES of Y, fired": of the parser's two subjects of a verb, the second tells who the first is."""
     return token.dep_ in _SECOND and noun.dep_ in _SECOND and noun.head == token.head
 
 

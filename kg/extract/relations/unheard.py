@@ -72,6 +72,8 @@ class Unheard:
             while start > token.sent.start and _is_capital(token.doc[start - 1]):
                 start -= 1
             span = token.doc[start : token.i + 1]
+            if (town := self._local(token)) is not None:
+                return town  # "Quetta Police Chief X"
             free = all(self._fillers.mention(t) is None for t in span)
             told = any(
                 t.lower_ not in LEVELS | _RANKS for t in span[:-1]
@@ -97,6 +99,11 @@ class Unheard:
             )
             mention.entity = self._found[name] = known
         return known
+
+    def town(self, token: Token) -> EntityDraft | None:
+        """A town's service farther from a role: "Lagos POLICE bomb squad head"."""
+        service = token.pos_ in ("NOUN", "PROPN") and lemma(token) in self._services
+        return self._local(token) if service and self._fillers.mention(token) is None else None
 
     def _local(self, noun: Token) -> EntityDraft | None:
         """A town's body by the town's name: "Lagos police", "the Gao fire department"."""
