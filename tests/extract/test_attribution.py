@@ -97,6 +97,7 @@ def test_two_sources_keep_their_own_counts(read: Read) -> None:
         ("The bombing in Kabul on Friday was claimed by Islamic State.", "islamic-state"),
         ("Al-Shabaab claimed the attack in Kismayo on Monday.", "al-shabaab"),
         ("The attack in Kismayo on Monday, claimed by Al-Shabaab, killed nine soldiers.", "al-shabaab"),
+        ("An al-Shabaab-claimed bombing in Kismayo on Monday killed nine soldiers.", "al-shabaab"),
     ],
 )
 def test_a_claim_of_responsibility_is_its_makers_own_word(read: Read, text: str, attacker: str) -> None:

@@ -12,6 +12,7 @@ from extract.told import Read
         ("Israel killed Amr Saleh in Beirut on Monday.", "Asserted"),
         ("Israel allegedly killed Amr Saleh in Beirut on Monday.", "Hedged"),
         ("The Houthis reportedly attacked a ship near Hodeidah on Monday.", "Hedged"),
+        ("Nine men were shot dead in Gao on Monday, apparently by the army.", "Hedged"),
         ("The army probably killed three villagers in Kayin on Monday.", "Hedged"),
         ("Al-Shabaab may have carried out the attack in Garissa on Monday.", "Hedged"),
         ("The RSF was blamed for the attack in El Geneina on Monday.", "Hedged"),

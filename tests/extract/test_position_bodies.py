@@ -61,6 +61,11 @@ def test_units_are_names_apart_from_titles_and_from_one_another(read: Read) -> N
             ("joseph-kony", "leads", "lords-resistance-army"),
         ),
         ("Ayad Jamal, who speaks for Hamas, said the jail was safe.", ("Ayad Jamal", "spokespersonFor", "hamas")),
+        ("Harare Police Chief Tendai Moyo spoke.", ("Tendai Moyo", "leads", "Harare Police")),
+        ("Von Haq spoke on behalf of Hamas.", ("Von Haq", "spokespersonFor", "hamas")),
+        # Who heads a part, a field or a region of it only belongs to it.
+        ("Pavel Lushin heads the media wing of Hamas.", ("Pavel Lushin", "memberOf", "hamas")),
+        ("Helen Varga, the clinic director for Oxfam, spoke.", ("Helen Varga", "memberOf", "oxfam")),
         ("Salma Rafiq, an adviser for the BBC, gave a figure.", ("Salma Rafiq", "memberOf", "bbc")),
     ],
 )  # fmt: skip
@@ -73,6 +78,7 @@ def test_a_post_finds_its_body(read: Read, text: str, claim: tuple[str, str, str
     [
         "The widow of an IRA commander, Mary Quinn, laid flowers.",  # she commanded nothing
         "Azize Ilunga, then a vice-president of Congo, blamed the rebels.",
+        "Karl Olsen led the Taliban takeover of Kunduz.",
         "The President of the Republic, Milan Savic, wrote a letter.",
         "In a letter to Iran's president, Senator Mark Hoyle asked for his release.",
     ],

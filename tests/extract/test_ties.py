@@ -73,6 +73,12 @@ def test_a_whole_is_read(read: Read, text: str, expected: set[tuple[str, str, st
         ("Many see Hamas as being close to Iran.", "hamas", "alignedWith", "iran"),
         ("Hezbollah is fighting in support of the Syrian army.", "hezbollah", "alignedWith", "syria-military"),
         ("JNIM was aided by support from Iran.", "jnim", "backedBy", "iran"),
+        ("Chadian soldiers, with the help of France, drove them out.", "chad-military", "backedBy", "france"),
+        ("The Polisario Front enjoys Algerian support.", "polisario-front", "backedBy", "algeria"),
+        ("Norway has supplied Ukraine with missiles.", "ukraine", "backedBy", "norway"),
+        ("Jaish al-Adl, which Tehran says is backed by Qatar, denied it.", "jaish-al-adl", "backedBy", "qatar"),
+        ("Hezbollah and its Amal Movement allies walked out.", "amal-movement", "alignedWith", "hezbollah"),
+        ("The Houthis, allies of Iran, fired on a ship.", "houthis", "alignedWith", "iran"),
         ("The Peshmerga and the Taliban are determined to defeat Boko Haram.", "peshmerga", "opposes", "boko-haram"),
     ],
 )  # fmt: skip
@@ -85,6 +91,7 @@ def test_an_ally_or_enemy_is_read(read: Read, text: str, subject: str, predicate
     [
         "Omar Hadid was the target of a US-backed operation last week.",
         "Hamas attacked civilians, including those it accused of supporting Fatah.",
+        "They fled from Houthi-controlled Yemen.",
     ],
 )
 def test_nobody_is_allied_by_what_is_done_to_him(read: Read, text: str) -> None:
