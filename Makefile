@@ -15,9 +15,14 @@ help:  ## what there is to make
 
 # pip, with the names of the packages as it comes to them: silence of a minute looks like a fault.
 define install
-($(BIN)/python -m pip install --no-compile --progress-bar off --constraint constraints.txt $(1); echo $$? >$(VENV)/.exit) \
+rm -f $(VENV)/.exit; ($(BIN)/python -m pip install --no-compile --progress-bar off --constraint constraints.txt $(1); echo $$? >$(VENV)/.exit) \
   | awk '/^Collecting/ {sub("[^a-zA-Z0-9._-].*", "", $$2); printf "%s ", $$2; fflush()} END {print ""}'; \
   exit $$(cat $(VENV)/.exit)
+endef
+
+# What tests import. A file that pip is still writing is compiled again, since it has changed.
+define compile
+$(BIN)/python -W ignore -m compileall -qq -j $(1) -x '/(tests|pip|mypy|mypyc|setuptools|scipy|fontTools|pygments)/' $(VENV)/lib
 endef
 
 $(VENV)/.pip:
@@ -31,11 +36,12 @@ $(VENV)/.ready: $(VENV)/.pip pyproject.toml constraints.txt
 	@$(call install,--editable .)
 	@touch $@
 
-# Both at once, so that pip looks around once; compiled is what tests import, which pip would do on one core.
+# Both at once, so that pip looks around once. It works on one core; the other compiles what is there already.
 $(VENV)/.ready-dev: $(VENV)/.pip pyproject.toml constraints.txt
 	@echo "Installing into $(VENV) what Sitrep, its tests and its documentation need: 2.2 GB in all, about a minute and a half."
-	@$(call install,--editable . --group dev)
-	@$(BIN)/python -W ignore -m compileall -qq -j 2 -x '/(tests|pip|mypy|mypyc|setuptools|scipy|fontTools|pygments)/' $(VENV)/lib || true
+	@(while sleep 3 && kill -0 $$$$ && [ ! -s $(VENV)/.exit ]; do $(call compile,1); done) 2>/dev/null & \
+	  $(call install,--editable . --group dev)
+	@$(call compile,2) || true
 	@touch $(VENV)/.ready $@
 
 setup: $(VENV)/.ready-dev  ## install everything into .venv
