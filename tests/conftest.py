@@ -33,6 +33,7 @@ from typing import Any
 import hypothesis
 import pytest
 from commands import Answer, Run
+from in_memory import pytest_configure, pytest_unconfigure  # noqa: F401  hooks
 from known import Knows
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 from xdist.scheduler.loadfile import LoadFileScheduling
