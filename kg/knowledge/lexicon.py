@@ -46,6 +46,7 @@ _SETS = (
     "anybody",
     "far_afield",
     "housed",
+    "one_a_town",
     "fighters",
     "irregulars",
     "following",

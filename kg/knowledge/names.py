@@ -29,6 +29,7 @@ _ALIKE = frozenset(frozenset(pair) for pair in ("ie", "uo", "ae"))
 _SAME_PARTS = {"abdel": "abdul", "abd": "abdul", "abdal": "abdul"}
 _LONG = 7  # letters of words of which one may be a slip of the pen
 _SHORT = 5  # letters
+_TELLING = 6  # letters of a word that hardly resembles another one by chance
 _REPEATED = re.compile(r"([^aeiou])\1+|([iu])\2+")
 _SOFT = re.compile(r"[aeiouh]")
 
@@ -90,6 +91,12 @@ def same_word(a: str, b: str) -> bool:
         return min(len(x), len(y)) >= _LONG and Levenshtein.distance(x, y) <= 1
     # Equal consonants: the vowels may differ in quality or be left out, but not in how many syllables are heard.
     return _vowels_agree(x, y) or (min(len(x), len(y)) >= _LONG and Levenshtein.distance(x, y) <= 1)
+
+
+def same_spelling(a: str, b: str) -> bool:
+    """Whether two names are two spellings of one, word by word; short ones are too often two."""
+    x, y = words(a), words(b)
+    return len(x) == len(y) and any(len(w) >= _TELLING for w in x) and all(map(same_word, x, y))
 
 
 def _vowels_agree(x: str, y: str) -> bool:

@@ -21,7 +21,7 @@ _BEFORE_NOUN = ("det", "amod", "advmod", "poss", "punct", "case")
 
 
 def name_beside(
-    nominal: MentionDraft, at: Mapping[int, MentionDraft], known_as: Words, plain: Words
+    nominal: MentionDraft, at: Mapping[int, MentionDraft], known_as: Words, plain: Words, services: Words
 ) -> MentionDraft | None:
     """The named mention that a nominal stands in apposition to, of the same kind.
 
@@ -30,8 +30,10 @@ def name_beside(
         at: token index -> mention.
         known_as: verbs that give a name ("call", "identify").
         plain: words that say nothing new of an organisation ("the Islamic State militant group").
+        services: nouns of two words for unarmed bodies ("rescue service").
     """
-    for token in _candidates(nominal, known_as, plain):
+    serves = _in_two_words(nominal.head) in services
+    for token in _candidates(nominal, known_as, plain, nominal.head.i - serves):
         named = at.get(token.i)
         if named is None or named.kind != "name" or named.entity is None or named.adjective or named.cls == "State":
             continue
@@ -40,10 +42,16 @@ def name_beside(
             continue  # "the spokesman for Secretary-General X"
         if named.place is not None and nominal.cls == "Facility" and token.head == nominal.head:
             continue  # "the Kabul airport" is not Kabul
+        if serves and named.entity.cls in (*_FORCES, "StateBody", "PoliticalParty"):
+            continue  # "the Hamas news agency"
         outlet = named.entity.cls == "MediaOrganization" and _is_broadcaster(nominal.head)
         if outlet or same_kind(named.entity.cls, nominal.cls):
             return named
     return None
+
+
+def _in_two_words(head: Token) -> str:
+    return f"{head.nbor(-1).lower_} {lemma(head)}" if head.i > head.sent.start else ""
 
 
 def _is_broadcaster(head: Token) -> bool:
@@ -62,7 +70,7 @@ def whole_of(
     if named is None:
         return None
     others = [t for t in children(head, *_COUNTING) if t.i not in range(named.span.start, head.i)]
-    if any(t.lower_ not in origins or t.dep_ != "amod" for t in others):
+    if any((t.lower_ not in origins or t.dep_ != "amod") and not _is_what_they_do(t) for t in others):
         return None
     counted = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
     if counted is not None and (counted.pos_ == "NUM" or is_vague(counted) or lemma(counted) in collectives):
@@ -72,8 +80,15 @@ def whole_of(
     return named if named.entity.cls in _FORCES and named.head.head == head else None
 
 
-def _candidates(nominal: MentionDraft, known_as: Words, plain: Words) -> Iterator[Token]:
-    """Tokens that may be the name, best first."""
+def _is_what_they_do(clause: Token) -> bool:
+    """Whether a clause behind fighters tells what they did, as their force: "who ambushed a patrol", "manning a post"."""
+    if clause.dep_ == "acl":
+        return clause.tag_ == "VBG"
+    return clause.dep_ == "relcl" and any(t.tag_ in ("WP", "WDT") for t in children(clause, "nsubj"))
+
+
+def _candidates(nominal: MentionDraft, known_as: Words, plain: Words, noun: int) -> Iterator[Token]:
+    """Tokens that may be the name, best first; `noun` is where the nominal's noun begins, of one word or two."""
     head = nominal.head
     if head.dep_ == "appos":
         yield head.head
@@ -87,7 +102,7 @@ def _candidates(nominal: MentionDraft, known_as: Words, plain: Words) -> Iterato
         yield from children(head.head, "oprd")
     yield from children(head, "appos")
     if not nominal.plural:
-        yield from _just_before(head, plain)
+        yield from _just_before(head, plain, noun)
         if head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i:
             yield head.head
 
@@ -122,9 +137,9 @@ def _called(head: Token, known_as: frozenset[str]) -> Iterator[Token]:
             yield from after(verb, ("as",)) if verb.dep_ == "acl" else ()  # "the insurgents, known locally as X"
 
 
-def _just_before(head: Token, plain: Words) -> Iterator[Token]:
+def _just_before(head: Token, plain: Words, noun: int) -> Iterator[Token]:
     """ "The Hamas movement", "the Islamic State militant group"."""
-    at = head.i - 1 - _is_broadcaster(head)
+    at = noun - 1 - _is_broadcaster(head)
     while at > head.sent.start and head.doc[at].lower_ in plain:
         at -= 1
     before = head.doc[at]

@@ -15,7 +15,7 @@ from spacy.language import Language
 from kg.extract.coreference.apposition import name_beside, whole_of
 from kg.extract.coreference.bodies import Bodies
 from kg.extract.coreference.descriptions import Describing
-from kg.extract.coreference.facilities import facility
+from kg.extract.coreference.facilities import called_by_town, cut_short, facility
 from kg.extract.coreference.merging import join, merge
 from kg.extract.coreference.names import Naming
 from kg.extract.coreference.pronouns import Pronouns
@@ -26,7 +26,7 @@ from kg.knowledge.actors import ActorList
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.lists import actors_in, places_in
-from kg.knowledge.names import words
+from kg.knowledge.names import fold, words
 from kg.vocab import is_a
 
 
@@ -60,7 +60,10 @@ class Coreference:
         self._state_bodies = Bodies(actors, lexicon)
         self._known_as = lexicon.words("relations", "also_known")
         self._plain = lexicon.sets["plain"]
+        unarmed = ("Organization", "MediaOrganization")
+        self._services = frozenset(noun for noun, cls in lexicon.nominals.items() if " " in noun and cls in unarmed)
         self._origins = lexicon.sets["origins"]
+        self._one_a_town = lexicon.sets["one_a_town"]
         self._fighters, self._collectives = lexicon.sets["fighters"], lexicon.sets["collectives"]
 
     @on_plain
@@ -72,6 +75,7 @@ class Coreference:
             _put(mention, self._naming.namesake(mention, entities), entities)
         self._naming.short_forms(entities)
         self._naming.acronyms(entities)
+        cut_short(entities)
         self._naming.resumed(doc, entities)
         self._titled(doc, entities)
         self._naming.aliases(doc, entities)
@@ -85,11 +89,14 @@ class Coreference:
                 _put(mention, self._naming.namesake(mention, entities), entities)
                 if mention.entity is not None and self._state_bodies.is_titled(mention) and not mention.entity.names:
                     mention.entity.names.append(mention.span.text)  # "the health ministry"
+            elif (named := _of_that_name(mention, entities)) is not None:
+                join(mention, named)
             elif mention.cls == "Facility":
                 _put(mention, facility(mention, at, entities, self._plain | _SAME), entities)
             else:
                 place = self._settlements.antecedent(mention, doc, entities)
                 _put(mention, place or self._describing.antecedent(mention, doc, entities), entities)
+        called_by_town(entities, at, self._one_a_town)
         _number(entities)
         self._describing.identified(doc, entities)
         self._describing.styled(doc, entities)
@@ -119,7 +126,7 @@ class Coreference:
         at = mention_at(doc)
         for mention in [m for m in doc._.mentions if m.kind == "nominal" and m.entity is None]:
             named = whole_of(mention, at, self._fighters, self._collectives, self._origins)
-            named = named or name_beside(mention, at, self._known_as, self._plain)
+            named = named or name_beside(mention, at, self._known_as, self._plain, self._services)
             if named is not None and named.entity is not None:
                 join(mention, named.entity)
 
@@ -133,6 +140,14 @@ class Coreference:
 def _fullest_first(name: MentionDraft) -> tuple[bool, int, int]:
     length = len(words(name.span.text)) if name.cls == "Person" else 0
     return (name.actor is None, -length, name.span.start)
+
+
+def _of_that_name(nominal: MentionDraft, entities: list[EntityDraft]) -> EntityDraft | None:
+    """The place or building whose name a noun phrase is, though it was not seen as one: "the Saudi hospital"."""
+    if not is_a(nominal.cls, "Place") or not nominal.span.text[:1].isupper() or len(nominal.span) == 1:
+        return None
+    called = fold(nominal.span.text)
+    return next((e for e in entities if is_a(e.cls, "Place") and any(fold(n) == called for n in e.names)), None)
 
 
 def _put(mention: MentionDraft, entity: EntityDraft | None, entities: list[EntityDraft]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from kg.extract.coreference.merging import merge
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.text.syntax import children, lemma
 from kg.extract.tokens import Token
-from kg.knowledge.names import words
+from kg.knowledge.names import fold, words
 
 _DEFINITE = frozenset("the this that its their".split())
 _DESCRIBING = ("amod", "compound", "nmod")
@@ -20,7 +21,8 @@ def facility(
     """The one facility of the article that a definite noun phrase can mean.
 
     What is said of it must have been said before: "the camp" is the only camp, "the U.N. camp" the only U.N. camp. A
-    phrase of its own name needs no article ("Nur Shams refugee camp" beside "Nur Shams").
+    phrase of its own name needs no article ("Nur Shams refugee camp" beside "Nur Shams"); whose it is, is said of it
+    too ("Goma's airport ... the Goma airport").
 
     Args:
         nominal: a mention without a name.
@@ -31,7 +33,7 @@ def facility(
     head = nominal.head
     if nominal.plural or any(children(head, *_COUNTED)) or head.conjuncts:
         return None
-    said = [t for t in head.lefts if t.dep_ in _DESCRIBING and t.lower_ not in plain]
+    said = [t for t in _said_of(head) if t.lower_ not in plain]
     named = _named(said, at)
     if named is not None:
         return named
@@ -42,6 +44,42 @@ def facility(
     if len(fits) > 1 and any(t.lower_ == "same" for t in head.lefts):
         fits = _most_told(fits, head)
     return fits[0] if len(fits) == 1 else None
+
+
+def cut_short(entities: list[EntityDraft]) -> None:
+    """ "The Emirati Maternity Hospital ... the Emirati Hospital": a full name, and one that leaves out what it is for."""
+    named = [e for e in entities if e.cls == "Facility" and e.names and not e.place]
+    for short in named:
+        fits = [e for e in named if e is not short and any(_is_cut(a, b) for a in short.names for b in e.names)]
+        if len(fits) == 1 and fits[0] in entities:
+            merge(fits[0], short, entities)
+
+
+def _is_cut(short: str, full: str) -> bool:
+    """Whether a name leaves out words from the midst of another one."""
+    own, every = words(short), words(full)
+    ends = len(own) > 1 and own[0] == every[0] and own[-1] == every[-1]
+    return ends and len(own) < len(every) and [w for w in every if w in own] == [*own]
+
+
+def called_by_town(entities: Iterable[EntityDraft], at: Mapping[int, MentionDraft], kinds: Collection[str]) -> None:
+    """Name the facilities of which a town has one by their town, for other articles to find: "Goma airport".
+
+    Args:
+        entities: an article's.
+        at: token index -> mention.
+        kinds: nouns for such facilities.
+    """
+    for entity in [e for e in entities if e.cls == "Facility" and e.actor is None]:
+        for mention in [m for m in entity.mentions if not m.plural and lemma(m.head) in kinds]:
+            towns = (at.get(t.i) for t in mention.head.lefts if t.dep_ in (*_DESCRIBING, "poss"))
+            town = next((m for m in towns if m is not None and m.cls == "Place" and m.place), None)
+            if town is None:
+                continue
+            entity.within, entity.country = entity.within or town.place, entity.country or town.country
+            name = f"{town.span.text} {lemma(mention.head)}"
+            if not any(fold(name) == fold(known) for known in entity.names):
+                entity.names.append(name)
 
 
 def _most_told(fits: Sequence[EntityDraft], head: Token) -> list[EntityDraft]:
@@ -62,7 +100,7 @@ def _is_definite(head: Token, said: Sequence[Token]) -> bool:
     determiner = next(children(head, "det", "poss"), None)
     if determiner is None:  # "U.N. compound hit", in the manner of headlines
         return bool(said) and said[0].text[:1].isupper()
-    return determiner.lower_ in _DEFINITE
+    return determiner.lower_ in _DEFINITE or determiner in said
 
 
 def _is_told(entity: EntityDraft, noun: Token, own: frozenset[str]) -> bool:
@@ -72,13 +110,18 @@ def _is_told(entity: EntityDraft, noun: Token, own: frozenset[str]) -> bool:
     for mention in entity.mentions if not known else [m for m in entity.mentions if m.head.i < noun.i]:
         if mention.kind == "name":
             told = words(mention.span.text)
-            if told and told[-1] == lemma(noun) and own <= frozenset(told):
+            if told and told[-1] == lemma(noun) and own <= {*told, *_words(_said_of(mention.head))}:
                 return True
         elif mention.kind == "nominal" and not mention.plural and lemma(mention.head) == lemma(noun):
-            before, elsewhere = (t for t in mention.head.lefts if t.dep_ in _DESCRIBING), _where(mention.head)
+            before, elsewhere = _said_of(mention.head), _where(mention.head)
             if own <= _words(before) and (elsewhere >= there or not elsewhere):
                 return True
     return False
+
+
+def _said_of(noun: Token) -> list[Token]:
+    """What stands before a noun and tells of it: its kind, and by name whose it is."""
+    return [t for t in noun.lefts if t.dep_ in _DESCRIBING or (t.dep_ == "poss" and t.pos_ == "PROPN")]
 
 
 def _where(noun: Token) -> frozenset[str]:

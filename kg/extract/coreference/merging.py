@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.drafts import EntityDraft, MentionDraft
+from kg.knowledge.names import same_spelling
 from kg.vocab import is_a
 
 _POSSESSIVE = re.compile("ʼs$")  # the tokenizer parts the other apostrophes
@@ -58,3 +59,11 @@ def may_be_one(a: EntityDraft, b: EntityDraft) -> bool:
     if a.actor and b.actor:
         return a.actor == b.actor
     return same_kind(a.cls, b.cls) or {top(a.cls), top(b.cls)} == {"Group", "Organization"}
+
+
+def spelled_alike(mention: MentionDraft, entities: list[EntityDraft]) -> EntityDraft | None:
+    """The one that goes by another spelling of a name, where lists do not know both: "Debaltsevo ... Debaltseve"."""
+    text = mention.span.text
+    unknown = (e for e in entities if e.actor is None and None in (mention.place, e.place))
+    fits = [e for e in unknown if any(same_spelling(text, name) for name in e.names)]
+    return fits[0] if len(fits) == 1 else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.coreference.merging import join, may_be_one, merge, same_kind
+from kg.extract.coreference.merging import join, may_be_one, merge, same_kind, spelled_alike
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.text.syntax import lemma
 from kg.extract.tokens import Doc, Span, Token
@@ -82,7 +82,8 @@ class Naming:
         key = self._bare(text)
         alike = [e for e in entities if same_kind(e.cls, mention.cls) and not _elsewhere(mention, e)]
         there = (e for e in alike if mention.place is not None and e.place == mention.place)
-        return next(there, next((e for e in alike if any(self._bare(n) == key for n in e.names)), None))
+        same = (e for e in alike if any(self._bare(n) == key for n in e.names) and not self._is_of_town(mention, e))
+        return next(there, None) or next(same, None) or spelled_alike(mention, alike)
 
     def _bare(self, name: str) -> str:
         """An organisation's or place's name without generic words ("militia", "group", "city") at its end."""
@@ -90,6 +91,15 @@ class Naming:
         while len(parts) > 1 and (parts[-1] in generic or parts[-1].rstrip("s") in generic):
             parts.pop()
         return " ".join(parts)
+
+    def _is_of_town(self, mention: MentionDraft, entity: EntityDraft) -> bool:
+        """Whether one is a known town and the other a building that is called after it: "Jaffna University"."""
+        built = {self._is_built(mention.span.text), any(map(self._is_built, entity.names))}
+        return len(built) > 1 and (mention.place or entity.place) is not None
+
+    def _is_built(self, name: str) -> bool:
+        last = words(name)[-1:]
+        return any(self._lexicon.nominals.get(word) == "Facility" for word in last)
 
     @staticmethod
     def short_forms(entities: list[EntityDraft]) -> None:

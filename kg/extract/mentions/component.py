@@ -19,6 +19,7 @@ from kg.extract.mentions.listed import unlist
 from kg.extract.mentions.locating import locate
 from kg.extract.mentions.nominals import Nominals
 from kg.extract.mentions.overlooked import Overlooked
+from kg.extract.mentions.peoples import is_people
 from kg.extract.mentions.places import describe, is_located, stands_for_state
 from kg.extract.mentions.portfolios import Portfolios
 from kg.extract.mentions.ranked import Ranked
@@ -126,7 +127,7 @@ class Mentions:
         if longer is None or len(longer) == len(span):
             return False
         outside = [t for t in longer if not span.start <= t.i < span.end and t.pos_ == "PROPN" and t.text[:1].isupper()]
-        if longer.label_ == "PERSON" or not outside:
+        if longer.label_ == "PERSON" or not outside or self._evidence.houses(longer):  # "John Garang AIRPORT"
             return bool(outside)
         if longer.label_ not in _LONGER_NAMES:
             return False
@@ -173,6 +174,7 @@ class Mentions:
             if span.text.lower() in self._lexicon.makes:
                 continue  # "Tomahawks destroyed a radar"
             span = self._numbered(self._whole_name(span, taken | portfolios), label)
+            label = "NORP" if is_people(span, label, self._places) else label
             taken.update(t.i for t in span)
             if label == "NORP" and is_located(span, self._places, self._lexicon):
                 yield MentionDraft(span, span.root, "name", "Place")

@@ -18,7 +18,7 @@ from kg.extract.tokens import Span, Token
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.kinds import Kinds
 from kg.knowledge.lexicon import Lexicon, Words
-from kg.knowledge.names import fold
+from kg.knowledge.names import fold, same_spelling
 from kg.vocab import is_a
 
 _TOPS = ("Person", "Group", "Organization", "Place")
@@ -82,6 +82,11 @@ class KindEvidence:
         ends = [t for t in (span[0], span[-1]) if len(span) > 1 and t.text[:1].isupper()]
         nouns = {lemma(t) for t in ends} | {t.lower_ for t in ends}
         return any(self.lexicon.nominals.get(n) == "Facility" and n not in self.lexicon.sets["housed"] for n in nouns)
+
+    def houses(self, span: Span) -> bool:
+        """Whether a name's last word is for a building, be it with a body of its own: "Jaffna University"."""
+        last = span[-1]
+        return len(span) > 1 and bool(last.text.istitle()) and self.lexicon.nominals.get(last.lower_) == "Facility"
 
     def _noun(self, token: Token) -> str | None:
         """The kind that a common noun stands for; an exact class where that matters."""
@@ -191,7 +196,7 @@ def settle(names: Sequence[MentionDraft], evidence: KindEvidence, kinds: Kinds, 
     for mention in names:
         if mention.actor is None and mention.country is None:  # "the Turks" are known
             groups[_bare(mention.span, evidence.lexicon.sets["settlements"])].append(mention)
-    for mentions in groups.values():
+    for mentions in _by_sound(groups):
         built = evidence.is_built(mentions[0].span) and any(m.cls != "Person" for m in mentions)  # "Robert Hall"
         called = {cls for m in mentions if (cls := calling.of(m)) is not None}
         told = called.pop() if len(called) == 1 else None
@@ -201,8 +206,17 @@ def settle(names: Sequence[MentionDraft], evidence: KindEvidence, kinds: Kinds, 
             if told is not None and told != kind and not is_a(mention.cls, told):
                 mention.cls = told
             _become(mention, kind, mentions)
-            if built and mention.cls == "Place":
+            if mention.cls == "Place" and (built or evidence.houses(mention.span)):
                 mention.cls = "Facility"
+
+
+def _by_sound(groups: Mapping[str, list[MentionDraft]]) -> list[list[MentionDraft]]:
+    """The mentions of each name, with those that only spell it otherwise behind them."""
+    found: dict[str, list[MentionDraft]] = {}
+    for name, mentions in sorted(groups.items(), key=lambda group: -len(group[1])):
+        key = next((known for known in found if same_spelling(known, name)), name)
+        found.setdefault(key, []).extend(mentions)
+    return [*found.values()]
 
 
 def _bare(span: Span, settlements: Words) -> str:

@@ -93,7 +93,7 @@ class Nominals:
     def _own_name(self, noun: Token, inside: Mapping[int, MentionDraft]) -> Span | None:
         """A building's noun with the name before it: "the Al-Quds hospital", but not its owner's or its town's."""
         doc, start = noun.doc, noun.i
-        while start > noun.sent.start and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].text == "-"):
+        while start > noun.sent.start and (_is_of_name(doc[start - 1], inside) or doc[start - 1].text == "-"):
             start -= 1
         before = doc[start : noun.i]
         if not len(before) or not before[0].text[:1].isalpha() or before[0].is_sent_start or before[-1].text == "-":
@@ -137,6 +137,12 @@ class Nominals:
         """ "By force", "excessive force", "the force of the blast": no body of armed men."""
         bare = not any(children(noun, "det", "poss", "compound", "nummod"))
         return bare or any(t.lemma_.lower() in self._lexicon.nouns for t in after(noun, ("of",)))
+
+
+def _is_of_name(word: Token, inside: Mapping[int, MentionDraft]) -> bool:
+    """A proper noun; an adjective too where the model saw a name: "the Continental hotel"."""
+    seen = word.pos_ == "ADJ" and word.text.istitle() and (m := inside.get(word.i)) is not None and m.kind == "name"
+    return word.pos_ == "PROPN" or bool(seen)
 
 
 def _first_capital(noun: Token, first: int) -> int:

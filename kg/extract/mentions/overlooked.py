@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from kg.extract.drafts import MentionDraft
 from kg.extract.mentions.nominals import Nominals
 from kg.extract.text.syntax import children, lemma
+from kg.extract.times.expressions import MONTH, WEEKDAY
 from kg.extract.tokens import Doc, Token
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.lexicon import Lexicon
+from kg.vocab import is_a
+
+_TOWN = 20_000  # inhabitants
+_COUNTS = ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY")
 
 
 class Overlooked:
@@ -21,13 +26,36 @@ class Overlooked:
     def of(self, doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
         """Proper nouns that the model overlooked and their place gives away: "in X", "the town of X", "X district"."""
         for token in doc:
+            if token.i not in taken and (body := self._body(token)) is not None:
+                yield MentionDraft(doc[token.i : token.i + 1], token, "name", body)
+                continue
             proper = token.pos_ == "PROPN" or _has_apostrophe(token)
             if not proper or token.i in taken or not token.text[:1].isupper():
                 continue
-            if token.ent_type_ not in ("", "PRODUCT") or token.lower_ in self._lexicon.sets["common_acronyms"]:
+            if token.lower_ in self._lexicon.sets["common_acronyms"]:
+                continue
+            if token.ent_type_ not in ("", "PRODUCT") and not self._is_town(token):
                 continue
             if self._is_settlement(token) or self._is_scene(token) or (token.dep_ == "pobj" and self._is_where(token)):
                 yield MentionDraft(doc[_compound_start(token, taken) : token.i + 1], token, "name", "Place")
+
+    def _is_town(self, name: Token) -> bool:
+        """Whether what the model takes for a day or a number is a town of that name: "in Kutum", but not "in May"."""
+        beside = (*name.doc[max(name.i - 1, 0) : name.i], *name.doc[name.i + 1 : name.i + 2])
+        alone = name.ent_type_ in _COUNTS and not any(t.ent_type_ in _COUNTS for t in beside)
+        in_it = name.dep_ == "pobj" and name.head.lower_ in ("in", "of", "near")
+        day = MONTH.match(name.lower_) or WEEKDAY.match(name.lower_)
+        return alone and in_it and not day and any(p.population >= _TOWN for p in self._places.named(name.text))
+
+    def _body(self, name: Token) -> str | None:
+        """The class of a body with a common word for its name, which begins a sentence: "Hope, a Kenyan charity, said"."""
+        if not name.is_sent_start or name.ent_type_ or name.tag_ not in ("NN", "NNP"):
+            return None
+        for noun in children(name, "appos") if name.doc[name.i + 1].text == "," else ():
+            cls = self._nominals.cls(noun)
+            if cls is not None and is_a(cls, "Organization") and any(t.lower_ in ("a", "an") for t in noun.lefts):
+                return cls
+        return None
 
     def _is_settlement(self, name: Token) -> bool:
         """ "X district", "the neighbouring town of X", "the village X"."""

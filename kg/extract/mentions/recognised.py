@@ -11,6 +11,8 @@ _QUOTES = ('"', "“", "”", "‘", "’")
 _LONGEST_NICKNAME = 3  # words
 _ALIAS = ("alias", "aka", "a.k.a.")
 _PARTICLES = frozenset("i e al el ul ez es as ash ad ar an de la le sur sous du des upon bin".split())
+_TYING = frozenset("ur ul ud uz us bin ben ibn bint ag van von".split())
+_MISTAKEN = ("GPE", "ORG", "LOC", "FAC")
 _LINK = 4  # tokens of "-i-Sharif"
 _HYPHENATED = ("ORG", "PERSON", "FAC")
 
@@ -37,10 +39,11 @@ def goes_on(word: Token, name: Token) -> bool:
 
 
 def _joined(doc: Doc) -> Iterator[Span]:
-    """Entities, with a person's name in two pieces made whole."""
+    """Entities, with a person's name in two pieces made whole, be the first taken for a town: "X ur Y"."""
     pending: Span | None = None
     for entity in doc.ents:
-        if pending is not None and pending.label_ == entity.label_ == "PERSON" and pending.end == entity.start:
+        beside = pending is not None and pending.end == entity.start and entity.label_ == "PERSON"
+        if pending is not None and beside and (pending.label_ == "PERSON" or _ties(entity[0], pending)):
             pending = Span(doc, pending.start, entity.end, "PERSON")
             continue
         if pending is not None:
@@ -48,6 +51,11 @@ def _joined(doc: Doc) -> Iterator[Span]:
         pending = entity
     if pending is not None:
         yield pending
+
+
+def _ties(particle: Token, name: Span) -> bool:
+    """Whether a particle ties a person's name to the first name before it."""
+    return particle.text in _TYING and len(name) == 1 and name.label_ in _MISTAKEN and _is_proper(name[0])
 
 
 def _nicknamed(doc: Doc) -> list[Span]:
