@@ -222,7 +222,8 @@ class Fillers:
                     yield from self.places(t, seen)
                 for t in (t for t in each.doc[each.left_edge.i : each.i] if t.dep_ in ("compound", "nmod")):
                     beside = self.mention(t)
-                    if not named and beside is not None and beside.entity is not None and beside.cls == "Place":
+                    of_town = not named or entity.within  # "Goma airport"
+                    if of_town and beside is not None and beside.entity is not None and beside.cls == "Place":
                         yield beside.entity, t
                 if not named and not inner:
                     yield entity, each

@@ -53,7 +53,7 @@ class Coreference:
     """
 
     def __init__(self, actors: ActorList, lexicon: Lexicon, places: Gazetteer) -> None:
-        self._naming = Naming(lexicon)
+        self._naming, self._places = Naming(lexicon), places
         self._describing = Describing(actors, lexicon)
         self._pronouns = Pronouns(lexicon)
         self._settlements = Settlements(actors, lexicon, places)
@@ -96,7 +96,7 @@ class Coreference:
             else:
                 place = self._settlements.antecedent(mention, doc, entities)
                 _put(mention, place or self._describing.antecedent(mention, doc, entities), entities)
-        called_by_town(entities, at, self._one_a_town)
+        called_by_town(entities, at, self._one_a_town, self._places)
         _number(entities)
         self._describing.identified(doc, entities)
         self._describing.styled(doc, entities)

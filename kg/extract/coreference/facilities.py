@@ -8,6 +8,7 @@ from kg.extract.coreference.merging import merge
 from kg.extract.drafts import EntityDraft, MentionDraft
 from kg.extract.text.syntax import children, lemma
 from kg.extract.tokens import Token
+from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.names import fold, words
 
 _DEFINITE = frozenset("the this that its their".split())
@@ -62,24 +63,31 @@ def _is_cut(short: str, full: str) -> bool:
     return ends and len(own) < len(every) and [w for w in every if w in own] == [*own]
 
 
-def called_by_town(entities: Iterable[EntityDraft], at: Mapping[int, MentionDraft], kinds: Collection[str]) -> None:
+def called_by_town(
+    entities: Iterable[EntityDraft], at: Mapping[int, MentionDraft], kinds: Collection[str], places: Gazetteer
+) -> None:
     """Name the facilities of which a town has one by their town, for other articles to find: "Goma airport".
 
     Args:
         entities: an article's.
         at: token index -> mention.
         kinds: nouns for such facilities.
+        places: have the names of towns.
     """
     for entity in [e for e in entities if e.cls == "Facility" and e.actor is None]:
         for mention in [m for m in entity.mentions if not m.plural and lemma(m.head) in kinds]:
             towns = (at.get(t.i) for t in mention.head.lefts if t.dep_ in (*_DESCRIBING, "poss"))
             town = next((m for m in towns if m is not None and m.cls == "Place" and m.place), None)
-            if town is None:
+            place = places.get(town.place) if town is not None and town.place else None
+            if town is None or place is None:
                 continue
             entity.within, entity.country = entity.within or town.place, entity.country or town.country
-            name = f"{town.span.text} {lemma(mention.head)}"
-            if not any(fold(name) == fold(known) for known in entity.names):
-                entity.names.append(name)
+            head = mention.head
+            between = [t.text for t in head.doc[town.span.end : head.i] if t.dep_ in _DESCRIBING]
+            told = [] if mention.kind == "name" else [" ".join((town.span.text, *between, head.text))]
+            for name in (*told, f"{place.name} {lemma(head)}"):
+                if not any(fold(name) == fold(known) for known in entity.names):
+                    entity.names.append(name)
 
 
 def _most_told(fits: Sequence[EntityDraft], head: Token) -> list[EntityDraft]:

@@ -94,8 +94,8 @@ class Naming:
 
     def _is_of_town(self, mention: MentionDraft, entity: EntityDraft) -> bool:
         """Whether one is a known town and the other a building that is called after it: "Jaffna University"."""
-        built = {self._is_built(mention.span.text), any(map(self._is_built, entity.names))}
-        return len(built) > 1 and (mention.place or entity.place) is not None
+        built, other = self._is_built(mention.span.text), any(map(self._is_built, entity.names))
+        return built != other and (entity.place if built else mention.place) is not None
 
     def _is_built(self, name: str) -> bool:
         last = words(name)[-1:]

@@ -83,6 +83,13 @@ class KindEvidence:
         nouns = {lemma(t) for t in ends} | {t.lower_ for t in ends}
         return any(self.lexicon.nominals.get(n) == "Facility" and n not in self.lexicon.sets["housed"] for n in nouns)
 
+    def is_terrain(self, mentions: Sequence[MentionDraft]) -> bool:
+        """Whether a name, which the model may take for a body's, ends with a word for land or water: "X Lake"."""
+        last, lexicon = mentions[0].span[-1], self.lexicon
+        noun = last.lower_ if len(mentions[0].span) > 1 and last.text.istitle() else ""
+        area = noun in lexicon.sets["settlements"] or noun in lexicon.sets["areas"]
+        return lexicon.nominals.get(noun) == "Place" and not area and any(m.cls != "Person" for m in mentions)
+
     def houses(self, span: Span) -> bool:
         """Whether a name's last word is for a building, be it with a body of its own: "Jaffna University"."""
         last = span[-1]
@@ -200,7 +207,7 @@ def settle(names: Sequence[MentionDraft], evidence: KindEvidence, kinds: Kinds, 
         built = evidence.is_built(mentions[0].span) and any(m.cls != "Person" for m in mentions)  # "Robert Hall"
         called = {cls for m in mentions if (cls := calling.of(m)) is not None}
         told = called.pop() if len(called) == 1 else None
-        kind = "Place" if built else top(told) if told else None
+        kind = "Place" if built or evidence.is_terrain(mentions) else top(told) if told else None
         kind = kind or kinds.best(evidence.of(mentions, spoken, families))
         for mention in mentions:
             if told is not None and told != kind and not is_a(mention.cls, told):
