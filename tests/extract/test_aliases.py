@@ -52,6 +52,8 @@ from extract.told import Read
             "The Northern Resistance Brigade (NRB) attacked Gao on Monday. NRB fighters fled.",
             {"Northern Resistance Brigade", "NRB"},
         ),
+        ("Fighting raged in Debaltsevo. Debaltseve fell, Ukraine said.", {"Debaltsevo", "Debaltseve"}),
+        ("The Red Star ambulance service came to Hrazdan. Red Star sent six.", {"Red Star", "Red Star"}),
     ],
     ids=lambda case: case[:40] if isinstance(case, str) else "",
 )

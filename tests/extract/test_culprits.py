@@ -54,6 +54,7 @@ from extract.told import Read
         ("Troops freed 20 hostages taken by Boko Haram in Baga.", "boko-haram"),
         ("The Taliban set fire to four buses near Herat on Friday.", "taliban"),
         ("Taliban fighters placed a bomb that destroyed a guard post near Herat.", "taliban"),
+        ("Shining Path militants hiding in the hills bombed a post near Tocache.", "shining-path"),
         ("Kenyan police are accused by rights groups of shooting 12 protesters in Garissa.", "kenya-police"),
         ("The Taliban were behind the car bomb at a checkpoint in Herat, an official said.", "taliban"),
         ("The town of Baga came under attack by Boko Haram on Friday.", "boko-haram"),

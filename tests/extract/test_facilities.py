@@ -22,6 +22,8 @@ def _spoken_of(told: Told, label: str) -> int:
         ),
         ("Gunmen stormed the Grand Hotel in Bukavu. Twelve people died in the hotel.", "Grand Hotel", 2),
         ("Shells fell on the main military airport. The airport's runway was damaged.", "main military airport", 2),
+        ("Rebels shelled Goma's airport. The Goma airport was shut.", "Goma airport", 2),
+        ("Shells hit the Mulago Referral Hospital. The Mulago Hospital was full.", "Mulago Referral Hospital", 2),
         ("Shells fell on Idlib's al-Quds hospital. The Quds hospital had 40 beds.", "al-Quds hospital", 2),
     ],
 )
