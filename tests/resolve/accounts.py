@@ -16,6 +16,7 @@ ACTORS = ActorList(
         Actor("iraq", "Iraq", "State", country="IQ", demonyms=("Iraqi",)),
         Actor("hezbollah", "Hezbollah", "ArmedGroup", ("Hizbullah",), country="LB"),
         Actor("kataib-hezbollah", "Kataib Hezbollah", "ArmedGroup", country="IQ"),
+        Actor("omar-darwish", "Omar Darwish", "Person"),
     ]
 )
 

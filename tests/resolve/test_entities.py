@@ -47,6 +47,13 @@ def test_two_people_are_two(one: tuple[str, ...], other: tuple[str, ...]) -> Non
     assert not are_one(resolution, [("a", "e1"), ("b", "e1")])
 
 
+def test_a_bare_family_name_is_a_known_person_s_unless_the_article_gives_another_first_name() -> None:
+    known = Entity("e1", "Person", "Omar Darwish", ("Omar Darwish",), "omar-darwish")
+    for named, one in ((("Darwish",), True), (("Tariq Darwish", "Darwish"), False)):
+        resolution = resolved(speaks_of("a", known), speaks_of("b", person("e1", *named)))
+        assert are_one(resolution, [("a", "e1"), ("b", "e1")]) == one
+
+
 def test_a_name_and_a_byname_meet_through_an_article_that_gives_both() -> None:
     resolution = resolved(
         speaks_of("a", person("e1", "Mushtaq al-Saidi")),

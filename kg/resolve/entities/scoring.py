@@ -97,6 +97,8 @@ class EntityScorer:
             for y in right.names
             if (found := _alike(self.signatures.name(left, x), self.signatures.name(right, y))) is not None
         ]
+        if self._has_full_name(left) and self._has_full_name(right):
+            pairs = [pair for pair in pairs if pair[0][1] != _FAMILY]  # by their full names they are two
         if pairs:
             (weight, what), x, y = max(pairs, key=lambda p: (p[0][0], p[1], p[2]))
             known = left.actor or right.actor
@@ -107,6 +109,10 @@ class EntityScorer:
             elif what == _FAMILY and known:
                 weight, what = 3.75, f"{_FAMILY}, and the only one here of a known person's"
             yield Reason(what, weight, x if x == y else f"{x} ~ {y}")
+
+    def _has_full_name(self, form: EntitySignature) -> bool:
+        """Whether it is a person of whom more than a family name is told."""
+        return any(len(self.signatures.name(form, spelled).words) > 1 for spelled in form.names)
 
 
 def _sounds(form: EntitySignature, name: Words) -> set[str]:
