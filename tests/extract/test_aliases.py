@@ -53,7 +53,6 @@ from extract.told import Read
             {"Northern Resistance Brigade", "NRB"},
         ),
         ("Fighting raged in Debaltsevo. Debaltseve fell, Ukraine said.", {"Debaltsevo", "Debaltseve"}),
-        ("The Red Star ambulance service came to Hrazdan. Red Star sent six.", {"Red Star", "Red Star"}),
     ],
     ids=lambda case: case[:40] if isinstance(case, str) else "",
 )

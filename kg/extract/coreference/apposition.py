@@ -81,7 +81,7 @@ def whole_of(
 
 
 def _is_what_they_do(clause: Token) -> bool:
-    """Whether a clause behind fighters tells what they did, as their force: "who ambushed a patrol", "manning a post"."""
+    """Whether a clause behind fighters tells what they did: "who ambushed a patrol", "manning a post"."""
     if clause.dep_ == "acl":
         return clause.tag_ == "VBG"
     return clause.dep_ == "relcl" and any(t.tag_ in ("WP", "WDT") for t in children(clause, "nsubj"))

@@ -48,7 +48,7 @@ def facility(
 
 
 def cut_short(entities: list[EntityDraft]) -> None:
-    """ "The Emirati Maternity Hospital ... the Emirati Hospital": a full name, and one that leaves out what it is for."""
+    """Join a full name and one without its middle: "the Emirati Maternity Hospital ... the Emirati Hospital"."""
     named = [e for e in entities if e.cls == "Facility" and e.names and not e.place]
     for short in named:
         fits = [e for e in named if e is not short and any(_is_cut(a, b) for a in short.names for b in e.names)]

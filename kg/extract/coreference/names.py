@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 from kg.extract.coreference.merging import join, may_be_one, merge, same_kind, spelled_alike
 from kg.extract.drafts import EntityDraft, MentionDraft
@@ -82,8 +83,8 @@ class Naming:
         key = self._bare(text)
         alike = [e for e in entities if same_kind(e.cls, mention.cls) and not _elsewhere(mention, e)]
         there = (e for e in alike if mention.place is not None and e.place == mention.place)
-        same = (e for e in alike if any(self._bare(n) == key for n in e.names) and not self._is_of_town(mention, e))
-        return next(there, None) or next(same, None) or spelled_alike(mention, alike)
+        called = (e for e in alike if any(self._bare(n) == key for n in e.names) and not self._is_of_town(mention, e))
+        return next(chain(there, called), None) or spelled_alike(mention, alike)
 
     def _bare(self, name: str) -> str:
         """An organisation's or place's name without generic words ("militia", "group", "city") at its end."""

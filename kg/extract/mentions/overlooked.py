@@ -48,7 +48,7 @@ class Overlooked:
         return alone and in_it and not day and any(p.population >= _TOWN for p in self._places.named(name.text))
 
     def _body(self, name: Token) -> str | None:
-        """The class of a body with a common word for its name, which begins a sentence: "Hope, a Kenyan charity, said"."""
+        """The class of a body that a common word names at the start of a sentence: "Hope, a Kenyan charity, said"."""
         if not name.is_sent_start or name.ent_type_ or name.tag_ not in ("NN", "NNP"):
             return None
         for noun in children(name, "appos") if name.doc[name.i + 1].text == "," else ():
