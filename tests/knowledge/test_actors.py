@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,12 @@ def test_an_actor_is_found_by_any_of_its_names(shipped: ActorList, name: str, id
 def test_near_namesakes_are_different_actors(shipped: ActorList) -> None:
     names = ("Hezbollah", "Kataib Hezbollah", "Hezbollah al-Nujaba", "Taliban", "Pakistani Taliban", "al-Shabaab")
     assert len({shipped.named(name) for name in names} - {None}) == len(names)
+
+
+def test_who_backs_an_actor_is_no_part_of_its_name(shipped: ActorList) -> None:
+    backed = re.compile(r".+-(?:backed|linked|aligned|allied|affiliated|sponsored|funded) (.+)", re.IGNORECASE)
+    names = [(a, m[1]) for a in shipped for n in a.aliases if (m := backed.fullmatch(n))]
+    assert [(a.id, bare) for a, bare in names if shipped.named(bare) is a] == []
 
 
 def test_norway_is_not_taken_for_the_word_no(shipped: ActorList) -> None:

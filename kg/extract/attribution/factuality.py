@@ -235,7 +235,7 @@ def _is_nobody(noun: Token) -> bool:
 
 def _agentive(doer: Token) -> Iterator[Token]:
     """What hangs on the "by" before whoever did it: "were shot, APPARENTLY by rebels"."""
-    return doer.head.children if doer.dep_ == "pobj" and doer.head.dep_ == "agent" else iter(())
+    return iter(doer.head.children) if doer.dep_ == "pobj" and doer.head.dep_ == "agent" else iter(())
 
 
 def _is_outcome(verb: Token) -> bool:

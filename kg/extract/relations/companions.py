@@ -17,7 +17,7 @@ from kg.vocab import is_a
 Companion = tuple[EntityDraft, str, EntityDraft, Token]
 """Who is it, the property, of whom, and the token that says so."""
 
-_PROPERTIES = ("alignedWith", "opposes")
+_PROPERTIES = ("alignedWith", "backedBy", "opposes")
 
 
 class Companions:

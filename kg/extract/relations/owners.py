@@ -193,7 +193,8 @@ class Owners:
             return
         of_number = [(t, "of") for n in children(noun, "nummod") for t in after(n, ("of",))]
         title = noun.doc[noun.i if start is None else start : noun.i + 1]  # "chief of staff of X"
-        hung = [(t, p.lower_) for at in title for p in children(at, "prep") if p.i > noun.i for t in prepositional(p)]
+        below = [p for at in title for p in children(at, "prep") if p.i > noun.i]
+        hung = [(t, p.lower_) for p in below or _shared(noun) for t in prepositional(p)]
         if depth:
             hung = [*((t, "of") for t in possessors(noun)), *hung]
         found = False
@@ -275,6 +276,12 @@ class Owners:
             unit = name is not None and name.cls == "Person" and name.span.start > end + 1
         if unit or (not comma and is_a(mention.cls, "Organization")):
             yield Owner(mention.entity, doc[at])
+
+
+def _shared(noun: Token) -> list[Token]:
+    """The "of" right behind "the deputy and HEAD of X", where the parser hangs it on the first of the two posts."""
+    following = noun.nbor(1) if noun.dep_ == "conj" and noun.i + 1 < noun.sent.end else noun
+    return [following] if following.dep_ == "prep" and following.head == noun.head else []
 
 
 def _has_people(entity: EntityDraft) -> bool:

@@ -49,6 +49,7 @@ class Service:
         self._ranks = lexicon.sets["honorifics"] | lexicon.words("relations", "ranks")
         self._styling = lexicon.words("relations", "styling") | lexicon.words("relations", "also_known")
         self._nominals = lexicon.nominals
+        self._affairs = lexicon.words("relations", "affairs")
         self._units = lexicon.words("relations", "partOf", "nouns")
         self._speaking_for = lexicon.words("relations", "speaking_for")
         self._bodies: dict[str, list[str]] = lexicon.relations["bodies_spoken_of"]
@@ -113,7 +114,7 @@ class Service:
 
     def _has_members(self, noun: Token) -> bool:
         cls = self._nominals.get(lemma(noun))
-        told = lemma(noun) in self._units | self._wholes or lemma(noun) in self._bodies
+        told = lemma(noun) in self._units | self._wholes or lemma(noun) in self._bodies or noun.lower_ in self._affairs
         return told or noun.pos_ == "PROPN" or (cls is not None and (cls == "Group" or is_a(cls, "Organization")))
 
     def _person(self, token: Token, fillers: Fillers) -> EntityDraft | None:
