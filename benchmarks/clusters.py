@@ -18,8 +18,11 @@ import pyspark
 
 T = TypeVar("T")
 # What makes the small quick: no code is generated for queries that run once, little is compiled, and Spark's own
-# classes are taken on trust.
-_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
+# classes are taken on trust. The driver's memory is there from the start, since each growth of it is a collection.
+_JAVA = (
+    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MetaspaceSize=256m -XX:+UnlockDiagnosticVMOptions "
+    "-XX:-BytecodeVerificationRemote"
+)
 QUICK = f"""
 spark.sql.codegen.wholeStage false
 spark.sql.codegen.factoryMode NO_CODEGEN
@@ -30,7 +33,7 @@ spark.sql.optimizer.runtime.bloomFilter.enabled false
 spark.sql.ui.explainMode simple
 spark.sql.maxPlanStringLength 100
 spark.sql.shuffle.partitions 2
-spark.driver.extraJavaOptions {_JAVA}
+spark.driver.extraJavaOptions {_JAVA} -Xms1g -Xmn600m
 spark.executor.extraJavaOptions {_JAVA}
 spark.executor.memory 512m
 """
