@@ -40,7 +40,7 @@ class Proxy:
 
 @contextlib.contextmanager
 def proxy(target: str, **behaviour: Any) -> Iterator[Proxy]:
-    chance, client, lock = random.Random(7), httpx.Client(base_url=target, timeout=60), threading.Lock()
+    chance, client, lock = random.Random(7), httpx.Client(base_url=target, timeout=60, verify=False), threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

@@ -23,6 +23,7 @@ from api.readers.turns import Turns
 from api.sparql import jobs
 from api.sparql.jobs import CannedJob, SparqlJob
 from kg.errors import ClientGone, QueryError, ServerStoreError
+from kg.http.tls import trusted
 from kg.replication.credentials import credentials
 from kg.replication.server import Server, refusal, said
 from kg.settings import Settings
@@ -39,7 +40,7 @@ class ServerReaders:
         self._settings = settings
         self._local = local
         self._address = ""
-        self._client = httpx.AsyncClient(auth=credentials(settings), timeout=None)  # noqa: S113  the deadline is ours
+        self._client = httpx.AsyncClient(auth=credentials(settings), timeout=None, verify=trusted())  # noqa: S113  the deadline is ours
         self._under_way = {name: Turns(allowance) for name, allowance in allowances(settings).items()}
 
     async def open(self) -> None:

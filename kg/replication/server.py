@@ -26,6 +26,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError, ServerStoreError
+from kg.http.tls import trusted
 from kg.observe import logger
 from kg.replication.addresses import Addresses, find
 from kg.replication.credentials import credentials
@@ -76,7 +77,7 @@ class Server:
         self.terms = Terms(settings.base, settings.store_default_graph)
         self._settings = settings
         self.traffic = Traffic()
-        self._client = httpx.Client(auth=credentials(settings), timeout=settings.store_timeout)
+        self._client = httpx.Client(auth=credentials(settings), timeout=settings.store_timeout, verify=trusted())
         self._addresses: Addresses | None = None
         self._takes_nquads = True
 

@@ -20,6 +20,7 @@ import httpx
 from kg.errors import ParameterError
 from kg.http import retry_after
 from kg.http.hosts import Address, NoHost, is_public, look_up
+from kg.http.tls import trusted
 from kg.webhooks.subscriptions import PREFIX
 
 _TIMEOUT: Final = 15.0  # seconds: a receiver takes the item and works on it later
@@ -75,7 +76,7 @@ def post(url: str, id_: str, body: bytes, secret: str, *, user_agent: str, priva
     named = {"sni_hostname": at.host}  # whose certificate is asked for and checked
     try:
         with (
-            httpx.Client(trust_env=False, timeout=_TIMEOUT) as client,
+            httpx.Client(trust_env=False, timeout=_TIMEOUT, verify=trusted(named=False)) as client,
             client.stream(
                 "POST", at.copy_with(host=str(machine)), content=body, headers=headers, extensions=named
             ) as answer,
