@@ -6,8 +6,9 @@ The policy: a fixture is here only if tests of several packages read it, and wha
 `sample_folder` is a folder with the graph of `data/articles`, built as `kg build` does it, language model and all: once
 for all processes of a session. `sample_graph` is its snapshot. A test that writes works on a copy of the folder: `own`.
 `incident` finds one of its incidents by day and place: how these are called changes with what is read.
-`small_folder` has the graph of some of those articles, for tests to which it does not matter what a graph tells; it,
-too, is built once for all processes.
+`small_folder` has the graph of half of those articles, for tests to which it does not matter what a graph tells, and
+`few_folder` of a quarter, for those that send or read all of it again and again; both, too, are built once for all
+processes.
 `kg` runs a command.
 `two_outlets` is the graph of `tests/fixtures/two-outlets.trig`, whose first lines tell the story that it holds.
 
@@ -157,16 +158,27 @@ def incident(sample_graph: Graph) -> Callable[[str, str], str]:
     return find
 
 
-@pytest.fixture(scope="session")
-def small_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _some(request: pytest.FixtureRequest, temporary: pytest.TempPathFactory, name: str, every: int) -> Path:
+    """A folder with the graph of every so-many-th article, given what was read in it."""
+
     def make(folder: Path) -> None:
         samples = request.getfixturevalue("sample_graph")
-        told = [samples.facts(id_) for id_ in samples.article_ids()[1::2]]
+        told = [samples.facts(id_) for id_ in samples.article_ids()[1::every]]
         reader, articles = Knows(told, told[0].extractor), [one.article for one in told]
         with Graph.open(folder, base=BASE) as graph:
             build(graph, articles, extractor=reader, context=load_context(Settings(data=folder)))
 
-    return _once(tmp_path_factory, "small", make)
+    return _once(temporary, name, make)
+
+
+@pytest.fixture(scope="session")
+def small_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _some(request, tmp_path_factory, "small", 2)
+
+
+@pytest.fixture(scope="session")
+def few_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _some(request, tmp_path_factory, "few", 4)
 
 
 @pytest.fixture(scope="session")

@@ -19,16 +19,16 @@ def server(tmp_path: Path) -> Iterator[Oxigraph]:
 
 
 @pytest.fixture
-def own(small_folder: Path, tmp_path: Path) -> Path:
+def own(few_folder: Path, tmp_path: Path) -> Path:
     """A graph to write to, of which the server knows nothing."""
-    return Path(shutil.copytree(small_folder, tmp_path / "own"))
+    return Path(shutil.copytree(few_folder, tmp_path / "own"))
 
 
 @pytest.fixture(scope="session")
-def loaded(small_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def loaded(few_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The folder of a graph and that of a server store, in step; to be copied."""
     at = tmp_path_factory.mktemp("loaded")
-    shutil.copytree(small_folder, at / "graph")
+    shutil.copytree(few_folder, at / "graph")
     with oxigraph(at / "oxigraph") as running:
         send(Settings(data=at / "graph", store=running.url))
     return at / "graph", at / "oxigraph"
