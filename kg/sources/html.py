@@ -10,8 +10,9 @@ from typing import Any
 
 from kg.errors import EmptySource, SourceError
 from kg.sources import liveblog, metadata
-from kg.sources.encodings import OF_PAGES, decode, decoded_by_guess, is_surely_utf8
+from kg.sources.encodings import decode, decoded_by_guess, is_surely_utf8
 from kg.sources.files import whole
+from kg.sources.guesses import OF_PAGES
 from kg.sources.names import interstitials
 from kg.sources.records import Location, Record
 
