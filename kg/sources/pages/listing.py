@@ -19,7 +19,7 @@ _SENTENCE: Final = ("p", "blockquote")  # what holds links within prose
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class HeadlineLayout:
     """A page's text without blanks, and where in it the headlines begin that lead elsewhere."""
 
     text: str
@@ -45,7 +45,7 @@ class Layout:
         return None
 
 
-def layout_of(tree: Any) -> Layout:
+def layout_of(tree: Any) -> HeadlineLayout:
     """The layout of a page."""
     parts, starts, seen, at = list[str](), list[int](), set[str](), 0
     for event, element in _walk(tree):
@@ -55,7 +55,7 @@ def layout_of(tree: Any) -> Layout:
             starts.append(at)
         parts.append(piece)
         at += len(piece)
-    return Layout("".join(parts), starts)
+    return HeadlineLayout("".join(parts), starts)
 
 
 def _walk(tree: Any) -> Iterator[tuple[str, Any]]:
