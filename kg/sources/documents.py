@@ -13,9 +13,10 @@ from urllib.parse import unquote
 
 from kg.errors import EmptySource, SourceError
 from kg.model import PAGE_END
+from kg.sources import deliveries
 from kg.sources.files import reason_of, whole
 from kg.sources.markup import plain_text
-from kg.sources.records import Location, Record
+from kg.sources.records import Location, Record, with_doubt
 
 _LARGEST: Final = 200_000_000  # bytes of a document
 _UNREAD: Final = " unread"  # beside a document's fields: what of it could not be read
@@ -59,7 +60,8 @@ def records_of_pdf(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | 
             _UNREAD: _without_text([number for number, page in enumerate(pages, 1) if not page], len(pages)),
         }
 
-    yield _record(fields, "PDF", stream, Location(name), stem, "holds no text: its pages are pictures; run OCR first")
+    empty = "holds no text: its pages are pictures; run OCR first"
+    yield from _delivered(_record(fields, "PDF", stream, Location(name), stem, empty))
 
 
 def records_of_word(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | SourceError]:
@@ -80,7 +82,7 @@ def records_of_word(stream: BinaryIO, name: str, stem: str) -> Iterator[Record |
         heading = next((each.text for each in document.paragraphs if (each.style and each.style.name) == "Title"), None)
         return {"text": "\n".join(_lines(document.element.body)), "title": about.title or heading}
 
-    yield _record(fields, "a Word document", stream, Location(name), stem, "holds no text")
+    yield from _delivered(_record(fields, "a Word document", stream, Location(name), stem, "holds no text"))
 
 
 def records_of_epub(stream: BinaryIO, name: str, stem: str) -> Iterator[Record | SourceError]:
@@ -121,6 +123,12 @@ def _record(
         raise place.error(empty, EmptySource)
     doubt = found.pop(_UNREAD, None)
     return Record(place, found, stem, (str(doubt),) if doubt else ())
+
+
+def _delivered(record: Record) -> Iterator[Record | SourceError]:
+    """The record; or, where it is a delivery of an archive, one for each document in it."""
+    documents = list(deliveries.records_in(str(record.fields["text"]), record.place, record.default_id))
+    yield from with_doubt(documents or [record], " ".join(record.doubts) if documents else None)
 
 
 def _without_text(pages: list[int], of: int) -> str | None:

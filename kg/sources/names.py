@@ -112,6 +112,12 @@ def interstitials() -> tuple[str, ...]:
     return tuple(_table()["interstitials"])
 
 
+def deliveries() -> dict[str, Any]:
+    """How archives of news lay out several documents in one text."""
+    found: dict[str, Any] = _table()["deliveries"]
+    return found
+
+
 def holds_no_text(ending: str) -> bool:
     """Whether files of an ending are pictures, sound, programs or the like."""
     return ending.lstrip(".") in _table()["no_text"]

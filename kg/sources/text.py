@@ -10,9 +10,10 @@ from itertools import takewhile
 import yaml
 
 from kg.errors import SourceError
+from kg.sources import deliveries
 from kg.sources.encodings import decoded_by_guess
 from kg.sources.files import whole
-from kg.sources.records import Location, Record
+from kg.sources.records import Location, Record, with_doubt
 
 _OPENING = re.compile(r"\s*(?:<!--.*?-->\s*)?^(---|\+\+\+)[ \t]*$", re.MULTILINE | re.DOTALL)
 _CLOSING = {"-": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE), "+": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)}
@@ -35,7 +36,7 @@ _GOES_ON = re.compile(r"[ \t]|-[ \t]|#|$")  # a line that belongs to the one abo
 
 
 def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
-    """The one record of a text file.
+    """The one record of a text file; or of a delivery, one for each document in it.
 
     Raises:
         SourceError: it is empty, no text, or its front matter is broken.
@@ -56,6 +57,9 @@ def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | S
         body = body[closing.end() :]
     body = body.strip()
     if not fields:
+        if delivered := list(deliveries.records_in(body, place, stem)):
+            yield from with_doubt(delivered, doubt)
+            return
         fields, body = _head(body)
     if not fields.get("date") and (leading := _LEADING_DATE.match(body)):
         fields["date"] = leading[1]

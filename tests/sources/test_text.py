@@ -104,6 +104,40 @@ def is_as_meant(text):
     return ungarbled(text) == text
 
 
+# A paragraph a "|", so that a form is a line or two.
+FORMS = {
+    "lexisnexis": "{n} of 2 DOCUMENTS| The Wire| January {n}, 2024 Friday| First Edition|Market hit|BYLINE: A. B."
+    "|LENGTH: 9 words|{text}|LOAD-DATE: March 1, 2024| Copyright 2024 The Wire\n All Rights Reserved",
+    "nexis": "Market hit\nThe Wire\nJanuary {n}, 2024 Friday|Copyright 2024 The Wire All Rights Reserved\nSection: NEWS"
+    "\nLength: 9 words\nBody\n{text}\nClassification\nLanguage: ENGLISH\nLoad-Date: March 1, 2024\nEnd of Document",
+    "factiva": "Market hit|By A. B.\n9 words\n{n} January 2024\n10:15\nThe Wire\nWIRE\nEnglish\n(c) 2024 The Wire."
+    "|{text}|Document WIRE000020240105ek1500abc",
+    "factiva-codes": "HD  Market hit\nWC  9 words\nPD  {n} January 2024\nSN  The Wire\nCY  (c) 2024|LP|{text}"
+    "|NS  gvio : War\nAN  Document WIRE000020240105ek1500abc",
+    "proquest": "Document {n} of 2|Market hit|Author: A. B.|Full text: {text}|Subject: Markets|Title: Market hit"
+    "|Publication title: The Wire|Publication date: Jan {n}, 2024|________",
+}
+DELIVERIES = {name: f"{form}|".replace("|", "\n\n") for name, form in FORMS.items()}
+
+
+@pytest.mark.parametrize("form", DELIVERIES)
+def test_each_document_that_an_archive_delivers_is_an_article(tmp_path, form):
+    texts = ("Two soldiers were hurt.\n\nNobody claimed it.", "A market was hit.")
+    delivery = "".join(DELIVERIES[form].format(n=n, text=text) for n, text in enumerate(texts, 1))
+    (tmp_path / "found.txt").write_text(delivery)
+    assert [(each.text, each.title, each.date, each.publisher) for each in read(tmp_path)] == [
+        (text, "Market hit", dt.date(2024, 1, day), "The Wire") for day, text in enumerate(texts, 1)
+    ]
+
+
+def test_a_delivery_says_what_it_lacks(tmp_path):
+    form = DELIVERIES["lexisnexis"].replace("of 2", "of 3")
+    (tmp_path / "found.txt").write_text(form.format(n=1, text="A market was hit.") + form.format(n=2, text=""))
+    doubt, _, empty = read(tmp_path)
+    assert doubt.reason == "document 1: says that it holds 3 documents, of which 2 are here"
+    assert (type(empty), empty.reason) == (EmptySource, "document 2: no text")
+
+
 @given(
     body=st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.just("\n"), min_size=1).filter(is_as_meant),
     date=st.dates(dt.date(1971, 1, 1), dt.date(2199, 12, 31)),
