@@ -20,9 +20,9 @@ rm -f $(VENV)/.exit; ($(BIN)/python -m pip install --no-compile --progress-bar o
   exit $$(cat $(VENV)/.exit)
 endef
 
-# What tests import. A file that pip is still writing is compiled again, since it has changed.
+# What tests import, Sitrep itself among it. A file that pip is still writing is compiled again, since it has changed.
 define compile
-$(BIN)/python -W ignore -m compileall -qq -j $(1) -x '/(tests|pip|mypy|mypyc|setuptools|scipy|fontTools|pygments)/' $(VENV)/lib
+$(BIN)/python -W ignore -m compileall -qq -j $(1) -x '/(tests|pip|mypy|mypyc|setuptools|scipy|fontTools|pygments)/' $(VENV)/lib kg api
 endef
 
 $(VENV)/.pip:
