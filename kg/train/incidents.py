@@ -11,14 +11,14 @@ import numpy as np
 from kg.extract.incidents.accounts import Account
 from kg.extract.incidents.clustering import cluster
 from kg.extract.incidents.features import Features
-from kg.extract.incidents.model import Forest
+from kg.extract.incidents.fits import WINDOW
+from kg.extract.incidents.model import Forest, Numbers
 from kg.train.boosting import Recipe, grow
 from kg.train.stories import NONE, Story
 
 FOLDS = 5
-RECIPE = Recipe(trees=300, depth=4, rate=0.04)
+RECIPE = Recipe(trees=500, depth=5, rate=0.03, least=25)
 THRESHOLD = 0.34  # by folds: lower mixes more incidents, higher spreads more
-_WINDOW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +45,52 @@ class Quality:
         return 2 * self.precision * self.recall / total if total else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class PairExamples:
+    """The pairs of accounts of some stories whose answer is known: `table` has a row of `figures` for each."""
+
+    figures: tuple[str, ...]
+    table: Numbers
+    answers: Numbers
+
+
 def train(stories: Sequence[Story], features: Features, recipe: Recipe = RECIPE) -> Forest:
     """Fit the model to every pair of accounts of one story whose answer is known."""
-    asked, answers = [], []
-    for story in stories:
-        profiles = [features.profile(account, story.scene) for account in story.accounts]
-        for j, new in enumerate(profiles):
-            for i in range(max(0, j - _WINDOW), j):
-                one, other = story.letters[i], story.letters[j]
-                if one is None or other is None:
-                    continue
-                asked.append(features.of(new, profiles[i], j - i - 1, len(profiles)))
-                answers.append(one == other != NONE)
-    figures = tuple(asked[0])
-    table = np.array([[each[name] for name in figures] for each in asked], dtype=np.float64)
-    return grow(figures, table, np.array(answers, dtype=np.float64), recipe, THRESHOLD)
+    return _grown([_examples(story, features) for story in stories], recipe)
 
 
 def by_folds(stories: Sequence[Story], features: Features, always: Sequence[Story] = ()) -> Quality:
     """The quality on each fold of the stories, of a model learned from the others and from those always there."""
+    every, known = ([_examples(story, features) for story in some] for some in (stories, always))
     clustered = []
     for fold in range(FOLDS):
-        model = train([*(s for n, s in enumerate(stories) if n % FOLDS != fold), *always], features)
+        model = _grown([*(e for n, e in enumerate(every) if n % FOLDS != fold), *known], RECIPE)
         clustered += [(s, cluster(s.accounts, s.scene, features, model)) for s in stories[fold::FOLDS]]
     return quality(clustered)
+
+
+def _examples(story: Story, features: Features) -> PairExamples:
+    """Each account with those before it that it may be compared with."""
+    profiles = [features.profile(account, story.scene) for account in story.accounts]
+    figures, tables, answers = tuple[str, ...](), list[Numbers](), list[bool]()
+    for j, new in enumerate(profiles):
+        first, mine = max(0, j - WINDOW), story.letters[j]
+        if mine is None or first == j:
+            continue
+        asked = features.columns(new, profiles[first:j], range(j - first - 1, -1, -1), len(profiles))
+        figures = tuple(asked)
+        known = [i for i in range(first, j) if story.letters[i] is not None]
+        columns = [np.broadcast_to(np.asarray(asked[name], dtype=np.float64), j - first) for name in figures]
+        tables.append(np.stack(columns, axis=1)[[i - first for i in known]])
+        answers += [story.letters[i] == mine != NONE for i in known]
+    table = np.concatenate(tables) if tables else np.empty((0, 0))
+    return PairExamples(figures, table, np.array(answers, dtype=np.float64))
+
+
+def _grown(examples: Sequence[PairExamples], recipe: Recipe) -> Forest:
+    told = [each for each in examples if len(each.answers)]
+    table, answers = np.concatenate([e.table for e in told]), np.concatenate([e.answers for e in told])
+    return grow(told[0].figures, table, answers, recipe, THRESHOLD)
 
 
 def quality(clustered: Sequence[tuple[Story, list[list[Account]]]]) -> Quality:

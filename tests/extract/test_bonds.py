@@ -9,7 +9,8 @@ from kg.extract.belief.features import BONDS
 from kg.model import Article
 
 ALIKE = (
-    "A bomb killed four people in a cafe in Baghdad on Monday. A separate bombing in Baquba killed seven, police said."
+    "Rebels attacked a village near Gao on Monday. Rebels attacked a convoy near Kidal on Tuesday. "
+    "Nine people were killed and four were wounded in the attack."
 )
 SURE = (
     "A suicide bomber killed nine worshippers at a mosque in Herat on Monday. "

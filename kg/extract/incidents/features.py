@@ -14,6 +14,7 @@ from typing import Any
 
 from kg.extract.drafts import EntityDraft
 from kg.extract.incidents.accounts import Account, modifiers
+from kg.extract.incidents.columns import Column, either, in_common, meet, part, part_or_silent
 from kg.extract.incidents.scene import Scene
 from kg.knowledge.gazetteer import Gazetteer, Place, overlap
 from kg.vocab import is_a
@@ -30,8 +31,6 @@ _CLEAR = 0.34  # share by which two tolls may differ and still be told of one in
 
 
 Figures = dict[str, float]
-Column = Sequence[float] | float
-"""A figure of one account with each of several before it; one number where it is the same with all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,8 @@ class Profile:
         days: the dates that name a day.
         located: its towns in the gazetteer, as far as that has them.
         naming: the words before its nouns that name it.
+        standing, standing_days: the places and dates of its sentence, or else of the last before it that names any.
+        seen: of each sentence back from its first, the places named since; `seen_days`: the dates.
         first, opens: whether the document's first trigger is its own, and whether it begins a paragraph.
     """
 
@@ -56,6 +57,10 @@ class Profile:
     days: set[str]
     located: list[Place | None]
     naming: set[str]
+    standing: frozenset[EntityDraft]
+    standing_days: frozenset[str]
+    seen: list[frozenset[EntityDraft]]
+    seen_days: list[frozenset[str]]
     first: bool
     opens: bool
 
@@ -78,6 +83,8 @@ class Features:
             account.full_days,
             self._known(account.towns),
             modifiers(account.frames) - account.lemmas,
+            *scene.standing(triggers[0]),
+            *scene.seen(triggers[0], _FAR),
             scene.first == triggers[0],
             scene.begins_paragraph(account.frames[0].trigger.sent.start),
         )
@@ -115,7 +122,7 @@ class Features:
 
     def _where(self, told: dict[str, Column], new: Profile, before: Sequence[Profile]) -> None:
         mine, towns = new.account.towns, [old.account.towns for old in before]
-        told["same town"] = _meet(mine, towns)
+        told["same town"] = meet(mine, towns)
         told["new has a town"] = bool(mine)
         told["old has a town"] = list(map(bool, towns))
         apart = [bool(mine and theirs) and mine.isdisjoint(theirs) for theirs in towns]
@@ -123,11 +130,11 @@ class Features:
         told["towns apart"] = [each and not held for each, held in zip(apart, over, strict=True)]
         told["towns that may hold each other"] = over
         states, spots = [old.account.states for old in before], [old.account.spots for old in before]
-        told["same state"] = _meet(new.account.states, states)
-        told["spots in common"] = _in_common(3, new.account.spots, spots)
-        told["spots apart"] = _part(new.account.spots, spots)
+        told["same state"] = meet(new.account.states, states)
+        told["spots in common"] = in_common(3, new.account.spots, spots)
+        told["spots apart"] = part(new.account.spots, spots)
         told["new names a spot"] = bool(new.account.spots)
-        told["states apart"] = _part(new.account.states, states)
+        told["states apart"] = part(new.account.states, states)
 
     def are_strange(self, some: set[EntityDraft], others: set[EntityDraft]) -> bool:
         """Whether two sets of places have nothing in common, and the gazetteer has none of them: two villages."""
@@ -177,18 +184,35 @@ def _distance(told: dict[str, Column], new: Profile, before: Sequence[Profile]) 
     told["sentences from the start"] = min(_FAR, sentence)
     told["old's sentences from the start"] = [min(_FAR, old.sentences[0]) for old in before]
     told["new begins a paragraph"] = new.opens
+    told["strange places between"] = [
+        min(_MANY, len(_since(new.seen, sentence - old.sentences[n]) - old.account.spots - new.account.spots))
+        for old, n in near
+    ]
+    told["strange dates between"] = [
+        min(_MANY, len(_since(new.seen_days, sentence - old.sentences[n]) - old.account.times - new.account.times))
+        for old, n in near
+    ]
+    told["standing places apart"] = part(new.standing, [old.standing for old in before])
+    told["standing places in common"] = in_common(3, new.standing, [old.standing for old in before])
+    told["standing dates apart"] = part(new.standing_days, [old.standing_days for old in before])
+    told["standing dates in common"] = meet(new.standing_days, [old.standing_days for old in before])
+
+
+def _since(seen: Sequence[frozenset[Any]], back: int) -> frozenset[Any]:
+    """What was named in the sentences after one so far back."""
+    return seen[min(back, len(seen)) - 1] if back > 0 and seen else frozenset()
 
 
 def _when(told: dict[str, Column], new: Profile, before: Sequence[Profile]) -> None:
     days, times = [old.account.days for old in before], [old.account.times for old in before]
     mine, full = new.account.days, [old.days for old in before]
     fits = [_agree(mine, theirs) for theirs in days]
-    told["same day"] = _meet(new.days, full)
-    told["days apart"] = _part(new.days, full)
+    told["same day"] = meet(new.days, full)
+    told["days apart"] = part(new.days, full)
     told["dates fit"] = fits
     told["dates apart"] = [bool(mine and theirs) and not fit for theirs, fit in zip(days, fits, strict=True)]
     named = new.account.times
-    told["times in common"] = _meet(named, times)
+    told["times in common"] = meet(named, times)
     told["times apart"] = [bool(named and theirs) and not _agree(named, theirs) for theirs in times]
     told["new names a time"] = bool(named)
     told["new has a date"] = bool(mine)
@@ -205,22 +229,28 @@ def _who(told: dict[str, Column], new: Account, before: Sequence[Account]) -> No
     for name, mine, theirs in (
         ("culprits", new.culprits, culprits), ("aims", new.aims, aims), ("dead", new.dead, dead)
     ):  # fmt: skip
-        told[f"same {name}"] = _meet(mine, theirs)
-        told[f"{name} apart"] = _part(mine, theirs)
+        told[f"same {name}"] = meet(mine, theirs)
+        told[f"{name} apart"] = part(mine, theirs)
         told[f"new has {name}"] = bool(mine)
         told[f"old has {name}"] = list(map(bool, theirs))
+    for name in ("sides", "hurt", "lands", "forces"):
+        ours, theirs = getattr(new, name), [getattr(old, name) for old in before]
+        told[f"same {name}"] = meet(ours, theirs)
+        told[f"{name} apart"] = part(ours, theirs)
+    hurt, sides = [old.hurt for old in before], [old.sides for old in before]
+    told["sides swapped"] = either(meet(new.sides, hurt), meet(new.hurt, sides))
     people, kin = [old.people for old in before], [old.kin for old in before]
-    told["people in common"] = _in_common(3, new.people, people)
-    told["people apart"] = _part(new.people, people)
-    told["roles swapped"] = _either(_meet(new.culprits, aims), _meet(new.aims, culprits))
-    told["the dead were the aim"] = _either(_meet(new.dead, aims), _meet(new.aims, dead))
-    told["same kin"] = _in_common(3, new.kin, kin)
-    told["kin apart"] = _part(new.kin, kin)
+    told["people in common"] = in_common(3, new.people, people)
+    told["people apart"] = part(new.people, people)
+    told["roles swapped"] = either(meet(new.culprits, aims), meet(new.aims, culprits))
+    told["the dead were the aim"] = either(meet(new.dead, aims), meet(new.aims, dead))
+    told["same kin"] = in_common(3, new.kin, kin)
+    told["kin apart"] = part(new.kin, kin)
 
 
 def _how_many(told: dict[str, Column], new: Account, before: Sequence[Account]) -> None:
     tolls = [old.tolls for old in before]
-    told["same toll"] = _meet(new.tolls, tolls)
+    told["same toll"] = meet(new.tolls, tolls)
     told["same large toll"] = [any(n > 4 for _, n in new.tolls & theirs) for theirs in tolls] if new.tolls else False
     pairs = [[(m, n) for p, m in new.tolls for q, n in theirs if p == q] for theirs in tolls]
     far = [bool(each) and not any(abs(m - n) <= _CLEAR * max(m, n) for m, n in each) for each in pairs]
@@ -237,14 +267,14 @@ def _how_many(told: dict[str, Column], new: Account, before: Sequence[Account]) 
 
 def _words(told: dict[str, Column], new: Profile, before: Sequence[Account]) -> None:
     mine = new.account
-    told["same word"] = _meet(mine.lemmas, [old.lemmas for old in before])
-    told["same class"] = _meet(mine.classes, [old.classes for old in before])
+    told["same word"] = meet(mine.lemmas, [old.lemmas for old in before])
+    told["same class"] = meet(mine.classes, [old.classes for old in before])
     fit = [any(_are_kin(a, b) for a in mine.classes for b in old.classes) for old in before]
     told["classes fit"] = fit
     told["both exact, of other classes"] = [not each for each in fit]
     arms = [old.arms for old in before]
-    told["same arms"] = _meet(mine.arms, arms)
-    told["arms apart"] = _part(mine.arms, arms)
+    told["same arms"] = meet(mine.arms, arms)
+    told["arms apart"] = part(mine.arms, arms)
     plural, noun = "plural" in mine.traits, "noun" in mine.traits
     told["both plural"] = [plural and "plural" in old.traits for old in before]
     told["number differs"] = [
@@ -255,41 +285,14 @@ def _words(told: dict[str, Column], new: Profile, before: Sequence[Account]) -> 
     least = [max(1, min(len(mine.context), len(old.context))) for old in before]
     told["share of words in common"] = [many / of for many, of in zip(shared, least, strict=True)]
     contexts = [old.context for old in before]
-    told["named by what is known"] = _meet(new.naming, contexts)
-    told["named by something else"] = _part_or_silent(new.naming, contexts)
+    told["named by what is known"] = meet(new.naming, contexts)
+    told["named by something else"] = part_or_silent(new.naming, contexts)
 
 
 @cache
 def _are_kin(a: str, b: str) -> bool:
     """Whether one of two classes is the other, or below it."""
     return is_a(a, b) or is_a(b, a)
-
-
-def _meet(mine: set[Any], others: Sequence[set[Any]]) -> Column:
-    """Of each of some sets, whether it has anything in common with one."""
-    return [not mine.isdisjoint(theirs) for theirs in others] if mine else False
-
-
-def _part(mine: set[Any], others: Sequence[set[Any]]) -> Column:
-    """Of each of some sets, whether both are told and have nothing in common."""
-    return [bool(theirs) and mine.isdisjoint(theirs) for theirs in others] if mine else False
-
-
-def _part_or_silent(mine: set[Any], others: Sequence[set[Any]]) -> Column:
-    """Of each of some sets, whether it has nothing of what is told in one."""
-    return [mine.isdisjoint(theirs) for theirs in others] if mine else False
-
-
-def _in_common(most: int, mine: set[Any], others: Sequence[set[Any]]) -> Column:
-    """Of each of some sets, how much it has in common with one, up to a number."""
-    return [min(most, len(mine & theirs)) for theirs in others] if mine else 0
-
-
-def _either(some: Column, others: Column) -> Column:
-    """Of each pair, whether either is the case."""
-    if not isinstance(some, Sequence):
-        return others
-    return [bool(a or b) for a, b in zip(some, others, strict=True)] if isinstance(others, Sequence) else some
 
 
 def disjoint(a: set[EntityDraft] | set[str], b: set[EntityDraft] | set[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
+from typing import TypeVar
 
 from kg.extract.drafts import EntityDraft
 from kg.extract.text.syntax import SUBJECTS, lemma
@@ -13,13 +14,17 @@ from kg.knowledge.lexicon import Lexicon, Words
 from kg.vocab import is_a
 
 Cues = Mapping[str, Words]
+T = TypeVar("T")
 
 
 def cues_of(lexicon: Lexicon) -> Cues:
     """The words that set the incidents of a story apart, by kind of cue."""
     told = {kind: lexicon.words("events", "story", kind) for kind in lexicon.events["story"]}
     sides = {"irregular": lexicon.words("events", "irregulars"), "state": lexicon.words("events", "regulars")}
-    return told | sides | {"preparing": lexicon.words("attribution", "preparing")}
+    charging = {*lexicon.attribution["blame"], *lexicon.attribution["involvement"]["adjectives"]}
+    charging |= {w for kind in ("accusing", "ties", "accountable") for w in lexicon.words("attribution", kind)}
+    attributed = {"preparing": lexicon.words("attribution", "preparing"), "charging": frozenset(charging)}
+    return told | sides | attributed
 
 
 class Scene:
@@ -44,6 +49,8 @@ class Scene:
                 self._named[self.sentence(mention.head.i)].add(mention.entity)
         for time in doc._.times:
             self._dates[self.sentence(time.span.start)].add(time.value)
+        places = {n: {e for e in named if is_a(e.cls, "Place")} for n, named in self._named.items()}
+        self._places_in_force, self._dates_in_force = self._in_force(places), self._in_force(self._dates)
 
     def sentence(self, token: int) -> int:
         """The number of the sentence that a token stands in, from 1."""
@@ -68,6 +75,29 @@ class Scene:
     def places(self, token: int) -> set[EntityDraft]:
         """Places that the token's sentence names, states left out."""
         return {e for e in self._named[self.sentence(token)] if is_a(e.cls, "Place")}
+
+    def standing(self, token: int) -> tuple[frozenset[EntityDraft], frozenset[str]]:
+        """The places and the dates in force: of the token's sentence, else of the last before it that names any."""
+        return self._places_in_force[self.sentence(token)], self._dates_in_force[self.sentence(token)]
+
+    def seen(self, token: int, most: int) -> tuple[list[frozenset[EntityDraft]], list[frozenset[str]]]:
+        """The places and the dates named from each sentence before the token's up to its own, nearest first."""
+        here = self.sentence(token)
+        places, dates = set[EntityDraft](), set[str]()
+        found: tuple[list[frozenset[EntityDraft]], list[frozenset[str]]] = ([], [])
+        for number in range(here, max(0, here - most), -1):
+            places |= {e for e in self._named.get(number, ()) if is_a(e.cls, "Place")}
+            dates |= self._dates.get(number, set())
+            found[0].append(frozenset(places))
+            found[1].append(frozenset(dates))
+        return found
+
+    def _in_force(self, named: Mapping[int, Set[T]]) -> list[frozenset[T]]:
+        """Of each sentence what it names, or else what the last before it does."""
+        found = [frozenset[T]()]
+        for number in range(1, len(self._sentences) + 1):
+            found.append(frozenset(named.get(number, ())) or found[-1])
+        return found
 
     def people(self, token: int) -> set[EntityDraft]:
         """Persons and bodies that the token's sentence names."""
