@@ -11,15 +11,16 @@ from kg.extract.drafts import Argument, Frame, Incident, day_of_telling, named_i
 from kg.extract.incidents.asides import Asides, is_across, is_behind, looks_back
 from kg.extract.incidents.passages import Passages
 from kg.extract.text.dates import month_of
-from kg.extract.text.syntax import clause, is_past_perfect
+from kg.extract.text.syntax import children, clause, is_past_perfect
 from kg.extract.times.values import TemporalExpression, times_in
-from kg.extract.tokens import Doc
+from kg.extract.tokens import Doc, Token
 
 NEAR, FAR = 0.6, 0.5  # how sure: by the same sentence, section or paragraph, and by the report as a whole
 TELLING = 0.4  # by the day on which it was told, which is as often the next one
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DAY = len("2024-01-04")
 _LATELY = 7  # days before publication that a report's only free day may lie
+_FINITE = ("VBD", "VBZ", "VBP")
 _EARLY = 2  # days of a month on which news is of the month before as well
 
 
@@ -39,7 +40,13 @@ class Days:
             alone: its frames whose sentences tell of no other incident.
             main: whether the report begins with it.
         """
-        return next(self._days(incident, alone, main=main), None) or (self._month(incident) if main else None)
+        return next(self._days(incident, alone, main=main), None) or (self._month_of_lead(incident) if main else None)
+
+    def month_of_news(self, incident: Incident) -> Argument | None:
+        """The month of publication, for what a report tells as new without any day."""
+        told = published(self._doc)
+        news = (f for f in incident.frames if told is not None and self._is_news(f, f"{told:%Y-%m}"))
+        return self._month(next((f.trigger for f in news), None))
 
     def with_year(self, incident: Incident) -> Incident:
         """The incident; its days ("June 7") have the year that the report speaks of, where it speaks of only one."""
@@ -140,16 +147,30 @@ class Days:
         """Whether it dates neither an incident nor who tells of one."""
         return not time.unsure and time.span not in self._dating and self._asides.is_free(time.span.root)
 
-    def _month(self, incident: Incident) -> Argument | None:
+    def _month_of_lead(self, incident: Incident) -> Argument | None:
         """That of publication for what a report begins with, unless it looks back."""
-        told = published(self._doc)
         first = min(incident.frames, key=lambda f: f.trigger.i).trigger
-        if told is None or told.day <= _EARLY or first.i >= self._passages.lead:
+        leads = first.i < self._passages.lead and not is_past_perfect(clause(first))
+        return self._month(first if leads else None)
+
+    def _month(self, at: Token | None) -> Argument | None:
+        """The month of publication as the day of what a trigger tells; None where news may be of the month before."""
+        told = published(self._doc)
+        if at is None or told is None or told.day <= _EARLY or self._year not in (None, str(told.year)):
             return None
-        if is_past_perfect(clause(first)) or self._year not in (None, str(told.year)):
-            return None
-        span = self._doc[first.i : first.i + 1]
-        return Argument("date", f"{told:%Y-%m}", first, span, confidence=FAR, inferred=True)
+        return Argument("date", f"{told:%Y-%m}", at, self._doc[at.i : at.i + 1], confidence=FAR, inferred=True)
+
+    def _is_news(self, frame: Frame, month: str) -> bool:
+        """Whether a main clause tells of it as of something new, and no other time stands around it."""
+        home = clause(frame.trigger)
+        if not frame.concrete or frame.definite or home.dep_ not in ("ROOT", "conj", "ccomp") or is_past_perfect(home):
+            return False
+        finite = any(t.tag_ in _FINITE for t in (home, *children(home, "aux", "auxpass")))
+        sentence = frame.trigger.sent
+        around = self._doc[self._passages.paragraph(sentence.start) : sentence.end]
+        if not finite or any(e.label_ == "DATE" for e in named_in(sentence)):
+            return False
+        return all(t.value.startswith(month) for t in times_in(around))
 
 
 def _year(doc: Doc) -> str | None:

@@ -72,6 +72,7 @@ class Inference:
         alone = [f for f in incident.frames if counts[f.trigger.sent.start] == 1]
         if not any(a.role == "date" for a in incident.arguments):
             day = self._days.of(incident, alone, main=main) or self._together.day(incident, told)
+            day = day or self._days.month_of_news(incident)
             incident = incident.with_argument(day) if day is not None else incident
         incident = without_regions(incident, self._continents)
         named = [a for a in incident.fillers("place") if _is_named(a)]  # "a hospital" tells not where
