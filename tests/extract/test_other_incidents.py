@@ -36,6 +36,29 @@ def test_what_is_only_recalled_is_an_incident_of_its_own(read: Read, text: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "theirs", "charged"),
+    [
+        ("The army killed 40 militants blamed for an attack near Goma that left 15 villagers dead.", 40, 15),
+        ("Police shot dead three men accused of bombing a bus station in Jos, which left 44 people dead.", 3, 44),
+        ("Guards killed two gunmen believed to be behind the bombing of a hotel that left 34 people dead.", 2, 34),
+    ],
+)
+def test_what_somebody_is_charged_with_is_another_incident_than_what_befalls_him(
+    read: Read, text: str, theirs: int, charged: int
+) -> None:
+    told = read(text)
+    assert [told.of(event.id, "killedCount") for event in told.facts.events] == [{theirs}, {charged}]
+
+
+def test_what_rebels_shell_is_no_part_of_an_air_strike(read: Read) -> None:
+    told = read(
+        "Air strikes hit a hospital in Idlib, killing 27 people, doctors said on Thursday.\n\n"
+        "In areas that the government holds, mortar shelling by rebels killed 14 people, a state agency reported."
+    )
+    assert [told.of(event.id, "killedCount") for event in told.facts.events] == [{27}, {14}]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Troops shelled Gao on Friday in response to an attack on a convoy that killed six soldiers near Kidal."

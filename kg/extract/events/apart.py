@@ -41,6 +41,19 @@ def followed_by(trigger: Token, sequels: Words) -> frozenset[int]:
     return frozenset(t.i for t in children(verb, *SUBJECTS))
 
 
+def laid_to(trigger: Token, charging: Words) -> frozenset[int]:
+    """What befalls those who are charged with a trigger: "SHOT three men accused of the bombing", two happenings."""
+    behind = False
+    for token in (trigger, *trigger.ancestors):
+        phrase = token.head if token.dep_ in ("pobj", "pcomp") else token
+        behind = behind or phrase.lower_ == "behind"
+        charges = behind or any(lemma(t) in charging for t in (phrase, *phrase.children))
+        modifies = phrase.dep_ in ("acl", "relcl", "amod") or phrase.lower_ == "behind"
+        if charges and modifies and phrase.head.pos_ in ("NOUN", "PROPN", "NUM"):
+            return frozenset(t.i for t in (phrase.head, *phrase.head.ancestors))
+    return frozenset()
+
+
 def is_set_apart(trigger: Token, words: Words) -> bool:
     """ "A SEPARATE strike killed two", "two were killed in a SEPARATE incident": nothing before tells of it."""
     nouns = (trigger, *after(clause(trigger), ("in",)))

@@ -52,15 +52,21 @@ def said_to_be(doers: Token) -> Iterator[Token]:
 def deed_of_relative(verb: Token, is_deed: Callable[[Token], bool]) -> Token | None:
     """ "The bomb outside the council THAT KILLED nine": the deed, where the parser hung the clause on its place.
 
-    So also where it took the verb for a participle ("the bomb outside the council killed nine").
+    So also where it hung it on whoever is linked to the deed ("a man wanted over the bombing, WHICH LEFT nine dead"),
+    and where it took the verb for a participle ("the bomb outside the council killed nine").
     """
     pronoun = next((t for t in children(verb, "nsubj") if t.lower_ in ("that", "which")), None)
     noun, misread = verb.head, is_active_participle(verb)
     if not misread and (verb.dep_ != "relcl" or pronoun is None or is_deed(noun)):
         return None
+    if pronoun is not None and pronoun.lower_ == "which":
+        linked = reversed(verb.doc[noun.i + 1 : pronoun.i])
+        if (deed := next((t for t in linked if is_deed(t)), None)) is not None:
+            return deed
     if noun.ent_type_ == "DATE" and not misread:  # "a raid two months ago that killed nine", "carried out a raid ..."
-        noun = clause(noun)
-        return next((t for t in (noun, *objects(noun)) if is_deed(t)), None)
+        told, noun = noun, clause(noun)
+        straight = next((t for t in (noun, *objects(noun)) if is_deed(t)), None)
+        return straight or next((t for t in reversed(verb.doc[noun.i : told.i]) if is_deed(t)), None)
     while noun.dep_ in ("pobj", "acl") and (noun.dep_ == "acl" or noun.head.dep_ == "prep"):
         noun = noun.head if noun.dep_ == "acl" else noun.head.head
         if is_deed(noun):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.bonds import UNBOUND, Bond
 from kg.extract.drafts import EntityDraft, Frame, Incident
-from kg.extract.events.apart import after_clause, followed_by, measured_by
+from kg.extract.events.apart import after_clause, followed_by, laid_to, measured_by
 from kg.extract.events.doers import is_regular
 from kg.extract.incidents.scene import Cues, Scene
 from kg.extract.incidents.traits import traits_of
@@ -35,7 +35,8 @@ class Account:
         kin: head nouns of unnamed people and things that took part ("soldier", "hospital").
         tolls: predicate and number. `arms`: weapons. `classes`, `lemmas`: of the triggers.
         context: nouns and names of the sentences that it is told in. `known`: the known incident that it is.
-        measured: the triggers above it that it only measures ("two days after THE RAID"), or came after.
+        measured: the triggers above it that it only measures ("two days after THE RAID"), came after, or is the charge
+            for ("SHOT three men accused of it").
         behind: the verbs of clauses on what came before ("after an ambush LEFT two dead") that it is told in.
         splits: the lists of counts, of which each has an incident of its own, that it has one of.
         bond: how surely it belongs to the incident that it was put to.
@@ -81,6 +82,7 @@ class Account:
             account.traits.update(scene.opening(frame.trigger.i))
         top = min(account.frames, key=lambda f: (sum(1 for _ in f.trigger.ancestors), f.trigger.i))
         account.measured = measured_by(top.trigger) | followed_by(top.trigger, cues["sequels"])
+        account.measured |= laid_to(top.trigger, cues["charging"])
         account.behind = tuple(verb for f in account.frames if (verb := after_clause(f.trigger)) is not None)
         return account
 
@@ -96,6 +98,8 @@ class Account:
 
     def _read(self, frame: Frame, cues: Cues) -> None:
         self.classes.add(frame.cls)
+        if frame.cls == "AirStrike":
+            self.forces.add("state")  # irregulars have no aircraft
         if frame.split is not None:
             self.splits.add(frame.split)
         self.lemmas.add(lemma(frame.trigger))

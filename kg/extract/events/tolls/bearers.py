@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kg.extract.drafts import Argument, Frame, mention_at
+from kg.extract.events.attachment import deed_of_relative
 from kg.extract.events.tolls.cumulative import Cumulative
 from kg.extract.text.syntax import RELATIVE, SUBJECTS, after, children, clause, lemma, subjects
 from kg.extract.tokens import Doc, Token
@@ -59,8 +60,10 @@ class Bearers:
         """A trigger, or the one that is said to leave people dead: "after an AMBUSH left four men dead"."""
         if above.i in self._frames:
             return above
-        causes = subjects(above) if lemma(above) in self._results else ()
-        return next((t for t in causes if t.i in self._frames), None)
+        if lemma(above) not in self._results:
+            return None
+        deed = deed_of_relative(above, lambda t: t.i in self._frames)
+        return deed or next((t for t in subjects(above) if t.i in self._frames), None)
 
     def _between(self, start: int, end: int) -> list[int]:
         """Where triggers stand from one token on and before another, in text order."""
