@@ -195,3 +195,9 @@ def test_whoever_made_several_attacks_made_each(read: Read, text: str, culprit: 
     told = read(text)
     made = {c.subject for c in told.claims("attacker") if c.believed and told.name(c.object) == culprit}
     assert len(made) == times
+
+
+def test_the_channel_that_an_attack_is_claimed_on_is_no_target(read: Read) -> None:
+    told = read("A bomb killed 60 people in Baidoa. Al-Shabaab claimed the killings on its Shahada news channel.")
+    assert told.role("attacker") == {"al-shabaab"}
+    assert told.role("target") == set()

@@ -77,6 +77,8 @@ class Stance:
                 break  # "THE 14 killed at Tula are not counted": they were killed
             if at.dep_ == "prep" and at.lower_ in _OUTSIDE:
                 break  # "could not go there because of attacks": those took place
+            if at.lower_ == "with" and at.i > at.sent.start and at.nbor(-1).text == ",":
+                break  # "it did not stop there, with two bombers KILLING nine in the next village"
             set_off = any(t.text == ";" for t in at.doc[at.i : at.head.i])  # "X blamed Y; it denied the attack"
             if at.dep_ == "ccomp" and at.i < at.head.i and (set_off or lemma(at.head) not in self._verbs):
                 break  # "X killed Y; Z did not comment": what follows doubts nothing

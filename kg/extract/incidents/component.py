@@ -60,6 +60,8 @@ class Incidents:
         self._stance = Stance(lexicon)
         self._assailants = lexicon.words("attribution", "involvement", "perpetrators")
         self._accusing = lexicon.words("attribution", "accusing")
+        self._mouthpieces = lexicon.words("attribution", "mouthpieces")
+        self._claiming = lexicon.words("attribution", "responsibility", "verbs")
 
     @on_plain
     def __call__(self, doc: Doc) -> None:
@@ -121,7 +123,7 @@ class Incidents:
             for argument in frame.arguments:
                 if any(argument is each for each in defenders):
                     continue
-                if argument.role == "target" and argument.value in attackers:
+                if argument.role == "target" and (argument.value in attackers or self._is_where_claimed(argument.at)):
                     continue  # "claimed responsibility for the attack on its radio station" was said, not hit, there
                 elsewhere = argument.at.sent != frame.trigger.sent  # "X was among the dead, she said"
                 if told is not None and told.own and not told.start <= argument.at.i < told.end:
@@ -152,6 +154,12 @@ class Incidents:
                     confidence=argument.confidence,
                     inferred=argument.inferred,
                 )
+
+    def _is_where_claimed(self, noun: Token) -> bool:
+        """ "Claimed the killings on ITS NEWS CHANNEL": where somebody speaks of his deeds."""
+        noun = noun.head if noun.dep_ == "compound" else noun
+        own = noun.dep_ == "pobj" and any(t.tag_ == "PRP$" for t in children(noun, "poss"))
+        return own and lemma(noun) in self._mouthpieces and lemma(clause(noun)) in self._claiming
 
     def _factuality(self, frame: Frame, argument: Argument, told: Speech | None) -> Factuality:
         trigger = frame.trigger

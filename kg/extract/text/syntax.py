@@ -276,8 +276,13 @@ def verb_lemma(verb: Token) -> str:
     return f"{lemma(verb)} {particle.lower_}" if particle is not None else lemma(verb)
 
 
+def _is_before(token: Token, word: str) -> bool:
+    """Whether a token has a word as a dependent behind it."""
+    return any(t.i > token.i and t.lower_ == word for t in token.children)
+
+
 def trigger_lemmas(verb: Token) -> list[str]:
-    """The lemmas to look a trigger up by, most exact first: "beat to death", "blow up", "open fire", "fire on"."""
+    """The lemmas to look a trigger up by, most exact first: "beat to death", "burn alive", "open fire"."""
     with_object = [f"{lemma(verb)} {lemma(o)}" for d in children(verb, "dobj") for o in (d, *after(d, ("of",)))]
     with_object += [f"{lemma(verb)} {lemma(c)}" for c in children(verb, "ccomp") if any(children(c, "nsubj"))]
     at = [] if with_object else [f"{lemma(verb)} {p.lower_}" for p in children(verb, "prep")]
@@ -289,4 +294,5 @@ def trigger_lemmas(verb: Token) -> list[str]:
         t.lower_ == "fire" for t in after(verb, ("on",))
     )
     fatal += [f"{lemma(verb)} ablaze"] if alight else []
+    fatal += [f"{lemma(verb)} alive" for each in (verb, *children(verb, "dobj")) if _is_before(each, "alive")]
     return [*fatal, *([own] if own != lemma(verb) else ()), *with_object, *at, lemma(verb)]
