@@ -27,6 +27,7 @@ from extract.told import Read
         ("A bomb killed seven at the Jaffna University. Jaffna was calm.", "Jaffna University", "Facility"),
         ("Gunmen attacked the luxurious Continental hotel in Grozny.", "Continental hotel", "Facility"),
         ("Hope, a Kenyan charity that runs clinics, said 40 people were wounded in Baidoa.", "Hope", "Organization"),
+        ("A missile destroyed hospital No. 4 in Zhukivka.", "hospital No. 4", "Facility"),
         ("Four soldiers were killed by a roadside bomb near Gao.", "Four soldiers", "Group"),
         ("A diplomat said that Israel had bombed Latakia on Monday.", "diplomat", "Person"),
         ("The strike hit a hospital in Idlib on Monday.", "hospital", "Facility"),

@@ -18,6 +18,7 @@ from kg.extract.mentions.kinds import KindEvidence, settle
 from kg.extract.mentions.listed import unlist
 from kg.extract.mentions.locating import locate
 from kg.extract.mentions.nominals import Nominals
+from kg.extract.mentions.numbered import numbered
 from kg.extract.mentions.overlooked import Overlooked
 from kg.extract.mentions.peoples import is_people
 from kg.extract.mentions.places import describe, is_located, stands_for_state
@@ -27,6 +28,7 @@ from kg.extract.mentions.recognised import goes_on, recognised
 from kg.extract.mentions.remembered import remember
 from kg.extract.mentions.rivals import namesakes, settled
 from kg.extract.mentions.units import Units
+from kg.extract.text.syntax import lemma
 from kg.extract.tokens import Doc, Span, Token, on_plain
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.kinds import Kinds, load_kinds
@@ -81,8 +83,10 @@ class Mentions:
     def __call__(self, doc: Doc) -> None:
         """Find names, then nominals beside them, then give places their coordinates."""
         names = list(self._known(doc))
-        numbered = self._units.of(doc, {t.i for m in names for t in m.span})
-        names += [MentionDraft(unit, unit.root, "name", "MilitaryForce") for unit in numbered]
+        units = self._units.of(doc, {t.i for m in names for t in m.span})
+        names += [MentionDraft(unit, unit.root, "name", "MilitaryForce") for unit in units]
+        places = numbered(doc, {t.i for m in names for t in m.span}, self._nominals)
+        names += [MentionDraft(span, span.root, "name", "Facility") for span in places]
         ranked = self._ranked.of(doc, {t.i for m in names for t in m.span})
         names += [MentionDraft(name, name.root, "name", "Person") for name in ranked]
         names += self._recognised(doc, {t.i for m in names for t in m.span})
@@ -187,9 +191,10 @@ class Mentions:
                 yield MentionDraft(span, span.root, "name", cls)
 
     def _is_common(self, span: Span) -> bool:
-        """Whether a sentence merely begins with a word for people ("Guerrillas attacked ...")."""
+        """Whether a sentence merely begins with a word for people or arms ("Guerrillas attacked", "Mortars fell")."""
         word = span[0]
-        return len(span) == 1 and bool(word.is_sent_start) and self._nominals.cls(word) == "Person"
+        common = self._nominals.cls(word) == "Person" or lemma(word) in self._lexicon.weapons
+        return len(span) == 1 and bool(word.is_sent_start) and common
 
     def _is_kind_of_place(self, word: Token, label: str) -> bool:
         """ "The Storytellers' BAZAAR": what is left of a name that says only what kind of place it is."""

@@ -201,7 +201,8 @@ def settle(names: Sequence[MentionDraft], evidence: KindEvidence, kinds: Kinds, 
     spoken, families = spoken_of(names), family_names(names)
     groups = defaultdict[str, list[MentionDraft]](list)
     for mention in names:
-        if mention.actor is None and mention.country is None:  # "the Turks" are known
+        people = mention.kind == "nominal" and mention.head.ent_type_ != "NORP"
+        if mention.actor is None and mention.country is None and not people:  # "the Turks" are known
             groups[_bare(mention.span, evidence.lexicon.sets["settlements"])].append(mention)
     for mentions in _by_sound(groups):
         built = evidence.is_built(mentions[0].span) and any(m.cls != "Person" for m in mentions)  # "Robert Hall"

@@ -134,8 +134,8 @@ class Nominals:
         return nominals.get(noun.lower_) or nominals.get(lemma)
 
     def _is_power(self, noun: Token) -> bool:
-        """ "By force", "excessive force", "the force of the blast": no body of armed men."""
-        bare = not any(children(noun, "det", "poss", "compound", "nummod"))
+        """ "By force", "the force of the blast", "the opposition to the deal": no body of people."""
+        bare = not any(children(noun, "det", "poss", "compound", "nummod")) or any(after(noun, ("to",)))
         return bare or any(t.lemma_.lower() in self._lexicon.nouns for t in after(noun, ("of",)))
 
 

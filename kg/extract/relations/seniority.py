@@ -22,8 +22,7 @@ def has_field(title: Title, owner: Owner) -> bool:
     """ "The X commissioner FOR HUMAN RIGHTS", "X's REGIONAL director": one of several heads."""
     if any(t.lower_ in LEVELS for t in children(title.noun, "amod")):
         return True
-    following = title.noun.doc[title.end : title.end + 2]
-    fields = after(title.noun, ("for",)) or (following[1:] if following.text.lower().startswith("for ") else [])
+    fields = after(title.noun, ("for",))
     return owner.at.i < title.start and any(t.pos_ in ("NOUN", "PROPN") for t in fields)
 
 
