@@ -6,6 +6,7 @@ import codecs
 from typing import Final
 
 from kg.errors import EmptySource, SourceError
+from kg.sources.guesses import likeliest
 from kg.sources.records import Location
 
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -13,17 +14,9 @@ _UTF32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 # Control characters that no text has: all but those that move the cursor or, with escape, colour a terminal.
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\a\b\t\n\v\f\r\x1b"))
 _TOLERATED: Final = 0.1  # of all bytes
-_GUESSED_BY: Final = 200_000  # bytes that an encoding is guessed by
 _WIDE_BY: Final = 4000  # bytes that tell whether every other one is zero, as in western text of two bytes a character
 _ZEROS: Final = 0.7  # of those at least: typographic signs and letters of other scripts have none
 _SHORTEST: Final = 8  # bytes that tell as much
-# What browsers read, too; so no `unicode_escape` or `idna`, which Python also counts as encodings.
-OF_PAGES: Final = tuple("ascii big5 cp125 cp874 euc gb iso2022 iso8859 koi8 mac shift_jis utf-8".split())
-_ASCII: Final = bytes(range(128))
-# Bytes beyond ASCII that are too few to guess by: so many, or such a share; of a text in Latin letters, which has less.
-_FEW: Final = 20
-_SHARE: Final = 0.05
-_LATIN: Final = 0.2
 _BROKEN: Final = 0.1  # of a UTF-8 text's characters beyond ASCII at most; with more it is in another encoding
 
 
@@ -110,15 +103,8 @@ def decoded_by_guess(data: bytes, place: Location) -> tuple[str, str | None]:
     broken, beyond = text.count("\ufffd"), sum(not sign.isascii() for sign in text)
     if broken <= _BROKEN * beyond:
         return text, f"is UTF-8, but for {broken:,} broken {'character' if broken == 1 else 'characters'}"
-    from charset_normalizer import from_bytes  # noqa: PLC0415  only those who need it should wait for it
-
     data = data.removeprefix(codecs.BOM_UTF8)
-    beyond = len(data.translate(None, _ASCII))
-    western = beyond < min(max(_FEW, _SHARE * len(data)), _LATIN * len(data))
-    guesses = () if western else from_bytes(data[:_GUESSED_BY])
-    likely = ["cp1252"] if western else [each.encoding for each in guesses if each.encoding.startswith(OF_PAGES)]
-    # Windows' Western one is the commonest by far, so it is chosen where it is as likely as others.
-    encoding = "cp1252" if "cp1252" in likely else next(iter(likely), "")
+    encoding = likeliest(data)
     try:
         return data.decode(encoding or "ascii"), f"is not UTF-8, and is read as {encoding.upper()}"
     except UnicodeDecodeError:

@@ -13,9 +13,10 @@ from typing import BinaryIO, Final, TextIO, cast
 
 from kg.errors import EmptySource, PluginBroken, SourceError
 from kg.plugins import plugins
-from kg.sources import addresses, agency, documents, feed, html, jsonlines, mail, parquet, tables, text, warc
+from kg.sources import addresses, agency, documents, feed, jsonlines, mail, parquet, tables, text, warc
 from kg.sources.archives import ENDINGS, members
 from kg.sources.files import Input, ending_of, name_of, unreadable, walk, whole
+from kg.sources.pages import html
 from kg.sources.records import Location, Record
 from kg.sources.roots import LineFormat, by_root, head_of, is_other_xml
 from kg.sources.tally import Tally

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import EmptySource, SourceError
-from kg.sources import html
 from kg.sources.encodings import decoded_by_guess, is_binary, is_surely_utf8
 from kg.sources.files import whole
 from kg.sources.markup import plain_text
 from kg.sources.names import holds_no_text
+from kg.sources.pages import html
 from kg.sources.records import Location, Record
 
 _LARGEST: Final = 500_000_000  # bytes of a mailbox

@@ -10,9 +10,10 @@ from typing import Final
 
 from kg.errors import SourceError, SourceWarning
 from kg.model import Article
-from kg.sources import html, jsonlines, text
+from kg.sources import jsonlines, text
 from kg.sources.files import ending_of, stem_of
 from kg.sources.formats import Format, format_of, guarded
+from kg.sources.pages import html
 from kg.sources.records import Record, digest
 
 MEDIA_TYPES: Final[dict[str, Format]] = {

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from kg.errors import SourceError
-from kg.sources import agency, feed, html
+from kg.sources import agency, feed
 from kg.sources.encodings import wide_encoding
 from kg.sources.files import Input, whole
+from kg.sources.pages import html
 from kg.sources.records import Location, Record
 
 # A format that asks no more of the bytes than to come line by line, as they do in a pipe.

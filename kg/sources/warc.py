@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from kg.errors import EmptySource, SourceError
-from kg.sources import html
 from kg.sources.encodings import decode
 from kg.sources.files import reason_of
+from kg.sources.pages import html
 from kg.sources.records import Location, Record
 
 _LARGEST: Final = 20_000_000  # bytes of a page; what is larger is no article, and may be meant to fill the memory
@@ -45,7 +45,7 @@ def records(stream: BinaryIO, name: str, _: str) -> Iterator[Record | SourceErro
         elif _is_page(found[0]):
             pages += 1
             try:
-                yield _record(*found)
+                yield from _records(*found)
             except SourceError as error:
                 yield error
     if not pages:
@@ -158,7 +158,7 @@ def _kept_as(response: Any) -> str:
     return str(response.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
 
 
-def _record(response: Any, place: Location) -> Record:
+def _records(response: Any, place: Location) -> Iterator[Record]:
     address = response.headers.get("WARC-Target-URI", "").strip("<> ")
     if not address:
         raise place.error("has no WARC-Target-URI")
@@ -169,8 +169,12 @@ def _record(response: Any, place: Location) -> Record:
         page = _decoded(page, response.http_headers.get("Content-Encoding", "").strip().lower(), place)
         charset = response.http_charset
     plain = not _is_response(response) and _kept_as(response) == _PLAIN
-    fields = {"text": decode(page, place)} if plain else html.fields_of(page, place, charset)
-    return Record(place, fields | {"id": address, "url": address}, address)
+    all_fields = [{"text": decode(page, place)}] if plain else html.all_fields_of(page, place, charset)
+    if len(all_fields) == 1:
+        yield Record(place, all_fields[0] | {"id": address, "url": address}, address)
+        return
+    for fields in all_fields:
+        yield Record(place, fields | {"url": fields.get("url") or address}, f"{address}-{place.number}")
 
 
 def _decoded(body: bytes, encoding: str, place: Location) -> bytes:

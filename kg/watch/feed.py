@@ -12,7 +12,8 @@ from typing import Final
 
 from kg.errors import SourceError
 from kg.model import Article
-from kg.sources import feed, html
+from kg.sources import feed
+from kg.sources.pages import html
 from kg.sources.records import Location, Record
 from kg.watch.batch import LARGEST, Batch, reachable
 from kg.watch.fetch import Fetcher, FetchResult, Stopped, Unavailable

@@ -163,6 +163,38 @@ def test_updates_that_only_the_page_marks_keep_their_times(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "block",
+    [
+        "<article><h2>{title}</h2><time datetime='2024-01-0{day}'>now</time>{text}</article>",
+        "<div class='post'><h2><a href='/{day}'>{title}</a></h2><time>{day} January 2024</time>{text}</div>",
+    ],
+)
+def test_each_report_of_a_page_is_an_article_with_its_own_day(tmp_path, block):
+    body = "".join(
+        block.format(title=title, day=day, text=f"<p>{text}</p>" * 4)
+        for title, day, text in (("Raid", 4, FIRST), ("Drone", 5, SECOND))
+    )
+    comments = f"<ol id='comments'><article><h3>A. Reader</h3><p>{FIRST * 4}</p></article></ol>"
+    (tmp_path / "posts.html").write_text(f"<html><body><main>{body}</main>{comments}</body></html>", "utf-8")
+    found = [(each.title, each.date, FIRST in each.text, SECOND in each.text) for each in read(tmp_path)]
+    assert found == [("Raid", dt.date(2024, 1, 4), True, False), ("Drone", dt.date(2024, 1, 5), False, True)]
+
+
+TEASER = (
+    "<h3><a href='/{0}'>Shelling of village number {0} hurts a farmer</a></h3><p>Officials said {0} houses burned.</p>"
+)
+
+
+@pytest.mark.parametrize("holder", ["article", "td", "li"])
+def test_a_page_that_only_lists_articles_is_none_and_says_so(error, article, holder):
+    teasers = "".join(f"<{holder}>{TEASER.format(number)}</{holder}>" for number in range(3, 9))
+    found = error("front.html", f"<html><body><nav>Home</nav><main>{teasers}</main></body></html>")
+    assert isinstance(found, EmptySource)
+    assert found.reason == "is no article, only a page that lists some, such as a front page"
+    assert SECOND in article("raid.html", page().replace("<footer>", f"<section>{teasers}</section><footer>")).text
+
+
+@pytest.mark.parametrize(
     "asks",
     [
         "Before you continue. We use cookies.",

@@ -60,12 +60,22 @@ def test_wide_text_needs_no_mark(article, encoding):
     assert article("a.txt", ACCENTS.encode(encoding)).text == ACCENTS
 
 
-@pytest.mark.parametrize(("name", "text"), [("a.txt", ACCENTS), ("a.jsonl", f'{{"text": "{ACCENTS}"}}')])
-def test_text_that_is_no_utf8_is_read_by_a_guess_that_is_said(tmp_path, name, text):
-    (tmp_path / name).write_bytes(text.encode("cp1252"))
+@pytest.mark.parametrize(
+    ("name", "text", "encoding"),
+    [
+        ("a.jsonl", f'{{"text": "{ACCENTS}"}}', "CP1252"),
+        ("a.txt", ACCENTS, "CP1252"),
+        ("a.txt", ACCENTS, "MAC_ROMAN"),
+        ("a.txt", "The mayor’s guards “weren’t there”, a witness said.", "MAC_ROMAN"),
+        ("a.txt", "바카라 시장에 박격포탄이 떨어져 네 명이 숨졌다고 당국이 밝혔다.", "CP949"),
+        ("a.txt", "バカラの市場に迫撃砲弾が落ち、四人が死亡したと当局が発表した。", "CP932"),
+    ],
+)
+def test_text_that_is_no_utf8_is_read_by_a_guess_that_is_said(tmp_path, name, text, encoding):
+    (tmp_path / name).write_bytes(text.encode(encoding))
     doubt, found = read(tmp_path)
-    assert doubt.reason.endswith("is not UTF-8, and is read as CP1252")
-    assert found.text == ACCENTS
+    assert doubt.reason.endswith(f"is not UTF-8, and is read as {encoding}")
+    assert found.text in text
 
 
 def test_utf8_that_was_taken_for_another_encoding_is_read_as_it_was_meant(tmp_path):

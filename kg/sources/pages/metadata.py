@@ -67,6 +67,12 @@ def described(tree: Any) -> list[dict[str, object]]:
     return sorted((thing for script in scripts for thing in _things(script.text_content())), key=_is_no_article)
 
 
+def is_of_article(tree: Any) -> bool:
+    """Whether a page says that it is one article."""
+    kinds = tree.xpath('.//meta[@property="og:type"]/@content')
+    return "article" in kinds or sum(not _is_no_article(thing) for thing in described(tree)) == 1
+
+
 def _stated(tree: Any, things: list[dict[str, object]]) -> Iterator[object]:
     """Candidates for the date of publication, most trustworthy first."""
     for thing in things:

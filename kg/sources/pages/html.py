@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.errors import EmptySource, SourceError
-from kg.sources import liveblog, metadata
-from kg.sources.encodings import OF_PAGES, decode, decoded_by_guess, is_surely_utf8
-from kg.sources.files import whole
+from kg.sources.encodings import decode, decoded_by_guess, is_surely_utf8
+from kg.sources.files import reason_of, whole
+from kg.sources.guesses import OF_PAGES
 from kg.sources.names import interstitials
+from kg.sources.pages import listing, liveblog, metadata, several
 from kg.sources.records import Location, Record
 
 # It logs what we tell the user anyway; this keeps that off the terminal of who has set up no logging.
@@ -24,25 +25,31 @@ _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 _LONGEST_INTERSTITIAL = 1500  # characters of a page that only asks for something
 _BEGINNING = 300  # characters that such a page says so in
 _PROSE = 200  # characters of a cell that holds an article, or much of it
+_LISTS = " lists"  # beside an article's fields: whether they are none, but teasers
 _ENDS = (".", "!", "?", "”", '"')  # of a sentence
 
 
 def records(lines: Iterable[bytes], name: str, stem: str) -> Iterator[Record | SourceError]:
-    """The record of a page, its text a paragraph a line; or, of a live blog, one for each of its updates.
+    """The record of a page, its text a paragraph a line; or, where it has several reports, one for each of them.
 
     Raises:
-        EmptySource: there is no article in it, or it only asks for something before it shows one.
+        EmptySource: there is no article in it, or it only lists some, or asks for something before it shows one.
         SourceError: it is no text, or cannot be made sense of.
     """
     place = Location(name)
-    data = whole(lines, place)
-    page, doubt = _page(data, place, None)
+    page, doubt = _page(whole(lines, place), place, None)
     doubts = (doubt,) if doubt else ()
-    updates = liveblog.updates(page)
-    if not updates:
+    parts = _parts(page, place)
+    if not parts:
         yield Record(place, _checked(page, place), stem, doubts)
-    for number, update in enumerate(updates, 1):
-        yield Record(Location(name, number, "update"), update, f"{stem}-{number}", doubts)
+    for number, part in enumerate(parts, 1):
+        yield Record(Location(name, number, "report"), part, f"{stem}-{number}", doubts)
+
+
+def all_fields_of(data: bytes, place: Location, charset: str | None = None) -> list[dict[str, object]]:
+    """What `fields_of` gives, of each report of a page."""
+    page, _ = _page(data, place, charset)
+    return _parts(page, place) or [_checked(page, place)]
 
 
 def fields_of(data: bytes, place: Location, charset: str | None = None) -> dict[str, object]:
@@ -74,15 +81,40 @@ def _page(data: bytes, place: Location, charset: str | None) -> tuple[str, str |
     return _XML_DECLARATION.sub("", page), doubt
 
 
+def _parts(page: str, place: Location) -> list[dict[str, object]]:
+    """The fields of each report of a page that has several: updates of a live blog, or posts."""
+    try:
+        return liveblog.updates(page) or _several(page)
+    except Exception as error:  # noqa: BLE001  a page can break the parsers below in too many ways to name
+        raise place.error(f"is not readable as HTML: {reason_of(error)}") from None
+
+
+def _several(page: str) -> list[dict[str, object]]:
+    import trafilatura  # noqa: PLC0415  half a second that only those who read HTML should wait
+
+    tree = trafilatura.load_html(page)
+    blocks = several.blocks(tree) if tree is not None else []
+    if not blocks:
+        return []
+    about = _fields(page)
+    address = str(about["url"]) if about.get("url") else None
+    return [
+        {"text": _fields(several.page_of(block)).get("text"), "date": day, "publisher": about.get("publisher")}
+        | several.headed(block, address)
+        for block, day in zip(blocks, several.dated(tree, blocks), strict=True)
+    ]
+
+
 def _checked(page: str, place: Location) -> dict[str, object]:
     try:
         fields = _fields(page)
     except Exception as error:  # noqa: BLE001  a page can break the parsers below in too many ways to name
-        reason = str(error) or type(error).__name__
-        raise place.error(f"is not readable as HTML: {reason}") from None
+        raise place.error(f"is not readable as HTML: {reason_of(error)}") from None
     text = str(fields.get("text") or "")
     if not text:
         raise place.error("holds no article text", EmptySource)
+    if fields.pop(_LISTS):
+        raise place.error("is no article, only a page that lists some, such as a front page", EmptySource)
     if len(text) < _LONGEST_INTERSTITIAL and any(
         phrase in f"{fields['title'] or ''} {text}"[:_BEGINNING].lower() for phrase in interstitials()
     ):
@@ -99,6 +131,7 @@ def _fields(page: str) -> dict[str, object]:
     if tree is None:
         return {}
     _unlaid(tree)
+    layout = listing.layout_of(tree)
     found = trafilatura.bare_extraction(
         tree,
         with_metadata=True,
@@ -108,8 +141,10 @@ def _fields(page: str) -> dict[str, object]:
     if found is None:
         return {}
     about = metadata.about(tree)
+    text = _untabled((found.text or "").strip())
     return {
-        "text": _untabled((found.text or "").strip()),
+        _LISTS: layout.is_listing(text) and not metadata.is_of_article(tree),
+        "text": text,
         "title": found.title,
         "publisher": found.sitename or about.publisher,
         "url": found.url,

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any, Final
 
-from kg.sources import metadata
 from kg.sources.dates import published_day
 from kg.sources.markup import has_markup, plain_text
+from kg.sources.pages import metadata
 
 _MARK: Final = "LiveBlogPosting"
 

@@ -1,0 +1,1 @@
+"""Pages of the web: the article in one, or several, or none where it only lists some (see `html`)."""
