@@ -13,6 +13,7 @@ from typing import Any, Final
 _FEWEST: Final = 4  # articles that a list has
 _HEADLINE: Final = 20  # characters of a link that is one
 _TEASER: Final = 400  # characters of a headline and what stands below it, at most
+_KICKER: Final = 40  # of a word or two above a headline, in the same line
 _LINE: Final = 20  # characters of a line that tells where it stands; shorter ones, as names of sections, do not
 _SHARE: Final = 0.9  # of the lines, in teasers
 _SENTENCE: Final = ("p", "blockquote")  # what holds links within prose
@@ -35,14 +36,17 @@ class HeadlineLayout:
 
     def _teaser(self, line: str) -> int | None:
         """The number of the teaser that a line stands in."""
-        ends = [*self.starts[1:], len(self.text)]
         at = self.text.find(line)
         while at >= 0:
-            number = bisect_right(self.starts, at) - 1
-            if number >= 0 and at + len(line) <= min(ends[number], self.starts[number] + _TEASER):
+            number = bisect_right(self.starts, at + len(line) // 2) - 1
+            if number >= 0 and at >= self.starts[number] - _KICKER and at + len(line) <= self._end(number):
                 return number
             at = self.text.find(line, at + 1)
         return None
+
+    def _end(self, number: int) -> int:
+        after = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
+        return min(after, self.starts[number] + _TEASER)
 
 
 def layout_of(tree: Any) -> HeadlineLayout:
@@ -71,12 +75,12 @@ def _walk(tree: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _is_headline(link: Any) -> bool:
-    """Whether a link is a line of its own, not words of a sentence."""
+    """Whether a link is a line of its own or begins one; others are words of a sentence."""
     words = _packed(link.text_content())
     if len(words) < _HEADLINE or (link.get("href") or "#").startswith(("#", "mailto:", "javascript:")):
         return False
     holder = next(link.iterancestors(*_SENTENCE), None)
-    return holder is None or len(_packed(holder.text_content())) <= len(words) + _HEADLINE
+    return holder is None or _packed(holder.text_content()).startswith(words)
 
 
 def _packed(text: str) -> str:
