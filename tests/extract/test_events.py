@@ -21,6 +21,7 @@ from kg.vocab import is_a
         ("Four soldiers were killed by a roadside bomb near Gao.", "Bombing"),
         ("A suicide bomber blew himself up at a mosque in Peshawar on Monday.", "SuicideBombing"),
         ("The Tatmadaw shelled Laukkai on Monday.", "Shelling"),
+        ("The air base attack in Pathankot killed seven people.", "Attack"),
         ("Hezbollah fired rockets at Ashkelon on Sunday.", "RocketAttack"),
         ("Mullah Daud was shot dead by unidentified gunmen in Quetta on Tuesday.", "Shooting"),
         ("Major Iván Lozano was assassinated in Tumaco on Sunday.", "Assassination"),

@@ -10,6 +10,8 @@ from kg.extract.text.syntax import after, agents, children, clause, conjuncts, i
 from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Words
 
+_MODIFYING = ("compound", "amod", "nmod", "nummod", "punct")
+
 
 def far_participles(noun: Token) -> Iterator[Token]:
     """ "Hit in an ambush on Monday LAID BY X", where the parser hung the participle on the verb."""
@@ -131,3 +133,12 @@ def record_holders(noun: Token) -> Iterator[Token]:
         above = noun.head.head
         for record in filter(is_record, (above, *children(above, "attr", "dobj"))):
             yield from (*possessors(record), *after(record, ("by",)))
+
+
+def modifiers_of(noun: Token) -> Iterator[Token]:
+    """What stands before a noun and tells more of it, with what tells more of that."""
+    for token in noun.lefts:
+        if token.dep_ in _MODIFYING:
+            yield token
+        if token.dep_ == "poss" or token.dep_ in _MODIFYING:
+            yield from (t for t in token.children if t.dep_ in ("compound", "amod", "conj", "nmod"))

@@ -12,6 +12,7 @@ from kg.extract.events.attachment import (
     far_participles,
     far_relatives,
     is_record,
+    modifiers_of,
     record_holders,
     self_declared,
 )
@@ -40,7 +41,6 @@ from kg.knowledge.lexicon import Lexicon, Trigger
 from kg.vocab import is_a
 
 _ON = ("on", "against", "at", "upon")
-_MODIFYING = ("compound", "amod", "nmod", "nummod", "punct")
 _FIGHTERS = ("Person", "Group", "ArmedGroup", "MilitaryForce")
 _UNARMED = ("Organization", "MediaOrganization", "Person")
 _BOMB = Trigger("Bombing")
@@ -109,7 +109,7 @@ class Nouns(TriggerReader):
             return False  # "hacked to death" is told by its verb
         if not trigger.needs_weapon:
             return True
-        armed = any(self._arguments.weapon(t) or self._lexicon.modifiers.get(lemma(t)) for t in _modifiers(noun))
+        armed = any(self._arguments.weapon(t) or self._lexicon.modifiers.get(lemma(t)) for t in modifiers_of(noun))
         return armed or self._is_suffered(noun)
 
     def _is_suffered(self, noun: Token) -> bool:
@@ -127,13 +127,18 @@ class Nouns(TriggerReader):
         governs = noun.dep_ in ("dobj", "nsubjpass") and lemma(above) == "claim"
         return governs or (noun.dep_ == "pobj" and lemma(above) in self._credit | self._claims)
 
+    def _is_of_site(self, word: Token, noun: Token) -> bool:
+        """ "The AIR base attack", "the DRONE factory attack": it tells what was hit, and not with what."""
+        between = (self._lexicon.nominals.get(lemma(t)) for t in noun.doc[word.i + 1 : noun.i])
+        return any(cls is not None and is_a(cls, "Place") for cls in between)
+
     def _before(self, frame: Frame, noun: Token, trigger: Trigger) -> None:
         """What stands before the noun: "a US drone strike", "Thursday's Baghdad bombing", "X's killing"."""
         start = noun.i
         acts = trigger.harm is None or bool(after(noun, ("of",)))  # "the US killing of X"
-        for word in _modifiers(noun):
+        for word in modifiers_of(noun):
             modifier = self._lexicon.modifiers.get(lemma(word)) or self._lexicon.modifiers.get(word.lower_)
-            if modifier is not None:
+            if modifier is not None and not self._is_of_site(word, noun):
                 frame.cls = modifier.cls if frame.cls == "Raid" else sharper(frame.cls, modifier.cls)  # "air raid"
                 start = min(start, word.i)
                 if modifier.weapon:
@@ -151,7 +156,7 @@ class Nouns(TriggerReader):
             elif is_a(mention.entity.cls, "Place"):
                 self._arguments.add(frame, "place", mention.entity, word)
         frame.span = noun.doc[start : noun.i + 1]
-        for word in (w for w in _modifiers(noun) if lemma(w) in self._leading):  # "X-led raids"
+        for word in (w for w in modifiers_of(noun) if lemma(w) in self._leading):  # "X-led raids"
             for leader in children(word, "npadvmod", "compound", "nmod"):
                 self._arguments.fill(frame, "attacker", leader)
         self._of_owner(frame, noun, trigger)
@@ -289,11 +294,3 @@ class Nouns(TriggerReader):
         did = any(t.lower_ == "the" for o in children(verb, "dobj") for t in children(o, "det"))  # "did the killing"
         done = lemma(verb) in self._light_passives and (bool(agents(verb)) or did)
         return verb.pos_ == "VERB" and (done or verb_lemma(verb) in self._light or lemma(verb) in self._light)
-
-
-def _modifiers(noun: Token) -> Iterator[Token]:
-    for token in noun.lefts:
-        if token.dep_ in _MODIFYING:
-            yield token
-        if token.dep_ == "poss" or token.dep_ in _MODIFYING:
-            yield from (t for t in token.children if t.dep_ in ("compound", "amod", "conj", "nmod"))
