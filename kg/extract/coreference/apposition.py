@@ -139,7 +139,7 @@ def _called(head: Token, known_as: frozenset[str]) -> Iterator[Token]:
 
 def _just_before(head: Token, plain: Words, noun: int) -> Iterator[Token]:
     """ "The Hamas movement", "the Islamic State militant group"."""
-    at = noun - 1 - _is_broadcaster(head)
+    at = min(noun, head.i - _is_broadcaster(head)) - 1
     while at > head.sent.start and head.doc[at].lower_ in plain:
         at -= 1
     before = head.doc[at]
