@@ -19,10 +19,15 @@ def nouns_before(title: Title) -> list[Token]:
 
 
 def has_field(title: Title, owner: Owner) -> bool:
-    """ "The X commissioner FOR HUMAN RIGHTS", "X's REGIONAL director": one of several heads."""
+    """ "The X commissioner FOR HEALTH", "X's REGIONAL director", "the head of X IN CHAD": one of several heads."""
     if any(t.lower_ in LEVELS for t in children(title.noun, "amod")):
         return True
-    fields = after(title.noun, ("for",))
+    if owner.at.i > title.noun.i:
+        places = [t for at in (owner.at, title.noun) for t in after(at, ("in",)) if t.i > owner.at.i]
+        named = {i for m in owner.entity.mentions for i in range(m.span.start, m.span.end)}  # "al-Qaeda in Iraq"
+        return any(t.ent_type_ in ("GPE", "LOC") and t.i not in named for t in places)
+    following = title.noun.doc[title.end : title.end + 2]
+    fields = after(title.noun, ("for",)) or (following[1:] if following.text.lower().startswith("for ") else [])
     return owner.at.i < title.start and any(t.pos_ in ("NOUN", "PROPN") for t in fields)
 
 
