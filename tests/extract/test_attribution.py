@@ -265,6 +265,7 @@ def test_what_somebody_takes_for_granted_the_article_says_itself(read: Read, tex
         ("Traders reached Bangui on foot. According to these, rebels killed eight people in Bria.", "Traders"),
         ("A doctor said rebels had come to Bria. He added that eight people had been killed.", "doctor"),
         ("Elders agree that rebels came to Bria at dawn and that they killed eight people.", "Elders"),
+        ("The army said eight people were killed in Bria, a figure the rebels reject.", "army"),
         ("Rebels, said a survivor, tied up the men and killed eight people in Bria.", "a survivor"),
         ('"Rebels came at dawn and killed eight people," a priest who had fled Bria told Radio Bangui.', "a priest"),
         ('The colonel wept. "Rebels attacked Bria at dawn. They killed eight people."', "The colonel"),
@@ -276,8 +277,8 @@ def test_what_somebody_takes_for_granted_the_article_says_itself(read: Read, tex
 )
 def test_whose_reckoning_it_is_is_told_without_a_verb_of_saying(read: Read, text: str, words: str) -> None:
     told = read(text)
-    said = {(c.source_text or "").removeprefix("the ") for c in told.claims("killedCount") if c.object == 8}
-    assert said == {words.removeprefix("the ")}
+    said = {(c.source_text or "").lower().removeprefix("the ") for c in told.claims("killedCount") if c.object == 8}
+    assert said == {words.lower().removeprefix("the ")}
 
 
 def test_who_somebody_is_that_is_spoken_of_the_article_says_itself(read: Read) -> None:

@@ -79,6 +79,7 @@ def test_a_post_finds_its_body(read: Read, text: str, claim: tuple[str, str, str
         "The widow of an IRA commander, Mary Quinn, laid flowers.",  # she commanded nothing
         "Azize Ilunga, then a vice-president of Congo, blamed the rebels.",
         "Karl Olsen led the Taliban takeover of Kunduz.",
+        "According to the mayor, Jean Kitoko, ADF fighters burned the town.",
         "The President of the Republic, Milan Savic, wrote a letter.",
         "In a letter to Iran's president, Senator Mark Hoyle asked for his release.",
     ],

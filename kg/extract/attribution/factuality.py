@@ -226,7 +226,7 @@ class Stance:
             return "Hedged"  # "is suspected of the bombing", "accused it of killing"
         if token.pos_ == "NOUN" and word in self._words["allegations"] and below.dep_ == "acl":
             return "Hedged"  # "allegations that rebels had killed"
-        governed = token.pos_ == "NOUN" or (token.pos_ == "VERB" and below.dep_ in _GOVERNED)
+        governed = token.pos_ == "NOUN" or (token.pos_ == "VERB" and below.dep_ in _GOVERNED and below.dep_ != "oprd")
         return "Hypothetical" if governed and word in self._words["hypothetical"] else "Asserted"
 
 

@@ -31,8 +31,9 @@ def tag_of(verb: Token) -> Tag | None:
     """
     if verb.tag_ not in _FINITE or verb.i == verb.sent.start:
         return None
-    if verb.dep_ == "relcl" and any(t.pos_ == "PRON" for t in children(verb, "nsubj")):
-        return None  # "..., a charge he denies"
+    heard_of = any(t.lower_ in ("a", "an") for t in children(verb.head, "det"))
+    if verb.dep_ == "relcl" and any(t.pos_ == "PRON" or heard_of for t in children(verb, "nsubj")):
+        return None  # "..., a charge he denies", "..., a charge the group denies"
     heard = ("dobj", "dative") if lemma(verb) == "tell" else ()  # "..., the mayor told reporters"
     if any(c.i > verb.i and c.dep_ not in (*_AROUND_TAG, *heard) and not _is_loose(c) for c in verb.children):
         return None

@@ -177,6 +177,8 @@ class Holders:
             return  # "X, the leader's envoy"
         plural = noun.tag_ in ("NNS", "NNPS")
         if noun.dep_ == "appos" and (over := self._named(noun.head)) is not None and over.cls == "Person":
+            if plural and noun.head.dep_ != "conj" and not any(children(noun.head, "conj")):
+                return  # "according to the mayor, X, Y FIGHTERS did it": no one man is several
             yield noun.head  # "X, leader of Y, ..."
         yield from (t for a in children(noun, "appos") for t in (conjuncts(a) if plural else [a]))
         if noun.i + 2 < noun.sent.end and noun.nbor(1).text == ",":
