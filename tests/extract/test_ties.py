@@ -92,6 +92,7 @@ def test_an_ally_or_enemy_is_read(read: Read, text: str, subject: str, predicate
         "Omar Hadid was the target of a US-backed operation last week.",
         "Hamas attacked civilians, including those it accused of supporting Fatah.",
         "They fled from Houthi-controlled Yemen.",
+        "Ten died in a bombing that Malian authorities linked to JNIM.",
     ],
 )
 def test_nobody_is_allied_by_what_is_done_to_him(read: Read, text: str) -> None:

@@ -84,6 +84,7 @@ class Relations:
                     adopt(doc, object_)
         for person, _, body in [key for key in claims if key[1] in ("leads", "spokespersonFor")]:
             claims.pop((person, "memberOf", body), None)  # a leader is a member anyhow
+            claims.pop((body, "alignedWith", person), None)  # and "troops loyal to him" are his
         doc._.claims = [*doc._.claims, *claims.values()]
 
     def _claim(self, doc: Doc, statement: Statement, quoted: frozenset[int]) -> ClaimDraft:

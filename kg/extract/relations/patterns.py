@@ -120,10 +120,10 @@ class Ties:
         """ "Depends on X", "is close to X", "backed by X"; the first property whose preposition is there."""
         for name, table in self._governed.items():
             prepositions = table.get(lemma(token)) or table.get(token.lower_)
-            finite = token.tag_ != "VBN" or any(children(token, "aux"))
+            finite = token.tag_ != "VBN" or token.dep_ == "relcl" or any(children(token, "aux"))
             active = token.pos_ == "VERB" and (token.tag_ == "VBD" or (finite and any(children(token, "nsubj"))))
             if not prepositions or (active and token.lower_ in self._words[name].get("adjectives", ())):
-                continue  # "police linked X to Y" ties nobody to the police
+                continue  # "police linked X to Y", "a raid that police LINKED to X" tie nobody to the police
             others = self._helpers(token) if "by" in prepositions else after(token, prepositions)
             others += [t for p in children(token, "advmod") if p.lower_ in prepositions for t in children(p, "pobj")]
             if others:

@@ -103,7 +103,8 @@ class Service:
         own = fillers.entity(body, make=False) is entity or any(children(body, "appos"))
         if own or self._has_members(body):  # "led the X takeover" tells of no post
             one = any(t.lower_ in ("a", "an", "another") for t in children(body, "det"))
-            part = (one or not own) and lemma(body) in self._units  # "an X unit led by Y"
+            part = not own and lemma(body) not in self._wholes and not self._is_body(body)  # "the X delegation"
+            part = part or (one and lemma(body) in self._units)  # "an X unit led by Y"
             yield "memberOf" if part else "leads", entity
 
     def _inner(self, part: Token, fillers: Fillers) -> list[EntityDraft]:
@@ -114,8 +115,12 @@ class Service:
 
     def _has_members(self, noun: Token) -> bool:
         cls = self._nominals.get(lemma(noun))
-        told = lemma(noun) in self._units | self._wholes or lemma(noun) in self._bodies or noun.lower_ in self._affairs
-        return told or noun.pos_ == "PROPN" or (cls is not None and (cls == "Group" or is_a(cls, "Organization")))
+        told = lemma(noun) in self._units | self._wholes or self._is_body(noun)
+        return told or (cls is not None and (cls == "Group" or is_a(cls, "Organization")))
+
+    def _is_body(self, noun: Token) -> bool:
+        """Whether leading what a noun means is leading the body itself: "the X group", "the operations of X"."""
+        return noun.pos_ == "PROPN" or lemma(noun) in self._bodies or noun.lower_ in self._affairs
 
     def _person(self, token: Token, fillers: Fillers) -> EntityDraft | None:
         """Whom a token means; a rank with a full stop, at which the parser ends a sentence, whoever is named next."""

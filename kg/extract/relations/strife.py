@@ -73,7 +73,7 @@ class Strife:
         """ "X's support for Y", "X provides support to Y"."""
         verb = noun.head if noun.dep_ == "dobj" and lemma(noun.head) in self._giving else None
         takers = after(noun, ("for", "to")) or (after(verb, ("to",)) if verb is not None else [])
-        givers = [*_owners(noun), *(subjects(verb) if verb is not None else [])]
+        givers = [*_owners(noun), *(_giving(verb) if verb is not None else [])]
         yield from ((taker, "backedBy", giver) for taker in takers for giver in givers)
 
     def _fought(self, noun: Token) -> Iterator[Tie]:
@@ -110,6 +110,15 @@ class Strife:
         if deed.pos_ != "VERB":
             return []
         return agents(deed) if is_passive(deed) else subjects(deed)
+
+
+def _giving(verb: Token) -> list[Token]:
+    """Who gives; of "X is armed by Y, which pays and GIVES Z shelter", Y, where the parser sees X do the second."""
+    other = verb.head
+    if verb.dep_ == "conj" and is_passive(other) and not is_passive(verb):
+        inner = [t.head for t in verb.doc[other.i : verb.i] if t.dep_ == "relcl" and t.tag_ == verb.tag_]
+        return inner[-1:] or subjects(verb)
+    return subjects(verb)
 
 
 def _owners(noun: Token) -> list[Token]:
