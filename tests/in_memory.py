@@ -19,7 +19,9 @@ _ROOM = 4_000_000_000  # bytes; a run fills a tenth of that. Linux gives it half
 def pytest_configure(config: pytest.Config) -> None:
     """In the process that starts the others, which inherit the folder."""
     if config.getoption("numprocesses", None) and _has_room():
-        os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix=_OURS, dir=_MEMORY)
+        folder = tempfile.mkdtemp(prefix=_OURS, dir=_MEMORY)
+        Path(folder).chmod(0o1777)  # as /tmp has it: a test may be somebody else for a while
+        os.environ["TMPDIR"] = tempfile.tempdir = folder
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
