@@ -83,12 +83,18 @@ class Decision:
         First come those whose answer is worth most: how uncertain a pair is times how much is told of the two.
         """
         asked: set[tuple[Ref, Ref]] = set()
+        met: set[frozenset[Cluster]] = set()
         for left, right in self._ranked(kind):
+            homes = frozenset((self.clusters.home(left), self.clusters.home(right)))
+            if homes in met:
+                continue
+            if len(homes) > 1:  # whatever is asked or not of these two is settled by their first pair
+                met.add(homes)
             sides = self._sides(left, right)
             judged = (tuple(map(self.clusters.first, pair)) for pair in self.verdicts.on)
             if any((a in sides[0] and b in sides[1]) or (b in sides[0] and a in sides[1]) for a, b in judged):
                 continue
-            if self.clusters.home(left) != self.clusters.home(right) and self._never(*sides):
+            if len(homes) > 1 and self._never(*sides):
                 continue
             least = [self.clusters.members(side, 1)[0] for side in sides]
             key = min(least), max(least)

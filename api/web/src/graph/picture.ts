@@ -141,7 +141,7 @@ export class Picture {
     const scale = dress(this.graph, look, width * height);
     this.edgesNamed = this.graph.size <= LABELLED_EDGES && this.element.clientWidth > NARROW;
     this.sigma.setSetting("hideEdgesOnMove", this.graph.size > THOUSANDS);
-    this.choose(chosen);
+    this.chosen = chosen;
     if (unplaced) this.stopLayout = layOut(this.graph, () => this.settled(true));
     else this.settled(false);
     return scale;

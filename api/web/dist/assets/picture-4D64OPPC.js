@@ -1,1 +1,0 @@
-import{a}from"./chunk-7PUQXD6U.js";import"./chunk-FNCSJJP4.js";import"./chunk-QQXIRQR2.js";import"./chunk-YODXSQVF.js";import"./chunk-55NJKVO6.js";export{a as Picture};
