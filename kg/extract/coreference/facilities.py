@@ -13,6 +13,7 @@ from kg.knowledge.names import fold, words
 
 _DEFINITE = frozenset("the this that its their".split())
 _DESCRIBING = ("amod", "compound", "nmod")
+_ANY = ("international", "air")  # what tells an airport or airbase from no other of its town
 _COUNTED = ("nummod", "acl", "relcl")  # what may tell one from another of the kind
 
 
@@ -64,7 +65,7 @@ def _is_cut(short: str, full: str) -> bool:
 
 
 def called_by_town(
-    entities: Iterable[EntityDraft], at: Mapping[int, MentionDraft], kinds: Collection[str], places: Gazetteer
+    entities: list[EntityDraft], at: Mapping[int, MentionDraft], kinds: Collection[str], places: Gazetteer
 ) -> None:
     """Name the facilities of which a town has one by their town, for other articles to find: "Goma airport".
 
@@ -75,7 +76,7 @@ def called_by_town(
         places: have the names of towns.
     """
     for entity in [e for e in entities if e.cls == "Facility" and e.actor is None]:
-        for mention in [m for m in entity.mentions if not m.plural and lemma(m.head) in kinds]:
+        for mention in [m for m in entity.mentions if not m.plural and _kind(m.head) in kinds]:
             towns = (at.get(t.i) for t in mention.head.lefts if t.dep_ in (*_DESCRIBING, "poss"))
             town = next((m for m in towns if m is not None and m.cls == "Place" and m.place), None)
             place = places.get(town.place) if town is not None and town.place else None
@@ -85,9 +86,28 @@ def called_by_town(
             head = mention.head
             between = [t.text for t in head.doc[town.span.end : head.i] if t.dep_ in _DESCRIBING]
             told = [] if mention.kind == "name" else [" ".join((town.span.text, *between, head.text))]
-            for name in (*told, f"{place.name} {lemma(head)}"):
-                if not any(fold(name) == fold(known) for known in entity.names):
-                    entity.names.append(name)
+            if all(word.istitle() or word in _ANY for word in between):
+                told.append(f"{place.name} {_kind(head)}")
+            own = {fold(known) for known in entity.names}
+            entity.names += [name for name in dict.fromkeys(told) if fold(name) not in own]
+    _join_namesakes([e for e in entities if e.cls == "Facility" and not e.place], entities)
+
+
+def _join_namesakes(facilities: Sequence[EntityDraft], entities: list[EntityDraft]) -> None:
+    """Join facilities of one name: "the Sargodha airbase ... the Sargodha air base"."""
+    called: dict[str, EntityDraft] = {}
+    for entity in facilities:
+        known = next((called[key] for name in entity.names if (key := fold(name)) in called), None)
+        if known is not None:
+            names = [name for name in entity.names if name not in known.names]
+            merge(known, entity, entities)
+            known.names += [name for name in names if name not in known.names]
+        called |= {fold(name): known or entity for name in entity.names}
+
+
+def _kind(noun: Token) -> str:
+    """What kind of facility a noun is for; an air base is an airbase."""
+    return "airbase" if noun.lower_ == "base" and noun.i and noun.nbor(-1).lower_ == "air" else lemma(noun)
 
 
 def _most_told(fits: Sequence[EntityDraft], head: Token) -> list[EntityDraft]:

@@ -18,7 +18,8 @@ class Phrases(Generic[Value]):
 
     A phrase of one word is found only with a capital, an acronym only in capitals ("IS", not "is") unless it was
     entered with small letters as well ("Unicef"); of several words, at least one must begin with a capital, unless the
-    phrase was entered in small letters. Brackets stand where they were entered: "Communist Party of X (Maoist)".
+    phrase was entered in small letters; "he is in Libya" holds no "IS in Libya". Brackets stand where they were
+    entered: "Communist Party of X (Maoist)".
     """
 
     def __init__(self) -> None:
@@ -26,6 +27,7 @@ class Phrases(Generic[Value]):
         self._begun: set[str] = set()  # the first words of longer ones
         self._acronyms: set[str] = set()
         self._small: set[str] = set()
+        self._headed: set[str] = set()  # several words, of which the first is an acronym
         self._opened: set[str] = set()  # the words before a bracket
 
     def add(self, phrase: str, value: Value) -> None:
@@ -40,6 +42,11 @@ class Phrases(Generic[Value]):
             self._small.add(folded)
         if not phrase.isupper():
             self._acronyms.discard(folded)  # "UNICEF" and "Unicef"
+        first = phrase.partition(" ")[0]
+        if len(words) > 1 and len(first) > 1 and first.isupper() and folded not in self._values:
+            self._headed.add(folded)
+        elif not first.isupper():
+            self._headed.discard(folded)
         if folded not in self._values:
             self._values[folded] = value
             self._begun.update(accumulate(words[:-1], "{} {}".format))
@@ -87,6 +94,8 @@ class Phrases(Generic[Value]):
         texts = [token.text for token in doc[start:end]]
         if len(texts) == 1:
             return bool(texts[0].isupper() if said in self._acronyms else texts[0][:1].isupper())
+        if said in self._headed and texts[0].islower():
+            return False
         return said in self._small or any(text[:1].isupper() for text in texts)
 
 
