@@ -25,6 +25,7 @@ def test_an_acronym_in_its_own_country_is_the_one_of_the_list(read: Read, text: 
     ("text", "actor"),
     [
         ("SLA fighters attacked a village in Colombia on Monday, Colombian police said.", "slm-sudan"),
+        ("The port of Sirte is in Libya, a sailor said on Monday.", "islamic-state-in-libya"),
         ("Kenyan police said Mohammed Yusuf died in Nairobi on Monday.", "ustaz-mohammed-yusuf"),
         ("The Free National League (FNL) attacked Gao. The FNL denied it, Malian police said.", FNL),
         ("The Farmers' National League (FNL) blamed Burundi. The FNL has 20 members in Bujumbura.", FNL),
