@@ -57,7 +57,8 @@ class Asides:
         teller = clause(adjunct)
         if self.is_of_writing(adjunct):
             return True
-        apart = lemma(teller) in self._telling and teller != trigger and not teller.is_ancestor(trigger)
+        governs = teller.is_ancestor(trigger) and not _is_of_subject(trigger, teller)
+        apart = lemma(teller) in self._telling and teller != trigger and not governs
         beside = _is_beside(adjunct, trigger, self._telling) and not is_cut_off(adjunct, trigger)
         return apart or beside or lemma(noun) in self._occasions
 
@@ -74,6 +75,11 @@ class Asides:
         apart = others and lemma(verb) in self._aftermath and not verb.is_ancestor(trigger)
         apart = apart or is_counted_up(trigger, verb, self._tallies)
         return apart or self._late.has(verb) or _is_beside(adjunct, trigger, self._aftermath, clauses=False)
+
+
+def _is_of_subject(trigger: Token, verb: Token) -> bool:
+    """ "X, whom they suspect of THE ATTACK, announced on Monday": told only of who does what the verb says."""
+    return any(subject.is_ancestor(trigger) for subject in children(verb, *SUBJECTS))
 
 
 def looks_back(adjunct: Token, trigger: Token) -> bool:
