@@ -21,12 +21,12 @@ _BY_LETTERS: Final = (
 _WESTERN: Final = ("cp1252", "mac_roman")
 # Signs that stand where none does in Western text: a capital or symbol after a small letter, a symbol before a letter,
 # a lone letter behind a mark or between blanks, a capital after a digit, a quotation mark that opens behind a word or
-# closes before one.
+# closes before one; an accent on no letter.
 _MISPLACED: Final = re.compile(
     r"""(?<=[a-zà-öø-ÿš])(?:[À-ÖØ-ÞŠŒŽŸ]|[^\w\s\x00-\x7f’”»…–—°‰²³ªº])
     |[^\w\s\x00-\x7f‘’“„«»…–—¿¡€£¢°§©](?=\w)|(?<=[.,!?])[^\W\x00-\x7f](?!\w)|(?<=\d)[À-ÖØ-Þ]
     |(?<=\s)[Â-ÇÊ-ÒÔ-ÖØÙÛ-Þ](?=\s)|(?<!\w)[À-ÖØ-ÞŠŒŽŸ](?=[A-Z][a-z])
-    |[”»](?=\w)|(?<=\w)[“«](?=\w)""",
+    |[”»](?=\w)|(?<=\w)[“«](?=\w)|[ˆˇ˘˙˚˛˜˝]""",
     re.VERBOSE,
 )
 _MOST_MISPLACED: Final = 0.1  # of the signs beyond ASCII, in what is taken for Western text
