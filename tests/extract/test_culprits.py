@@ -201,3 +201,16 @@ def test_the_channel_that_an_attack_is_claimed_on_is_no_target(read: Read) -> No
     told = read("A bomb killed 60 people in Baidoa. Al-Shabaab claimed the killings on its Shahada news channel.")
     assert told.role("attacker") == {"al-shabaab"}
     assert told.role("target") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man drove a lorry into a crowd in Nice on Thursday, killing 84 people. Police shot the driver dead.",
+        "A man stabbed three worshippers to death in Lyon on Friday before he was shot by police.",
+    ],
+)
+def test_who_shoots_the_attacker_did_not_attack_nor_was_it_a_shooting(read: Read, text: str) -> None:
+    told = read(text)
+    assert [event.cls for event in told.facts.events] == ["Attack"]
+    assert told.role("attacker") <= {"man"}

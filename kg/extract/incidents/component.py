@@ -22,7 +22,7 @@ from kg.extract.incidents.reasons import JoinedFrames, joins
 from kg.extract.incidents.scene import Scene, cues_of
 from kg.extract.incidents.setting import Inference
 from kg.extract.incidents.shared import Shared
-from kg.extract.incidents.sides import fought_back
+from kg.extract.incidents.sides import as_attacked, fought_back
 from kg.extract.participants import Fillers
 from kg.extract.text.dates import names_a_day
 from kg.extract.text.syntax import children, clause, is_past_perfect, lemma
@@ -71,7 +71,8 @@ class Incidents:
         blames = [self._weighed(b, doc) for b in Blames(self._lexicon, Fillers(doc, self._lexicon)).read(doc)]
         shared = Shared(doc, self._lexicon, lambda f, a: self._factuality(f, a, speech_of(doc, f.trigger)))
         incidents = shared.spread(with_blame(incidents, blames, doc._.frames))
-        doc._.incidents = Inference(doc, self._lexicon, linker).filled([i for i in incidents if tells(i)])
+        incidents = Inference(doc, self._lexicon, linker).filled([i for i in incidents if tells(i)])
+        doc._.incidents = [as_attacked(i, self._assailants) for i in incidents]
         doc._.claims = [c for i in doc._.incidents for c in self._claims(doc, i)]
 
     def joins(self, doc: Doc) -> Iterator[JoinedFrames]:

@@ -7,16 +7,20 @@ led to, and whoever brought down the assailants, did not attack.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from kg.extract.attribution.speech import speech_of
-from kg.extract.drafts import Argument, Frame, Incident
+from kg.extract.drafts import Argument, EntityDraft, Frame, Incident
+from kg.extract.events.doers import is_regular
 from kg.extract.incidents.accounts import Account
 from kg.extract.text.syntax import lemma
 from kg.extract.tokens import Token
 from kg.knowledge.lexicon import Words
 from kg.vocab import COUNTS
 
-_CLASH = "ArmedClash"
+_ANY, _CLASH = "Attack", "ArmedClash"
+_HURT = ("victim", "target")
+_STEERING = frozenset(("driver", "suspect"))  # who attacks by a vehicle, or is thought to, where forces shoot him
 
 
 def are_of_two_sides(some: Collection[Account], others: Collection[Account]) -> bool:
@@ -61,7 +65,7 @@ def fought_back(incident: Incident, assailants: Words) -> list[Argument]:
     doers = [a.value for f in incident.frames for a in f.fillers("attacker") if not _is_clash(f)]
     clashing = [a for f in incident.frames if _is_clash(f) for a in f.fillers("attacker")]
     found = [a for a in clashing if all(a.value is not doer for doer in doers)] if doers else []
-    answers = [f for f in incident.frames if _hits_assailant(f, assailants)]
+    answers = _answers(incident, assailants)
     others = [f for f in incident.frames if f not in answers and not _is_clash(f)]
     defenders = [a for f in answers for a in f.fillers("attacker")]
     if any(f.fillers("victim", *COUNTS) or _attacks(f, defenders) for f in others):
@@ -69,10 +73,28 @@ def fought_back(incident: Incident, assailants: Words) -> list[Argument]:
     return found
 
 
-def _hits_assailant(frame: Frame, assailants: Words) -> bool:
-    """Whether only assailants came to harm by it ("the bomber was shot dead by police")."""
-    hurt = frame.fillers("victim", "target")
-    return bool(hurt) and all(lemma(a.at) in assailants for a in hurt)
+def as_attacked(incident: Incident, assailants: Words) -> Incident:
+    """The incident; how its assailants came to harm says not what kind it was: "the knifeman was SHOT by police"."""
+    answers = _answers(incident, assailants)
+    if not answers or len(answers) == len(incident.frames):
+        return incident
+    return replace(incident, frames=tuple(replace(f, cls=_ANY) if f in answers else f for f in incident.frames))
+
+
+def _answers(incident: Incident, assailants: Words) -> list[Frame]:
+    return [f for f in incident.frames if _hits_assailant(f, incident, assailants)]
+
+
+def _hits_assailant(frame: Frame, incident: Incident, assailants: Words) -> bool:
+    """Whether only assailants came to harm by it: "the bomber was shot dead by police", "before HE was shot"."""
+    hurt, doers = frame.fillers(*_HURT), [a.value for a in frame.fillers("attacker")]
+    others = [f for f in incident.frames if f is not frame]
+    known = [a.value for f in others for a in f.fillers("attacker")]
+    if not doers or any(a.value is doer for f in others for a in f.fillers(*_HURT) for doer in doers):
+        known = []  # two who hit each other
+    forces = bool(doers) and all(isinstance(doer, EntityDraft) and is_regular(doer) for doer in doers)
+    suspects = assailants | _STEERING if forces else assailants
+    return bool(hurt) and all(lemma(a.at) in suspects or any(a.value is each for each in known) for a in hurt)
 
 
 def _attacks(frame: Frame, defenders: list[Argument]) -> bool:
