@@ -12,8 +12,8 @@ from kg.extract.attribution.factuality import Stance
 from kg.extract.attribution.speech import counted_by, is_thrown_in_doubt, said_by, speech_of, voice_of
 from kg.extract.drafts import Argument, ClaimDraft, EntityDraft, Frame, Incident, Speech
 from kg.extract.incidents.accounts import Account
-from kg.extract.incidents.blame import Blame, Blames
-from kg.extract.incidents.blamed import tells, with_blame
+from kg.extract.incidents.blame.blamed import tells, with_blame
+from kg.extract.incidents.blame.blames import Blame, Blames
 from kg.extract.incidents.clustering import cluster
 from kg.extract.incidents.features import Features, disjoint
 from kg.extract.incidents.linking import EventLinker

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from kg.extract.attribution.speakers import who_tells
 from kg.extract.drafts import EntityDraft
 from kg.extract.events.behests import Behests
-from kg.extract.incidents.admissions import Admissions
-from kg.extract.incidents.culprits import Culprits, first
+from kg.extract.incidents.blame.admissions import Admissions
+from kg.extract.incidents.blame.culprits import Culprits, first
+from kg.extract.incidents.blame.involvement import Involvements
+from kg.extract.incidents.blame.suspicion import Suspicions
 from kg.extract.incidents.deeds import IT, Deeds
-from kg.extract.incidents.involvement import Involvements
-from kg.extract.incidents.suspicion import Suspicions
 from kg.extract.participants import Fillers
 from kg.extract.principals import Principals
 from kg.extract.text.syntax import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.drafts import Argument, EntityDraft, Frame, Incident
-from kg.extract.incidents.blame import Blame
+from kg.extract.incidents.blame.blames import Blame
 from kg.extract.incidents.deeds import taken_up
 from kg.extract.text.syntax import lemma
 from kg.extract.tokens import Token

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kg.extract.incidents.culprits import first
+from kg.extract.incidents.blame.culprits import first
 from kg.extract.incidents.deeds import Deeds
 from kg.extract.participants import Fillers
 from kg.extract.text.syntax import after, agents, children, is_passive, lemma, objects, possessors, subjects, verb_lemma
