@@ -276,11 +276,6 @@ def verb_lemma(verb: Token) -> str:
     return f"{lemma(verb)} {particle.lower_}" if particle is not None else lemma(verb)
 
 
-def _is_before(token: Token, word: str) -> bool:
-    """Whether a token has a word as a dependent behind it."""
-    return any(t.i > token.i and t.lower_ == word for t in token.children)
-
-
 def trigger_lemmas(verb: Token) -> list[str]:
     """The lemmas to look a trigger up by, most exact first: "beat to death", "burn alive", "open fire"."""
     with_object = [f"{lemma(verb)} {lemma(o)}" for d in children(verb, "dobj") for o in (d, *after(d, ("of",)))]
@@ -294,5 +289,6 @@ def trigger_lemmas(verb: Token) -> list[str]:
         t.lower_ == "fire" for t in after(verb, ("on",))
     )
     fatal += [f"{lemma(verb)} ablaze"] if alight else []
-    fatal += [f"{lemma(verb)} alive" for each in (verb, *children(verb, "dobj")) if _is_before(each, "alive")]
+    alive = any(t.lower_ == "alive" for each in (verb, *children(verb, "dobj")) for t in each.children)
+    fatal += [f"{lemma(verb)} alive"] if alive else []
     return [*fatal, *([own] if own != lemma(verb) else ()), *with_object, *at, lemma(verb)]
