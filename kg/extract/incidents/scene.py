@@ -49,8 +49,8 @@ class Scene:
                 self._named[self.sentence(mention.head.i)].add(mention.entity)
         for time in doc._.times:
             self._dates[self.sentence(time.span.start)].add(time.value)
-        places = {n: {e for e in named if is_a(e.cls, "Place")} for n, named in self._named.items()}
-        self._places_in_force, self._dates_in_force = self._in_force(places), self._in_force(self._dates)
+        self._places = {n: {e for e in named if is_a(e.cls, "Place")} for n, named in self._named.items()}
+        self._places_in_force, self._dates_in_force = self._in_force(self._places), self._in_force(self._dates)
 
     def sentence(self, token: int) -> int:
         """The number of the sentence that a token stands in, from 1."""
@@ -74,7 +74,7 @@ class Scene:
 
     def places(self, token: int) -> set[EntityDraft]:
         """Places that the token's sentence names, states left out."""
-        return {e for e in self._named[self.sentence(token)] if is_a(e.cls, "Place")}
+        return self._places.get(self.sentence(token), set())
 
     def standing(self, token: int) -> tuple[frozenset[EntityDraft], frozenset[str]]:
         """The places and the dates in force: of the token's sentence, else of the last before it that names any."""
@@ -86,7 +86,7 @@ class Scene:
         places, dates = set[EntityDraft](), set[str]()
         found: tuple[list[frozenset[EntityDraft]], list[frozenset[str]]] = ([], [])
         for number in range(here, max(0, here - most), -1):
-            places |= {e for e in self._named.get(number, ()) if is_a(e.cls, "Place")}
+            places |= self._places.get(number, set())
             dates |= self._dates.get(number, set())
             found[0].append(frozenset(places))
             found[1].append(frozenset(dates))

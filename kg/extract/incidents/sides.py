@@ -6,7 +6,8 @@ led to, and whoever brought down the assailants, did not attack.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Set
 from dataclasses import replace
 
 from kg.extract.attribution.speech import speech_of
@@ -75,26 +76,40 @@ def fought_back(incident: Incident, assailants: Words) -> list[Argument]:
 
 def as_attacked(incident: Incident, assailants: Words) -> Incident:
     """The incident; how its assailants came to harm says not what kind it was: "the knifeman was SHOT by police"."""
-    answers = _answers(incident, assailants)
+    answers = set(map(id, _answers(incident, assailants)))
     if not answers or len(answers) == len(incident.frames):
         return incident
-    return replace(incident, frames=tuple(replace(f, cls=_ANY) if f in answers else f for f in incident.frames))
+    return replace(incident, frames=tuple(replace(f, cls=_ANY) if id(f) in answers else f for f in incident.frames))
 
 
 def _answers(incident: Incident, assailants: Words) -> list[Frame]:
-    return [f for f in incident.frames if _hits_assailant(f, incident, assailants)]
+    """The frames by which only assailants came to harm: "the bomber was shot dead by police", "before HE was shot"."""
+    attack, suffer = _frames_by_filler(incident, "attacker"), _frames_by_filler(incident, *_HURT)
+    return [f for f in incident.frames if _hits_assailant(f, attack, suffer, assailants)]
 
 
-def _hits_assailant(frame: Frame, incident: Incident, assailants: Words) -> bool:
-    """Whether only assailants came to harm by it: "the bomber was shot dead by police", "before HE was shot"."""
+def _frames_by_filler(incident: Incident, *roles: str) -> dict[int, set[int]]:
+    """By the identity of whoever fills some roles, the frames in which he does."""
+    found = defaultdict[int, set[int]](set)
+    for frame in incident.frames:
+        for argument in frame.fillers(*roles):
+            found[id(argument.value)].add(id(frame))
+    return found
+
+
+def _hits_assailant(
+    frame: Frame, attack: Mapping[int, Set[int]], suffer: Mapping[int, Set[int]], assailants: Words
+) -> bool:
     hurt, doers = frame.fillers(*_HURT), [a.value for a in frame.fillers("attacker")]
-    others = [f for f in incident.frames if f is not frame]
-    known = [a.value for f in others for a in f.fillers("attacker")]
-    if not doers or any(a.value is doer for f in others for a in f.fillers(*_HURT) for doer in doers):
-        known = []  # two who hit each other
+
+    def in_another(value: object, frames: Mapping[int, Set[int]]) -> bool:
+        return bool(frames.get(id(value), frozenset()) - {id(frame)})
+
+    mutual = any(in_another(doer, suffer) for doer in doers)  # two who hit each other
     forces = bool(doers) and all(isinstance(doer, EntityDraft) and is_regular(doer) for doer in doers)
     suspects = assailants | _STEERING if forces else assailants
-    return bool(hurt) and all(lemma(a.at) in suspects or any(a.value is each for each in known) for a in hurt)
+    known = bool(doers) and not mutual
+    return bool(hurt) and all(lemma(a.at) in suspects or (known and in_another(a.value, attack)) for a in hurt)
 
 
 def _attacks(frame: Frame, defenders: list[Argument]) -> bool:
